@@ -1,0 +1,53 @@
+import type { Path } from '../path.js';
+import type { Check, Findings } from './check.js';
+
+/** Periods begin before they end, and lists that follow the calendar stand in its order. */
+export const checkDates: Check = (file, findings) => {
+  for (const { value: body, path } of file.parts('bodies')) {
+    body.aliases?.forEach((alias, index) => inOrder(findings, alias, [...path, 'aliases', index]));
+  }
+  for (const { value: group, path } of file.parts('groups')) {
+    ascending(findings, group.members, 'from', [...path, 'members']);
+  }
+  for (const { value: indicator, path } of file.parts('indicators')) {
+    ascending(findings, indicator.values ?? [], 'period', [...path, 'values']);
+  }
+  if (file.plan) {
+    const { value: plan, path } = file.plan;
+    inOrder(findings, plan.validity, [...path, 'validity']);
+    plan.documents.forEach(({ validity }, index) => {
+      inOrder(findings, validity ?? {}, [...path, 'documents', index, 'validity']);
+    });
+    plan.calendar.forEach((round, index) => deadlineAfter(findings, round, [...path, 'calendar', index]));
+  }
+  for (const { value: round, path } of file.parts('rounds')) deadlineAfter(findings, round, path);
+  for (const { value: step, path } of file.steps) {
+    if (step.openRound) deadlineAfter(findings, step.openRound, [...path, 'openRound']);
+  }
+};
+
+// ISO dates of the same length sort as text.
+function inOrder(findings: Findings, { from, to }: { from?: string; to?: string }, path: Path): void {
+  if (from !== undefined && to !== undefined && to < from) {
+    findings.fault([...path, 'to'], `${to} is before ${from}, where the period begins`);
+  }
+}
+
+function deadlineAfter(findings: Findings, round: { referenceDate: string; deadline: string }, path: Path): void {
+  if (round.deadline < round.referenceDate) {
+    findings.fault([...path, 'deadline'], `${round.deadline} is before the reference date, ${round.referenceDate}`);
+  }
+}
+
+function ascending<P extends string>(
+  findings: Findings,
+  list: readonly Readonly<Record<P, string>>[],
+  property: P,
+  path: Path,
+): void {
+  list.forEach((element, index) => {
+    const before = list[index - 1]?.[property];
+    if (before === undefined || before <= element[property]) return;
+    findings.fault([...path, index, property], `${element[property]} comes after ${before}; put the older one first`);
+  });
+}

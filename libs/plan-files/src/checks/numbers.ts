@@ -1,0 +1,73 @@
+import type { Path } from '../path.js';
+import type { Cell } from '../plan-file.js';
+import { normaliseItemNumber, UnreadableItemNumber } from '../printed/item-number.js';
+import { readPrintedNumber, UnreadableNumber } from '../printed/printed-number.js';
+import type { Check, Findings } from './check.js';
+
+interface Cells {
+  readonly total?: Cell;
+  readonly women?: Cell;
+  readonly men?: Cell;
+}
+
+/** Printed numbers can be read, and no cell is left for the reader to guess. */
+export const checkNumbers: Check = (file, findings) => {
+  for (const { value: item, path } of file.parts('items')) {
+    if (item.number !== undefined) checkItemNumber(findings, item.number, [...path, 'number']);
+  }
+  const split = new Map<string, boolean>();
+  for (const { value: indicator, path } of file.parts('indicators')) {
+    split.set(indicator.key, indicator.sexes);
+    indicator.values?.forEach((value, index) => {
+      checkCells(findings, value, [...path, 'values', index]);
+      checkSplit(findings, value, indicator.sexes, [...path, 'values', index]);
+    });
+  }
+  for (const { value: step, path } of file.steps) {
+    if (step.renumber) checkItemNumber(findings, step.renumber.number, [...path, 'renumber', 'number']);
+    for (const action of ['recordValue', 'correctValue'] as const) {
+      const value = step[action];
+      if (!value) continue;
+      checkCells(findings, value, [...path, action]);
+      if (split.get(value.indicator) === false) checkSplit(findings, value, false, [...path, action]);
+    }
+  }
+};
+
+const COLUMNS = ['total', 'women', 'men'] as const;
+
+function checkCells(findings: Findings, cells: Cells, path: Path): void {
+  for (const column of COLUMNS) {
+    const cell = cells[column];
+    if (typeof cell === 'string') check(findings, [...path, column], UnreadableNumber, () => readPrintedNumber(cell));
+  }
+}
+
+function checkSplit(findings: Findings, cells: Cells, sexes: boolean, path: Path): void {
+  for (const column of sexes ? COLUMNS : (['total'] as const)) {
+    if (cells[column] === undefined) {
+      findings.fault([...path, column], 'is missing: give the value as printed, or a gap that says why there is none');
+    }
+  }
+  for (const column of sexes ? [] : (['women', 'men'] as const)) {
+    if (cells[column] !== undefined) {
+      findings.fault(
+        [...path, column],
+        'is given for an indicator that is not split by sex; set sexes: true or leave it out',
+      );
+    }
+  }
+}
+
+function checkItemNumber(findings: Findings, number: string, path: Path): void {
+  check(findings, path, UnreadableItemNumber, () => normaliseItemNumber(number));
+}
+
+function check(findings: Findings, path: Path, expected: new (...args: never[]) => Error, read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof expected)) throw error;
+    findings.fault(path, error.message);
+  }
+}

@@ -1,0 +1,192 @@
+import type { Path } from '../path.js';
+import type { ExternalReference } from '../plan-file.js';
+import type { Check, Findings } from './check.js';
+import type { SiftedFile } from './sifted-file.js';
+import { nearestKey } from './nearest-key.js';
+
+/**
+ * Every reference points at something. One that the file does not settle is external where another file may hold the
+ * answer: a file that lists bodies lists all it speaks of, a file that lists none takes them from the organisation.
+ */
+export const checkReferences: Check = (file, findings) => {
+  const refer = new References(file, findings);
+  for (const { value: group, path } of file.parts('groups')) {
+    group.members.forEach(({ bodies }, index) => refer.toBodies(bodies, [...path, 'members', index, 'bodies']));
+  }
+  checkPlan(file, refer);
+  checkItems(file, findings, refer);
+  checkIndicators(file, refer);
+  for (const { value: link, path } of file.parts('successions')) {
+    for (const end of ['from', 'to'] as const) {
+      refer.toPlan(link[end].plan, [...path, end, 'plan']);
+      refer.toItem(link[end].item, [...path, end, 'item'], link[end].plan);
+    }
+  }
+  for (const { value: round, path } of file.parts('rounds')) {
+    refer.toPlan(round.plan, [...path, 'plan']);
+    refer.toKinds(round.scope, [...path, 'scope'], round.plan);
+  }
+  checkScenario(file, refer);
+};
+
+function checkPlan(file: SiftedFile, refer: References): void {
+  if (!file.plan) return;
+  const { value: plan, path } = file.plan;
+  refer.toBody(plan.owner.body, [...path, 'owner', 'body']);
+  if (plan.decision) refer.toBody(plan.decision.body, [...path, 'decision', 'body']);
+  refer.toScale(plan.scale, [...path, 'scale']);
+  plan.kinds.forEach((kind, index) => refer.toKinds(kind.parents, [...path, 'kinds', index, 'parents'], plan.key));
+  plan.calendar.forEach((round, index) => refer.toKinds(round.scope, [...path, 'calendar', index, 'scope'], plan.key));
+}
+
+function checkItems(file: SiftedFile, findings: Findings, refer: References): void {
+  for (const section of ['items', 'indicators'] as const) {
+    if (file.has(section) && !file.has('plan')) {
+      findings.fault([section], `belong to the plan of the same file; give the plan too`);
+    }
+  }
+  for (const { value: item, path } of file.parts('items')) {
+    refer.toKinds([item.kind], [...path, 'kind']);
+    item.parents?.forEach((parent, index) => refer.toItem(parent, [...path, 'parents', index]));
+    if (item.concerned && 'group' in item.concerned)
+      refer.toGroup(item.concerned.group, [...path, 'concerned', 'group']);
+    if (item.concerned && 'bodies' in item.concerned) {
+      refer.toBodies(item.concerned.bodies, [...path, 'concerned', 'bodies']);
+    }
+    refer.toBodies(item.responsible ?? [], [...path, 'responsible']);
+    item.documents?.forEach((document, index) => refer.toDocument(document, [...path, 'documents', index]));
+  }
+}
+
+function checkIndicators(file: SiftedFile, refer: References): void {
+  for (const { value: indicator, path } of file.parts('indicators')) {
+    refer.toBody(indicator.owner, [...path, 'owner']);
+    indicator.items.forEach((item, index) => refer.toItem(item, [...path, 'items', index]));
+  }
+}
+
+function checkScenario(file: SiftedFile, refer: References): void {
+  if (!file.scenario) return;
+  const { plan } = file.scenario.value;
+  refer.toPlan(plan, ['scenario', 'plan']);
+  for (const { value: step, path } of file.steps) {
+    for (const [action, data] of Object.entries(step)) {
+      if (typeof data === 'string') continue;
+      const at = [...path, action];
+      if ('item' in data) refer.toItem(data.item, [...at, 'item'], plan);
+      if ('indicator' in data) refer.toIndicator(data.indicator, [...at, 'indicator'], plan);
+    }
+    if (step.openRound) refer.toKinds(step.openRound.scope, [...path, 'openRound', 'scope'], plan);
+    if (!step.assess) continue;
+    refer.toBody(step.assess.body, [...path, 'assess', 'body']);
+    refer.toRound(step.assess.round, [...path, 'assess', 'round']);
+    refer.toLevel(step.assess.level, [...path, 'assess', 'level'], plan);
+    step.assess.evidence?.forEach((evidence, index) => {
+      const at = [...path, 'assess', 'evidence', index];
+      if ('item' in evidence) refer.toItem(evidence.item, [...at, 'item'], plan);
+      if ('indicator' in evidence) refer.toIndicator(evidence.indicator, [...at, 'indicator'], plan);
+    });
+  }
+  for (const { value: step, path } of file.steps) {
+    const level = step.correctAssessment?.level;
+    if (level !== undefined) refer.toLevel(level, [...path, 'correctAssessment', 'level'], plan);
+  }
+}
+
+class References {
+  private readonly ownPlan: unknown;
+  private readonly rounds: Set<string>;
+
+  constructor(
+    private readonly file: SiftedFile,
+    private readonly findings: Findings,
+  ) {
+    this.ownPlan = file.at(['plan', 'key']);
+    const opened = file.steps.flatMap(({ value: step }) => step.openRound?.key ?? []);
+    this.rounds = new Set([...file.declared(['rounds'], 'key'), ...opened]);
+  }
+
+  toBodies(keys: readonly string[], path: Path): void {
+    keys.forEach((key, index) => this.toBody(key, [...path, index]));
+  }
+
+  toBody(key: string, path: Path): void {
+    this.settle('body', key, path, this.file.has('bodies') && this.file.declared(['bodies'], 'key'));
+  }
+
+  toGroup(key: string, path: Path): void {
+    this.settle('group', key, path, this.file.has('groups') && this.file.declared(['groups'], 'key'));
+  }
+
+  toScale({ key, version }: { key: string; version: number }, path: Path): void {
+    if (!this.file.has('scales')) return this.findings.external({ kind: 'scale', key, version }, path);
+    const known = this.file.declared(['scales'], 'key');
+    this.settle('scale', key, [...path, 'key'], known);
+    const versions = this.file.parts('scales').filter(({ value }) => value.key === key);
+    if (versions.length > 0 && !versions.some(({ value }) => value.version === version)) {
+      const there = versions.map(({ value }) => value.version).join(', ');
+      this.findings.fault([...path, 'version'], `the scale "${key}" has no version ${version}; there is ${there}`);
+    }
+  }
+
+  toPlan(key: string, path: Path): void {
+    if (key !== this.ownPlan) this.findings.external({ kind: 'plan', key }, path);
+  }
+
+  /** An item of a plan; without one, of the plan of this file. */
+  toItem(key: string, path: Path, plan?: string): void {
+    this.settleInPlan('item', key, path, plan, ['items']);
+  }
+
+  toIndicator(key: string, path: Path, plan?: string): void {
+    this.settleInPlan('indicator', key, path, plan, ['indicators']);
+  }
+
+  toRound(key: string, path: Path): void {
+    this.settle('round', key, path, this.rounds.size > 0 && this.rounds);
+  }
+
+  toDocument(key: string, path: Path): void {
+    if (this.file.has('plan')) this.settle('document', key, path, this.file.declared(['plan', 'documents'], 'key'));
+  }
+
+  toKinds(codes: readonly string[], path: Path, plan?: string): void {
+    if (!this.file.has('plan') || (plan !== undefined && plan !== this.ownPlan)) return;
+    const known = this.file.declared(['plan', 'kinds'], 'code');
+    codes.forEach((code, index) => this.settle('kind', code, path.at(-1) === 'kind' ? path : [...path, index], known));
+  }
+
+  /** A level can be settled only when both the plan and its scale stand in this file. */
+  toLevel(code: string, path: Path, plan: string): void {
+    const wanted = plan === this.ownPlan ? this.file.plan?.value.scale : undefined;
+    const scale = this.file
+      .parts('scales')
+      .find(({ value }) => value.key === wanted?.key && value.version === wanted.version);
+    if (scale) this.settle('level', code, path, new Set(scale.value.levels.map((level) => level.code)));
+  }
+
+  private settleInPlan(
+    kind: 'item' | 'indicator',
+    key: string,
+    path: Path,
+    plan: string | undefined,
+    list: Path,
+  ): void {
+    const own = plan === undefined || plan === this.ownPlan;
+    if (own) this.settle(kind, key, path, this.file.declared(list, 'key'));
+    else this.findings.external({ kind, key, plan }, path);
+  }
+
+  /** `known` is false when the file leaves that section to another file. */
+  private settle(
+    kind: ExternalReference['kind'] | 'document' | 'kind' | 'level',
+    key: string,
+    path: Path,
+    known: Set<string> | false,
+  ): void {
+    if (known === false) return this.findings.external({ kind: kind as ExternalReference['kind'], key }, path);
+    if (known.has(key)) return;
+    const near = nearestKey(key, known);
+    this.findings.fault(path, `there is no ${kind} "${key}" in this file${near ? `; "${near}" is near` : ''}`);
+  }
+}

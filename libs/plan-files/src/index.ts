@@ -1,0 +1,27 @@
+export { readPlanFile } from './read-plan-file.js';
+export { PlanFileFaults } from './plan-file-faults.js';
+export type { PlanFileFault } from './plan-file-faults.js';
+export type {
+  Cell,
+  ExternalReference,
+  PlanFile,
+  PlanFileBody,
+  PlanFileContent,
+  PlanFileGroup,
+  PlanFileIndicator,
+  PlanFileItem,
+  PlanFilePlan,
+  PlanFileRound,
+  PlanFileScale,
+  PlanFileScenario,
+  PlanFileStep,
+  PlanFileSuccession,
+  Position,
+} from './plan-file.js';
+export { planFileSchema } from './schema/plan-file.schema.js';
+export { readPrintedNumber, UnreadableNumber } from './printed/printed-number.js';
+export type { PrintedNumber } from './printed/printed-number.js';
+export { readCell } from './printed/read-cell.js';
+export type { CellValue } from './printed/read-cell.js';
+export { normaliseItemNumber, UnreadableItemNumber } from './printed/item-number.js';
+export { withoutQuotes } from './printed/printed-text.js';

@@ -1,0 +1,27 @@
+import type { Position } from './plan-file.js';
+
+/** One fault of a plan file. */
+export interface PlanFileFault extends Position {
+  /** The place in the data, such as `indicators[3].values[1].total`; empty for the file as a whole. */
+  readonly path: string;
+  /** What is wrong, and what would be right. */
+  readonly message: string;
+}
+
+/** A plan file that cannot be used. It carries every fault, so that a file is mended in one go. */
+export class PlanFileFaults extends Error {
+  readonly code = 'plan-file-faults';
+
+  constructor(
+    readonly file: string,
+    readonly faults: readonly PlanFileFault[],
+  ) {
+    super(
+      [
+        `${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
+        ...faults.map(({ line, column, path, message }) => `  ${line}:${column} ${path ? `${path}: ` : ''}${message}`),
+      ].join('\n'),
+    );
+    this.name = 'PlanFileFaults';
+  }
+}

@@ -1,0 +1,25 @@
+/** A text that does not hold the number of an item. */
+export class UnreadableItemNumber extends Error {
+  readonly code = 'unreadable-item-number';
+
+  constructor(readonly text: string) {
+    super(`"${text}" is not a number of an item; write it as 7, 1.1, N1.1 or 2021:8`);
+    this.name = 'UnreadableItemNumber';
+  }
+}
+
+/** The name of a kind, perhaps with a colon, that documents print before the number: `Uppdrag: 7.` */
+const KIND_BEFORE = /^\p{L}{2,}\s*:?\s+/u;
+
+const NUMBER = /^(?:([A-ZÅÄÖ])\.?)?([0-9]+(?:[.:][0-9]+)*)\.?$/u;
+
+/**
+ * The number of an item in its one form: `Uppdrag 7.` and `Uppdrag: 7.` are `7`, and `N.1.1.` is `N1.1`.
+ *
+ * @throws UnreadableItemNumber when no number can be made out
+ */
+export function normaliseItemNumber(text: string): string {
+  const [whole, letter = '', digits = ''] = NUMBER.exec(text.normalize('NFC').trim().replace(KIND_BEFORE, '')) ?? [];
+  if (whole === undefined) throw new UnreadableItemNumber(text);
+  return letter + digits;
+}

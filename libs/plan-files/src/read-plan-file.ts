@@ -1,0 +1,96 @@
+import { checkAliases } from './checks/aliases.js';
+import type { Check } from './checks/check.js';
+import { checkDates } from './checks/dates.js';
+import { checkNesting } from './checks/nesting.js';
+import { checkNumbers } from './checks/numbers.js';
+import { checkReferences } from './checks/references.js';
+import { checkScenarioOrder } from './checks/scenario-order.js';
+import { SiftedFile } from './checks/sifted-file.js';
+import { checkUnique } from './checks/unique.js';
+import { parsePath, printPath } from './path.js';
+import type { ExternalReference, PlanFile, PlanFileContent } from './plan-file.js';
+import type { PlanFileFault } from './plan-file-faults.js';
+import { PlanFileFaults } from './plan-file-faults.js';
+import { normaliseItemNumber } from './printed/item-number.js';
+import { withoutQuotes } from './printed/printed-text.js';
+import { schemaFaults } from './schema-faults.js';
+import { planFileSchema } from './schema/plan-file.schema.js';
+import { readYaml } from './yaml-source.js';
+
+const CHECKS: readonly Check[] = [
+  checkUnique,
+  checkReferences,
+  checkNesting,
+  checkDates,
+  checkAliases,
+  checkNumbers,
+  checkScenarioOrder,
+];
+
+/**
+ * Reads a plan file: one YAML 1.2 document in the format of `planFileSchema`.
+ *
+ * Text comes out in NFC, item numbers and sources in their one form. Cells stay as printed; `readCell` reads them.
+ *
+ * @param text the whole file
+ * @param name what to call the file when it has faults
+ * @throws PlanFileFaults with every fault of the file, each with its line and with what would be right
+ */
+export function readPlanFile(text: string, name: string): PlanFile {
+  const source = readYaml(text);
+  const faults: PlanFileFault[] = source.faults.map((fault) => ({ ...fault, path: '' }));
+  if (!source.readable) throw new PlanFileFaults(name, faults);
+
+  const outOfSchema = schemaFaults(planFileSchema, source.data);
+  for (const { path, message, inName } of outOfSchema) {
+    const position = inName ? source.locateName(path) : source.locate(path);
+    faults.push({ ...position, path: printPath(path), message });
+  }
+
+  const externalReferences: ExternalReference[] = [];
+  const sifted = new SiftedFile(
+    source.data,
+    outOfSchema.map(({ path }) => path),
+  );
+  for (const check of CHECKS) {
+    check(sifted, {
+      fault: (path, message) => faults.push({ ...source.locate(path), path: printPath(path), message }),
+      external: (reference, path) =>
+        externalReferences.push({ ...reference, path: printPath(path), line: source.locate(path).line }),
+    });
+  }
+  if (faults.length > 0)
+    throw new PlanFileFaults(
+      name,
+      faults.sort((a, b) => a.line - b.line || a.column - b.column),
+    );
+
+  const locate: PlanFile['locate'] = (path) => source.locate(parsePath(path));
+  return { ...inOneForm(source.data as PlanFileContent), externalReferences, locate };
+}
+
+/** Numbers and sources are printed in several ways; from here on each has one. */
+function inOneForm(content: PlanFileContent): PlanFileContent {
+  const { items, indicators, scenario } = content;
+  return {
+    ...content,
+    ...(items && {
+      items: items.map((item) =>
+        item.number === undefined ? item : { ...item, number: normaliseItemNumber(item.number) },
+      ),
+    }),
+    ...(indicators && {
+      indicators: indicators.map((indicator) => ({ ...indicator, source: withoutQuotes(indicator.source) })),
+    }),
+    ...(scenario && {
+      scenario: {
+        ...scenario,
+        steps: scenario.steps.map((step) =>
+          step.renumber
+            ? { ...step, renumber: { ...step.renumber, number: normaliseItemNumber(step.renumber.number) } }
+            : step,
+        ),
+      },
+    }),
+  };
+}

@@ -1,0 +1,345 @@
+import { describe, expect, it } from '@jest/globals';
+import { stringify } from 'yaml';
+import type { PlanFileFault } from './plan-file-faults.js';
+import { PlanFileFaults } from './plan-file-faults.js';
+import { readPlanFile } from './read-plan-file.js';
+import { wholeFile } from './testing/whole-file.js';
+
+type Loose = ReturnType<typeof JSON.parse>;
+
+/** The faults of the whole file after it has been harmed. */
+const faultsAfter = (harm: (file: Loose) => void): PlanFileFault[] => {
+  const file: Loose = wholeFile();
+  harm(file);
+  return faultsOf(stringify(file, { aliasDuplicateObjects: false }));
+};
+
+const faultsOf = (text: string): PlanFileFault[] => {
+  try {
+    readPlanFile(text, 'plan.yaml');
+  } catch (error) {
+    if (error instanceof PlanFileFaults) return [...error.faults];
+    throw error;
+  }
+  return [];
+};
+
+/** One fault, as its path and its message. */
+const only = (faults: PlanFileFault[]): [string, string] => {
+  expect(faults).toHaveLength(1);
+  return [faults[0]?.path ?? '', faults[0]?.message ?? ''];
+};
+
+describe('reading a plan file', () => {
+  it('gives back what the file says', () => {
+    const { externalReferences, locate, ...content } = readPlanFile(stringify(wholeFile()), 'plan.yaml');
+    const expected: Loose = wholeFile();
+    expected.scenario.steps[5].renumber.number = '2';
+    expect(content).toEqual(expected);
+    expect(externalReferences.map(({ kind, key, path }) => [kind, key, path])).toEqual([
+      ['plan', 'plan-2024', 'successions[0].from.plan'],
+      ['item', 'uppdrag-9', 'successions[0].from.item'],
+    ]);
+    expect(locate('plan.title').line).toBeGreaterThan(1);
+  });
+
+  it('puts numbers and sources in their one form and text in NFC', () => {
+    const file: Loose = wholeFile();
+    file.items[1].number = 'N.1.1.';
+    file.indicators[0].source = "'Egen uppföljning'";
+    file.bodies[0].name = 'Kommunfullma\u0308ktige';
+    const read = readPlanFile(stringify(file), 'plan.yaml');
+    expect(read.items?.[1]?.number).toBe('N1.1');
+    expect(read.indicators?.[0]?.source).toBe('Egen uppföljning');
+    expect(read.bodies?.[0]?.name).toBe('Kommunfullmäktige');
+  });
+
+  it('leaves what the file does not list to the importer', () => {
+    const text = [
+      'sparbar: 1',
+      'plan:',
+      '  key: p',
+      '  title: P',
+      '  owner: { body: amn, role: R }',
+      '  validity: { from: 2025-01-01 }',
+      '  scale: { key: uppsala, version: 1 }',
+      '  kinds: [{ code: mal, label: Mål, plural: Mål, order: 1, parents: [] }]',
+      '  documents: []',
+      '  calendar: []',
+      'items:',
+      '  - { key: mal-1, kind: mal, title: M, concerned: { group: alla } }',
+    ].join('\n');
+    expect(readPlanFile(text, 'p.yaml').externalReferences).toEqual([
+      { kind: 'body', key: 'amn', path: 'plan.owner.body', line: 5 },
+      { kind: 'scale', key: 'uppsala', version: 1, path: 'plan.scale', line: 7 },
+      { kind: 'group', key: 'alla', path: 'items[0].concerned.group', line: 12 },
+    ]);
+  });
+
+  it('leaves the items of another plan to the importer, with the plan they belong to', () => {
+    const text = stringify({
+      sparbar: 1,
+      scenario: {
+        key: 's',
+        invented: true,
+        plan: 'other',
+        steps: [
+          {
+            key: 'a',
+            on: '2025-05-01',
+            assess: { round: 'april', item: 'uppdrag-1', body: 'ks', level: 'on-track', motivation: 'Ja' },
+          },
+        ],
+      },
+    });
+    expect(readPlanFile(text, 's.yaml').externalReferences.map(({ kind, key, plan }) => [kind, key, plan])).toEqual([
+      ['plan', 'other', undefined],
+      ['item', 'uppdrag-1', 'other'],
+      ['body', 'ks', undefined],
+      ['round', 'april', undefined],
+    ]);
+  });
+});
+
+describe('what the documents print oddly is still read', () => {
+  it('an item without a number', () => {
+    expect(faultsAfter((file) => delete file.items[1].number)).toEqual([]);
+  });
+  it('the same number for two things', () => {
+    expect(faultsAfter((file) => (file.items[0].number = file.items[1].number))).toEqual([]);
+  });
+  it('an expired document that is still listed', () => {
+    expect(faultsAfter((file) => (file.plan.documents[0].validity = { from: '2018-01-01', to: '2023-12-31' }))).toEqual(
+      [],
+    );
+  });
+  it('an abbreviation that passes from one body to another', () => {
+    const passed = (from: string) =>
+      faultsAfter((file) => (file.bodies[0].aliases = [{ name: 'KS', from, to: '2030-12-31' }]));
+    expect(passed('2027-01-01')).toEqual([]);
+    expect(only(passed('2026-12-31'))).toEqual([
+      'bodies[1].aliases[0].name',
+      '"KS" is already a name of "kf" at that time',
+    ]);
+  });
+});
+
+describe('the faults of a plan file', () => {
+  it('are all given at once, each on its line', () => {
+    const text = [
+      'sparbar: 1',
+      'bodies:',
+      '  - { key: ks, name: Kommunstyrelsen, kind: board }',
+      '  - { key: KF, name: Kommunfullmäktige, kind: council, colour: red }',
+      'groups:',
+      '  - key: alla',
+      '    name: Alla',
+      '    members:',
+      '      - { from: 2025-02-30, bodies: [ks] }',
+      '  - { key: nagra, name: Några, members: [{ from: 2025-01-01, bodies: [ks, kss] }] }',
+    ].join('\n');
+    expect(faultsOf(text)).toEqual([
+      { line: 4, column: 12, path: 'bodies[1].key', message: expect.stringContaining('"KF" does not fit') },
+      { line: 4, column: 56, path: 'bodies[1].colour', message: expect.stringContaining('there are key, name, kind') },
+      {
+        line: 9,
+        column: 17,
+        path: 'groups[0].members[0].from',
+        message: '"2025-02-30" is not a day; write one as YYYY-MM-DD',
+      },
+      {
+        line: 10,
+        column: 75,
+        path: 'groups[1].members[0].bodies[1]',
+        message: 'there is no body "kss" in this file; "ks" is near',
+      },
+    ]);
+  });
+
+  it('are one error, which names the file and prints every line', () => {
+    expect(() => readPlanFile('sparbar: 2', 'p.yaml')).toThrow(
+      new PlanFileFaults('p.yaml', [{ line: 1, column: 10, path: 'sparbar', message: 'must be 1' }]).message,
+    );
+  });
+
+  it.each([
+    ['a: [1', 1],
+    ['sparbar: 1\nsparbar: 1', 2],
+    ['sparbar: 1\n---\nsparbar: 1', 2],
+    ['sparbar: !!js/function 1', 1],
+    ['sparbar: &one 1\nrounds: *one', 2],
+    ['', 1],
+    ['- 1', 1],
+    ['sparbar: 1\n__proto__: { a: 1 }', 2],
+  ])('in the YAML itself are given with their line: %j', (text, line) => {
+    expect(faultsOf(text)[0]?.line).toBe(line);
+  });
+
+  it('name a text that YAML takes for a number', () => {
+    expect(only(faultsAfter((file) => (file.indicators[1].values[0].period = 2024)))).toEqual([
+      'indicators[1].values[0].period',
+      "must be text: put it in quotes, '2024'",
+    ]);
+  });
+
+  it('name a missing property where the object stands', () => {
+    const [path, message] = only(faultsAfter((file) => delete file.plan.owner.role));
+    expect([path, message]).toEqual(['plan.owner.role', expect.stringMatching(/^is missing: The role/)]);
+  });
+
+  it.each<[string, (file: Loose) => void, string, string]>([
+    ['a repeated key', (f) => (f.items[1].key = 'mal-1'), 'items[1].key', '"mal-1" is the key of [0] already'],
+    ['a repeated kind', (f) => f.plan.kinds.push(f.plan.kinds[0]), 'plan.kinds[2].code', 'is the code of [0]'],
+    ['a repeated scale', (f) => f.scales.push(f.scales[0]), 'scales[1].key', 'repeats a scale and version'],
+    ['a repeated rank', (f) => (f.scales[0].levels[1].rank = 1), 'scales[0].levels[1].rank', 'is the rank of [0]'],
+    [
+      'a repeated year',
+      (f) => (f.indicators[0].values[1].period = '2023'),
+      'indicators[0].values[1].period',
+      'already',
+    ],
+    ['a repeated step', (f) => (f.scenario.steps[9].key = 'varde'), 'scenario.steps[9].key', 'is the key of [7]'],
+    ['a repeated link', (f) => f.successions.push(f.successions[0]), 'successions[1]', 'repeats a link'],
+    [
+      'a round opened twice',
+      (f) => f.rounds.push({ ...f.rounds[0], key: 'augusti-2025' }),
+      'scenario.steps[0].openRound.key',
+      'exists already',
+    ],
+    ['an unknown body', (f) => (f.plan.owner.body = 'kx'), 'plan.owner.body', 'there is no body "kx"'],
+    ['an unknown group', (f) => (f.items[0].concerned.group = 'ingen'), 'items[0].concerned.group', 'no group "ingen"'],
+    ['an unknown scale', (f) => (f.plan.scale.key = 'enkelt'), 'plan.scale.key', '"enkel" is near'],
+    ['an unknown version', (f) => (f.plan.scale.version = 2), 'plan.scale.version', 'has no version 2; there is 1'],
+    ['an unknown kind', (f) => (f.items[0].kind = 'dröm'.replace('ö', 'o')), 'items[0].kind', 'no kind "drom"'],
+    ['an unknown document', (f) => (f.items[1].documents = ['polic']), 'items[1].documents[0]', '"policy" is near'],
+    [
+      'an unknown level',
+      (f) => (f.scenario.steps[1].assess.level = 'x'),
+      'scenario.steps[1].assess.level',
+      'no level "x"',
+    ],
+    [
+      'an unknown round',
+      (f) => (f.scenario.steps[1].assess.round = 'x'),
+      'scenario.steps[1].assess.round',
+      'no round "x"',
+    ],
+    [
+      'an unknown indicator',
+      (f) => (f.scenario.steps[7].recordValue.indicator = 'x'),
+      'scenario.steps[7].recordValue.indicator',
+      'no indicator "x"',
+    ],
+    [
+      'evidence that points nowhere',
+      (f) => (f.scenario.steps[1].assess.evidence[0].item = 'x'),
+      'scenario.steps[1].assess.evidence[0].item',
+      'no item "x"',
+    ],
+    [
+      'a parent of a kind that is not allowed',
+      (f) => (f.plan.kinds[1].parents = ['uppdrag']),
+      'items[1].parents[0]',
+      'cannot lie under a mal; its parents are of kind uppdrag',
+    ],
+    [
+      'an unreadable cell',
+      (f) => (f.indicators[1].values[0].total = '5.787'),
+      'indicators[1].values[0].total',
+      'comma',
+    ],
+    [
+      'a blank cell',
+      (f) => (f.indicators[1].values[0].total = ''),
+      'indicators[1].values[0].total',
+      '{ gap: not-measured',
+    ],
+    [
+      'a cell left out',
+      (f) => delete f.indicators[0].values[0].women,
+      'indicators[0].values[0].women',
+      'is missing: give the value as printed, or a gap',
+    ],
+    [
+      'a split that is not there',
+      (f) => (f.indicators[1].values[0].men = '7'),
+      'indicators[1].values[0].men',
+      'not split by sex',
+    ],
+    ['an unreadable item number', (f) => (f.items[0].number = 'ett'), 'items[0].number', 'is not a number of an item'],
+    ['a period backwards', (f) => (f.plan.validity.to = '2024-12-31'), 'plan.validity.to', 'is before 2025-01-01'],
+    [
+      'a deadline too soon',
+      (f) => (f.rounds[0].deadline = '2025-03-01'),
+      'rounds[0].deadline',
+      'before the reference date',
+    ],
+    [
+      'years in disorder',
+      (f) => f.indicators[0].values.reverse(),
+      'indicators[0].values[1].period',
+      '2023 comes after 2024; put the older one first',
+    ],
+    [
+      'steps in disorder',
+      (f) => (f.scenario.steps[2].on = '2025-08-01'),
+      'scenario.steps[2].on',
+      'in the order of days',
+    ],
+    ['a step that does nothing', (f) => delete f.scenario.steps[8].correctValue, 'scenario.steps[8]', 'exactly one of'],
+    [
+      'a step that does two things',
+      (f) => (f.scenario.steps[6].complete = { item: 'mal-1' }),
+      'scenario.steps[6]',
+      'exactly one of',
+    ],
+    [
+      'a correction of what is not assessed',
+      (f) => (f.scenario.steps[2].correctAssessment.assess = 'oppna'),
+      'scenario.steps[2].correctAssessment.assess',
+      'is not an assessment that stands further up',
+    ],
+    [
+      'a correction that corrects nothing',
+      (f) => delete f.scenario.steps[2].correctAssessment.level,
+      'scenario.steps[2].correctAssessment',
+      'corrects nothing',
+    ],
+    [
+      'an invented year that is not said to be',
+      (f) => (f.scenario.invented = false),
+      'scenario.invented',
+      'must be true',
+    ],
+    [
+      'a target of two sorts',
+      (f) => (f.indicators[0].target.atLeast = '1'),
+      'indicators[0].target.atLeast',
+      'not a property',
+    ],
+    ['items without a plan', (f) => delete f.plan, 'items', 'belong to the plan of the same file'],
+  ])('say what is wrong with %s', (_, harm, path, message) => {
+    expect(faultsAfter(harm)).toContainEqual(
+      expect.objectContaining({ path, message: expect.stringContaining(message) }),
+    );
+  });
+
+  it('find items that go round in a circle, once', () => {
+    const faults = faultsAfter((file) => {
+      file.items.push({ ...file.items[1], key: 'uppdrag-2', parents: ['uppdrag-1'] });
+      file.items[1].parents = ['uppdrag-2'];
+    });
+    expect(only(faults)).toEqual(['items[1].parents', 'goes round in a circle: uppdrag-1 → uppdrag-2 → uppdrag-1']);
+  });
+
+  it('find a child that stands before its parent', () => {
+    expect(only(faultsAfter((file) => file.items.reverse()))).toEqual([
+      'items[0].parents[0]',
+      '"mal-1" stands further down; an item stands after its parents',
+    ]);
+  });
+
+  it('do not spread from a faulty part to those who refer to it', () => {
+    expect(faultsAfter((file) => (file.bodies[1].kind = 'bord')).map(({ path }) => path)).toEqual(['bodies[1].kind']);
+  });
+});

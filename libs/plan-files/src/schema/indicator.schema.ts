@@ -1,0 +1,57 @@
+import Type from 'typebox';
+import { cells, closed, date, decimal, directions, key, keys, note, period, text } from './vocabulary.js';
+
+const measure = Type.Object(
+  {
+    unit: text('What one unit of the value is, such as procent or besök'),
+    kind: key('How the value arises, such as count, share or annual-mean. Only a count adds up over the sexes'),
+  },
+  { ...closed, description: 'What is measured' },
+);
+
+const value = Type.Object(
+  { period: period(), ...cells },
+  { ...closed, description: 'One column of the printed table', minProperties: 2 },
+);
+
+const targetNote = { note: Type.Optional(note()) };
+const by = date('The day by which the threshold should be reached');
+
+const target = Type.Union(
+  [
+    Type.Object(
+      { direction: Type.Enum(directions, { description: 'The wanted direction' }), ...targetNote },
+      { ...closed, description: 'A direction' },
+    ),
+    Type.Object(
+      { atMost: decimal('The highest value that meets the target'), by, ...targetNote },
+      { ...closed, description: 'A ceiling with a deadline' },
+    ),
+    Type.Object(
+      { atLeast: decimal('The lowest value that meets the target'), by, ...targetNote },
+      { ...closed, description: 'A floor with a deadline' },
+    ),
+  ],
+  {
+    description: 'What the indicator should reach',
+    errorMessage: 'give a direction, or either atMost or atLeast together with by',
+  },
+);
+
+export const indicatorSchema = Type.Object(
+  {
+    key: key('The stable identity of the indicator within its plan'),
+    name: text('Its name as printed'),
+    owner: key('The body that follows it'),
+    measure,
+    direction: Type.Enum(directions, { description: 'The direction that the plan wants' }),
+    source: text('Where the values come from, as printed'),
+    sexes: Type.Boolean({ description: 'Whether it is shown for women and men under the total' }),
+    comparison: Type.Optional(text('The value it is compared with, as printed')),
+    items: keys('The items that list it', 'An item of the plan', { minItems: 1 }),
+    values: Type.Optional(Type.Array(value, { description: 'The values, one for each year, in order' })),
+    target: Type.Optional(target),
+    note: Type.Optional(note()),
+  },
+  { ...closed, description: 'A measure that is followed over time' },
+);

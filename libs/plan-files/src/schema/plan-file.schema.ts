@@ -1,0 +1,35 @@
+import Type from 'typebox';
+import { indicatorSchema } from './indicator.schema.js';
+import { bodySchema, groupSchema } from './organisation.schema.js';
+import { itemSchema, planSchema } from './plan.schema.js';
+import { roundSchema } from './round.schema.js';
+import { scaleSchema } from './scale.schema.js';
+import { scenarioSchema } from './scenario.schema.js';
+import { successionSchema } from './succession.schema.js';
+import { closed } from './vocabulary.js';
+
+/**
+ * The plan-file format as JSON Schema. Editors use it while a file is written; `readPlanFile` uses it and then checks
+ * what a schema cannot say: references, nesting, dates in order, printed numbers.
+ */
+export const planFileSchema = Type.Object(
+  {
+    sparbar: Type.Literal(1, { description: 'The version of the format' }),
+    bodies: Type.Optional(Type.Array(bodySchema, { description: 'The bodies of the organisation' })),
+    groups: Type.Optional(Type.Array(groupSchema, { description: 'Groups of bodies' })),
+    scales: Type.Optional(Type.Array(scaleSchema, { description: 'Scales for assessments' })),
+    plan: Type.Optional(planSchema),
+    items: Type.Optional(Type.Array(itemSchema, { description: 'The items of the plan, parents before children' })),
+    indicators: Type.Optional(Type.Array(indicatorSchema, { description: 'The indicators of the plan' })),
+    successions: Type.Optional(Type.Array(successionSchema, { description: 'Links between older and newer items' })),
+    rounds: Type.Optional(Type.Array(roundSchema, { description: 'Rounds of follow-up' })),
+    scenario: Type.Optional(scenarioSchema),
+  },
+  {
+    ...closed,
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: 'urn:sparbar:plan-file:1',
+    title: 'Spårbar plan file',
+    description: 'Bodies, scales, a plan with its items and indicators, rounds and scenarios: any of them, in one file',
+  },
+);

@@ -1,0 +1,131 @@
+import Type from 'typebox';
+import { closed, date, key, keys, note, text, year } from './vocabulary.js';
+
+const owner = Type.Object(
+  {
+    body: key('The body that owns the plan'),
+    role: text('The role that answers for the document: a role, never a person'),
+  },
+  { ...closed, description: 'Who owns the plan' },
+);
+
+const decision = Type.Object(
+  {
+    body: key('The deciding body'),
+    date: date('The day of the decision'),
+    diarienummer: Type.Optional(text('The registry number of the matter')),
+    paragraph: Type.Optional(text('The paragraph of the minutes')),
+  },
+  { ...closed, description: 'The formal decision that adopted the plan. Left out where no source proves it' },
+);
+
+const validity = Type.Object(
+  {
+    from: date('First day the plan holds'),
+    to: Type.Optional(date('Last day the plan holds; left out when open-ended')),
+  },
+  { ...closed, description: 'When the plan holds' },
+);
+
+const scaleReference = Type.Object(
+  {
+    key: key('The scale'),
+    version: Type.Integer({ description: 'Its version', minimum: 1 }),
+  },
+  { ...closed, description: 'The scale that the items of this plan are assessed on' },
+);
+
+const kind = Type.Object(
+  {
+    code: key('The kind as data'),
+    label: text('What one such item is called'),
+    plural: text('What several are called'),
+    order: Type.Integer({ description: 'Where the kind stands when kinds are listed', minimum: 1 }),
+    parents: keys('The kinds that such an item may lie under; empty for the topmost', 'The code of a kind'),
+  },
+  { ...closed, description: 'A kind of item: the levels of a plan are its own' },
+);
+
+const document = Type.Object(
+  {
+    key: key('The document, within this plan'),
+    title: text('Its title'),
+    printedTitle: Type.Optional(text('How the plan prints it, where that differs from the title')),
+    validity: Type.Optional(
+      Type.Object(
+        { from: Type.Optional(date('First day it holds')), to: Type.Optional(date('Last day it holds')) },
+        { ...closed, description: 'When the document holds. An expired one may still be listed' },
+      ),
+    ),
+    note: Type.Optional(note()),
+  },
+  { ...closed, description: 'A governing document (styrdokument) that the plan lists or links to' },
+);
+
+const occasion = Type.Object(
+  {
+    kind: key('What sort of round it is, such as april, augusti or bokslut'),
+    label: text('The name of the round'),
+    year: year('The year that is followed up'),
+    referenceDate: date('The day that the follow-up speaks of'),
+    deadline: date('The last day for assessments'),
+    meeting: Type.Optional(text('The meeting that decides, as the plan names it')),
+    scope: keys('The kinds of item that are assessed', 'The code of a kind', { minItems: 1 }),
+    note: Type.Optional(note()),
+  },
+  { ...closed, description: 'A round that the plan foresees' },
+);
+
+export const planSchema = Type.Object(
+  {
+    key: key('The stable identity of the plan within its tenant'),
+    title: text('The title of the plan'),
+    owner,
+    decision: Type.Optional(decision),
+    validity,
+    scale: scaleReference,
+    kinds: Type.Array(kind, { description: 'The kinds of item that the plan consists of', minItems: 1 }),
+    documents: Type.Array(document, { description: 'The governing documents of the plan' }),
+    calendar: Type.Array(occasion, { description: 'The rounds that the plan foresees, in order' }),
+    note: Type.Optional(note()),
+  },
+  { ...closed, description: 'The plan that this file holds' },
+);
+
+const concerned = Type.Union(
+  [
+    Type.Object(
+      { bodies: keys('The bodies, in the order they are printed', 'A body, by its key', { minItems: 1 }) },
+      { ...closed, description: 'Bodies, named one by one' },
+    ),
+    Type.Object(
+      { group: key('The group; its members are looked up as of a day') },
+      { ...closed, description: 'A group of bodies' },
+    ),
+  ],
+  { description: 'Whom the item concerns (berörda)', errorMessage: 'give either bodies: [ … ] or group: …' },
+);
+
+export const itemSchema = Type.Object(
+  {
+    key: key('The stable identity of the item within its plan. It stays when the number changes'),
+    kind: key('The code of its kind'),
+    number: Type.Optional(text('Its number as printed, without the name of its kind; left out when it has none')),
+    title: text('Its wording'),
+    text: Type.Optional(text('What it is about, in short')),
+    parents: Type.Optional(
+      keys('The items it lies under, the first one first; each stands earlier in the file', 'An item'),
+    ),
+    concerned: Type.Optional(concerned),
+    concernedAsPrinted: Type.Optional(text('The concerned bodies as the document prints them')),
+    responsible: Type.Optional(
+      keys('The responsible bodies (ansvariga); empty where a document prints none', 'A body'),
+    ),
+    documents: Type.Optional(keys('The governing documents that it is linked to', 'A document of the plan')),
+    expectedEffects: Type.Optional(
+      Type.Array(text('One effect'), { description: 'What it should lead to (förväntade effekter)' }),
+    ),
+    note: Type.Optional(note()),
+  },
+  { ...closed, description: 'A goal, an assignment, an action or whatever the kinds of the plan name' },
+);

@@ -1,0 +1,121 @@
+import Type from 'typebox';
+import { roundProperties } from './round.schema.js';
+import { cells, closed, date, key, period, text } from './vocabulary.js';
+
+const evidence = Type.Union(
+  [
+    Type.Object({ item: key('An item of the plan') }, { ...closed, description: 'An item that it rests on' }),
+    Type.Object({ indicator: key('An indicator of the plan') }, { ...closed, description: 'An indicator it rests on' }),
+    Type.Object({ note: text('What it rests on') }, { ...closed, description: 'Something else, in words' }),
+  ],
+  { description: 'What an assessment rests on', errorMessage: 'give one of item, indicator and note' },
+);
+
+const item = key('An item of the plan');
+const printedLabel = Type.Optional(text('What the document itself calls this revision'));
+const reason = text('Why');
+
+/** What a step can do. The property names are the actions; a step holds exactly one of them. */
+export const actionSchemas = {
+  openRound: Type.Object(roundProperties, { ...closed, description: 'Opens a round of the plan' }),
+  assess: Type.Object(
+    {
+      round: key('The round that the assessment is made in'),
+      item,
+      body: key('The body whose judgement it is'),
+      level: key('The code of a level on the scale of the plan'),
+      motivation: text('Why the body judges so'),
+      evidence: Type.Optional(Type.Array(evidence, { description: 'What the judgement rests on' })),
+    },
+    { ...closed, description: 'A body assesses an item' },
+  ),
+  correctAssessment: Type.Object(
+    {
+      assess: key('The step that made the assessment'),
+      level: Type.Optional(key('The level it should have had')),
+      motivation: Type.Optional(text('The motivation it should have had')),
+      reason,
+    },
+    { ...closed, description: 'Corrects an assessment that was wrong' },
+  ),
+  withdrawAssessment: Type.Object(
+    { assess: key('The step that made the assessment'), reason },
+    { ...closed, description: 'Withdraws an assessment that should not have been made' },
+  ),
+  reword: Type.Object(
+    {
+      item,
+      title: Type.Optional(text('The new wording')),
+      text: Type.Optional(text('The new description')),
+      printedLabel,
+      reason: Type.Optional(reason),
+    },
+    { ...closed, description: 'Gives an item a new wording' },
+  ),
+  renumber: Type.Object(
+    { item, number: text('The new number'), printedLabel },
+    { ...closed, description: 'Gives an item a new number' },
+  ),
+  retain: Type.Object(
+    { item, comment: Type.Optional(text('A remark')), printedLabel },
+    { ...closed, description: 'Keeps an item through a revision' },
+  ),
+  complete: Type.Object(
+    { item, comment: Type.Optional(text('A remark')), printedLabel },
+    { ...closed, description: 'Declares an item completed' },
+  ),
+  discontinue: Type.Object(
+    {
+      item,
+      reason: Type.Enum(['core-work', 'outside-control', 'became-activity', 'merged', 'replaced', 'decided', 'other'], {
+        description: 'Why the item ends',
+      }),
+      comment: text('The reason in words'),
+      printedLabel,
+    },
+    { ...closed, description: 'Ends an item before it is completed' },
+  ),
+  recordValue: Type.Object(
+    { indicator: key('An indicator of the plan'), period: period(), ...cells },
+    { ...closed, description: 'Records a value', minProperties: 3 },
+  ),
+  correctValue: Type.Object(
+    { indicator: key('An indicator of the plan'), period: period(), ...cells, reason },
+    { ...closed, description: 'Corrects a recorded value', minProperties: 4 },
+  ),
+};
+
+const step = Type.Object(
+  {
+    key: key('The identity of the step'),
+    on: date('The day it takes effect; steps stand in the order of their days'),
+    openRound: Type.Optional(actionSchemas.openRound),
+    assess: Type.Optional(actionSchemas.assess),
+    correctAssessment: Type.Optional(actionSchemas.correctAssessment),
+    withdrawAssessment: Type.Optional(actionSchemas.withdrawAssessment),
+    reword: Type.Optional(actionSchemas.reword),
+    renumber: Type.Optional(actionSchemas.renumber),
+    retain: Type.Optional(actionSchemas.retain),
+    complete: Type.Optional(actionSchemas.complete),
+    discontinue: Type.Optional(actionSchemas.discontinue),
+    recordValue: Type.Optional(actionSchemas.recordValue),
+    correctValue: Type.Optional(actionSchemas.correctValue),
+  },
+  {
+    ...closed,
+    description: 'One thing that happens',
+    minProperties: 3,
+    maxProperties: 3,
+    errorMessage: `a step holds its key, its day and exactly one of ${Object.keys(actionSchemas).join(', ')}`,
+  },
+);
+
+export const scenarioSchema = Type.Object(
+  {
+    key: key('The identity of the scenario'),
+    invented: Type.Literal(true, { description: 'Says that nothing in the scenario has happened' }),
+    plan: key('The plan that the steps speak of'),
+    steps: Type.Array(step, { description: 'What happens, in order', minItems: 1 }),
+  },
+  { ...closed, description: 'An invented course of events on a plan, to try the system on' },
+);

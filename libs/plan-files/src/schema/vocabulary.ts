@@ -1,0 +1,66 @@
+import Type from 'typebox';
+
+/** Every object of the format is closed: a misspelt property is a fault, never silently ignored. */
+export const closed = { additionalProperties: false } as const;
+
+const keyShape = {
+  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  patternErrorMessage: 'a key is written with a–z, 0–9 and single hyphens (å and ä become a, ö becomes o)',
+};
+
+/** A key: the stable name that files use for a thing, whatever its number, label or abbreviation becomes. */
+export const key = (description: string) => Type.String({ ...keyShape, description });
+
+/** A list of keys, each at most once; the order is the author's and is kept. */
+export const keys = (description: string, itemDescription: string, options: { minItems?: number } = {}) =>
+  Type.Array(key(itemDescription), { description, uniqueItems: true, ...options });
+
+export const text = (description: string) =>
+  Type.String({ description, pattern: '\\S', patternErrorMessage: 'give a text, or leave the property out' });
+
+export const date = (description: string) =>
+  Type.String({ description: `${description} (ISO 8601, YYYY-MM-DD)`, format: 'date' });
+
+export const year = (description: string) => Type.Integer({ description, minimum: 1900, maximum: 2999 });
+
+export const decimal = (description: string) =>
+  Type.String({
+    description: `${description} (a decimal as text, with a point)`,
+    pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$',
+    patternErrorMessage: "write the decimal as text with a point, such as '1' or '2.5'",
+  });
+
+export const period = () =>
+  Type.String({
+    description: 'The year that the value speaks of, as text',
+    pattern: '^[0-9]{4}$',
+    patternErrorMessage: "write the year as four digits, such as '2024'",
+  });
+
+export const note = () => text('A remark for the reader: what is inferred, and what it rests on');
+
+/** Why a cell of a printed table holds no value. A blank may mean either of these, so that a file must say which. */
+export const gapReasons = ['not-measured', 'not-split-by-sex', 'not-applicable', 'not-reported'] as const;
+
+const gap = Type.Object(
+  { gap: Type.Enum(gapReasons, { description: 'Why there is no value' }) },
+  { ...closed, description: 'An absent value, with its reason' },
+);
+
+const printed = Type.String({ description: 'The value as printed, decimal comma and all', minLength: 1 });
+
+/** One cell of an indicator table: the text as printed, or a gap that says why nothing is printed. */
+export const cell = (description: string) =>
+  Type.Union([printed, gap], {
+    description,
+    errorMessage: `write the value as printed, in quotes, or { gap: ${gapReasons.join(' | ')} }`,
+  });
+
+/** The total and the two sexes, which Swedish follow-up shows side by side wherever it can. */
+export const cells = {
+  total: Type.Optional(cell('Both sexes together')),
+  women: Type.Optional(cell('Women and girls')),
+  men: Type.Optional(cell('Men and boys')),
+};
+
+export const directions = ['increase', 'decrease', 'maintain'] as const;
