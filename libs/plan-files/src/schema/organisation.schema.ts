@@ -35,6 +35,7 @@ export const groupSchema = Type.Object(
     key: key('The stable identity of the group'),
     name: text('The name as documents write it'),
     members: Type.Array(membership, { description: 'The memberships, oldest first', minItems: 1 }),
+    note: Type.Optional(note()),
   },
   { ...closed, description: 'Bodies that a document speaks of together' },
 );
