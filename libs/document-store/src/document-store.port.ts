@@ -1,0 +1,93 @@
+/** A plain JSON document. `_id` is its key within its collection. */
+export interface Document {
+  readonly _id: string;
+  readonly [field: string]: unknown;
+}
+
+/** A comparison of one field. */
+export type Condition =
+  | string
+  | number
+  | boolean
+  | null
+  | {
+      readonly $in?: readonly (string | number)[];
+      readonly $ne?: string | number | boolean | null;
+      readonly $gt?: string | number;
+      readonly $gte?: string | number;
+      readonly $lt?: string | number;
+      readonly $lte?: string | number;
+      readonly $exists?: boolean;
+    };
+
+/** The subset of MongoDB's filters that every adapter answers alike. Fields are paths such as `current.level`; a path through an array matches where an element does. */
+export interface Filter {
+  readonly [field: string]: Condition | readonly Filter[] | undefined;
+  readonly $and?: readonly Filter[];
+  readonly $or?: readonly Filter[];
+}
+
+export interface FindOptions {
+  /** Fields and directions in order of weight. Ties fall by `_id`. Text sorts by code unit: store a sort key where readers see the order. */
+  readonly sort?: Readonly<Record<string, 1 | -1>>;
+  readonly limit?: number;
+  readonly skip?: number;
+}
+
+/** A write that counts only where the stored document is older. */
+export interface GuardedWrite {
+  readonly id: string;
+  /** The whole new document; null deletes. */
+  readonly document: Document | null;
+  /** The log's position up to which the document holds every event. */
+  readonly position: string;
+}
+
+export interface IndexDefinition {
+  readonly fields: readonly string[];
+}
+
+/**
+ * Read models and checkpoints: everything in it can be made again from the log. Every adapter passes the one contract
+ * suite (`describeDocumentStore`). Every method throws `StoreUnavailable` where the store does not answer.
+ */
+export interface DocumentStore {
+  get<D extends Document>(collection: string, id: string): Promise<D | undefined>;
+
+  /** Those that exist, in no order. */
+  getMany<D extends Document>(collection: string, ids: readonly string[]): Promise<D[]>;
+
+  find<D extends Document>(collection: string, filter: Filter, options?: FindOptions): Promise<D[]>;
+
+  count(collection: string, filter: Filter): Promise<number>;
+
+  /**
+   * Replaces whole documents. A write whose `position` is not greater than the one the document was last written with
+   * changes nothing (also for documents deleted by a guarded write).
+   * @returns how many documents were written
+   */
+  replaceMany(collection: string, writes: readonly GuardedWrite[]): Promise<number>;
+
+  /**
+   * Writes one document if the stored one still has the given version: the way of checkpoints and leases.
+   * @param expected the `version` field of the stored document; undefined where there must be none
+   * @param document holds a `version` of its own
+   * @returns whether it was written
+   */
+  compareAndSet(
+    collection: string,
+    document: Document & { readonly version: number },
+    expected: number | undefined,
+  ): Promise<boolean>;
+
+  /** Makes the indexes that are missing. Safe to repeat. */
+  ensureIndexes(collection: string, indexes: readonly IndexDefinition[]): Promise<void>;
+
+  /** Removes a collection with its indexes. No error where there is none. */
+  drop(collection: string): Promise<void>;
+
+  /** The names of the collections that exist. */
+  collections(): Promise<string[]>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,68 @@
+import type { EventEnvelope, StoredEvent } from '#kernel';
+
+/** What an append expects the stream to be at: the revision of its last event, or that it does not exist yet. */
+export type ExpectedRevision = number | 'no-stream';
+
+export interface AppendResult {
+  /** The revision of the last event of the append. */
+  readonly revision: number;
+  /** The position of the last event of the append. */
+  readonly position: string;
+}
+
+export interface ReadStreamOptions {
+  /** Only events after this revision. */
+  readonly after?: number;
+  /** At most so many events, oldest first. */
+  readonly limit?: number;
+}
+
+export interface ReadAllOptions {
+  /** Only events of this tenant; all of them when left out. */
+  readonly tenant?: string;
+  /** Only events after this position; from the start when left out. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export interface SubscribeOptions {
+  readonly tenant?: string;
+  readonly after?: string;
+  /** At most so many events in a batch. */
+  readonly batchSize?: number;
+  /** Ends the subscription. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The log: only ever appended to. Every adapter passes the one contract suite (`describeEventStore`).
+ * Every method throws `StoreUnavailable` where the store does not answer.
+ */
+export interface EventStore {
+  /**
+   * Records events in order, all or none. They are durable when the promise resolves.
+   * An append that the stream already holds at that place, by the ids of its events, answers as it did the first time.
+   * @throws RevisionMismatch where the stream is not at `expected`
+   * @throws EventIdReused where an id is in the log already, elsewhere
+   */
+  append(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): Promise<AppendResult>;
+
+  /** A stream's events, oldest first; none where there is no such stream. */
+  readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]>;
+
+  /** The events of the log in the order of their positions. */
+  readAll(options: ReadAllOptions): Promise<StoredEvent[]>;
+
+  /**
+   * Batches of events in the order of their positions, first those recorded already and then new ones as they come,
+   * whichever process records them. Waits for its reader: the next batch is read when the last one has been taken.
+   * Ends without an error when the signal aborts.
+   */
+  subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]>;
+
+  /** The position of the newest event, of the tenant where one is given; `startOfLog` where there is none. */
+  head(tenant?: string): Promise<string>;
+
+  /** Waits for appends under way and lets go of the store. Ends every subscription. */
+  close(): Promise<void>;
+}

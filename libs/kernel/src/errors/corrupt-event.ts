@@ -1,0 +1,14 @@
+import { DomainError } from './domain-error.js';
+
+/** An event that this version of the code cannot read, or should never have tried to write. */
+export class CorruptEvent extends DomainError {
+  readonly code = 'corrupt-event';
+
+  constructor(
+    readonly type: string,
+    fault: string,
+    readonly position?: string,
+  ) {
+    super(`The event ${type}${position ? ` at ${position}` : ''} ${fault}`);
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * A failure that a caller can act on. Each kind has a class of its own and a code that never changes, from which the
+ * API makes a problem (RFC 9457) in one place.
+ */
+export abstract class DomainError extends Error {
+  /** Lower-case words with hyphens. Callers decide by it, so it never changes. */
+  abstract readonly code: string;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}

@@ -1,0 +1,6 @@
+import { DomainError } from './domain-error.js';
+
+/** The actor is known, and may not do this. */
+export class Forbidden extends DomainError {
+  readonly code = 'forbidden';
+}

@@ -1,0 +1,15 @@
+import { DomainError } from './domain-error.js';
+
+/** The stream has moved on since the caller read it. */
+export class RevisionMismatch extends DomainError {
+  readonly code = 'revision-mismatch';
+
+  constructor(
+    readonly stream: string,
+    readonly expected: number | 'no-stream',
+    /** The revision that the stream has; undefined where the store did not say. */
+    readonly actual?: number | 'no-stream',
+  ) {
+    super(`${stream} was expected at ${expected}${actual === undefined ? '' : ` and is at ${actual}`}`);
+  }
+}

@@ -1,0 +1,13 @@
+import { DomainError } from './domain-error.js';
+
+/** A decider says no. `rule` names the rule in lower-case words with hyphens; the message says why it stood in the way. */
+export class RuleViolation extends DomainError {
+  readonly code = 'rule-violation';
+
+  constructor(
+    readonly rule: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,42 @@
+export type { Decider, DomainCommand, RecordedFact } from './decider.js';
+export { roles } from './events/envelope.js';
+export type {
+  Actor,
+  DomainEvent,
+  EventEnvelope,
+  EventMetadata,
+  FormalDecision,
+  RecordedEvent,
+  Role,
+  StoredEvent,
+} from './events/envelope.js';
+export { defineEvent } from './events/define-event.js';
+export type { EventDefinition, EventOf, Upcaster } from './events/define-event.js';
+export { EventCatalog } from './events/event-catalog.js';
+export type { Json, JsonObject } from './json.js';
+
+export { DomainError } from './errors/domain-error.js';
+export { CorruptEvent } from './errors/corrupt-event.js';
+export { EventIdReused } from './errors/event-id-reused.js';
+export { Forbidden } from './errors/forbidden.js';
+export { IdempotencyKeyReused } from './errors/idempotency-key-reused.js';
+export { MalformedInput } from './errors/malformed-input.js';
+export type { InputFault } from './errors/malformed-input.js';
+export { NotFound } from './errors/not-found.js';
+export { RevisionMismatch } from './errors/revision-mismatch.js';
+export { RuleViolation } from './errors/rule-violation.js';
+export { StoreUnavailable } from './errors/store-unavailable.js';
+
+export { systemClock } from './clock.js';
+export type { Clock } from './clock.js';
+export { dated, later } from './dated.js';
+export type { Dated } from './dated.js';
+export { dayBefore, dayInSweden, isDay } from './day.js';
+export { compareDecimals, decimalPattern, decimalsOf, isDecimal, subtractDecimals } from './decimal.js';
+export { canonicalJson, digestOf } from './digest.js';
+export { idOf, isId, newId } from './ids.js';
+export { includesDay, overlaps } from './period.js';
+export type { Period } from './period.js';
+export { isPosition, startOfLog } from './position.js';
+export { isTenant, streamName } from './stream-name.js';
+export { compareSwedish, normaliseText, swedishSortKey } from './text.js';

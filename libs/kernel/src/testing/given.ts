@@ -1,0 +1,48 @@
+import { expect } from '@jest/globals';
+import type { Decider, DomainEvent, RecordedFact } from '../index.js';
+import { RuleViolation } from '../index.js';
+
+/** What a specification gives: the event, and the day it speaks of where that matters. */
+export type GivenEvent<Event> = Event & { readonly effectiveOn?: string; readonly recordedAt?: string };
+
+/**
+ * Starts a sentence about a decider: `given(adopted()).when(reword({ … })).then(reworded({ … }))`, or `.refused('rule')`.
+ * Events without a day take effect on 2025-01-01 and are recorded that noon.
+ */
+export function specify<Command, State, Event extends DomainEvent>(decider: Decider<Command, State, Event>) {
+  return {
+    given: (...events: readonly GivenEvent<Event>[]) => ({
+      when: (command: Command) => ({
+        then: (...expected: readonly Event[]) => {
+          expect(decider.decide(command, fold(decider, events))).toEqual(expected);
+        },
+        refused: (rule: string) => {
+          let refusal: unknown;
+          try {
+            decider.decide(command, fold(decider, events));
+          } catch (error) {
+            refusal = error;
+          }
+          expect(refusal).toBeInstanceOf(RuleViolation);
+          expect((refusal as RuleViolation).rule).toBe(rule);
+        },
+      }),
+    }),
+  };
+}
+
+/** The state that a history leads to. */
+export function fold<Command, State, Event extends DomainEvent>(
+  { initialState, evolve }: Decider<Command, State, Event>,
+  events: readonly GivenEvent<Event>[],
+): State {
+  return events.reduce(
+    (state, event) =>
+      evolve(state, {
+        effectiveOn: '2025-01-01',
+        recordedAt: '2025-01-01T12:00:00.000Z',
+        ...event,
+      } as RecordedFact<Event>),
+    initialState,
+  );
+}

@@ -1,0 +1,2 @@
+export { fold, specify } from './given.js';
+export type { GivenEvent } from './given.js';

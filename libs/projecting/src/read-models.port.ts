@@ -1,0 +1,16 @@
+import type { Document, Filter, FindOptions } from '#document-store';
+import type { Projection } from './projection.js';
+
+/** What queries see of the projections: the documents of the collection that is live, whichever version that is. */
+export abstract class ReadModels {
+  abstract get<D extends Document>(projection: Projection<D, never>, id: string): Promise<D | undefined>;
+  abstract getMany<D extends Document>(projection: Projection<D, never>, ids: readonly string[]): Promise<D[]>;
+  abstract find<D extends Document>(projection: Projection<D, never>, filter: Filter, options?: FindOptions): Promise<D[]>;
+  abstract count<D extends Document>(projection: Projection<D, never>, filter: Filter): Promise<number>;
+
+  /**
+   * Resolves when every projection has come to the position. Bounded.
+   * @throws ReadModelsBehind where they have not within the time
+   */
+  abstract waitFor(position: string, timeoutMilliseconds?: number): Promise<void>;
+}
