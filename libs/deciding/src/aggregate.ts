@@ -1,0 +1,15 @@
+import type { Decider, DomainCommand, DomainEvent } from '#kernel';
+
+/** An aggregate: where its streams are, and how it decides. */
+export interface Aggregate<
+  Command extends DomainCommand = DomainCommand,
+  State = unknown,
+  Event extends DomainEvent = DomainEvent,
+> {
+  /** What one is called, in a stream's name and in messages: `item` in `uppsala.item-<id>`. */
+  readonly category: string;
+  readonly decider: Decider<Command, State, Event>;
+}
+
+/** The state that an aggregate's decider folds. */
+export type StateOf<A> = A extends Aggregate<infer _Command, infer State, infer _Event> ? State : never;

@@ -1,0 +1,17 @@
+import type { Actor, FormalDecision } from '#kernel';
+
+/** What accompanies a command: who asks, under which id, and on which ground. */
+export interface CommandContext {
+  readonly tenant: string;
+  readonly actor: Actor;
+  /** UUID. A repeated command comes with the same id, and gets the first answer. */
+  readonly commandId: string;
+  readonly correlationId: string;
+  /** What led to the command; the command itself where nothing did. */
+  readonly causationId?: string;
+  /** The revision that the caller has seen. Where the stream has moved on, the command is refused. */
+  readonly expectedRevision?: number;
+  /** The day that the command speaks of, as ISO day; where left out, the day that the command's handler knows, or today. */
+  readonly effectiveOn?: string;
+  readonly decision?: FormalDecision;
+}

@@ -1,0 +1,31 @@
+import { NotFound } from '#kernel';
+import type { DomainCommand, DomainEvent } from '#kernel';
+import type { Aggregate } from './aggregate.js';
+import type { AggregateLoader } from './aggregate-loader.js';
+
+/** What a handler may know of other aggregates of the same tenant: their states, as their streams tell them. */
+export class StateLookup {
+  constructor(
+    private readonly loader: AggregateLoader,
+    readonly tenant: string,
+  ) {}
+
+  /** @throws NotFound where there is no such aggregate */
+  async need<Command extends DomainCommand, State, Event extends DomainEvent>(
+    aggregate: Aggregate<Command, State, Event>,
+    id: string,
+  ): Promise<State> {
+    const state = await this.find(aggregate, id);
+    if (state === undefined) throw new NotFound(aggregate.category, id);
+    return state;
+  }
+
+  /** The state, or undefined where there is no such aggregate. */
+  async find<Command extends DomainCommand, State, Event extends DomainEvent>(
+    aggregate: Aggregate<Command, State, Event>,
+    id: string,
+  ): Promise<State | undefined> {
+    const { revision, state } = await this.loader.load(aggregate, this.tenant, id);
+    return revision === undefined ? undefined : state;
+  }
+}

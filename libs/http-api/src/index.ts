@@ -1,0 +1,14 @@
+export { Open, Permit } from './auth/permit.js';
+export type { Principal } from './auth/principal.js';
+export { ApiProblems } from './problems/api-problems.js';
+export { Problem } from './problems/problem.js';
+export { Asked, Asker } from './requests/asked.js';
+export type { AuthenticatedRequest } from './requests/asked.js';
+export { CommandGateway } from './requests/command-gateway.js';
+export { CommandRequest, FormalDecisionRequest } from './requests/command-request.js';
+export { CommandRoute } from './requests/command-route.js';
+export * from './requests/fields.js';
+export { PageQuery, pageOf } from './requests/page-query.js';
+export type { Page } from './requests/page-query.js';
+export { PathId } from './requests/path-id.js';
+export { ReceiptResponse } from './requests/receipt.response.js';

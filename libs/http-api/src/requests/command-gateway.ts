@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { idOf } from '#kernel';
+import type { DomainCommand } from '#kernel';
+import type { CommandContext, DecisionCommandClass, Receipt } from '#deciding';
+import type { CommandRequest } from './command-request.js';
+
+/** From a request to the command bus. */
+@Injectable()
+export class CommandGateway {
+  constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
+
+  /** Puts a request to the aggregate with that id. */
+  send<Domain extends DomainCommand>(
+    command: DecisionCommandClass<Domain>,
+    id: string,
+    request: CommandRequest & Domain['data'],
+    context: CommandContext,
+  ): Promise<Receipt> {
+    const { decision, effectiveOn, ...data } = request;
+    return this.bus.execute(
+      new command(id, data as Domain['data'], {
+        ...context,
+        ...(effectiveOn !== undefined && { effectiveOn }),
+        ...(decision !== undefined && { decision }),
+      }),
+    );
+  }
+
+  /** Puts a request to a new aggregate. Its id follows from the command's, so that a repeated command finds it again. */
+  create<Domain extends DomainCommand>(
+    command: DecisionCommandClass<Domain>,
+    request: CommandRequest & Domain['data'],
+    context: CommandContext,
+  ): Promise<Receipt> {
+    return this.send(command, idOf('new', context.commandId), request, context);
+  }
+}

@@ -1,0 +1,33 @@
+import { DayField, IdField, ObjectField, TextField } from './fields.js';
+
+/** The formal decision behind a command. */
+export class FormalDecisionRequest {
+  @IdField({ description: 'The body that decided' })
+  bodyId!: string;
+
+  @DayField({ description: 'The day of the decision' })
+  date!: string;
+
+  @TextField({
+    description: 'The registry number of the matter (diarienummer)',
+    example: 'AMN-2024-00512',
+    max: 100,
+    optional: true,
+  })
+  diarienummer?: string;
+
+  @TextField({ description: 'The paragraph of the minutes', example: '§ 87', max: 100, optional: true })
+  paragraph?: string;
+}
+
+/** What every command may say of itself. */
+export class CommandRequest {
+  @DayField({
+    description: 'The day that it speaks of; left out, the day that follows from the matter, or today',
+    optional: true,
+  })
+  effectiveOn?: string;
+
+  @ObjectField(() => FormalDecisionRequest, { description: 'The formal decision behind it', optional: true })
+  decision?: FormalDecisionRequest;
+}

@@ -1,0 +1,45 @@
+import { applyDecorators, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { DomainCommand } from '#kernel';
+import type { DecisionCommandClass } from '#deciding';
+import { Permit } from '../auth/permit.js';
+import { ApiProblems } from '../problems/api-problems.js';
+import { ReceiptInterceptor } from './receipt.interceptor.js';
+import { ReceiptResponse } from './receipt.response.js';
+
+/** A route that takes a command: who may, what it answers, and how both are documented. */
+export function CommandRoute<Domain extends DomainCommand>(
+  path: string,
+  command: DecisionCommandClass<Domain>,
+  summary: string,
+): MethodDecorator {
+  const status = command.creates ? 201 : 200;
+  return applyDecorators(
+    Post(path),
+    HttpCode(status),
+    Permit(...command.permitted),
+    UseInterceptors(ReceiptInterceptor),
+    ApiOperation({
+      summary,
+      description: `For ${command.permitted.join(', ')}.`,
+      operationId: operationIdOf(command.name),
+    }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'The same key again gets the first answer and records nothing',
+    }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The ETag of an earlier answer; where another came between, 412',
+    }),
+    ApiResponse({ status, type: ReceiptResponse, description: 'Recorded, or found to change nothing' }),
+    ApiProblems(400, 401, 403, ...(command.creates ? [] : [404 as const]), 409, 412, 422, 503),
+  );
+}
+
+function operationIdOf(commandName: string): string {
+  const name = commandName.replace(/Command$/, '');
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
