@@ -5,7 +5,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   // Relative imports carry the `.js` suffix that Node wants; the sources beside them are `.ts`.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testEnvironmentOptions: { exportConditions: ['node', 'node-addons', 'sparbar-source'] },
+  testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'sparbar-source'] },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
-import { CommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, QueryBus } from '@nestjs/cqrs';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import type { DomainCommand, DomainEvent } from '#kernel';
 import type { Aggregate } from './aggregate.js';
@@ -20,9 +20,12 @@ export function decidesOn<Domain extends DomainCommand, State, Event extends Dom
   @CommandHandler(command)
   class DecisionHandler implements ICommandHandler<DecisionCommand<Domain>, Receipt> {
     @Inject(DecisionRunner) private readonly runner!: DecisionRunner;
+    @Inject(QueryBus) private readonly queries!: QueryBus;
 
     execute(asked: DecisionCommand<Domain>): Promise<Receipt> {
-      return this.runner.run(asked, aggregate as unknown as Aggregate<Domain, State, Event>, support);
+      return this.runner.run(asked, aggregate as unknown as Aggregate<Domain, State, Event>, support, (query) =>
+        this.queries.execute(query),
+      );
     }
   }
   Object.defineProperty(DecisionHandler, 'name', { value: `${command.name}Handler` });

@@ -16,6 +16,7 @@ import type { Loaded } from './aggregate-loader.js';
 import type { DecisionCommand, DecisionCommandClass } from './decision-command.js';
 import type { Receipt } from './receipt.js';
 import { StateLookup } from './state-lookup.js';
+import type { Ask } from './state-lookup.js';
 
 /** What a handler adds to a command before the decider sees it. */
 export interface DecisionSupport<Domain extends DomainCommand, State> {
@@ -28,6 +29,8 @@ export interface DecisionSupport<Domain extends DomainCommand, State> {
 }
 
 const attempts = 8;
+
+const noReadModels: Ask = () => Promise.reject(new Error('No read models were given'));
 
 /** Load, decide, append: the one way from a command to the log. */
 export class DecisionRunner {
@@ -51,6 +54,7 @@ export class DecisionRunner {
     command: DecisionCommand<Domain>,
     aggregate: Aggregate<Domain, State, Event>,
     support: DecisionSupport<Domain, State> = {},
+    ask: Ask = noReadModels,
   ): Promise<Receipt> {
     const { permitted, creates } = command.constructor as DecisionCommandClass<Domain>;
     const { actor, commandId, expectedRevision, tenant } = command.context;
@@ -69,7 +73,7 @@ export class DecisionRunner {
       }
       checkRevision(loaded, expectedRevision);
       try {
-        return await this.#decide(command, aggregate, support, loaded, digest);
+        return await this.#decide(command, aggregate, support, loaded, digest, ask);
       } catch (error) {
         if (error instanceof EventIdReused) throw new IdempotencyKeyReused();
         const again = error instanceof RevisionMismatch && expectedRevision === undefined && attempt < attempts;
@@ -84,15 +88,16 @@ export class DecisionRunner {
     support: DecisionSupport<Domain, State>,
     loaded: Loaded<State, Event>,
     digest: string,
+    ask: Ask,
   ): Promise<Receipt> {
     const { context, data, id, type } = command;
-    const facts = await support.facts?.(command, new StateLookup(this.#loader, context.tenant), loaded.state);
+    const facts = await support.facts?.(command, new StateLookup(this.#loader, context.tenant, ask), loaded.state);
     const now = this.clock.now().toISOString();
     // A clock that was set back must not make a stream tell its story out of order.
     const recordedAt = now < loaded.recordedAt ? loaded.recordedAt : now;
     const effectiveOn =
       context.effectiveOn ?? support.effectiveOn?.(facts, loaded.state) ?? dayInSweden(new Date(recordedAt));
-    const events = decider.decide({ type, data, facts, effectiveOn } as unknown as Domain, loaded.state);
+    const events = decider.decide({ type, id, data, facts, effectiveOn } as unknown as Domain, loaded.state);
     if (events.length === 0) {
       return { id, revision: loaded.revision ?? 0, position: loaded.position, recorded: [] };
     }

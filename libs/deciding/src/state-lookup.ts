@@ -1,13 +1,21 @@
+import type { Query } from '@nestjs/cqrs';
 import { NotFound } from '#kernel';
 import type { DomainCommand, DomainEvent } from '#kernel';
 import type { Aggregate } from './aggregate.js';
 import type { AggregateLoader } from './aggregate-loader.js';
 
-/** What a handler may know of other aggregates of the same tenant: their states, as their streams tell them. */
+/** Puts a query to the read models. */
+export type Ask = <Answer>(query: Query<Answer>) => Promise<Answer>;
+
+/**
+ * What a handler may know beyond its own aggregate: the states of others of the same tenant, as their streams tell them,
+ * and what the read models answer, which may be a moment behind.
+ */
 export class StateLookup {
   constructor(
     private readonly loader: AggregateLoader,
     readonly tenant: string,
+    readonly ask: Ask,
   ) {}
 
   /** @throws NotFound where there is no such aggregate */

@@ -26,6 +26,8 @@ export type RecordedFact<Event> = Event & {
  */
 export interface DomainCommand<Type extends string = string, Data = unknown, Facts = unknown> {
   readonly type: Type;
+  /** The aggregate that decides. */
+  readonly id: string;
   readonly data: Data;
   readonly facts: Facts;
   /** The day that the command speaks of, as ISO day. */

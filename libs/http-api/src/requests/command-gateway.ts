@@ -27,12 +27,17 @@ export class CommandGateway {
     );
   }
 
-  /** Puts a request to a new aggregate. Its id follows from the command's, so that a repeated command finds it again. */
+  /**
+   * Puts a request to a new aggregate.
+   * @param keyed the id that the request's own key leads to, where it has one. Without a key the id follows from the
+   * command's, so that a repeated command finds what it made.
+   */
   create<Domain extends DomainCommand>(
     command: DecisionCommandClass<Domain>,
     request: CommandRequest & Domain['data'],
     context: CommandContext,
+    keyed?: string,
   ): Promise<Receipt> {
-    return this.send(command, idOf('new', context.commandId), request, context);
+    return this.send(command, keyed ?? idOf('new', context.commandId), request, context);
   }
 }

@@ -1,0 +1,4 @@
+import { idOf } from '#kernel';
+
+/** The id of the body that a tenant's files call by a key. */
+export const bodyIdOf = (tenant: string, key: string): string => idOf('body', tenant, key);

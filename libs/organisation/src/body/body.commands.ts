@@ -1,0 +1,44 @@
+import { decidesOn, DecisionCommand } from '#deciding';
+import type { Role } from '#kernel';
+import { BodyCalledQuery } from './body-directory/body-called.query.js';
+import { bodies } from './body.decider.js';
+import type { AddBodyAlias, DissolveBody, RegisterBody, RenameBody } from './body.decider.js';
+
+const permitted: readonly Role[] = ['controller', 'administrator'];
+
+export class RegisterBodyCommand extends DecisionCommand<RegisterBody> {
+  static readonly permitted = permitted;
+  static readonly creates = true;
+  readonly type = 'RegisterBody';
+}
+
+export class RenameBodyCommand extends DecisionCommand<RenameBody> {
+  static readonly permitted = permitted;
+  readonly type = 'RenameBody';
+}
+
+export class AddBodyAliasCommand extends DecisionCommand<AddBodyAlias> {
+  static readonly permitted = permitted;
+  readonly type = 'AddBodyAlias';
+}
+
+export class DissolveBodyCommand extends DecisionCommand<DissolveBody> {
+  static readonly permitted = permitted;
+  readonly type = 'DissolveBody';
+}
+
+export const bodyCommandHandlers = [
+  decidesOn(RegisterBodyCommand, bodies),
+  decidesOn(RenameBodyCommand, bodies),
+  decidesOn(AddBodyAliasCommand, bodies, {
+    facts: async ({ context, data, id }, { ask }) => {
+      const called = await ask(new BodyCalledQuery(context.tenant, data.alias, data));
+      return { takenBy: called.find((body) => body.bodyId !== id)?.name };
+    },
+  }),
+  decidesOn(DissolveBodyCommand, bodies, {
+    facts: async ({ data }, lookup) => {
+      for (const successor of data.successors ?? []) await lookup.need(bodies, successor);
+    },
+  }),
+];

@@ -1,0 +1,47 @@
+import { Body, Controller, Inject } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Asked, CommandGateway, CommandRoute, PathId } from '#http-api';
+import type { CommandContext, Receipt } from '#deciding';
+import { AddBodyAliasCommand, DissolveBodyCommand, RegisterBodyCommand, RenameBodyCommand } from './body.commands.js';
+import { bodyIdOf } from './body-id.js';
+import { AddBodyAliasRequest, DissolveBodyRequest, RegisterBodyRequest, RenameBodyRequest } from './body.requests.js';
+
+@ApiTags('Organisation')
+@ApiBearerAuth()
+@Controller('bodies')
+export class BodyController {
+  constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
+
+  @CommandRoute('', RegisterBodyCommand, 'Register a body')
+  register(@Body() request: RegisterBodyRequest, @Asked() asked: CommandContext): Promise<Receipt> {
+    const keyed = request.key === undefined ? undefined : bodyIdOf(asked.tenant, request.key);
+    return this.commands.create(RegisterBodyCommand, request, asked, keyed);
+  }
+
+  @CommandRoute(':bodyId/rename', RenameBodyCommand, 'Give a body a new name')
+  rename(
+    @PathId('bodyId') bodyId: string,
+    @Body() request: RenameBodyRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(RenameBodyCommand, bodyId, request, asked);
+  }
+
+  @CommandRoute(':bodyId/aliases', AddBodyAliasCommand, 'Add another name of a body')
+  addAlias(
+    @PathId('bodyId') bodyId: string,
+    @Body() request: AddBodyAliasRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(AddBodyAliasCommand, bodyId, request, asked);
+  }
+
+  @CommandRoute(':bodyId/dissolve', DissolveBodyCommand, 'Dissolve a body, or merge it into others')
+  dissolve(
+    @PathId('bodyId') bodyId: string,
+    @Body() request: DissolveBodyRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(DissolveBodyCommand, bodyId, request, asked);
+  }
+}
