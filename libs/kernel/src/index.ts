@@ -12,6 +12,8 @@ export type {
 } from './events/envelope.js';
 export { defineEvent } from './events/define-event.js';
 export type { EventDefinition, EventOf, Upcaster } from './events/define-event.js';
+export * as field from './events/payload.js';
+export { payload } from './events/payload.js';
 export { EventCatalog } from './events/event-catalog.js';
 export type { Json, JsonObject } from './json.js';
 

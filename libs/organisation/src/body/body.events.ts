@@ -1,31 +1,25 @@
 import Type from 'typebox';
-import { defineEvent } from '#kernel';
+import { defineEvent, field, payload } from '#kernel';
 import type { EventOf } from '#kernel';
-
-const closed = { additionalProperties: false };
-const bodyId = Type.String();
 
 export const bodyKinds = ['council', 'board', 'company', 'other'] as const;
 export type BodyKind = (typeof bodyKinds)[number];
 
 export const bodyRegistered = defineEvent(
   'BodyRegistered',
-  Type.Object({ bodyId, key: Type.Optional(Type.String()), name: Type.String(), kind: Type.Enum(bodyKinds) }, closed),
+  payload({ bodyId: field.id, key: Type.Optional(field.code), name: field.text, kind: Type.Enum(bodyKinds) }),
 );
 
-export const bodyRenamed = defineEvent('BodyRenamed', Type.Object({ bodyId, name: Type.String() }, closed));
+export const bodyRenamed = defineEvent('BodyRenamed', payload({ bodyId: field.id, name: field.text }));
 
 export const bodyAliasAdded = defineEvent(
   'BodyAliasAdded',
-  Type.Object(
-    { bodyId, alias: Type.String(), from: Type.Optional(Type.String()), to: Type.Optional(Type.String()) },
-    closed,
-  ),
+  payload({ bodyId: field.id, alias: field.text, from: Type.Optional(field.day), to: Type.Optional(field.day) }),
 );
 
 export const bodyDissolved = defineEvent(
   'BodyDissolved',
-  Type.Object({ bodyId, successors: Type.Array(Type.String()), comment: Type.Optional(Type.String()) }, closed),
+  payload({ bodyId: field.id, successors: Type.Array(field.id), comment: Type.Optional(field.text) }),
 );
 
 export const bodyEvents = [bodyRegistered, bodyRenamed, bodyAliasAdded, bodyDissolved];

@@ -1,0 +1,110 @@
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import { defineEvent, field, payload } from '#kernel';
+import type { EventOf } from '#kernel';
+
+const optional = Type.Optional;
+const subject = { indicatorId: field.id, planId: field.id };
+
+/** Öka, Minska, Behåll. */
+export const directions = ['increase', 'decrease', 'maintain'] as const;
+export type Direction = (typeof directions)[number];
+
+/** Why there is no value. */
+export const gapReasons = ['not-measured', 'not-split-by-sex', 'not-applicable', 'not-reported'] as const;
+export type GapReason = (typeof gapReasons)[number];
+
+/** A value as recorded, or why there is none. */
+export const cell = Type.Union([
+  payload({
+    value: field.decimal,
+    /** As the document prints it, where it prints it otherwise: `5 787 (okt)`. */
+    asPrinted: optional(field.text),
+    /** The month up to which a provisional value speaks, as YYYY-MM. */
+    provisionalAsOf: optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}$' })),
+  }),
+  payload({ gap: Type.Enum(gapReasons) }),
+]);
+export type Cell = Static<typeof cell>;
+
+const definition = {
+  name: field.text,
+  /** The body that follows it. */
+  ownerId: field.id,
+  measure: payload({
+    /** Such as procent or besök. */
+    unit: field.text,
+    /** How the value arises, such as count, share or annual-mean. Only a count adds up over the sexes. */
+    kind: field.code,
+  }),
+  direction: Type.Enum(directions),
+  source: field.text,
+  /** Whether it is shown for women and men under the total. */
+  splitBySex: Type.Boolean(),
+  /** The value it is compared with, as printed. */
+  comparison: optional(field.text),
+  /** The items that list it. */
+  itemIds: Type.Array(field.id),
+};
+
+export const indicatorDefined = defineEvent(
+  'IndicatorDefined',
+  payload({ ...subject, key: optional(field.code), ...definition }),
+);
+
+/** Holds the whole definition from now on. */
+export const indicatorRedefined = defineEvent(
+  'IndicatorRedefined',
+  payload({ ...subject, ...definition, reason: field.text }),
+);
+
+/** The total and the two sexes. A column that is left out is not spoken of. */
+const observation = { total: optional(cell), women: optional(cell), men: optional(cell) };
+/** A year as four digits, a month as YYYY-MM, or a quarter or third of a year as 2025-Q1 and 2025-T1. */
+const period = Type.String({ pattern: '^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|T[1-3]))?$' });
+
+export const valueRecorded = defineEvent('IndicatorValueRecorded', payload({ ...subject, period, ...observation }));
+
+/** Holds what was corrected, each column whole. */
+export const valueCorrected = defineEvent(
+  'IndicatorValueCorrected',
+  payload({ ...subject, period, ...observation, reason: field.text }),
+);
+
+/** A direction, or a threshold with a deadline. */
+export const target = Type.Union([
+  payload({ direction: Type.Enum(directions) }),
+  payload({ atMost: field.decimal, by: field.day }),
+  payload({ atLeast: field.decimal, by: field.day }),
+]);
+export type Target = Static<typeof target>;
+
+export const targetSet = defineEvent(
+  'IndicatorTargetSet',
+  payload({ ...subject, target, comment: optional(field.text) }),
+);
+
+export const indicatorRetired = defineEvent('IndicatorRetired', payload({ ...subject, reason: field.text }));
+
+export const indicatorEvents = [
+  indicatorDefined,
+  indicatorRedefined,
+  valueRecorded,
+  valueCorrected,
+  targetSet,
+  indicatorRetired,
+];
+
+export type IndicatorDefined = EventOf<typeof indicatorDefined>;
+export type IndicatorRedefined = EventOf<typeof indicatorRedefined>;
+export type IndicatorValueRecorded = EventOf<typeof valueRecorded>;
+export type IndicatorValueCorrected = EventOf<typeof valueCorrected>;
+export type IndicatorTargetSet = EventOf<typeof targetSet>;
+export type IndicatorRetired = EventOf<typeof indicatorRetired>;
+export type IndicatorEvent =
+  | IndicatorDefined
+  | IndicatorRedefined
+  | IndicatorValueRecorded
+  | IndicatorValueCorrected
+  | IndicatorTargetSet
+  | IndicatorRetired;

@@ -1,0 +1,213 @@
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import { defineEvent, field, payload } from '#kernel';
+import type { EventOf } from '#kernel';
+
+const optional = Type.Optional;
+
+/** What every event of an item says: which one, and of which plan. */
+const subject = { itemId: field.id, planId: field.id };
+
+/** Whom an item concerns (berörda): bodies one by one, or a group whose members are looked up as of a day. */
+export const concerned = Type.Union([
+  payload({ bodies: Type.Array(field.id), asPrinted: optional(field.text) }),
+  payload({ groupId: field.id, asPrinted: optional(field.text) }),
+]);
+export type Concerned = Static<typeof concerned>;
+
+/** What an assessment rests on. */
+export const evidence = Type.Union([
+  payload({ itemId: field.id }),
+  payload({ indicatorId: field.id }),
+  payload({ note: field.text }),
+]);
+export type Evidence = Static<typeof evidence>;
+
+export const itemAdopted = defineEvent(
+  'ItemAdopted',
+  payload({
+    ...subject,
+    key: optional(field.code),
+    kind: field.code,
+    number: optional(field.text),
+    title: field.text,
+    text: optional(field.text),
+    /** The items it lies under, the first one first. */
+    parents: Type.Array(field.id),
+    concerned: optional(concerned),
+    /** The responsible bodies (ansvariga). */
+    responsible: Type.Array(field.id),
+    /** Codes of the plan's related documents (styrdokument). */
+    documents: Type.Array(field.code),
+    /** Förväntade effekter. */
+    expectedEffects: Type.Array(field.text),
+  }),
+);
+
+/** How the document itself calls a revision, kept beside what it was. */
+const printedLabel = optional(field.text);
+
+/** Holds what was changed. */
+export const itemReworded = defineEvent(
+  'ItemReworded',
+  payload({
+    ...subject,
+    title: optional(field.text),
+    text: optional(field.text),
+    expectedEffects: optional(Type.Array(field.text)),
+    documents: optional(Type.Array(field.code)),
+    printedLabel,
+    reason: optional(field.text),
+  }),
+);
+
+/** Without a number, the item has none from now on. */
+export const itemRenumbered = defineEvent(
+  'ItemRenumbered',
+  payload({ ...subject, number: optional(field.text), printedLabel, reason: optional(field.text) }),
+);
+
+export const itemMoved = defineEvent(
+  'ItemMoved',
+  payload({ ...subject, parents: Type.Array(field.id), printedLabel, reason: optional(field.text) }),
+);
+
+/** Without `concerned`, nobody is named any longer. */
+export const itemConcernedChanged = defineEvent(
+  'ItemConcernedChanged',
+  payload({ ...subject, concerned: optional(concerned), reason: optional(field.text) }),
+);
+
+export const itemResponsibleChanged = defineEvent(
+  'ItemResponsibleChanged',
+  payload({ ...subject, responsible: Type.Array(field.id), reason: optional(field.text) }),
+);
+
+/** Kept through a revision as it was. */
+export const itemRetained = defineEvent(
+  'ItemRetained',
+  payload({ ...subject, comment: optional(field.text), printedLabel }),
+);
+
+export const itemCompleted = defineEvent(
+  'ItemCompleted',
+  payload({ ...subject, comment: optional(field.text), printedLabel }),
+);
+
+export const discontinuationReasons = [
+  'core-work',
+  'outside-control',
+  'became-activity',
+  'merged',
+  'replaced',
+  'decided',
+  'other',
+] as const;
+export type DiscontinuationReason = (typeof discontinuationReasons)[number];
+
+export const itemDiscontinued = defineEvent(
+  'ItemDiscontinued',
+  payload({ ...subject, reason: Type.Enum(discontinuationReasons), comment: field.text, printedLabel }),
+);
+
+export const successionKinds = ['renumbered', 'reworded', 'merged', 'split', 'replaced', 'continues'] as const;
+export type SuccessionKind = (typeof successionKinds)[number];
+
+/** Recorded on the older item. Many to many, also between plans. */
+export const itemSucceeded = defineEvent(
+  'ItemSucceeded',
+  payload({
+    ...subject,
+    successorId: field.id,
+    successorPlanId: field.id,
+    kind: Type.Enum(successionKinds),
+    /** Whether the link is a reading, not stated by a document. */
+    inferred: Type.Boolean(),
+    comment: optional(field.text),
+  }),
+);
+
+/** The plan owner's assessment is the item's status; that of another body is a contribution to it. */
+export const capacities = ['owner', 'contribution'] as const;
+export type Capacity = (typeof capacities)[number];
+
+export const itemAssessed = defineEvent(
+  'ItemAssessed',
+  payload({
+    ...subject,
+    assessmentId: field.id,
+    roundId: field.id,
+    bodyId: field.id,
+    capacity: Type.Enum(capacities),
+    scale: payload({ scaleId: field.id, version: Type.Integer({ minimum: 1 }) }),
+    level: field.code,
+    motivation: field.text,
+    evidence: Type.Array(evidence),
+  }),
+);
+
+const assessment = {
+  ...subject,
+  assessmentId: field.id,
+  roundId: field.id,
+  bodyId: field.id,
+  capacity: Type.Enum(capacities),
+};
+
+/** Holds what the assessment should have said, each part whole. */
+export const assessmentCorrected = defineEvent(
+  'AssessmentCorrected',
+  payload({
+    ...assessment,
+    level: field.code,
+    motivation: field.text,
+    evidence: Type.Array(evidence),
+    reason: field.text,
+  }),
+);
+
+export const assessmentWithdrawn = defineEvent('AssessmentWithdrawn', payload({ ...assessment, reason: field.text }));
+
+export const itemEvents = [
+  itemAdopted,
+  itemReworded,
+  itemRenumbered,
+  itemMoved,
+  itemConcernedChanged,
+  itemResponsibleChanged,
+  itemRetained,
+  itemCompleted,
+  itemDiscontinued,
+  itemSucceeded,
+  itemAssessed,
+  assessmentCorrected,
+  assessmentWithdrawn,
+];
+
+export type ItemAdopted = EventOf<typeof itemAdopted>;
+export type ItemReworded = EventOf<typeof itemReworded>;
+export type ItemRenumbered = EventOf<typeof itemRenumbered>;
+export type ItemMoved = EventOf<typeof itemMoved>;
+export type ItemConcernedChanged = EventOf<typeof itemConcernedChanged>;
+export type ItemResponsibleChanged = EventOf<typeof itemResponsibleChanged>;
+export type ItemRetained = EventOf<typeof itemRetained>;
+export type ItemCompleted = EventOf<typeof itemCompleted>;
+export type ItemDiscontinued = EventOf<typeof itemDiscontinued>;
+export type ItemSucceeded = EventOf<typeof itemSucceeded>;
+export type ItemAssessed = EventOf<typeof itemAssessed>;
+export type AssessmentCorrected = EventOf<typeof assessmentCorrected>;
+export type AssessmentWithdrawn = EventOf<typeof assessmentWithdrawn>;
+export type ItemEvent =
+  | ItemAdopted
+  | ItemReworded
+  | ItemRenumbered
+  | ItemMoved
+  | ItemConcernedChanged
+  | ItemResponsibleChanged
+  | ItemRetained
+  | ItemCompleted
+  | ItemDiscontinued
+  | ItemSucceeded
+  | ItemAssessed
+  | AssessmentCorrected
+  | AssessmentWithdrawn;

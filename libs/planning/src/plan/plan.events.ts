@@ -1,0 +1,76 @@
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import { defineEvent, field, payload } from '#kernel';
+import type { EventOf } from '#kernel';
+
+const validity = payload({ from: field.day, to: Type.Optional(field.day) });
+
+/** Levels differ between municipalities: the kinds of item, their labels, order and nesting are data of the plan. */
+export const itemKind = payload({
+  code: field.code,
+  label: field.text,
+  plural: field.text,
+  order: Type.Integer({ minimum: 1 }),
+  /** The kinds that such an item may lie under; empty for the topmost. */
+  parents: Type.Array(field.code),
+});
+export type ItemKind = Static<typeof itemKind>;
+
+/** A governing document (styrdokument). */
+export const relatedDocument = payload({
+  /** Names it within the plan. */
+  code: field.code,
+  title: field.text,
+  printedTitle: Type.Optional(field.text),
+  validity: Type.Optional(payload({ from: Type.Optional(field.day), to: Type.Optional(field.day) })),
+  note: Type.Optional(field.text),
+});
+export type RelatedDocument = Static<typeof relatedDocument>;
+
+/** A round that the plan foresees: data of the plan, from which rounds are opened. */
+export const occasion = payload({
+  kind: field.code,
+  label: field.text,
+  year: Type.Integer(),
+  referenceDate: field.day,
+  deadline: field.day,
+  meeting: Type.Optional(field.text),
+  scope: Type.Array(field.code),
+});
+export type Occasion = Static<typeof occasion>;
+
+const content = {
+  title: field.text,
+  owner: payload({ bodyId: field.id, role: field.text }),
+  validity,
+  scale: payload({ scaleId: field.id, version: Type.Integer({ minimum: 1 }) }),
+  kinds: Type.Array(itemKind),
+  documents: Type.Array(relatedDocument),
+  calendar: Type.Array(occasion),
+};
+
+export const planAdopted = defineEvent(
+  'PlanAdopted',
+  payload({ planId: field.id, key: Type.Optional(field.code), ...content }),
+);
+
+/** Holds what was changed, each property whole. */
+export const planAmended = defineEvent(
+  'PlanAmended',
+  payload({
+    planId: field.id,
+    title: Type.Optional(content.title),
+    owner: Type.Optional(content.owner),
+    validity: Type.Optional(content.validity),
+    scale: Type.Optional(content.scale),
+    kinds: Type.Optional(content.kinds),
+    documents: Type.Optional(content.documents),
+    calendar: Type.Optional(content.calendar),
+  }),
+);
+
+export const planEvents = [planAdopted, planAmended];
+
+export type PlanAdopted = EventOf<typeof planAdopted>;
+export type PlanAmended = EventOf<typeof planAmended>;
+export type PlanEvent = PlanAdopted | PlanAmended;
