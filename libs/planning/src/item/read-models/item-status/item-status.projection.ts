@@ -1,0 +1,257 @@
+import type { Document } from '#document-store';
+import { dated, later, swedishSortKey } from '#kernel';
+import type { Dated, DomainEvent, RecordedEvent, Role } from '#kernel';
+import type { Projection } from '#projecting';
+import type {
+  AssessmentCorrected,
+  AssessmentWithdrawn,
+  Capacity,
+  Concerned,
+  DiscontinuationReason,
+  Evidence,
+  ItemAdopted,
+  ItemAssessed,
+  ItemCompleted,
+  ItemConcernedChanged,
+  ItemDiscontinued,
+  ItemEvent,
+  ItemMoved,
+  ItemRenumbered,
+  ItemResponsibleChanged,
+  ItemRetained,
+  ItemReworded,
+  ItemSucceeded,
+  SuccessionKind,
+} from '../../item.events.js';
+
+/** Whether an item is in force, and what ended it. */
+export interface Lifecycle {
+  readonly state: 'active' | 'retained' | 'completed' | 'discontinued';
+  readonly reason?: DiscontinuationReason;
+  readonly comment?: string;
+  /** How the document itself calls it. */
+  readonly printedLabel?: string;
+}
+
+/** A standing assessment: as last corrected, and not withdrawn. */
+export interface StandingAssessment {
+  readonly assessmentId: string;
+  readonly roundId: string;
+  readonly bodyId: string;
+  readonly capacity: Capacity;
+  readonly scale: { readonly scaleId: string; readonly version: number };
+  readonly level: string;
+  readonly motivation: string;
+  readonly evidence: readonly Evidence[];
+  /** The day that it speaks of. */
+  readonly effectiveOn: string;
+  readonly recordedAt: string;
+  readonly position: string;
+  readonly by: { readonly role: Role; readonly body?: string };
+  /** When it was last corrected. */
+  readonly correctedAt?: string;
+}
+
+export interface Successor {
+  readonly itemId: string;
+  readonly planId: string;
+  readonly kind: SuccessionKind;
+  readonly inferred: boolean;
+  readonly comment?: string;
+  readonly on: string;
+}
+
+/** An item as its stream tells it, with every standing assessment of it. */
+export interface ItemDocument extends Document {
+  readonly tenant: string;
+  readonly planId: string;
+  readonly key?: string;
+  readonly kind: string;
+  readonly adoptedOn: string;
+  /** Null for an item without a number. */
+  readonly number: Dated<string | null>;
+  readonly title: Dated<string>;
+  readonly text: Dated<string | null>;
+  readonly parents: Dated<readonly string[]>;
+  readonly concerned: Dated<Concerned | null>;
+  readonly responsible: Dated<readonly string[]>;
+  readonly documents: Dated<readonly string[]>;
+  readonly expectedEffects: Dated<readonly string[]>;
+  readonly lifecycle: Dated<Lifecycle>;
+  readonly successors: readonly Successor[];
+  /** In the order of the days that they speak of, and within a day as they were recorded. */
+  readonly assessments: readonly StandingAssessment[];
+  /** The level of the owner's newest assessment; null while there is none. */
+  readonly level: string | null;
+  /** Orders items as a Swedish reader expects: by number, 7 before 10, and then by title. */
+  readonly sortKey: string;
+  readonly revision: number;
+  readonly position: string;
+}
+
+/** Answers: how does an item stand, who says so and why, and since when? */
+export const itemStatus: Projection<ItemDocument, ItemEvent> = {
+  name: 'item-status',
+  version: 1,
+  indexes: [{ fields: ['tenant', 'planId', 'sortKey'] }, { fields: ['tenant', 'planId', 'kind', 'number.value'] }],
+  on: {
+    ItemAdopted: { key, evolve: (_, event) => adopted(event) },
+    ItemReworded: on<ItemReworded>((item, { data, metadata: { effectiveOn } }) =>
+      named({
+        ...item,
+        ...(data.title !== undefined && { title: later(item.title, dated(data.title, effectiveOn)) }),
+        ...(data.text !== undefined && { text: later(item.text, dated(data.text, effectiveOn)) }),
+        ...(data.expectedEffects && {
+          expectedEffects: later(item.expectedEffects, dated(data.expectedEffects, effectiveOn)),
+        }),
+        ...(data.documents && { documents: later(item.documents, dated(data.documents, effectiveOn)) }),
+      }),
+    ),
+    ItemRenumbered: on<ItemRenumbered>((item, { data, metadata: { effectiveOn } }) =>
+      named({ ...item, number: later(item.number, dated(data.number ?? null, effectiveOn)) }),
+    ),
+    ItemMoved: on<ItemMoved>((item, { data, metadata: { effectiveOn } }) => ({
+      ...item,
+      parents: later(item.parents, dated(data.parents, effectiveOn)),
+    })),
+    ItemConcernedChanged: on<ItemConcernedChanged>((item, { data, metadata: { effectiveOn } }) => ({
+      ...item,
+      concerned: later(item.concerned, dated(data.concerned ?? null, effectiveOn)),
+    })),
+    ItemResponsibleChanged: on<ItemResponsibleChanged>((item, { data, metadata: { effectiveOn } }) => ({
+      ...item,
+      responsible: later(item.responsible, dated(data.responsible, effectiveOn)),
+    })),
+    ItemRetained: on<ItemRetained>((item, { data, metadata: { effectiveOn } }) =>
+      turned(item, effectiveOn, { state: 'retained', ...remarks(data) }),
+    ),
+    ItemCompleted: on<ItemCompleted>((item, { data, metadata: { effectiveOn } }) =>
+      turned(item, effectiveOn, { state: 'completed', ...remarks(data) }),
+    ),
+    ItemDiscontinued: on<ItemDiscontinued>((item, { data, metadata: { effectiveOn } }) =>
+      turned(item, effectiveOn, { state: 'discontinued', reason: data.reason, ...remarks(data) }),
+    ),
+    ItemSucceeded: on<ItemSucceeded>((item, { data, metadata: { effectiveOn } }) => {
+      const { comment, inferred, kind, successorId, successorPlanId } = data;
+      const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: effectiveOn };
+      return { ...item, successors: [...item.successors, { ...link, ...(comment && { comment }) }] };
+    }),
+    ItemAssessed: on<ItemAssessed>((item, event) => withAssessments(item, [...item.assessments, assessed(event)])),
+    AssessmentCorrected: on<AssessmentCorrected>((item, { data, metadata }) =>
+      withAssessments(
+        item,
+        item.assessments.map((standing) =>
+          standing.assessmentId === data.assessmentId
+            ? {
+                ...standing,
+                level: data.level,
+                motivation: data.motivation,
+                evidence: data.evidence,
+                correctedAt: metadata.recordedAt,
+              }
+            : standing,
+        ),
+      ),
+    ),
+    AssessmentWithdrawn: on<AssessmentWithdrawn>((item, { data }) =>
+      withAssessments(
+        item,
+        item.assessments.filter(({ assessmentId }) => assessmentId !== data.assessmentId),
+      ),
+    ),
+  },
+};
+
+function key(event: { readonly data: { readonly itemId: string } }): string {
+  return event.data.itemId;
+}
+
+/** A reaction of an item that exists; the document also notes how far its stream has come. */
+function on<Event extends DomainEvent<string, { itemId: string }>>(
+  evolve: (item: ItemDocument, event: RecordedEvent<Event>) => ItemDocument,
+) {
+  return {
+    key,
+    evolve: (item: ItemDocument | undefined, event: RecordedEvent<Event>): ItemDocument => ({
+      ...evolve(item!, event),
+      revision: event.revision,
+      position: event.position,
+    }),
+  };
+}
+
+function adopted({ data, metadata, position, revision }: RecordedEvent<ItemAdopted>): ItemDocument {
+  const since = metadata.effectiveOn;
+  return named({
+    _id: data.itemId,
+    tenant: metadata.tenant,
+    planId: data.planId,
+    ...(data.key && { key: data.key }),
+    kind: data.kind,
+    adoptedOn: since,
+    number: dated(data.number ?? null, since),
+    title: dated(data.title, since),
+    text: dated(data.text ?? null, since),
+    parents: dated(data.parents, since),
+    concerned: dated(data.concerned ?? null, since),
+    responsible: dated(data.responsible, since),
+    documents: dated(data.documents, since),
+    expectedEffects: dated(data.expectedEffects, since),
+    lifecycle: dated({ state: 'active' }, since),
+    successors: [],
+    assessments: [],
+    level: null,
+    sortKey: '',
+    revision,
+    position,
+  });
+}
+
+/** The sort key follows the number and the title. An item without a number comes after those that have one. */
+function named(item: ItemDocument): ItemDocument {
+  const number = item.number.value === null ? '~' : swedishSortKey(item.number.value);
+  return { ...item, sortKey: `${number} ${swedishSortKey(item.title.value)}` };
+}
+
+function turned(item: ItemDocument, on: string, lifecycle: Lifecycle): ItemDocument {
+  return { ...item, lifecycle: later(item.lifecycle, dated(lifecycle, on)) };
+}
+
+function remarks({ comment, printedLabel }: { comment?: string; printedLabel?: string }) {
+  return { ...(comment && { comment }), ...(printedLabel && { printedLabel }) };
+}
+
+function assessed({ data, metadata, position }: RecordedEvent<ItemAssessed>): StandingAssessment {
+  const { itemId: _item, planId: _plan, ...assessment } = data;
+  const { actor, effectiveOn, recordedAt } = metadata;
+  return {
+    ...assessment,
+    effectiveOn,
+    recordedAt,
+    position,
+    by: { role: actor.role, ...(actor.body && { body: actor.body }) },
+  };
+}
+
+function withAssessments(item: ItemDocument, assessments: readonly StandingAssessment[]): ItemDocument {
+  const ordered = inOrder(assessments);
+  return { ...item, assessments: ordered, level: ordered.findLast(isOwners)?.level ?? null };
+}
+
+/** Almost always the newest record speaks of the newest day, and nothing is to be sorted. */
+function inOrder(assessments: readonly StandingAssessment[]): readonly StandingAssessment[] {
+  const [before, newest] = assessments.slice(-2);
+  if (!before || !newest || before.effectiveOn <= newest.effectiveOn) return assessments;
+  return [...assessments].sort((left, right) =>
+    left.effectiveOn === right.effectiveOn
+      ? left.position < right.position
+        ? -1
+        : 1
+      : left.effectiveOn < right.effectiveOn
+        ? -1
+        : 1,
+  );
+}
+
+/** Whether an assessment is the plan owner's, and so the item's status. */
+export const isOwners = ({ capacity }: StandingAssessment): boolean => capacity === 'owner';

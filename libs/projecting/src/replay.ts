@@ -1,0 +1,60 @@
+import type { Document } from '#document-store';
+import type { EventStore } from '#event-store';
+import type { DomainEvent, EventCatalog, EventMetadata, RecordedEvent } from '#kernel';
+import type { Projection } from './projection.js';
+
+/** A moment of the two times that every event has. What is left out does not limit. */
+export interface Moment {
+  /** The day up to which events speak: ISO day, itself included. */
+  readonly asOf?: string;
+  /** The instant up to which the log had learnt: RFC 3339 in UTC with milliseconds, itself included. */
+  readonly knownAt?: string;
+}
+
+/** Whether an event belongs to what was known, and held, at a moment. */
+export const isWithin = (
+  { effectiveOn, recordedAt }: Pick<EventMetadata, 'effectiveOn' | 'recordedAt'>,
+  { asOf, knownAt }: Moment,
+): boolean => (asOf === undefined || effectiveOn <= asOf) && (knownAt === undefined || recordedAt <= knownAt);
+
+/**
+ * Documents as they were at any moment, folded straight from the log by the same projection that keeps the current
+ * ones. No read model takes part, so that an answer is as true as the log.
+ */
+export class Replay {
+  constructor(
+    private readonly eventStore: EventStore,
+    private readonly catalog: EventCatalog,
+  ) {}
+
+  /**
+   * The document that one stream leads to.
+   * @returns undefined where the stream had not begun at that moment
+   * @throws CorruptEvent where an event cannot be read
+   */
+  async document<Doc extends Document, Event extends DomainEvent>(
+    projection: Projection<Doc, Event>,
+    stream: string,
+    moment: Moment,
+  ): Promise<Doc | undefined> {
+    const events = await this.eventStore.readStream(stream);
+    // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
+    if (events.length === 0 || !isWithin(events[0]!.metadata, moment)) return undefined;
+    let document: Doc | undefined;
+    for (const stored of events) {
+      if (!isWithin(stored.metadata, moment)) continue;
+      const reaction = projection.on[stored.type as Event['type']];
+      if (!reaction) continue;
+      document = reaction.evolve(document, this.catalog.decode(stored) as never) ?? undefined;
+    }
+    return document;
+  }
+
+  /** The events of one stream within a moment, oldest first, brought up to their newest schema. */
+  async events<Event extends DomainEvent>(stream: string, moment: Moment): Promise<RecordedEvent<Event>[]> {
+    const events = await this.eventStore.readStream(stream);
+    return events
+      .filter(({ metadata }) => isWithin(metadata, moment))
+      .map((stored) => this.catalog.decode(stored) as unknown as RecordedEvent<Event>);
+  }
+}
