@@ -40,7 +40,7 @@ export class AggregateLoader {
   });
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: Pick<EventStore, 'readStream'>,
     private readonly catalog: EventCatalog,
   ) {}
 

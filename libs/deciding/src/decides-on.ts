@@ -8,6 +8,25 @@ import type { DecisionCommand, DecisionCommandClass } from './decision-command.j
 import { DecisionRunner } from './decision-runner.js';
 import type { DecisionSupport } from './decision-runner.js';
 import type { Receipt } from './receipt.js';
+import type { Ask } from './state-lookup.js';
+
+/** Which aggregate decides on a command, and what it is told beforehand. */
+interface Decision {
+  readonly aggregate: Aggregate<DomainCommand, unknown, DomainEvent>;
+  readonly support: DecisionSupport<DomainCommand, unknown> | undefined;
+}
+
+const decisions = new Map<unknown, Decision>();
+
+/**
+ * Puts a command to a runner of one's own, just as its handler on the bus would: for rehearsals, and for work in bulk.
+ * @throws what `DecisionRunner.run` throws
+ */
+export function decideWith(runner: DecisionRunner, command: DecisionCommand, ask?: Ask): Promise<Receipt> {
+  const decision = decisions.get(command.constructor);
+  if (!decision) throw new TypeError(`Nothing decides on ${command.type}`);
+  return runner.run(command, decision.aggregate, decision.support, ask);
+}
 
 /** The handler of one command: a Nest provider that puts the command to the aggregate's decider. */
 export function decidesOn<Domain extends DomainCommand, State, Event extends DomainEvent>(
@@ -16,6 +35,8 @@ export function decidesOn<Domain extends DomainCommand, State, Event extends Dom
   aggregate: { readonly category: string; readonly decider: Aggregate<never, State, Event>['decider'] },
   support?: DecisionSupport<Domain, State>,
 ): Type<ICommandHandler<DecisionCommand<Domain>, Receipt>> {
+  decisions.set(command, { aggregate, support } as unknown as Decision);
+
   @Injectable()
   @CommandHandler(command)
   class DecisionHandler implements ICommandHandler<DecisionCommand<Domain>, Receipt> {
@@ -23,9 +44,7 @@ export function decidesOn<Domain extends DomainCommand, State, Event extends Dom
     @Inject(QueryBus) private readonly queries!: QueryBus;
 
     execute(asked: DecisionCommand<Domain>): Promise<Receipt> {
-      return this.runner.run(asked, aggregate as unknown as Aggregate<Domain, State, Event>, support, (query) =>
-        this.queries.execute(query),
-      );
+      return decideWith(this.runner, asked as unknown as DecisionCommand, (query) => this.queries.execute(query));
     }
   }
   Object.defineProperty(DecisionHandler, 'name', { value: `${command.name}Handler` });

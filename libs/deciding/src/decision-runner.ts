@@ -37,7 +37,7 @@ export class DecisionRunner {
   readonly #loader: AggregateLoader;
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: Pick<EventStore, 'append' | 'readStream'>,
     private readonly catalog: EventCatalog,
     private readonly clock: Clock,
   ) {
