@@ -44,7 +44,7 @@ export function decidesOn<Domain extends DomainCommand, State, Event extends Dom
     @Inject(QueryBus) private readonly queries!: QueryBus;
 
     execute(asked: DecisionCommand<Domain>): Promise<Receipt> {
-      return decideWith(this.runner, asked as unknown as DecisionCommand, (query) => this.queries.execute(query));
+      return decideWith(this.runner, asked, (query) => this.queries.execute(query));
     }
   }
   Object.defineProperty(DecisionHandler, 'name', { value: `${command.name}Handler` });

@@ -42,7 +42,7 @@ export function fold<Command, State, Event extends DomainEvent>(
         effectiveOn: '2025-01-01',
         recordedAt: '2025-01-01T12:00:00.000Z',
         ...event,
-      } as RecordedFact<Event>),
+      }),
     initialState,
   );
 }

@@ -1,0 +1,90 @@
+const features = '^libs/(organisation|planning|follow-up|indicators|audit|importing)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'What depends on itself can neither be read nor changed one part at a time.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'kernel-is-pure',
+      comment: 'Deciders and folds must run anywhere, for decades: the kernel knows no framework, no store and no I/O.',
+      severity: 'error',
+      from: { path: '^libs/kernel/src', pathNot: '/testing/' },
+      to: { path: '^(apps|libs/(?!kernel/)|node_modules/(@nestjs|libsql|rxjs|fastify))' },
+    },
+    {
+      name: 'ports-know-the-kernel-only',
+      comment: 'A port that knew its users could not be given to others.',
+      severity: 'error',
+      from: { path: '^libs/(event-store|document-store)/src' },
+      to: { path: '^(apps|libs/)(?!kernel/|event-store/|document-store/)' },
+    },
+    {
+      name: 'deciders-are-pure',
+      comment: 'A decision is a function of its arguments: a decider reaches for neither framework nor store.',
+      severity: 'error',
+      from: { path: '\\.(decider|events|projection)\\.ts$' },
+      to: { path: '^node_modules/(@nestjs|libsql|fastify)|^libs/(http-api|event-store|document-store)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'features-know-no-adapter',
+      comment: 'Which store is behind a port is for the composition of an app to choose.',
+      severity: 'error',
+      from: { path: features, pathNot: '\\.spec\\.ts$|/testing/' },
+      to: { path: '^libs/(event-store|document-store)/src/sqlite/' },
+    },
+    {
+      name: 'features-do-not-know-apps',
+      comment: 'Dependencies point inwards: apps compose features.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'organisation-is-below',
+      comment: 'Bodies are known to everyone, so that they can know no other feature.',
+      severity: 'error',
+      from: { path: '^libs/organisation/' },
+      to: { path: '^libs/(planning|follow-up|indicators|audit|importing)/' },
+    },
+    {
+      name: 'planning-is-below-follow-up',
+      comment: 'Plans stand without rounds; a round cannot stand without its plan.',
+      severity: 'error',
+      from: { path: '^libs/planning/' },
+      to: { path: '^libs/(follow-up|indicators|audit|importing)/' },
+    },
+    {
+      name: 'nobody-needs-audit',
+      comment: 'The audit looks at everything; what it looks at must not lean on it.',
+      severity: 'error',
+      from: { path: features, pathNot: '^libs/audit/' },
+      to: { path: '^libs/audit/' },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      comment: 'Test code may take shortcuts that the product may not.',
+      severity: 'error',
+      from: { pathNot: '\\.spec\\.ts$|/testing/|^test/' },
+      to: { path: '\\.spec\\.ts$|/testing/|^test/' },
+    },
+    {
+      name: 'declared-dependencies-only',
+      comment: 'What package.json does not name is there by chance.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['sparbar-source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};
