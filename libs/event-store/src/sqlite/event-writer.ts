@@ -1,0 +1,115 @@
+import type Database from 'libsql';
+import { LRUCache } from 'lru-cache';
+import { EventIdReused, RevisionMismatch } from '#kernel';
+import type { EventEnvelope } from '#kernel';
+import type { AppendResult, ExpectedRevision } from '../event-store.port.js';
+import { positionOf } from './row.js';
+
+const headsKept = 50_000;
+
+interface Head {
+  readonly revision: number;
+  readonly position: number;
+}
+
+const noStream: Head = { revision: -1, position: 0 };
+
+/** Writes appends into an open transaction. */
+export class EventWriter {
+  readonly #insert: Database.Statement;
+  readonly #head: Database.Statement;
+  readonly #at: Database.Statement;
+  readonly #known: Database.Statement;
+  /** Where streams end: holds as long as no other process has written. */
+  readonly #heads = new LRUCache<string, Head>({ max: headsKept });
+
+  constructor(private readonly database: Database.Database) {
+    this.#insert = database.prepare(
+      'INSERT INTO events (stream, revision, id, type, tenant, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#head = database
+      .prepare('SELECT revision, position FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1')
+      .raw();
+    this.#at = database
+      .prepare('SELECT id, position FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision')
+      .raw();
+    this.#known = database.prepare('SELECT 1 FROM events WHERE id = ?').raw();
+  }
+
+  /** Forgets where streams end: after another process wrote, or after a transaction was rolled back. */
+  forget(): void {
+    this.#heads.clear();
+  }
+
+  /** @throws RevisionMismatch, EventIdReused; nothing of the append is then left in the transaction */
+  write(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): AppendResult {
+    const head = this.#headOf(stream);
+    const expectedRevision = expected === 'no-stream' ? -1 : expected;
+    if (head.revision !== expectedRevision) {
+      return this.#repeated(stream, events, expectedRevision) ?? this.#refuse(stream, events, expected, head);
+    }
+    const written =
+      events.length === 1 ? this.#insertAll(stream, events, head) : this.#insertWhole(stream, events, head);
+    this.#heads.set(stream, written);
+    return { revision: written.revision, position: positionOf(written.position) };
+  }
+
+  #headOf(stream: string): Head {
+    const known = this.#heads.get(stream);
+    if (known) return known;
+    const row = this.#head.get(stream) as [number, number] | undefined;
+    const head = row ? { revision: row[0], position: row[1] } : noStream;
+    this.#heads.set(stream, head);
+    return head;
+  }
+
+  #insertWhole(stream: string, events: readonly EventEnvelope[], head: Head): Head {
+    this.database.exec('SAVEPOINT append');
+    try {
+      return this.#insertAll(stream, events, head);
+    } catch (error) {
+      this.database.exec('ROLLBACK TO append');
+      throw error;
+    } finally {
+      this.database.exec('RELEASE append');
+    }
+  }
+
+  #insertAll(stream: string, events: readonly EventEnvelope[], head: Head): Head {
+    let { position, revision } = head;
+    for (const { data, id, metadata, type } of events) {
+      revision++;
+      try {
+        const { lastInsertRowid } = this.#insert.run(
+          stream,
+          revision,
+          id,
+          type,
+          metadata.tenant,
+          JSON.stringify(data),
+          JSON.stringify(metadata),
+        );
+        position = Number(lastInsertRowid);
+      } catch (error) {
+        throw isConstraint(error) && this.#known.get(id) ? new EventIdReused(stream) : error;
+      }
+    }
+    return { revision, position };
+  }
+
+  /** The first answer, where the stream holds exactly these events at that place. */
+  #repeated(stream: string, events: readonly EventEnvelope[], expected: number): AppendResult | undefined {
+    const last = expected + events.length;
+    const rows = this.#at.all(stream, expected + 1, last) as [string, number][];
+    if (rows.length !== events.length || rows.some(([id], index) => id !== events[index]!.id)) return undefined;
+    return { revision: last, position: positionOf(rows.at(-1)![1]) };
+  }
+
+  #refuse(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision, { revision }: Head): never {
+    if (events.some(({ id }) => this.#known.get(id))) throw new EventIdReused(stream);
+    throw new RevisionMismatch(stream, expected, revision === -1 ? 'no-stream' : revision);
+  }
+}
+
+const isConstraint = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');

@@ -1,0 +1,1 @@
+export { openSqliteEventStore } from './sqlite-event-store.js';

@@ -1,0 +1,193 @@
+import Database from 'libsql';
+import { DomainError, startOfLog, StoreUnavailable } from '#kernel';
+import type { EventEnvelope, StoredEvent } from '#kernel';
+import type {
+  AppendResult,
+  EventStore,
+  ExpectedRevision,
+  ReadAllOptions,
+  ReadStreamOptions,
+  SubscribeOptions,
+} from '../event-store.port.js';
+import { EventWriter } from './event-writer.js';
+import { prepareLayout } from './layout.js';
+import { LogChanges } from './log-changes.js';
+import { columns, eventOf, positionOf, rowOf } from './row.js';
+import type { Row } from './row.js';
+
+/** At most so many appends share a commit, so that none waits for a crowd. */
+const groupSize = 256;
+const defaultBatch = 1_000;
+
+interface PendingAppend {
+  readonly stream: string;
+  readonly events: readonly EventEnvelope[];
+  readonly expected: ExpectedRevision;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Opens the log in a file, which is made where it is missing. Several processes may have it open.
+ * @throws StoreUnavailable where the file cannot be opened; Error where a newer version wrote it
+ */
+export function openSqliteEventStore(file: string): EventStore {
+  return new SqliteEventStore(file);
+}
+
+/** The log in one SQLite file. Appends that come together are committed together, and share one flush to the disk. */
+class SqliteEventStore implements EventStore {
+  readonly #database: Database.Database;
+  readonly #writer: EventWriter;
+  readonly #changes: LogChanges;
+  readonly #statements: ReturnType<typeof statementsOf>;
+  #pending: PendingAppend[] = [];
+  #flush: Promise<void> | undefined;
+  #versionWritten: number | undefined;
+  #versionPolled: number | undefined;
+  #closed = false;
+
+  constructor(file: string) {
+    this.#database = answering(() => new Database(file));
+    prepareLayout(this.#database, file);
+    this.#writer = new EventWriter(this.#database);
+    this.#statements = statementsOf(this.#database);
+    this.#changes = new LogChanges(() => {
+      const before = this.#versionPolled;
+      this.#versionPolled = this.#dataVersion();
+      return before !== this.#versionPolled;
+    });
+  }
+
+  append(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): Promise<AppendResult> {
+    if (events.length === 0) return Promise.reject(new TypeError('An append holds at least one event'));
+    if (this.#closed) return Promise.reject(closedStore());
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ stream, events, expected, resolve, reject });
+      this.#flush ??= new Promise<void>((flushed) => setImmediate(() => flushed(this.#commitPending())));
+    });
+  }
+
+  async readStream(stream: string, { after = -1, limit = -1 }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
+    return this.#read(() => this.#statements.stream.all(stream, after, limit));
+  }
+
+  async readAll({ after = startOfLog, limit, tenant }: ReadAllOptions): Promise<StoredEvent[]> {
+    return this.#read(() =>
+      tenant === undefined
+        ? this.#statements.all.all(rowOf(after), limit)
+        : this.#statements.tenant.all(tenant, rowOf(after), limit),
+    );
+  }
+
+  async *subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]> {
+    const { batchSize: limit = defaultBatch, signal, tenant } = options;
+    let after = options.after ?? startOfLog;
+    while (!signal.aborted && !this.#closed) {
+      const seen = this.#changes.count;
+      const events = await this.readAll({ after, limit, ...(tenant !== undefined && { tenant }) });
+      if (events.length === 0) {
+        await this.#changes.beyond(seen, signal);
+        continue;
+      }
+      yield events;
+      after = events.at(-1)!.position;
+    }
+  }
+
+  async head(tenant?: string): Promise<string> {
+    if (this.#closed) throw closedStore();
+    const row = answering(() =>
+      tenant === undefined ? this.#statements.head.get() : this.#statements.tenantHead.get(tenant),
+    ) as [number] | undefined;
+    return row ? positionOf(row[0]) : startOfLog;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    while (this.#flush) await this.#flush;
+    this.#changes.close();
+    this.#database.close();
+  }
+
+  #read(rows: () => unknown[]): StoredEvent[] {
+    if (this.#closed) throw closedStore();
+    return (answering(rows) as Row[]).map(eventOf);
+  }
+
+  #commitPending(): void {
+    this.#flush = undefined;
+    const group = this.#pending.splice(0, groupSize);
+    if (this.#pending.length > 0) {
+      this.#flush = new Promise<void>((flushed) => setImmediate(() => flushed(this.#commitPending())));
+    }
+    try {
+      const settle = this.#commit(group);
+      this.#changes.announce();
+      for (const answer of settle) answer();
+    } catch (error) {
+      this.#writer.forget();
+      if (this.#database.inTransaction) this.#rollBack();
+      for (const { reject } of group) reject(new StoreUnavailable('event store', error));
+    }
+  }
+
+  /** Writes a group in one transaction. What is answered is answered when the transaction is on the disk. */
+  #commit(group: readonly PendingAppend[]): (() => void)[] {
+    this.#statements.begin.run();
+    const version = this.#dataVersion();
+    if (version !== this.#versionWritten) this.#writer.forget();
+    this.#versionWritten = version;
+    const answers = group.map(({ events, expected, reject, resolve, stream }) => {
+      try {
+        const result = this.#writer.write(stream, events, expected);
+        return () => resolve(result);
+      } catch (error) {
+        // A refusal concerns its own append alone; any other failure is one of the whole transaction.
+        if (!(error instanceof DomainError)) throw error;
+        return () => reject(error);
+      }
+    });
+    this.#statements.commit.run();
+    return answers;
+  }
+
+  #rollBack(): void {
+    try {
+      this.#statements.rollback.run();
+    } catch {
+      // SQLite has rolled back by itself where the disk failed.
+    }
+  }
+
+  /** Changes whenever another connection has written. */
+  #dataVersion(): number {
+    return (this.#statements.dataVersion.get() as [number])[0];
+  }
+}
+
+function statementsOf(database: Database.Database) {
+  const prepare = (sql: string) => database.prepare(sql).raw();
+  return {
+    begin: database.prepare('BEGIN IMMEDIATE'),
+    commit: database.prepare('COMMIT'),
+    rollback: database.prepare('ROLLBACK'),
+    dataVersion: prepare('PRAGMA data_version'),
+    stream: prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?`),
+    all: prepare(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
+    tenant: prepare(`SELECT ${columns} FROM events WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?`),
+    head: prepare('SELECT position FROM events ORDER BY position DESC LIMIT 1'),
+    tenantHead: prepare('SELECT position FROM events WHERE tenant = ? ORDER BY position DESC LIMIT 1'),
+  };
+}
+
+function answering<Answer>(work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    throw new StoreUnavailable('event store', error);
+  }
+}
+
+const closedStore = () => new StoreUnavailable('event store', new Error('The store is closed'));

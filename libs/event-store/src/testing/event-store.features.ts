@@ -1,0 +1,245 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { EventIdReused, newId, RevisionMismatch, startOfLog, StoreUnavailable } from '#kernel';
+import type { EventEnvelope, StoredEvent } from '#kernel';
+import type { EventStore } from '../event-store.port.js';
+
+/** A log made for one test. */
+export interface LogUnderTest {
+  readonly store: EventStore;
+  /** Opens the same log once more, as another process would. The suite closes it. */
+  readonly openAgain: () => Promise<EventStore>;
+  /** Removes what the test has made. */
+  readonly remove: () => Promise<void>;
+}
+
+/** An event of no feature, to fill a log with. */
+export function anEvent(number = 0, tenant = 'uppsala'): EventEnvelope {
+  const id = newId();
+  return {
+    id,
+    type: 'Noted',
+    data: { number, text: 'Å 5 787 (okt)' },
+    metadata: {
+      tenant,
+      schema: 1,
+      recordedAt: '2025-04-08T09:12:44.120Z',
+      effectiveOn: '2025-03-31',
+      actor: { id: 'someone', role: 'controller' },
+      commandId: id,
+      commandDigest: '0',
+      correlationId: id,
+      causationId: id,
+    },
+  };
+}
+
+/** What every event store keeps to. An adapter's own specification calls this with a way to open a new log. */
+export function describeEventStore(name: string, open: () => Promise<LogUnderTest>): void {
+  describe(`The event store on ${name}`, () => {
+    let log: LogUnderTest;
+    let store: EventStore;
+    const ending = new AbortController();
+
+    beforeEach(async () => {
+      log = await open();
+      store = log.store;
+    });
+    afterEach(async () => {
+      await store.close();
+      await log.remove();
+    });
+
+    describe('appends', () => {
+      it('to a new stream, and gives back what was recorded, in order', async () => {
+        const events = [anEvent(0), anEvent(1), anEvent(2)];
+        const { position, revision } = await store.append('uppsala.a-1', events, 'no-stream');
+        expect(revision).toBe(2);
+        const read = await store.readStream('uppsala.a-1');
+        expect(read.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+        expect(read.map((event) => event.revision)).toEqual([0, 1, 2]);
+        expect(read[0]).toMatchObject({ ...events[0], stream: 'uppsala.a-1' });
+        expect(read.at(-1)!.position).toBe(position);
+        expect(await store.head()).toBe(position);
+      });
+
+      it('after the revision that the caller expects, and at no other', async () => {
+        await store.append('uppsala.a-1', [anEvent()], 'no-stream');
+        const next = await store.append('uppsala.a-1', [anEvent()], 0);
+        expect(next.revision).toBe(1);
+        await expect(store.append('uppsala.a-1', [anEvent()], 0)).rejects.toThrow(RevisionMismatch);
+        await expect(store.append('uppsala.a-1', [anEvent()], 7)).rejects.toThrow(RevisionMismatch);
+        await expect(store.append('uppsala.a-1', [anEvent()], 'no-stream')).rejects.toThrow(RevisionMismatch);
+        await expect(store.append('uppsala.a-2', [anEvent()], 0)).rejects.toThrow(RevisionMismatch);
+        expect(await store.readStream('uppsala.a-1')).toHaveLength(2);
+        expect(await store.readStream('uppsala.a-2')).toEqual([]);
+      });
+
+      it('lets one of many that race for a revision through', async () => {
+        await store.append('uppsala.a-1', [anEvent()], 'no-stream');
+        const other = await log.openAgain();
+        const racing = Array.from({ length: 20 }, (_, index) =>
+          (index % 2 ? store : other).append('uppsala.a-1', [anEvent(index)], 0),
+        );
+        const outcomes = await Promise.allSettled(racing);
+        await other.close();
+        expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+        expect(outcomes.filter((outcome) => isMismatch(outcome))).toHaveLength(19);
+        expect(await store.readStream('uppsala.a-1')).toHaveLength(2);
+      });
+
+      it('answers the same append as it did the first time, and records nothing', async () => {
+        const events = [anEvent(0), anEvent(1)];
+        const first = await store.append('uppsala.a-1', events, 'no-stream');
+        await store.append('uppsala.a-1', [anEvent(2)], 1);
+        expect(await store.append('uppsala.a-1', events, 'no-stream')).toEqual(first);
+        expect(await store.readStream('uppsala.a-1')).toHaveLength(3);
+      });
+
+      it('refuses an event id that the log holds elsewhere, and all that came with it', async () => {
+        const known = anEvent();
+        await store.append('uppsala.a-1', [known], 'no-stream');
+        await expect(store.append('uppsala.a-2', [anEvent(), known], 'no-stream')).rejects.toThrow(EventIdReused);
+        await expect(store.append('uppsala.a-1', [anEvent(), known], 0)).rejects.toThrow(EventIdReused);
+        expect(await store.readStream('uppsala.a-2')).toEqual([]);
+        expect(await store.readStream('uppsala.a-1')).toHaveLength(1);
+      });
+
+      it('refuses one without making others suffer that come at the same time', async () => {
+        await store.append('uppsala.a-0', [anEvent()], 'no-stream');
+        const outcomes = await Promise.allSettled([
+          store.append('uppsala.a-1', [anEvent()], 'no-stream'),
+          store.append('uppsala.a-0', [anEvent(), anEvent()], 'no-stream'),
+          store.append('uppsala.a-2', [anEvent(), anEvent()], 'no-stream'),
+        ]);
+        expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+        expect(await store.readAll({ limit: 10 })).toHaveLength(4);
+      });
+    });
+
+    describe('reads', () => {
+      it('a stream from a revision on, and so many', async () => {
+        await store.append(
+          'uppsala.a-1',
+          [0, 1, 2, 3].map((number) => anEvent(number)),
+          'no-stream',
+        );
+        const read = async (options: object) =>
+          (await store.readStream('uppsala.a-1', options)).map(({ revision }) => revision);
+        expect(await read({ after: 1 })).toEqual([2, 3]);
+        expect(await read({ after: 0, limit: 2 })).toEqual([1, 2]);
+        expect(await read({ after: 3 })).toEqual([]);
+        expect(await store.readStream('uppsala.unknown-1')).toEqual([]);
+      });
+
+      it('the whole log in the order of positions, in pages', async () => {
+        for (let number = 0; number < 7; number++) {
+          await store.append(
+            `uppsala.a-${number % 3}`,
+            [anEvent(number)],
+            number < 3 ? 'no-stream' : Math.floor(number / 3) - 1,
+          );
+        }
+        const seen: StoredEvent[] = [];
+        for (let after = startOfLog; ; after = seen.at(-1)!.position) {
+          const page = await store.readAll({ after, limit: 3 });
+          if (page.length === 0) break;
+          expect(page.length).toBeLessThanOrEqual(3);
+          seen.push(...page);
+        }
+        expect(seen.map(({ data }) => data['number'])).toEqual([0, 1, 2, 3, 4, 5, 6]);
+        const positions = seen.map(({ position }) => position);
+        expect([...positions].sort()).toEqual(positions);
+        expect(positions.every((position) => position.length === startOfLog.length && position > startOfLog)).toBe(
+          true,
+        );
+      });
+
+      it('one tenant and nothing of another', async () => {
+        await store.append('uppsala.a-1', [anEvent(0, 'uppsala')], 'no-stream');
+        const umea = await store.append('umea.a-1', [anEvent(1, 'umea')], 'no-stream');
+        await store.append('uppsala.a-2', [anEvent(2, 'uppsala')], 'no-stream');
+        const read = await store.readAll({ tenant: 'umea', limit: 10 });
+        expect(read.map(({ stream }) => stream)).toEqual(['umea.a-1']);
+        expect(await store.head('umea')).toBe(umea.position);
+        expect(await store.head('nowhere')).toBe(startOfLog);
+      });
+    });
+
+    describe('subscribes', () => {
+      it('to what is recorded and then to what comes, each once and in order', async () => {
+        const writer = (async () => {
+          for (let number = 0; number < 60; number++) {
+            await store.append('uppsala.a-1', [anEvent(number)], number === 0 ? 'no-stream' : number - 1);
+          }
+        })();
+        const seen = await take(store, 60, { batchSize: 7 });
+        await writer;
+        expect(seen.map(({ revision }) => revision)).toEqual(Array.from({ length: 60 }, (_, index) => index));
+      });
+
+      it('from a position on, to one tenant', async () => {
+        const { position } = await store.append('uppsala.a-1', [anEvent(0), anEvent(1)], 'no-stream');
+        await store.append('umea.a-1', [anEvent(2, 'umea')], 'no-stream');
+        await store.append('uppsala.a-2', [anEvent(3)], 'no-stream');
+        const seen = await take(store, 1, { after: position, tenant: 'uppsala' });
+        expect(seen.map(({ data }) => data['number'])).toEqual([3]);
+      });
+
+      it('also to what another process appends', async () => {
+        const other = await log.openAgain();
+        const seen = take(store, 2, {});
+        await other.append('uppsala.a-1', [anEvent(0)], 'no-stream');
+        await other.append('uppsala.a-1', [anEvent(1)], 0);
+        expect((await seen).map(({ data }) => data['number'])).toEqual([0, 1]);
+        await other.close();
+      });
+
+      it('until it is told to end, and until the store closes', async () => {
+        const ended = new AbortController();
+        const waiting = drain(store, ended.signal);
+        ended.abort();
+        await expect(waiting).resolves.toBe(0);
+        const left = drain(store, ending.signal);
+        await store.close();
+        await expect(left).resolves.toBe(0);
+      });
+    });
+
+    it('keeps what it answered when it is opened again', async () => {
+      const { position } = await store.append('uppsala.a-1', [anEvent()], 'no-stream');
+      await store.close();
+      const again = await log.openAgain();
+      expect(await again.head()).toBe(position);
+      expect(await again.readStream('uppsala.a-1')).toHaveLength(1);
+      await again.close();
+    });
+
+    it('finishes what is under way when it closes, and then says that it is closed', async () => {
+      const appends = [1, 2, 3].map((number) => store.append(`uppsala.a-${number}`, [anEvent()], 'no-stream'));
+      await store.close();
+      await expect(Promise.all(appends)).resolves.toHaveLength(3);
+      await expect(store.append('uppsala.a-4', [anEvent()], 'no-stream')).rejects.toThrow(StoreUnavailable);
+      await expect(store.readAll({ limit: 1 })).rejects.toThrow(StoreUnavailable);
+    });
+  });
+}
+
+const isMismatch = (outcome: PromiseSettledResult<unknown>): boolean =>
+  outcome.status === 'rejected' && outcome.reason instanceof RevisionMismatch;
+
+/** Reads a subscription until it has given so many events. Bounded by the test's own time. */
+async function take(store: EventStore, count: number, options: object): Promise<StoredEvent[]> {
+  const enough = new AbortController();
+  const seen: StoredEvent[] = [];
+  for await (const batch of store.subscribe({ ...options, signal: enough.signal })) {
+    seen.push(...batch);
+    if (seen.length >= count) enough.abort();
+  }
+  return seen;
+}
+
+async function drain(store: EventStore, signal: AbortSignal): Promise<number> {
+  let count = 0;
+  for await (const batch of store.subscribe({ signal })) count += batch.length;
+  return count;
+}

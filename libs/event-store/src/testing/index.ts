@@ -1,0 +1,2 @@
+export { anEvent, describeEventStore } from './event-store.features.js';
+export type { LogUnderTest } from './event-store.features.js';
