@@ -1,4 +1,7 @@
-/** A plain JSON document. `_id` is its key within its collection. */
+/**
+ * A plain JSON document. `_id` is its key within its collection. Fields that begin with an underscore are the store's
+ * own.
+ */
 export interface Document {
   readonly _id: string;
   readonly [field: string]: unknown;
@@ -36,13 +39,19 @@ export interface FindOptions {
 
 /** A write that counts only where the stored document is older. */
 export interface GuardedWrite {
-  readonly id: string;
-  /** The whole new document; null deletes. */
-  readonly document: Document | null;
+  /** The whole new document. */
+  readonly document: Document;
   /** The log's position up to which the document holds every event. */
   readonly position: string;
 }
 
+/** A document as it was read. */
+export type Stored<D extends Document> = D & {
+  /** The position that the guarded write came with; the empty text where the document was not written so. */
+  readonly _position: string;
+};
+
+/** Fields by which documents are found or sorted. An indexed field holds one text or number in every document, or is missing. */
 export interface IndexDefinition {
   readonly fields: readonly string[];
 }
@@ -52,18 +61,18 @@ export interface IndexDefinition {
  * suite (`describeDocumentStore`). Every method throws `StoreUnavailable` where the store does not answer.
  */
 export interface DocumentStore {
-  get<D extends Document>(collection: string, id: string): Promise<D | undefined>;
+  get<D extends Document>(collection: string, id: string): Promise<Stored<D> | undefined>;
 
   /** Those that exist, in no order. */
-  getMany<D extends Document>(collection: string, ids: readonly string[]): Promise<D[]>;
+  getMany<D extends Document>(collection: string, ids: readonly string[]): Promise<Stored<D>[]>;
 
-  find<D extends Document>(collection: string, filter: Filter, options?: FindOptions): Promise<D[]>;
+  find<D extends Document>(collection: string, filter: Filter, options?: FindOptions): Promise<Stored<D>[]>;
 
   count(collection: string, filter: Filter): Promise<number>;
 
   /**
    * Replaces whole documents. A write whose `position` is not greater than the one the document was last written with
-   * changes nothing (also for documents deleted by a guarded write).
+   * changes nothing.
    * @returns how many documents were written
    */
   replaceMany(collection: string, writes: readonly GuardedWrite[]): Promise<number>;

@@ -6,4 +6,5 @@ export type {
   FindOptions,
   GuardedWrite,
   IndexDefinition,
+  Stored,
 } from './document-store.port.js';

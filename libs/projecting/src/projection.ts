@@ -5,8 +5,8 @@ import type { DomainEvent, RecordedEvent } from '#kernel';
 export interface Reaction<Doc extends Document, Event extends DomainEvent> {
   /** The documents that the event touches, by id. */
   readonly key: (event: RecordedEvent<Event>) => string | readonly string[];
-  /** The document after the event; `undefined` comes in where there is none yet, and null goes out to remove it. */
-  readonly evolve: (document: Doc | undefined, event: RecordedEvent<Event>) => Doc | null;
+  /** The document after the event; `undefined` comes in where there is none yet. */
+  readonly evolve: (document: Doc | undefined, event: RecordedEvent<Event>) => Doc;
 }
 
 /**

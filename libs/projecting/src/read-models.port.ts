@@ -5,7 +5,11 @@ import type { Projection } from './projection.js';
 export abstract class ReadModels {
   abstract get<D extends Document>(projection: Projection<D, never>, id: string): Promise<D | undefined>;
   abstract getMany<D extends Document>(projection: Projection<D, never>, ids: readonly string[]): Promise<D[]>;
-  abstract find<D extends Document>(projection: Projection<D, never>, filter: Filter, options?: FindOptions): Promise<D[]>;
+  abstract find<D extends Document>(
+    projection: Projection<D, never>,
+    filter: Filter,
+    options?: FindOptions,
+  ): Promise<D[]>;
   abstract count<D extends Document>(projection: Projection<D, never>, filter: Filter): Promise<number>;
 
   /**

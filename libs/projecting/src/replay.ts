@@ -45,7 +45,7 @@ export class Replay {
       if (!isWithin(stored.metadata, moment)) continue;
       const reaction = projection.on[stored.type as Event['type']];
       if (!reaction) continue;
-      document = reaction.evolve(document, this.catalog.decode(stored) as never) ?? undefined;
+      document = reaction.evolve(document, this.catalog.decode(stored) as never);
     }
     return document;
   }

@@ -1,0 +1,1 @@
+export { openSqliteDocumentStore } from './sqlite-document-store.js';

@@ -1,0 +1,273 @@
+import Database from 'libsql';
+import { Query } from 'mingo';
+import { StoreUnavailable } from '#kernel';
+import type {
+  Document,
+  DocumentStore,
+  Filter,
+  FindOptions,
+  GuardedWrite,
+  IndexDefinition,
+  Stored,
+} from '../document-store.port.js';
+import { column, orderBy, pushDown } from './pushdown.js';
+
+type Row = [id: string, body: string, position: string];
+
+/** What is known of a collection that exists. */
+interface Collection {
+  readonly table: string;
+  readonly indexed: ReadonlySet<string>;
+  readonly write: Database.Statement;
+  readonly get: Database.Statement;
+}
+
+/**
+ * Opens the documents in a file, which is made where it is missing. Several processes may have it open.
+ * @throws StoreUnavailable where the file cannot be opened
+ */
+export function openSqliteDocumentStore(file: string): DocumentStore {
+  return new SqliteDocumentStore(file);
+}
+
+/** A table for each collection, a row for each document. SQL finds by indexed fields, mingo decides the rest. */
+class SqliteDocumentStore implements DocumentStore {
+  readonly #database: Database.Database;
+  readonly #collections = new Map<string, Collection>();
+  readonly #statements = new Map<string, Database.Statement>();
+  #schemaVersion = -1;
+
+  constructor(file: string) {
+    this.#database = answering(() => {
+      const database = new Database(file);
+      database.pragma('journal_mode = WAL');
+      // Documents and checkpoints are written to one journal in order: a crash may take the newest of them, never a
+      // document without the checkpoint that follows it. What is lost is made again from the log.
+      database.pragma('synchronous = NORMAL');
+      database.pragma('busy_timeout = 5000');
+      database.exec(
+        'CREATE TABLE IF NOT EXISTS indexed_fields (collection TEXT, field TEXT, PRIMARY KEY (collection, field))',
+      );
+      return database;
+    });
+  }
+
+  async get<D extends Document>(collection: string, id: string): Promise<Stored<D> | undefined> {
+    return answering(() => {
+      const row = this.#known(collection)?.get.get(id) as Row | undefined;
+      return row && documentOf<D>(row);
+    });
+  }
+
+  async getMany<D extends Document>(collection: string, ids: readonly string[]): Promise<Stored<D>[]> {
+    return answering(() => {
+      const known = this.#known(collection);
+      if (!known) return [];
+      return ids
+        .map((id) => known.get.get(id) as Row | undefined)
+        .filter((row) => row !== undefined)
+        .map(documentOf<D>);
+    });
+  }
+
+  async find<D extends Document>(
+    collection: string,
+    filter: Filter,
+    { limit, skip = 0, sort }: FindOptions = {},
+  ): Promise<Stored<D>[]> {
+    return answering(() => {
+      const known = this.#known(collection);
+      if (!known) return [];
+      const { complete, parameters, where } = pushDown(filter, known.indexed);
+      const order = orderBy(sort, known.indexed);
+      const select = `SELECT id, body, position FROM ${known.table}${where && ` WHERE ${where}`}`;
+      if (complete && order !== undefined) {
+        return this.#rows<D>(`${select} ORDER BY ${order} LIMIT ? OFFSET ?`, [...parameters, limit ?? -1, skip]);
+      }
+      const candidates = this.#rows<D>(select, parameters);
+      const cursor = new Query(filter as object)
+        .find<Stored<D>>(candidates)
+        .sort({ ...sort, _id: 1 })
+        .skip(skip);
+      return (limit === undefined ? cursor : cursor.limit(limit)).all();
+    });
+  }
+
+  async count(collection: string, filter: Filter): Promise<number> {
+    return answering(() => {
+      const known = this.#known(collection);
+      if (!known) return 0;
+      const { complete, parameters, where } = pushDown(filter, known.indexed);
+      const from = `FROM ${known.table}${where && ` WHERE ${where}`}`;
+      if (complete) return (this.#prepared(`SELECT count(*) ${from}`).get(...parameters) as [number])[0];
+      const candidates = this.#rows(`SELECT id, body, position ${from}`, parameters);
+      return new Query(filter as object).find(candidates).all().length;
+    });
+  }
+
+  async replaceMany(collection: string, writes: readonly GuardedWrite[]): Promise<number> {
+    return this.#inTransaction(() => {
+      const { write } = this.#make(collection);
+      let written = 0;
+      for (const { document, position } of writes) {
+        written += write.run(document._id, bodyOf(document), position).changes;
+      }
+      return written;
+    });
+  }
+
+  async compareAndSet(
+    collection: string,
+    document: Document & { readonly version: number },
+    expected: number | undefined,
+  ): Promise<boolean> {
+    return this.#inTransaction(() => {
+      const { table } = this.#make(collection);
+      const statement =
+        expected === undefined
+          ? this.#prepared(`INSERT INTO ${table} (id, body, position) VALUES (?, ?, '') ON CONFLICT DO NOTHING`)
+          : this.#prepared(`UPDATE ${table} SET body = ?2 WHERE id = ?1 AND json_extract(body, '$.version') = ?3`);
+      const parameters = [document._id, bodyOf(document), ...(expected === undefined ? [] : [expected])];
+      return statement.run(...parameters).changes === 1;
+    });
+  }
+
+  async ensureIndexes(collection: string, indexes: readonly IndexDefinition[]): Promise<void> {
+    this.#inTransaction(() => {
+      const { table } = this.#make(collection);
+      for (const { fields } of indexes) {
+        const name = quoted(`${collection}:${fields.join('+')}`);
+        this.#database.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${fields.map(column).join(', ')})`);
+        const note = this.#database.prepare('INSERT OR IGNORE INTO indexed_fields VALUES (?, ?)');
+        for (const field of fields) note.run(collection, field);
+      }
+      this.#forget();
+    });
+  }
+
+  async drop(collection: string): Promise<void> {
+    this.#inTransaction(() => {
+      this.#forget();
+      this.#database.exec(`DROP TABLE IF EXISTS ${tableOf(collection)}`);
+      this.#database.prepare('DELETE FROM indexed_fields WHERE collection = ?').run(collection);
+    });
+  }
+
+  async collections(): Promise<string[]> {
+    return answering(() => {
+      const rows = this.#database
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'c:%' ORDER BY name")
+        .all() as { name: string }[];
+      return rows.map(({ name }) => name.slice(2));
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+
+  #rows<D extends Document>(sql: string, parameters: readonly (string | number)[]): Stored<D>[] {
+    return (this.#prepared(sql).all(...parameters) as Row[]).map(documentOf<D>);
+  }
+
+  /** Statements are few: filters differ in their values, hardly in their fields. */
+  #prepared(sql: string): Database.Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      if (statement.reader) statement.raw();
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** A collection that exists, or undefined. Another process may have made, indexed or dropped it since. */
+  #known(name: string): Collection | undefined {
+    const [{ schema_version: version }] = this.#database.pragma('schema_version') as [{ schema_version: number }];
+    if (version !== this.#schemaVersion) this.#forget();
+    this.#schemaVersion = version;
+    const known = this.#collections.get(name);
+    if (known) return known;
+    const exists = this.#database
+      .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")
+      .get(`c:${checkedName(name)}`);
+    if (!exists) return undefined;
+    const table = tableOf(name);
+    const fields = this.#database.prepare('SELECT field FROM indexed_fields WHERE collection = ?').all(name) as {
+      field: string;
+    }[];
+    const collection: Collection = {
+      table,
+      indexed: new Set(fields.map(({ field }) => field)),
+      get: this.#database.prepare(`SELECT id, body, position FROM ${table} WHERE id = ?`).raw(),
+      write: this.#database.prepare(`
+        INSERT INTO ${table} (id, body, position) VALUES (?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET body = excluded.body, position = excluded.position
+        WHERE excluded.position > position`),
+    };
+    this.#collections.set(name, collection);
+    return collection;
+  }
+
+  #make(name: string): Collection {
+    const known = this.#known(name);
+    if (known) return known;
+    this.#database.exec(
+      `CREATE TABLE IF NOT EXISTS ${tableOf(name)} (id TEXT PRIMARY KEY, body TEXT NOT NULL, position TEXT NOT NULL)`,
+    );
+    return this.#known(name)!;
+  }
+
+  #forget(): void {
+    this.#collections.clear();
+    this.#statements.clear();
+  }
+
+  #inTransaction<Answer>(work: () => Answer): Answer {
+    return answering(() => {
+      this.#database.exec('BEGIN IMMEDIATE');
+      try {
+        const answer = work();
+        this.#database.exec('COMMIT');
+        return answer;
+      } catch (error) {
+        if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+        this.#forget();
+        throw error;
+      }
+    });
+  }
+}
+
+function documentOf<D extends Document>([, body, position]: Row): Stored<D> {
+  const document = JSON.parse(body) as D & { _position: string };
+  document._position = position;
+  return document;
+}
+
+/** The document as it is kept: the store's own fields are columns. */
+function bodyOf(document: Document & { readonly _position?: string }): string {
+  if (document._position === undefined) return JSON.stringify(document);
+  const { _position, ...body } = document;
+  return JSON.stringify(body);
+}
+
+const tableOf = (collection: string): string => quoted(`c:${checkedName(collection)}`);
+
+const quoted = (name: string): string => `"${name}"`;
+
+function checkedName(collection: string): string {
+  if (!/^[a-z0-9][a-z0-9._@-]{0,100}$/.test(collection)) {
+    throw new TypeError(`${collection} is no name of a collection: use a–z, 0–9 and . _ @ -`);
+  }
+  return collection;
+}
+
+function answering<Answer>(work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof StoreUnavailable) throw error;
+    throw new StoreUnavailable('document store', error);
+  }
+}

@@ -1,0 +1,2 @@
+export { describeDocumentStore } from './document-store.features.js';
+export type { StoreUnderTest } from './document-store.features.js';
