@@ -1,4 +1,11 @@
+export { ProjectionAdmin } from './projection-admin.js';
+export type { Difference, ProjectionStatus, Verification } from './projection-admin.js';
+export { ProjectionEngine } from './engine/projection-engine.js';
+export type { EngineLogger, ProjectionEngineOptions } from './engine/projection-engine.js';
+export { Progress } from './progress.js';
 export type { Projection, Reaction } from './projection.js';
 export { isWithin, Replay } from './replay.js';
 export type { Moment } from './replay.js';
 export { ReadModels } from './read-models.port.js';
+export { ReadModelsBehind } from './read-models-behind.js';
+export { StoredReadModels } from './stored-read-models.js';

@@ -1,0 +1,65 @@
+import type { EventStore } from '#event-store';
+import { startOfLog } from '#kernel';
+import type { EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
+import type { ProjectionRun } from './projection-run.js';
+
+/** While a projection is far behind, so many events are folded in memory before documents are written. */
+const flushEvery = 25_000;
+const defaultBatch = 2_500;
+
+/** Reads the log once for several runs, and decodes each event once. */
+export class LogFollower {
+  constructor(
+    private readonly eventStore: EventStore,
+    private readonly catalog: EventCatalog,
+    private readonly runs: readonly ProjectionRun[],
+    private readonly flushed: () => void,
+    private readonly batchSize = defaultBatch,
+  ) {}
+
+  /** Follows the log as it grows, until the signal aborts; then writes what was folded. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const { batchSize } = this;
+    for await (const batch of this.eventStore.subscribe({ after: this.#start(), batchSize, signal })) {
+      await this.#take(batch);
+    }
+    await this.#flush();
+  }
+
+  /** Reads up to the end of the log as it is now. */
+  async catchUp(signal: AbortSignal): Promise<void> {
+    for (let after = this.#start(); !signal.aborted;) {
+      const batch = await this.eventStore.readAll({ after, limit: this.batchSize });
+      if (batch.length === 0) break;
+      await this.#take(batch);
+      after = batch.at(-1)!.position;
+    }
+    await this.#flush();
+  }
+
+  #start(): string {
+    const active = this.runs.filter(({ parked }) => !parked);
+    return (active.length > 0 ? active : this.runs).map(({ position }) => position).sort()[0] ?? startOfLog;
+  }
+
+  async #take(batch: readonly StoredEvent[]): Promise<void> {
+    const decode = decodingOnce(this.catalog);
+    for (const run of this.runs) await run.fold(batch as readonly RecordedEvent[], decode);
+    const moreToCome = batch.length >= this.batchSize;
+    if (!moreToCome || this.runs.some(({ unflushed }) => unflushed >= flushEvery)) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    for (const run of this.runs) await run.flush();
+    this.flushed();
+  }
+}
+
+function decodingOnce(catalog: EventCatalog): (event: RecordedEvent) => RecordedEvent {
+  const decoded = new Map<string, RecordedEvent>();
+  return (event) => {
+    let known = decoded.get(event.position);
+    if (!known) decoded.set(event.position, (known = catalog.decode(event as StoredEvent)));
+    return known;
+  };
+}
