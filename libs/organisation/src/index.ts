@@ -1,8 +1,8 @@
 export { OrganisationModule } from './organisation.module.js';
+export { bodyIdOf, groupIdOf } from './organisation-ids.js';
 export { bodies } from './body/body.decider.js';
 export { bodyEvents } from './body/body.events.js';
 export type { BodyEvent } from './body/body.events.js';
-export { bodyIdOf } from './body/body-id.js';
 export {
   AddBodyAliasCommand,
   DissolveBodyCommand,
@@ -11,3 +11,11 @@ export {
 } from './body/body.commands.js';
 export { bodyDirectory } from './body/body-directory/body-directory.projection.js';
 export type { BodyDocument } from './body/body-directory/body-directory.projection.js';
+export { abbreviationOn, nameOn } from './body/names.js';
+export { groups } from './group/group.decider.js';
+export { groupEvents } from './group/group.events.js';
+export type { GroupEvent } from './group/group.events.js';
+export { ChangeGroupMembersCommand, DefineGroupCommand } from './group/group.commands.js';
+export { groupDirectory } from './group/group-directory.projection.js';
+export type { GroupDocument } from './group/group-directory.projection.js';
+export { membersOn } from './group/membership.js';

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Asked, CommandGateway, CommandRoute, PathId } from '#http-api';
 import type { CommandContext, Receipt } from '#deciding';
 import { AddBodyAliasCommand, DissolveBodyCommand, RegisterBodyCommand, RenameBodyCommand } from './body.commands.js';
-import { bodyIdOf } from './body-id.js';
+import { bodyIdOf } from '../organisation-ids.js';
 import { AddBodyAliasRequest, DissolveBodyRequest, RegisterBodyRequest, RenameBodyRequest } from './body.requests.js';
 
 @ApiTags('Organisation')

@@ -1,0 +1,45 @@
+import { RuleViolation } from '#kernel';
+import type { DomainCommand, RecordedFact } from '#kernel';
+import type { Aggregate } from '#deciding';
+import type { GroupEvent } from './group.events.js';
+import { membersOn, withMembership } from './membership.js';
+import type { Membership } from './membership.js';
+
+export type DefineGroup = DomainCommand<
+  'DefineGroup',
+  { key?: string; name: string; members: readonly string[] },
+  void
+>;
+export type ChangeGroupMembers = DomainCommand<'ChangeGroupMembers', { members: readonly string[] }, void>;
+export type GroupCommand = DefineGroup | ChangeGroupMembers;
+
+export type Group =
+  | { readonly status: 'undefined' }
+  | { readonly status: 'defined'; readonly name: string; readonly memberships: readonly Membership[] };
+
+export const groups: Aggregate<GroupCommand, Group, GroupEvent> = {
+  category: 'group',
+  decider: { initialState: { status: 'undefined' }, decide, evolve },
+};
+
+function decide(command: GroupCommand, group: Group): GroupEvent[] {
+  const { data, effectiveOn, id } = command;
+  const members = [...data.members];
+  if (command.type === 'DefineGroup') {
+    if (group.status === 'defined') throw new RuleViolation('group-defined-once', `${group.name} is defined already`);
+    return [{ type: 'GroupDefined', data: { groupId: id, ...command.data, members } }];
+  }
+  if (group.status === 'undefined') throw new RuleViolation('group-defined', 'The group is not defined');
+  const now = membersOn(group.memberships, effectiveOn);
+  if (now.length === members.length && now.every((member, index) => member === members[index])) return [];
+  return [{ type: 'GroupMembersChanged', data: { groupId: id, members } }];
+}
+
+function evolve(group: Group, event: RecordedFact<GroupEvent>): Group {
+  const membership = { since: event.effectiveOn, members: event.data.members, recordedAt: event.recordedAt };
+  if (event.type === 'GroupDefined') {
+    return { status: 'defined', name: event.data.name, memberships: [membership] };
+  }
+  if (group.status === 'undefined') return group;
+  return { ...group, memberships: withMembership(group.memberships, membership) };
+}
