@@ -209,3 +209,19 @@ const listRules = (min: number, max: number): PropertyDecorator[] => [
   ArrayMinSize(min, { message: `must hold at least ${min}` }),
   ArrayMaxSize(max, { message: `must hold at most ${max}` }),
 ];
+
+/** Beside an object field or a list of objects: each object holds exactly one of the named fields. */
+export function ExactlyOneOf(names: readonly string[], { each = false } = {}): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'exactlyOneOf',
+      validator: {
+        validate: (value: unknown) =>
+          typeof value !== 'object' ||
+          value === null ||
+          names.filter((name) => (value as Record<string, unknown>)[name] !== undefined).length === 1,
+      },
+    },
+    { each, message: `must hold exactly one of ${names.join(', ')}` },
+  );
+}

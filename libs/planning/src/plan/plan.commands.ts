@@ -1,0 +1,37 @@
+import { decidesOn, DecisionCommand } from '#deciding';
+import type { StateLookup } from '#deciding';
+import { NotFound } from '#kernel';
+import type { Role } from '#kernel';
+import { bodies } from '#organisation';
+import { scales } from '../scale/scale.decider.js';
+import { plans } from './plan.decider.js';
+import type { AdoptPlan, AmendPlan, Plan, PlanContent, PlanFacts } from './plan.decider.js';
+
+const permitted: readonly Role[] = ['controller'];
+
+export class AdoptPlanCommand extends DecisionCommand<AdoptPlan> {
+  static readonly permitted = permitted;
+  static readonly creates = true;
+  readonly type = 'AdoptPlan';
+}
+
+export class AmendPlanCommand extends DecisionCommand<AmendPlan> {
+  static readonly permitted = permitted;
+  readonly type = 'AmendPlan';
+}
+
+export const planCommandHandlers = [
+  decidesOn(AdoptPlanCommand, plans, { facts: ({ data }, lookup) => planFacts(data, lookup) }),
+  decidesOn(AmendPlanCommand, plans, {
+    facts: ({ data }, lookup, plan: Plan) => planFacts({ ...plan, ...data }, lookup),
+  }),
+];
+
+/** @throws NotFound where the owner or the scale does not exist */
+async function planFacts({ owner, scale }: Partial<PlanContent>, lookup: StateLookup): Promise<PlanFacts> {
+  if (owner) await lookup.need(bodies, owner.bodyId);
+  if (!scale) return { scaleVersions: [] };
+  const found = await lookup.need(scales, scale.scaleId);
+  if (found.status === 'undefined') throw new NotFound('scale', scale.scaleId);
+  return { scaleVersions: Object.keys(found.versions).map(Number) };
+}

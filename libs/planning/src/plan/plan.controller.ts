@@ -1,0 +1,46 @@
+import { Body, Controller, Inject } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Asked, CommandGateway, CommandRoute, PathId } from '#http-api';
+import type { CommandContext, Receipt } from '#deciding';
+import { planIdOf, scaleIdOf } from '../planning-ids.js';
+import { DefineScaleCommand, ReviseScaleCommand } from '../scale/scale.commands.js';
+import { DefineScaleRequest, ReviseScaleRequest } from '../scale/scale.requests.js';
+import { AdoptPlanCommand, AmendPlanCommand } from './plan.commands.js';
+import { AdoptPlanRequest, AmendPlanRequest } from './plan.requests.js';
+
+@ApiTags('Plans')
+@ApiBearerAuth()
+@Controller()
+export class PlanController {
+  constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
+
+  @CommandRoute('scales', DefineScaleCommand, 'Define a status scale')
+  defineScale(@Body() request: DefineScaleRequest, @Asked() asked: CommandContext): Promise<Receipt> {
+    const keyed = request.key === undefined ? undefined : scaleIdOf(asked.tenant, request.key);
+    return this.commands.create(DefineScaleCommand, request, asked, keyed);
+  }
+
+  @CommandRoute('scales/:scaleId/versions', ReviseScaleCommand, 'Give a scale a new version')
+  reviseScale(
+    @PathId('scaleId') scaleId: string,
+    @Body() request: ReviseScaleRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(ReviseScaleCommand, scaleId, request, asked);
+  }
+
+  @CommandRoute('plans', AdoptPlanCommand, 'Adopt a plan')
+  adopt(@Body() request: AdoptPlanRequest, @Asked() asked: CommandContext): Promise<Receipt> {
+    const keyed = request.key === undefined ? undefined : planIdOf(asked.tenant, request.key);
+    return this.commands.create(AdoptPlanCommand, request, asked, keyed);
+  }
+
+  @CommandRoute('plans/:planId/amendments', AmendPlanCommand, 'Amend a plan')
+  amend(
+    @PathId('planId') planId: string,
+    @Body() request: AmendPlanRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(AmendPlanCommand, planId, request, asked);
+  }
+}
