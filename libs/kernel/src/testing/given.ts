@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Decider, DomainEvent, RecordedFact } from '../index.js';
+import type { Decider, DomainEvent } from '../index.js';
 import { RuleViolation } from '../index.js';
 
 /** What a specification gives: the event, and the day it speaks of where that matters. */

@@ -1,0 +1,67 @@
+import { decidesOn } from '#deciding';
+import type { StateLookup } from '#deciding';
+import { indicators } from '#indicators';
+import { NotFound } from '#kernel';
+import { bodies } from '#organisation';
+import {
+  AssessItemCommand,
+  assessmentIdOf,
+  CorrectAssessmentCommand,
+  items,
+  needItem,
+  needPlan,
+  scales,
+  WithdrawAssessmentCommand,
+} from '#planning';
+import type { AdoptedPlan, AssessmentFacts, Evidence, Item } from '#planning';
+import { rounds } from '../round/round.decider.js';
+
+/** Items decide on their assessments. What rounds, scales and bodies say is looked up here, where they are all known. */
+export const assessmentCommandHandlers = [
+  decidesOn(AssessItemCommand, items, {
+    facts: async ({ context, data, id }, lookup): Promise<AssessmentFacts> => {
+      const round = await lookup.need(rounds, data.roundId);
+      if (round.status !== 'open') throw new NotFound('round', data.roundId);
+      const body = await lookup.need(bodies, data.bodyId);
+      await needEvidence(data.evidence ?? [], lookup);
+      const plan = await needPlan((await needItem(id, lookup)).planId, lookup);
+      return {
+        assessmentId: assessmentIdOf(context.commandId),
+        round,
+        plan,
+        levels: await levelsOf(plan, lookup),
+        bodyDissolvedOn: body.status === 'registered' ? body.dissolvedOn : undefined,
+      };
+    },
+    // An assessment speaks of the day that its round speaks of.
+    effectiveOn: ({ round }) => round.referenceDate,
+    actsFor: ({ bodyId }) => bodyId,
+  }),
+  decidesOn(CorrectAssessmentCommand, items, {
+    facts: async ({ data, id }, lookup) => {
+      await needEvidence(data.evidence ?? [], lookup);
+      return { levels: await levelsOf(await needPlan((await needItem(id, lookup)).planId, lookup), lookup) };
+    },
+    actsFor: ({ assessmentId }, item: Item) => assessmentOf(item, assessmentId)?.bodyId,
+  }),
+  decidesOn(WithdrawAssessmentCommand, items, {
+    actsFor: ({ assessmentId }, item: Item) => assessmentOf(item, assessmentId)?.bodyId,
+  }),
+];
+
+const assessmentOf = (item: Item, id: string) =>
+  item.status === 'adopted' ? item.assessments.find(({ assessmentId }) => assessmentId === id) : undefined;
+
+async function levelsOf({ scale }: AdoptedPlan, lookup: StateLookup): Promise<readonly string[]> {
+  const found = await lookup.need(scales, scale.scaleId);
+  const levels = found.status === 'defined' ? (found.versions[scale.version] ?? []) : [];
+  return levels.map(({ code }) => code);
+}
+
+/** @throws NotFound where an assessment rests on what does not exist */
+async function needEvidence(evidence: readonly Evidence[], lookup: StateLookup): Promise<void> {
+  for (const ground of evidence) {
+    if ('itemId' in ground && ground.itemId !== undefined) await needItem(ground.itemId, lookup);
+    if ('indicatorId' in ground && ground.indicatorId !== undefined) await lookup.need(indicators, ground.indicatorId);
+  }
+}

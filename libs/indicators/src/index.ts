@@ -1,0 +1,11 @@
+export { indicators, indicatorIdOf } from './indicator/indicator.decider.js';
+export { indicatorEvents } from './indicator/indicator.events.js';
+export type { Cell, IndicatorEvent, Target } from './indicator/indicator.events.js';
+export {
+  CorrectValueCommand,
+  DefineIndicatorCommand,
+  RecordValueCommand,
+  RedefineIndicatorCommand,
+  RetireIndicatorCommand,
+  SetTargetCommand,
+} from './indicator/indicator.commands.js';

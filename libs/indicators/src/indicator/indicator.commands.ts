@@ -1,0 +1,68 @@
+import { decidesOn, DecisionCommand } from '#deciding';
+import type { StateLookup } from '#deciding';
+import type { Role } from '#kernel';
+import { bodies } from '#organisation';
+import { needItem, needPlan } from '#planning';
+import { indicators } from './indicator.decider.js';
+import type {
+  CorrectValue,
+  DefineIndicator,
+  Definition,
+  Indicator,
+  RecordValue,
+  RedefineIndicator,
+  RetireIndicator,
+  SetTarget,
+} from './indicator.decider.js';
+
+const permitted: readonly Role[] = ['controller'];
+const recording: readonly Role[] = ['reporter', 'controller'];
+
+export class DefineIndicatorCommand extends DecisionCommand<DefineIndicator> {
+  static readonly permitted = permitted;
+  static readonly creates = true;
+  readonly type = 'DefineIndicator';
+}
+export class RedefineIndicatorCommand extends DecisionCommand<RedefineIndicator> {
+  static readonly permitted = permitted;
+  readonly type = 'RedefineIndicator';
+}
+export class RecordValueCommand extends DecisionCommand<RecordValue> {
+  static readonly permitted = recording;
+  readonly type = 'RecordValue';
+}
+export class CorrectValueCommand extends DecisionCommand<CorrectValue> {
+  static readonly permitted = recording;
+  readonly type = 'CorrectValue';
+}
+export class SetTargetCommand extends DecisionCommand<SetTarget> {
+  static readonly permitted = permitted;
+  readonly type = 'SetTarget';
+}
+export class RetireIndicatorCommand extends DecisionCommand<RetireIndicator> {
+  static readonly permitted = permitted;
+  readonly type = 'RetireIndicator';
+}
+
+const ownerOf = (_: unknown, indicator: Indicator): string | undefined =>
+  indicator.status === 'defined' ? indicator.definition.ownerId : undefined;
+
+export const indicatorCommandHandlers = [
+  decidesOn(DefineIndicatorCommand, indicators, {
+    facts: async ({ data }, lookup) => {
+      await needPlan(data.planId, lookup);
+      await needLinked(data, lookup);
+    },
+  }),
+  decidesOn(RedefineIndicatorCommand, indicators, { facts: ({ data }, lookup) => needLinked(data, lookup) }),
+  decidesOn(RecordValueCommand, indicators, { actsFor: ownerOf }),
+  decidesOn(CorrectValueCommand, indicators, { actsFor: ownerOf }),
+  decidesOn(SetTargetCommand, indicators),
+  decidesOn(RetireIndicatorCommand, indicators),
+];
+
+/** @throws NotFound where the owner or an item does not exist */
+async function needLinked({ itemIds, ownerId }: Definition, lookup: StateLookup): Promise<void> {
+  await lookup.need(bodies, ownerId);
+  for (const itemId of itemIds) await needItem(itemId, lookup);
+}
