@@ -1,6 +1,7 @@
 export type { Aggregate, StateOf } from './aggregate.js';
 export type { CommandContext } from './command-context.js';
 export { decidesOn, decideWith } from './decides-on.js';
+export { CLOCK, EVENT_STORE } from './tokens.js';
 export { DecisionCommand } from './decision-command.js';
 export type { DecisionCommandClass } from './decision-command.js';
 export { DecisionRunner } from './decision-runner.js';

@@ -1,3 +1,7 @@
+export { configureApi, fastifyAdapter } from './configure-api.js';
+export type { RequestLogger } from './configure-api.js';
+export { TokenVerifier, Unauthenticated } from './auth/token-verifier.js';
+export type { TokenRules } from './auth/token-verifier.js';
 export { Open, Permit } from './auth/permit.js';
 export type { Principal } from './auth/principal.js';
 export { ApiProblems } from './problems/api-problems.js';
@@ -8,6 +12,7 @@ export { CommandGateway } from './requests/command-gateway.js';
 export { CommandRequest, FormalDecisionRequest } from './requests/command-request.js';
 export { CommandRoute } from './requests/command-route.js';
 export * from './requests/fields.js';
+export { instantOf, momentOf, MomentQuery } from './requests/moment-query.js';
 export { PageQuery, pageOf } from './requests/page-query.js';
 export type { Page } from './requests/page-query.js';
 export { PathId } from './requests/path-id.js';

@@ -9,3 +9,6 @@ export {
   RetireIndicatorCommand,
   SetTargetCommand,
 } from './indicator/indicator.commands.js';
+export { IndicatorsModule } from './indicators.module.js';
+export { indicatorSeries } from './indicator-series/indicator-series.projection.js';
+export type { IndicatorDocument } from './indicator-series/indicator-series.projection.js';

@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { Progress } from '#projecting';
+import { createApi, runProcess } from '../../composition/src/run.js';
+import { openStores } from '../../composition/src/stores.js';
+import { verifierOf } from '../../composition/src/verifier.js';
+
+await runProcess('sparbar-api', async (settings, logger) => {
+  const verifier = await verifierOf(settings);
+  const stores = openStores(settings);
+  const app = await createApi({ ...stores, verifier, progress: new Progress() }, logger);
+  await app.listen(settings.port, settings.host);
+  logger.info({ host: settings.host, port: settings.port }, 'listening');
+  return async () => {
+    await app.close();
+    await stores.eventStore.close();
+    await stores.documentStore.close();
+  };
+});

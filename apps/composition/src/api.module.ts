@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { AuditModule } from '#audit';
+import { FollowUpModule } from '#follow-up';
+import { ImportingModule } from '#importing';
+import { IndicatorsModule } from '#indicators';
+import { OrganisationModule } from '#organisation';
+import { PlanningModule } from '#planning';
+import { CoreModule } from './core.module.js';
+import type { CoreOptions } from './core.module.js';
+import { ApiInfoController, HealthController, ProjectionsController } from './operations.controller.js';
+
+/** The whole API: commands and queries of every feature. */
+@Module({})
+export class ApiModule {
+  static with(options: CoreOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        CoreModule.with(options),
+        OrganisationModule,
+        PlanningModule,
+        FollowUpModule,
+        IndicatorsModule,
+        AuditModule,
+        ImportingModule,
+      ],
+      controllers: [ProjectionsController, ApiInfoController, HealthController],
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { itemHistory } from '#audit';
+import type { Document } from '#document-store';
+import { roundDirectory, roundEvents } from '#follow-up';
+import { indicatorEvents, indicatorSeries } from '#indicators';
+import { EventCatalog } from '#kernel';
+import { bodyDirectory, bodyEvents, groupDirectory, groupEvents } from '#organisation';
+import { itemEvents, itemStatus, planDirectory, planEvents, scaleDirectory, scaleEvents } from '#planning';
+import type { Projection } from '#projecting';
+
+/** Every event type that the log may hold. */
+export const eventCatalog = (): EventCatalog =>
+  new EventCatalog([
+    ...bodyEvents,
+    ...groupEvents,
+    ...scaleEvents,
+    ...planEvents,
+    ...itemEvents,
+    ...roundEvents,
+    ...indicatorEvents,
+  ]);
+
+/** Every projection. Each knows its own documents and events; to the engine they are all alike. */
+export const projections = [
+  bodyDirectory,
+  groupDirectory,
+  scaleDirectory,
+  planDirectory,
+  roundDirectory,
+  itemStatus,
+  itemHistory,
+  indicatorSeries,
+] as unknown as readonly Projection<Document>[];

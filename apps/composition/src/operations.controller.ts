@@ -1,0 +1,152 @@
+import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiExcludeController, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Open, Permit } from '#http-api';
+import { ProjectionAdmin } from '#projecting';
+import type { ProjectionStatus, Verification } from '#projecting';
+
+class ProjectionStatusView {
+  @ApiProperty({ example: 'item-status', description: 'The projection' })
+  name!: string;
+  @ApiProperty({ type: 'integer', example: 1, description: 'The version of the documents that answer' })
+  version!: number;
+  @ApiProperty({ enum: ['current', 'behind', 'parked', 'not-started'], description: 'How it stands' })
+  state!: string;
+  @ApiProperty({ example: false, description: 'Whether documents are being made anew' })
+  rebuilding!: boolean;
+  @ApiProperty({ type: 'integer', example: 1, description: 'Rises with every rebuild' })
+  generations!: number;
+  @ApiProperty({ example: '00000000000000000412', description: 'The documents hold every event up to here' })
+  position!: string;
+  @ApiProperty({ example: '00000000000000000412', description: 'The newest event of the log' })
+  head!: string;
+  @ApiProperty({ type: 'integer', example: 0, description: 'How far behind the documents are' })
+  lagSeconds!: number;
+}
+
+class DifferenceView {
+  @ApiProperty({ description: 'The document', example: '0a1b…' })
+  id!: string;
+  @ApiProperty({ enum: ['missing', 'needless', 'different'], description: 'What is wrong with it' })
+  kind!: string;
+  @ApiProperty({ required: false, example: 'level', description: 'The first field that differs' })
+  field?: string;
+}
+
+class VerificationView {
+  @ApiProperty({ example: 'item-status', description: 'The projection' })
+  name!: string;
+  @ApiProperty({ example: '00000000000000000412', description: 'Documents and log were compared up to here' })
+  position!: string;
+  @ApiProperty({ type: 'integer', example: 80, description: 'How many documents there are' })
+  documents!: number;
+  @ApiProperty({ type: 'integer', example: 412, description: 'How many events were read' })
+  events!: number;
+  @ApiProperty({ type: 'integer', example: 0, description: 'How many documents are not what the log says' })
+  differing!: number;
+  @ApiProperty({ type: [DifferenceView], description: 'At most a hundred of them' })
+  differences!: DifferenceView[];
+}
+
+/** What an operator asks of the projections. */
+@ApiTags('Projections')
+@ApiBearerAuth()
+@Controller('projections')
+export class ProjectionsController {
+  constructor(@Inject(ProjectionAdmin) private readonly admin: ProjectionAdmin) {}
+
+  @Get()
+  @Permit('auditor', 'controller', 'administrator')
+  @ApiOperation({ summary: 'Show how far the read models have come' })
+  @ApiResponse({ status: 200, type: [ProjectionStatusView], description: 'Every projection' })
+  @ApiProblems(401, 403, 503)
+  status(): Promise<ProjectionStatus[]> {
+    return this.admin.status();
+  }
+
+  @Post(':name/rebuild')
+  @HttpCode(202)
+  @Permit('administrator')
+  @ApiOperation({ summary: 'Make the documents of a projection anew, beside those that answer' })
+  @ApiResponse({ status: 202, description: 'Asked for; its status tells how far it has come' })
+  @ApiProblems(401, 403, 404, 503)
+  rebuild(@Param('name') name: string): Promise<void> {
+    return this.admin.rebuild(name);
+  }
+
+  @Post(':name/retry')
+  @HttpCode(202)
+  @Permit('administrator')
+  @ApiOperation({ summary: 'Let a parked projection try its event again' })
+  @ApiResponse({ status: 202, description: 'Asked for' })
+  @ApiProblems(401, 403, 404, 503)
+  retry(@Param('name') name: string): Promise<void> {
+    return this.admin.retry(name);
+  }
+
+  @Post(':name/verify')
+  @HttpCode(200)
+  @Permit('auditor', 'administrator')
+  @ApiOperation({ summary: 'Compare the documents of a projection with the log' })
+  @ApiResponse({ status: 200, type: VerificationView, description: 'What differs' })
+  @ApiProblems(401, 403, 404, 503)
+  verify(@Param('name') name: string): Promise<Verification> {
+    return this.admin.verify(name);
+  }
+}
+
+class ApiInfo {
+  @ApiProperty({ example: 'Spårbar', description: 'The name of the API' })
+  apiName!: string;
+  @ApiProperty({ example: '1.0.0', description: 'Its version' })
+  apiVersion!: string;
+  @ApiProperty({ format: 'date', example: '2026-11-24', description: 'When the version was released' })
+  apiReleased!: string;
+  @ApiProperty({ example: '/v1/openapi.json', description: 'Where it is described' })
+  apiDocumentation!: string;
+  @ApiProperty({ enum: ['active', 'deprecated'], example: 'active', description: 'Whether it should be used' })
+  apiStatus!: string;
+}
+
+/** What DIGG's REST profile lets a caller ask of an API. */
+@ApiTags('About')
+@Controller('api-info')
+export class ApiInfoController {
+  @Get()
+  @Open()
+  @ApiOperation({ summary: 'Tell which API this is', security: [] })
+  @ApiResponse({ status: 200, type: ApiInfo, description: 'The API' })
+  info(): ApiInfo {
+    return {
+      apiName: 'Spårbar',
+      apiVersion: '1.0.0',
+      apiReleased: '2026-11-24',
+      apiDocumentation: '/v1/openapi.json',
+      apiStatus: 'active',
+    };
+  }
+}
+
+/** What a supervisor asks of a process. */
+@ApiExcludeController()
+@Open()
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(ProjectionAdmin) private readonly admin: ProjectionAdmin) {}
+
+  @Get('live')
+  live(): { status: 'live' } {
+    return { status: 'live' };
+  }
+
+  /** Answers when both stores do. */
+  @Get('ready')
+  async ready(): Promise<{ status: 'ready' }> {
+    await this.admin.status();
+    return { status: 'ready' };
+  }
+
+  @Get('projections')
+  projections(): Promise<ProjectionStatus[]> {
+    return this.admin.status();
+  }
+}

@@ -1,0 +1,73 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { configureApi, fastifyAdapter } from '#http-api';
+import { systemClock } from '#kernel';
+import { ProjectionEngine } from '#projecting';
+import type { Progress } from '#projecting';
+import { ApiModule } from './api.module.js';
+import { eventCatalog, projections } from './contracts.js';
+import type { CoreOptions } from './core.module.js';
+import { readSettings, SettingsFaults } from './settings.js';
+import type { Settings } from './settings.js';
+import type { Stores } from './stores.js';
+
+/** The exit code for an environment that cannot be used (EX_CONFIG of sysexits.h). */
+const badConfiguration = 78;
+const stopMilliseconds = 10_000;
+
+/** The API as a Nest app that does not listen yet. */
+export async function createApi(options: CoreOptions, logger: Logger): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), fastifyAdapter(), {
+    logger: false,
+    bodyParser: true,
+    abortOnError: false,
+  });
+  configureApi(app, logger);
+  return app;
+}
+
+/** The engine for every projection. */
+export const createEngine = (stores: Stores, progress: Progress, logger: Logger): ProjectionEngine =>
+  new ProjectionEngine({ ...stores, catalog: eventCatalog(), projections, clock: systemClock, logger, progress });
+
+/**
+ * Runs a process: reads the environment, starts, and stops in order on SIGTERM or SIGINT.
+ * @param start starts, and gives what stops it
+ */
+export async function runProcess(
+  name: string,
+  start: (settings: Settings, logger: Logger) => Promise<() => Promise<void>>,
+): Promise<void> {
+  try {
+    const settings = readSettings(process.env);
+    const logger = pino({ name, level: settings.logLevel }, pino.destination(2));
+    const stop = await start(settings, logger);
+    const end = () => {
+      // A stop that hangs must not keep the process: what was acknowledged is on the disk already.
+      setTimeout(() => process.exit(1), stopMilliseconds).unref();
+      void stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ error: String(error) }, 'the stop was not clean');
+          process.exit(1);
+        },
+      );
+    };
+    process.once('SIGTERM', end);
+    process.once('SIGINT', end);
+  } catch (error) {
+    process.stderr.write(`${name}: ${explain(error)}\n`);
+    process.exit(error instanceof SettingsFaults ? badConfiguration : 1);
+  }
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}. Choose another with PORT`;
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  return error instanceof SettingsFaults
+    ? `the environment cannot be used:\n${error.message}`
+    : `${error.message}${cause}`;
+}

@@ -1,0 +1,69 @@
+/** What the environment says, checked and with defaults. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** The folder of the embedded stores, of keys and of what else is kept. */
+  readonly data: string;
+  readonly eventStoreUrl: string;
+  readonly documentStoreUrl: string;
+  /** The plan files to load at start; undefined where the environment does not say. */
+  readonly plans: readonly string[] | undefined;
+  readonly tenant: string;
+  readonly logLevel: string;
+  readonly jwksUrl?: URL;
+  readonly jwksFile?: string;
+  readonly issuer?: string;
+  readonly audience?: string;
+}
+
+/** The environment cannot be used. It carries every fault, so that it is mended in one go. */
+export class SettingsFaults extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'SettingsFaults';
+  }
+}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** @throws SettingsFaults */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const faults: string[] = [];
+  const data = env['SPARBAR_DATA'] || 'var';
+  const tenant = env['SPARBAR_TENANT'] || 'uppsala';
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(tenant))
+    faults.push('SPARBAR_TENANT must be lower-case letters, digits and hyphens');
+  const port = Number(env['PORT'] ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push('PORT must be a whole number from 0 to 65535');
+  const logLevel = env['SPARBAR_LOG_LEVEL'] ?? 'info';
+  if (!levels.includes(logLevel)) faults.push(`SPARBAR_LOG_LEVEL must be one of ${levels.join(', ')}`);
+  const jwks = env['SPARBAR_JWKS_URL'];
+  if (jwks && !URL.canParse(jwks)) faults.push('SPARBAR_JWKS_URL must be the URL of a JWK Set');
+  if (jwks && env['SPARBAR_JWKS_FILE']) faults.push('Give either SPARBAR_JWKS_URL or SPARBAR_JWKS_FILE, not both');
+  const eventStoreUrl = storeUrl(env, 'EVENT_STORE_URL', `sqlite:${data}/events.db`, faults);
+  const documentStoreUrl = storeUrl(env, 'DOCUMENT_STORE_URL', `sqlite:${data}/documents.db`, faults);
+  if (faults.length > 0) throw new SettingsFaults(faults);
+  return {
+    host: env['HOST'] || '127.0.0.1',
+    port,
+    data,
+    eventStoreUrl,
+    documentStoreUrl,
+    plans: env['SPARBAR_PLANS']
+      ?.split(',')
+      .map((file) => file.trim())
+      .filter(Boolean),
+    tenant,
+    logLevel,
+    ...(jwks && { jwksUrl: new URL(jwks) }),
+    ...(env['SPARBAR_JWKS_FILE'] && { jwksFile: env['SPARBAR_JWKS_FILE'] }),
+    ...(env['SPARBAR_ISSUER'] && { issuer: env['SPARBAR_ISSUER'] }),
+    ...(env['SPARBAR_AUDIENCE'] && { audience: env['SPARBAR_AUDIENCE'] }),
+  };
+}
+
+function storeUrl(env: NodeJS.ProcessEnv, name: string, embedded: string, faults: string[]): string {
+  const url = env[name] || embedded;
+  if (!/^sqlite:.+/.test(url)) faults.push(`${name} must be sqlite: and a file, such as ${embedded}`);
+  return url;
+}

@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { TokenVerifier } from '#http-api';
+import { PlanLoader } from '#importing';
+import { Progress } from '#projecting';
+import { createApi, createEngine, runProcess } from '../../composition/src/run.js';
+import { openStores } from '../../composition/src/stores.js';
+import { SigningKey } from './signing-key.js';
+import { welcome } from './welcome.js';
+
+/** The plans that come with Spårbar, in the order in which they rest on each other. */
+const ownPlans = [
+  'uppsala-organisation.yaml',
+  'uppsala-fokusmal-4.yaml',
+  'amn-verksamhetsplan-2025.yaml',
+  'amn-scenario-2025.yaml',
+].map((name) => fileURLToPath(new URL(`data/${name}`, import.meta.resolve('#package'))));
+
+await runProcess('sparbar', async (settings, logger) => {
+  const { data, host, plans = ownPlans, port, tenant } = settings;
+  const key = await SigningKey.in(data);
+  const stores = openStores(settings);
+  const progress = new Progress();
+  const verifier = TokenVerifier.fromKeys(key.publicKeys);
+  const app = await createApi({ ...stores, verifier, progress }, logger);
+  const engine = createEngine(stores, progress, logger);
+  const stop = async () => {
+    await app.close();
+    await engine.stop();
+    await stores.eventStore.close();
+    await stores.documentStore.close();
+  };
+  try {
+    await app.listen(port, host);
+    engine.start();
+    const loader = app.get(PlanLoader);
+    for (const file of plans) {
+      const actor = { id: 'standalone-loader', role: 'controller' as const };
+      const report = await loader.load(await readFile(file, 'utf8'), basename(file), { tenant, actor });
+      logger.info(report, 'loaded a plan file');
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  process.stdout.write(await welcome(await app.getUrl(), tenant, key));
+  return stop;
+});

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { isId, newId } from '#kernel';
+import { ReadModels } from '#projecting';
+import { AuthGuard } from './auth/auth.guard.js';
+import { TokenVerifier } from './auth/token-verifier.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import type { FailureLogger } from './problems/problem.filter.js';
+import { requestValidation } from './requests/validation.js';
+import { WaitForInterceptor } from './requests/wait-for.interceptor.js';
+
+export interface RequestLogger extends FailureLogger {
+  info(fields: object, message: string): void;
+}
+
+const megabyte = 1024 * 1024;
+
+/** Fastify as the API wants it: requests have an id, bodies a bound. */
+export function fastifyAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: 10 * megabyte,
+    genReqId: ({ headers }: IncomingMessage) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && isId(given) ? given : newId();
+    },
+    routerOptions: { maxParamLength: 200 },
+  });
+}
+
+/** Gives an app the API's manners: tokens, validation, problems, `waitFor`, one log line for each request, OpenAPI. */
+export function configureApi(app: NestFastifyApplication, logger: RequestLogger): OpenAPIObject {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addContentTypeParser(['application/yaml', 'text/yaml'], { parseAs: 'string' }, (_, body, done) =>
+    done(null, body),
+  );
+  fastify.addHook('onRequest', async (request, reply) => {
+    takeWaitFor(request);
+    void reply.header('X-Request-Id', request.id);
+    void reply.header('X-Content-Type-Options', 'nosniff');
+    void reply.header('Referrer-Policy', 'no-referrer');
+    if (request.url.startsWith('/v1/') && !request.url.startsWith('/v1/docs'))
+      void reply.header('Cache-Control', 'no-store');
+  });
+  fastify.addHook('onResponse', async (request, reply) => {
+    const { principal } = request as FastifyRequest & { principal?: { actor: { role: string } } };
+    logger.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? 'unknown',
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+        role: principal?.actor.role,
+      },
+      'request',
+    );
+  });
+  app.setGlobalPrefix('v1', { exclude: ['health/{*rest}'] });
+  app.useGlobalPipes(requestValidation());
+  app.useGlobalFilters(new ProblemFilter(logger));
+  app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Reflector)));
+  app.useGlobalInterceptors(new WaitForInterceptor(app.get(ReadModels)));
+  return serveOpenApi(app);
+}
+
+/** Takes `waitFor` out of the query, so that no route needs to know of it. */
+function takeWaitFor(request: FastifyRequest & { waitFor?: unknown }): void {
+  const query = request.query as Record<string, unknown> | undefined;
+  if (!query || !('waitFor' in query)) return;
+  request.waitFor = query['waitFor'];
+  delete query['waitFor'];
+}
+
+function serveOpenApi(app: INestApplication): OpenAPIObject {
+  const { description, version } = JSON.parse(readFileSync(new URL(import.meta.resolve('#package')), 'utf8')) as {
+    description: string;
+    version: string;
+  };
+  const config = new DocumentBuilder()
+    .setTitle('Spårbar')
+    .setDescription(
+      `${description}\n\nKnown limitations: follow-up rounds cannot be frozen yet; bodies' abbreviations are checked ` +
+        'against read models that may be a moment behind. A GET takes `waitFor`, the position of a receipt, and answers ' +
+        'when the read models have come to it.',
+    )
+    .setVersion(version)
+    .setContact('The operator of this service', '', 'registrator@example.org')
+    .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/')
+    .addServer('/')
+    .addBearerAuth()
+    .build();
+  const document = SwaggerModule.createDocument(app, config);
+  document.security = [{ bearer: [] }];
+  for (const operations of Object.values(document.paths)) {
+    if (operations.get?.responses['401']) (operations.get.parameters ??= []).push(waitForParameter);
+  }
+  SwaggerModule.setup('v1/docs', app, document, { jsonDocumentUrl: 'v1/openapi.json', customSiteTitle: 'Spårbar API' });
+  return document;
+}
+
+const waitForParameter = {
+  name: 'waitFor',
+  in: 'query' as const,
+  required: false,
+  description: 'The position of a receipt: the answer waits until the read models have come to it',
+  example: '00000000000000000412',
+  schema: { type: 'string', pattern: '^[0-9]{20}$' },
+};

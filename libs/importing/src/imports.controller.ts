@@ -1,0 +1,52 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Asker, Permit } from '#http-api';
+import type { Principal } from '#http-api';
+import { MalformedInput } from '#kernel';
+import { PlanLoader } from './plan-loader.js';
+import type { LoadReport } from './plan-loader.js';
+
+class LoadReportView implements LoadReport {
+  @ApiProperty({ example: 'plan.yaml', description: 'What messages call the file' })
+  file!: string;
+  @ApiProperty({ type: 'integer', example: 254, description: 'How many commands the file stands for' })
+  commands!: number;
+  @ApiProperty({ type: 'integer', example: 254, description: 'How many events were recorded' })
+  recorded!: number;
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description: 'How many commands were carried out before, or changed nothing',
+  })
+  unchanged!: number;
+  @ApiProperty({
+    example: '00000000000000000412',
+    description: 'The position of the newest event that the file led to',
+  })
+  position!: string;
+}
+
+@ApiTags('Plan files')
+@ApiBearerAuth()
+@Controller('imports')
+export class ImportsController {
+  constructor(@Inject(PlanLoader) private readonly loader: PlanLoader) {}
+
+  @Post()
+  @HttpCode(200)
+  @Permit('controller')
+  @ApiOperation({
+    summary: 'Load a plan file',
+    description: 'Whole or not at all; the same file again changes nothing. For controller.',
+  })
+  @ApiConsumes('application/yaml')
+  @ApiBody({ schema: { type: 'string' }, description: 'A plan file, as its JSON Schema describes it' })
+  @ApiResponse({ status: 200, type: LoadReportView, description: 'What the load did' })
+  @ApiProblems(400, 401, 403, 413, 503)
+  load(@Body() text: unknown, @Asker() asker: Principal): Promise<LoadReport> {
+    if (typeof text !== 'string' || text === '') {
+      throw new MalformedInput([{ field: '', message: 'send a plan file with Content-Type: application/yaml' }]);
+    }
+    return this.loader.load(text, 'the file', asker);
+  }
+}

@@ -1,0 +1,17 @@
+import { indicatorIdOf } from '#indicators';
+import { bodyIdOf, groupIdOf } from '#organisation';
+import { roundIdOf } from '#follow-up';
+import { itemIdOf, planIdOf, scaleIdOf } from '#planning';
+
+/** The ids that the keys of files lead to, within one tenant. */
+export class KeyedIds {
+  constructor(readonly tenant: string) {}
+
+  body = (key: string): string => bodyIdOf(this.tenant, key);
+  group = (key: string): string => groupIdOf(this.tenant, key);
+  scale = (key: string): string => scaleIdOf(this.tenant, key);
+  plan = (key: string): string => planIdOf(this.tenant, key);
+  item = (plan: string, key: string): string => itemIdOf(this.tenant, this.plan(plan), key);
+  indicator = (plan: string, key: string): string => indicatorIdOf(this.tenant, this.plan(plan), key);
+  round = (plan: string, key: string): string => roundIdOf(this.tenant, this.plan(plan), key);
+}

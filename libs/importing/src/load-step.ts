@@ -1,0 +1,50 @@
+import { idOf } from '#kernel';
+import type { Actor } from '#kernel';
+import type { CommandContext, DecisionCommand, DecisionCommandClass } from '#deciding';
+import type { DomainCommand } from '#kernel';
+
+/** One command of a load, and the place in the file that it comes from. */
+export interface LoadStep {
+  /** Such as `items[3]`. */
+  readonly path: string;
+  readonly command: DecisionCommand;
+}
+
+/** Commands that do not wait for each other. Those of one batch wait for those of the batch before. */
+export type LoadBatch = readonly LoadStep[];
+
+/** Who loads, and for whom. */
+export interface LoadContext {
+  readonly tenant: string;
+  readonly actor: Actor;
+  readonly correlationId: string;
+}
+
+/**
+ * Makes a step. Its command id follows from what the command is about and from `part`, never from the place in the
+ * file or from the day: the same file again repeats the same commands, which are answered and not recorded.
+ */
+export function loadStep<Domain extends DomainCommand>(
+  context: LoadContext,
+  step: {
+    readonly path: string;
+    readonly command: DecisionCommandClass<Domain>;
+    readonly id: string;
+    readonly data: Domain['data'];
+    readonly effectiveOn?: string;
+    readonly decision?: CommandContext['decision'];
+    /** Tells the commands about one aggregate apart. */
+    readonly part?: readonly string[];
+  },
+): LoadStep {
+  const { command, data, decision, effectiveOn, id, part = [], path } = step;
+  return {
+    path,
+    command: new command(id, data, {
+      ...context,
+      commandId: idOf('load', context.tenant, command.name, id, ...part),
+      ...(effectiveOn && { effectiveOn }),
+      ...(decision && { decision }),
+    }) as unknown as DecisionCommand,
+  };
+}

@@ -1,0 +1,90 @@
+import { DecisionRunner, decideWith } from '#deciding';
+import type { Ask, DecisionCommand, Receipt } from '#deciding';
+import { DomainError, IdempotencyKeyReused, newId, startOfLog } from '#kernel';
+import type { Actor, Clock, EventCatalog } from '#kernel';
+import type { EventStore } from '#event-store';
+import { PlanFileFaults, readPlanFile } from '#plan-files';
+import type { PlanFile, PlanFileFault } from '#plan-files';
+import { missingReferences } from './missing-references.js';
+import type { LoadBatch, LoadStep } from './load-step.js';
+import { RehearsalStore } from './rehearsal-store.js';
+import { stepsOfFile } from './steps-of-file.js';
+
+/** What a load did. */
+export interface LoadReport {
+  readonly file: string;
+  /** How many commands the file stands for. */
+  readonly commands: number;
+  /** How many events were recorded. */
+  readonly recorded: number;
+  /** How many commands had been carried out by an earlier load, or changed nothing. */
+  readonly unchanged: number;
+  /** The position of the newest event that the file led to. */
+  readonly position: string;
+}
+
+/** Loads plan files, whole or not at all, and nothing twice. */
+export class PlanLoader {
+  constructor(
+    private readonly eventStore: EventStore,
+    private readonly catalog: EventCatalog,
+    private readonly clock: Clock,
+    private readonly execute: (command: DecisionCommand) => Promise<Receipt>,
+    private readonly ask: Ask,
+  ) {}
+
+  /**
+   * Records what a plan file tells. The commands are rehearsed first, so that a file that a rule refuses at its end
+   * leaves no trace of its beginning. A load that was cut off is finished by loading the file again.
+   * @param text the file, as YAML
+   * @param name what messages call it
+   * @throws PlanFileFaults with every fault and its line
+   */
+  async load(text: string, name: string, who: { readonly tenant: string; readonly actor: Actor }): Promise<LoadReport> {
+    const file = readPlanFile(text, name);
+    const missing = await missingReferences(file, who.tenant, (stream) => this.eventStore.readStream(stream));
+    if (missing.length > 0) throw new PlanFileFaults(name, missing);
+    const batches = stepsOfFile(file, { ...who, correlationId: newId() });
+    await this.#rehearse(file, name, batches);
+    const before = await this.eventStore.head();
+    const receipts = await carryOut(batches, ({ command }) => this.execute(command));
+    // What an earlier load recorded is answered with its old position.
+    const fresh = receipts.filter(({ position, recorded }) => recorded.length > 0 && position > before);
+    return {
+      file: name,
+      commands: receipts.length,
+      recorded: fresh.reduce((sum, { recorded }) => sum + recorded.length, 0),
+      unchanged: receipts.length - fresh.length,
+      position: receipts.reduce((newest, { position }) => (position > newest ? position : newest), startOfLog),
+    };
+  }
+
+  async #rehearse(file: PlanFile, name: string, batches: readonly LoadBatch[]): Promise<void> {
+    const runner = new DecisionRunner(new RehearsalStore(this.eventStore), this.catalog, this.clock);
+    const faults: PlanFileFault[] = [];
+    await carryOut(batches, async ({ command, path }) => {
+      try {
+        await decideWith(runner, command, this.ask);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        faults.push({ path, ...file.locate(path), message: messageOf(error) });
+      }
+    });
+    if (faults.length > 0) throw new PlanFileFaults(name, faults);
+  }
+}
+
+function messageOf(error: DomainError): string {
+  if (!(error instanceof IdempotencyKeyReused)) return error.message;
+  return 'was loaded before with other content; what is recorded stands, so change it by a command instead';
+}
+
+/** Batch after batch; the commands of one batch run side by side, and are recorded together. */
+async function carryOut<Answer>(
+  batches: readonly LoadBatch[],
+  carry: (step: LoadStep) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const batch of batches) answers.push(...(await Promise.all(batch.map(carry))));
+  return answers;
+}

@@ -1,0 +1,16 @@
+import type { PlanFile } from '#plan-files';
+import { KeyedIds } from './keyed-ids.js';
+import type { LoadBatch, LoadContext } from './load-step.js';
+import { indicatorSteps } from './steps/indicator.steps.js';
+import { organisationSteps } from './steps/organisation.steps.js';
+import { planSteps } from './steps/plan.steps.js';
+import { roundSteps } from './steps/round.steps.js';
+import { scenarioSteps } from './steps/scenario.steps.js';
+
+/** The commands that a plan file stands for, in the order in which they can be carried out. */
+export function stepsOfFile(file: PlanFile, context: LoadContext): LoadBatch[] {
+  const ids = new KeyedIds(context.tenant);
+  return [organisationSteps, planSteps, indicatorSteps, roundSteps, scenarioSteps]
+    .flatMap((stepsOf) => stepsOf(file, context, ids))
+    .filter((batch) => batch.length > 0);
+}

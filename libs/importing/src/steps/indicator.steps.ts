@@ -1,0 +1,92 @@
+import { DefineIndicatorCommand, RecordValueCommand, SetTargetCommand } from '#indicators';
+import type { Cell as RecordedCell, Target } from '#indicators';
+import { readCell } from '#plan-files';
+import type { Cell, PlanFile, PlanFileIndicator } from '#plan-files';
+import type { KeyedIds } from '../keyed-ids.js';
+import { loadStep } from '../load-step.js';
+import type { LoadBatch, LoadContext } from '../load-step.js';
+
+/** The indicators, then their values year by year, then their targets. */
+export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] {
+  const { indicators = [], plan } = file;
+  if (!plan) return [];
+  const planId = ids.plan(plan.key);
+  const effectiveOn = plan.validity.from;
+  const definitions = indicators.map(
+    ({ comparison, direction, items, key, measure, name, owner, sexes, source }, index) =>
+      loadStep(context, {
+        path: `indicators[${index}]`,
+        command: DefineIndicatorCommand,
+        id: ids.indicator(plan.key, key),
+        data: {
+          planId,
+          key,
+          name,
+          ownerId: ids.body(owner),
+          measure,
+          direction,
+          source,
+          splitBySex: sexes,
+          ...(comparison && { comparison }),
+          itemIds: items.map((item) => ids.item(plan.key, item)),
+        },
+        effectiveOn,
+      }),
+  );
+  const values = indicators.flatMap(({ key, values: recorded = [] }, index) =>
+    recorded.map(({ period, ...cells }, place) =>
+      loadStep(context, {
+        path: `indicators[${index}].values[${place}]`,
+        command: RecordValueCommand,
+        id: ids.indicator(plan.key, key),
+        data: { period, ...readCells(cells, period) },
+        effectiveOn,
+        part: [period],
+      }),
+    ),
+  );
+  const targets = indicators.flatMap(({ key, target }, index) =>
+    target
+      ? [
+          loadStep(context, {
+            path: `indicators[${index}].target`,
+            command: SetTargetCommand,
+            id: ids.indicator(plan.key, key),
+            data: targetOf(target),
+            effectiveOn,
+          }),
+        ]
+      : [],
+  );
+  return [definitions, values, targets];
+}
+
+interface Cells {
+  readonly total?: Cell;
+  readonly women?: Cell;
+  readonly men?: Cell;
+}
+
+/** The cells of one period, as they are recorded. */
+export function readCells(
+  cells: Cells,
+  period: string,
+): { total?: RecordedCell; women?: RecordedCell; men?: RecordedCell } {
+  const { men, total, women } = cells;
+  return {
+    ...(total !== undefined && { total: recordedCell(total, period) }),
+    ...(women !== undefined && { women: recordedCell(women, period) }),
+    ...(men !== undefined && { men: recordedCell(men, period) }),
+  };
+}
+
+function recordedCell(cell: Cell, period: string): RecordedCell {
+  const read = readCell(cell, period);
+  if ('gap' in read) return read;
+  const { asPrinted, provisionalAsOf, value } = read;
+  return { value, ...(asPrinted !== value && { asPrinted }), ...(provisionalAsOf && { provisionalAsOf }) };
+}
+
+function targetOf({ note, ...target }: NonNullable<PlanFileIndicator['target']>): { target: Target; comment?: string } {
+  return { target, ...(note && { comment: note }) };
+}

@@ -1,0 +1,143 @@
+import { CorrectValueCommand, RecordValueCommand } from '#indicators';
+import type { DomainCommand } from '#kernel';
+import type { DecisionCommandClass } from '#deciding';
+import type { PlanFile, PlanFileScenario, PlanFileStep } from '#plan-files';
+import {
+  AssessItemCommand,
+  assessmentIdOf,
+  CompleteItemCommand,
+  CorrectAssessmentCommand,
+  DiscontinueItemCommand,
+  RenumberItemCommand,
+  RetainItemCommand,
+  RewordItemCommand,
+  WithdrawAssessmentCommand,
+} from '#planning';
+import type { KeyedIds } from '../keyed-ids.js';
+import { loadStep } from '../load-step.js';
+import type { LoadBatch, LoadContext, LoadStep } from '../load-step.js';
+import { readCells } from './indicator.steps.js';
+import { roundStep } from './round.steps.js';
+
+/** What a scenario tells, one thing after the other. */
+export function scenarioSteps({ scenario }: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] {
+  if (!scenario) return [];
+  const told = new Scenario(scenario, context, ids);
+  return scenario.steps.map((step, index) => [told.step(step, `scenario.steps[${index}]`)]);
+}
+
+class Scenario {
+  constructor(
+    private readonly scenario: PlanFileScenario,
+    private readonly context: LoadContext,
+    private readonly ids: KeyedIds,
+  ) {}
+
+  step(step: PlanFileStep, path: string): LoadStep {
+    const { ids } = this;
+    const { plan } = this.scenario;
+    if (step.openRound) {
+      return roundStep({ plan, ...step.openRound }, `${path}.openRound`, step.on, this.context, ids);
+    }
+    if (step.assess) return this.#assess(step, step.assess, path);
+    if (step.correctAssessment) {
+      const { assess, ...correction } = step.correctAssessment;
+      return this.#onAssessment(step, `${path}.correctAssessment`, CorrectAssessmentCommand, assess, correction);
+    }
+    if (step.withdrawAssessment) {
+      const { assess, reason } = step.withdrawAssessment;
+      return this.#onAssessment(step, `${path}.withdrawAssessment`, WithdrawAssessmentCommand, assess, { reason });
+    }
+    if (step.reword) {
+      const { item, ...data } = step.reword;
+      return this.#onItem(step, `${path}.reword`, RewordItemCommand, item, data);
+    }
+    if (step.renumber) {
+      const { item, ...data } = step.renumber;
+      return this.#onItem(step, `${path}.renumber`, RenumberItemCommand, item, data);
+    }
+    if (step.retain) {
+      const { item, ...data } = step.retain;
+      return this.#onItem(step, `${path}.retain`, RetainItemCommand, item, data);
+    }
+    if (step.complete) {
+      const { item, ...data } = step.complete;
+      return this.#onItem(step, `${path}.complete`, CompleteItemCommand, item, data);
+    }
+    if (step.discontinue) {
+      const { item, ...data } = step.discontinue;
+      return this.#onItem(step, `${path}.discontinue`, DiscontinueItemCommand, item, data);
+    }
+    if (step.recordValue) {
+      const { indicator, period, ...cells } = step.recordValue;
+      const data = { period, ...readCells(cells, period) };
+      return this.#on(step, `${path}.recordValue`, RecordValueCommand, ids.indicator(plan, indicator), data);
+    }
+    const { indicator, period, reason, ...cells } = step.correctValue!;
+    const data = { period, ...readCells(cells, period), reason };
+    return this.#on(step, `${path}.correctValue`, CorrectValueCommand, ids.indicator(plan, indicator), data);
+  }
+
+  #assess(step: PlanFileStep, assess: NonNullable<PlanFileStep['assess']>, path: string): LoadStep {
+    const { body, evidence = [], item, level, motivation, round } = assess;
+    const { ids } = this;
+    const { plan } = this.scenario;
+    return this.#onItem(step, `${path}.assess`, AssessItemCommand, item, {
+      roundId: ids.round(plan, round),
+      bodyId: ids.body(body),
+      level,
+      motivation,
+      evidence: evidence.map((ground) => {
+        if ('item' in ground) return { itemId: ids.item(plan, ground.item) };
+        if ('indicator' in ground) return { indicatorId: ids.indicator(plan, ground.indicator) };
+        return ground;
+      }),
+    });
+  }
+
+  /** A step that speaks of what an earlier step assessed. */
+  #onAssessment<Domain extends DomainCommand>(
+    step: PlanFileStep,
+    path: string,
+    command: DecisionCommandClass<Domain>,
+    assessing: string,
+    data: Omit<Domain['data'] & object, 'assessmentId'>,
+  ): LoadStep {
+    const earlier = this.scenario.steps.find(({ key }) => key === assessing)!;
+    const made = this.step(earlier, '').command;
+    const assessmentId = assessmentIdOf(made.context.commandId);
+    // The correction speaks of the day of the assessment, whichever day it was made on.
+    return this.#step(step, path, command, made.id, { assessmentId, ...data } as Domain['data'], earlier.on);
+  }
+
+  #onItem<Domain extends DomainCommand>(
+    step: PlanFileStep,
+    path: string,
+    command: DecisionCommandClass<Domain>,
+    item: string,
+    data: Domain['data'],
+  ): LoadStep {
+    return this.#on(step, path, command, this.ids.item(this.scenario.plan, item), data);
+  }
+
+  #on<Domain extends DomainCommand>(
+    step: PlanFileStep,
+    path: string,
+    command: DecisionCommandClass<Domain>,
+    id: string,
+    data: Domain['data'],
+  ): LoadStep {
+    return this.#step(step, path, command, id, data, step.on);
+  }
+
+  #step<Domain extends DomainCommand>(
+    { key }: PlanFileStep,
+    path: string,
+    command: DecisionCommandClass<Domain>,
+    id: string,
+    data: Domain['data'],
+    effectiveOn: string,
+  ): LoadStep {
+    return loadStep(this.context, { path, command, id, data, effectiveOn, part: [this.scenario.key, key] });
+  }
+}
