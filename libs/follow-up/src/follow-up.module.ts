@@ -4,10 +4,13 @@ import { assessmentCommandHandlers } from './assessment/assessment.handlers.js';
 import { AssessmentController } from './assessment/assessment.controller.js';
 import { roundCommandHandlers, RoundsOfPlanHandler } from './round/round.commands.js';
 import { RoundController } from './round/round.controller.js';
+import { ItemReader } from './status/item-reader.js';
+import { StatusController } from './status/status.controller.js';
 
-/** Rounds, and the assessments that are made in them. The buses, `DecisionRunner` and `ReadModels` come from the app. */
+/** Rounds, the assessments that are made in them, and how plans stand. The buses, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
-  controllers: [RoundController, AssessmentController],
-  providers: [CommandGateway, ...roundCommandHandlers, RoundsOfPlanHandler, ...assessmentCommandHandlers],
+  controllers: [RoundController, AssessmentController, StatusController],
+  providers: [CommandGateway, ...roundCommandHandlers, RoundsOfPlanHandler, ...assessmentCommandHandlers, ItemReader],
+  exports: [ItemReader],
 })
 export class FollowUpModule {}

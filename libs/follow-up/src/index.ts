@@ -5,3 +5,6 @@ export type { RoundEvent } from './round/round.events.js';
 export { OpenRoundCommand, RoundsOfPlanQuery } from './round/round.commands.js';
 export { roundDirectory } from './round/round.projection.js';
 export type { RoundDocument } from './round/round.projection.js';
+export { Directory } from './status/directory.js';
+export { ItemReader } from './status/item-reader.js';
+export { labelOf } from './status/item.view.js';

@@ -12,7 +12,7 @@ export { CommandGateway } from './requests/command-gateway.js';
 export { CommandRequest, FormalDecisionRequest } from './requests/command-request.js';
 export { CommandRoute } from './requests/command-route.js';
 export * from './requests/fields.js';
-export { instantOf, momentOf, MomentQuery } from './requests/moment-query.js';
+export { instantOf, MomentField, momentOf, MomentQuery } from './requests/moment-query.js';
 export { PageQuery, pageOf } from './requests/page-query.js';
 export type { Page } from './requests/page-query.js';
 export { PathId } from './requests/path-id.js';

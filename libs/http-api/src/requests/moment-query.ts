@@ -10,10 +10,18 @@ const isInstant = (text: string): boolean =>
   instant.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 
 /** A day, or an instant (RFC 3339). */
-function MomentField(description: string, example: string): PropertyDecorator {
+export function MomentField({
+  description,
+  example,
+  optional,
+}: {
+  readonly description: string;
+  readonly example: string;
+  readonly optional?: true;
+}): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ description, example, required: false, type: String }),
-    IsOptional(),
+    ApiProperty({ description, example, required: !optional, type: String }),
+    ...(optional ? [IsOptional()] : []),
     ValidateBy(
       {
         name: 'isMoment',
@@ -26,10 +34,18 @@ function MomentField(description: string, example: string): PropertyDecorator {
 
 /** The moment that a query speaks of. What is left out does not limit. */
 export class MomentQuery {
-  @MomentField('As it was on that day: events that speak of a later day are left out', '2025-05-01')
+  @MomentField({
+    description: 'As it was on that day: events that speak of a later day are left out',
+    example: '2025-05-01',
+    optional: true,
+  })
   asOf?: string;
 
-  @MomentField('As it was known then: what was recorded later is left out. A day means its end', '2025-05-01T12:00:00Z')
+  @MomentField({
+    description: 'As it was known then: what was recorded later is left out. A day means its end',
+    example: '2025-05-01T12:00:00Z',
+    optional: true,
+  })
   knownAt?: string;
 }
 

@@ -1,0 +1,97 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
+import { Directory } from '#follow-up';
+import { ApiProblems, Asker, momentOf, MomentQuery, PageQuery, pageOf, PathId } from '#http-api';
+import type { Page, Principal } from '#http-api';
+import { NotFound } from '#kernel';
+import { isWithin, ReadModels } from '#projecting';
+import { describeEntry } from './describe-entry.js';
+import { itemHistory } from './item-history.projection.js';
+import type { HistoryEntry } from './item-history.projection.js';
+
+class HistoryQuery extends IntersectionType(PageQuery, MomentQuery) {}
+
+export class HistoryEntryView {
+  @ApiProperty({
+    example: 'Arbetsmarknadsnämnden ändrade bedömningen från Grön till Gul',
+    description: 'What happened, in words',
+  })
+  summary!: string;
+  @ApiProperty({ example: 'ItemAssessed', description: 'The type of the event' })
+  type!: string;
+  @ApiProperty({ format: 'date-time', description: 'When the log learnt it' })
+  recordedAt!: string;
+  @ApiProperty({ format: 'date', example: '2025-04-08', description: 'The day that it speaks of' })
+  effectiveOn!: string;
+  @ApiProperty({
+    example: { id: 'u-17', role: 'reporter', body: '…' },
+    description: 'Who acted: an id, a role and a body',
+  })
+  actor!: object;
+  @ApiProperty({ required: false, example: 'Arbetsmarknadsnämnden', description: 'The name of the body that acted' })
+  actorBody?: string;
+  @ApiProperty({
+    required: false,
+    example: { date: '2024-12-12', diarienummer: 'AMN-2024-00512' },
+    description: 'The formal decision',
+  })
+  decision?: object;
+  @ApiProperty({ example: {}, description: 'What it speaks of: the round, the body, the reason' })
+  about!: object;
+  @ApiProperty({ example: { level: 'on-track' }, description: 'What the record said before' })
+  before!: object;
+  @ApiProperty({ example: { level: 'delayed' }, description: 'What it says since' })
+  after!: object;
+  @ApiProperty({ type: 'integer', example: 4, description: 'Its place in the stream' })
+  revision!: number;
+  @ApiProperty({ example: '00000000000000000412', description: 'Its place in the log' })
+  position!: string;
+  @ApiProperty({ format: 'uuid', description: 'The event' })
+  eventId!: string;
+  @ApiProperty({ format: 'uuid', description: 'The command that led to it' })
+  commandId!: string;
+}
+
+class HistoryPage implements Page<HistoryEntryView> {
+  @ApiProperty({ type: [HistoryEntryView], description: 'The events, in the order of the record' })
+  items!: HistoryEntryView[];
+  @ApiProperty({ type: 'integer', example: 7, description: 'How many there are in all' })
+  total!: number;
+  @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
+  limit!: number;
+  @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
+  offset!: number;
+}
+
+@ApiTags('Audit')
+@ApiBearerAuth()
+@Controller('items/:itemId/history')
+export class ItemHistoryController {
+  constructor(@Inject(ReadModels) private readonly readModels: ReadModels) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Tell everything that happened to an item' })
+  @ApiResponse({ status: 200, type: HistoryPage, description: 'A page of its history' })
+  @ApiProblems(400, 401, 404, 503)
+  async history(
+    @PathId('itemId') itemId: string,
+    @Query() query: HistoryQuery,
+    @Asker() { tenant }: Principal,
+  ): Promise<HistoryPage> {
+    const moment = momentOf(query);
+    const history = await this.readModels.get(itemHistory, itemId);
+    if (history?.tenant !== tenant) throw new NotFound('item', itemId);
+    const directory = await Directory.of(this.readModels, tenant, {});
+    const { items, ...page } = pageOf(
+      history.entries.filter((entry) => isWithin(entry, moment)),
+      query,
+    );
+    return { items: items.map((entry) => entryView(entry, directory)), ...page };
+  }
+}
+
+/** An entry with its words. */
+export function entryView(entry: HistoryEntry, directory: Directory): HistoryEntryView {
+  const { body } = entry.actor;
+  return { summary: describeEntry(entry, directory), ...entry, ...(body && { actorBody: directory.body(body).name }) };
+}

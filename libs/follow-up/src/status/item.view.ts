@@ -1,0 +1,231 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { isOwners } from '#planning';
+import type { Evidence, ItemDocument, PlanDocument, StandingAssessment } from '#planning';
+import type { Directory, NamedBody } from './directory.js';
+
+export class BodyName implements NamedBody {
+  @ApiProperty({ format: 'uuid', description: 'The body' })
+  id!: string;
+  @ApiProperty({ example: 'Arbetsmarknadsnämnden', description: 'Its name at that moment' })
+  name!: string;
+  @ApiProperty({ required: false, example: 'AMN', description: 'How tables name it' })
+  abbreviation?: string;
+}
+
+export class LevelView {
+  @ApiProperty({ example: 'delayed', description: 'The level as data' })
+  code!: string;
+  @ApiProperty({ example: 'Gul', description: 'The level as a reader sees it' })
+  label!: string;
+  @ApiProperty({ example: 'Uppdraget är försenat/inte påbörjat', description: 'What it says' })
+  meaning!: string;
+  @ApiProperty({ example: 'yellow', description: 'Its colour' })
+  colour!: string;
+  @ApiProperty({ example: 'triangle', description: 'Its icon' })
+  icon!: string;
+}
+
+const trends = ['better', 'worse', 'unchanged', 'first'] as const;
+type Trend = (typeof trends)[number];
+
+export class AssessmentView {
+  @ApiProperty({ format: 'uuid', description: 'The assessment' })
+  assessmentId!: string;
+  @ApiProperty({ type: LevelView, description: 'The level' })
+  level!: LevelView;
+  @ApiProperty({ example: 'Upphandlingen är överklagad.', description: 'Why the body judges so' })
+  motivation!: string;
+  @ApiProperty({ type: [Object], example: [{ note: 'Protokoll' }], description: 'What the judgement rests on' })
+  evidence!: readonly Evidence[];
+  @ApiProperty({ type: BodyName, description: 'Whose judgement it is' })
+  body!: BodyName;
+  @ApiProperty({ example: 'reporter', description: 'The role of who recorded it' })
+  role!: string;
+  @ApiProperty({ format: 'uuid', description: 'The round' })
+  roundId!: string;
+  @ApiProperty({ example: 'Delårsuppföljning april 2025', description: 'The name of the round' })
+  round!: string;
+  @ApiProperty({ format: 'date', example: '2025-04-08', description: 'The day that it speaks of' })
+  effectiveOn!: string;
+  @ApiProperty({ format: 'date-time', description: 'When it was recorded' })
+  recordedAt!: string;
+  @ApiProperty({ required: false, format: 'date-time', description: 'When it was last corrected' })
+  correctedAt?: string;
+}
+
+export class StatusView extends AssessmentView {
+  @ApiProperty({ format: 'date', example: '2025-03-31', description: 'Since when the level has been the same' })
+  since!: string;
+  @ApiProperty({ enum: trends, description: 'Against the round before' })
+  trend!: Trend;
+}
+
+class ParentView {
+  @ApiProperty({ format: 'uuid', description: 'The item' })
+  id!: string;
+  @ApiProperty({ example: 'Fokusmål 4', description: 'What it is called' })
+  label!: string;
+}
+
+class ConcernedView {
+  @ApiProperty({ required: false, example: 'Alla nämnder och bolag', description: 'The group, where it is one' })
+  group?: string;
+  @ApiProperty({ required: false, example: 'Alla nämnder och bolag', description: 'As the document prints it' })
+  asPrinted?: string;
+  @ApiProperty({ type: [BodyName], description: 'The bodies; those of a group as of that day' })
+  bodies!: BodyName[];
+}
+
+export class ItemView {
+  @ApiProperty({ format: 'uuid', description: 'The item' })
+  id!: string;
+  @ApiProperty({ format: 'uuid', description: 'Its plan' })
+  planId!: string;
+  @ApiProperty({ required: false, example: 'uppdrag-34', description: 'How files name it' })
+  key?: string;
+  @ApiProperty({ example: 'uppdrag', description: 'The code of its kind' })
+  kind!: string;
+  @ApiProperty({ required: false, example: '34', description: 'Its number, where it has one' })
+  number?: string;
+  @ApiProperty({ example: 'Uppdrag 34', description: 'Its kind and number' })
+  label!: string;
+  @ApiProperty({ example: 'Fler i arbete', description: 'Its wording' })
+  title!: string;
+  @ApiProperty({ required: false, description: 'What it is about', example: 'Insatser för fler i arbete.' })
+  text?: string;
+  @ApiProperty({ type: [ParentView], description: 'The items that it lies under' })
+  parents!: ParentView[];
+  @ApiProperty({ required: false, type: ConcernedView, description: 'Whom it concerns (berörda)' })
+  concerned?: ConcernedView;
+  @ApiProperty({ type: [BodyName], description: 'The responsible bodies (ansvariga)' })
+  responsible!: BodyName[];
+  @ApiProperty({ type: [String], example: ['Policy för hållbar utveckling'], description: 'The governing documents' })
+  documents!: string[];
+  @ApiProperty({ type: [String], description: 'What it should lead to', example: ['Resurserna räcker längre'] })
+  expectedEffects!: readonly string[];
+  @ApiProperty({
+    example: { state: 'active', since: '2025-01-01' },
+    description: 'Whether it is in force, and what ended it',
+  })
+  lifecycle!: object;
+  @ApiProperty({
+    nullable: true,
+    type: StatusView,
+    description: "The plan owner's newest assessment; null: not yet assessed",
+  })
+  status!: StatusView | null;
+  @ApiProperty({ example: 'Gul', description: 'The status in words: the label of its level, or “Inte bedömd”' })
+  statusLabel!: string;
+  @ApiProperty({ type: [AssessmentView], description: 'The newest assessment of every other body' })
+  contributions!: AssessmentView[];
+  @ApiProperty({ type: [Object], example: [], description: 'The items that succeed it' })
+  successors!: readonly object[];
+  @ApiProperty({ type: 'integer', example: 4, description: 'The revision of its stream' })
+  revision!: number;
+}
+
+/** What a reader is shown of an item. */
+export function itemView(
+  item: ItemDocument,
+  plan: PlanDocument | undefined,
+  directory: Directory,
+  parents: ReadonlyMap<string, ItemDocument>,
+): ItemView {
+  const status = statusView(item, directory);
+  const { value: number } = item.number;
+  return {
+    id: item._id,
+    planId: item.planId,
+    ...(item.key && { key: item.key }),
+    kind: item.kind,
+    ...(number !== null && { number }),
+    label: labelOf(item, plan),
+    title: item.title.value,
+    ...(item.text.value !== null && { text: item.text.value }),
+    parents: item.parents.value.map((id) => ({ id, label: parents.has(id) ? labelOf(parents.get(id)!, plan) : id })),
+    ...concernedView(item, directory),
+    responsible: item.responsible.value.map((id) => directory.body(id)),
+    documents: item.documents.value.map((code) => plan?.documents.find((known) => known.code === code)?.title ?? code),
+    expectedEffects: item.expectedEffects.value,
+    lifecycle: { ...item.lifecycle.value, since: item.lifecycle.since },
+    status,
+    statusLabel: status?.level.label ?? 'Inte bedömd',
+    contributions: newestOfBodies(item).map((assessment) => assessmentView(assessment, directory)),
+    successors: item.successors,
+    revision: item.revision,
+  };
+}
+
+/** `Uppdrag 34`; an item without a number is called by its kind alone. */
+export function labelOf({ kind, number }: ItemDocument, plan: PlanDocument | undefined): string {
+  const label = plan?.kinds.find(({ code }) => code === kind)?.label ?? kind;
+  return number.value === null ? label : `${label} ${number.value}`;
+}
+
+function concernedView({ concerned: { value } }: ItemDocument, directory: Directory): { concerned?: ConcernedView } {
+  if (value === null) return {};
+  const asPrinted = value.asPrinted && { asPrinted: value.asPrinted };
+  if ('groupId' in value) {
+    const { groupId } = value;
+    return { concerned: { group: directory.groupName(groupId), ...asPrinted, bodies: directory.members(groupId) } };
+  }
+  return { concerned: { ...asPrinted, bodies: value.bodies.map((id) => directory.body(id)) } };
+}
+
+function statusView(item: ItemDocument, directory: Directory): StatusView | null {
+  const owners = item.assessments.filter(isOwners);
+  const newest = owners.at(-1);
+  if (!newest) return null;
+  const changedAt = owners.findLastIndex(({ level }) => level !== newest.level);
+  return {
+    ...assessmentView(newest, directory),
+    since: owners[changedAt + 1]!.effectiveOn,
+    trend: trendOf(newest, owners, directory),
+  };
+}
+
+/** Whether the newest level is better than the last one of an earlier round. Levels of other scales are not compared. */
+function trendOf(newest: StandingAssessment, owners: readonly StandingAssessment[], directory: Directory): Trend {
+  const day = directory.round(newest.roundId)?.referenceDate ?? newest.effectiveOn;
+  const before = owners.findLast(({ roundId }) => {
+    const referenceDate = directory.round(roundId)?.referenceDate;
+    return roundId !== newest.roundId && referenceDate !== undefined && referenceDate < day;
+  });
+  const ranks = new Map(directory.levels(newest.scale).map(({ code, rank }) => [code, rank]));
+  const [now, then] = [ranks.get(newest.level), before && ranks.get(before.level)];
+  if (now === undefined || then === undefined) return 'first';
+  if (now === then) return 'unchanged';
+  return now < then ? 'better' : 'worse';
+}
+
+/** What each body but the owner said last. */
+function newestOfBodies({ assessments }: ItemDocument): StandingAssessment[] {
+  const newest = new Map<string, StandingAssessment>();
+  for (const assessment of assessments) if (!isOwners(assessment)) newest.set(assessment.bodyId, assessment);
+  return [...newest.values()];
+}
+
+function assessmentView(assessment: StandingAssessment, directory: Directory): AssessmentView {
+  const { assessmentId, bodyId, by, correctedAt, effectiveOn, evidence, motivation, recordedAt, roundId } = assessment;
+  return {
+    assessmentId,
+    level: levelView(assessment, directory),
+    motivation,
+    evidence,
+    body: directory.body(bodyId),
+    role: by.role,
+    roundId,
+    round: directory.round(roundId)?.label ?? roundId,
+    effectiveOn,
+    recordedAt,
+    ...(correctedAt && { correctedAt }),
+  };
+}
+
+/** A level as its scale explained it when it was used. */
+function levelView({ level, scale }: StandingAssessment, directory: Directory): LevelView {
+  const known = directory.levels(scale).find(({ code }) => code === level);
+  if (!known) return { code: level, label: level, meaning: '', colour: 'none', icon: 'none' };
+  const { rank: _, ...view } = known;
+  return view;
+}
