@@ -179,12 +179,13 @@ export class ProjectionEngine {
 
   async #watchRequests(led: readonly Led[], asked: AbortController, signal: AbortSignal): Promise<void> {
     const { documentStore, progress } = this.#options;
+    const end = aborted(signal);
     while (!signal.aborted) {
       for (const { projection } of led) {
         if ((await readControl(documentStore, projection.name))?.request) asked.abort();
       }
       if (led.some(({ live }) => live?.parked)) this.#tellOfParked(led);
-      if (!signal.aborted) await Promise.race([progress.next(requestPollMilliseconds), aborted(signal)]);
+      if (!signal.aborted) await Promise.race([progress.next(requestPollMilliseconds), end]);
     }
   }
 

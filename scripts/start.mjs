@@ -1,0 +1,7 @@
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { build, install, root } from './installation.mjs';
+
+install();
+build();
+await import(pathToFileURL(join(root, 'dist', 'apps', 'standalone', 'src', 'main.js')).href);
