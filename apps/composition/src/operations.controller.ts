@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiExcludeController, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Open, Permit } from '#http-api';
+import { about, ApiProblems, Open, Permit } from '#http-api';
 import { ProjectionAdmin } from '#projecting';
 import type { ProjectionStatus, Verification } from '#projecting';
 
@@ -117,9 +117,9 @@ export class ApiInfoController {
   @ApiResponse({ status: 200, type: ApiInfo, description: 'The API' })
   info(): ApiInfo {
     return {
-      apiName: 'Spårbar',
-      apiVersion: '1.0.0',
-      apiReleased: '2026-11-24',
+      apiName: about.name,
+      apiVersion: about.version,
+      apiReleased: about.released,
       apiDocumentation: '/v1/openapi.json',
       apiStatus: 'active',
     };

@@ -17,14 +17,21 @@ import type { Stores } from './stores.js';
 const badConfiguration = 78;
 const stopMilliseconds = 10_000;
 
-/** The API as a Nest app that does not listen yet. */
-export async function createApi(options: CoreOptions, logger: Logger): Promise<NestFastifyApplication> {
+/**
+ * The API as a Nest app that does not listen yet.
+ * @param explorer whether the documentation can be browsed
+ */
+export async function createApi(
+  options: CoreOptions,
+  logger: Logger,
+  { explorer = true }: { readonly explorer?: boolean } = {},
+): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), fastifyAdapter(), {
     logger: false,
     bodyParser: true,
     abortOnError: false,
   });
-  configureApi(app, logger);
+  configureApi(app, logger, { explorer });
   return app;
 }
 

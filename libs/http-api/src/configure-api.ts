@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -9,6 +8,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { isId, newId } from '#kernel';
 import { ReadModels } from '#projecting';
+import { about } from './about.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -35,7 +35,11 @@ export function fastifyAdapter(): FastifyAdapter {
 }
 
 /** Gives an app the API's manners: tokens, validation, problems, `waitFor`, one log line for each request, OpenAPI. */
-export function configureApi(app: NestFastifyApplication, logger: RequestLogger): OpenAPIObject {
+export function configureApi(
+  app: NestFastifyApplication,
+  logger: RequestLogger,
+  { explorer = true }: { readonly explorer?: boolean } = {},
+): OpenAPIObject {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addContentTypeParser(['application/yaml', 'text/yaml'], { parseAs: 'string' }, (_, body, done) =>
     done(null, body),
@@ -67,7 +71,7 @@ export function configureApi(app: NestFastifyApplication, logger: RequestLogger)
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Reflector)));
   app.useGlobalInterceptors(new WaitForInterceptor(app.get(ReadModels)));
-  return serveOpenApi(app);
+  return serveOpenApi(app, explorer);
 }
 
 /** Takes `waitFor` out of the query, so that no route needs to know of it. */
@@ -78,19 +82,11 @@ function takeWaitFor(request: FastifyRequest & { waitFor?: unknown }): void {
   delete query['waitFor'];
 }
 
-function serveOpenApi(app: INestApplication): OpenAPIObject {
-  const { description, version } = JSON.parse(readFileSync(new URL(import.meta.resolve('#package')), 'utf8')) as {
-    description: string;
-    version: string;
-  };
+function serveOpenApi(app: INestApplication, explorer: boolean): OpenAPIObject {
   const config = new DocumentBuilder()
-    .setTitle('Spårbar')
-    .setDescription(
-      `${description}\n\nKnown limitations: follow-up rounds cannot be frozen yet; bodies' abbreviations are checked ` +
-        'against read models that may be a moment behind. A GET takes `waitFor`, the position of a receipt, and answers ' +
-        'when the read models have come to it.',
-    )
-    .setVersion(version)
+    .setTitle(about.name)
+    .setDescription(about.description)
+    .setVersion(about.version)
     .setContact('The operator of this service', '', 'registrator@example.org')
     .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/')
     .addServer('/')
@@ -101,7 +97,11 @@ function serveOpenApi(app: INestApplication): OpenAPIObject {
   for (const operations of Object.values(document.paths)) {
     if (operations.get?.responses['401']) (operations.get.parameters ??= []).push(waitForParameter);
   }
-  SwaggerModule.setup('v1/docs', app, document, { jsonDocumentUrl: 'v1/openapi.json', customSiteTitle: 'Spårbar API' });
+  SwaggerModule.setup('v1/docs', app, document, {
+    ui: explorer,
+    jsonDocumentUrl: 'v1/openapi.json',
+    customSiteTitle: 'Spårbar API',
+  });
   return document;
 }
 

@@ -1,3 +1,4 @@
+export { about } from './about.js';
 export { configureApi, fastifyAdapter } from './configure-api.js';
 export type { RequestLogger } from './configure-api.js';
 export { TokenVerifier, Unauthenticated } from './auth/token-verifier.js';

@@ -1,4 +1,6 @@
 import type { Directory } from '#follow-up';
+import type { Level } from '#planning';
+import type { Values } from './item-change.js';
 import type { HistoryEntry } from './item-history.projection.js';
 
 const stages: Readonly<Record<string, string>> = {
@@ -7,8 +9,12 @@ const stages: Readonly<Record<string, string>> = {
   ItemDiscontinued: 'Upphörde',
 };
 
-/** What an event says to a Swedish reader, in one line. The motivation itself stands in the entry. */
-export function describeEntry(entry: HistoryEntry, directory: Directory): string {
+/**
+ * What an event says to a Swedish reader, in one line. The motivation itself stands in the entry.
+ * @param levels the levels of the plan's scale
+ */
+export function describeEntry(entry: HistoryEntry, directory: Directory, levels: readonly Level[]): string {
+  const levelOf = ({ level }: Values): string => levels.find(({ code }) => code === level)?.label ?? textOf(level);
   const { about, after, before } = entry;
   switch (entry.type) {
     case 'ItemAdopted':
@@ -43,7 +49,5 @@ export function describeEntry(entry: HistoryEntry, directory: Directory): string
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '–');
-
-const levelOf = (said: Readonly<Record<string, unknown>>): string => textOf(said['level']);
 
 const whose = ({ about }: HistoryEntry, directory: Directory): string => directory.body(textOf(about['bodyId'])).name;

@@ -1,9 +1,10 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
-import { Directory } from '#follow-up';
+import { Directory, ItemReader } from '#follow-up';
 import { ApiProblems, Asker, momentOf, MomentQuery, PageQuery, pageOf, PathId } from '#http-api';
 import type { Page, Principal } from '#http-api';
 import { NotFound } from '#kernel';
+import type { Level } from '#planning';
 import { isWithin, ReadModels } from '#projecting';
 import { describeEntry } from './describe-entry.js';
 import { itemHistory } from './item-history.projection.js';
@@ -67,7 +68,10 @@ class HistoryPage implements Page<HistoryEntryView> {
 @ApiBearerAuth()
 @Controller('items/:itemId/history')
 export class ItemHistoryController {
-  constructor(@Inject(ReadModels) private readonly readModels: ReadModels) {}
+  constructor(
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(ItemReader) private readonly reader: ItemReader,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Tell everything that happened to an item' })
@@ -82,16 +86,21 @@ export class ItemHistoryController {
     const history = await this.readModels.get(itemHistory, itemId);
     if (history?.tenant !== tenant) throw new NotFound('item', itemId);
     const directory = await Directory.of(this.readModels, tenant, {});
+    const levels = directory.levels((await this.reader.plan(tenant, history.planId)).scale);
     const { items, ...page } = pageOf(
       history.entries.filter((entry) => isWithin(entry, moment)),
       query,
     );
-    return { items: items.map((entry) => entryView(entry, directory)), ...page };
+    return { items: items.map((entry) => entryView(entry, directory, levels)), ...page };
   }
 }
 
 /** An entry with its words. */
-export function entryView(entry: HistoryEntry, directory: Directory): HistoryEntryView {
+export function entryView(entry: HistoryEntry, directory: Directory, levels: readonly Level[]): HistoryEntryView {
   const { body } = entry.actor;
-  return { summary: describeEntry(entry, directory), ...entry, ...(body && { actorBody: directory.body(body).name }) };
+  return {
+    summary: describeEntry(entry, directory, levels),
+    ...entry,
+    ...(body && { actorBody: directory.body(body).name }),
+  };
 }

@@ -73,7 +73,7 @@ export class PlanChangesController {
         itemId,
         label: item ? labelOf(item, plan) : itemId,
         title: item?.title.value ?? '',
-        ...entryView(entry, directory),
+        ...entryView(entry, directory, directory.levels(plan.scale)),
       };
     });
     return { items: page, total: changes.length, limit, offset };

@@ -50,6 +50,7 @@ export function TextField({ max = 500, ...options }: FieldOptions & { readonly m
     IsString({ message: 'must be text' }),
     MinLength(1, { message: 'must not be empty' }),
     MaxLength(max, { message: `must be at most ${max} characters` }),
+    isStorable(),
   );
 }
 
@@ -114,6 +115,7 @@ export function TextsField({ min = 0, max = 100, ...options }: ListOptions): Pro
     IsString({ each: true, message: 'must hold texts' }),
     MinLength(1, { each: true, message: 'must not hold an empty text' }),
     MaxLength(2_000, { each: true, message: 'must hold texts of at most 2000 characters' }),
+    isStorable({ each: true }),
   );
 }
 
@@ -198,6 +200,16 @@ export function ObjectsField(
     Type(type),
   );
 }
+
+/** A NUL or half a surrogate pair is no character, and not every store would give it back as it came. */
+const isStorable = (options: { readonly each?: boolean } = {}): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isStorable',
+      validator: { validate: (value: unknown) => typeof value !== 'string' || !/[\0\p{Surrogate}]/u.test(value) },
+    },
+    { ...options, message: 'must not hold NUL or half a character' },
+  );
 
 const isObject = ValidateBy(
   { name: 'isObject', validator: { validate: (value: unknown) => typeof value === 'object' && value !== null } },

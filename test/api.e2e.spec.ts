@@ -1,0 +1,435 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateKeyPair } from 'jose';
+import { indicatorIdOf } from '#indicators';
+import { newId, roles } from '#kernel';
+import type { Role } from '#kernel';
+import { bodyIdOf } from '#organisation';
+import { itemIdOf, planIdOf } from '#planning';
+import { roundIdOf } from '#follow-up';
+import { plans, RunningSystem, tenant } from './support/running-system.js';
+
+const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
+const item = itemIdOf(tenant, plan, 'uppdrag-2');
+const indicator = indicatorIdOf(tenant, plan, 'besok-ekonomiskt-bistand');
+const amn = bodyIdOf(tenant, 'amn');
+const ks = bodyIdOf(tenant, 'ks');
+const round = roundIdOf(tenant, plan, 'april-2025');
+
+describe('The API', () => {
+  let system: RunningSystem;
+  const tokens = {} as Record<Role, string>;
+  const post = (url: string, token: string | undefined, body: unknown, headers?: Record<string, string>) =>
+    system.request('POST', `/v1/${url}`, token, body, headers);
+  const get = (url: string, token: string | undefined = tokens.reader) => system.request('GET', `/v1/${url}`, token);
+
+  beforeAll(async () => {
+    system = await RunningSystem.start();
+    for (const role of roles) tokens[role] = await system.token(role, role === 'reporter' ? { body: amn } : {});
+    const reports = await system.load(...plans);
+    expect((await get(`plans?waitFor=${reports.at(-1)!.position}`)).status).toBe(200);
+  });
+  afterAll(() => system.stop());
+
+  describe('takes commands', () => {
+    it('and answers with a revision that the next one can rest on', async () => {
+      const made = await post('bodies', tokens.controller, { name: 'Räddningsnämnden Syd', kind: 'board' });
+      expect(made.status).toBe(201);
+      expect(made.headers.get('etag')).toBe('"0"');
+      const url = `bodies/${made.body.id}/rename`;
+      const renamed = await post(url, tokens.controller, { name: 'Räddningsnämnden' }, { 'If-Match': '"0"' });
+      expect(renamed.body).toMatchObject({ revision: 1, recorded: ['BodyRenamed'] });
+      const late = await post(url, tokens.controller, { name: 'En annan' }, { 'If-Match': '"0"' });
+      expect(late.status).toBe(412);
+      const shown = await get(`bodies/${made.body.id}?waitFor=${renamed.body.position}`);
+      expect(shown.body).toMatchObject({ name: 'Räddningsnämnden' });
+    });
+
+    it('once for an Idempotency-Key, and refuses the key with other content', async () => {
+      const headers = { 'Idempotency-Key': newId() };
+      const body = { name: 'Kyrkogårdsnämnden', kind: 'board' };
+      const first = await post('bodies', tokens.controller, body, headers);
+      const head = await system.stores.eventStore.head();
+      expect((await post('bodies', tokens.controller, body, headers)).body).toEqual(first.body);
+      const other = await post('bodies', tokens.controller, { ...body, name: 'Annat' }, headers);
+      expect(other).toMatchObject({ status: 422, body: { type: 'urn:sparbar:problem:idempotency-key-reused' } });
+      const elsewhere = await post(`bodies/${ks}/rename`, tokens.controller, { name: 'Annat' }, headers);
+      expect(elsewhere.status).toBe(422);
+      expect(await system.stores.eventStore.head()).toBe(head);
+    });
+
+    it('once where the same command races with itself', async () => {
+      const headers = { 'Idempotency-Key': newId() };
+      const body = { name: 'Begravningsnämnden', kind: 'board' };
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => post('bodies', tokens.controller, body, headers)),
+      );
+      expect(new Set(answers.map(({ body: { position } }) => position)).size).toBe(1);
+      expect(answers.every(({ status }) => status === 201)).toBe(true);
+    });
+
+    it('and decides again where others raced for the same item', async () => {
+      const made = await post(`plans/${plan}/items`, tokens.controller, {
+        kind: 'atgard',
+        title: 'Ny åtgärd',
+        parents: [item],
+      });
+      const url = `items/${made.body.id}/reword`;
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, (_, index) => post(url, tokens.controller, { title: `Ny åtgärd ${index}` })),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+      expect(new Set(answers.map(({ body: { revision } }) => revision)).size).toBe(8);
+    });
+
+    it('and says which rule stands in the way, and why', async () => {
+      const level = { roundId: round, bodyId: amn, level: 'blue', motivation: 'Därför' };
+      const refused = await post(`items/${item}/assessments`, tokens.reporter, level);
+      expect(refused).toMatchObject({ status: 409, body: { rule: 'level-on-scale' } });
+      expect(refused.body.detail).toContain('completed, on-track, delayed, not-carried-out');
+    });
+
+    it('of assessments from their first word to their withdrawal', async () => {
+      const judged = {
+        roundId: round,
+        bodyId: ks,
+        level: 'delayed',
+        motivation: 'Upphandlingen är överklagad.',
+        evidence: [{ indicatorId: indicator }],
+      };
+      const made = await post(`items/${item}/assessments`, tokens.controller, judged);
+      expect(made.body.recorded).toEqual(['ItemAssessed']);
+      const url = `items/${item}/assessments/${made.body.assessmentId}`;
+      const corrected = await post(`${url}/corrections`, tokens.controller, { level: 'on-track', reason: 'Fel rad' });
+      const shown = await get(`items/${item}?waitFor=${corrected.body.position}`);
+      expect(shown.body.contributions).toMatchObject([
+        { body: { name: 'Kommunstyrelsen' }, level: { code: 'on-track' } },
+      ]);
+      const withdrawn = await post(`${url}/withdrawal`, tokens.controller, { reason: 'Inte deras uppdrag' });
+      expect((await get(`items/${item}?waitFor=${withdrawn.body.position}`)).body.contributions).toEqual([]);
+      const history = await get(`items/${item}/history?limit=100`);
+      expect(history.body.items.at(-1)).toMatchObject({
+        type: 'AssessmentWithdrawn',
+        about: { reason: 'Inte deras uppdrag' },
+        before: { level: 'on-track' },
+      });
+    });
+  });
+
+  describe('knows who asks', () => {
+    const written: readonly [url: string, body: unknown, permitted: readonly Role[]][] = [
+      ['bodies', { name: 'Nämnd', kind: 'board' }, ['controller', 'administrator']],
+      [`bodies/${ks}/rename`, { name: 'Kommunstyrelsen' }, ['controller', 'administrator']],
+      [`bodies/${ks}/aliases`, { alias: 'KS' }, ['controller', 'administrator']],
+      [`bodies/${newId()}/dissolve`, {}, ['controller', 'administrator']],
+      ['groups', { name: 'Grupp', members: [ks] }, ['controller', 'administrator']],
+      [`groups/${newId()}/members`, { members: [ks] }, ['controller', 'administrator']],
+      ['scales', { name: 'Skala', levels: [] }, ['controller', 'administrator']],
+      [`scales/${newId()}/versions`, { levels: [] }, ['controller', 'administrator']],
+      ['plans', {}, ['controller']],
+      [`plans/${plan}/amendments`, {}, ['controller']],
+      [`plans/${plan}/items`, { kind: 'okänd', title: 'x' }, ['controller']],
+      ...[
+        'reword',
+        'renumber',
+        'move',
+        'concerned',
+        'responsible',
+        'retain',
+        'complete',
+        'discontinue',
+        'successors',
+      ].map((word): [string, unknown, Role[]] => [`items/${newId()}/${word}`, {}, ['controller']]),
+      [`items/${newId()}/assessments`, {}, ['reporter', 'controller']],
+      [`items/${newId()}/assessments/${newId()}/corrections`, {}, ['reporter', 'controller']],
+      [`items/${newId()}/assessments/${newId()}/withdrawal`, {}, ['reporter', 'controller']],
+      [`plans/${plan}/rounds`, {}, ['controller']],
+      [`plans/${plan}/indicators`, {}, ['controller']],
+      [`indicators/${newId()}/redefine`, {}, ['controller']],
+      [`indicators/${newId()}/values`, {}, ['reporter', 'controller']],
+      [`indicators/${newId()}/values/corrections`, {}, ['reporter', 'controller']],
+      [`indicators/${newId()}/targets`, {}, ['controller']],
+      [`indicators/${newId()}/retire`, {}, ['controller']],
+      ['imports', 'sparbar: 1', ['controller']],
+      ['projections/none/rebuild', undefined, ['administrator']],
+      ['projections/none/retry', undefined, ['administrator']],
+      ['projections/none/verify', undefined, ['administrator', 'auditor']],
+    ];
+
+    it.each(written)('POST %s', async (url, body, permitted) => {
+      for (const role of roles) {
+        const { status } = await post(
+          url,
+          tokens[role],
+          body,
+          typeof body === 'string' ? { 'content-type': 'application/yaml' } : {},
+        );
+        if (permitted.includes(role)) expect([200, 201, 400, 404, 409]).toContain(status);
+        else expect(status).toBe(403);
+      }
+      expect((await post(url, undefined, body)).status).toBe(401);
+    });
+
+    it('and tests every route that takes a command', async () => {
+      const { body } = await get('openapi.json');
+      const posts = Object.entries(body.paths as Record<string, { post?: object }>).filter(
+        ([, { post: takes }]) => takes,
+      );
+      const tested = new Set(written.map(([url]) => `/v1/${url.replace(/[0-9a-f-]{36}/g, '*').replace('none', '*')}`));
+      const untested = posts.map(([path]) => path.replace(/\{\w+\}/g, '*')).filter((path) => !tested.has(path));
+      expect(untested).toEqual([]);
+    });
+
+    it('lets every role read, and no one without a token', async () => {
+      const { body } = await get('openapi.json');
+      const readable = Object.entries(body.paths as Record<string, { get?: { security?: object[] } }>)
+        .filter(([, { get: reads }]) => reads && reads.security?.length !== 0)
+        .map(([path]) => path);
+      expect(readable.length).toBeGreaterThan(10);
+      for (const path of readable) {
+        const url = path
+          .replace('/v1/', '')
+          .replace('{planId}', plan)
+          .replace('{itemId}', item)
+          .replace('{indicatorId}', indicator)
+          .replace('{bodyId}', amn)
+          .replace('{groupId}', newId());
+        const query = url.endsWith('/changes') ? '?from=2025-01-01&to=2025-12-31' : '';
+        for (const role of roles) {
+          const { status } = await get(url + query, tokens[role]);
+          const kept = url === 'projections' && (role === 'reader' || role === 'reporter');
+          expect([url, role, status]).toEqual([url, role, kept ? 403 : url.startsWith('groups/') ? 404 : 200]);
+        }
+        expect((await system.request('GET', `/v1/${url}${query}`)).status).toBe(401);
+      }
+    });
+
+    it('lets a reporter assess for its own body, and for no other', async () => {
+      const judged = (bodyId: string) => ({
+        roundId: round,
+        bodyId,
+        level: 'on-track',
+        motivation: `Sagt av ${bodyId}`,
+      });
+      const made = await post(`items/${item}/assessments`, tokens.controller, judged(ks));
+      const head = await system.stores.eventStore.head();
+      expect((await post(`items/${item}/assessments`, tokens.reporter, judged(ks))).status).toBe(403);
+      const url = `items/${item}/assessments/${made.body.assessmentId}`;
+      expect((await post(`${url}/corrections`, tokens.reporter, { level: 'delayed', reason: 'x' })).status).toBe(403);
+      expect((await post(`${url}/withdrawal`, tokens.reporter, { reason: 'x' })).status).toBe(403);
+      expect(await system.stores.eventStore.head()).toBe(head);
+      expect((await post(`items/${item}/assessments`, tokens.reporter, judged(amn))).status).toBe(200);
+      const foreign = await system.token('reporter', { body: ks });
+      expect(
+        (await post(`indicators/${indicator}/values`, foreign, { period: '2026', total: { value: '1' } })).status,
+      ).toBe(403);
+      expect(
+        (await post(`indicators/${indicator}/values`, tokens.reporter, { period: '2026', total: { value: '1' } }))
+          .status,
+      ).toBe(200);
+    });
+
+    it('shows a tenant nothing of another', async () => {
+      const other = await system.token('auditor', { of: 'umea' });
+      expect((await get('bodies', other)).body.items).toEqual([]);
+      expect((await get(`items/${item}`, other)).status).toBe(404);
+      expect((await get(`items/${item}?asOf=2025-06-01`, other)).status).toBe(404);
+      expect((await get(`plans/${plan}/overview`, other)).status).toBe(404);
+      const controller = await system.token('controller', { of: 'umea' });
+      expect((await post(`items/${item}/reword`, controller, { title: 'x' })).status).toBe(404);
+    });
+
+    it.each<[string, () => Promise<string | undefined>]>([
+      ['none', async () => undefined],
+      ['one that has run out', () => system.sign({ tenant, role: 'auditor' }, 'a', '-1m')],
+      [
+        'one that another key signed',
+        async () => system.sign({ tenant, role: 'auditor' }, 'a', '5m', (await generateKeyPair('ES256')).privateKey),
+      ],
+      ['one that nobody signed', async () => `${btoa('{"alg":"none"}')}.${btoa('{"sub":"a"}')}.`.replace(/=/g, '')],
+      ['one with an unknown role', () => system.sign({ tenant, role: 'king' })],
+      ['one without a tenant', () => system.sign({ role: 'auditor' })],
+      ['a reporter without a body', () => system.sign({ tenant, role: 'reporter' })],
+    ])('refuses a token: %s', async (_, token) => {
+      const answer = await system.request('GET', '/v1/bodies', await token());
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    });
+  });
+
+  describe('survives bad input', () => {
+    const bad: readonly unknown[] = [
+      null,
+      'text',
+      7,
+      true,
+      [],
+      [[]],
+      {},
+      { title: null },
+      { title: '' },
+      { title: '   ' },
+      { title: 'a\u0000b' },
+      { title: '\ud800' },
+      { title: 'x'.repeat(30_000) },
+      { title: { $ne: 1 } },
+      { level: [] },
+      { evidence: [null] },
+      { evidence: [{}] },
+      { evidence: 'x' },
+      { evidence: [{ note: 'a', itemId: item }] },
+      { bodyId: 'x' },
+      { concerned: { bodies: [amn], groupId: amn } },
+      { concerned: 7 },
+      { members: [amn, amn] },
+      { levels: [null] },
+      { parents: [null] },
+      { effectiveOn: '2025-02-30' },
+      { decision: {} },
+      { decision: 'x' },
+      { total: { value: '1,5' } },
+      { total: { value: '1', gap: 'not-measured' } },
+      { total: null },
+      { total: { value: 1e999 } },
+      { target: { atMost: '1' } },
+      { target: { direction: 'increase', by: '2026-01-01' } },
+      { period: '2025-13' },
+      { __proto__: 1, constructor: 2 },
+      { kinds: [{}] },
+      { validity: { from: 'x' } },
+      { scale: [] },
+      { owner: null },
+      { calendar: {} },
+      { documents: [7] },
+    ];
+
+    it('on every route that takes a command: never a 500, never a trace', async () => {
+      const { body } = await get('openapi.json');
+      const routes = Object.entries(body.paths as Record<string, { post?: object }>).flatMap(
+        ([path, { post: takes }]) => (takes ? [path] : []),
+      );
+      const head = await system.stores.eventStore.head();
+      for (const path of routes.filter((route) => !route.includes('/projections/'))) {
+        const url = path
+          .replace('/v1/', '')
+          .replace('{planId}', plan)
+          .replace('{itemId}', item)
+          .replace('{indicatorId}', indicator)
+          .replace('{bodyId}', newId())
+          .replace(/\{\w+\}/g, newId());
+        // A word that ends or keeps an item asks for nothing more than itself.
+        if (/\/(retain|complete|concerned|renumber|reword)$/.test(url)) continue;
+        for (const input of bad) {
+          const { body: problem, status } = await post(url, tokens.controller, input);
+          expect([url, JSON.stringify(input)?.slice(0, 80), status < 500 ? 'told' : problem]).toEqual([
+            url,
+            JSON.stringify(input)?.slice(0, 80),
+            'told',
+          ]);
+        }
+      }
+      const after = await system.stores.eventStore.readAll({ after: head, limit: 10 });
+      expect(after.map(({ data, type }) => ({ type, data }))).toEqual([]);
+    });
+
+    it.each(['a\u0000b', 'half \ud800', '   '])('and takes no text that cannot be kept: %j', async (name) => {
+      expect((await post('bodies', tokens.controller, { name, kind: 'board' })).status).toBe(400);
+    });
+
+    it('and lists every fault of a request at once', async () => {
+      const { body, status } = await post(`items/${item}/assessments`, tokens.controller, {
+        bodyId: 'x',
+        level: 'Not A Code',
+        evidence: [{ note: 'a', itemId: item }, { itemId: 'x' }],
+        extra: 1,
+      });
+      expect(status).toBe(400);
+      const fields = body.faults.map(({ field }: { field: string }) => field);
+      expect(fields).toEqual(
+        expect.arrayContaining(['roundId', 'bodyId', 'level', 'motivation', 'evidence', 'evidence[1].itemId', 'extra']),
+      );
+    });
+
+    it.each([
+      'items/x',
+      'items/x/history',
+      `items/${item}?asOf=yesterday`,
+      `items/${item}?knownAt=2025-13-01`,
+      `plans/${plan}/items?limit=0`,
+      `plans/${plan}/items?limit=501`,
+      `plans/${plan}/items?offset=-1`,
+      `plans/${plan}/changes`,
+      `plans/${plan}/changes?from=2025-02-01&to=2025-01-01`,
+      `bodies?waitFor=7`,
+      `bodies?kind=x`,
+      `bodies?unknown=1`,
+    ])('answers GET %s with what would be right', async (url) => {
+      const { body, status } = await get(url);
+      expect(status).toBe(400);
+      expect(body.faults.length).toBeGreaterThan(0);
+    });
+
+    it('and says what it does not take', async () => {
+      expect((await post('bodies', tokens.controller, '{bad', { 'content-type': 'application/json' })).status).toBe(
+        400,
+      );
+      expect((await post('bodies', tokens.controller, '<a/>', { 'content-type': 'text/xml' })).status).toBe(415);
+      expect((await get('nowhere')).status).toBe(404);
+      expect((await get(`items/${newId()}`)).status).toBe(404);
+      const file = await post('imports', tokens.controller, 'sparbar: 1\nplan: 7\nbodie: []\n', {
+        'content-type': 'application/yaml',
+      });
+      expect(file).toMatchObject({ status: 400, body: { type: 'urn:sparbar:problem:plan-file-faults' } });
+      expect(file.body.faults.length).toBeGreaterThan(1);
+      expect(file.body.faults[0].line).toBeGreaterThan(0);
+    });
+  });
+
+  describe('is described', () => {
+    it("by an OpenAPI document that keeps to DIGG's rules", async () => {
+      const { body } = await system.request('GET', '/v1/openapi.json');
+      expect(body.openapi).toMatch(/^3\./);
+      expect(body.info).toMatchObject({
+        title: 'Spårbar',
+        license: { name: 'EUPL-1.2' },
+        contact: { email: expect.any(String) },
+      });
+      expect(body.info.description).toContain('Known limitations');
+      for (const [path, operations] of Object.entries(body.paths as Record<string, Record<string, any>>)) {
+        expect(path).toMatch(/^\/v1(\/[a-z0-9]+(-[a-z0-9]+)*|\/\{[a-zA-Z]+\})+$/);
+        for (const [method, operation] of Object.entries(operations)) {
+          const where = `${method} ${path}`;
+          expect([where, Boolean(operation.summary), operation.tags?.length]).toEqual([where, true, 1]);
+          if (operation.security?.length === 0) continue;
+          expect([where, Boolean(operation.responses['401'])]).toEqual([where, true]);
+          for (const [status, response] of Object.entries(operation.responses as Record<string, any>)) {
+            if (Number(status) >= 400)
+              expect([where, Object.keys(response.content)]).toEqual([where, ['application/problem+json']]);
+          }
+          for (const { in: place, name } of operation.parameters ?? []) {
+            if (place === 'query') expect(name).toMatch(/^[a-z][a-zA-Z]*$/);
+          }
+        }
+      }
+      for (const [name, schema] of Object.entries(body.components.schemas as Record<string, any>)) {
+        for (const [property, { description, example, ...rest }] of Object.entries(schema.properties ?? {}) as [
+          string,
+          any,
+        ][]) {
+          expect(property).toMatch(/^[a-z][a-zA-Z]*$/);
+          expect([name, property, Boolean(description ?? example ?? rest.$ref)]).toEqual([name, property, true]);
+        }
+      }
+    });
+
+    it('and tells which API it is, and how it stands, to anyone', async () => {
+      expect((await system.request('GET', '/v1/api-info')).body).toMatchObject({
+        apiName: 'Spårbar',
+        apiStatus: 'active',
+      });
+      expect((await system.request('GET', '/health/live')).status).toBe(200);
+      expect((await system.request('GET', '/health/ready')).status).toBe(200);
+      expect((await system.request('GET', '/health/projections')).body.length).toBeGreaterThan(5);
+    });
+  });
+});

@@ -1,0 +1,117 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { CryptoKey } from 'jose';
+import { pino } from 'pino';
+import { createApi, createEngine } from '../../apps/composition/src/run.js';
+import { openStores } from '../../apps/composition/src/stores.js';
+import type { Stores } from '../../apps/composition/src/stores.js';
+import { TokenVerifier } from '#http-api';
+import { PlanLoader } from '#importing';
+import type { LoadReport } from '#importing';
+import type { Role } from '#kernel';
+import { Progress } from '#projecting';
+import type { ProjectionEngine } from '#projecting';
+
+export const tenant = 'uppsala';
+export const plans = [
+  'uppsala-organisation.yaml',
+  'uppsala-fokusmal-4.yaml',
+  'amn-verksamhetsplan-2025.yaml',
+  'amn-scenario-2025.yaml',
+];
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // The body of an answer is what a test looks into.
+  readonly body: any;
+}
+
+/** The whole system on embedded stores in a temporary folder, asked over a socket. */
+export class RunningSystem {
+  #key!: CryptoKey;
+
+  private constructor(
+    readonly folder: string,
+    readonly stores: Stores,
+    readonly app: NestFastifyApplication,
+    readonly engine: ProjectionEngine,
+  ) {}
+
+  static async start(): Promise<RunningSystem> {
+    const folder = await mkdtemp(join(tmpdir(), 'sparbar-'));
+    const stores = openStores({
+      eventStoreUrl: `sqlite:${folder}/events.db`,
+      documentStoreUrl: `sqlite:${folder}/documents.db`,
+    });
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
+    const progress = new Progress();
+    const logger = pino({ level: 'silent' });
+    const app = await createApi({ ...stores, verifier, progress }, logger, { explorer: false });
+    await app.listen(0, '127.0.0.1');
+    const engine = createEngine(stores, progress, logger);
+    engine.start();
+    const system = new RunningSystem(folder, stores, app, engine);
+    system.#key = privateKey;
+    return system;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.engine.stop();
+    await this.stores.eventStore.close();
+    await this.stores.documentStore.close();
+    await rm(this.folder, { recursive: true });
+  }
+
+  token(
+    role: Role,
+    { body, of = tenant, subject = `test-${role}` }: { body?: string; of?: string; subject?: string } = {},
+  ): Promise<string> {
+    return this.sign({ tenant: of, role, ...(body && { body }) }, subject);
+  }
+
+  sign(claims: Record<string, unknown>, subject = 'someone', expires = '5m', key = this.#key): Promise<string> {
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: 'ES256' })
+      .setSubject(subject)
+      .setExpirationTime(expires)
+      .sign(key);
+  }
+
+  async load(...names: readonly string[]): Promise<LoadReport[]> {
+    const loader = this.app.get(PlanLoader);
+    const reports: LoadReport[] = [];
+    for (const name of names) {
+      const text = await readFile(join(process.cwd(), 'data', name), 'utf8');
+      reports.push(await loader.load(text, name, { tenant, actor: { id: 'loader', role: 'controller' } }));
+    }
+    return reports;
+  }
+
+  async request(
+    method: 'GET' | 'POST',
+    url: string,
+    token?: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const json = typeof body !== 'string' && body !== undefined;
+    const answer = await fetch(new URL(url, await this.app.getUrl()), {
+      method,
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(json && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: json ? JSON.stringify(body) : body }),
+    });
+    const text = await answer.text();
+    const told = /json/.test(answer.headers.get('content-type') ?? '');
+    return { status: answer.status, headers: answer.headers, body: told && text ? JSON.parse(text) : text };
+  }
+}
