@@ -1,4 +1,5 @@
 import type { Document, DocumentStore, Filter, FindOptions, Stored } from '#document-store';
+import { startOfLog } from '#kernel';
 import { checkpointCollection, controlCollection } from './engine/bookkeeping.js';
 import type { Checkpoint, Control } from './engine/bookkeeping.js';
 import { liveLookupMilliseconds } from './engine/projection-engine.js';
@@ -63,7 +64,7 @@ export class StoredReadModels extends ReadModels {
       .map(({ name }) => name)
       .filter((name) => {
         const checkpoint = byCollection.get(collections.get(name) ?? '');
-        return !checkpoint || (!checkpoint.parked && checkpoint.position < position);
+        return !checkpoint?.parked && (checkpoint?.position ?? startOfLog) < position;
       });
   }
 

@@ -1,0 +1,82 @@
+import type { Role } from '#kernel';
+
+/** A problem that the API answered with. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: { readonly detail?: string; readonly title?: string; readonly faults?: readonly Fault[] },
+  ) {
+    super(problem.detail ?? problem.title ?? `The API answered ${status}`);
+    this.name = 'ApiProblem';
+  }
+}
+
+interface Fault {
+  readonly field: string;
+  readonly message: string;
+  readonly line?: number;
+}
+
+/** The way to an API: over HTTP to one that runs, or within this process on the stores themselves. */
+export interface Transport {
+  request(request: {
+    readonly method: 'GET' | 'POST';
+    readonly path: string;
+    /** The role that the request needs, for a transport that can choose. */
+    readonly role: Role;
+    readonly yaml?: string;
+  }): Promise<{ readonly status: number; readonly text: string }>;
+  close(): Promise<void>;
+}
+
+/** Nobody answers. */
+export class Unreachable extends Error {
+  constructor(url: string, cause: unknown) {
+    super(`Nobody answers at ${url}`, { cause });
+    this.name = 'Unreachable';
+  }
+}
+
+/** An API that runs somewhere. */
+export const overHttp = (url: string, token: string): Transport => ({
+  async request({ method, path, yaml }) {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(yaml !== undefined && { 'content-type': 'application/yaml' }),
+    };
+    const answer = await fetch(new URL(path, url), {
+      method,
+      headers,
+      ...(yaml !== undefined && { body: yaml }),
+    }).catch((error: unknown) => {
+      throw new Unreachable(url, error);
+    });
+    return { status: answer.status, text: await answer.text() };
+  },
+  close: async () => undefined,
+});
+
+/** Asks the API, and makes errors of its problems. */
+export class ApiClient {
+  constructor(private readonly transport: Transport) {}
+
+  get<Answer>(path: string, role: Role = 'auditor'): Promise<Answer> {
+    return this.#send<Answer>({ method: 'GET', path, role });
+  }
+
+  post<Answer>(path: string, role: Role, yaml?: string): Promise<Answer> {
+    return this.#send<Answer>({ method: 'POST', path, role, ...(yaml !== undefined && { yaml }) });
+  }
+
+  close(): Promise<void> {
+    return this.transport.close();
+  }
+
+  /** @throws ApiProblem, Unreachable */
+  async #send<Answer>(request: Parameters<Transport['request']>[0]): Promise<Answer> {
+    const { status, text } = await this.transport.request(request);
+    const answer: unknown = text === '' ? undefined : JSON.parse(text);
+    if (status >= 400) throw new ApiProblem(status, (answer ?? {}) as ApiProblem['problem']);
+    return answer as Answer;
+  }
+}

@@ -1,0 +1,30 @@
+import 'reflect-metadata';
+import { ApiProblem, Unreachable } from './api-client.js';
+import { sparbar } from './program.js';
+import { UnclearReference } from './references.js';
+
+const program = sparbar((text) => void process.stdout.write(`${text}\n`));
+program.exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2));
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`sparbar: ${explain(error)}\n`);
+  process.exitCode = exitCodeOf(error);
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const faults = error instanceof ApiProblem ? (error.problem.faults ?? []) : [];
+  return [
+    error.message,
+    ...faults.map(({ field, line, message }) => `  ${line === undefined ? '' : `line ${line}: `}${field}: ${message}`),
+  ].join('\n');
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof UnclearReference) return 3;
+  if (error instanceof Unreachable) return 69;
+  if (!(error instanceof ApiProblem)) return 1;
+  if (error.status === 404) return 3;
+  return error.status === 503 ? 69 : error.status < 500 ? 4 : 1;
+}

@@ -1,0 +1,58 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { pino } from 'pino';
+import { TokenVerifier } from '#http-api';
+import { Progress, ReadModels } from '#projecting';
+import { createApi, createEngine } from '../../composition/src/run.js';
+import { readSettings } from '../../composition/src/settings.js';
+import { openStores } from '../../composition/src/stores.js';
+import type { Transport } from './api-client.js';
+
+/** How long read models may take that are made from a long log. */
+const catchUpMilliseconds = 600_000;
+
+/** The API within this process, straight on the stores of a folder. A process that runs there already goes on leading. */
+export async function onStores(folder: string, tenant: string): Promise<Transport> {
+  const settings = readSettings({ ...process.env, SPARBAR_DATA: folder });
+  const stores = openStores(settings);
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
+  const progress = new Progress();
+  const logger = pino({ level: 'silent' });
+  const app = await createApi({ ...stores, verifier, progress }, logger, { explorer: false });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  const engine = createEngine(stores, progress, logger);
+  engine.start();
+  const close = async () => {
+    await app.close();
+    await engine.stop();
+    await stores.eventStore.close();
+    await stores.documentStore.close();
+  };
+  try {
+    await app.get(ReadModels).waitFor(await stores.eventStore.head(), catchUpMilliseconds);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    close,
+    async request({ method, path, role, yaml }) {
+      const token = await new SignJWT({ tenant, role })
+        .setProtectedHeader({ alg: 'ES256' })
+        .setSubject('cli')
+        .setExpirationTime('5m')
+        .sign(privateKey);
+      const { payload, statusCode } = await app.inject({
+        method,
+        url: path,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(yaml !== undefined && { 'content-type': 'application/yaml' }),
+        },
+        ...(yaml !== undefined && { payload: yaml }),
+      });
+      return { status: statusCode, text: payload };
+    },
+  };
+}

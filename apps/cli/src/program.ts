@@ -1,0 +1,207 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command, Option } from 'commander';
+import type { LoadReport } from '#importing';
+import { ApiClient, overHttp } from './api-client.js';
+import { onStores } from './on-stores.js';
+import { short, table } from './print.js';
+import { projectionsStatus, rebuild, verify } from './projections.js';
+import { itemId, planId } from './references.js';
+
+interface Outcome {
+  /** What `--json` prints. */
+  readonly result: unknown;
+  /** What people read. */
+  readonly text: string;
+  /** Other than 0 where what was asked was found wanting. */
+  readonly exitCode?: number;
+}
+
+interface Options {
+  readonly url?: string;
+  readonly token?: string;
+  readonly data?: string;
+  readonly tenant: string;
+  readonly json?: true;
+}
+
+/** Verification found documents that are not what the log says. */
+const differs = 5;
+
+interface ItemAnswer {
+  readonly label: string;
+  readonly title: string;
+  readonly statusLabel: string;
+  readonly status: {
+    readonly trend: string;
+    readonly since: string;
+    readonly motivation: string;
+    readonly round: string;
+    readonly body: { readonly name: string };
+  } | null;
+  readonly contributions: readonly {
+    readonly body: { readonly name: string };
+    readonly level: { readonly label: string };
+    readonly motivation: string;
+  }[];
+  readonly lifecycle: { readonly state: string };
+}
+
+const trends: Readonly<Record<string, string>> = { better: '↑', worse: '↓', unchanged: '→', first: '' };
+
+/** The command line. `print` gets what goes to standard output. */
+export function sparbar(print: (text: string) => void): Command {
+  const program = new Command('sparbar')
+    .description('Loads plans, shows how they stand, and replays how they came to')
+    .addOption(new Option('--url <url>', 'an API that runs').env('SPARBAR_URL').default('http://127.0.0.1:3000'))
+    .addOption(new Option('--token <token>', 'the token to ask it with').env('SPARBAR_TOKEN'))
+    .option('--data <folder>', 'work straight on the stores in this folder instead')
+    .addOption(new Option('--tenant <tenant>', 'whose plans, with --data').env('SPARBAR_TENANT').default('uppsala'))
+    .option('--json', 'print JSON, for machines')
+    .showHelpAfterError()
+    .addHelpText(
+      'after',
+      '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
+        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents differ from the log, 69 nobody answers.',
+    );
+
+  const act = async (work: (client: ApiClient) => Promise<Outcome>): Promise<void> => {
+    const { data, json, tenant, token, url } = program.opts<Options>();
+    if (data === undefined && token === undefined)
+      program.error('error: give --token (or SPARBAR_TOKEN), or --data', { exitCode: 2 });
+    const client = new ApiClient(data === undefined ? overHttp(url!, token!) : await onStores(data, tenant));
+    try {
+      const { exitCode = 0, result, text } = await work(client);
+      print(json ? JSON.stringify(result, null, 2) : text);
+      process.exitCode = exitCode;
+    } finally {
+      await client.close();
+    }
+  };
+
+  program
+    .command('load <file...>')
+    .description('load plan files, each whole or not at all')
+    .action((files: string[]) =>
+      act(async (client) => {
+        const reports: LoadReport[] = [];
+        for (const file of files) {
+          const report = await client.post<LoadReport>('/v1/imports', 'controller', await readFile(file, 'utf8'));
+          reports.push({ ...report, file: basename(file) });
+        }
+        const rows = reports.map(({ commands, file, recorded, unchanged }) => [
+          file,
+          `${commands} commands`,
+          `${recorded} events recorded`,
+          `${unchanged} unchanged`,
+        ]);
+        return { result: reports, text: table(rows) };
+      }),
+    );
+
+  program
+    .command('status <plan>')
+    .description('show how a plan stands')
+    .option('--as-of <moment>', 'as it was on that day')
+    .option('--known-at <moment>', 'as it was known then')
+    .action((plan: string, moment: Moment) =>
+      act(async (client) => {
+        const id = await planId(client, plan);
+        const result = await client.get<Overview>(`/v1/plans/${id}/overview${query(moment)}`);
+        return { result, text: overviewText(result) };
+      }),
+    );
+
+  program
+    .command('replay <item>')
+    .description('show an item as it was, folded from the log')
+    .option('--as-of <moment>', 'as it was on that day')
+    .option('--known-at <moment>', 'as it was known then')
+    .action((item: string, moment: Moment) =>
+      act(async (client) => {
+        const result = await client.get<ItemAnswer>(`/v1/items/${await itemId(client, item)}${query(moment)}`);
+        return { result, text: itemText(result) };
+      }),
+    );
+
+  program
+    .command('history <item>')
+    .description('tell everything that happened to an item')
+    .action((item: string) =>
+      act(async (client) => {
+        const path = `/v1/items/${await itemId(client, item)}/history?limit=500`;
+        const { items: result } = await client.get<{
+          items: { recordedAt: string; effectiveOn: string; actor: { role: string }; summary: string }[];
+        }>(path);
+        const rows = result.map(({ actor, effectiveOn, recordedAt, summary }) => [
+          short(recordedAt),
+          effectiveOn,
+          actor.role,
+          summary,
+        ]);
+        return { result, text: table([['recorded', 'speaks of', 'by', ''], ...rows]) };
+      }),
+    );
+
+  const projections = program.command('projections').description('the read models');
+  projections
+    .command('status')
+    .description('show how far they have come')
+    .action(() => act(projectionsStatus));
+  projections
+    .command('rebuild [names...]')
+    .description('make them anew, beside those that answer')
+    .action((names: string[]) => act((client) => rebuild(client, names, process.stderr.isTTY)));
+  projections
+    .command('verify [names...]')
+    .description('compare them with the log')
+    .action((names: string[]) =>
+      act(async (client) => {
+        const outcome = await verify(client, names);
+        return { ...outcome, exitCode: outcome.result.some(({ differing }) => differing > 0) ? differs : 0 };
+      }),
+    );
+  return program;
+}
+
+interface Moment {
+  readonly asOf?: string;
+  readonly knownAt?: string;
+}
+
+const query = (moment: Moment): string => {
+  const parameters = new URLSearchParams({ ...moment }).toString();
+  return parameters && `?${parameters}`;
+};
+
+interface Counted {
+  readonly label: string;
+  readonly items: number;
+  readonly notAssessed: number;
+  readonly levels: readonly { readonly label: string; readonly count: number }[];
+}
+
+interface Overview {
+  readonly title: string;
+  readonly all: Counted;
+  readonly byKind: readonly Counted[];
+  readonly byTopItem: readonly Counted[];
+}
+
+function overviewText({ all, byKind, byTopItem, title }: Overview): string {
+  const head = ['', 'Antal', ...all.levels.map(({ label }) => label), 'Inte bedömda'];
+  const row = ({ items, label, levels, notAssessed }: Counted) =>
+    [label, items, ...levels.map(({ count }) => count), notAssessed].map(String);
+  return [title, table([head, row({ ...all, label: 'Alla' }), ...byKind.map(row), ...byTopItem.map(row)])].join('\n\n');
+}
+
+function itemText({ contributions, label, lifecycle, status, statusLabel, title }: ItemAnswer): string {
+  const said = contributions.map(({ body, level, motivation }) => `  ${body.name}: ${level.label}. ${motivation}`);
+  return [
+    `${label}: ${title}`,
+    `Status: ${statusLabel}${status ? ` ${trends[status.trend] ?? ''} sedan ${status.since} (${status.round})` : ''}`,
+    ...(status ? [`${status.body.name}: ${status.motivation}`] : []),
+    ...(lifecycle.state === 'active' ? [] : [`Läge: ${lifecycle.state}`]),
+    ...(said.length > 0 ? ['Bidrag:', ...said] : []),
+  ].join('\n');
+}

@@ -1,0 +1,42 @@
+import { isId } from '#kernel';
+import type { ApiClient } from './api-client.js';
+
+/** What a user named does not say which thing is meant. */
+export class UnclearReference extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnclearReference';
+  }
+}
+
+interface Named {
+  readonly id: string;
+  readonly label: string;
+  readonly title: string;
+  readonly kind: string;
+}
+
+/** The id of a plan that is named by its id or its key. @throws UnclearReference */
+export async function planId(client: ApiClient, reference: string): Promise<string> {
+  if (isId(reference)) return reference;
+  const { items } = await client.get<{ items: { id: string }[] }>(`/v1/plans?key=${encodeURIComponent(reference)}`);
+  if (!items[0]) throw new UnclearReference(`There is no plan with the key ${reference}`);
+  return items[0].id;
+}
+
+/** The id of an item that is named by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER. @throws UnclearReference */
+export async function itemId(client: ApiClient, reference: string): Promise<string> {
+  if (isId(reference)) return reference;
+  const [plan, ...rest] = reference.split(':');
+  const number = rest.pop();
+  if (!plan || !number || rest.length > 1) {
+    throw new UnclearReference(`Name an item by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER, not ${reference}`);
+  }
+  const filter = new URLSearchParams({ number, limit: '500', ...(rest[0] && { kind: rest[0] }) });
+  const path = `/v1/plans/${await planId(client, plan)}/items?${filter.toString()}`;
+  const { items } = await client.get<{ items: Named[] }>(path);
+  if (items.length === 1) return items[0]!.id;
+  if (items.length === 0) throw new UnclearReference(`The plan ${plan} has no item with the number ${number}`);
+  const candidates = items.map(({ kind, label, title }) => `  ${plan}:${kind}:${number}  ${label}: ${title}`);
+  throw new UnclearReference(`The number ${number} stands for several items; name the kind:\n${candidates.join('\n')}`);
+}
