@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { itemIdOf, itemStatus, planIdOf } from '#planning';
+import type { ItemDocument } from '#planning';
+import { roundIdOf } from '#follow-up';
+import { streamName } from '#kernel';
+import { bodyIdOf } from '#organisation';
+import { ProjectionAdmin, ReadModels, Replay } from '#projecting';
+import { plans, RunningSystem, tenant } from './support/running-system.js';
+
+const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
+const itemsTouched = ['uppdrag-1', 'uppdrag-2', 'uppdrag-3'].map((key) => itemIdOf(tenant, plan, key));
+const bodies = ['amn', 'ks'].map((key) => bodyIdOf(tenant, key));
+const rounds = ['april-2025', 'augusti-2025'].map((key) => roundIdOf(tenant, plan, key));
+const day = fc.constantFrom('2024-06-01', '2025-01-15', '2025-03-31', '2025-06-30', '2025-08-31', '2025-12-31');
+
+/** A command over HTTP: some are repeated, some raced, some refused by a rule. */
+const command = fc.record({
+  item: fc.constantFrom(...itemsTouched),
+  times: fc.constantFrom(1, 1, 1, 2, 3),
+  what: fc.oneof(
+    fc.record({
+      path: fc.constant('reword'),
+      body: fc.record({ title: fc.constantFrom('Fler i arbete', 'Färre utanför', 'Ny lydelse'), effectiveOn: day }),
+    }),
+    fc.record({
+      path: fc.constant('renumber'),
+      body: fc.record({ number: fc.constantFrom('1', '7', '34'), effectiveOn: day }),
+    }),
+    fc.record({ path: fc.constant('retain'), body: fc.record({ effectiveOn: day }) }),
+    fc.record({ path: fc.constant('complete'), body: fc.record({ effectiveOn: fc.constant('2025-12-31') }) }),
+    fc.record({
+      path: fc.constant('assessments'),
+      body: fc.record({
+        roundId: fc.constantFrom(...rounds),
+        bodyId: fc.constantFrom(...bodies),
+        level: fc.constantFrom('on-track', 'delayed', 'not-carried-out', 'blue'),
+        motivation: fc.constantFrom('Enligt plan', 'Försenad'),
+      }),
+    }),
+    fc.record({ path: fc.constant('withdrawal'), body: fc.record({ reason: fc.constant('Fel uppdrag') }) }),
+  ),
+});
+
+describe('For random histories', () => {
+  let system: RunningSystem;
+  let controller: string;
+
+  beforeAll(async () => {
+    system = await RunningSystem.start();
+    controller = await system.token('controller');
+    await system.load(...plans);
+  });
+  afterAll(() => system.stop());
+
+  it('the live documents, a rebuild and a replay agree', async () => {
+    let run = 0;
+    const seen = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 25 }), async (commands) => {
+        run++;
+        const made: { item: string; assessmentId: string }[] = [];
+        for (const [index, { item, times, what }] of commands.entries()) {
+          const withdrawn = made.at(-1);
+          if (what.path === 'withdrawal' && !withdrawn) continue;
+          const url =
+            what.path === 'withdrawal'
+              ? `items/${withdrawn!.item}/assessments/${withdrawn!.assessmentId}/withdrawal`
+              : `items/${item}/${what.path}`;
+          const headers = { 'Idempotency-Key': `run-${run}-${index}` };
+          const answers = await Promise.all(
+            Array.from({ length: times }, () => system.request('POST', `/v1/${url}`, controller, what.body, headers)),
+          );
+          for (const { body, status } of answers) {
+            seen.add(status);
+            expect([200, 409]).toContain(status);
+            if (body.assessmentId) made.push({ item, assessmentId: body.assessmentId });
+          }
+          expect(new Set(answers.map(({ body }) => body.position)).size).toBe(1);
+        }
+        await agree(system);
+      }),
+      { numRuns: 15 },
+    );
+    // The histories would prove little if nothing in them had been refused.
+    expect([...seen].sort()).toEqual([200, 409]);
+    const before = await documents(system);
+    const administrator = await system.token('administrator');
+    const generations = async () => {
+      const statuses = await system.app.get(ProjectionAdmin).status();
+      const { generations: count, rebuilding } = statuses.find(({ name }) => name === 'item-status')!;
+      return { count, rebuilding };
+    };
+    const { count } = await generations();
+    expect((await system.request('POST', '/v1/projections/item-status/rebuild', administrator)).status).toBe(202);
+    const deadline = Date.now() + 15_000;
+    for (let now = await generations(); now.count === count || now.rebuilding; now = await generations()) {
+      if (Date.now() > deadline) throw new Error('The rebuild did not finish');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await agree(system);
+    expect(await documents(system)).toEqual(before);
+  }, 90_000);
+});
+
+async function documents(system: RunningSystem): Promise<ItemDocument[]> {
+  const readModels = system.app.get(ReadModels);
+  await readModels.waitFor(await system.stores.eventStore.head());
+  return readModels.find(itemStatus, { tenant }, { sort: { sortKey: 1 } });
+}
+
+/** The documents are what the log says, folded item by item and folded as a whole. */
+async function agree(system: RunningSystem): Promise<void> {
+  const replay = system.app.get(Replay);
+  for (const document of await documents(system)) {
+    expect(await replay.document(itemStatus, streamName(tenant, 'item', document._id), {})).toEqual(document);
+  }
+  for (const name of ['item-status', 'item-history']) {
+    expect(await system.app.get(ProjectionAdmin).verify(name)).toMatchObject({ differing: 0 });
+  }
+}

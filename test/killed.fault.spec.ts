@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openSqliteEventStore } from '#event-store/sqlite';
+import { startOfLog } from '#kernel';
+import type { StoredEvent } from '#kernel';
+import { StandaloneProcess } from './support/standalone-process.js';
+
+const kills = 12;
+const workers = 8;
+
+interface Attempt {
+  readonly key: string;
+  readonly name: string;
+}
+
+describe('A standalone that is killed at random moments under load', () => {
+  let folder: string;
+  let running: StandaloneProcess;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-killed-'));
+  });
+  afterAll(async () => {
+    await running.end('SIGKILL');
+    await rm(folder, { recursive: true });
+  });
+
+  it('has every acknowledged command once, and documents that agree with the log', async () => {
+    const acknowledged = new Map<string, { id: string; position: string }>();
+    const unanswered: Attempt[] = [];
+    let made = 0;
+    for (let kill = 0; kill < kills; kill++) {
+      running = await StandaloneProcess.start(folder);
+      const killAt = Date.now() + 20 + Math.random() * 400;
+      let alive = true;
+      const load = Array.from({ length: workers }, async () => {
+        while (alive) {
+          const again = unanswered.pop();
+          const attempt = again ?? { key: `kill-${made}`, name: `Nämnd ${made++}` };
+          const receipt = await register(running, attempt);
+          if (receipt) acknowledged.set(attempt.name, receipt);
+          else {
+            unanswered.push(attempt);
+            return;
+          }
+        }
+      });
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, killAt - Date.now())));
+      await running.end('SIGKILL');
+      alive = false;
+      await Promise.all(load);
+    }
+
+    running = await StandaloneProcess.start(folder);
+    // A caller that got no answer asks again with the same key, and learns what became of it.
+    for (const attempt of unanswered) acknowledged.set(attempt.name, (await register(running, attempt))!);
+    const verified = await verify(running);
+    expect(await running.end('SIGTERM')).toBe(0);
+
+    const recorded = await bodiesIn(folder);
+    expect(acknowledged.size).toBeGreaterThan(kills);
+    expect(new Set(recorded.map(({ data }) => data['name'])).size).toBe(recorded.length);
+    expect(recorded).toHaveLength(made);
+    for (const [name, { id, position }] of acknowledged) {
+      expect(recorded.find(({ data }) => data['name'] === name)).toMatchObject({ data: { bodyId: id }, position });
+    }
+    expect(verified.map(({ differing }) => differing)).toEqual(verified.map(() => 0));
+    expect(verified.find(({ name }) => name === 'bodies')!.documents).toBe(made);
+  }, 120_000);
+});
+
+/** The receipt, or undefined where the process died before it answered. */
+async function register(
+  process: StandaloneProcess,
+  { key, name }: Attempt,
+): Promise<{ id: string; position: string } | undefined> {
+  try {
+    const answer = await fetch(`${process.url}/v1/bodies`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${process.tokens['controller']}`,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+      },
+      body: JSON.stringify({ name, kind: 'board' }),
+    });
+    expect(answer.status).toBe(201);
+    return (await answer.json()) as { id: string; position: string };
+  } catch (error) {
+    // How fetch says that the connection broke.
+    if ((error as Error).name === 'TypeError') return undefined;
+    throw error;
+  }
+}
+
+async function verify(process: StandaloneProcess): Promise<{ name: string; differing: number; documents: number }[]> {
+  const ask = async (path: string, method = 'GET') => {
+    const headers = { authorization: `Bearer ${process.tokens['administrator']}` };
+    return (await fetch(`${process.url}${path}`, { method, headers })).json();
+  };
+  const statuses = (await ask('/v1/projections')) as { name: string; head: string }[];
+  await ask(`/v1/bodies?waitFor=${statuses[0]!.head}`);
+  const verified = [];
+  for (const { name } of statuses) verified.push(await ask(`/v1/projections/${name}/verify`, 'POST'));
+  return verified as { name: string; differing: number; documents: number }[];
+}
+
+async function bodiesIn(folder: string): Promise<StoredEvent[]> {
+  const store = openSqliteEventStore(join(folder, 'events.db'));
+  const events: StoredEvent[] = [];
+  for (let after = startOfLog; ; after = events.at(-1)!.position) {
+    const page = await store.readAll({ after, limit: 1_000 });
+    if (page.length === 0) break;
+    events.push(...page);
+  }
+  await store.close();
+  return events.filter(({ type }) => type === 'BodyRegistered');
+}
