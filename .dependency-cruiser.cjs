@@ -29,7 +29,10 @@ module.exports = {
       comment: 'A decision is a function of its arguments: a decider reaches for neither framework nor store.',
       severity: 'error',
       from: { path: '\\.(decider|events|projection)\\.ts$' },
-      to: { path: '^node_modules/(@nestjs|libsql|fastify)|^libs/(http-api|event-store|document-store)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^node_modules/(@nestjs|libsql|fastify)|^libs/(http-api|event-store|document-store)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'features-know-no-adapter',
@@ -85,6 +88,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['sparbar-source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['sparbar-source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };

@@ -76,7 +76,7 @@ export class ApiClient {
   async #send<Answer>(request: Parameters<Transport['request']>[0]): Promise<Answer> {
     const { status, text } = await this.transport.request(request);
     const answer: unknown = text === '' ? undefined : JSON.parse(text);
-    if (status >= 400) throw new ApiProblem(status, (answer ?? {}) as ApiProblem['problem']);
+    if (status >= 400) throw new ApiProblem(status, answer ?? {});
     return answer as Answer;
   }
 }

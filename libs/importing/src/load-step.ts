@@ -45,6 +45,6 @@ export function loadStep<Domain extends DomainCommand>(
       commandId: idOf('load', context.tenant, command.name, id, ...part),
       ...(effectiveOn && { effectiveOn }),
       ...(decision && { decision }),
-    }) as unknown as DecisionCommand,
+    }),
   };
 }

@@ -38,7 +38,7 @@ interface Schema {
  * gives the faults of every branch. A person who mends a file needs all of them, and only the branch that was meant.
  */
 export function schemaFaults(schema: object, data: unknown): SchemaFault[] {
-  return faultsAt(schema as Schema, data, []);
+  return faultsAt(schema, data, []);
 }
 
 function faultsAt(schema: Schema, data: unknown, path: Path): SchemaFault[] {
@@ -47,7 +47,7 @@ function faultsAt(schema: Schema, data: unknown, path: Path): SchemaFault[] {
     return schema.enum.includes(data) ? [] : [{ path, message: `must be one of ${schema.enum.join(', ')}` }];
   }
   if (schema.const !== undefined) {
-    return data === schema.const ? [] : [{ path, message: `must be ${String(schema.const)}` }];
+    return data === schema.const ? [] : [{ path, message: `must be ${JSON.stringify(schema.const)}` }];
   }
   if (schema.type === 'object') return objectFaults(schema, data, path);
   if (schema.type === 'array') return arrayFaults(schema, data, path);

@@ -85,7 +85,7 @@ class SqliteDocumentStore implements DocumentStore {
         return this.#rows<D>(`${select} ORDER BY ${order} LIMIT ? OFFSET ?`, [...parameters, limit ?? -1, skip]);
       }
       const candidates = this.#rows<D>(select, parameters);
-      const cursor = new Query(filter as object)
+      const cursor = new Query(filter)
         .find<Stored<D>>(candidates)
         .sort({ ...sort, _id: 1 })
         .skip(skip);

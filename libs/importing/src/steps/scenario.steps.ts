@@ -107,7 +107,7 @@ class Scenario {
     const made = this.step(earlier, '').command;
     const assessmentId = assessmentIdOf(made.context.commandId);
     // The correction speaks of the day of the assessment, whichever day it was made on.
-    return this.#step(step, path, command, made.id, { assessmentId, ...data } as Domain['data'], earlier.on);
+    return this.#step(step, path, command, made.id, { assessmentId, ...data }, earlier.on);
   }
 
   #onItem<Domain extends DomainCommand>(

@@ -54,7 +54,7 @@ export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
       evolve: (indicator, { data: { indicatorId: _id, planId: _plan, reason: _reason, ...definition }, ...event }) => {
         // A comparison that the new definition leaves out is gone.
         const { comparison: _, ...kept } = indicator!;
-        return moved({ ...kept, ...definition, sortKey: swedishSortKey(definition.name) } as IndicatorDocument, event);
+        return moved({ ...kept, ...definition, sortKey: swedishSortKey(definition.name) }, event);
       },
     },
     IndicatorValueRecorded: {

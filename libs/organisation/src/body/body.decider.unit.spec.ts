@@ -15,8 +15,8 @@ const aliased = (alias: string, from?: string, to?: string): BodyEvent => ({
 const command = <C extends BodyCommand['type']>(
   type: C,
   data: Extract<BodyCommand, { type: C }>['data'],
-  { effectiveOn = '2025-02-01', facts = { takenBy: undefined } as AliasFacts } = {},
-) => ({ type, id: bodyId, data, facts, effectiveOn }) as BodyCommand;
+  { effectiveOn = '2025-02-01', facts }: { effectiveOn?: string; facts?: AliasFacts } = {},
+) => ({ type, id: bodyId, data, facts: facts ?? { takenBy: undefined }, effectiveOn }) as BodyCommand;
 
 describe('A body', () => {
   it('is registered once', () => {

@@ -13,11 +13,18 @@ export const checkUnique: Check = (file, findings) => {
     file,
     findings,
     ['plan', 'calendar'],
-    ({ kind, year }) => `${kind} ${year}`,
+    ({ kind, year }) => JSON.stringify([kind, year]),
     'kind',
     'a round of the same year',
   );
-  unique(file, findings, ['scales'], ({ key, version }) => `${key} ${version}`, 'key', 'a scale and version');
+  unique(
+    file,
+    findings,
+    ['scales'],
+    ({ key, version }) => JSON.stringify([key, version]),
+    'key',
+    'a scale and version',
+  );
   unique(file, findings, ['scenario', 'steps'], ({ key }) => key, 'key');
   unique(file, findings, ['successions'], (link) => JSON.stringify([link['from'], link['to']]), undefined, 'a link');
   for (const { path } of file.parts('scales')) {
@@ -51,7 +58,7 @@ function unique(
     if (earlier === undefined) return void first.set(id, index);
     const path = property ? [...list, index, property] : [...list, index];
     const said =
-      property && what === `the ${property}` ? `"${String(id)}" is ${what} of [${earlier}] already` : undefined;
+      property && what === `the ${property}` ? `${JSON.stringify(id)} is ${what} of [${earlier}] already` : undefined;
     findings.fault(path, said ?? `repeats ${what}: [${earlier}] is the same`);
   });
 }

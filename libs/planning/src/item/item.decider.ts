@@ -90,18 +90,11 @@ function decide(command: ItemCommand, item: Item): ItemEvent[] {
   if (command.type === 'AdoptItem') return adopt(command, item);
   if (item.status === 'unadopted') throw new RuleViolation('item-adopted', 'The item is not adopted');
   refuseBeforeAdoption(command.effectiveOn, item);
-  switch (command.type) {
-    case 'AssessItem':
-      return assess(command, item);
-    case 'CorrectAssessment':
-      return correctAssessment(command, item);
-    case 'WithdrawAssessment':
-      return withdrawAssessment(command, item);
-    case 'SucceedItem':
-      return succeed(command, item);
-    default:
-      return revise(command, item);
-  }
+  if (command.type === 'AssessItem') return assess(command, item);
+  if (command.type === 'CorrectAssessment') return correctAssessment(command, item);
+  if (command.type === 'WithdrawAssessment') return withdrawAssessment(command, item);
+  if (command.type === 'SucceedItem') return succeed(command, item);
+  return revise(command, item);
 }
 
 function adopt({ data, facts, id }: AdoptItem, item: Item): ItemEvent[] {

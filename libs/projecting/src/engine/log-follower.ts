@@ -44,7 +44,7 @@ export class LogFollower {
 
   async #take(batch: readonly StoredEvent[]): Promise<void> {
     const decode = decodingOnce(this.catalog);
-    for (const run of this.runs) await run.fold(batch as readonly RecordedEvent[], decode);
+    for (const run of this.runs) await run.fold(batch, decode);
     const moreToCome = batch.length >= this.batchSize;
     if (!moreToCome || this.runs.some(({ unflushed }) => unflushed >= flushEvery)) await this.#flush();
   }

@@ -82,10 +82,7 @@ export class ProjectionEngine {
         else await this.#pause(this.#leaseMilliseconds / 3);
       } catch (error) {
         failures++;
-        logger.error(
-          { error: String(error), cause: String((error as Error).cause ?? '') },
-          'the projections stopped, and start again',
-        );
+        logger.error({ error: String(error), cause: causeOf(error) }, 'the projections stopped, and start again');
         await this.#pause(Math.min(100 * 2 ** failures, longestPause));
       }
     }
@@ -256,3 +253,6 @@ function aborted(signal: AbortSignal): Promise<void> {
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
+
+const causeOf = (error: unknown): string | undefined =>
+  error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;

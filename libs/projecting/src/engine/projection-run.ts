@@ -1,4 +1,4 @@
-import type { Document, DocumentStore, GuardedWrite, Stored } from '#document-store';
+import type { Document, DocumentStore, GuardedWrite } from '#document-store';
 import { startOfLog } from '#kernel';
 import type { RecordedEvent } from '#kernel';
 import { LRUCache } from 'lru-cache';
@@ -150,7 +150,7 @@ export class ProjectionRun {
     }
     if (missing.length === 0) return held;
     for (const stored of await this.store.getMany<Document>(this.collection, missing)) {
-      held.set(stored._id, { document: stored, position: (stored as Stored<Document>)._position });
+      held.set(stored._id, { document: stored, position: stored._position });
     }
     return held;
   }
