@@ -1,8 +1,10 @@
-import { digestOf, RuleViolation } from '#kernel';
+import { RuleViolation } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
-import type { Assessment, AdoptedItem } from './item.js';
+import { assessmentOf } from './item.js';
+import type { AdoptedItem, Assessment } from './item.js';
 import type { Evidence, ItemEvent } from './item.events.js';
+import { same } from './unchanged.js';
 
 /** The round that an assessment is made in. */
 export interface RoundFact {
@@ -31,7 +33,10 @@ export type AssessItem = DomainCommand<
 export type CorrectAssessment = DomainCommand<
   'CorrectAssessment',
   { assessmentId: string; level?: string; motivation?: string; evidence?: readonly Evidence[]; reason: string },
-  { readonly levels: readonly string[] }
+  {
+    /** The codes of the levels on the scale that the assessment was made on. */
+    readonly levels: readonly string[];
+  }
 >;
 export type WithdrawAssessment = DomainCommand<'WithdrawAssessment', { assessmentId: string; reason: string }, void>;
 export type AssessmentCommand = AssessItem | CorrectAssessment | WithdrawAssessment;
@@ -51,7 +56,7 @@ export function assess({ data, facts, id }: AssessItem, item: AdoptedItem): Item
   const standing = item.assessments.findLast(
     (earlier) => earlier.roundId === roundId && earlier.bodyId === bodyId && !earlier.withdrawn,
   );
-  if (standing && saysTheSame(standing, { evidence, level, motivation })) return [];
+  if (standing && same(standing.scale, plan.scale) && saysTheSame(standing, { evidence, level, motivation })) return [];
   return [
     {
       type: 'ItemAssessed',
@@ -81,14 +86,13 @@ export function correctAssessment({ data, facts, id }: CorrectAssessment, item: 
 }
 
 export function withdrawAssessment({ data, id }: WithdrawAssessment, item: AdoptedItem): ItemEvent[] {
-  const standing = item.assessments.find(({ assessmentId }) => assessmentId === data.assessmentId);
-  if (standing?.withdrawn) return [];
+  if (assessmentOf(item, data.assessmentId)?.withdrawn) return [];
   const about = aboutOf(id, item, standingAssessment(item, data.assessmentId));
   return [{ type: 'AssessmentWithdrawn', data: { ...about, reason: data.reason } }];
 }
 
 function standingAssessment(item: AdoptedItem, id: string): Assessment {
-  const found = item.assessments.find(({ assessmentId }) => assessmentId === id);
+  const found = assessmentOf(item, id);
   if (!found) throw new RuleViolation('assessment-of-item', `The item has no assessment ${id}`);
   if (found.withdrawn) throw new RuleViolation('assessment-stands', 'The assessment has been withdrawn');
   return found;
@@ -108,17 +112,20 @@ function checkRound(round: RoundFact, { adoptedOn, kind, planId, stage }: Adopte
     throw new RuleViolation('item-in-force', `The item was adopted on ${adoptedOn}, after ${referenceDate}`);
   }
   if (stage.value === 'discontinued' && stage.since <= referenceDate) {
-    throw new RuleViolation('item-in-force', `The item was discontinued on ${stage.since}, before ${referenceDate}`);
+    throw new RuleViolation(
+      'item-in-force',
+      `The item was discontinued on ${stage.since}, and the round speaks of ${referenceDate}`,
+    );
   }
 }
 
 function checkLevel(level: string, levels: readonly string[]): void {
   if (levels.includes(level)) return;
-  throw new RuleViolation('level-on-scale', `${level} is no level of the plan's scale; it has ${levels.join(', ')}`);
+  throw new RuleViolation('level-on-scale', `${level} is no level of the scale; it has ${levels.join(', ')}`);
 }
 
 type Said = Pick<Assessment, 'level' | 'motivation' | 'evidence'>;
 
-const saysTheSame = (left: Said, right: Said): boolean => digestOf(saidIn(left)) === digestOf(saidIn(right));
+const saysTheSame = (left: Said, right: Said): boolean => same(saidIn(left), saidIn(right));
 
 const saidIn = ({ evidence, level, motivation }: Said) => ({ evidence, level, motivation });

@@ -148,8 +148,9 @@ async function ancestorsOf(item: AdoptedItem, lookup: StateLookup): Promise<stri
 
 async function needConcerned(concerned: Concerned | undefined, lookup: StateLookup): Promise<void> {
   if (!concerned) return;
-  if ('groupId' in concerned) await lookup.need(groups, concerned.groupId);
-  else await needBodies(concerned.bodies, lookup);
+  // A request carries every field of its class, also those that were left out.
+  if ('groupId' in concerned && concerned.groupId !== undefined) await lookup.need(groups, concerned.groupId);
+  if ('bodies' in concerned && concerned.bodies !== undefined) await needBodies(concerned.bodies, lookup);
 }
 
 async function needBodies(ids: readonly string[], lookup: StateLookup): Promise<void> {

@@ -1,4 +1,4 @@
-import { digestOf, RuleViolation } from '#kernel';
+import { RuleViolation } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
@@ -14,6 +14,7 @@ import type {
   ItemReworded,
   SuccessionKind,
 } from './item.events.js';
+import { unchanged } from './unchanged.js';
 
 /** An item that another one is to lie under. */
 export interface ParentFact {
@@ -97,10 +98,10 @@ function decide(command: ItemCommand, item: Item): ItemEvent[] {
   return revise(command, item);
 }
 
-function adopt({ data, facts, id }: AdoptItem, item: Item): ItemEvent[] {
+function adopt({ data, effectiveOn, facts, id }: AdoptItem, item: Item): ItemEvent[] {
   if (item.status === 'adopted') throw new RuleViolation('item-adopted-once', `${item.title.value} is adopted already`);
   const { documents = [], expectedEffects = [], parents = [], responsible = [], ...rest } = data;
-  checkPlace(id, data.planId, data.kind, facts);
+  checkPlace({ itemId: id, planId: data.planId, kind: data.kind, day: effectiveOn }, facts);
   checkDocuments(documents, facts.plan);
   return [
     {
@@ -120,9 +121,10 @@ function adopt({ data, facts, id }: AdoptItem, item: Item): ItemEvent[] {
 type Revision = Exclude<RevisionCommand, SucceedItem>;
 
 function revise(command: Revision, item: AdoptedItem): ItemEvent[] {
-  const subject = { itemId: command.id, planId: item.planId };
+  const { effectiveOn: day, id: itemId } = command;
+  const subject = { itemId, planId: item.planId };
   if (command.type === 'CompleteItem' || command.type === 'DiscontinueItem') return end(command, item);
-  if (hasEnded(item, command.effectiveOn)) {
+  if (hasEnded(item, day)) {
     const { since, value } = item.stage;
     throw new RuleViolation('item-in-force', `The item was ${value} on ${since}, and cannot be revised after that`);
   }
@@ -130,42 +132,45 @@ function revise(command: Revision, item: AdoptedItem): ItemEvent[] {
     case 'RewordItem':
       return reword(command, item);
     case 'RenumberItem': {
-      if (command.data.number === item.number.value) return [];
+      if (unchanged(item.number, command.data.number, day)) return [];
       return [{ type: 'ItemRenumbered', data: { ...subject, ...command.data } }];
     }
     case 'MoveItem': {
       const parents = [...command.data.parents];
-      if (same(parents, item.parents.value)) return [];
-      checkPlace(command.id, item.planId, item.kind, command.facts);
+      if (unchanged(item.parents, parents, day)) return [];
+      checkPlace({ ...subject, kind: item.kind, day }, command.facts);
       return [{ type: 'ItemMoved', data: { ...subject, ...command.data, parents } }];
     }
     case 'ChangeConcerned': {
-      if (same(command.data.concerned, item.concerned.value)) return [];
+      if (unchanged(item.concerned, command.data.concerned, day)) return [];
       return [{ type: 'ItemConcernedChanged', data: { ...subject, ...command.data } }];
     }
     case 'ChangeResponsible': {
       const responsible = [...command.data.responsible];
-      if (same(responsible, item.responsible.value)) return [];
+      if (unchanged(item.responsible, responsible, day)) return [];
       return [{ type: 'ItemResponsibleChanged', data: { ...subject, ...command.data, responsible } }];
     }
     case 'RetainItem': {
-      if (item.stage.value === 'retained' && item.stage.since === command.effectiveOn) return [];
+      if (item.stage.value === 'retained' && item.stage.since === day) return [];
       return [{ type: 'ItemRetained', data: { ...subject, ...command.data } }];
     }
   }
 }
 
 /** What is the same as now is left out of what is recorded. */
-function reword({ data, facts, id }: RewordItem, item: AdoptedItem): ItemEvent[] {
+function reword({ data, effectiveOn: day, facts, id }: RewordItem, item: AdoptedItem): ItemEvent[] {
   const { documents, expectedEffects, printedLabel, reason, text, title } = data;
+  if ([documents, expectedEffects, text, title].every((wording) => wording === undefined)) {
+    throw new RuleViolation('wording-given', 'A rewording gives a title, a text, expected effects or documents');
+  }
   const changed = {
-    ...(title !== undefined && title !== item.title.value && { title }),
-    ...(text !== undefined && text !== item.text.value && { text }),
-    ...(expectedEffects && !same(expectedEffects, item.expectedEffects.value) && { expectedEffects }),
-    ...(documents && !same(documents, item.documents.value) && { documents }),
+    ...(title !== undefined && !unchanged(item.title, title, day) && { title }),
+    ...(text !== undefined && !unchanged(item.text, text, day) && { text }),
+    ...(expectedEffects && !unchanged(item.expectedEffects, expectedEffects, day) && { expectedEffects }),
+    ...(documents && !unchanged(item.documents, documents, day) && { documents }),
   };
   if (Object.keys(changed).length === 0) return [];
-  checkDocuments(documents ?? [], facts.plan);
+  checkDocuments(changed.documents ?? [], facts.plan);
   const remarks = { ...(printedLabel && { printedLabel }), ...(reason && { reason }) };
   return [{ type: 'ItemReworded', data: { itemId: id, planId: item.planId, ...changed, ...remarks } }];
 }
@@ -176,6 +181,9 @@ function end(command: CompleteItem | DiscontinueItem, item: AdoptedItem): ItemEv
   if (value === stage && since === command.effectiveOn) return [];
   if (value === 'completed' || value === 'discontinued') {
     throw new RuleViolation('item-ends-once', `The item was ${value} on ${since} already`);
+  }
+  if (since > command.effectiveOn) {
+    throw new RuleViolation('item-ends-last', `The item was ${value} on ${since}, and cannot have ended before that`);
   }
   const subject = { itemId: command.id, planId: item.planId };
   if (command.type === 'CompleteItem') return [{ type: 'ItemCompleted', data: { ...subject, ...command.data } }];
@@ -195,8 +203,16 @@ function succeed({ data, facts, id }: SucceedItem, item: AdoptedItem): ItemEvent
   ];
 }
 
+/** What is to lie where, and from which day. */
+interface Placed {
+  readonly itemId: string;
+  readonly planId: string;
+  readonly kind: string;
+  readonly day: string;
+}
+
 /** An item lies under items of its own plan, whose kinds the plan lets it lie under, and never under itself. */
-function checkPlace(id: string, planId: string, kind: string, { parents, plan }: PlacingFacts): void {
+function checkPlace({ day, itemId: id, kind, planId }: Placed, { parents, plan }: PlacingFacts): void {
   const known = plan.kinds.find(({ code }) => code === kind);
   if (!known) {
     const codes = plan.kinds.map(({ code }) => code).join(', ');
@@ -207,6 +223,9 @@ function checkPlace(id: string, planId: string, kind: string, { parents, plan }:
     if (item.planId !== planId) throw new RuleViolation('parent-of-plan', `${title} belongs to another plan`);
     if (itemId === id || ancestors.includes(id)) {
       throw new RuleViolation('items-nest', `${title} lies under the item itself`);
+    }
+    if (item.stage.value === 'discontinued' && item.stage.since <= day) {
+      throw new RuleViolation('parent-in-force', `${title} was discontinued on ${item.stage.since}`);
     }
     if (!known.parents.includes(item.kind)) {
       const wanted = known.parents.length > 0 ? known.parents.join(' or ') : 'nothing';
@@ -224,5 +243,3 @@ function refuseBeforeAdoption(day: string, { adoptedOn }: AdoptedItem): void {
   if (day >= adoptedOn) return;
   throw new RuleViolation('effective-after-adoption', `The item was adopted on ${adoptedOn}; ${day} is before that`);
 }
-
-const same = (left: unknown, right: unknown): boolean => digestOf([left ?? null]) === digestOf([right ?? null]);

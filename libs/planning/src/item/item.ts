@@ -8,6 +8,8 @@ export interface Assessment {
   readonly roundId: string;
   readonly bodyId: string;
   readonly capacity: Capacity;
+  /** The version of the scale that its level is of. */
+  readonly scale: { readonly scaleId: string; readonly version: number };
   readonly level: string;
   readonly motivation: string;
   readonly evidence: readonly Evidence[];
@@ -74,8 +76,7 @@ export function evolve(item: Item, event: RecordedFact<ItemEvent>): Item {
       return { ...item, successors: [...item.successors, { itemId: successorId, kind }] };
     }
     case 'ItemAssessed': {
-      const { assessmentId, bodyId, capacity, evidence, level, motivation, roundId } = event.data;
-      const made = { assessmentId, bodyId, capacity, evidence, level, motivation, roundId };
+      const { itemId: _item, planId: _plan, ...made } = event.data;
       return { ...item, assessments: [...item.assessments, { ...made, effectiveOn: since, withdrawn: false }] };
     }
     case 'AssessmentCorrected': {
@@ -113,6 +114,10 @@ function changed(item: AdoptedItem, assessmentId: string, change: Partial<Assess
   );
   return { ...item, assessments };
 }
+
+/** An assessment of an item, also one that was withdrawn. */
+export const assessmentOf = (item: Item, id: string): Assessment | undefined =>
+  item.status === 'adopted' ? item.assessments.find(({ assessmentId }) => assessmentId === id) : undefined;
 
 /** Whether an item has ended by a day: a late record may say that it had not yet. */
 export const hasEnded = ({ stage }: AdoptedItem, day: string): boolean =>

@@ -1,0 +1,300 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { EventCatalog, newId, RuleViolation } from '#kernel';
+import type { RecordedFact, StoredEvent } from '#kernel';
+import { items } from './item.decider.js';
+import type { ItemCommand } from './item.decider.js';
+import { evolve, unadopted } from './item.js';
+import type { Item } from './item.js';
+import { discontinuationReasons, itemEvents, successionKinds } from './item.events.js';
+import type { ItemEvent } from './item.events.js';
+import { assessing, command, goal, ids, levels, plan } from './testing/item.examples.js';
+
+const catalog = new EventCatalog(itemEvents);
+const recordedAt = '2025-01-01T12:00:00.000Z';
+
+const day = fc.oneof(
+  { arbitrary: fc.constantFrom('2025-01-01', '2025-02-15', '2025-03-31', '2025-06-30', '2025-12-31'), weight: 9 },
+  { arbitrary: fc.constant('2024-06-01'), weight: 1 },
+);
+// Composed and decomposed forms of one text, blanks inside, and what JSON has to escape.
+const text = fc.oneof(
+  fc.constantFrom('Fler i arbete', 'Färre utanför', 'Färre utanför'.normalize('NFD'), 'a "b"\n\\c', '5\u00a0787'),
+  fc.string({ minLength: 1, unit: 'grapheme' }),
+);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+/** The first value nine times out of ten: what breaks a rule each time leaves nothing to look at. */
+const mostly = <T>(usual: T, ...others: T[]) =>
+  fc.oneof(
+    { arbitrary: fc.constant(usual), weight: 9 },
+    { arbitrary: fc.constantFrom(...others), weight: others.length },
+  );
+const reason = maybe(text);
+const label = maybe(text);
+const bodyId = fc.constantFrom(ids.owner, ids.body, ids.otherBody);
+const bodyIds = fc.uniqueArray(bodyId);
+const assessmentId = fc.constantFrom(ids.assessment, ids.otherAssessment);
+const documents = mostly([], ['trygghetsprogram'], ['okant']);
+const level = fc.constantFrom(...levels, ...levels, 'blue');
+const concerned = maybe(
+  fc.oneof(
+    fc.record({ bodies: bodyIds, asPrinted: text }, { requiredKeys: ['bodies'] }),
+    // As a request carries it: every field of its class.
+    fc.record({ groupId: fc.constant(ids.group), bodies: fc.constant(undefined) }) as fc.Arbitrary<{ groupId: string }>,
+  ),
+);
+const evidence = fc.array(
+  fc.oneof(
+    fc.record({ itemId: fc.constant(ids.successor) }),
+    fc.record({ indicatorId: fc.constant(ids.indicator) }),
+    fc.record({ note: text }),
+  ),
+  { maxLength: 2 },
+);
+// Most places are good ones: an item that is never placed has no history.
+const placing = fc
+  .oneof(
+    { arbitrary: fc.subarray([goal(), goal({ itemId: ids.successor })]), weight: 4 },
+    {
+      arbitrary: fc.constantFrom(
+        [goal({ itemId: ids.otherGoal, stage: { value: 'discontinued', since: '2025-02-15' } })],
+        [goal(), goal({ itemId: ids.successor, ancestors: [ids.item] })],
+        [goal({ planId: ids.otherPlan })],
+      ),
+      weight: 1,
+    },
+  )
+  .map((parents) => ({ plan, parents }));
+const rounds = fc.record({
+  planId: mostly(ids.plan, ids.otherPlan),
+  label: fc.constant('Delårsuppföljning'),
+  referenceDate: fc.constantFrom('2025-03-31', '2025-08-31'),
+  scope: mostly(['uppdrag', 'fokusmal'], ['fokusmal']),
+});
+
+/** Left out rather than undefined, or the other way round: a caller may do either. */
+const given = (data: object): any =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+
+const adoption = fc
+  .tuple(
+    placing,
+    fc.record({
+      kind: mostly('uppdrag', 'aktivitet'),
+      number: maybe(fc.constantFrom('34', '7', 'N.1.1.')),
+      title: text,
+      text: maybe(text),
+      concerned,
+      responsible: bodyIds,
+      documents,
+      expectedEffects: fc.array(text, { maxLength: 2 }),
+    }),
+    day,
+  )
+  .map(([facts, data, on]) =>
+    command(
+      'AdoptItem',
+      { ...given(data), planId: ids.plan, parents: facts.parents.map(({ itemId }) => itemId) },
+      facts,
+      on,
+    ),
+  );
+
+const revision: fc.Arbitrary<ItemCommand> = fc.oneof(
+  adoption,
+  fc
+    .tuple(
+      fc.record({
+        title: maybe(text),
+        text: maybe(text),
+        documents: maybe(documents),
+        expectedEffects: maybe(fc.array(text, { maxLength: 2 })),
+        printedLabel: label,
+        reason,
+      }),
+      day,
+    )
+    .map(([data, on]) => command('RewordItem', given(data), { plan }, on)),
+  fc
+    .tuple(fc.record({ number: maybe(fc.constantFrom('34', '7')), printedLabel: label, reason }), day)
+    .map(([data, on]) => command('RenumberItem', given(data), undefined, on)),
+  fc
+    .tuple(placing, fc.record({ printedLabel: label, reason }), day)
+    .map(([facts, data, on]) =>
+      command('MoveItem', { ...given(data), parents: facts.parents.map(({ itemId }) => itemId) }, facts, on),
+    ),
+  fc
+    .tuple(fc.record({ concerned, reason }), day)
+    .map(([data, on]) => command('ChangeConcerned', data as any, undefined, on)),
+  fc
+    .tuple(fc.record({ responsible: bodyIds, reason }), day)
+    .map(([data, on]) => command('ChangeResponsible', given(data), undefined, on)),
+  fc
+    .tuple(fc.constantFrom('RetainItem', 'CompleteItem'), fc.record({ comment: reason, printedLabel: label }), day)
+    .map(([type, data, on]) => command(type, given(data), undefined, on)),
+  fc
+    .tuple(fc.record({ reason: fc.constantFrom(...discontinuationReasons), comment: text, printedLabel: label }), day)
+    .map(([data, on]) => command('DiscontinueItem', given(data), undefined, on)),
+  fc
+    .tuple(
+      fc.record({
+        successorId: fc.constantFrom(ids.successor, ids.item),
+        kind: fc.constantFrom(...successionKinds),
+        inferred: maybe(fc.boolean()),
+        comment: reason,
+      }),
+      day,
+    )
+    .map(([data, on]) => command('SucceedItem', given(data), { successor: goal().item }, on)),
+);
+
+const assessment: fc.Arbitrary<ItemCommand> = fc.oneof(
+  fc
+    .tuple(
+      fc.record({
+        roundId: fc.constantFrom(ids.april, ids.august),
+        bodyId,
+        level,
+        motivation: text,
+        evidence: maybe(evidence),
+      }),
+      fc.record({ assessmentId, round: rounds, bodyDissolvedOn: mostly(undefined, '2025-03-31') }),
+    )
+    .map(([data, facts]) => command('AssessItem', given(data), assessing(facts), facts.round.referenceDate)),
+  fc
+    .tuple(
+      fc.record({
+        assessmentId,
+        level: maybe(level),
+        motivation: maybe(text),
+        evidence: maybe(evidence),
+        reason: text,
+      }),
+      day,
+    )
+    .map(([data, on]) => command('CorrectAssessment', given(data), { levels }, on)),
+  fc
+    .tuple(fc.record({ assessmentId, reason: text }), day)
+    .map(([data, on]) => command('WithdrawAssessment', data, undefined, on)),
+);
+
+/** Begins with an adoption on the first day nearly always, because nothing else happens to an item without one. */
+const history = fc
+  .tuple(
+    fc.option(
+      adoption.map((first): ItemCommand => ({ ...first, effectiveOn: '2025-01-01' })),
+      { freq: 20, nil: undefined },
+    ),
+    fc.array(fc.oneof({ arbitrary: revision, weight: 2 }, { arbitrary: assessment, weight: 3 }), {
+      maxLength: 25,
+      size: 'max',
+    }),
+  )
+  .map(([first, rest]) => (first ? [first, ...rest] : rest));
+
+describe('For every history of an item', () => {
+  const seen = new Set<string>();
+
+  it('what is decided can be stored and read, and what is refused breaks a rule that is named', () => {
+    fc.assert(
+      fc.property(history, (commands) => void play(commands, seen)),
+      { numRuns: 500 },
+    );
+    // Histories in which something never happens would say nothing about it.
+    expect(itemEvents.map(({ type }) => type).filter((type) => !seen.has(type))).toEqual([]);
+    expect([...seen].filter((rule) => rule === rule.toLowerCase()).length).toBeGreaterThan(10);
+  });
+
+  it('a command that was followed changes nothing the second time', () => {
+    fc.assert(
+      fc.property(history, fc.oneof(revision, assessment), (commands, last) => {
+        fc.pre(last.type !== 'AdoptItem');
+        const item = fold(play(commands));
+        const events = ask(last, item);
+        fc.pre(Array.isArray(events) && events.length > 0);
+        // A late record leaves what has held since a later day, so that only the newest can be seen in the state.
+        fc.pre(isNewest(last, item));
+        const again = ask(last, fold(stored(events as ItemEvent[], last.effectiveOn), item));
+        expect(again).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the events up to any day, and any others in their order, fold to a state', () => {
+    fc.assert(
+      fc.property(history, day, fc.infiniteStream(fc.boolean()), (commands, asOf, kept) => {
+        const facts = play(commands);
+        fold(facts.filter(({ effectiveOn }) => effectiveOn <= asOf));
+        const some = facts.filter(() => kept.next().value);
+        const item = fold(some);
+        expect(item.status).toBe(some.some(({ type }) => type === 'ItemAdopted') ? 'adopted' : 'unadopted');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a late record changes nothing that a newer one speaks of', () => {
+    fc.assert(
+      fc.property(history, (commands) => {
+        const facts = play(commands);
+        const item = fold(facts);
+        fc.pre(item.status === 'adopted');
+        const numbered = facts.filter(({ type }) => type === 'ItemAdopted' || type === 'ItemRenumbered');
+        const newest = numbered.reduce((left, right) => (right.effectiveOn >= left.effectiveOn ? right : left));
+        expect(item.status === 'adopted' && item.number).toEqual({
+          value: (newest.data as { number?: string }).number,
+          since: newest.effectiveOn,
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** Puts commands to the item one after another. Notes each type of event and each rule that came about. */
+function play(commands: readonly ItemCommand[], seen = new Set<string>()): RecordedFact<ItemEvent>[] {
+  const facts: RecordedFact<ItemEvent>[] = [];
+  for (const asked of commands) {
+    const answer = ask(asked, fold(facts));
+    if (answer instanceof RuleViolation) {
+      seen.add(answer.rule);
+      continue;
+    }
+    answer.forEach(({ type }) => seen.add(type));
+    facts.push(...stored(answer, asked.effectiveOn));
+  }
+  return facts;
+}
+
+/** The events that follow, or the rule that stands in the way. Nothing else may come of a command. */
+function ask(asked: ItemCommand, item: Item): readonly ItemEvent[] | RuleViolation {
+  try {
+    return items.decider.decide(asked, item);
+  } catch (error) {
+    if (error instanceof RuleViolation) return error;
+    throw error;
+  }
+}
+
+const fold = (facts: readonly RecordedFact<ItemEvent>[], item: Item = unadopted): Item => facts.reduce(evolve, item);
+
+/** Events as a store gives them back: through the catalog in and out, and through JSON between. */
+function stored(events: readonly ItemEvent[], effectiveOn: string): RecordedFact<ItemEvent>[] {
+  return events.map((event) => {
+    const { data, schema } = catalog.encode(event);
+    const envelope = JSON.parse(
+      JSON.stringify({ id: newId(), type: event.type, data, metadata: { schema } }),
+    ) as StoredEvent;
+    const read = catalog.decode(envelope);
+    return { type: event.type, data: read.data, effectiveOn, recordedAt } as RecordedFact<ItemEvent>;
+  });
+}
+
+/** Whether nothing that the item knows speaks of a day after the command's. */
+function isNewest({ effectiveOn }: ItemCommand, item: Item): boolean {
+  if (item.status === 'unadopted') return true;
+  const { concerned, documents, expectedEffects, number, parents, responsible, stage, text, title } = item;
+  const known = [concerned, documents, expectedEffects, number, parents, responsible, stage, text, title];
+  return known.every(({ since }) => since <= effectiveOn);
+}

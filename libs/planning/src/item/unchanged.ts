@@ -1,0 +1,14 @@
+import { canonicalJson, normaliseText } from '#kernel';
+import type { Dated } from '#kernel';
+
+/** Whether two values say the same once they are stored: in NFC, and without what is left out. */
+export const same = (left: unknown, right: unknown): boolean => storedForm(left) === storedForm(right);
+
+/**
+ * Whether a value that is to hold from a day does so already. A late record that tells that it held earlier than was
+ * known says something new, though the value is the one that holds now.
+ */
+export const unchanged = <Value>(current: Dated<Value>, next: Value, day: string): boolean =>
+  current.since <= day && same(current.value, next);
+
+const storedForm = (value: unknown): string => normaliseText(canonicalJson([value ?? null]));
