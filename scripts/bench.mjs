@@ -30,10 +30,10 @@ const rate = (count, from) => count / ((now() - from) / 1000);
 const quantile = (times, q) => [...times].sort((a, b) => a - b)[Math.floor(times.length * q)];
 
 try {
-  await commandsInProcess();
-  await replays();
-  await rebuild();
-  await overHttpAndStart();
+  if (!process.argv[2] || process.argv[2] === 'commands') await commandsInProcess();
+  if (!process.argv[2] || process.argv[2] === 'replays') await replays();
+  if (!process.argv[2] || process.argv[2] === 'rebuild') await rebuild();
+  if (!process.argv[2] || process.argv[2] === 'http') await overHttpAndStart();
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -4,7 +4,7 @@ import type { EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
 import type { ProjectionRun } from './projection-run.js';
 
 /** While a projection is far behind, so many events are folded in memory before documents are written. */
-const flushEvery = 25_000;
+const flushEvery = 100_000;
 const defaultBatch = 2_500;
 
 /** Reads the log once for several runs, and decodes each event once. */

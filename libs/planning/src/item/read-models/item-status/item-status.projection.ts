@@ -93,7 +93,7 @@ export interface ItemDocument extends Document {
 export const itemStatus: Projection<ItemDocument, ItemEvent> = {
   name: 'item-status',
   version: 1,
-  indexes: [{ fields: ['tenant', 'planId', 'sortKey'] }, { fields: ['tenant', 'planId', 'kind', 'number.value'] }],
+  indexes: [{ fields: ['tenant', 'planId', 'sortKey'] }],
   on: {
     ItemAdopted: { key, evolve: (_, event) => adopted(event) },
     ItemReworded: on<ItemReworded>((item, { data, metadata: { effectiveOn } }) =>
@@ -136,7 +136,7 @@ export const itemStatus: Projection<ItemDocument, ItemEvent> = {
       const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: effectiveOn };
       return { ...item, successors: [...item.successors, { ...link, ...(comment && { comment }) }] };
     }),
-    ItemAssessed: on<ItemAssessed>((item, event) => withAssessments(item, [...item.assessments, assessed(event)])),
+    ItemAssessed: on<ItemAssessed>((item, event) => withAssessments(item, inserted(item.assessments, assessed(event)))),
     AssessmentCorrected: on<AssessmentCorrected>((item, { data, metadata }) =>
       withAssessments(
         item,
@@ -234,23 +234,13 @@ function assessed({ data, metadata, position }: RecordedEvent<ItemAssessed>): St
 }
 
 function withAssessments(item: ItemDocument, assessments: readonly StandingAssessment[]): ItemDocument {
-  const ordered = inOrder(assessments);
-  return { ...item, assessments: ordered, level: ordered.findLast(isOwners)?.level ?? null };
+  return { ...item, assessments, level: assessments.findLast(isOwners)?.level ?? null };
 }
 
-/** Almost always the newest record speaks of the newest day, and nothing is to be sorted. */
-function inOrder(assessments: readonly StandingAssessment[]): readonly StandingAssessment[] {
-  const [before, newest] = assessments.slice(-2);
-  if (!before || !newest || before.effectiveOn <= newest.effectiveOn) return assessments;
-  return [...assessments].sort((left, right) =>
-    left.effectiveOn === right.effectiveOn
-      ? left.position < right.position
-        ? -1
-        : 1
-      : left.effectiveOn < right.effectiveOn
-        ? -1
-        : 1,
-  );
+/** After those of its own day and earlier ones: what is recorded last stands last within a day. */
+function inserted(assessments: readonly StandingAssessment[], added: StandingAssessment): StandingAssessment[] {
+  const before = assessments.findLastIndex(({ effectiveOn }) => effectiveOn <= added.effectiveOn);
+  return [...assessments.slice(0, before + 1), added, ...assessments.slice(before + 1)];
 }
 
 /** Whether an assessment is the plan owner's, and so the item's status. */
