@@ -45,7 +45,8 @@ export class LogFollower {
   async #take(batch: readonly StoredEvent[]): Promise<void> {
     const decode = decodingOnce(this.catalog);
     for (const run of this.runs) await run.fold(batch, decode);
-    const moreToCome = batch.length >= this.batchSize;
+    // A full batch may be the last one all the same: nothing may wait in memory for the next event to come.
+    const moreToCome = batch.length >= this.batchSize && (await this.eventStore.head()) > batch.at(-1)!.position;
     if (!moreToCome || this.runs.some(({ unflushed }) => unflushed >= flushEvery)) await this.#flush();
   }
 

@@ -1,0 +1,179 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Type from 'typebox';
+import type { Document, DocumentStore } from '#document-store';
+import { openSqliteDocumentStore } from '#document-store/sqlite';
+import type { EventStore } from '#event-store';
+import { openSqliteEventStore } from '#event-store/sqlite';
+import { anEvent } from '#event-store/testing';
+import { defineEvent, EventCatalog, systemClock } from '#kernel';
+import type { DomainEvent } from '#kernel';
+import { Progress, ProjectionAdmin, ProjectionEngine, ReadModelsBehind, StoredReadModels } from '../index.js';
+import type { Projection } from '../index.js';
+
+type Noted = DomainEvent<'Noted', { number: number; text: string }>;
+interface Tally extends Document {
+  readonly count: number;
+  readonly numbers: readonly number[];
+}
+
+const catalog = new EventCatalog([
+  defineEvent('Noted', Type.Object({ number: Type.Integer(), text: Type.String() }, { additionalProperties: false })),
+]);
+
+const tallyOf = (name: string, poison?: { number: number | undefined }, version = 1): Projection<Tally, Noted> => ({
+  name,
+  version,
+  on: {
+    Noted: {
+      key: ({ stream }) => stream,
+      evolve: (tally, { data, stream }) => {
+        if (data.number === poison?.number) throw new Error('Cannot take this one');
+        return { _id: stream, count: (tally?.count ?? 0) + version, numbers: [...(tally?.numbers ?? []), data.number] };
+      },
+    },
+  },
+});
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+describe('The projection engine', () => {
+  let folder: string;
+  let eventStore: EventStore;
+  let documentStore: DocumentStore;
+  const running: ProjectionEngine[] = [];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-engine-'));
+    eventStore = openSqliteEventStore(join(folder, 'events.db'));
+    documentStore = openSqliteDocumentStore(join(folder, 'documents.db'));
+  });
+  afterEach(async () => {
+    for (const engine of running.splice(0)) await engine.stop();
+    await eventStore.close();
+    await documentStore.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const note = async (stream: string, numbers: readonly number[], after: number | 'no-stream' = 'no-stream') => {
+    const events = numbers.map((number) => anEvent(number));
+    return (await eventStore.append(stream, events, after)).position;
+  };
+
+  function run(projections: readonly Projection<Tally, Noted>[], store: DocumentStore = documentStore) {
+    const all = projections as unknown as readonly Projection[];
+    const progress = new Progress();
+    const options = { eventStore, catalog, projections: all, clock: systemClock, logger: silent, progress };
+    const engine = new ProjectionEngine({ ...options, documentStore: store, batchSize: 3, leaseMilliseconds: 300 });
+    engine.start();
+    running.push(engine);
+    const readModels = new StoredReadModels(documentStore, all, progress);
+    const admin = new ProjectionAdmin(eventStore, documentStore, catalog, all, systemClock, progress);
+    return { engine, readModels, admin };
+  }
+
+  /** Waits for a condition, for ten seconds at the most. */
+  async function until(condition: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + 10_000;
+    while (!(await condition())) {
+      if (Date.now() > deadline) throw new Error('It did not come to that');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  it('folds what is recorded and what comes, each event once', async () => {
+    await note('t.a-1', [1, 2, 3, 4, 5]);
+    const tally = tallyOf('tally');
+    const { readModels } = run([tally]);
+    const position = await note('t.a-1', [6, 7], 4);
+    await readModels.waitFor(position);
+    expect(await readModels.get(tally, 't.a-1')).toEqual({ _id: 't.a-1', count: 7, numbers: [1, 2, 3, 4, 5, 6, 7] });
+  });
+
+  it('counts no event twice where it dies between documents and checkpoint', async () => {
+    await note('t.a-1', [1, 2, 3, 4, 5, 6, 7, 8]);
+    let writes = 0;
+    const dying: DocumentStore = Object.assign(Object.create(documentStore) as DocumentStore, {
+      replaceMany: (...parameters: Parameters<DocumentStore['replaceMany']>) =>
+        documentStore.replaceMany(...parameters),
+      compareAndSet: (...parameters: Parameters<DocumentStore['compareAndSet']>) => {
+        const isCheckpoint = parameters[0] === 'checkpoints';
+        if (isCheckpoint && writes++ % 2 === 0) return Promise.reject(new Error('Died before the checkpoint'));
+        return documentStore.compareAndSet(...parameters);
+      },
+      get: (...parameters: Parameters<DocumentStore['get']>) => documentStore.get(...parameters),
+      getMany: (...parameters: Parameters<DocumentStore['getMany']>) => documentStore.getMany(...parameters),
+      ensureIndexes: (...parameters: Parameters<DocumentStore['ensureIndexes']>) =>
+        documentStore.ensureIndexes(...parameters),
+      collections: () => documentStore.collections(),
+    });
+    const tally = tallyOf('tally');
+    const { readModels } = run([tally], dying);
+    const position = await note('t.a-1', [9], 7);
+    await readModels.waitFor(position, 10_000);
+    expect(await readModels.get(tally, 't.a-1')).toMatchObject({ count: 9, numbers: [1, 2, 3, 4, 5, 6, 7, 8, 9] });
+    expect(writes).toBeGreaterThan(1);
+  });
+
+  it('parks a projection at the event that it cannot take, while others go on, and tries again when asked', async () => {
+    const poison: { number: number | undefined } = { number: 3 };
+    const [good, bad] = [tallyOf('good'), tallyOf('bad', poison)];
+    const { admin, readModels } = run([good, bad]);
+    const position = await note('t.a-1', [1, 2, 3, 4, 5]);
+    await until(async () => (await admin.status()).some(({ state }) => state === 'parked'));
+    await readModels.waitFor(position);
+    expect(await readModels.get(good, 't.a-1')).toMatchObject({ count: 5 });
+    expect(await readModels.get(bad, 't.a-1')).toMatchObject({ count: 2 });
+    const parked = (await admin.status()).find(({ name }) => name === 'bad')!.parked!;
+    expect(parked).toMatchObject({ type: 'Noted', error: 'Error: Cannot take this one' });
+    poison.number = undefined;
+    await admin.retry('bad');
+    await until(async () => (await readModels.get(bad, 't.a-1'))?.count === 5);
+  });
+
+  it('lets one of several lead, and the next one take over', async () => {
+    const tally = tallyOf('tally');
+    const first = run([tally]);
+    const second = run([tally]);
+    await first.readModels.waitFor(await note('t.a-1', [1]));
+    await first.engine.stop();
+    await second.readModels.waitFor(await note('t.a-1', [2], 0), 10_000);
+    expect(await second.readModels.get(tally, 't.a-1')).toMatchObject({ count: 2 });
+  });
+
+  it('makes documents anew for a new version, beside those that go on answering', async () => {
+    const old = run([tallyOf('tally')]);
+    await old.readModels.waitFor(await note('t.a-1', [1, 2]));
+    await old.engine.stop();
+    const tally = tallyOf('tally', undefined, 10);
+    const { readModels } = run([tally]);
+    expect(await readModels.get(tally, 't.a-1')).toMatchObject({ count: 2 });
+    await until(async () => (await readModels.get(tally, 't.a-1'))?.count === 20);
+  });
+
+  it('finds a document that somebody has tampered with, and mends it by a rebuild', async () => {
+    const tally = tallyOf('tally');
+    const { admin, readModels } = run([tally]);
+    await readModels.waitFor(await note('t.a-1', [1, 2]));
+    expect(await admin.verify('tally')).toMatchObject({ differing: 0, documents: 1, events: 2 });
+    const [collection] = (await documentStore.collections()).filter((name) => name.startsWith('tally@'));
+    const stored = (await documentStore.get<Tally>(collection!, 't.a-1'))!;
+    await documentStore.drop(collection!);
+    await documentStore.replaceMany(collection!, [{ document: { ...stored, count: 99 }, position: stored._position }]);
+    expect(await admin.verify('tally')).toMatchObject({
+      differing: 1,
+      differences: [{ id: 't.a-1', kind: 'different', field: 'count' }],
+    });
+    await admin.rebuild('tally');
+    await until(async () => (await readModels.get(tally, 't.a-1'))?.count === 2);
+  });
+
+  it('tells which read models are behind where a position is not reached in time', async () => {
+    const tally = tallyOf('tally');
+    const readModels = new StoredReadModels(documentStore, [tally], new Progress());
+    const position = await note('t.a-1', [1]);
+    await expect(readModels.waitFor(position, 50)).rejects.toThrow(ReadModelsBehind);
+  });
+});
