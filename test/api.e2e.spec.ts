@@ -191,6 +191,7 @@ describe('The API', () => {
           .replace('{planId}', plan)
           .replace('{itemId}', item)
           .replace('{indicatorId}', indicator)
+          .replace('{roundId}', round)
           .replace('{bodyId}', amn)
           .replace('{groupId}', newId());
         const query = url.endsWith('/changes') ? '?from=2025-01-01&to=2025-12-31' : '';

@@ -23,7 +23,7 @@ export interface DecisionSupport<Domain extends DomainCommand, State> {
   /** What other streams say. */
   readonly facts?: (command: DecisionCommand<Domain>, lookup: StateLookup, state: State) => Promise<Domain['facts']>;
   /** The day that the command speaks of where the caller did not say. */
-  readonly effectiveOn?: (facts: Domain['facts'], state: State) => string | undefined;
+  readonly effectiveOn?: (facts: Domain['facts'], state: State, data: Domain['data']) => string | undefined;
   /** The body that the command acts for: a reporter acts for its own body only. */
   readonly actsFor?: (data: Domain['data'], state: State) => string | undefined;
 }
@@ -96,7 +96,7 @@ export class DecisionRunner {
     // A clock that was set back must not make a stream tell its story out of order.
     const recordedAt = now < loaded.recordedAt ? loaded.recordedAt : now;
     const effectiveOn =
-      context.effectiveOn ?? support.effectiveOn?.(facts, loaded.state) ?? dayInSweden(new Date(recordedAt));
+      context.effectiveOn ?? support.effectiveOn?.(facts, loaded.state, data) ?? dayInSweden(new Date(recordedAt));
     const events = decider.decide({ type, id, data, facts, effectiveOn } as unknown as Domain, loaded.state);
     if (events.length === 0) {
       return { id, revision: loaded.revision ?? 0, position: loaded.position, recorded: [] };

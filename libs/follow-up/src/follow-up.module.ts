@@ -2,15 +2,23 @@ import { Module } from '@nestjs/common';
 import { CommandGateway } from '#http-api';
 import { assessmentCommandHandlers } from './assessment/assessment.handlers.js';
 import { AssessmentController } from './assessment/assessment.controller.js';
-import { roundCommandHandlers, RoundsOfPlanHandler } from './round/round.commands.js';
+import { roundCommandHandlers } from './round/round.commands.js';
 import { RoundController } from './round/round.controller.js';
+import { RoundHandler, RoundsOfPlanHandler } from './round/round.queries.js';
 import { ItemReader } from './status/item-reader.js';
 import { StatusController } from './status/status.controller.js';
 
 /** Rounds, the assessments that are made in them, and how plans stand. The buses, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
   controllers: [RoundController, AssessmentController, StatusController],
-  providers: [CommandGateway, ...roundCommandHandlers, RoundsOfPlanHandler, ...assessmentCommandHandlers, ItemReader],
+  providers: [
+    CommandGateway,
+    ...roundCommandHandlers,
+    RoundsOfPlanHandler,
+    RoundHandler,
+    ...assessmentCommandHandlers,
+    ItemReader,
+  ],
   exports: [ItemReader],
 })
 export class FollowUpModule {}

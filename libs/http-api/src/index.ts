@@ -18,3 +18,4 @@ export { PageQuery, pageOf } from './requests/page-query.js';
 export type { Page } from './requests/page-query.js';
 export { PathId } from './requests/path-id.js';
 export { ReceiptResponse } from './requests/receipt.response.js';
+export { requestValidation } from './requests/validation.js';

@@ -17,7 +17,8 @@ export { items } from './item/item.decider.js';
 export type { AssessmentFacts } from './item/assessment.decider.js';
 export { itemEvents } from './item/item.events.js';
 export type { Capacity, Concerned, Evidence, ItemEvent } from './item/item.events.js';
-export type { Item } from './item/item.js';
+export { assessmentOf } from './item/item.js';
+export type { Assessment, Item } from './item/item.js';
 export {
   AdoptItemCommand,
   AssessItemCommand,

@@ -13,8 +13,12 @@ import {
 } from '#planning';
 
 class AssessmentReceipt extends ReceiptResponse {
-  @ApiProperty({ format: 'uuid', description: 'The assessment, by which it can be corrected or withdrawn' })
-  assessmentId!: string;
+  @ApiProperty({
+    format: 'uuid',
+    required: false,
+    description: 'The assessment, by which it can be corrected or withdrawn; left out where the body had said the same',
+  })
+  assessmentId?: string;
 }
 
 @ApiTags('Follow-up')
@@ -29,9 +33,10 @@ export class AssessmentController {
     @PathId('itemId') itemId: string,
     @Body() request: AssessItemRequest,
     @Asked() asked: CommandContext,
-  ): Promise<Receipt & { assessmentId: string }> {
+  ): Promise<Receipt & { assessmentId?: string }> {
     const receipt = await this.commands.send(AssessItemCommand, itemId, request, asked);
-    return { ...receipt, assessmentId: assessmentIdOf(asked.commandId) };
+    // What was not recorded has no id to be corrected by.
+    return { ...receipt, ...(receipt.recorded.length > 0 && { assessmentId: assessmentIdOf(asked.commandId) }) };
   }
 
   @CommandRoute(':assessmentId/corrections', CorrectAssessmentCommand, 'Correct an assessment')

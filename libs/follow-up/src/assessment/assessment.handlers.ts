@@ -6,6 +6,7 @@ import { bodies } from '#organisation';
 import {
   AssessItemCommand,
   assessmentIdOf,
+  assessmentOf,
   CorrectAssessmentCommand,
   items,
   needItem,
@@ -13,7 +14,7 @@ import {
   scales,
   WithdrawAssessmentCommand,
 } from '#planning';
-import type { AdoptedPlan, AssessmentFacts, Evidence, Item } from '#planning';
+import type { AdoptedPlan, Assessment, AssessmentFacts, Evidence, Item } from '#planning';
 import { rounds } from '../round/round.decider.js';
 
 /** Items decide on their assessments. What rounds, scales and bodies say is looked up here, where they are all known. */
@@ -29,7 +30,7 @@ export const assessmentCommandHandlers = [
         assessmentId: assessmentIdOf(context.commandId),
         round,
         plan,
-        levels: await levelsOf(plan, lookup),
+        levels: await levelsOf(plan.scale, lookup),
         bodyDissolvedOn: body.status === 'registered' ? body.dissolvedOn : undefined,
       };
     },
@@ -38,21 +39,42 @@ export const assessmentCommandHandlers = [
     actsFor: ({ bodyId }) => bodyId,
   }),
   decidesOn(CorrectAssessmentCommand, items, {
-    facts: async ({ data, id }, lookup) => {
+    facts: async ({ data }, lookup, item: Item) => {
       await needEvidence(data.evidence ?? [], lookup);
-      return { levels: await levelsOf(await needPlan((await needItem(id, lookup)).planId, lookup), lookup) };
+      // What an assessment should have said is measured on the scale that it was made on, whichever the plan has now.
+      return { levels: await levelsOf(needAssessment(item, data.assessmentId).scale, lookup) };
     },
-    actsFor: ({ assessmentId }, item: Item) => assessmentOf(item, assessmentId)?.bodyId,
+    effectiveOn: dayOfAssessment,
+    actsFor: bodyOfAssessment,
   }),
   decidesOn(WithdrawAssessmentCommand, items, {
-    actsFor: ({ assessmentId }, item: Item) => assessmentOf(item, assessmentId)?.bodyId,
+    facts: async ({ data }, _, item: Item) => void needAssessment(item, data.assessmentId),
+    effectiveOn: dayOfAssessment,
+    actsFor: bodyOfAssessment,
   }),
 ];
 
-const assessmentOf = (item: Item, id: string) =>
-  item.status === 'adopted' ? item.assessments.find(({ assessmentId }) => assessmentId === id) : undefined;
+interface OfAssessment {
+  readonly assessmentId: string;
+}
 
-async function levelsOf({ scale }: AdoptedPlan, lookup: StateLookup): Promise<readonly string[]> {
+/** A correction and a withdrawal speak of the day of the assessment, whichever day they are made on. */
+function dayOfAssessment(_: unknown, item: Item, { assessmentId }: OfAssessment): string | undefined {
+  return assessmentOf(item, assessmentId)?.effectiveOn;
+}
+
+function bodyOfAssessment({ assessmentId }: OfAssessment, item: Item): string | undefined {
+  return assessmentOf(item, assessmentId)?.bodyId;
+}
+
+/** @throws NotFound */
+function needAssessment(item: Item, id: string): Assessment {
+  const found = assessmentOf(item, id);
+  if (!found) throw new NotFound('assessment', id);
+  return found;
+}
+
+async function levelsOf(scale: AdoptedPlan['scale'], lookup: StateLookup): Promise<readonly string[]> {
   const found = await lookup.need(scales, scale.scaleId);
   const levels = found.status === 'defined' ? (found.versions[scale.version] ?? []) : [];
   return levels.map(({ code }) => code);

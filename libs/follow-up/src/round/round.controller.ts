@@ -17,8 +17,10 @@ import {
 } from '#http-api';
 import type { Principal } from '#http-api';
 import type { CommandContext, Receipt } from '#deciding';
-import { OpenRoundCommand, RoundsOfPlanQuery } from './round.commands.js';
+import { OpenRoundCommand } from './round.commands.js';
 import { roundIdOf } from './round.decider.js';
+import type { RoundDocument } from './round.projection.js';
+import { previousRound, RoundQuery, RoundsOfPlanQuery } from './round.queries.js';
 
 class OpenRoundRequest extends CommandRequest {
   @CodeField({ description: 'A stable short name of your own, once per plan', example: 'april-2025', optional: true })
@@ -64,16 +66,25 @@ class RoundView {
   scope!: readonly string[];
 }
 
+class RoundDetail extends RoundView {
+  @ApiProperty({
+    format: 'uuid',
+    required: false,
+    description: 'The round of the plan before it, by the day they speak of',
+  })
+  previousRoundId?: string;
+}
+
 @ApiTags('Follow-up')
 @ApiBearerAuth()
-@Controller('plans/:planId/rounds')
+@Controller()
 export class RoundController {
   constructor(
     @Inject(CommandGateway) private readonly commands: CommandGateway,
     @Inject(QueryBus) private readonly queries: QueryBus,
   ) {}
 
-  @CommandRoute('', OpenRoundCommand, 'Open a round of follow-up')
+  @CommandRoute('plans/:planId/rounds', OpenRoundCommand, 'Open a round of follow-up')
   open(
     @PathId('planId') planId: string,
     @Body() request: OpenRoundRequest,
@@ -83,12 +94,27 @@ export class RoundController {
     return this.commands.create(OpenRoundCommand, { ...request, planId }, asked, keyed);
   }
 
-  @Get()
+  @Get('plans/:planId/rounds')
   @ApiOperation({ summary: 'List the rounds of a plan, oldest first' })
   @ApiResponse({ status: 200, type: [RoundView], description: 'The rounds' })
   @ApiProblems(400, 401, 503)
   async rounds(@PathId('planId') planId: string, @Asker() { tenant }: Principal): Promise<RoundView[]> {
     const found = await this.queries.execute(new RoundsOfPlanQuery(tenant, planId));
-    return found.map(({ _id, tenant: _, ...round }) => ({ id: _id, ...round }));
+    return found.map(viewOf);
   }
+
+  @Get('rounds/:roundId')
+  @ApiOperation({ summary: 'Show a round, and which one came before it' })
+  @ApiResponse({ status: 200, type: RoundDetail, description: 'The round' })
+  @ApiProblems(400, 401, 404, 503)
+  async round(@PathId('roundId') roundId: string, @Asker() { tenant }: Principal): Promise<RoundDetail> {
+    const round = await this.queries.execute(new RoundQuery(tenant, roundId));
+    const ofPlan = await this.queries.execute(new RoundsOfPlanQuery(tenant, round.planId));
+    const previous = previousRound(round, ofPlan);
+    return { ...viewOf(round), ...(previous && { previousRoundId: previous._id }) };
+  }
+}
+
+function viewOf({ _id, tenant: _, ...round }: RoundDocument): RoundView {
+  return { id: _id, ...round };
 }

@@ -37,6 +37,7 @@ function decide({ data, facts, id }: OpenRound, round: Round): RoundEvent[] {
       `${label} is due ${deadline}, before the day ${referenceDate} it speaks of`,
     );
   }
+  if (scope.length === 0) throw new RuleViolation('round-has-scope', `${label} would assess nothing`);
   const kinds = facts.plan.kinds.map(({ code }) => code);
   const unknown = scope.find((kind) => !kinds.includes(kind));
   if (unknown) {

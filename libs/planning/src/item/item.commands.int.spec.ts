@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { decideWith, DecisionRunner } from '#deciding';
+import type { CommandContext, DecisionCommand } from '#deciding';
+import { openSqliteEventStore } from '#event-store/sqlite';
+import { requestValidation } from '#http-api';
+import { EventCatalog, newId, streamName } from '#kernel';
+import { bodyEvents, groupEvents, RegisterBodyCommand } from '#organisation';
+import { AdoptPlanCommand } from '../plan/plan.commands.js';
+import { planEvents } from '../plan/plan.events.js';
+import { DefineScaleCommand } from '../scale/scale.commands.js';
+import { scaleEvents } from '../scale/scale.events.js';
+import {
+  AdoptItemCommand,
+  ChangeConcernedCommand,
+  ChangeResponsibleCommand,
+  DiscontinueItemCommand,
+  MoveItemCommand,
+  SucceedItemCommand,
+} from './item.commands.js';
+import { itemEvents } from './item.events.js';
+import { ChangeConcernedRequest } from './item.requests.js';
+import { ids, plan } from './testing/item.examples.js';
+
+const tenant = 'uppsala';
+const validation = requestValidation();
+
+describe('A command to an item', () => {
+  let folder: string;
+  let store: ReturnType<typeof openSqliteEventStore>;
+  let runner: DecisionRunner;
+
+  const asked = (effectiveOn?: string): CommandContext => {
+    const commandId = newId();
+    const actor = { id: 'c', role: 'controller' as const };
+    return { tenant, actor, commandId, correlationId: commandId, ...(effectiveOn && { effectiveOn }) };
+  };
+  const put = (command: DecisionCommand<any>) => decideWith(runner, command);
+  const adopt = async (kind: string, parents: readonly string[] = []) => {
+    const id = newId();
+    await put(new AdoptItemCommand(id, { planId: ids.plan, kind, title: kind, parents }, asked()));
+    return id;
+  };
+  const newest = async (itemId: string) => (await store.readStream(streamName(tenant, 'item', itemId))).at(-1)!;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-item-'));
+    store = openSqliteEventStore(join(folder, 'events.db'));
+    const definitions = [bodyEvents, groupEvents, scaleEvents, planEvents, itemEvents].flat();
+    runner = new DecisionRunner(store, new EventCatalog(definitions), { now: () => new Date('2025-09-15T12:00:00Z') });
+    const look = { label: 'Grön', meaning: 'Enligt plan', colour: 'green', icon: 'check' };
+    const levels = ['completed', 'on-track'].map((code, index) => ({ ...look, code, rank: index + 1 }));
+    await put(new DefineScaleCommand(ids.scale, { name: 'Färger', levels }, asked()));
+    for (const id of [ids.owner, ids.body]) {
+      await put(new RegisterBodyCommand(id, { name: id, kind: 'board' }, asked()));
+    }
+    const { status: _, ...content } = plan;
+    await put(new AdoptPlanCommand(ids.plan, content, asked()));
+  });
+  afterEach(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('adopts it from the day that its plan holds, whichever day it is recorded', async () => {
+    expect((await newest(await adopt('uppdrag'))).metadata.effectiveOn).toBe('2025-01-01');
+  });
+
+  it('names bodies or a group as a request brings them', async () => {
+    const item = await adopt('uppdrag');
+    const concern = async (body: object) => {
+      const request = await validation.transform(body, { type: 'body', metatype: ChangeConcernedRequest });
+      return put(new ChangeConcernedCommand(item, request, asked()));
+    };
+    await concern({ concerned: { bodies: [ids.body], asPrinted: 'AMN' } });
+    expect((await newest(item)).data).toMatchObject({ concerned: { bodies: [ids.body], asPrinted: 'AMN' } });
+    expect((await concern({ concerned: { bodies: [ids.body], asPrinted: 'AMN' } })).recorded).toEqual([]);
+    await expect(concern({ concerned: { bodies: [ids.otherBody] } })).rejects.toThrow(/no body/);
+    await expect(concern({ concerned: { groupId: ids.group } })).rejects.toThrow(/no group/);
+  });
+
+  it('names bodies that exist as responsible', async () => {
+    const item = await adopt('uppdrag');
+    const { recorded } = await put(new ChangeResponsibleCommand(item, { responsible: [ids.body] }, asked()));
+    expect(recorded).toEqual(['ItemResponsibleChanged']);
+    const unknown = put(new ChangeResponsibleCommand(item, { responsible: [ids.otherBody] }, asked()));
+    await expect(unknown).rejects.toThrow(/no body/);
+  });
+
+  it('places it under items as they are on that day', async () => {
+    const goal = await adopt('fokusmal');
+    const item = await adopt('uppdrag', [goal]);
+    const ended = await adopt('fokusmal');
+    const end = { reason: 'decided', comment: 'Beslut i KF' } as const;
+    await put(new DiscontinueItemCommand(ended, end, asked('2025-06-01')));
+    const move = (parent: string, on: string) => put(new MoveItemCommand(item, { parents: [parent] }, asked(on)));
+    await expect(move(ended, '2025-06-01')).rejects.toMatchObject({ rule: 'parent-in-force' });
+    expect((await move(ended, '2025-05-31')).recorded).toEqual(['ItemMoved']);
+    await expect(move(newId(), '2025-06-01')).rejects.toThrow(/no item/);
+    await expect(move(item, '2025-06-01')).rejects.toMatchObject({ rule: 'items-nest' });
+  });
+
+  it('links it to a successor that exists, and says of which plan that is', async () => {
+    const [older, newer] = [await adopt('uppdrag'), await adopt('uppdrag')];
+    await put(new SucceedItemCommand(older, { successorId: newer, kind: 'replaced' }, asked()));
+    expect((await newest(older)).data).toMatchObject({
+      successorId: newer,
+      successorPlanId: ids.plan,
+      inferred: false,
+    });
+    const unknown = put(new SucceedItemCommand(older, { successorId: newId(), kind: 'replaced' }, asked()));
+    await expect(unknown).rejects.toThrow(/no item/);
+  });
+});
