@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import type { QueryBus } from '@nestjs/cqrs';
+import type { CommandGateway, Principal } from '#http-api';
+import type { ReadModels } from '#projecting';
+import { RoundController } from './round.controller.js';
+import type { RoundDocument } from './round.projection.js';
+import { RoundHandler, RoundQuery } from './round.queries.js';
+
+const asker = { tenant: 'uppsala' } as Principal;
+const round = (_id: string, referenceDate: string): RoundDocument => ({
+  _id,
+  tenant: 'uppsala',
+  planId: 'plan',
+  kind: _id,
+  label: _id,
+  year: 2025,
+  referenceDate,
+  deadline: '2025-12-31',
+  scope: ['uppdrag'],
+});
+const documents = [round('april', '2025-03-31'), round('augusti', '2025-08-31')];
+
+/** A double of the read models. */
+const readModels = {
+  get: (_: unknown, id: string) => Promise.resolve(documents.find(({ _id }) => _id === id)),
+} as unknown as ReadModels;
+/** A double of the bus: the handler of one round, and the list. */
+const queries = {
+  execute: (query: unknown) =>
+    query instanceof RoundQuery ? new RoundHandler(readModels).execute(query) : Promise.resolve(documents),
+} as unknown as QueryBus;
+const controller = new RoundController({} as CommandGateway, queries);
+
+describe('A round is shown', () => {
+  it('as it was opened, and with the round before it', async () => {
+    const { _id, tenant: _, ...content } = documents[1]!;
+    expect(await controller.round('augusti', asker)).toEqual({ id: _id, ...content, previousRoundId: 'april' });
+    expect(await controller.round('april', asker)).not.toHaveProperty('previousRoundId');
+  });
+
+  it('to its own tenant only', async () => {
+    await expect(controller.round('april', { ...asker, tenant: 'umea' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(controller.round('bokslut', asker)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('in the list of its plan', async () => {
+    expect((await controller.rounds('plan', asker)).map(({ id }) => id)).toEqual(['april', 'augusti']);
+  });
+});
