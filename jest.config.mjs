@@ -2,6 +2,8 @@
 export default {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  // What needs a server that npm does not bring is run by `.ci/run`, which starts it.
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.SERVER_SPECS ? [] : ['\\.server\\.spec\\.ts$'])],
   extensionsToTreatAsEsm: ['.ts'],
   // Relative imports carry the `.js` suffix that Node wants; the sources beside them are `.ts`.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -46,7 +46,8 @@ function decide({ data, facts, id }: OpenRound, round: Round): RoundEvent[] {
   return [{ type: 'RoundOpened', data: { roundId: id, ...data } }];
 }
 
-function evolve(_: Round, { data }: RecordedFact<RoundEvent>): Round {
+function evolve(round: Round, { type, data }: RecordedFact<RoundEvent>): Round {
+  if (type !== 'RoundOpened') return round;
   const { key: _key, roundId: _id, ...content } = data;
   return { status: 'open', ...content };
 }

@@ -2,26 +2,130 @@ import Type from 'typebox';
 import { defineEvent, field, payload } from '#kernel';
 import type { EventOf } from '#kernel';
 
-export const roundOpened = defineEvent(
-  'RoundOpened',
+const content = {
+  roundId: field.id,
+  planId: field.id,
+  key: Type.Optional(field.code),
+  /** april, augusti, bokslut, or the plan's own. */
+  kind: field.code,
+  label: field.text,
+  year: Type.Integer(),
+  /** The day that the follow-up speaks of. */
+  referenceDate: field.day,
+  /** The last day for assessments. */
+  deadline: field.day,
+  /** The kinds of item that are assessed. */
+  scope: Type.Array(field.code),
+};
+
+const subject = { roundId: field.id, planId: field.id };
+const issue = Type.Integer({ minimum: 1 });
+
+/** Foreseen, and not open for assessments yet. */
+export const roundPlanned = defineEvent(
+  'RoundPlanned',
   payload({
-    roundId: field.id,
-    planId: field.id,
-    key: Type.Optional(field.code),
-    /** april, augusti, bokslut, or the plan's own. */
-    kind: field.code,
-    label: field.text,
-    year: Type.Integer(),
-    /** The day that the follow-up speaks of. */
-    referenceDate: field.day,
-    /** The last day for assessments. */
-    deadline: field.day,
-    /** The kinds of item that are assessed. */
-    scope: Type.Array(field.code),
+    ...content,
+    /** The days on which it is opened, reminded of and frozen by itself; what is left out is done by hand. */
+    schedule: payload({
+      opensOn: Type.Optional(field.day),
+      remindsOn: Type.Array(field.day),
+      freezesOn: Type.Optional(field.day),
+    }),
   }),
 );
 
-export const roundEvents = [roundOpened];
+/** Open for assessments. A round that was planned opens with the same content. */
+export const roundOpened = defineEvent('RoundOpened', payload(content));
 
+/** A body says that its assessments are complete. */
+export const bodyReported = defineEvent(
+  'BodyReported',
+  payload({ ...subject, bodyId: field.id, comment: Type.Optional(field.text) }),
+);
+
+/** A body takes back that it was ready. */
+export const bodyReportRecalled = defineEvent(
+  'BodyReportRecalled',
+  payload({ ...subject, bodyId: field.id, reason: field.text }),
+);
+
+/** A body, and the items in scope that it has not assessed. */
+const missing = payload({ bodyId: field.id, itemIds: Type.Array(field.id) });
+
+/** Bodies were told what is missing. */
+export const roundReminded = defineEvent('RoundReminded', payload({ ...subject, missing: Type.Array(missing) }));
+
+/**
+ * The round is frozen: this event's own place in the log bounds the first issue of its snapshot, so that what was
+ * recorded after it is late.
+ */
+export const roundFrozen = defineEvent(
+  'RoundFrozen',
+  payload({
+    ...subject,
+    issue,
+    /** The version of the rule by which the snapshot is folded. */
+    rule: Type.Integer({ minimum: 1 }),
+    /** The bodies that were not ready, and what they had not assessed. */
+    missing: Type.Array(missing),
+    /** Why it was frozen all the same. */
+    override: Type.Optional(field.text),
+  }),
+);
+
+/** A new issue of the snapshot after corrections, bounded by this event's place in the log. */
+export const snapshotReissued = defineEvent(
+  'SnapshotReissued',
+  payload({ ...subject, issue, rule: Type.Integer({ minimum: 1 }), replaces: issue, reason: field.text }),
+);
+
+/** The snapshot of an issue exists, and has these bytes for ever. */
+export const snapshotRecorded = defineEvent(
+  'SnapshotRecorded',
+  payload({
+    ...subject,
+    snapshotId: field.id,
+    issue,
+    rule: Type.Integer({ minimum: 1 }),
+    /** SHA-256 of the canonical JSON, in lower-case hexadecimal. */
+    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    /** The length of the canonical JSON in UTF-8. */
+    bytes: Type.Integer({ minimum: 1 }),
+  }),
+);
+
+/** The body that owns the plan has decided on an issue of the snapshot. The formal decision is the event's own. */
+export const roundDecided = defineEvent('RoundDecided', payload({ ...subject, issue }));
+
+export const roundEvents = [
+  roundPlanned,
+  roundOpened,
+  bodyReported,
+  bodyReportRecalled,
+  roundReminded,
+  roundFrozen,
+  snapshotReissued,
+  snapshotRecorded,
+  roundDecided,
+];
+
+export type RoundPlanned = EventOf<typeof roundPlanned>;
 export type RoundOpened = EventOf<typeof roundOpened>;
-export type RoundEvent = RoundOpened;
+export type BodyReported = EventOf<typeof bodyReported>;
+export type BodyReportRecalled = EventOf<typeof bodyReportRecalled>;
+export type RoundReminded = EventOf<typeof roundReminded>;
+export type RoundFrozen = EventOf<typeof roundFrozen>;
+export type SnapshotReissued = EventOf<typeof snapshotReissued>;
+export type SnapshotRecorded = EventOf<typeof snapshotRecorded>;
+export type RoundDecided = EventOf<typeof roundDecided>;
+export type RoundEvent =
+  | RoundPlanned
+  | RoundOpened
+  | BodyReported
+  | BodyReportRecalled
+  | RoundReminded
+  | RoundFrozen
+  | SnapshotReissued
+  | SnapshotRecorded
+  | RoundDecided;
