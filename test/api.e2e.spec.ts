@@ -4,7 +4,7 @@ import { indicatorIdOf } from '#indicators';
 import { newId, roles } from '#kernel';
 import type { Role } from '#kernel';
 import { bodyIdOf } from '#organisation';
-import { itemIdOf, planIdOf } from '#planning';
+import { itemIdOf, planIdOf, scaleIdOf } from '#planning';
 import { roundIdOf } from '#follow-up';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 
@@ -13,6 +13,7 @@ const item = itemIdOf(tenant, plan, 'uppdrag-2');
 const indicator = indicatorIdOf(tenant, plan, 'besok-ekonomiskt-bistand');
 const amn = bodyIdOf(tenant, 'amn');
 const ks = bodyIdOf(tenant, 'ks');
+const scale = scaleIdOf(tenant, 'uppsala');
 const round = roundIdOf(tenant, plan, 'april-2025');
 
 describe('The API', () => {
@@ -132,6 +133,60 @@ describe('The API', () => {
     });
   });
 
+  describe('replays', () => {
+    it('a plan as it was amended up to a day, and says when there was none', async () => {
+      const made = await post('plans', tokens.controller, {
+        title: 'Program för vatten',
+        owner: { bodyId: ks, role: 'Kommundirektör' },
+        validity: { from: '2024-01-01' },
+        scale: { scaleId: scale, version: 1 },
+        kinds: [{ code: 'mal', label: 'Mål', plural: 'Mål', order: 1, parents: [] }],
+        documents: [],
+        calendar: [],
+        effectiveOn: '2024-01-01',
+      });
+      expect(made.status).toBe(201);
+      const url = `plans/${made.body.id}`;
+      const amended = await post(`${url}/amendments`, tokens.controller, {
+        title: 'Program för vatten och klimat',
+        effectiveOn: '2025-06-01',
+      });
+      const seen = await get(`${url}?waitFor=${amended.body.position}`);
+      expect(seen.headers.get('etag')).toBe('"1"');
+      expect(seen.body).toMatchObject({ title: 'Program för vatten och klimat' });
+      expect((await get(`${url}?asOf=2025-05-31`)).body).toMatchObject({ title: 'Program för vatten' });
+      expect((await get(`${url}/overview?asOf=2025-05-31`)).body).toMatchObject({ title: 'Program för vatten' });
+      expect((await get(`${url}?asOf=2023-12-31`)).status).toBe(404);
+      expect((await get(`${url}?knownAt=2024-06-01`)).status).toBe(404);
+      expect((await get(`${url}/items?asOf=2023-12-31`)).body).toMatchObject({ items: [], total: 0 });
+    });
+
+    it('a scale with the versions that it had on a day', async () => {
+      const level = (code: string, rank: number) => ({
+        code,
+        label: code,
+        meaning: code,
+        colour: 'green',
+        icon: 'circle',
+        rank,
+      });
+      const made = await post('scales', tokens.controller, {
+        name: 'Tre steg',
+        levels: [level('bra', 1), level('samre', 2)],
+        effectiveOn: '2024-01-01',
+      });
+      const url = `scales/${made.body.id}`;
+      const levels = [level('bra', 1), level('samre', 2), level('samst', 3)];
+      const revised = await post(`${url}/versions`, tokens.controller, { levels, effectiveOn: '2025-01-01' });
+      expect((await get(url)).body.versions).toHaveLength(2);
+      expect((await get(`${url}?asOf=2024-06-01`)).body.versions).toHaveLength(1);
+      expect((await get(`${url}?asOf=2023-01-01`)).status).toBe(404);
+      const { items } = (await get(`scales?limit=100&waitFor=${revised.body.position}`)).body;
+      expect(items.map(({ name }: { name: string }) => name)).toContain('Tre steg');
+      expect((await get(url, await system.token('reader', { of: 'umea' }))).status).toBe(404);
+    });
+  });
+
   describe('knows who asks', () => {
     const written: readonly [url: string, body: unknown, permitted: readonly Role[]][] = [
       ['bodies', { name: 'Nämnd', kind: 'board' }, ['controller', 'administrator']],
@@ -210,6 +265,7 @@ describe('The API', () => {
           .replace('{indicatorId}', indicator)
           .replace('{roundId}', round)
           .replace('{bodyId}', amn)
+          .replace('{scaleId}', scale)
           .replace('{groupId}', newId());
         const query = url.endsWith('/changes') ? '?from=2025-01-01&to=2025-12-31' : '';
         for (const role of roles) {

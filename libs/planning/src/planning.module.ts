@@ -5,10 +5,11 @@ import { ItemController } from './item/item.controller.js';
 import { planCommandHandlers } from './plan/plan.commands.js';
 import { PlanController } from './plan/plan.controller.js';
 import { scaleCommandHandlers } from './scale/scale.commands.js';
+import { ScaleQueries } from './scale/scale.queries.js';
 
 /** Scales, plans and their items. The buses, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
-  controllers: [PlanController, ItemController],
+  controllers: [PlanController, ItemController, ScaleQueries],
   providers: [CommandGateway, ...scaleCommandHandlers, ...planCommandHandlers, ...itemCommandHandlers],
 })
 export class PlanningModule {}

@@ -32,16 +32,34 @@ export class ItemReader {
     return items.sort((left, right) => placeOf(left) - placeOf(right) || (left.sortKey < right.sortKey ? -1 : 1));
   }
 
-  /** @throws NotFound */
-  async plan(tenant: string, planId: string): Promise<PlanDocument> {
-    const plan = await this.readModels.get(planDirectory, planId);
+  /**
+   * A plan as it was amended up to a moment.
+   * @throws NotFound where there is none, or was none then
+   */
+  async plan(tenant: string, planId: string, moment: Moment = {}): Promise<PlanDocument> {
+    const plan = isNow(moment)
+      ? await this.readModels.get(planDirectory, planId)
+      : await this.replay.document(planDirectory, streamName(tenant, 'plan', planId), moment);
     if (plan?.tenant !== tenant) throw new NotFound('plan', planId);
     return plan;
   }
 
-  async parentsOf({ parents }: ItemDocument): Promise<ReadonlyMap<string, ItemDocument>> {
-    const found = await this.readModels.getMany(itemStatus, parents.value);
-    return new Map(found.map((item) => [item._id, item]));
+  /**
+   * What to call a plan and its kinds by at a moment: one that had not been adopted then, and so has no items, goes by
+   * what it is called now.
+   * @throws NotFound where there is none
+   */
+  async planNames(tenant: string, planId: string, moment: Moment): Promise<PlanDocument> {
+    const now = await this.plan(tenant, planId);
+    if (isNow(moment)) return now;
+    return (await this.replay.document(planDirectory, streamName(tenant, 'plan', planId), moment)) ?? now;
+  }
+
+  /** The items over one, as they were at a moment. */
+  async parentsOf({ parents, tenant }: ItemDocument, moment: Moment): Promise<ReadonlyMap<string, ItemDocument>> {
+    const current = await this.readModels.getMany(itemStatus, parents.value);
+    const found = isNow(moment) ? current : await this.#replayed(current, moment);
+    return new Map(found.filter((parent) => parent.tenant === tenant).map((parent) => [parent._id, parent]));
   }
 
   async #replayed(items: readonly ItemDocument[], moment: Moment): Promise<ItemDocument[]> {

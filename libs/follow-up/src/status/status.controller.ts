@@ -135,11 +135,18 @@ export class StatusController {
   }
 
   @Get('plans/:planId')
-  @ApiOperation({ summary: 'Show a plan' })
+  @ApiOperation({ summary: 'Show a plan, now or at any moment' })
   @ApiResponse({ status: 200, type: PlanView, description: 'The plan' })
   @ApiProblems(400, 401, 404, 503)
-  async plan(@PathId('planId') planId: string, @Asker() { tenant }: Principal): Promise<PlanView> {
-    return planView(await this.reader.plan(tenant, planId));
+  async plan(
+    @PathId('planId') planId: string,
+    @Query() query: MomentQuery,
+    @Asker() { tenant }: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PlanView> {
+    const plan = await this.reader.plan(tenant, planId, momentOf(query));
+    void reply.header('ETag', `"${plan.revision}"`);
+    return planView(plan);
   }
 
   @Get('plans/:planId/overview')
@@ -152,7 +159,7 @@ export class StatusController {
     @Asker() { tenant }: Principal,
   ): Promise<PlanOverview> {
     const moment = momentOf(query);
-    const plan = await this.reader.plan(tenant, planId);
+    const plan = await this.reader.planNames(tenant, planId, moment);
     const directory = await Directory.of(this.readModels, tenant, moment);
     return overviewOf(plan, await this.reader.items(plan, moment), directory);
   }
@@ -167,7 +174,7 @@ export class StatusController {
     @Asker() { tenant }: Principal,
   ): Promise<ItemPage> {
     const moment = momentOf(query);
-    const plan = await this.reader.plan(tenant, planId);
+    const plan = await this.reader.planNames(tenant, planId, moment);
     const directory = await Directory.of(this.readModels, tenant, moment);
     const items = await this.reader.items(plan, moment);
     const byId = new Map(items.map((item) => [item._id, item]));
@@ -192,7 +199,8 @@ export class StatusController {
     const item = await this.reader.item(tenant, itemId, moment);
     const directory = await Directory.of(this.readModels, tenant, moment);
     void reply.header('ETag', `"${item.revision}"`);
-    return itemView(item, await this.reader.plan(tenant, item.planId), directory, await this.reader.parentsOf(item));
+    const plan = await this.reader.planNames(tenant, item.planId, moment);
+    return itemView(item, plan, directory, await this.reader.parentsOf(item, moment));
   }
 }
 
@@ -217,4 +225,7 @@ function concerns({ concerned, responsible }: ItemDocument, bodyId: string, dire
     : value.bodies.includes(bodyId);
 }
 
-const planView = ({ _id, sortKey: _, tenant: __, ...plan }: PlanDocument): PlanView => ({ id: _id, ...plan });
+const planView = ({ _id, since: _, sortKey: __, tenant: ___, ...plan }: PlanDocument): PlanView => ({
+  id: _id,
+  ...plan,
+});

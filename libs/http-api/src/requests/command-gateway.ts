@@ -17,7 +17,7 @@ export class CommandGateway {
     request: CommandRequest & Domain['data'],
     context: CommandContext,
   ): Promise<Receipt> {
-    const { decision, effectiveOn, ...data } = request;
+    const { decision, effectiveOn, ...data } = withoutUnset(request) as typeof request;
     return this.bus.execute(
       new command(id, data as Domain['data'], {
         ...context,
@@ -40,4 +40,12 @@ export class CommandGateway {
   ): Promise<Receipt> {
     return this.send(command, keyed ?? idOf('new', command.name, context.commandId), request, context);
   }
+}
+
+/** A request's class has every field that it may have; what the caller left out is left out of the command too. */
+function withoutUnset(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUnset);
+  if (typeof value !== 'object' || value === null) return value;
+  const set = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(set.map(([field, inner]) => [field, withoutUnset(inner)]));
 }

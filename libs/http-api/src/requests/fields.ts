@@ -9,7 +9,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -18,6 +17,7 @@ import {
   Min,
   MinLength,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { isDay, isDecimal } from '#kernel';
@@ -36,7 +36,9 @@ interface ListOptions extends FieldOptions {
   readonly max?: number;
 }
 
-const withPresence = (optional: true | undefined): PropertyDecorator[] => (optional ? [IsOptional()] : []);
+/** A field that may be left out. Null is something else than nothing, and no field takes it. */
+const withPresence = (optional: true | undefined): PropertyDecorator[] =>
+  optional ? [ValidateIf((_, value) => value !== undefined)] : [];
 
 const documented = ({ description, example, optional }: FieldOptions, schema: object): PropertyDecorator =>
   ApiProperty({ description, required: !optional, ...(example !== undefined && { example }), ...schema });

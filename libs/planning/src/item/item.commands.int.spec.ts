@@ -56,7 +56,7 @@ describe('A command to an item', () => {
     for (const id of [ids.owner, ids.body]) {
       await put(new RegisterBodyCommand(id, { name: id, kind: 'board' }, asked()));
     }
-    const { status: _, ...content } = plan;
+    const { since: _since, status: _status, ...content } = plan;
     await put(new AdoptPlanCommand(ids.plan, content, asked()));
   });
   afterEach(async () => {

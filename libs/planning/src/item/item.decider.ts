@@ -14,7 +14,7 @@ import type {
   ItemReworded,
   SuccessionKind,
 } from './item.events.js';
-import { unchanged } from './unchanged.js';
+import { same, unchanged } from './unchanged.js';
 
 /** An item that another one is to lie under. */
 export interface ParentFact {
@@ -151,7 +151,8 @@ function revise(command: Revision, item: AdoptedItem): ItemEvent[] {
       return [{ type: 'ItemResponsibleChanged', data: { ...subject, ...command.data, responsible } }];
     }
     case 'RetainItem': {
-      if (item.stage.value === 'retained' && item.stage.since === day) return [];
+      const again = item.stage.value === 'retained' && item.stage.since === day;
+      if (again && same(item.remarks, command.data)) return [];
       return [{ type: 'ItemRetained', data: { ...subject, ...command.data } }];
     }
   }
@@ -178,7 +179,7 @@ function reword({ data, effectiveOn: day, facts, id }: RewordItem, item: Adopted
 function end(command: CompleteItem | DiscontinueItem, item: AdoptedItem): ItemEvent[] {
   const stage = command.type === 'CompleteItem' ? 'completed' : 'discontinued';
   const { since, value } = item.stage;
-  if (value === stage && since === command.effectiveOn) return [];
+  if (value === stage && since === command.effectiveOn && same(item.remarks, command.data)) return [];
   if (value === 'completed' || value === 'discontinued') {
     throw new RuleViolation('item-ends-once', `The item was ${value} on ${since} already`);
   }

@@ -216,6 +216,10 @@ describe('An item ends', () => {
     given(adopted(), onDay('2025-03-31', completed)).when(complete('2025-03-31')).then();
     given(adopted(), onDay('2025-03-31', completed)).when(complete('2025-04-01')).refused('item-ends-once');
     given(adopted(), onDay('2025-03-31', completed)).when(discontinue('2025-03-31')).refused('item-ends-once');
+    const ended = onDay('2025-03-31', discontinued);
+    given(adopted(), ended).when(discontinue('2025-03-31')).then();
+    const otherwise = command('DiscontinueItem', { reason: 'merged', comment: 'Ingår i 17' }, undefined, '2025-03-31');
+    given(adopted(), ended).when(otherwise).refused('item-ends-once');
   });
 
   it('not before a day that it was kept on', () => {

@@ -1,6 +1,15 @@
 import { dated, later } from '#kernel';
 import type { Dated, RecordedFact } from '#kernel';
-import type { Capacity, Concerned, Evidence, ItemAdopted, ItemEvent } from './item.events.js';
+import type {
+  Capacity,
+  Concerned,
+  Evidence,
+  ItemAdopted,
+  ItemCompleted,
+  ItemDiscontinued,
+  ItemEvent,
+  ItemRetained,
+} from './item.events.js';
 
 /** An assessment as last corrected. */
 export interface Assessment {
@@ -35,6 +44,8 @@ export interface AdoptedItem {
   readonly documents: Dated<readonly string[]>;
   readonly expectedEffects: Dated<readonly string[]>;
   readonly stage: Dated<ItemStage>;
+  /** What was said of it when it came to that stage: reason, comment, printed label. */
+  readonly remarks: object;
   readonly successors: readonly { readonly itemId: string; readonly kind: string }[];
   /** As they were recorded. */
   readonly assessments: readonly Assessment[];
@@ -66,11 +77,11 @@ export function evolve(item: Item, event: RecordedFact<ItemEvent>): Item {
     case 'ItemResponsibleChanged':
       return { ...item, responsible: later(item.responsible, dated(event.data.responsible, since)) };
     case 'ItemRetained':
-      return { ...item, stage: later(item.stage, dated('retained', since)) };
+      return staged(item, 'retained', event);
     case 'ItemCompleted':
-      return { ...item, stage: later(item.stage, dated('completed', since)) };
+      return staged(item, 'completed', event);
     case 'ItemDiscontinued':
-      return { ...item, stage: later(item.stage, dated('discontinued', since)) };
+      return staged(item, 'discontinued', event);
     case 'ItemSucceeded': {
       const { kind, successorId } = event.data;
       return { ...item, successors: [...item.successors, { itemId: successorId, kind }] };
@@ -103,9 +114,20 @@ function adopted({ data, effectiveOn }: RecordedFact<ItemAdopted>): AdoptedItem 
     documents: dated(data.documents, effectiveOn),
     expectedEffects: dated(data.expectedEffects, effectiveOn),
     stage: dated('active', effectiveOn),
+    remarks: {},
     successors: [],
     assessments: [],
   };
+}
+
+function staged(
+  item: AdoptedItem,
+  stage: ItemStage,
+  { data, effectiveOn }: RecordedFact<ItemRetained | ItemCompleted | ItemDiscontinued>,
+): AdoptedItem {
+  if (effectiveOn < item.stage.since) return item;
+  const { itemId: _item, planId: _plan, ...remarks } = data;
+  return { ...item, stage: dated(stage, effectiveOn), remarks };
 }
 
 function changed(item: AdoptedItem, assessmentId: string, change: Partial<Assessment>): AdoptedItem {

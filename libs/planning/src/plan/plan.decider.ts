@@ -1,6 +1,8 @@
 import { digestOf, RuleViolation } from '#kernel';
 import type { DomainCommand, RecordedFact } from '#kernel';
 import type { Aggregate } from '#deciding';
+import { amendmentsOf } from './plan.registers.js';
+import type { PropertyDays } from './plan.registers.js';
 import type { ItemKind, Occasion, PlanAdopted, PlanEvent, RelatedDocument } from './plan.events.js';
 
 export type PlanContent = Omit<PlanAdopted['data'], 'planId' | 'key'>;
@@ -15,7 +17,7 @@ export type AmendPlan = DomainCommand<'AmendPlan', Partial<PlanContent>, PlanFac
 export type PlanCommand = AdoptPlan | AmendPlan;
 
 export type Plan = { readonly status: 'unadopted' } | AdoptedPlan;
-export type AdoptedPlan = PlanContent & { readonly status: 'adopted' };
+export type AdoptedPlan = PlanContent & { readonly status: 'adopted'; readonly since: PropertyDays };
 
 export const plans: Aggregate<PlanCommand, Plan, PlanEvent> = {
   category: 'plan',
@@ -34,7 +36,7 @@ function adopt({ data, facts, id }: AdoptPlan, plan: Plan): PlanEvent[] {
 
 function amend({ data, facts, id }: AmendPlan, plan: Plan): PlanEvent[] {
   if (plan.status === 'unadopted') throw new RuleViolation('plan-adopted', 'The plan is not adopted');
-  const { status: _, ...current } = plan;
+  const { since: _since, status: _status, ...current } = plan;
   const changed = Object.fromEntries(
     Object.entries(data).filter(
       ([name, value]) => value !== undefined && digestOf(value) !== digestOf(current[name as keyof PlanContent]),
@@ -109,9 +111,10 @@ function checkOccasion({ deadline, label, referenceDate, scope }: Occasion, kind
 function evolve(plan: Plan, event: RecordedFact<PlanEvent>): Plan {
   if (event.type === 'PlanAdopted') {
     const { key: _key, planId: _id, ...content } = event.data;
-    return { status: 'adopted', ...content };
+    return { status: 'adopted', since: {}, ...content };
   }
   if (plan.status === 'unadopted') return plan;
-  const { planId: _, ...changed } = event.data;
-  return { ...plan, ...changed };
+  const { planId: _, ...asked } = event.data;
+  const { changed, since } = amendmentsOf(plan.since, asked, event.effectiveOn);
+  return { ...plan, ...changed, since };
 }

@@ -29,6 +29,7 @@ export const ids = {
 /** A plan of 2025 with fokusmål and uppdrag under them. */
 export const plan: AdoptedPlan = {
   status: 'adopted',
+  since: {},
   title: 'Verksamhetsplan och budget 2025',
   owner: { bodyId: ids.owner, role: 'Ekonomidirektör' },
   validity: { from: '2025-01-01', to: '2025-12-31' },
@@ -90,6 +91,7 @@ export const goal = ({
       documents: { value: [], since },
       expectedEffects: { value: [], since },
       stage: { value: 'active', since },
+      remarks: {},
       successors: [],
       assessments: [],
       ...item,

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { readSettings, SettingsFaults } from './settings.js';
+
+const faultsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
+  try {
+    readSettings(env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SettingsFaults)) throw error;
+    return error.faults;
+  }
+};
+
+describe('The environment', () => {
+  it('may be empty: everything has a default but the keys that sign tokens', () => {
+    expect(readSettings({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      tenant: 'uppsala',
+      eventStoreUrl: 'sqlite:var/events.db',
+      documentStoreUrl: 'sqlite:var/documents.db',
+      plans: undefined,
+    });
+    expect(readSettings({})).not.toHaveProperty('jwksUrl');
+  });
+
+  it('moves the stores with the folder, and loads nothing where the plans are empty', () => {
+    const settings = readSettings({ SPARBAR_DATA: '/srv/sparbar', SPARBAR_PLANS: '' });
+    expect(settings).toMatchObject({ eventStoreUrl: 'sqlite:/srv/sparbar/events.db', plans: [] });
+    expect(readSettings({ SPARBAR_PLANS: 'a.yaml, b.yaml' }).plans).toEqual(['a.yaml', 'b.yaml']);
+  });
+
+  it('is refused with every fault at once, each by the name of its variable', () => {
+    const faults = faultsOf({
+      PORT: 'x',
+      SPARBAR_TENANT: 'Uppsala!',
+      SPARBAR_LOG_LEVEL: 'loud',
+      SPARBAR_JWKS_URL: 'not a url',
+      SPARBAR_JWKS_FILE: 'keys.json',
+      EVENT_STORE_URL: 'postgres://localhost',
+      DOCUMENT_STORE_URL: 'sqlite:',
+    });
+    for (const name of [
+      'PORT',
+      'SPARBAR_TENANT',
+      'SPARBAR_LOG_LEVEL',
+      'SPARBAR_JWKS_URL',
+      'SPARBAR_JWKS_FILE',
+      'EVENT_STORE_URL',
+      'DOCUMENT_STORE_URL',
+    ]) {
+      expect(faults.join('\n')).toContain(name);
+    }
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import { EventCatalog } from '#kernel';
+import { fold, specify } from '#kernel/testing';
+import { indicators } from './indicator.decider.js';
+import type { Definition, IndicatorCommand, Observation } from './indicator.decider.js';
+import { indicatorEvents } from './indicator.events.js';
+import type { IndicatorEvent } from './indicator.events.js';
+
+const { given } = specify(indicators.decider);
+const [indicatorId, planId, ownerId] = [1, 2, 3].map((n) => `018f0000-0000-7000-8000-00000000000${n}`) as [
+  string,
+  string,
+  string,
+];
+const subject = { indicatorId, planId };
+const definition: Definition = {
+  name: 'Vuxna med ekonomiskt bistånd',
+  ownerId,
+  measure: { unit: 'procent', kind: 'share' },
+  direction: 'decrease',
+  source: 'Egen uppföljning',
+  splitBySex: true,
+  itemIds: [],
+};
+const defined = (more: Partial<Definition> = {}): IndicatorEvent => ({
+  type: 'IndicatorDefined',
+  data: { ...subject, ...definition, ...more },
+});
+const recorded = (observation: Observation, period = '2024'): IndicatorEvent => ({
+  type: 'IndicatorValueRecorded',
+  data: { ...subject, period, ...observation },
+});
+const retired = (effectiveOn: string) => ({
+  type: 'IndicatorRetired' as const,
+  data: { ...subject, reason: 'Ersatt' },
+  effectiveOn,
+});
+const command = <C extends IndicatorCommand['type']>(
+  type: C,
+  data: Extract<IndicatorCommand, { type: C }>['data'],
+  effectiveOn = '2025-02-01',
+) => ({ type, id: indicatorId, data, facts: undefined, effectiveOn }) as IndicatorCommand;
+const record = (observation: Observation, period = '2024') => command('RecordValue', { period, ...observation });
+const correct = (observation: Observation, period = '2024') =>
+  command('CorrectValue', { period, reason: 'Fel källa', ...observation });
+
+describe('An indicator', () => {
+  it('is defined once', () => {
+    const define = command('DefineIndicator', { planId, ...definition });
+    given().when(define).then(defined());
+    given(defined()).when(define).refused('indicator-defined-once');
+    given()
+      .when(record({ total: { value: '1' } }))
+      .refused('indicator-defined');
+  });
+
+  it('is redefined with a reason, where something changes', () => {
+    const redefine = (more: Partial<Definition>) =>
+      command('RedefineIndicator', { ...definition, ...more, reason: 'Ny källa' });
+    given(defined())
+      .when(redefine({ source: 'SCB' }))
+      .then({
+        type: 'IndicatorRedefined',
+        data: { ...subject, ...definition, source: 'SCB', reason: 'Ny källa' },
+      });
+    given(defined()).when(redefine({})).then();
+  });
+
+  it('keeps a value as it was given: the zero of 5.0, and what a document printed', () => {
+    const cells = {
+      total: { value: '5787', asPrinted: '5 787 (okt)', provisionalAsOf: '2024-10' },
+      women: { value: '5.0' },
+      men: { gap: 'not-measured' as const },
+    };
+    given(defined()).when(record(cells)).then(recorded(cells));
+    new EventCatalog(indicatorEvents).encode(recorded(cells));
+  });
+
+  it('takes a value for a period once; what was wrong is corrected, with a reason', () => {
+    const first = recorded({ total: { value: '1.25' } });
+    given(defined(), first)
+      .when(record({ total: { value: '1.25' } }))
+      .then();
+    given(defined(), first)
+      .when(record({ total: { value: '1.3' } }))
+      .refused('value-recorded-once');
+    given(defined(), first)
+      .when(record({ total: { value: '1.3' } }, '2025'))
+      .then(recorded({ total: { value: '1.3' } }, '2025'));
+    given(defined())
+      .when(correct({ total: { value: '1' } }))
+      .refused('value-recorded');
+  });
+
+  it('is corrected in the columns that differ: 5 is not 5.0', () => {
+    const first = recorded({ total: { value: '5' }, women: { value: '4' } });
+    given(defined(), first)
+      .when(correct({ total: { value: '5.0' }, women: { value: '4' } }))
+      .then({
+        type: 'IndicatorValueCorrected',
+        data: { ...subject, period: '2024', total: { value: '5.0' }, reason: 'Fel källa' },
+      });
+    given(defined(), first)
+      .when(correct({ women: { value: '4' } }))
+      .then();
+  });
+
+  it('says something in every value, and women and men only where it is split', () => {
+    given(defined()).when(record({})).refused('value-says-something');
+    given(defined({ splitBySex: false }))
+      .when(record({ total: { value: '1' }, women: { value: '1' } }))
+      .refused('split-by-sex');
+    const gap = { total: { value: '1' }, men: { gap: 'not-applicable' as const } };
+    given(defined({ splitBySex: false }))
+      .when(record(gap))
+      .then(recorded(gap));
+  });
+
+  it('is given a target: a direction, or a threshold with a deadline', () => {
+    const target = { atMost: '1', by: '2026-12-31' };
+    const set: IndicatorEvent = { type: 'IndicatorTargetSet', data: { ...subject, target } };
+    given(defined()).when(command('SetTarget', { target })).then(set);
+    given(defined(), set).when(command('SetTarget', { target })).then();
+  });
+
+  it('takes nothing but corrections from the day it is retired on', () => {
+    const history = [defined(), recorded({ total: { value: '1' } }), retired('2025-02-01')];
+    given(...history)
+      .when(record({ total: { value: '2' } }, '2025'))
+      .refused('indicator-followed');
+    given(...history)
+      .when(correct({ total: { value: '2' } }))
+      .then({
+        type: 'IndicatorValueCorrected',
+        data: { ...subject, period: '2024', total: { value: '2' }, reason: 'Fel källa' },
+      });
+    given(...history)
+      .when(command('RetireIndicator', { reason: 'Ersatt' }))
+      .then();
+    given(defined(), retired('2025-03-01'))
+      .when(record({ total: { value: '2' } }))
+      .then(recorded({ total: { value: '2' } }));
+  });
+
+  it('holds the columns of a period together, whichever event told them', () => {
+    const history: IndicatorEvent[] = [
+      defined(),
+      recorded({ total: { value: '4063' }, women: { value: '2230' } }),
+      {
+        type: 'IndicatorValueCorrected',
+        data: { ...subject, period: '2024', men: { value: '1833' }, reason: 'Saknades' },
+      },
+    ];
+    expect(fold(indicators.decider, history)).toMatchObject({
+      values: { 2024: { total: { value: '4063' }, women: { value: '2230' }, men: { value: '1833' } } },
+    });
+  });
+});

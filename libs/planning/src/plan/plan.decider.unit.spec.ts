@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import { fold, specify } from '#kernel/testing';
+import type { RecordedEvent } from '#kernel';
+import type { Reaction } from '#projecting';
+import { plans } from './plan.decider.js';
+import type { PlanCommand, PlanContent } from './plan.decider.js';
+import type { PlanEvent } from './plan.events.js';
+import { planDirectory } from './plan.projection.js';
+import type { PlanDocument } from './plan.projection.js';
+
+const { given } = specify(plans.decider);
+const planId = '018f0000-0000-7000-8000-000000000001';
+const scaleId = '018f0000-0000-7000-8000-000000000002';
+const bodyId = '018f0000-0000-7000-8000-000000000003';
+
+const kind = (code: string, parents: string[] = [], order = 1) => ({ code, label: code, plural: code, order, parents });
+const content: PlanContent = {
+  title: 'Verksamhetsplan 2025',
+  owner: { bodyId, role: 'Ekonomidirektör' },
+  validity: { from: '2025-01-01', to: '2025-12-31' },
+  scale: { scaleId, version: 1 },
+  kinds: [kind('fokusmal'), kind('uppdrag', ['fokusmal'], 2)],
+  documents: [],
+  calendar: [],
+};
+const adopted: PlanEvent = { type: 'PlanAdopted', data: { planId, ...content } };
+const amended = (changed: Partial<PlanContent>): PlanEvent => ({ type: 'PlanAmended', data: { planId, ...changed } });
+const facts = { scaleVersions: [1, 2] };
+const adopt = (changed: Partial<PlanContent> = {}): PlanCommand => ({
+  type: 'AdoptPlan',
+  id: planId,
+  data: { ...content, ...changed },
+  facts,
+  effectiveOn: '2025-01-01',
+});
+const amend = (data: Partial<PlanContent>): PlanCommand => ({
+  type: 'AmendPlan',
+  id: planId,
+  data,
+  facts,
+  effectiveOn: '2025-06-01',
+});
+const occasion = { kind: 'april', label: 'April', year: 2025, referenceDate: '2025-03-31', deadline: '2025-04-30' };
+
+describe('A plan', () => {
+  it('is adopted once', () => {
+    given().when(adopt()).then(adopted);
+    given(adopted).when(adopt()).refused('plan-adopted-once');
+  });
+
+  it('may hold until further notice', () => {
+    const open = { validity: { from: '2025-01-01' } };
+    given()
+      .when(adopt(open))
+      .then({ type: 'PlanAdopted', data: { planId, ...content, ...open } });
+  });
+
+  it.each<[rule: string, changed: Partial<PlanContent>]>([
+    ['period-in-order', { validity: { from: '2025-01-01', to: '2024-12-31' } }],
+    ['scale-version-exists', { scale: { scaleId, version: 3 } }],
+    ['plan-has-kinds', { kinds: [] }],
+    ['kinds-differ', { kinds: [kind('uppdrag'), kind('uppdrag')] }],
+    ['kinds-known', { kinds: [kind('uppdrag', ['fokusmal'])] }],
+    ['kinds-nest', { kinds: [kind('a', ['b']), kind('b', ['a'])] }],
+    ['documents-differ', { documents: [1, 2].map(() => ({ code: 'policy', title: 'Policy' })) }],
+    [
+      'period-in-order',
+      { documents: [{ code: 'policy', title: 'Policy', validity: { from: '2025-01-01', to: '2024-01-01' } }] },
+    ],
+    ['kinds-known', { calendar: [{ ...occasion, scope: ['aktivitet'] }] }],
+    ['deadline-after-reference', { calendar: [{ ...occasion, deadline: '2025-03-30', scope: ['uppdrag'] }] }],
+  ])('keeps the rule %s, when it is adopted and when it is amended', (rule, changed) => {
+    given().when(adopt(changed)).refused(rule);
+    given(adopted).when(amend(changed)).refused(rule);
+  });
+
+  it('is amended in what differs, each property whole', () => {
+    given(adopted)
+      .when(amend({ title: 'Verksamhetsplan och budget 2025', scale: { scaleId, version: 2 }, kinds: content.kinds }))
+      .then(amended({ title: 'Verksamhetsplan och budget 2025', scale: { scaleId, version: 2 } }));
+    given(adopted)
+      .when(amend({ title: content.title }))
+      .then();
+    given()
+      .when(amend({ title: 'x' }))
+      .refused('plan-adopted');
+  });
+
+  it('keeps its kinds, because items may be of them, and takes new ones', () => {
+    given(adopted)
+      .when(amend({ kinds: [kind('fokusmal')] }))
+      .refused('kinds-stay');
+    const more = [...content.kinds, kind('atgard', ['uppdrag'], 3)];
+    given(adopted)
+      .when(amend({ kinds: more }))
+      .then(amended({ kinds: more }));
+  });
+
+  it('is what the newest day says, also where an older one is recorded late', () => {
+    const june = { ...amended({ title: 'Juni', validity: { from: '2025-01-01' } }), effectiveOn: '2025-06-01' };
+    const march = { ...amended({ title: 'Mars', scale: { scaleId, version: 2 } }), effectiveOn: '2025-03-01' };
+    const state = fold(plans.decider, [adopted, june, march]);
+    expect(state).toMatchObject({ title: 'Juni', validity: { from: '2025-01-01' }, scale: { version: 2 } });
+    const document = documentOf([{ ...adopted, effectiveOn: '2025-01-01' }, june, march]);
+    expect(document).toMatchObject({ title: 'Juni', scale: { version: 2 } });
+  });
+});
+
+/** What the plans' projection makes of events. */
+function documentOf(events: readonly (PlanEvent & { effectiveOn: string })[]): PlanDocument | undefined {
+  return events.reduce<PlanDocument | undefined>((plan, { effectiveOn, ...event }) => {
+    const { evolve } = planDirectory.on[event.type] as Reaction<PlanDocument, PlanEvent>;
+    return evolve(plan, { ...event, metadata: { tenant: 'uppsala', effectiveOn } } as RecordedEvent<PlanEvent>);
+  }, undefined);
+}
