@@ -18,6 +18,7 @@ export { EventCatalog } from './events/event-catalog.js';
 export type { Json, JsonObject } from './json.js';
 
 export { DomainError } from './errors/domain-error.js';
+export { AppendTooLarge } from './errors/append-too-large.js';
 export { CorruptEvent } from './errors/corrupt-event.js';
 export { EventIdReused } from './errors/event-id-reused.js';
 export { Forbidden } from './errors/forbidden.js';
