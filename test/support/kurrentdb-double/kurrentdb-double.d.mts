@@ -8,6 +8,8 @@ export interface KurrentDbDouble {
   dropSubscriptions(): void;
   /** Ends every subscription as a server does whose reader does not keep up. */
   abortSlowConsumers(): void;
+  /** Subscriptions of now stay open, and get nothing any more. */
+  muteSubscriptions(): void;
   /** Stores the next appends, and drops the connection instead of answering. */
   loseAnswers(count: number): void;
   stop(): Promise<void>;

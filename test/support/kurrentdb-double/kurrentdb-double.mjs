@@ -14,13 +14,14 @@ const supported = ['append', 'batchappend', 'read', 'delete', 'tombstone'];
 export async function startKurrentDbDouble({ port = 0, file, slowConsumerLimit = 2_000 } = {}) {
   const log = await DoubleLog.open(file);
   const subscriptions = new Set();
+  const mute = new WeakSet();
   const answers = { toLose: 0 };
   const faults = { loseAnswer: () => answers.toLose > 0 && answers.toLose-- > 0 };
   const server = new grpc.Server({ 'grpc.max_receive_message_length': 16 * 1024 * 1024 });
   // What is read is encoded once and kept.
   const encoded = { ...StreamsService, read: { ...StreamsService.read, responseSerialize: (bytes) => bytes } };
   server.addService(encoded, {
-    read: (call) => void read(log, call, subscriptions, slowConsumerLimit),
+    read: (call) => void read(log, call, subscriptions, { mute, slowConsumerLimit }),
     append: (call, answer) => append(log, call, faults, answer),
     batchAppend: (call) => batchAppend(log, call, faults),
     delete: (_call, answer) => answer({ code: grpc.status.UNIMPLEMENTED }),
@@ -38,6 +39,10 @@ export async function startKurrentDbDouble({ port = 0, file, slowConsumerLimit =
     },
     abortSlowConsumers: () => {
       for (const call of subscriptions) abort(call, subscriptions, grpc.status.ABORTED, 'Consumer too slow');
+    },
+    /** Subscriptions of now stay open, and get nothing any more. */
+    muteSubscriptions: () => {
+      for (const call of subscriptions) mute.add(call);
     },
     /** Stores the next appends, and drops the connection instead of answering. */
     loseAnswers: (count) => (answers.toLose = count),

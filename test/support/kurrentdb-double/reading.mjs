@@ -5,10 +5,10 @@ import { grpc } from './protocol.mjs';
 const checkpointWindow = 32;
 
 /** Answers a read, or keeps a subscription going until either side ends it. */
-export async function read(log, call, subscriptions, slowConsumerLimit) {
+export async function read(log, call, subscriptions, limits) {
   const options = call.request.getOptions();
   try {
-    if (options.hasSubscription()) await subscribe(log, call, options, subscriptions, slowConsumerLimit);
+    if (options.hasSubscription()) await subscribe(log, call, options, subscriptions, limits);
     else if (options.hasStream()) await readStream(log, call, options);
     else await readAll(log, call, options);
   } catch (error) {
@@ -56,7 +56,7 @@ async function readAll(log, call, options) {
   call.end();
 }
 
-async function subscribe(log, call, options, subscriptions, slowConsumerLimit) {
+async function subscribe(log, call, options, subscriptions, { mute, slowConsumerLimit }) {
   const matches = matcherOf(options);
   const from = options.getAll();
   // A position to subscribe from is left out.
@@ -86,6 +86,7 @@ async function subscribe(log, call, options, subscriptions, slowConsumerLimit) {
         await nextOf([log, 'grown'], [call, 'cancelled'], [call, 'close'], [call, 'aborted']);
         continue;
       }
+      if (mute.has(call)) return await nextOf([call, 'cancelled'], [call, 'close'], [call, 'aborted']);
       const record = log.readable[index++];
       if (matches(record)) await send(call, encodedEvent(record, structured(options)));
       if (++looked % checkpointEvery === 0) await send(call, encodedCheckpoint(record.position));

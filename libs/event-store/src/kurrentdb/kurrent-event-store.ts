@@ -10,11 +10,13 @@ import type {
   SubscribeOptions,
 } from '../event-store.port.js';
 import { append } from './appending.js';
+import { prepared } from './connection-string.js';
 import { collect, within } from './deadline.js';
 import { answering } from './failures.js';
 import { streamsOf } from './filters.js';
 import { follow } from './following.js';
 import { LiveFeed } from './live-feed.js';
+import { ReadingClient } from './reading-client.js';
 import { eventOf, placeOf, positionOf } from './recorded.js';
 import type { Resolved } from './recorded.js';
 
@@ -39,10 +41,7 @@ export interface KurrentOptions {
  * @throws Error where the connection string cannot be understood or asks for what would hide conflicts
  */
 export function openKurrentEventStore(connectionString: string, options: KurrentOptions = {}): EventStore {
-  if (/[?&]throw[-_]?on[-_]?append[-_]?failure=false/i.test(connectionString)) {
-    throw new Error('throwOnAppendFailure=false hides conflicts: leave it out of the connection string');
-  }
-  return new KurrentEventStore(KurrentDBClient.connectionString(connectionString), options);
+  return new KurrentEventStore(prepared(connectionString), options);
 }
 
 /**
@@ -54,15 +53,18 @@ export function openKurrentEventStore(connectionString: string, options: Kurrent
  * `RevisionMismatch` says so.
  */
 class KurrentEventStore implements EventStore {
+  /** Appends and subscribes. */
   readonly #client: KurrentDBClient;
+  readonly #reading: ReadingClient;
   readonly #deadline: number;
   readonly #silence: number;
   readonly #onTrouble: (trouble: StoreUnavailable) => void;
   readonly #closing = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(client: KurrentDBClient, options: KurrentOptions) {
-    this.#client = client;
+  constructor(connectionString: string, options: KurrentOptions) {
+    this.#client = KurrentDBClient.connectionString(connectionString);
+    this.#reading = new ReadingClient(connectionString);
     this.#deadline = options.deadline ?? defaultDeadline;
     this.#silence = options.silence ?? defaultSilence;
     this.#onTrouble = options.onTrouble ?? (() => {});
@@ -83,8 +85,8 @@ class KurrentEventStore implements EventStore {
   }
 
   async readStream(stream: string, { after = -1, limit }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
-    return this.#read(() =>
-      this.#client.readStream(stream, {
+    return this.#read((client) =>
+      client.readStream(stream, {
         fromRevision: after < 0 ? START : BigInt(after + 1),
         ...(limit !== undefined && { maxCount: limit }),
       }),
@@ -92,8 +94,8 @@ class KurrentEventStore implements EventStore {
   }
 
   async readAll({ after = startOfLog, limit, tenant }: ReadAllOptions): Promise<StoredEvent[]> {
-    const events = await this.#read(() =>
-      this.#client.readAll({
+    const events = await this.#read((client) =>
+      client.readAll({
         direction: FORWARDS,
         fromPosition: placeOf(after),
         // The server begins with the event at the position, where that is one of those asked for.
@@ -124,8 +126,8 @@ class KurrentEventStore implements EventStore {
   }
 
   async head(tenant?: string): Promise<string> {
-    const newest = await this.#read(() =>
-      this.#client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1, filter: streamsOf(tenant) }),
+    const newest = await this.#read((client) =>
+      client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1, filter: streamsOf(tenant) }),
     );
     return newest[0]?.position ?? startOfLog;
   }
@@ -137,16 +139,18 @@ class KurrentEventStore implements EventStore {
     await within(this.#deadline, this.#client.dispose()).catch(() => {});
   }
 
-  #read(open: () => AsyncIterable<Resolved>): Promise<StoredEvent[]> {
+  async #read(open: (client: KurrentDBClient) => AsyncIterable<Resolved>): Promise<StoredEvent[]> {
     this.#refuseClosed();
-    return answering(async () => {
-      try {
-        return await collect(open(), this.#deadline, eventOf);
-      } catch (error) {
-        if (error instanceof StreamNotFoundError) return [];
-        throw error;
-      }
-    });
+    return this.#reading.with((client) =>
+      answering(async () => {
+        try {
+          return await collect(open(client), this.#deadline, eventOf);
+        } catch (error) {
+          if (error instanceof StreamNotFoundError) return [];
+          throw error;
+        }
+      }),
+    );
   }
 
   #refuseClosed(): void {
