@@ -52,9 +52,26 @@ describe('The API', () => {
       expect((await post('bodies', tokens.controller, body, headers)).body).toEqual(first.body);
       const other = await post('bodies', tokens.controller, { ...body, name: 'Annat' }, headers);
       expect(other).toMatchObject({ status: 422, body: { type: 'urn:sparbar:problem:idempotency-key-reused' } });
-      const elsewhere = await post(`bodies/${ks}/rename`, tokens.controller, { name: 'Annat' }, headers);
-      expect(elsewhere.status).toBe(422);
       expect(await system.stores.eventStore.head()).toBe(head);
+      const renaming = { 'Idempotency-Key': newId() };
+      const url = `bodies/${first.body.id}/rename`;
+      expect((await post(url, tokens.controller, { name: 'Griftegårdsnämnden' }, renaming)).status).toBe(200);
+      expect((await post(url, tokens.controller, { name: 'Annat' }, renaming)).status).toBe(422);
+      const alias = { alias: 'KGN' };
+      expect((await post(`bodies/${first.body.id}/aliases`, tokens.controller, alias, renaming)).status).toBe(422);
+    });
+
+    it('once for an Idempotency-Key also where the first time changed nothing', async () => {
+      const { body } = await post('bodies', tokens.controller, { name: 'Hamnnämnden', kind: 'board' });
+      const url = `bodies/${body.id}/rename`;
+      const headers = { 'Idempotency-Key': newId() };
+      const first = await post(url, tokens.controller, { name: 'Hamnnämnden' }, headers);
+      expect(first.body).toMatchObject({ revision: 0, recorded: [] });
+      expect((await post(url, tokens.controller, { name: 'Sjöfartsnämnden' })).status).toBe(200);
+      expect((await post(url, tokens.controller, { name: 'Hamnnämnden' }, headers)).body).toEqual(first.body);
+      expect((await post(url, tokens.controller, { name: 'Annat' }, headers)).status).toBe(422);
+      const shown = await get(`bodies/${body.id}?waitFor=${first.body.position}`);
+      expect(shown.body).toMatchObject({ name: 'Sjöfartsnämnden' });
     });
 
     it('once where the same command races with itself', async () => {

@@ -1,4 +1,5 @@
 import { itemHistory } from '#audit';
+import { commandChangedNothing } from '#deciding';
 import type { Document } from '#document-store';
 import { roundDirectory, roundEvents } from '#follow-up';
 import { indicatorEvents, indicatorSeries } from '#indicators';
@@ -10,6 +11,7 @@ import type { Projection } from '#projecting';
 /** Every event type that the log may hold. */
 export const eventCatalog = (): EventCatalog =>
   new EventCatalog([
+    commandChangedNothing,
     ...bodyEvents,
     ...groupEvents,
     ...scaleEvents,

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { startOfLog, streamName } from '#kernel';
-import type { DomainCommand, DomainEvent, EventCatalog, RecordedFact, StoredEvent } from '#kernel';
-import type { EventStore } from '#event-store';
+import type { DomainCommand, DomainEvent, EventCatalog, EventEnvelope, RecordedFact, StoredEvent } from '#kernel';
+import type { AppendResult, EventStore } from '#event-store';
 import type { Aggregate } from './aggregate.js';
 import type { Receipt } from './receipt.js';
 
@@ -30,8 +30,8 @@ export interface AnsweredCommand {
 const eventsKept = 100_000;
 
 /**
- * Folds streams into states. What was folded is kept for the next command, which then reads only what is newer. The
- * store alone decides what is true: the append that follows is guarded by the revision that was read.
+ * Folds streams into states. What was folded is kept for the next command, which then reads only what is newer, or
+ * nothing. The store alone decides what is true: the append that follows is guarded by the revision of the state.
  */
 export class AggregateLoader {
   readonly #kept = new LRUCache<string, Loaded<unknown, DomainEvent>>({
@@ -44,30 +44,75 @@ export class AggregateLoader {
     private readonly catalog: EventCatalog,
   ) {}
 
+  /** The state as the log tells it now. */
   async load<Command extends DomainCommand, State, Event extends DomainEvent>(
-    { category, decider }: Aggregate<Command, State, Event>,
+    aggregate: Aggregate<Command, State, Event>,
     tenant: string,
     id: string,
   ): Promise<Loaded<State, Event>> {
-    const stream = streamName(tenant, category, id);
-    const kept =
-      (this.#kept.get(stream) as Loaded<State, Event> | undefined) ?? nothingOf(stream, decider.initialState);
-    const newer = await this.store.readStream(stream, kept.revision === undefined ? {} : { after: kept.revision });
-    if (newer.length === 0) return kept;
-    const loaded = this.#foldOnto(kept, newer, decider.evolve);
-    this.#kept.set(stream, loaded);
+    const known = this.recall(aggregate, tenant, id) ?? this.nothing(aggregate, tenant, id);
+    const newer = await this.store.readStream(
+      known.stream,
+      known.revision === undefined ? {} : { after: known.revision },
+    );
+    if (newer.length === 0) return known;
+    const decoded = newer.map((stored) => this.catalog.decode<unknown>(stored));
+    return this.#keep(this.#foldOnto(known, decoded, aggregate.decider.evolve));
+  }
+
+  /** The state as it was folded last, without asking the log; undefined where none is kept. */
+  recall<Command extends DomainCommand, State, Event extends DomainEvent>(
+    { category }: Aggregate<Command, State, Event>,
+    tenant: string,
+    id: string,
+  ): Loaded<State, Event> | undefined {
+    return this.#kept.get(streamName(tenant, category, id)) as Loaded<State, Event> | undefined;
+  }
+
+  /** The state of what does not exist yet. */
+  nothing<Command extends DomainCommand, State, Event extends DomainEvent>(
+    { category, decider }: Aggregate<Command, State, Event>,
+    tenant: string,
+    id: string,
+  ): Loaded<State, Event> {
+    return {
+      stream: streamName(tenant, category, id),
+      state: decider.initialState,
+      revision: undefined,
+      position: startOfLog,
+      recordedAt: '',
+      commands: new Map(),
+    };
+  }
+
+  /** Folds what the log has taken onto the state that it was decided on, so that it need not be read back. */
+  follow<Command extends DomainCommand, State, Event extends DomainEvent>(
+    { decider }: Aggregate<Command, State, Event>,
+    loaded: Loaded<State, Event>,
+    events: readonly EventEnvelope[],
+    { position, revision }: AppendResult,
+  ): void {
+    const { stream } = loaded;
+    const first = revision - events.length + 1;
+    const stored = events.map((event, index) => ({ ...event, stream, revision: first + index, position }));
+    this.#keep(this.#foldOnto(loaded, stored, decider.evolve));
+  }
+
+  /** Keeps a state, unless a newer one is kept already. */
+  #keep<State, Event extends DomainEvent>(loaded: Loaded<State, Event>): Loaded<State, Event> {
+    const kept = this.#kept.get(loaded.stream);
+    if ((kept?.revision ?? -1) < loaded.revision!) this.#kept.set(loaded.stream, loaded);
     return loaded;
   }
 
   #foldOnto<State, Event extends DomainEvent>(
     kept: Loaded<State, Event>,
-    events: readonly StoredEvent[],
+    events: readonly StoredEvent<unknown>[],
     evolve: (state: State, event: RecordedFact<Event>) => State,
   ): Loaded<State, Event> {
     let state = kept.state;
     const { commands } = kept;
-    for (const stored of events) {
-      const { data, metadata, position, revision, type } = this.catalog.decode(stored);
+    for (const { data, metadata, position, revision, type } of events) {
       const { commandDigest, commandId, effectiveOn, recordedAt } = metadata;
       state = evolve(state, { type, data, effectiveOn, recordedAt } as unknown as RecordedFact<Event>);
       const answered = commands.get(commandId);
@@ -80,12 +125,3 @@ export class AggregateLoader {
     return { stream: kept.stream, state, revision, position, recordedAt: metadata.recordedAt, commands };
   }
 }
-
-const nothingOf = <State, Event extends DomainEvent>(stream: string, state: State): Loaded<State, Event> => ({
-  stream,
-  state,
-  revision: undefined,
-  position: startOfLog,
-  recordedAt: '',
-  commands: new Map(),
-});

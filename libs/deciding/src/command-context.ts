@@ -6,6 +6,8 @@ export interface CommandContext {
   readonly actor: Actor;
   /** UUID. A repeated command comes with the same id, and gets the first answer. */
   readonly commandId: string;
+  /** Whether the id follows from a key of the caller's, so that the same command may come again. */
+  readonly repeatable?: boolean;
   readonly correlationId: string;
   /** What led to the command; the command itself where nothing did. */
   readonly causationId?: string;

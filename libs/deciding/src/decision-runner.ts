@@ -1,18 +1,21 @@
 import {
   dayInSweden,
   digestOf,
-  EventIdReused,
+  DomainError,
   Forbidden,
   IdempotencyKeyReused,
   idOf,
   NotFound,
   RevisionMismatch,
+  StoreUnavailable,
 } from '#kernel';
-import type { Clock, DomainCommand, DomainEvent, EventCatalog, EventEnvelope } from '#kernel';
+import type { Clock, DomainCommand, DomainEvent, EventCatalog, EventEnvelope, EventMetadata } from '#kernel';
 import type { EventStore } from '#event-store';
 import type { Aggregate } from './aggregate.js';
 import { AggregateLoader } from './aggregate-loader.js';
-import type { Loaded } from './aggregate-loader.js';
+import type { AnsweredCommand, Loaded } from './aggregate-loader.js';
+import { CommandAnswers } from './command-answers.js';
+import type { CommandContext } from './command-context.js';
 import type { DecisionCommand, DecisionCommandClass } from './decision-command.js';
 import type { Receipt } from './receipt.js';
 import { StateLookup } from './state-lookup.js';
@@ -32,9 +35,19 @@ const attempts = 8;
 
 const noReadModels: Ask = () => Promise.reject(new Error('No read models were given'));
 
+/** A command, and all that its decision needs beside the state. */
+interface Asked<Domain extends DomainCommand, State, Event extends DomainEvent> {
+  readonly command: DecisionCommand<Domain>;
+  readonly aggregate: Aggregate<Domain, State, Event>;
+  readonly support: DecisionSupport<Domain, State>;
+  readonly ask: Ask;
+  readonly digest: string;
+}
+
 /** Load, decide, append: the one way from a command to the log. */
 export class DecisionRunner {
   readonly #loader: AggregateLoader;
+  readonly #answers: CommandAnswers;
 
   constructor(
     private readonly store: Pick<EventStore, 'append' | 'readStream'>,
@@ -42,6 +55,7 @@ export class DecisionRunner {
     private readonly clock: Clock,
   ) {
     this.#loader = new AggregateLoader(store, catalog);
+    this.#answers = new CommandAnswers(store, catalog);
   }
 
   /**
@@ -56,74 +70,127 @@ export class DecisionRunner {
     support: DecisionSupport<Domain, State> = {},
     ask: Ask = noReadModels,
   ): Promise<Receipt> {
-    const { permitted, creates } = command.constructor as DecisionCommandClass<Domain>;
-    const { actor, commandId, expectedRevision, tenant } = command.context;
+    const { permitted } = classOf(command);
+    const { actor, commandId, expectedRevision, repeatable, tenant } = command.context;
     if (!permitted.includes(actor.role)) {
       throw new Forbidden(`${command.type} is for ${permitted.join(' and ')}, and this is a ${actor.role}`);
     }
-    const digest = digestOfCommand(command);
+    const asked = { command, aggregate, support, ask, digest: digestOfCommand(command) };
+    const hasty = repeatable ? undefined : await this.#decideHastily(asked);
+    if (hasty) return hasty;
     for (let attempt = 1; ; attempt++) {
-      const loaded = await this.#loader.load(aggregate, tenant, command.id);
-      if (loaded.revision === undefined && !creates) throw new NotFound(aggregate.category, command.id);
-      checkBody(command, support.actsFor?.(command.data, loaded.state));
-      const earlier = loaded.commands.get(commandId);
-      if (earlier) {
-        if (earlier.digest !== digest) throw new IdempotencyKeyReused();
-        return { id: command.id, ...earlier.outcome };
-      }
-      checkRevision(loaded, expectedRevision);
+      const [loaded, answered] = await Promise.all([
+        this.#loader.load(aggregate, tenant, command.id),
+        repeatable ? this.#answers.find(tenant, commandId) : undefined,
+      ]);
+      if (answered) return firstAnswer(asked, answered);
       try {
-        return await this.#decide(command, aggregate, support, loaded, digest, ask);
+        return (await this.#decide(asked, loaded)) ?? (await this.#changeNothing(asked, loaded));
       } catch (error) {
-        if (error instanceof EventIdReused) throw new IdempotencyKeyReused();
         const again = error instanceof RevisionMismatch && expectedRevision === undefined && attempt < attempts;
         if (!again) throw error;
       }
     }
   }
 
+  /**
+   * Decides on the state as it was folded last, which saves a reading of the log. Only what the log has taken counts:
+   * an append is refused where the state was old, and any other conclusion is drawn again from what the log says now.
+   */
+  async #decideHastily<Domain extends DomainCommand, State, Event extends DomainEvent>(
+    asked: Asked<Domain, State, Event>,
+  ): Promise<Receipt | undefined> {
+    const { aggregate, command } = asked;
+    const { tenant } = command.context;
+    const recalled =
+      this.#loader.recall(aggregate, tenant, command.id) ??
+      (classOf(command).creates && this.#loader.nothing(aggregate, tenant, command.id));
+    if (!recalled) return undefined;
+    try {
+      return await this.#decide(asked, recalled);
+    } catch (error) {
+      if (error instanceof DomainError && !(error instanceof StoreUnavailable)) return undefined;
+      throw error;
+    }
+  }
+
+  /** @returns undefined where nothing would change */
   async #decide<Domain extends DomainCommand, State, Event extends DomainEvent>(
-    command: DecisionCommand<Domain>,
-    { decider }: Aggregate<Domain, State, Event>,
-    support: DecisionSupport<Domain, State>,
+    asked: Asked<Domain, State, Event>,
     loaded: Loaded<State, Event>,
-    digest: string,
-    ask: Ask,
-  ): Promise<Receipt> {
+  ): Promise<Receipt | undefined> {
+    const { aggregate, ask, command, support } = asked;
     const { context, data, id, type } = command;
+    if (loaded.revision === undefined && !classOf(command).creates) throw new NotFound(aggregate.category, id);
+    checkBody(command, support.actsFor?.(data, loaded.state));
+    const earlier = loaded.commands.get(context.commandId);
+    if (earlier) return firstAnswer(asked, earlier);
+    checkRevision(loaded, context.expectedRevision);
     const facts = await support.facts?.(command, new StateLookup(this.#loader, context.tenant, ask), loaded.state);
-    const now = this.clock.now().toISOString();
-    // A clock that was set back must not make a stream tell its story out of order.
-    const recordedAt = now < loaded.recordedAt ? loaded.recordedAt : now;
+    const recordedAt = this.#recordedAt(loaded);
     const effectiveOn =
       context.effectiveOn ?? support.effectiveOn?.(facts, loaded.state, data) ?? dayInSweden(new Date(recordedAt));
-    const events = decider.decide({ type, id, data, facts, effectiveOn } as unknown as Domain, loaded.state);
-    if (events.length === 0) {
-      return { id, revision: loaded.revision ?? 0, position: loaded.position, recorded: [] };
-    }
+    const events = aggregate.decider.decide({ type, id, data, facts, effectiveOn } as unknown as Domain, loaded.state);
+    if (events.length === 0) return undefined;
+    const metadata = metadataOf(asked, recordedAt, effectiveOn);
     const envelopes = events.map((event, index): EventEnvelope => {
       const { data: payload, schema } = this.catalog.encode(event);
-      return {
-        id: idOf(context.commandId, String(index)),
-        type: event.type,
-        data: payload,
-        metadata: {
-          tenant: context.tenant,
-          schema,
-          recordedAt,
-          effectiveOn,
-          actor: context.actor,
-          commandId: context.commandId,
-          commandDigest: digest,
-          correlationId: context.correlationId,
-          causationId: context.causationId ?? context.commandId,
-          ...(context.decision && { decision: context.decision }),
-        },
-      };
+      // The instant tells attempts apart: an append that a store has seen before is then one of exactly these events.
+      const eventId = idOf(context.commandId, recordedAt, String(index));
+      return { id: eventId, type: event.type, data: payload, metadata: { ...metadata, schema } };
     });
-    const { position, revision } = await this.store.append(loaded.stream, envelopes, loaded.revision ?? 'no-stream');
-    return { id, revision, position, recorded: envelopes.map((envelope) => envelope.type) };
+    const appended = await this.store.append(loaded.stream, envelopes, loaded.revision ?? 'no-stream');
+    this.#loader.follow(aggregate, loaded, envelopes, appended);
+    return { id, ...appended, recorded: envelopes.map((envelope) => envelope.type) };
   }
+
+  async #changeNothing<Domain extends DomainCommand, State, Event extends DomainEvent>(
+    asked: Asked<Domain, State, Event>,
+    loaded: Loaded<State, Event>,
+  ): Promise<Receipt> {
+    const { context, id } = asked.command;
+    const { position, revision = 0 } = loaded;
+    if (!context.repeatable) return { id, revision, position, recorded: [] };
+    const recordedAt = this.#recordedAt(loaded);
+    const metadata = metadataOf(asked, recordedAt, context.effectiveOn ?? dayInSweden(new Date(recordedAt)));
+    return { id, ...(await this.#answers.keep({ aggregateId: id, revision }, metadata)) };
+  }
+
+  /** A clock that was set back must not make a stream tell its story out of order. */
+  #recordedAt(loaded: { readonly recordedAt: string }): string {
+    const now = this.clock.now().toISOString();
+    return now < loaded.recordedAt ? loaded.recordedAt : now;
+  }
+}
+
+const classOf = <Domain extends DomainCommand>(command: DecisionCommand<Domain>) =>
+  command.constructor as DecisionCommandClass<Domain>;
+
+/** @throws IdempotencyKeyReused where the key came with other content */
+function firstAnswer(
+  { command, digest }: { readonly command: { readonly id: string }; readonly digest: string },
+  answered: AnsweredCommand,
+): Receipt {
+  if (answered.digest !== digest) throw new IdempotencyKeyReused();
+  return { id: command.id, ...answered.outcome };
+}
+
+function metadataOf(
+  { command: { context }, digest }: { readonly command: { readonly context: CommandContext }; readonly digest: string },
+  recordedAt: string,
+  effectiveOn: string,
+): Omit<EventMetadata, 'schema'> {
+  return {
+    tenant: context.tenant,
+    recordedAt,
+    effectiveOn,
+    actor: context.actor,
+    commandId: context.commandId,
+    commandDigest: digest,
+    correlationId: context.correlationId,
+    causationId: context.causationId ?? context.commandId,
+    ...(context.decision && { decision: context.decision }),
+  };
 }
 
 function digestOfCommand({ context, data, id, type }: DecisionCommand): string {

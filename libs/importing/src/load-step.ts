@@ -43,6 +43,7 @@ export function loadStep<Domain extends DomainCommand>(
     command: new command(id, data, {
       ...context,
       commandId: idOf('load', context.tenant, command.name, id, ...part),
+      repeatable: true,
       ...(effectiveOn && { effectiveOn }),
       ...(decision && { decision }),
     }),

@@ -43,13 +43,22 @@ export class EventWriter {
 
   /** @throws RevisionMismatch, EventIdReused; nothing of the append is then left in the transaction */
   write(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): AppendResult {
-    const head = this.#headOf(stream);
+    // Whether a new stream is new is for the table to say, which refuses a revision twice: no need to ask it first.
+    const isNew = expected === 'no-stream' && !this.#heads.has(stream);
+    const head = isNew ? noStream : this.#headOf(stream);
     const expectedRevision = expected === 'no-stream' ? -1 : expected;
     if (head.revision !== expectedRevision) {
       return this.#repeated(stream, events, expectedRevision) ?? this.#refuse(stream, events, expected, head);
     }
-    const written =
-      events.length === 1 ? this.#insertAll(stream, events, head) : this.#insertWhole(stream, events, head);
+    let written: Head;
+    try {
+      written = events.length === 1 ? this.#insertAll(stream, events, head) : this.#insertWhole(stream, events, head);
+    } catch (error) {
+      if (!isConstraint(error)) throw error;
+      if (isNew && this.#headOf(stream) !== noStream) return this.write(stream, events, expected);
+      // Neither a revision is taken nor a column empty: what is left is an id.
+      throw new EventIdReused(stream);
+    }
     this.#heads.set(stream, written);
     return { revision: written.revision, position: positionOf(written.position) };
   }
@@ -79,20 +88,16 @@ export class EventWriter {
     let { position, revision } = head;
     for (const { data, id, metadata, type } of events) {
       revision++;
-      try {
-        const { lastInsertRowid } = this.#insert.run(
-          stream,
-          revision,
-          id,
-          type,
-          metadata.tenant,
-          JSON.stringify(data),
-          JSON.stringify(metadata),
-        );
-        position = Number(lastInsertRowid);
-      } catch (error) {
-        throw isConstraint(error) && this.#known.get(id) ? new EventIdReused(stream) : error;
-      }
+      const { lastInsertRowid } = this.#insert.run(
+        stream,
+        revision,
+        id,
+        type,
+        metadata.tenant,
+        JSON.stringify(data),
+        JSON.stringify(metadata),
+      );
+      position = Number(lastInsertRowid);
     }
     return { revision, position };
   }

@@ -9,6 +9,7 @@ import type {
   ReadStreamOptions,
   SubscribeOptions,
 } from '../event-store.port.js';
+import { execInBackground } from './background.js';
 import { EventWriter } from './event-writer.js';
 import { prepareLayout } from './layout.js';
 import { LogChanges } from './log-changes.js';
@@ -17,6 +18,8 @@ import type { Row } from './row.js';
 
 /** At most so many appends share a commit, so that none waits for a crowd. */
 const groupSize = 256;
+/** Where a commit takes less, half of those that wait are left to the next one: they are then decided while it writes. */
+const swiftMilliseconds = 2;
 const defaultBatch = 1_000;
 
 interface PendingAppend {
@@ -35,26 +38,33 @@ export function openSqliteEventStore(file: string): EventStore {
   return new SqliteEventStore(file);
 }
 
-/** The log in one SQLite file. Appends that come together are committed together, and share one flush to the disk. */
+/**
+ * The log in one SQLite file. Appends that come together are committed together, and share one flush to the disk, which
+ * is waited for in the background. Readers have a connection of their own, so that they see only what is committed.
+ */
 class SqliteEventStore implements EventStore {
-  readonly #database: Database.Database;
+  readonly #writing: Database.Database;
+  readonly #reading: Database.Database;
   readonly #writer: EventWriter;
   readonly #changes: LogChanges;
   readonly #statements: ReturnType<typeof statementsOf>;
   #pending: PendingAppend[] = [];
-  #flush: Promise<void> | undefined;
+  #flushing: Promise<void> | undefined;
+  #commitMilliseconds = 0;
   #versionWritten: number | undefined;
   #versionPolled: number | undefined;
   #closed = false;
 
   constructor(file: string) {
-    this.#database = answering(() => new Database(file));
-    prepareLayout(this.#database, file);
-    this.#writer = new EventWriter(this.#database);
-    this.#statements = statementsOf(this.#database);
+    this.#writing = answering(() => new Database(file));
+    prepareLayout(this.#writing, file);
+    this.#writer = new EventWriter(this.#writing);
+    this.#reading = answering(() => new Database(file));
+    this.#reading.pragma('busy_timeout = 5000');
+    this.#statements = statementsOf(this.#writing, this.#reading);
     this.#changes = new LogChanges(() => {
       const before = this.#versionPolled;
-      this.#versionPolled = this.#dataVersion();
+      this.#versionPolled = versionOf(this.#statements.versionRead);
       return before !== this.#versionPolled;
     });
   }
@@ -64,7 +74,7 @@ class SqliteEventStore implements EventStore {
     if (this.#closed) return Promise.reject(closedStore());
     return new Promise((resolve, reject) => {
       this.#pending.push({ stream, events, expected, resolve, reject });
-      this.#flush ??= new Promise<void>((flushed) => setImmediate(() => flushed(this.#commitPending())));
+      this.#flushing ??= this.#flush();
     });
   }
 
@@ -106,9 +116,10 @@ class SqliteEventStore implements EventStore {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    while (this.#flush) await this.#flush;
+    await this.#flushing;
     this.#changes.close();
-    this.#database.close();
+    this.#writing.close();
+    this.#reading.close();
   }
 
   #read(rows: () => unknown[]): StoredEvent[] {
@@ -116,27 +127,35 @@ class SqliteEventStore implements EventStore {
     return (answering(rows) as Row[]).map(eventOf);
   }
 
-  #commitPending(): void {
-    this.#flush = undefined;
-    const group = this.#pending.splice(0, groupSize);
-    if (this.#pending.length > 0) {
-      this.#flush = new Promise<void>((flushed) => setImmediate(() => flushed(this.#commitPending())));
+  /** Commits what waits, group after group, until nothing does. */
+  async #flush(): Promise<void> {
+    // Those that are asked for in the same turn come along.
+    await new Promise((turned) => setImmediate(turned));
+    while (this.#pending.length > 0) {
+      const waiting = this.#pending.length;
+      const share = this.#commitMilliseconds < swiftMilliseconds ? Math.ceil(waiting / 2) : waiting;
+      await this.#commitGroup(this.#pending.splice(0, Math.min(share, groupSize)));
     }
+    this.#flushing = undefined;
+  }
+
+  async #commitGroup(group: readonly PendingAppend[]): Promise<void> {
     try {
-      const settle = this.#commit(group);
+      const settle = await this.#commit(group);
       this.#changes.announce();
       for (const answer of settle) answer();
     } catch (error) {
       this.#writer.forget();
-      if (this.#database.inTransaction) this.#rollBack();
+      if (this.#writing.inTransaction) this.#rollBack();
       for (const { reject } of group) reject(new StoreUnavailable('event store', error));
     }
   }
 
   /** Writes a group in one transaction. What is answered is answered when the transaction is on the disk. */
-  #commit(group: readonly PendingAppend[]): (() => void)[] {
-    this.#statements.begin.run();
-    const version = this.#dataVersion();
+  async #commit(group: readonly PendingAppend[]): Promise<(() => void)[]> {
+    const from = performance.now();
+    await execInBackground(this.#writing, 'BEGIN IMMEDIATE');
+    const version = versionOf(this.#statements.versionWritten);
     if (version !== this.#versionWritten) this.#writer.forget();
     this.#versionWritten = version;
     const answers = group.map(({ events, expected, reject, resolve, stream }) => {
@@ -149,31 +168,28 @@ class SqliteEventStore implements EventStore {
         return () => reject(error);
       }
     });
-    this.#statements.commit.run();
+    await execInBackground(this.#writing, 'COMMIT');
+    this.#commitMilliseconds = performance.now() - from;
     return answers;
   }
 
   #rollBack(): void {
     try {
-      this.#statements.rollback.run();
+      this.#writing.exec('ROLLBACK');
     } catch {
       // SQLite has rolled back by itself where the disk failed.
     }
   }
-
-  /** Changes whenever another connection has written. */
-  #dataVersion(): number {
-    return (this.#statements.dataVersion.get() as [number])[0];
-  }
 }
 
-function statementsOf(database: Database.Database) {
-  const prepare = (sql: string) => database.prepare(sql).raw();
+/** Changes whenever another connection has written. */
+const versionOf = (statement: Database.Statement): number => (statement.get() as [number])[0];
+
+function statementsOf(writing: Database.Database, reading: Database.Database) {
+  const prepare = (sql: string) => reading.prepare(sql).raw();
   return {
-    begin: database.prepare('BEGIN IMMEDIATE'),
-    commit: database.prepare('COMMIT'),
-    rollback: database.prepare('ROLLBACK'),
-    dataVersion: prepare('PRAGMA data_version'),
+    versionWritten: writing.prepare('PRAGMA data_version').raw(),
+    versionRead: prepare('PRAGMA data_version'),
     stream: prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?`),
     all: prepare(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
     tenant: prepare(`SELECT ${columns} FROM events WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?`),

@@ -33,6 +33,7 @@ export function commandContextOf({ headers, id, principal }: AuthenticatedReques
     tenant,
     actor,
     commandId: key === undefined ? newId() : idOf('command', tenant, actor.id, key as string),
+    repeatable: key !== undefined,
     correlationId: isId(String(id)) ? String(id) : newId(),
     ...(expectedRevision !== undefined && { expectedRevision }),
   };

@@ -38,6 +38,6 @@ export class CommandGateway {
     context: CommandContext,
     keyed?: string,
   ): Promise<Receipt> {
-    return this.send(command, keyed ?? idOf('new', context.commandId), request, context);
+    return this.send(command, keyed ?? idOf('new', command.name, context.commandId), request, context);
   }
 }

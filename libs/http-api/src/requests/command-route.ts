@@ -27,7 +27,8 @@ export function CommandRoute<Domain extends DomainCommand>(
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'The same key again gets the first answer and records nothing',
+      description:
+        'The same key of the same caller for the same thing gets the first answer and records nothing; with other content it is refused',
     }),
     ApiHeader({
       name: 'If-Match',

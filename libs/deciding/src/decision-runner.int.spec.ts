@@ -1,0 +1,188 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Type from 'typebox';
+import { openSqliteEventStore } from '#event-store/sqlite';
+import type { EventStore } from '#event-store';
+import {
+  defineEvent,
+  EventCatalog,
+  Forbidden,
+  IdempotencyKeyReused,
+  newId,
+  NotFound,
+  RevisionMismatch,
+  RuleViolation,
+  StoreUnavailable,
+} from '#kernel';
+import type { DomainCommand, Role } from '#kernel';
+import { commandChangedNothing, DecisionCommand, DecisionRunner } from './index.js';
+import type { Aggregate, CommandContext } from './index.js';
+
+type SetNumber = DomainCommand<'SetNumber', { number: number }>;
+type Event = { readonly type: 'NumberSet'; readonly data: { number: number } };
+type State = { readonly number: number; readonly history: readonly number[] };
+
+class SetNumberCommand extends DecisionCommand<SetNumber> {
+  static readonly permitted: readonly Role[] = ['controller', 'reporter'];
+  static readonly creates = true;
+  readonly type = 'SetNumber';
+}
+class ChangeNumberCommand extends DecisionCommand<SetNumber> {
+  static readonly permitted: readonly Role[] = ['controller'];
+  readonly type = 'SetNumber';
+}
+
+/** Numbers only rise. */
+const numbers: Aggregate<SetNumber, State, Event> = {
+  category: 'number',
+  decider: {
+    initialState: { number: 0, history: [] },
+    decide: ({ data: { number } }, state) => {
+      if (number < state.number) throw new RuleViolation('numbers-rise', `${number} is below ${state.number}`);
+      return number === state.number ? [] : [{ type: 'NumberSet', data: { number } }];
+    },
+    evolve: ({ history }, { data: { number } }) => ({ number, history: [...history, number] }),
+  },
+};
+
+const catalog = new EventCatalog([
+  commandChangedNothing,
+  defineEvent('NumberSet', Type.Object({ number: Type.Integer() }, { additionalProperties: false })),
+]);
+
+describe('The way from a command to the log', () => {
+  let folder: string;
+  let store: EventStore;
+  let now: Date;
+  /** How often streams were read. */
+  let reads: number;
+  const id = newId();
+  const stream = `uppsala.number-${id}`;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-deciding-'));
+    store = openSqliteEventStore(join(folder, 'events.db'));
+    now = new Date('2025-04-08T12:00:00Z');
+    reads = 0;
+  });
+  afterEach(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const aRunner = () =>
+    new DecisionRunner(
+      {
+        append: (...parameters) => store.append(...parameters),
+        readStream: (...parameters) => {
+          reads++;
+          return store.readStream(...parameters);
+        },
+      },
+      catalog,
+      { now: () => now },
+    );
+  const context = (more: Partial<CommandContext> = {}): CommandContext => {
+    const commandId = newId();
+    return { tenant: 'uppsala', actor: { id: 'a', role: 'controller' }, commandId, correlationId: commandId, ...more };
+  };
+  const set = (runner: DecisionRunner, number: number, more: Partial<CommandContext> = {}) =>
+    runner.run(new SetNumberCommand(id, { number }, context(more)), numbers);
+  const recorded = async () => (await store.readStream(stream)).map(({ data }) => data['number']);
+
+  it('reads nothing back that it has folded itself', async () => {
+    const runner = aRunner();
+    for (const number of [1, 2, 3]) expect(await set(runner, number)).toMatchObject({ revision: number - 1 });
+    expect(reads).toBe(0);
+    expect(await recorded()).toEqual([1, 2, 3]);
+  });
+
+  it('decides again where another process has moved the stream on', async () => {
+    const [ours, theirs] = [aRunner(), aRunner()];
+    await set(ours, 1);
+    await set(theirs, 5);
+    expect(await set(ours, 7)).toMatchObject({ revision: 2 });
+    await set(theirs, 9);
+    await expect(set(ours, 8)).rejects.toMatchObject({ rule: 'numbers-rise' });
+    expect(await recorded()).toEqual([1, 5, 7, 9]);
+  });
+
+  it('draws no conclusion from an old state: neither a refusal nor that nothing changes', async () => {
+    const [ours, theirs] = [aRunner(), aRunner()];
+    await set(ours, 3);
+    await set(theirs, 4);
+    // To the old state 3 changes nothing; to the log it goes back.
+    await expect(set(ours, 3)).rejects.toThrow(RuleViolation);
+    expect(await set(ours, 4)).toMatchObject({ revision: 1, recorded: [] });
+  });
+
+  it('lets every one of many racing commands through, each once', async () => {
+    const runners = [aRunner(), aRunner()];
+    const all = Array.from({ length: 6 }, (_, index) => set(runners[index % 2]!, index + 1));
+    const refused = (await Promise.allSettled(all)).filter(({ status }) => status === 'rejected').length;
+    const history = await recorded();
+    expect(history).toHaveLength(6 - refused);
+    expect([...history].sort()).toEqual(history);
+  });
+
+  it('answers a repeated command as the first time, whichever process it comes to', async () => {
+    const key = { commandId: newId(), repeatable: true };
+    const first = await set(aRunner(), 1, key);
+    await set(aRunner(), 2);
+    expect(await set(aRunner(), 1, key)).toEqual(first);
+    await expect(set(aRunner(), 4, key)).rejects.toThrow(IdempotencyKeyReused);
+    expect(await recorded()).toEqual([1, 2]);
+  });
+
+  it('keeps the answer of a command that changed nothing, and leaves the revision alone', async () => {
+    await set(aRunner(), 1);
+    const key = { commandId: newId(), repeatable: true };
+    const first = await set(aRunner(), 1, key);
+    expect(first).toMatchObject({ revision: 0, recorded: [] });
+    await set(aRunner(), 2);
+    expect(await set(aRunner(), 1, key)).toEqual(first);
+    const racing = { commandId: newId(), repeatable: true };
+    const answers = await Promise.all([1, 2, 3].map(() => set(aRunner(), 2, racing)));
+    expect(new Set(answers.map(({ position }) => position)).size).toBe(1);
+    await expect(set(aRunner(), 3, racing)).rejects.toThrow(IdempotencyKeyReused);
+    expect(await recorded()).toEqual([1, 2]);
+  });
+
+  it('refuses what rests on a revision that is gone, also where it was folded last', async () => {
+    const [ours, theirs] = [aRunner(), aRunner()];
+    await set(ours, 1);
+    await set(theirs, 2);
+    await expect(set(ours, 3, { expectedRevision: 0 })).rejects.toThrow(RevisionMismatch);
+    expect(await set(ours, 3, { expectedRevision: 1 })).toMatchObject({ revision: 2 });
+  });
+
+  it('lets nobody do what is not theirs, and changes only what exists', async () => {
+    const run = (command: SetNumberCommand) => aRunner().run(command, numbers);
+    const reader = context({ actor: { id: 'a', role: 'reader' } });
+    await expect(run(new SetNumberCommand(id, { number: 1 }, reader))).rejects.toThrow(Forbidden);
+    await expect(run(new ChangeNumberCommand(id, { number: 1 }, context()))).rejects.toThrow(NotFound);
+    const foreign = context({ actor: { id: 'a', role: 'reporter', body: newId() } });
+    await expect(
+      aRunner().run(new SetNumberCommand(id, { number: 1 }, foreign), numbers, { actsFor: () => newId() }),
+    ).rejects.toThrow(Forbidden);
+    expect(await recorded()).toEqual([]);
+  });
+
+  it('never tells a story out of order where the clock is set back', async () => {
+    const runner = aRunner();
+    await set(runner, 1);
+    now = new Date('2025-04-08T11:00:00Z');
+    await set(runner, 2);
+    const [first, second] = await store.readStream(stream);
+    expect(second!.metadata.recordedAt).toBe(first!.metadata.recordedAt);
+  });
+
+  it('says that the store is gone, and does not try for ever', async () => {
+    const runner = aRunner();
+    await store.close();
+    await expect(set(runner, 1)).rejects.toThrow(StoreUnavailable);
+    store = openSqliteEventStore(join(folder, 'events.db'));
+  });
+});
