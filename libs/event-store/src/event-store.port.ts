@@ -41,9 +41,14 @@ export interface SubscribeOptions {
 export interface EventStore {
   /**
    * Records events in order, all or none. They are durable when the promise resolves.
-   * An append that the stream already holds at that place, by the ids of its events, answers as it did the first time.
+   * An append that the stream already holds at that place, by the ids of its events, answers as it did the first time
+   * and records nothing. So whoever got no answer (`StoreUnavailable`) sends it again: the same ids, the same `expected`.
+   *
+   * An id is made from its command and its stream, so that it cannot come with another stream; with another place in its
+   * stream it comes only from a caller that has not looked there first. A store may refuse both, and need not.
    * @throws RevisionMismatch where the stream is not at `expected`
-   * @throws EventIdReused where an id is in the log already, elsewhere
+   * @throws EventIdReused where the store has looked, and an id is in the log already, elsewhere
+   * @throws AppendTooLarge where the events are more than the store takes at once
    */
   append(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): Promise<AppendResult>;
 
@@ -55,7 +60,7 @@ export interface EventStore {
 
   /**
    * Batches of events in the order of their positions, first those recorded already and then new ones as they come,
-   * whichever process records them. Waits for its reader: the next batch is read when the last one has been taken.
+   * whichever process records them. Waits for its reader, and reads at most one batch ahead of it.
    * Ends without an error when the signal aborts.
    */
   subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]>;

@@ -1,3 +1,5 @@
+export { copyLog } from './copy-log.js';
+export type { CopiedLog, CopyOptions } from './copy-log.js';
 export type {
   AppendResult,
   EventStore,

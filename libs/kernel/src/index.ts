@@ -18,10 +18,12 @@ export { EventCatalog } from './events/event-catalog.js';
 export type { Json, JsonObject } from './json.js';
 
 export { DomainError } from './errors/domain-error.js';
+export { AppendTooLarge } from './errors/append-too-large.js';
 export { CorruptEvent } from './errors/corrupt-event.js';
 export { EventIdReused } from './errors/event-id-reused.js';
 export { Forbidden } from './errors/forbidden.js';
 export { IdempotencyKeyReused } from './errors/idempotency-key-reused.js';
+export { LogsDiffer } from './errors/logs-differ.js';
 export { MalformedInput } from './errors/malformed-input.js';
 export type { InputFault } from './errors/malformed-input.js';
 export { NotFound } from './errors/not-found.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
-import { StoreUnavailable } from '#kernel';
+import { EventIdReused, StoreUnavailable } from '#kernel';
 import { anEvent, describeEventStore } from '../testing/index.js';
 import { openSqliteEventStore } from './index.js';
 
@@ -45,6 +45,18 @@ describe('The log in a SQLite file', () => {
         Array.from({ length: 600 }, (_, index) => store.append(`uppsala.a-${index}`, [anEvent()], 'no-stream')),
       );
       expect(new Set(positions.map(({ position }) => position)).size).toBe(600);
+      await store.close();
+    }));
+
+  it('refuses an event id that the log holds elsewhere, and all that came with it', () =>
+    inTemporaryFolder(async (file) => {
+      const store = openSqliteEventStore(file);
+      const known = anEvent();
+      await store.append('uppsala.a-1', [known], 'no-stream');
+      await expect(store.append('uppsala.a-2', [anEvent(), known], 'no-stream')).rejects.toThrow(EventIdReused);
+      await expect(store.append('uppsala.a-1', [anEvent(), known], 0)).rejects.toThrow(EventIdReused);
+      expect(await store.readStream('uppsala.a-2')).toEqual([]);
+      expect(await store.readStream('uppsala.a-1')).toHaveLength(1);
       await store.close();
     }));
 

@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EventIdReused, newId, RevisionMismatch, startOfLog, StoreUnavailable } from '#kernel';
+import { DomainError, newId, RevisionMismatch, startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
 import type { EventStore } from '../event-store.port.js';
 
 /** A log made for one test. */
 export interface LogUnderTest {
   readonly store: EventStore;
+  /** Where the test's own part of the log begins, where others write to the same log; its start when left out. */
+  readonly beginning?: string;
+  /** The tenant that the test means, where others write to the same log: names of its own for each test. */
+  readonly tenantNamed?: (name: string) => string;
   /** Opens the same log once more, as another process would. The suite closes it. */
   readonly openAgain: () => Promise<EventStore>;
   /** Removes what the test has made. */
@@ -38,11 +42,18 @@ export function describeEventStore(name: string, open: () => Promise<LogUnderTes
   describe(`The event store on ${name}`, () => {
     let log: LogUnderTest;
     let store: EventStore;
+    let beginning: string;
+    let uppsala: string;
+    let umea: string;
     const ending = new AbortController();
 
     beforeEach(async () => {
       log = await open();
       store = log.store;
+      beginning = log.beginning ?? startOfLog;
+      const named = log.tenantNamed ?? ((name) => name);
+      uppsala = named('uppsala');
+      umea = named('umea');
     });
     afterEach(async () => {
       await store.close();
@@ -51,96 +62,98 @@ export function describeEventStore(name: string, open: () => Promise<LogUnderTes
 
     describe('appends', () => {
       it('to a new stream, and gives back what was recorded, in order', async () => {
-        const events = [anEvent(0), anEvent(1), anEvent(2)];
-        const { position, revision } = await store.append('uppsala.a-1', events, 'no-stream');
+        const events = [anEvent(0, uppsala), anEvent(1, uppsala), anEvent(2, uppsala)];
+        const { position, revision } = await store.append(`${uppsala}.a-1`, events, 'no-stream');
         expect(revision).toBe(2);
-        const read = await store.readStream('uppsala.a-1');
+        const read = await store.readStream(`${uppsala}.a-1`);
         expect(read.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
         expect(read.map((event) => event.revision)).toEqual([0, 1, 2]);
-        expect(read[0]).toMatchObject({ ...events[0], stream: 'uppsala.a-1' });
+        expect(read[0]).toMatchObject({ ...events[0], stream: `${uppsala}.a-1` });
         expect(read.at(-1)!.position).toBe(position);
         expect(await store.head()).toBe(position);
       });
 
       it('after the revision that the caller expects, and at no other', async () => {
-        await store.append('uppsala.a-1', [anEvent()], 'no-stream');
-        const next = await store.append('uppsala.a-1', [anEvent()], 0);
+        await store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 'no-stream');
+        const next = await store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 0);
         expect(next.revision).toBe(1);
-        await expect(store.append('uppsala.a-1', [anEvent()], 0)).rejects.toThrow(RevisionMismatch);
-        await expect(store.append('uppsala.a-1', [anEvent()], 7)).rejects.toThrow(RevisionMismatch);
-        await expect(store.append('uppsala.a-1', [anEvent()], 'no-stream')).rejects.toThrow(RevisionMismatch);
-        await expect(store.append('uppsala.a-2', [anEvent()], 0)).rejects.toThrow(RevisionMismatch);
-        expect(await store.readStream('uppsala.a-1')).toHaveLength(2);
-        expect(await store.readStream('uppsala.a-2')).toEqual([]);
+        await expect(store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 0)).rejects.toThrow(RevisionMismatch);
+        await expect(store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 7)).rejects.toThrow(RevisionMismatch);
+        await expect(store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 'no-stream')).rejects.toThrow(
+          RevisionMismatch,
+        );
+        await expect(store.append(`${uppsala}.a-2`, [anEvent(0, uppsala)], 0)).rejects.toThrow(RevisionMismatch);
+        expect(await store.readStream(`${uppsala}.a-1`)).toHaveLength(2);
+        expect(await store.readStream(`${uppsala}.a-2`)).toEqual([]);
       });
 
       it('lets one of many that race for a revision through', async () => {
-        await store.append('uppsala.a-1', [anEvent()], 'no-stream');
+        await store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 'no-stream');
         const other = await log.openAgain();
         const racing = Array.from({ length: 20 }, (_, index) =>
-          (index % 2 ? store : other).append('uppsala.a-1', [anEvent(index)], 0),
+          (index % 2 ? store : other).append(`${uppsala}.a-1`, [anEvent(index, uppsala)], 0),
         );
         const outcomes = await Promise.allSettled(racing);
         await other.close();
         expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
         expect(outcomes.filter((outcome) => isMismatch(outcome))).toHaveLength(19);
-        expect(await store.readStream('uppsala.a-1')).toHaveLength(2);
+        expect(await store.readStream(`${uppsala}.a-1`)).toHaveLength(2);
       });
 
       it('answers the same append as it did the first time, and records nothing', async () => {
-        const events = [anEvent(0), anEvent(1)];
-        const first = await store.append('uppsala.a-1', events, 'no-stream');
-        await store.append('uppsala.a-1', [anEvent(2)], 1);
-        expect(await store.append('uppsala.a-1', events, 'no-stream')).toEqual(first);
-        expect(await store.readStream('uppsala.a-1')).toHaveLength(3);
+        const events = [anEvent(0, uppsala), anEvent(1, uppsala)];
+        const first = await store.append(`${uppsala}.a-1`, events, 'no-stream');
+        await store.append(`${uppsala}.a-1`, [anEvent(2, uppsala)], 1);
+        expect(await store.append(`${uppsala}.a-1`, events, 'no-stream')).toEqual(first);
+        expect(await store.readStream(`${uppsala}.a-1`)).toHaveLength(3);
       });
 
-      it('refuses an event id that the log holds elsewhere, and all that came with it', async () => {
-        const known = anEvent();
-        await store.append('uppsala.a-1', [known], 'no-stream');
-        await expect(store.append('uppsala.a-2', [anEvent(), known], 'no-stream')).rejects.toThrow(EventIdReused);
-        await expect(store.append('uppsala.a-1', [anEvent(), known], 0)).rejects.toThrow(EventIdReused);
-        expect(await store.readStream('uppsala.a-2')).toEqual([]);
-        expect(await store.readStream('uppsala.a-1')).toHaveLength(1);
+      it('refuses events that it knows where others have come with them, and records nothing of them', async () => {
+        const known = anEvent(0, uppsala);
+        await store.append(`${uppsala}.a-1`, [known], 'no-stream');
+        await expect(store.append(`${uppsala}.a-1`, [known, anEvent(1, uppsala)], 'no-stream')).rejects.toThrow(
+          DomainError,
+        );
+        expect(await store.readStream(`${uppsala}.a-1`)).toHaveLength(1);
       });
 
       it('refuses one without making others suffer that come at the same time', async () => {
-        await store.append('uppsala.a-0', [anEvent()], 'no-stream');
+        await store.append(`${uppsala}.a-0`, [anEvent(0, uppsala)], 'no-stream');
         const outcomes = await Promise.allSettled([
-          store.append('uppsala.a-1', [anEvent()], 'no-stream'),
-          store.append('uppsala.a-0', [anEvent(), anEvent()], 'no-stream'),
-          store.append('uppsala.a-2', [anEvent(), anEvent()], 'no-stream'),
+          store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 'no-stream'),
+          store.append(`${uppsala}.a-0`, [anEvent(0, uppsala), anEvent(0, uppsala)], 'no-stream'),
+          store.append(`${uppsala}.a-2`, [anEvent(0, uppsala), anEvent(0, uppsala)], 'no-stream'),
         ]);
         expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-        expect(await store.readAll({ limit: 10 })).toHaveLength(4);
+        expect(await store.readAll({ after: beginning, limit: 10 })).toHaveLength(4);
       });
     });
 
     describe('reads', () => {
       it('a stream from a revision on, and so many', async () => {
         await store.append(
-          'uppsala.a-1',
-          [0, 1, 2, 3].map((number) => anEvent(number)),
+          `${uppsala}.a-1`,
+          [0, 1, 2, 3].map((number) => anEvent(number, uppsala)),
           'no-stream',
         );
         const read = async (options: object) =>
-          (await store.readStream('uppsala.a-1', options)).map(({ revision }) => revision);
+          (await store.readStream(`${uppsala}.a-1`, options)).map(({ revision }) => revision);
         expect(await read({ after: 1 })).toEqual([2, 3]);
         expect(await read({ after: 0, limit: 2 })).toEqual([1, 2]);
         expect(await read({ after: 3 })).toEqual([]);
-        expect(await store.readStream('uppsala.unknown-1')).toEqual([]);
+        expect(await store.readStream(`${uppsala}.unknown-1`)).toEqual([]);
       });
 
       it('the whole log in the order of positions, in pages', async () => {
         for (let number = 0; number < 7; number++) {
           await store.append(
-            `uppsala.a-${number % 3}`,
-            [anEvent(number)],
+            `${uppsala}.a-${number % 3}`,
+            [anEvent(number, uppsala)],
             number < 3 ? 'no-stream' : Math.floor(number / 3) - 1,
           );
         }
         const seen: StoredEvent[] = [];
-        for (let after = startOfLog; ; after = seen.at(-1)!.position) {
+        for (let after = beginning; ; after = seen.at(-1)!.position) {
           const page = await store.readAll({ after, limit: 3 });
           if (page.length === 0) break;
           expect(page.length).toBeLessThanOrEqual(3);
@@ -149,19 +162,17 @@ export function describeEventStore(name: string, open: () => Promise<LogUnderTes
         expect(seen.map(({ data }) => data['number'])).toEqual([0, 1, 2, 3, 4, 5, 6]);
         const positions = seen.map(({ position }) => position);
         expect([...positions].sort()).toEqual(positions);
-        expect(positions.every((position) => position.length === startOfLog.length && position > startOfLog)).toBe(
-          true,
-        );
+        expect(positions.every((position) => position.length === startOfLog.length && position > beginning)).toBe(true);
       });
 
       it('one tenant and nothing of another', async () => {
-        await store.append('uppsala.a-1', [anEvent(0, 'uppsala')], 'no-stream');
-        const umea = await store.append('umea.a-1', [anEvent(1, 'umea')], 'no-stream');
-        await store.append('uppsala.a-2', [anEvent(2, 'uppsala')], 'no-stream');
-        const read = await store.readAll({ tenant: 'umea', limit: 10 });
-        expect(read.map(({ stream }) => stream)).toEqual(['umea.a-1']);
-        expect(await store.head('umea')).toBe(umea.position);
-        expect(await store.head('nowhere')).toBe(startOfLog);
+        await store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 'no-stream');
+        const { position } = await store.append(`${umea}.a-1`, [anEvent(1, umea)], 'no-stream');
+        await store.append(`${uppsala}.a-2`, [anEvent(2, uppsala)], 'no-stream');
+        const read = await store.readAll({ tenant: umea, limit: 10 });
+        expect(read.map(({ stream }) => stream)).toEqual([`${umea}.a-1`]);
+        expect(await store.head(umea)).toBe(position);
+        expect(await store.head(`${uppsala}-nowhere`)).toBe(startOfLog);
       });
     });
 
@@ -169,56 +180,64 @@ export function describeEventStore(name: string, open: () => Promise<LogUnderTes
       it('to what is recorded and then to what comes, each once and in order', async () => {
         const writer = (async () => {
           for (let number = 0; number < 60; number++) {
-            await store.append('uppsala.a-1', [anEvent(number)], number === 0 ? 'no-stream' : number - 1);
+            await store.append(`${uppsala}.a-1`, [anEvent(number, uppsala)], number === 0 ? 'no-stream' : number - 1);
           }
         })();
-        const seen = await take(store, 60, { batchSize: 7 });
+        const seen = await take(store, 60, { after: beginning, batchSize: 7 });
         await writer;
         expect(seen.map(({ revision }) => revision)).toEqual(Array.from({ length: 60 }, (_, index) => index));
       });
 
       it('from a position on, to one tenant', async () => {
-        const { position } = await store.append('uppsala.a-1', [anEvent(0), anEvent(1)], 'no-stream');
-        await store.append('umea.a-1', [anEvent(2, 'umea')], 'no-stream');
-        await store.append('uppsala.a-2', [anEvent(3)], 'no-stream');
-        const seen = await take(store, 1, { after: position, tenant: 'uppsala' });
+        const { position } = await store.append(
+          `${uppsala}.a-1`,
+          [anEvent(0, uppsala), anEvent(1, uppsala)],
+          'no-stream',
+        );
+        await store.append(`${umea}.a-1`, [anEvent(2, umea)], 'no-stream');
+        await store.append(`${uppsala}.a-2`, [anEvent(3, uppsala)], 'no-stream');
+        const seen = await take(store, 1, { after: position, tenant: uppsala });
         expect(seen.map(({ data }) => data['number'])).toEqual([3]);
       });
 
       it('also to what another process appends', async () => {
         const other = await log.openAgain();
-        const seen = take(store, 2, {});
-        await other.append('uppsala.a-1', [anEvent(0)], 'no-stream');
-        await other.append('uppsala.a-1', [anEvent(1)], 0);
+        const seen = take(store, 2, { after: beginning });
+        await other.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 'no-stream');
+        await other.append(`${uppsala}.a-1`, [anEvent(1, uppsala)], 0);
         expect((await seen).map(({ data }) => data['number'])).toEqual([0, 1]);
         await other.close();
       });
 
       it('until it is told to end, and until the store closes', async () => {
         const ended = new AbortController();
-        const waiting = drain(store, ended.signal);
+        const waiting = drain(store, beginning, ended.signal);
         ended.abort();
         await expect(waiting).resolves.toBe(0);
-        const left = drain(store, ending.signal);
+        const left = drain(store, beginning, ending.signal);
         await store.close();
         await expect(left).resolves.toBe(0);
       });
     });
 
     it('keeps what it answered when it is opened again', async () => {
-      const { position } = await store.append('uppsala.a-1', [anEvent()], 'no-stream');
+      const { position } = await store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 'no-stream');
       await store.close();
       const again = await log.openAgain();
       expect(await again.head()).toBe(position);
-      expect(await again.readStream('uppsala.a-1')).toHaveLength(1);
+      expect(await again.readStream(`${uppsala}.a-1`)).toHaveLength(1);
       await again.close();
     });
 
     it('finishes what is under way when it closes, and then says that it is closed', async () => {
-      const appends = [1, 2, 3].map((number) => store.append(`uppsala.a-${number}`, [anEvent()], 'no-stream'));
+      const appends = [1, 2, 3].map((number) =>
+        store.append(`${uppsala}.a-${number}`, [anEvent(0, uppsala)], 'no-stream'),
+      );
       await store.close();
       await expect(Promise.all(appends)).resolves.toHaveLength(3);
-      await expect(store.append('uppsala.a-4', [anEvent()], 'no-stream')).rejects.toThrow(StoreUnavailable);
+      await expect(store.append(`${uppsala}.a-4`, [anEvent(0, uppsala)], 'no-stream')).rejects.toThrow(
+        StoreUnavailable,
+      );
       await expect(store.readAll({ limit: 1 })).rejects.toThrow(StoreUnavailable);
     });
   });
@@ -238,8 +257,8 @@ async function take(store: EventStore, count: number, options: object): Promise<
   return seen;
 }
 
-async function drain(store: EventStore, signal: AbortSignal): Promise<number> {
+async function drain(store: EventStore, after: string, signal: AbortSignal): Promise<number> {
   let count = 0;
-  for await (const batch of store.subscribe({ signal })) count += batch.length;
+  for await (const batch of store.subscribe({ after, signal })) count += batch.length;
   return count;
 }

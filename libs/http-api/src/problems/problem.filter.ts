@@ -13,6 +13,7 @@ const kinds: Readonly<Record<string, { readonly status: number; readonly title: 
   'not-found': { status: 404, title: 'There is no such thing' },
   'rule-violation': { status: 409, title: 'A rule stands in the way' },
   'revision-mismatch': { status: 412, title: 'Another came between' },
+  'append-too-large': { status: 413, title: 'The request is too large' },
   conflict: { status: 409, title: 'Too many came between' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key belongs to another command' },
   'read-models-behind': { status: 503, title: 'The read models are behind' },

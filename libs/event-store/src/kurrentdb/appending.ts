@@ -1,0 +1,71 @@
+import { jsonEvent, MaxAppendSizeExceededError, NO_STREAM, WrongExpectedVersionError } from '@kurrent/kurrentdb-client';
+import type { AppendResult as Appended, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { AppendTooLarge, RevisionMismatch, StoreUnavailable } from '#kernel';
+import type { EventEnvelope } from '#kernel';
+import type { ExpectedRevision } from '../event-store.port.js';
+import { pause, within } from './deadline.js';
+import { answering, DeadlinePassed } from './failures.js';
+
+/** Time for the client to let go of a connection that broke. */
+const reconnectMilliseconds = 50;
+
+/**
+ * Appends, and once more where the connection broke before the answer came. That is safe: the server knows the same
+ * ids at the same place, answers as it did the first time, and stores nothing.
+ * @throws RevisionMismatch, AppendTooLarge, StoreUnavailable
+ */
+export async function append(
+  client: KurrentDBClient,
+  stream: string,
+  events: readonly EventEnvelope[],
+  expected: ExpectedRevision,
+  deadline: number,
+): Promise<Appended> {
+  const until = Date.now() + deadline;
+  try {
+    return await send(client, stream, events, expected, deadline);
+  } catch (error) {
+    const left = until - Date.now() - reconnectMilliseconds;
+    const broken = error instanceof StoreUnavailable && !(error.cause instanceof DeadlinePassed);
+    if (!broken || left <= 0) throw error;
+    await pause(reconnectMilliseconds);
+    return await send(client, stream, events, expected, left);
+  }
+}
+
+/** The one place that appends: with an option of another name the client would append without any expectation. */
+function send(
+  client: KurrentDBClient,
+  stream: string,
+  events: readonly EventEnvelope[],
+  expected: ExpectedRevision,
+  deadline: number,
+): Promise<Appended> {
+  const streamState = expected === 'no-stream' ? NO_STREAM : BigInt(expected);
+  return answering(async () => {
+    try {
+      return await within(deadline, client.appendToStream(stream, events.map(messageOf), { streamState, deadline }));
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError) throw new RevisionMismatch(stream, expected, actualIn(error));
+      if (error instanceof MaxAppendSizeExceededError) {
+        throw new AppendTooLarge(stream, sizeOf(events), error.maxAppendSize);
+      }
+      throw error;
+    }
+  });
+}
+
+const messageOf = ({ data, id, metadata, type }: EventEnvelope) => jsonEvent({ id, type, data, metadata });
+
+const actualIn = ({ actualState }: WrongExpectedVersionError) =>
+  typeof actualState === 'bigint' ? Number(actualState) : actualState === NO_STREAM ? 'no-stream' : undefined;
+
+/** What the server counts: the content, the metadata, and the type with two bytes a character. */
+const sizeOf = (events: readonly EventEnvelope[]): number =>
+  events.reduce(
+    (sum, { data, metadata, type }) =>
+      sum + bytesOf(JSON.stringify(data)) + bytesOf(JSON.stringify(metadata)) + 2 * type.length,
+    0,
+  );
+
+const bytesOf = (text: string): number => Buffer.byteLength(text);

@@ -1,0 +1,2 @@
+export { openKurrentEventStore } from './kurrent-event-store.js';
+export type { KurrentOptions } from './kurrent-event-store.js';

@@ -1,0 +1,275 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { AppendTooLarge, RevisionMismatch, startOfLog, StoreUnavailable } from '#kernel';
+import type { EventEnvelope, StoredEvent } from '#kernel';
+import { DoubleProcess } from '../../../../test/support/kurrentdb-double/double-process.js';
+import { startKurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
+import type { KurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
+import type { EventStore } from '../event-store.port.js';
+import { anEvent } from '../testing/index.js';
+import { openKurrentEventStore } from './index.js';
+
+/** What a subscription has given so far. */
+class Seen {
+  readonly events: StoredEvent[] = [];
+  readonly #ended = new AbortController();
+  readonly #reading: Promise<void>;
+
+  constructor(store: EventStore, batchSize: number, pace: () => Promise<void> = async () => {}) {
+    this.#reading = (async () => {
+      for await (const batch of store.subscribe({ batchSize, signal: this.#ended.signal })) {
+        this.events.push(...batch);
+        await pace();
+      }
+    })();
+  }
+
+  get numbers(): unknown[] {
+    return this.events.map(({ data }) => data['number']);
+  }
+
+  async end(): Promise<void> {
+    this.#ended.abort();
+    await this.#reading;
+  }
+}
+
+/** Waits until something holds; bounded by the time of the test. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+const numbersTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+describe('The event store on KurrentDB, when the server (a protocol double) fails,', () => {
+  let double: KurrentDbDouble;
+  let store: EventStore;
+  let troubles: StoreUnavailable[];
+  let next: number;
+
+  beforeEach(async () => {
+    double = await startKurrentDbDouble({ slowConsumerLimit: 50 });
+    troubles = [];
+    next = 0;
+    store = openKurrentEventStore(double.url, { onTrouble: (trouble) => troubles.push(trouble) });
+  });
+  afterEach(async () => {
+    await store.close();
+    await double.stop();
+  });
+
+  const append = async (count: number) => {
+    for (const end = next + count; next < end; next++) {
+      await store.append('uppsala.a-1', [anEvent(next)], next === 0 ? 'no-stream' : next - 1);
+    }
+  };
+
+  it('goes on with a subscription that was dropped, and one that was aborted as too slow', async () => {
+    await append(3);
+    const seen = new Seen(store, 10);
+    for (const fail of ['dropSubscriptions', 'abortSlowConsumers', 'dropSubscriptions'] as const) {
+      await until(() => seen.events.length === next && double.subscriptions() === 1);
+      await append(2);
+      double[fail]();
+      await append(2);
+    }
+    await until(() => seen.events.length === next);
+    await seen.end();
+    expect(seen.numbers).toEqual(numbersTo(next));
+    expect(troubles).toHaveLength(3);
+  });
+
+  it('waits for a reader that is slow, without keeping for it what it has not taken', async () => {
+    await append(1);
+    let pass: () => void = () => {};
+    const seen = new Seen(store, 5, () => new Promise((resolve) => (pass = resolve)));
+    await until(() => seen.events.length === 1);
+    pass();
+    await until(() => double.subscriptions() === 1);
+    await append(200);
+    // It has let go of the server, which would else have sent everything: nothing flows until the reader goes on.
+    await until(() => double.subscriptions() === 0);
+    expect(seen.events.length).toBeLessThan(10);
+    const passing = setInterval(() => pass(), 1);
+    await until(() => seen.events.length === next);
+    clearInterval(passing);
+    const ended = seen.end();
+    pass();
+    await ended;
+    expect(seen.numbers).toEqual(numbersTo(next));
+  });
+
+  it('finds by itself what a subscription that died unnoticed has missed', async () => {
+    const hasty = openKurrentEventStore(double.url, { silence: 100 });
+    await append(1);
+    const seen = new Seen(hasty, 10);
+    await until(() => seen.events.length === 1 && double.subscriptions() === 1);
+    double.muteSubscriptions();
+    await append(1);
+    await until(() => seen.events.length === 2);
+    await seen.end();
+    await hasty.close();
+    expect(seen.numbers).toEqual([0, 1]);
+  });
+
+  it('records an append once whose answer was lost, and gives its answer', async () => {
+    await append(1);
+    double.loseAnswers(1);
+    const result = await store.append('uppsala.a-1', [anEvent(1)], 0);
+    expect(result).toEqual({ revision: 1, position: await store.head() });
+    expect(await store.readStream('uppsala.a-1')).toHaveLength(2);
+  });
+
+  it('says that an append is in doubt, which the same append settles', async () => {
+    await append(1);
+    const event = anEvent(1);
+    double.loseAnswers(2);
+    await expect(store.append('uppsala.a-1', [event], 0)).rejects.toThrow(StoreUnavailable);
+    await expect(store.append('uppsala.a-1', [event], 0)).resolves.toMatchObject({ revision: 1 });
+    await expect(store.append('uppsala.a-1', [anEvent(2)], 0)).rejects.toThrow(RevisionMismatch);
+    expect(await store.readStream('uppsala.a-1')).toHaveLength(2);
+  });
+
+  it('names the limit and the size of an append that is too large, and takes the next one', async () => {
+    const large = { ...anEvent(), data: { text: 'å'.repeat(600_000) } };
+    const failure: unknown = await store.append('uppsala.a-1', [large], 'no-stream').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AppendTooLarge);
+    const { limit, message, size } = failure as AppendTooLarge;
+    expect(limit).toBe(1_048_576);
+    expect(size).toBeGreaterThan(1_200_000);
+    expect(message).toContain('1048576 bytes');
+    await append(1);
+    expect(next).toBe(1);
+  });
+
+  it("never gives the server's own events, nor those of a tenant whose name begins alike", async () => {
+    await append(25);
+    await store.append('uppsala-test.a-1', [anEvent(0, 'uppsala-test')], 'no-stream');
+    const all = await store.readAll({ limit: 100 });
+    expect(all).toHaveLength(26);
+    expect(all.some(({ stream }) => stream.startsWith('$'))).toBe(false);
+    const read = await store.readAll({ tenant: 'uppsala', limit: 100 });
+    expect(new Set(read.map(({ stream }) => stream))).toEqual(new Set(['uppsala.a-1']));
+    expect(await store.head()).toBe(all.at(-1)!.position);
+    expect(await store.head('uppsala')).toBe(read.at(-1)!.position);
+  });
+
+  it('refuses a connection string that would hide conflicts', () => {
+    expect(() => openKurrentEventStore(`${double.url}&throwOnAppendFailure=false`)).toThrow(/hides conflicts/);
+  });
+
+  it('opens while the server is down, says so, ends its subscriptions when it closes, and works when it is back', async () => {
+    const { port } = double;
+    await double.stop();
+    const early = openKurrentEventStore(double.url, { deadline: 2_000 });
+    await expect(early.append('uppsala.a-1', [anEvent()], 'no-stream')).rejects.toThrow(StoreUnavailable);
+    await expect(early.append('uppsala.a-1', [anEvent()], 'no-stream')).rejects.toThrow(StoreUnavailable);
+    await expect(early.readAll({ limit: 1 })).rejects.toThrow(StoreUnavailable);
+    const closing = openKurrentEventStore(double.url, { deadline: 2_000 });
+    const seen = new Seen(closing, 10);
+    await closing.close();
+    await seen.end();
+    double = await startKurrentDbDouble({ port });
+    await answered(() => early.append('uppsala.a-1', [anEvent()], 'no-stream'));
+    expect(await answered(() => early.readAll({ limit: 10 }))).toHaveLength(1);
+    await early.close();
+  });
+});
+
+/** The answer, asked for until the store is there; bounded by the time of the test. */
+async function answered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+describe('The event store on KurrentDB, with the server (a protocol double) in a process of its own,', () => {
+  let folder: string;
+  let server: DoubleProcess;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-kurrent-'));
+    server = await DoubleProcess.start(join(folder, 'log'));
+  });
+  afterEach(async () => {
+    await server.kill();
+    await rm(folder, { recursive: true });
+  });
+
+  it('has every acknowledged event once, though the server is killed under eight writers', async () => {
+    const store = openKurrentEventStore(server.url, { deadline: 2_000 });
+    const seen = new Seen(store, 100);
+    const acknowledged: EventEnvelope[] = [];
+    let writing = true;
+    const writers = numbersTo(8).map(async (writer) => {
+      for (let revision = 0; writing; revision++) {
+        const event = anEvent(revision);
+        const expected = revision === 0 ? 'no-stream' : revision - 1;
+        const result = await answered(() => store.append(`uppsala.a-${writer}`, [event], expected));
+        expect(result.revision).toBe(revision);
+        acknowledged.push(event);
+      }
+    });
+    for (let kill = 0; kill < 3; kill++) {
+      const before = acknowledged.length;
+      await until(() => acknowledged.length > before + 100);
+      await server.kill();
+      server = await DoubleProcess.start(join(folder, 'log'), server.port);
+    }
+    writing = false;
+    await Promise.all(writers);
+    const head = await answered(() => store.head());
+    await until(() => seen.events.at(-1)?.position === head);
+    await seen.end();
+    await store.close();
+    const ids = seen.events.map(({ id }) => id);
+    expect([...ids].sort()).toEqual(acknowledged.map(({ id }) => id).sort());
+    const positions = seen.events.map(({ position }) => position);
+    expect([...positions].sort()).toEqual(positions);
+  });
+
+  it('does not wait for a server that is frozen, and goes on when it thaws', async () => {
+    const store = openKurrentEventStore(server.url, { deadline: 300 });
+    await answered(() => store.append('uppsala.a-1', [anEvent(0)], 'no-stream'));
+    await answered(() => store.readAll({ limit: 1 }));
+    const seen = new Seen(store, 10);
+    await until(() => seen.events.length === 1);
+    server.freeze();
+    const asked = Date.now();
+    const second = anEvent(1);
+    await expect(store.append('uppsala.a-1', [second], 0)).rejects.toThrow(StoreUnavailable);
+    await expect(store.readStream('uppsala.a-1')).rejects.toThrow(StoreUnavailable);
+    await expect(store.head()).rejects.toThrow(StoreUnavailable);
+    expect(Date.now() - asked).toBeLessThan(3_000);
+    server.thaw();
+    await answered(() => store.append('uppsala.a-1', [second], 0));
+    await answered(() => store.append('uppsala.a-1', [anEvent(2)], 1));
+    await until(() => seen.events.length === 3);
+    await seen.end();
+    expect(seen.numbers).toEqual([0, 1, 2]);
+    expect(await answered(() => store.head())).not.toBe(startOfLog);
+    await store.close();
+  });
+
+  it('closes in bounded time though the server is frozen', async () => {
+    const store = openKurrentEventStore(server.url, { deadline: 300 });
+    await answered(() => store.append('uppsala.a-1', [anEvent(0)], 'no-stream'));
+    const seen = new Seen(store, 10);
+    await until(() => seen.events.length === 1);
+    server.freeze();
+    const asked = Date.now();
+    const inDoubt = store.append('uppsala.a-1', [anEvent(1)], 0).catch((error: unknown) => error);
+    await store.close();
+    await seen.end();
+    expect(await inDoubt).toBeInstanceOf(StoreUnavailable);
+    expect(Date.now() - asked).toBeLessThan(3_000);
+    server.thaw();
+  });
+});

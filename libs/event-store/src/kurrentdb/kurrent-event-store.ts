@@ -1,0 +1,159 @@
+import { BACKWARDS, END, FORWARDS, KurrentDBClient, START, StreamNotFoundError } from '@kurrent/kurrentdb-client';
+import { startOfLog, StoreUnavailable } from '#kernel';
+import type { EventEnvelope, StoredEvent } from '#kernel';
+import type {
+  AppendResult,
+  EventStore,
+  ExpectedRevision,
+  ReadAllOptions,
+  ReadStreamOptions,
+  SubscribeOptions,
+} from '../event-store.port.js';
+import { append } from './appending.js';
+import { prepared } from './connection-string.js';
+import { collect, within } from './deadline.js';
+import { answering } from './failures.js';
+import { streamsOf } from './filters.js';
+import { follow } from './following.js';
+import { LiveFeed } from './live-feed.js';
+import { ReadingClient } from './reading-client.js';
+import { eventOf, placeOf, positionOf } from './recorded.js';
+import type { Resolved } from './recorded.js';
+
+const defaultBatch = 1_000;
+const defaultDeadline = 5_000;
+const defaultSilence = 10_000;
+
+export interface KurrentOptions {
+  /** How long the server may leave a call without an answer before it counts as unavailable, in milliseconds. */
+  readonly deadline?: number;
+  /** After so many milliseconds without an event a subscription reads whether it has missed one. */
+  readonly silence?: number;
+  /** Is told each time that a subscription has to try again. */
+  readonly onTrouble?: (trouble: StoreUnavailable) => void;
+}
+
+/**
+ * Opens the log on a KurrentDB or EventStoreDB server, 22.10 or later. Connects when it is first used, so that it opens
+ * also while the server is down.
+ * @param connectionString `kurrentdb://user:password@host:2113?tls=true`, with TLS, credentials and the nodes of a
+ * cluster as the server's own documentation gives them
+ * @throws Error where the connection string cannot be understood or asks for what would hide conflicts
+ */
+export function openKurrentEventStore(connectionString: string, options: KurrentOptions = {}): EventStore {
+  return new KurrentEventStore(prepared(connectionString), options);
+}
+
+/**
+ * The log on a server.
+ *
+ * An append whose answer was lost is in doubt: `StoreUnavailable` then says neither that it was recorded nor that it
+ * was not. Send it again with the same event ids and the same expected revision, as often as it takes: where it was
+ * recorded the first answer comes, and where it was not it is recorded now, or another came between and
+ * `RevisionMismatch` says so.
+ */
+class KurrentEventStore implements EventStore {
+  /** Appends and subscribes. */
+  readonly #client: KurrentDBClient;
+  readonly #reading: ReadingClient;
+  readonly #deadline: number;
+  readonly #silence: number;
+  readonly #onTrouble: (trouble: StoreUnavailable) => void;
+  readonly #closing = new AbortController();
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(connectionString: string, options: KurrentOptions) {
+    this.#client = KurrentDBClient.connectionString(connectionString);
+    this.#reading = new ReadingClient(connectionString);
+    this.#deadline = options.deadline ?? defaultDeadline;
+    this.#silence = options.silence ?? defaultSilence;
+    this.#onTrouble = options.onTrouble ?? (() => {});
+  }
+
+  async append(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): Promise<AppendResult> {
+    // The server would take an empty append for a success, of a stream that it does not know too.
+    if (events.length === 0) throw new TypeError('An append holds at least one event');
+    this.#refuseClosed();
+    const appending = append(this.#client, stream, events, expected, this.#deadline);
+    this.#underWay.add(appending);
+    try {
+      const { nextExpectedRevision, position } = await appending;
+      return { revision: Number(nextExpectedRevision), position: positionOf(position!) };
+    } finally {
+      this.#underWay.delete(appending);
+    }
+  }
+
+  async readStream(stream: string, { after = -1, limit }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
+    return this.#read((client) =>
+      client.readStream(stream, {
+        fromRevision: after < 0 ? START : BigInt(after + 1),
+        ...(limit !== undefined && { maxCount: limit }),
+      }),
+    );
+  }
+
+  async readAll({ after = startOfLog, limit, tenant }: ReadAllOptions): Promise<StoredEvent[]> {
+    const events = await this.#read((client) =>
+      client.readAll({
+        direction: FORWARDS,
+        fromPosition: placeOf(after),
+        // The server begins with the event at the position, where that is one of those asked for.
+        maxCount: after === startOfLog ? limit : limit + 1,
+        filter: streamsOf(tenant),
+      }),
+    );
+    if (events[0]?.position === after) events.shift();
+    else if (events.length > limit) events.pop();
+    return events;
+  }
+
+  subscribe({
+    after = startOfLog,
+    batchSize = defaultBatch,
+    signal,
+    tenant,
+  }: SubscribeOptions): AsyncIterable<StoredEvent[]> {
+    return follow({
+      after,
+      batchSize,
+      ending: AbortSignal.any([signal, this.#closing.signal]),
+      silence: this.#silence,
+      read: (from, limit) => this.readAll({ after: from, limit, ...(tenant !== undefined && { tenant }) }),
+      openFeed: (from) => new LiveFeed(this.#client, from, streamsOf(tenant), batchSize),
+      onTrouble: this.#onTrouble,
+    });
+  }
+
+  async head(tenant?: string): Promise<string> {
+    const newest = await this.#read((client) =>
+      client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1, filter: streamsOf(tenant) }),
+    );
+    return newest[0]?.position ?? startOfLog;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#underWay);
+    // A server that does not answer must not hold back whoever leaves it.
+    await within(this.#deadline, this.#client.dispose()).catch(() => {});
+  }
+
+  async #read(open: (client: KurrentDBClient) => AsyncIterable<Resolved>): Promise<StoredEvent[]> {
+    this.#refuseClosed();
+    return this.#reading.with((client) =>
+      answering(async () => {
+        try {
+          return await collect(open(client), this.#deadline, eventOf);
+        } catch (error) {
+          if (error instanceof StreamNotFoundError) return [];
+          throw error;
+        }
+      }),
+    );
+  }
+
+  #refuseClosed(): void {
+    if (this.#closing.signal.aborted) throw new StoreUnavailable('event store', new Error('The store is closed'));
+  }
+}
