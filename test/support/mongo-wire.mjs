@@ -11,7 +11,7 @@ export async function startMongoWire({ file, folder, port = 0 }) {
   const classPath = await prepareMongoWire(folder);
   // Its standard input stays open for as long as this process lives, and ends it.
   const child = spawn('java', ['-Xmx1g', '-cp', classPath, 'Main', String(port), file]);
-  const gone = once(child, 'exit');
+  const gone = once(child, 'exit').catch(() => undefined);
   const listening = await told(child);
   const end = async (signal) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
@@ -38,21 +38,23 @@ function told(child) {
     let output = '';
     let failures = '';
     const fail = (why) => {
-      clearTimeout(timer);
       child.kill('SIGKILL');
-      reject(new Error(`The MongoDB wire server ${why}: ${failures}`));
+      settle(() => reject(new Error(`The MongoDB wire server ${why}: ${failures}`)));
     };
+    const ended = (code, signal) => fail(`ended with ${code ?? signal}`);
     const timer = setTimeout(() => fail('did not start in time'), startMilliseconds);
+    const settle = (how) => {
+      clearTimeout(timer);
+      child.off('exit', ended);
+      how();
+    };
     child.once('error', (error) => fail(`could not be started (${error.message})`));
-    child.once('exit', (code, signal) => fail(`ended with ${code ?? signal}`));
+    child.once('exit', ended);
     child.stderr.on('data', (chunk) => (failures += chunk));
     child.stdout.on('data', (chunk) => {
       output += chunk;
       const port = /^listening on \S+:(\d+)$/m.exec(output)?.[1];
-      if (!port) return;
-      clearTimeout(timer);
-      child.removeAllListeners('exit');
-      resolve(Number(port));
+      if (port) settle(() => resolve(Number(port)));
     });
   });
 }
