@@ -13,7 +13,7 @@ const longestCommand = 60_000;
  * @throws MongoParseError where the URL cannot be understood
  */
 export function clientFor(url: string, patienceMilliseconds: number): MongoClient {
-  const heartbeat = Math.max(shortestHeartbeat, patienceMilliseconds / 6);
+  // In the worst case a call waits for a connection that does not come about, then for another, then for a server.
   const silence = patienceMilliseconds / 3;
   return new MongoClient(url, {
     appName: 'sparbar',
@@ -29,10 +29,10 @@ export function clientFor(url: string, patienceMilliseconds: number): MongoClien
     // JSON's numbers are doubles. The driver writes those of 32 bits as int32 and all others as doubles, which hold every
     // safe integer, and reads both as numbers. It writes no int64, so that neither `useBigInt64` nor `promoteLongs` has
     // anything to say.
-    heartbeatFrequencyMS: heartbeat,
+    heartbeatFrequencyMS: shortestHeartbeat,
     connectTimeoutMS: silence,
-    serverSelectionTimeoutMS: patienceMilliseconds - heartbeat - silence,
-    waitQueueTimeoutMS: patienceMilliseconds,
+    waitQueueTimeoutMS: silence,
+    serverSelectionTimeoutMS: patienceMilliseconds / 4,
     socketTimeoutMS: longestCommand,
   });
 }
