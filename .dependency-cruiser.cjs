@@ -39,7 +39,14 @@ module.exports = {
       comment: 'Which store is behind a port is for the composition of an app to choose.',
       severity: 'error',
       from: { path: features, pathNot: '\\.spec\\.ts$|/testing/' },
-      to: { path: '^libs/(event-store|document-store)/src/sqlite/' },
+      to: { path: '^libs/(event-store|document-store)/src/(sqlite|mongodb)/' },
+    },
+    {
+      name: 'mongodb-is-behind-its-port',
+      comment: 'What asked the driver itself would run on MongoDB only, and past what every adapter is held to.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/document-store/src/mongodb/' },
+      to: { path: '^node_modules/mongodb/' },
     },
     {
       name: 'features-do-not-know-apps',

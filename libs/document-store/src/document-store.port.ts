@@ -1,6 +1,7 @@
 /**
  * A plain JSON document. `_id` is its key within its collection. Fields that begin with an underscore are the store's
- * own.
+ * own. Numbers are JSON's: every safe integer comes back whole. Names of fields hold no dot and begin with no `$`; what
+ * is undefined is left out.
  */
 export interface Document {
   readonly _id: string;
@@ -72,8 +73,9 @@ export interface DocumentStore {
 
   /**
    * Replaces whole documents. A write whose `position` is not greater than the one the document was last written with
-   * changes nothing.
-   * @returns how many documents were written
+   * changes nothing. Where one document comes several times, its writes count one after the other.
+   * @returns how many of the writes came through
+   * @throws DocumentRefused where a document cannot be kept; then nothing is written
    */
   replaceMany(collection: string, writes: readonly GuardedWrite[]): Promise<number>;
 
@@ -82,6 +84,7 @@ export interface DocumentStore {
    * @param expected the `version` field of the stored document; undefined where there must be none
    * @param document holds a `version` of its own
    * @returns whether it was written
+   * @throws DocumentRefused where the document cannot be kept
    */
   compareAndSet(
     collection: string,

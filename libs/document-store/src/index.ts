@@ -1,3 +1,4 @@
+export { DocumentRefused } from './document-refused.js';
 export type {
   Condition,
   Document,

@@ -1,6 +1,7 @@
 import Database from 'libsql';
 import { Query } from 'mingo';
 import { StoreUnavailable } from '#kernel';
+import { checkedName } from '../collection-name.js';
 import type {
   Document,
   DocumentStore,
@@ -10,6 +11,7 @@ import type {
   IndexDefinition,
   Stored,
 } from '../document-store.port.js';
+import { checkPlainJson } from '../plain-json.js';
 import { column, orderBy, pushDown } from './pushdown.js';
 
 type Row = [id: string, body: string, position: string];
@@ -106,6 +108,7 @@ class SqliteDocumentStore implements DocumentStore {
   }
 
   async replaceMany(collection: string, writes: readonly GuardedWrite[]): Promise<number> {
+    for (const { document } of writes) checkPlainJson(collection, document);
     return this.#inTransaction(() => {
       const { write } = this.#make(collection);
       let written = 0;
@@ -121,6 +124,7 @@ class SqliteDocumentStore implements DocumentStore {
     document: Document & { readonly version: number },
     expected: number | undefined,
   ): Promise<boolean> {
+    checkPlainJson(collection, document);
     return this.#inTransaction(() => {
       const { table } = this.#make(collection);
       const statement =
@@ -255,13 +259,6 @@ function bodyOf(document: Document & { readonly _position?: string }): string {
 const tableOf = (collection: string): string => quoted(`c:${checkedName(collection)}`);
 
 const quoted = (name: string): string => `"${name}"`;
-
-function checkedName(collection: string): string {
-  if (!/^[a-z0-9][a-z0-9._@-]{0,100}$/.test(collection)) {
-    throw new TypeError(`${collection} is no name of a collection: use a–z, 0–9 and . _ @ -`);
-  }
-  return collection;
-}
 
 function answering<Answer>(work: () => Answer): Answer {
   try {

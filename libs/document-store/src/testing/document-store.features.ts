@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { StoreUnavailable } from '#kernel';
 import type { Document, DocumentStore, GuardedWrite } from '../document-store.port.js';
+import { DocumentRefused } from '../index.js';
 
 /** A store made for one test. */
 export interface StoreUnderTest {
@@ -11,6 +13,7 @@ export interface StoreUnderTest {
 
 const at = (number: number): string => String(number).padStart(20, '0');
 const write = (document: Document, position = 1): GuardedWrite => ({ document, position: at(position) });
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
 const idsOf = (documents: readonly Document[]): string[] => documents.map(({ _id }) => _id);
 
 /** What every document store keeps to. An adapter's own specification calls this with a way to open a new store. */
@@ -48,6 +51,120 @@ export function describeDocumentStore(name: string, open: () => Promise<StoreUnd
         await store.replaceMany('things', [write({ _id: 'a', old: true }, 1)]);
         await store.replaceMany('things', [write({ _id: 'a', fresh: true }, 2)]);
         expect(await store.get('things', 'a')).toEqual({ _id: 'a', fresh: true, _position: at(2) });
+      });
+
+      it('of nothing write nothing', async () => {
+        expect(await store.replaceMany('things', [])).toBe(0);
+      });
+
+      it('count one after the other where a document comes twice', async () => {
+        const rising = [write({ _id: 'a', n: 1 }, 1), write({ _id: 'b' }, 1), write({ _id: 'a', n: 2 }, 2)];
+        expect(await store.replaceMany('things', rising)).toBe(3);
+        expect(await store.get('things', 'a')).toMatchObject({ n: 2, _position: at(2) });
+        const falling = [write({ _id: 'a', n: 4 }, 4), write({ _id: 'a', n: 3 }, 3), write({ _id: 'a', n: 4 }, 4)];
+        expect(await store.replaceMany('things', falling)).toBe(1);
+        expect(await store.get('things', 'a')).toMatchObject({ n: 4, _position: at(4) });
+      });
+
+      it('count what came through of many', async () => {
+        const many = numbers(5_000).map((n) => write({ _id: `d${n}`, n, text: 'Å'.repeat(100) }, 10));
+        expect(await store.replaceMany('things', many)).toBe(5_000);
+        const some = numbers(200).map((n) => write({ _id: `d${n}`, n: -n }, n % 2 ? 9 : 11));
+        expect(await store.replaceMany('things', some)).toBe(100);
+        expect(await store.count('things', {})).toBe(5_000);
+        expect(await store.find('things', { n: { $lt: 0 } }, { sort: { n: -1 }, limit: 2 })).toMatchObject([
+          { n: -2, _position: at(11) },
+          { n: -4, _position: at(11) },
+        ]);
+        expect(await store.find('things', { text: { $exists: true } })).toHaveLength(4_900);
+      }, 60_000);
+
+      it('leave the newest of what two processes write at once, and count exactly', async () => {
+        const other = await made.openAgain();
+        const counts: number[] = [];
+        const writer = async (from: DocumentStore, remainder: number) => {
+          for (const n of numbers(100).filter((number) => number % 2 === remainder)) {
+            counts.push(await from.replaceMany('things', [write({ _id: 'a', n }, n + 1), write({ _id: `${n}` }, 1)]));
+          }
+        };
+        await Promise.all([writer(store, 0), writer(other, 1)]);
+        expect(await store.get('things', 'a')).toMatchObject({ n: 99, _position: at(100) });
+        expect(await store.count('things', {})).toBe(101);
+        // Each writes its own; the one that both write came through at least once for each of them.
+        expect(Math.min(...counts)).toBeGreaterThanOrEqual(1);
+        await other.close();
+      });
+
+      it('make a document of the newest, whoever of many comes first', async () => {
+        const other = await made.openAgain();
+        for (const round of numbers(20)) {
+          const writes = numbers(8).map((n) =>
+            (n % 2 ? store : other).replaceMany('things', [write({ _id: `${round}`, n }, n + 1)]),
+          );
+          const written = (await Promise.all(writes)).reduce((sum, count) => sum + count, 0);
+          expect(written).toBeGreaterThanOrEqual(1);
+          expect(written).toBeLessThanOrEqual(8);
+          expect(await store.get('things', `${round}`)).toMatchObject({ n: 7, _position: at(8) });
+        }
+        await other.close();
+      });
+    });
+
+    describe('documents', () => {
+      it.each<[string, unknown]>([
+        ['integers around 32 bits', [2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1, 2 ** 32, 2 ** 32 + 1]],
+        ['integers of 53 bits', [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 2 ** 52 + 1]],
+        ['fractions', [0.1, -1.5, 1e-7, 1.7976931348623157e308, 5e-324]],
+        ['decimals, which are texts', ['0.10', '1234567890123456789.0123', '-0.0', '1e3']],
+        ['nulls, however deep', { a: { b: [{ c: null }, null, [null]] } }],
+        ['what is empty', { list: [], object: {}, text: '', nested: [[], {}, ['']] }],
+        ['truth', [true, false]],
+        ['any text', ['åäö ÅÄÖ é', '𝒳 👩‍👩‍👧', 'a\u0000b', '\u2028"\\/', 'e\u0301', '  ', '0', 'null']],
+        ['any names of fields', { 'å ö': 1, '': 2, a$b: 3, length: 4, constructor: 5, 'x-y_z/1': 6, '0': 7 }],
+        [
+          'what looks like something else',
+          ['2025-01-01T00:00:00.000Z', '5f3759df5f3759df5f3759df', { type: 'Buffer' }],
+        ],
+      ])('give back %s', async (_, value) => {
+        await store.replaceMany('things', [write({ _id: 'a', value })]);
+        expect(await store.get('things', 'a')).toEqual({ _id: 'a', value, _position: at(1) });
+        await store.compareAndSet('points', { _id: 'a', version: 1, value }, undefined);
+        expect(await store.get('points', 'a')).toMatchObject({ value });
+      });
+
+      it('leave out what is undefined', async () => {
+        await store.replaceMany('things', [
+          write({ _id: 'a', no: undefined, deep: { no: undefined, list: [undefined] } }),
+        ]);
+        expect(Object.keys((await store.get('things', 'a'))!)).not.toContain('no');
+        expect(await store.get('things', 'a')).toStrictEqual({ _id: 'a', deep: { list: [null] }, _position: at(1) });
+      });
+
+      it('may be written as they were read', async () => {
+        await store.replaceMany('things', [write({ _id: 'a', n: 1 }, 1)]);
+        const read = (await store.get('things', 'a'))!;
+        expect(await store.replaceMany('things', [write({ ...read, n: 2 }, 2)])).toBe(1);
+        expect(await store.get('things', 'a')).toEqual({ _id: 'a', n: 2, _position: at(2) });
+      });
+
+      it.each<[string, Record<string, unknown>]>([
+        ['a name that begins with $', { deep: [{ $set: 1 }] }],
+        ['a name with a dot', { deep: { 'a.b': 1 } }],
+        ['a name that MongoDB gives its own classes', { _bsontype: 'ObjectId' }],
+        ['a number that JSON has not', { n: [Number.NaN] }],
+        ['an integer that JSON has not', { n: 1n }],
+      ])('are refused that hold %s, and nothing of their batch is written', async (_, fields) => {
+        const refused = { _id: 'a', version: 1, ...fields };
+        await expect(store.replaceMany('things', [write({ _id: 'b' }), write(refused)])).rejects.toThrow(
+          DocumentRefused,
+        );
+        await expect(store.compareAndSet('things', refused, undefined)).rejects.toThrow(DocumentRefused);
+        expect(await store.count('things', {})).toBe(0);
+      });
+
+      it('tell the position where they were written with one, and the empty text elsewhere', async () => {
+        await store.compareAndSet('points', { _id: 'a', version: 1 }, undefined);
+        expect(await store.get('points', 'a')).toEqual({ _id: 'a', version: 1, _position: '' });
       });
     });
 
@@ -120,6 +237,45 @@ export function describeDocumentStore(name: string, open: () => Promise<StoreUnd
         });
       }
 
+      it('sorts by id from the last, and by several fields', async () => {
+        await store.replaceMany(
+          'things',
+          documents.map((document) => write(document)),
+        );
+        expect(idsOf(await store.find('things', {}, { sort: { _id: -1 } }))).toEqual(['4', '3', '2', '1']);
+        expect(idsOf(await store.find('things', {}, { sort: { kind: 1, sortKey: -1 } }))).toEqual(['2', '4', '3', '1']);
+      });
+
+      it('sorts text by its code units', async () => {
+        const texts = ['b', 'B', 'å', 'a', '', 'Z', 'ä', '10', '9', 'aa', '~'];
+        await store.replaceMany(
+          'things',
+          texts.map((text, index) => write({ _id: `${index}`, text })),
+        );
+        const found = await store.find<Document & { text: string }>('things', {}, { sort: { text: 1 } });
+        expect(found.map(({ text }) => text)).toEqual([...texts].sort());
+      });
+
+      it('by integers beyond 32 bits', async () => {
+        await store.replaceMany(
+          'things',
+          [2 ** 31, 2 ** 40, 2 ** 53 - 1].map((n) => write({ _id: `${n}`, n })),
+        );
+        expect(idsOf(await store.find('things', { n: 2 ** 40 }))).toEqual([`${2 ** 40}`]);
+        expect(idsOf(await store.find('things', { n: { $gt: 2 ** 40 } }))).toEqual([`${2 ** 53 - 1}`]);
+      });
+
+      it('as many as are asked for, of more than one answer holds', async () => {
+        await store.replaceMany(
+          'things',
+          numbers(1_200).map((n) => write({ _id: String(n).padStart(4, '0') })),
+        );
+        expect(await store.find('things', {})).toHaveLength(1_200);
+        expect(await store.find('things', {}, { limit: 0 })).toEqual([]);
+        expect(idsOf(await store.find('things', { _id: { $gt: '0009' } }, { limit: 2 }))).toEqual(['0010', '0011']);
+        expect(await store.getMany('things', [])).toEqual([]);
+      });
+
       it('nothing where there is no collection', async () => {
         expect(await store.find('nothing', {})).toEqual([]);
         expect(await store.get('nothing', 'a')).toBeUndefined();
@@ -153,6 +309,53 @@ export function describeDocumentStore(name: string, open: () => Promise<StoreUnd
         expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
         await other.close();
       });
+    });
+
+    describe('races of compare and set', () => {
+      it('lose no step', async () => {
+        const other = await made.openAgain();
+        const steps = 25;
+        const climb = async (from: DocumentStore): Promise<void> => {
+          for (let done = 0; done < steps;) {
+            const seen = await from.get<Document & { version: number }>('points', 'a');
+            const next = { _id: 'a', version: (seen?.version ?? 0) + 1 };
+            if (await from.compareAndSet('points', next, seen?.version)) done++;
+          }
+        };
+        await Promise.all([climb(store), climb(other), climb(store), climb(other)]);
+        expect(await store.get('points', 'a')).toMatchObject({ version: 4 * steps });
+        await other.close();
+      });
+    });
+
+    it('makes indexes once, whoever asks for them and how often', async () => {
+      const other = await made.openAgain();
+      const indexes = [{ fields: ['plan', 'sortKey'] }, { fields: ['at.day'] }];
+      await Promise.all([store, other, store].map((each) => each.ensureIndexes('things@1.2', indexes)));
+      await store.replaceMany('things@1.2', [write({ _id: 'a', plan: 'p', at: { day: '1' } })]);
+      await other.ensureIndexes('things@1.2', [...indexes, { fields: ['plan'] }]);
+      expect(idsOf(await other.find('things@1.2', { plan: 'p', 'at.day': '1' }))).toEqual(['a']);
+      await store.drop('things@1.2');
+      await store.ensureIndexes('things@1.2', indexes);
+      expect(await other.find('things@1.2', { plan: 'p' })).toEqual([]);
+      await other.close();
+    });
+
+    it('takes no name of a collection that another store would not', async () => {
+      await expect(store.get('Things', 'a')).rejects.toThrow(TypeError);
+      await expect(store.replaceMany('a$b', [write({ _id: 'a' })])).rejects.toThrow(TypeError);
+    });
+
+    it('is unavailable once it is closed', async () => {
+      const other = await made.openAgain();
+      await other.replaceMany('things', [write({ _id: 'a' })]);
+      await other.close();
+      await expect(other.get('things', 'a')).rejects.toThrow(StoreUnavailable);
+      await expect(other.replaceMany('things', [write({ _id: 'b' })])).rejects.toThrow(StoreUnavailable);
+      await expect(other.compareAndSet('points', { _id: 'b', version: 1 }, undefined)).rejects.toThrow(
+        StoreUnavailable,
+      );
+      await expect(other.collections()).rejects.toThrow(StoreUnavailable);
     });
 
     it('drops a collection, and lists those that there are', async () => {
