@@ -9,7 +9,7 @@ await runProcess('sparbar-api', async (settings, logger) => {
   const stores = openStores(settings);
   const app = await createApi({ ...stores, verifier, progress: new Progress() }, logger);
   await app.listen(settings.port, settings.host);
-  logger.info({ host: settings.host, port: settings.port }, 'listening');
+  logger.info({ url: await app.getUrl() }, 'listening');
   return async () => {
     await app.close();
     await stores.eventStore.close();

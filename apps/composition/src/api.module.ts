@@ -8,7 +8,9 @@ import { OrganisationModule } from '#organisation';
 import { PlanningModule } from '#planning';
 import { CoreModule } from './core.module.js';
 import type { CoreOptions } from './core.module.js';
-import { ApiInfoController, HealthController, ProjectionsController } from './operations.controller.js';
+import { HealthController } from './health.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { ApiInfoController, ProjectionsController } from './operations.controller.js';
 
 /** The whole API: commands and queries of every feature. */
 @Module({})
@@ -25,7 +27,7 @@ export class ApiModule {
         AuditModule,
         ImportingModule,
       ],
-      controllers: [ProjectionsController, ApiInfoController, HealthController],
+      controllers: [ProjectionsController, ApiInfoController, HealthController, MetricsController],
     };
   }
 }

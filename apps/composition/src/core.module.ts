@@ -7,6 +7,9 @@ import { EventCatalog, systemClock } from '#kernel';
 import type { Clock } from '#kernel';
 import { Progress, ProjectionAdmin, ReadModels, Replay, StoredReadModels } from '#projecting';
 import { eventCatalog, projections } from './contracts.js';
+import { Readiness } from './health.js';
+import { Metrics } from './metrics/metrics.js';
+import { readinessOf } from './stores.js';
 import type { Stores } from './stores.js';
 
 export interface CoreOptions extends Stores {
@@ -18,8 +21,13 @@ export interface CoreOptions extends Stores {
 /** What every feature is given: the stores behind their ports, the runner of decisions, the read models, the buses. */
 @Module({})
 export class CoreModule {
-  static with({ clock = systemClock, documentStore, eventStore, progress, verifier }: CoreOptions): DynamicModule {
+  static with(options: CoreOptions): DynamicModule {
+    const { clock = systemClock, documentStore, progress, verifier } = options;
+    const metrics = new Metrics();
+    const eventStore = metrics.timed(options.eventStore);
     const catalog = eventCatalog();
+    const admin = new ProjectionAdmin(eventStore, documentStore, catalog, projections, clock, progress);
+    metrics.watchProjections(admin);
     const given: [provide: unknown, useValue: unknown][] = [
       [EVENT_STORE, eventStore],
       [CLOCK, clock],
@@ -28,7 +36,9 @@ export class CoreModule {
       [DecisionRunner, new DecisionRunner(eventStore, catalog, clock)],
       [ReadModels, new StoredReadModels(documentStore, projections, progress)],
       [Replay, new Replay(eventStore, catalog)],
-      [ProjectionAdmin, new ProjectionAdmin(eventStore, documentStore, catalog, projections, clock, progress)],
+      [ProjectionAdmin, admin],
+      [Metrics, metrics],
+      [Readiness, readinessOf(options)],
     ];
     const providers = given.map(([provide, useValue]) => ({ provide: provide as symbol, useValue }));
     return {

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiExcludeController, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { about, ApiProblems, Open, Permit } from '#http-api';
 import { ProjectionAdmin } from '#projecting';
 import type { ProjectionStatus, Verification } from '#projecting';
@@ -123,30 +123,5 @@ export class ApiInfoController {
       apiDocumentation: '/v1/openapi.json',
       apiStatus: 'active',
     };
-  }
-}
-
-/** What a supervisor asks of a process. */
-@ApiExcludeController()
-@Open()
-@Controller('health')
-export class HealthController {
-  constructor(@Inject(ProjectionAdmin) private readonly admin: ProjectionAdmin) {}
-
-  @Get('live')
-  live(): { status: 'live' } {
-    return { status: 'live' };
-  }
-
-  /** Answers when both stores do. */
-  @Get('ready')
-  async ready(): Promise<{ status: 'ready' }> {
-    await this.admin.status();
-    return { status: 'ready' };
-  }
-
-  @Get('projections')
-  projections(): Promise<ProjectionStatus[]> {
-    return this.admin.status();
   }
 }

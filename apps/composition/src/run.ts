@@ -2,15 +2,18 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
-import { configureApi, fastifyAdapter } from '#http-api';
+import { configureApi, fastifyAdapter, ProblemFilter } from '#http-api';
 import { systemClock } from '#kernel';
-import { ProjectionEngine } from '#projecting';
+import { ProjectionAdmin, ProjectionEngine } from '#projecting';
 import type { Progress } from '#projecting';
 import { ApiModule } from './api.module.js';
 import { eventCatalog, projections } from './contracts.js';
 import type { CoreOptions } from './core.module.js';
+import { Metrics } from './metrics/metrics.js';
 import { readSettings, SettingsFaults } from './settings.js';
 import type { Settings } from './settings.js';
+import { OperationsModule } from './operations.module.js';
+import { readinessOf } from './stores.js';
 import type { Stores } from './stores.js';
 
 /** The exit code for an environment that cannot be used (EX_CONFIG of sysexits.h). */
@@ -32,6 +35,30 @@ export async function createApi(
     abortOnError: false,
   });
   configureApi(app, logger, { explorer });
+  const metrics = app.get(Metrics);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onResponse', async ({ method, routeOptions }, { elapsedTime, statusCode }) => {
+      metrics.observeRequest(method, routeOptions.url ?? 'unknown', statusCode, elapsedTime);
+    });
+  return app;
+}
+
+/** Health and metrics of a process that serves nobody else, as a Nest app that does not listen yet. */
+export async function createOperations(
+  stores: Stores,
+  progress: Progress,
+  logger: Logger,
+): Promise<NestFastifyApplication> {
+  const { documentStore, eventStore } = stores;
+  const admin = new ProjectionAdmin(eventStore, documentStore, eventCatalog(), projections, systemClock, progress);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    OperationsModule.with(admin, readinessOf(stores)),
+    fastifyAdapter(),
+    { logger: false, abortOnError: false },
+  );
+  app.useGlobalFilters(new ProblemFilter(logger));
   return app;
 }
 

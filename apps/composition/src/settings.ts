@@ -1,8 +1,10 @@
+import { faultOfDocumentStoreUrl, faultOfEventStoreUrl } from './stores.js';
+
 /** What the environment says, checked and with defaults. */
 export interface Settings {
   readonly host: string;
   readonly port: number;
-  /** The folder of the embedded stores, of keys and of what else is kept. */
+  /** The folder of the embedded stores, and of the standalone's key. */
   readonly data: string;
   readonly eventStoreUrl: string;
   readonly documentStoreUrl: string;
@@ -40,8 +42,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const jwks = env['SPARBAR_JWKS_URL'];
   if (jwks && !URL.canParse(jwks)) faults.push('SPARBAR_JWKS_URL must be the URL of a JWK Set');
   if (jwks && env['SPARBAR_JWKS_FILE']) faults.push('Give either SPARBAR_JWKS_URL or SPARBAR_JWKS_FILE, not both');
-  const eventStoreUrl = storeUrl(env, 'EVENT_STORE_URL', `sqlite:${data}/events.db`, faults);
-  const documentStoreUrl = storeUrl(env, 'DOCUMENT_STORE_URL', `sqlite:${data}/documents.db`, faults);
+  const urlOf = (name: string, embedded: string, faultOf: (url: string) => string | undefined): string => {
+    const url = env[name] || embedded;
+    const fault = faultOf(url);
+    if (fault) faults.push(`${name} ${fault}`);
+    return url;
+  };
+  const eventStoreUrl = urlOf('EVENT_STORE_URL', `sqlite:${data}/events.db`, faultOfEventStoreUrl);
+  const documentStoreUrl = urlOf('DOCUMENT_STORE_URL', `sqlite:${data}/documents.db`, faultOfDocumentStoreUrl);
   if (faults.length > 0) throw new SettingsFaults(faults);
   return {
     host: env['HOST'] || '127.0.0.1',
@@ -60,10 +68,4 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(env['SPARBAR_ISSUER'] && { issuer: env['SPARBAR_ISSUER'] }),
     ...(env['SPARBAR_AUDIENCE'] && { audience: env['SPARBAR_AUDIENCE'] }),
   };
-}
-
-function storeUrl(env: NodeJS.ProcessEnv, name: string, embedded: string, faults: string[]): string {
-  const url = env[name] || embedded;
-  if (!/^sqlite:.+/.test(url)) faults.push(`${name} must be sqlite: and a file, such as ${embedded}`);
-  return url;
 }

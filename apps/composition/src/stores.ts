@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DocumentStore } from '#document-store';
+import { faultOfMongoUrl, openMongoDocumentStore } from '#document-store/mongodb';
 import { openSqliteDocumentStore } from '#document-store/sqlite';
 import type { EventStore } from '#event-store';
+import { openKurrentEventStore } from '#event-store/kurrentdb';
 import { openSqliteEventStore } from '#event-store/sqlite';
+import { Readiness } from './health.js';
 import type { Settings } from './settings.js';
 
 export interface Stores {
@@ -11,16 +14,42 @@ export interface Stores {
   readonly documentStore: DocumentStore;
 }
 
-/** Opens the stores that the URLs name. @throws StoreUnavailable */
+/**
+ * Opens the stores that the URLs name. A server that is down is no fault: it is asked again at each call.
+ * @throws StoreUnavailable where a file cannot be opened; Error where a URL cannot be understood
+ */
 export function openStores({
   documentStoreUrl,
   eventStoreUrl,
 }: Pick<Settings, 'eventStoreUrl' | 'documentStoreUrl'>): Stores {
-  return {
-    eventStore: openSqliteEventStore(fileOf(eventStoreUrl)),
-    documentStore: openSqliteDocumentStore(fileOf(documentStoreUrl)),
-  };
+  return { eventStore: openEventStore(eventStoreUrl), documentStore: openDocumentStore(documentStoreUrl) };
 }
+
+/** Ready where both stores answer. */
+export const readinessOf = ({ documentStore, eventStore }: Stores): Readiness =>
+  new Readiness([() => eventStore.head(), () => documentStore.count('projections', {})]);
+
+/** Opens the log that a URL names. @throws as `openStores` does */
+export const openEventStore = (url: string): EventStore =>
+  isFile(url) ? openSqliteEventStore(fileOf(url)) : openKurrentEventStore(url);
+
+const openDocumentStore = (url: string): DocumentStore =>
+  isFile(url) ? openSqliteDocumentStore(fileOf(url)) : openMongoDocumentStore(url);
+
+/** Why a URL cannot name a log, without repeating it: it may hold a password. */
+export function faultOfEventStoreUrl(url: string): string | undefined {
+  if (isFile(url) || /^(kurrentdb|kurrent|esdb|kdb)(\+discover)?:\/\/.+/.test(url)) return undefined;
+  return 'must be sqlite: and a file, or begin with kurrentdb://, kurrentdb+discover:// or esdb://';
+}
+
+/** Why a URL cannot name documents, without repeating it. */
+export function faultOfDocumentStoreUrl(url: string): string | undefined {
+  if (isFile(url)) return undefined;
+  if (/^mongodb(\+srv)?:/.test(url)) return faultOfMongoUrl(url);
+  return 'must be sqlite: and a file, or begin with mongodb:// or mongodb+srv://';
+}
+
+const isFile = (url: string): boolean => /^sqlite:.+/.test(url);
 
 function fileOf(url: string): string {
   const file = url.slice('sqlite:'.length);

@@ -66,7 +66,7 @@ export function configureApi(
       'request',
     );
   });
-  app.setGlobalPrefix('v1', { exclude: ['health/{*rest}'] });
+  app.setGlobalPrefix('v1', { exclude: ['health/{*rest}', 'metrics'] });
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Reflector)));

@@ -7,6 +7,7 @@ export { Open, Permit } from './auth/permit.js';
 export type { Principal } from './auth/principal.js';
 export { ApiProblems } from './problems/api-problems.js';
 export { Problem } from './problems/problem.js';
+export { ProblemFilter } from './problems/problem.filter.js';
 export { Asked, Asker } from './requests/asked.js';
 export type { AuthenticatedRequest } from './requests/asked.js';
 export { CommandGateway } from './requests/command-gateway.js';

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { EventStore } from '#event-store';
+import { StoreUnavailable } from '#kernel';
+import type { ProjectionAdmin } from '#projecting';
+
+/** Seconds, from an answer out of memory to one that a deadline cut off. */
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What a process tells Prometheus of itself. */
+@Injectable()
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests = new Histogram({
+    name: 'sparbar_http_request_duration_seconds',
+    help: 'How long requests took, by method, route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets,
+    registers: [this.#registry],
+  });
+  readonly #appends = new Histogram({
+    name: 'sparbar_event_store_append_duration_seconds',
+    help: 'How long appends to the log took, by outcome: recorded, refused or unavailable.',
+    labelNames: ['outcome'],
+    buckets,
+    registers: [this.#registry],
+  });
+
+  #refresh: () => Promise<void> = async () => undefined;
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  /** Everything, in Prometheus' text format. */
+  async text(): Promise<{ readonly type: string; readonly body: string }> {
+    await this.#refresh();
+    return { type: this.#registry.contentType, body: await this.#registry.metrics() };
+  }
+
+  /** @param route the pattern, not the path: a path holds ids */
+  observeRequest(method: string, route: string, status: number, milliseconds: number): void {
+    this.#requests.observe({ method, route, status }, milliseconds / 1000);
+  }
+
+  /** The same log, whose appends are timed. */
+  timed(store: EventStore): EventStore {
+    return {
+      append: async (...parameters) => {
+        const end = this.#appends.startTimer();
+        try {
+          const result = await store.append(...parameters);
+          end({ outcome: 'recorded' });
+          return result;
+        } catch (error) {
+          end({ outcome: error instanceof StoreUnavailable ? 'unavailable' : 'refused' });
+          throw error;
+        }
+      },
+      readStream: (...parameters) => store.readStream(...parameters),
+      readAll: (...parameters) => store.readAll(...parameters),
+      subscribe: (...parameters) => store.subscribe(...parameters),
+      head: (...parameters) => store.head(...parameters),
+      close: () => store.close(),
+    };
+  }
+
+  /** Tells how far the projections have come, each time that the metrics are asked for. */
+  watchProjections(admin: Pick<ProjectionAdmin, 'status'>): void {
+    const gauge = (name: string, help: string) =>
+      new Gauge({ name: `sparbar_${name}`, help, labelNames: ['projection'], registers: [this.#registry] });
+    const up = gauge('stores_up', '1 where the stores told how far the projections have come.');
+    const lag = gauge('projection_lag_seconds', 'How old the newest event in the documents is, while newer ones wait.');
+    const behind = gauge('projection_behind', '1 while the documents lack events of the log.');
+    const parked = gauge('projection_parked', '1 while it is parked at an event that it cannot take.');
+    const rebuilding = gauge('projection_rebuilding', '1 while the documents are being made anew.');
+    this.#refresh = async () => {
+      for (const each of [up, lag, behind, parked, rebuilding]) each.reset();
+      try {
+        for (const { lagSeconds, name: projection, state, ...status } of await admin.status()) {
+          lag.set({ projection }, lagSeconds);
+          behind.set({ projection }, Number(state !== 'current'));
+          parked.set({ projection }, Number(state === 'parked'));
+          rebuilding.set({ projection }, Number(status.rebuilding));
+        }
+        up.set(1);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        up.set(0);
+      }
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { ProjectionAdmin } from '#projecting';
+import { HealthController, Readiness } from './health.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { Metrics } from './metrics/metrics.js';
+
+/** What a supervisor asks of a process that serves nobody else. */
+@Module({})
+export class OperationsModule {
+  static with(admin: ProjectionAdmin, readiness: Readiness): DynamicModule {
+    const metrics = new Metrics();
+    metrics.watchProjections(admin);
+    return {
+      module: OperationsModule,
+      controllers: [HealthController, MetricsController],
+      providers: [
+        { provide: ProjectionAdmin, useValue: admin },
+        { provide: Readiness, useValue: readiness },
+        { provide: Metrics, useValue: metrics },
+      ],
+    };
+  }
+}

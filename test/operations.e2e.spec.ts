@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RunningSystem } from './support/running-system.js';
+
+describe('A process tells its operator', () => {
+  let system: RunningSystem;
+
+  beforeAll(async () => {
+    system = await RunningSystem.start();
+    const { position } = (await system.load('uppsala-organisation.yaml')).at(-1)!;
+    const read = await system.request('GET', `/v1/bodies?waitFor=${position}`, await system.token('reader'));
+    expect(read.status).toBe(200);
+  });
+  afterAll(() => system.stop());
+
+  it('what it does, in the text format of Prometheus, without ids or contents', async () => {
+    await system.request('GET', '/v1/nowhere', await system.token('reader'));
+    const { body, headers, status } = await system.request('GET', '/metrics');
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toContain('text/plain');
+    expect(body).toMatch(
+      /sparbar_http_request_duration_seconds_count\{method="GET",route="\/v1\/bodies",status="200"} 1/,
+    );
+    expect(body).toMatch(/sparbar_event_store_append_duration_seconds_count\{outcome="recorded"} [1-9]/);
+    expect(body).toMatch(/sparbar_projection_lag_seconds\{projection="item-status"} 0/);
+    expect(body).toMatch(/sparbar_projection_parked\{projection="item-status"} 0/);
+    expect(body).toMatch(/sparbar_stores_up 1/);
+    expect(body).not.toMatch(/Arbetsmarknad|[0-9a-f]{8}-[0-9a-f]{4}-/);
+  });
+
+  it('that it lives, and whether it is ready', async () => {
+    expect((await system.request('GET', '/health/live')).body).toEqual({ status: 'live' });
+    expect((await system.request('GET', '/health/ready')).body).toEqual({ status: 'ready' });
+    await system.stores.eventStore.close();
+    const { body, headers, status } = await system.request('GET', '/health/ready');
+    expect(status).toBe(503);
+    expect(headers.get('retry-after')).toBe('1');
+    expect(body.detail).toContain('event store');
+    expect((await system.request('GET', '/health/live')).status).toBe(200);
+    expect((await system.request('GET', '/metrics')).body).toMatch(/sparbar_stores_up 0/);
+  });
+});
