@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Forbidden, newId } from '#kernel';
 import { controller, PlanOnRecord } from '../testing/plan-on-record.js';
+import { roundDocument } from '../testing/round.examples.js';
 import { OpenRoundCommand } from './round.commands.js';
 
 describe('Opening a round', () => {
@@ -8,7 +9,7 @@ describe('Opening a round', () => {
   const open = (data: object = {}, id = newId(), actor = controller) =>
     record.put(new OpenRoundCommand(id, { ...record.april(), ...data }, record.by(actor)));
   const know = (id: string) => {
-    record.known = [{ _id: id, tenant: 'uppsala', ...record.april() }];
+    record.known = [roundDocument({ _id: id, ...record.april() })];
   };
 
   beforeEach(async () => {
