@@ -215,6 +215,14 @@ describe('The API', () => {
       [`items/${newId()}/assessments/${newId()}/corrections`, {}, ['reporter', 'controller']],
       [`items/${newId()}/assessments/${newId()}/withdrawal`, {}, ['reporter', 'controller']],
       [`plans/${plan}/rounds`, {}, ['controller']],
+      [`plans/${plan}/rounds/plan`, {}, ['controller']],
+      ...['open', 'remind', 'freeze', 'reissue', 'decide'].map((word): [string, unknown, Role[]] => [
+        `rounds/${newId()}/${word}`,
+        {},
+        ['controller'],
+      ]),
+      [`rounds/${newId()}/ready`, {}, ['reporter', 'controller']],
+      [`rounds/${newId()}/recall-ready`, {}, ['reporter', 'controller']],
       [`plans/${plan}/indicators`, {}, ['controller']],
       [`indicators/${newId()}/redefine`, {}, ['controller']],
       [`indicators/${newId()}/values`, {}, ['reporter', 'controller']],
@@ -375,6 +383,8 @@ describe('The API', () => {
       { owner: null },
       { calendar: {} },
       { documents: [7] },
+      { schedule: { remindsOn: ['2025-02-30'] } },
+      { override: 7 },
     ];
 
     it('on every route that takes a command: never a 500, never a trace', async () => {
@@ -434,6 +444,7 @@ describe('The API', () => {
       `plans/${plan}/items?offset=-1`,
       `plans/${plan}/changes`,
       `plans/${plan}/changes?from=2025-02-01&to=2025-01-01`,
+      `rounds/${round}/coverage?bodyId=x`,
       `bodies?waitFor=7`,
       `bodies?kind=x`,
       `bodies?unknown=1`,
@@ -488,7 +499,7 @@ describe('The API', () => {
       for (const [name, schema] of Object.entries(body.components.schemas as Record<string, any>)) {
         const properties: Record<string, any> = schema.properties ?? {};
         for (const [property, { description, example, ...rest }] of Object.entries(properties)) {
-          expect(property).toMatch(/^[a-z][a-zA-Z]*$/);
+          expect(property).toMatch(/^[a-z][a-zA-Z0-9]*$/);
           expect([name, property, Boolean(description ?? example ?? rest.$ref)]).toEqual([name, property, true]);
         }
       }

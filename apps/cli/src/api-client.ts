@@ -17,6 +17,12 @@ interface Fault {
   readonly line?: number;
 }
 
+/** What a request carries. */
+export interface Content {
+  readonly type: 'application/yaml' | 'application/json';
+  readonly text: string;
+}
+
 /** The way to an API: over HTTP to one that runs, or within this process on the stores themselves. */
 export interface Transport {
   request(request: {
@@ -24,7 +30,7 @@ export interface Transport {
     readonly path: string;
     /** The role that the request needs, for a transport that can choose. */
     readonly role: Role;
-    readonly yaml?: string;
+    readonly content?: Content;
   }): Promise<{ readonly status: number; readonly text: string }>;
   close(): Promise<void>;
 }
@@ -39,15 +45,12 @@ export class Unreachable extends Error {
 
 /** An API that runs somewhere. */
 export const overHttp = (url: string, token: string): Transport => ({
-  async request({ method, path, yaml }) {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      ...(yaml !== undefined && { 'content-type': 'application/yaml' }),
-    };
+  async request({ content, method, path }) {
+    const headers = { authorization: `Bearer ${token}`, ...(content && { 'content-type': content.type }) };
     const answer = await fetch(new URL(path, url), {
       method,
       headers,
-      ...(yaml !== undefined && { body: yaml }),
+      ...(content && { body: content.text }),
     }).catch((error: unknown) => {
       throw new Unreachable(url, error);
     });
@@ -65,7 +68,14 @@ export class ApiClient {
   }
 
   post<Answer>(path: string, role: Role, yaml?: string): Promise<Answer> {
-    return this.#send<Answer>({ method: 'POST', path, role, ...(yaml !== undefined && { yaml }) });
+    const content: Content | undefined = yaml === undefined ? undefined : { type: 'application/yaml', text: yaml };
+    return this.#send<Answer>({ method: 'POST', path, role, ...(content && { content }) });
+  }
+
+  /** Posts JSON. */
+  send<Answer>(path: string, role: Role, data: object): Promise<Answer> {
+    const content: Content = { type: 'application/json', text: JSON.stringify(data) };
+    return this.#send<Answer>({ method: 'POST', path, role, content });
   }
 
   close(): Promise<void> {

@@ -37,7 +37,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
   }
   return {
     close,
-    async request({ method, path, role, yaml }) {
+    async request({ content, method, path, role }) {
       const token = await new SignJWT({ tenant, role })
         .setProtectedHeader({ alg: 'ES256' })
         .setSubject('cli')
@@ -48,9 +48,9 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
         url: path,
         headers: {
           authorization: `Bearer ${token}`,
-          ...(yaml !== undefined && { 'content-type': 'application/yaml' }),
+          ...(content && { 'content-type': content.type }),
         },
-        ...(yaml !== undefined && { payload: yaml }),
+        ...(content && { payload: content.text }),
       });
       return { status: statusCode, text: payload };
     },

@@ -7,6 +7,7 @@ import { onStores } from './on-stores.js';
 import { short, table } from './print.js';
 import { projectionsStatus, rebuild, verify } from './projections.js';
 import { itemId, planId } from './references.js';
+import { coverage, freeze, roundsOf } from './rounds.js';
 
 interface Outcome {
   /** What `--json` prints. */
@@ -62,6 +63,7 @@ export function sparbar(print: (text: string) => void): Command {
     .addHelpText(
       'after',
       '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
+        'ROUND is a round’s id or PLAN:KEY.\n' +
         'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents differ from the log, 69 nobody answers.',
     );
 
@@ -142,6 +144,20 @@ export function sparbar(print: (text: string) => void): Command {
         return { result, text: table([['recorded', 'speaks of', 'by', ''], ...rows]) };
       }),
     );
+
+  program
+    .command('rounds <plan>')
+    .description('list the rounds of a plan and how far they have come')
+    .action((plan: string) => act((client) => roundsOf(client, plan)));
+  program
+    .command('coverage <round>')
+    .description('show which bodies have reported in a round, and what is missing')
+    .action((round: string) => act((client) => coverage(client, round)));
+  program
+    .command('freeze <round>')
+    .description('freeze a round: what comes after is late')
+    .option('--override <reason>', 'though bodies are not ready, for this reason')
+    .action((round: string, options: { override?: string }) => act((client) => freeze(client, round, options)));
 
   const projections = program.command('projections').description('the read models');
   projections

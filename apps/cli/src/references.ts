@@ -24,6 +24,20 @@ export async function planId(client: ApiClient, reference: string): Promise<stri
   return items[0].id;
 }
 
+/** The id of a round that is named by its id or by PLAN:KEY. @throws UnclearReference */
+export async function roundId(client: ApiClient, reference: string): Promise<string> {
+  if (isId(reference)) return reference;
+  const [plan, key, ...rest] = reference.split(':');
+  if (!plan || !key || rest.length > 0) {
+    throw new UnclearReference(`Name a round by its id or by PLAN:KEY, not ${reference}`);
+  }
+  const rounds = await client.get<{ id: string; key?: string }[]>(`/v1/plans/${await planId(client, plan)}/rounds`);
+  const found = rounds.find((round) => round.key === key);
+  if (found) return found.id;
+  const known = rounds.map((round) => `  ${plan}:${round.key ?? round.id}`);
+  throw new UnclearReference([`The plan ${plan} has no round with the key ${key}`, ...known].join('\n'));
+}
+
 /** The id of an item that is named by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER. @throws UnclearReference */
 export async function itemId(client: ApiClient, reference: string): Promise<string> {
   if (isId(reference)) return reference;

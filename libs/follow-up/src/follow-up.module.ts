@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { CommandGateway } from '#http-api';
 import { assessmentCommandHandlers } from './assessment/assessment.handlers.js';
 import { AssessmentController } from './assessment/assessment.controller.js';
+import { CoverageController } from './coverage/coverage.controller.js';
+import { CoverageHandler, StandingHandler } from './coverage/coverage.queries.js';
+import { CoverageReader } from './coverage/coverage-reader.js';
 import { roundCommandHandlers } from './round/round.commands.js';
 import { RoundController } from './round/round.controller.js';
 import { RoundHandler, RoundsOfPlanHandler } from './round/round.queries.js';
@@ -10,12 +13,15 @@ import { StatusController } from './status/status.controller.js';
 
 /** Rounds, the assessments that are made in them, and how plans stand. The buses, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
-  controllers: [RoundController, AssessmentController, StatusController],
+  controllers: [RoundController, CoverageController, AssessmentController, StatusController],
   providers: [
     CommandGateway,
     ...roundCommandHandlers,
     RoundsOfPlanHandler,
     RoundHandler,
+    CoverageReader,
+    CoverageHandler,
+    StandingHandler,
     ...assessmentCommandHandlers,
     ItemReader,
   ],

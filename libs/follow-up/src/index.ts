@@ -2,10 +2,37 @@ export { FollowUpModule } from './follow-up.module.js';
 export { rounds, roundIdOf } from './round/round.decider.js';
 export { roundEvents } from './round/round.events.js';
 export type { RoundEvent } from './round/round.events.js';
-export { OpenRoundCommand } from './round/round.commands.js';
+export { needAssessable } from './round/round.js';
+export type { Round } from './round/round.js';
+export {
+  DecideRoundCommand,
+  FreezeRoundCommand,
+  MarkReadyCommand,
+  OpenPlannedRoundCommand,
+  OpenRoundCommand,
+  PlanRoundCommand,
+  RecallReadyCommand,
+  RecordSnapshotCommand,
+  ReissueSnapshotCommand,
+  RemindBodiesCommand,
+} from './round/round.commands.js';
+export { CoverageQuery, StandingQuery } from './coverage/coverage.queries.js';
+export { coverageOf, standingOf } from './coverage/coverage.js';
+export type { Coverage, CoverageSources } from './coverage/coverage.js';
 export { previousRound, RoundQuery, RoundsOfPlanQuery } from './round/round.queries.js';
 export { roundDirectory } from './round/round.projection.js';
-export type { RoundDocument } from './round/round.projection.js';
+export type { Freeze, IssueDocument, RoundDocument } from './round/round.projection.js';
+export { currentRule } from './round/current-rule.js';
+export type { JobHandler, JobQueue } from './job.js';
+export { dueActions } from './schedule/due-actions.js';
+export type { DueAction } from './schedule/due-actions.js';
+export { RoundSchedule } from './schedule/round-schedule.js';
+export type { RoundAction, RoundScheduleOptions } from './schedule/round-schedule.js';
+export { reminderJobOf, sendReminderJob } from './reminders/send-reminder.job.js';
+export type { SendReminder, SendReminderOptions } from './reminders/send-reminder.job.js';
+export type { ReminderMessage } from './reminders/reminder-message.js';
+export { keyOf as webhookKeyOf, WebhookFailed } from './reminders/webhook.js';
+export type { WebhookReceiver } from './reminders/webhook.js';
 export { Directory } from './status/directory.js';
 export { ItemReader } from './status/item-reader.js';
 export { labelOf } from './status/item.view.js';

@@ -18,6 +18,7 @@ export type { AssessmentFacts } from './item/assessment.decider.js';
 export { itemEvents } from './item/item.events.js';
 export type { Capacity, Concerned, Evidence, ItemEvent } from './item/item.events.js';
 export { assessmentOf } from './item/item.js';
+export { same } from './item/unchanged.js';
 export type { Assessment, Item } from './item/item.js';
 export {
   AdoptItemCommand,

@@ -15,14 +15,14 @@ import {
   WithdrawAssessmentCommand,
 } from '#planning';
 import type { AdoptedPlan, Assessment, AssessmentFacts, Evidence, Item } from '#planning';
+import { needAssessable } from '../round/round.js';
 import { rounds } from '../round/round.decider.js';
 
 /** Items decide on their assessments. What rounds, scales and bodies say is looked up here, where they are all known. */
 export const assessmentCommandHandlers = [
   decidesOn(AssessItemCommand, items, {
     facts: async ({ context, data, id }, lookup): Promise<AssessmentFacts> => {
-      const round = await lookup.need(rounds, data.roundId);
-      if (round.status !== 'open') throw new NotFound('round', data.roundId);
+      const round = needAssessable(await lookup.need(rounds, data.roundId));
       const body = await lookup.need(bodies, data.bodyId);
       await needEvidence(data.evidence ?? [], lookup);
       const plan = await needPlan((await needItem(id, lookup)).planId, lookup);

@@ -11,7 +11,7 @@ import {
   ReviseScaleCommand,
   WithdrawAssessmentCommand,
 } from '#planning';
-import { OpenRoundCommand } from '../round/round.commands.js';
+import { FreezeRoundCommand, OpenRoundCommand, PlanRoundCommand } from '../round/round.commands.js';
 import { controller, levelsOf, PlanOnRecord } from '../testing/plan-on-record.js';
 
 describe('An assessment', () => {
@@ -100,6 +100,26 @@ describe('An assessment', () => {
     const evidence = [{ itemId: item }, { note: 'Protokoll' }];
     await assess(controller, { evidence });
     expect((await newest()).data).toMatchObject({ evidence });
+  });
+
+  it('is not made in a round that is only planned', async () => {
+    const round = newId();
+    const planned = { ...record.april(), kind: 'augusti' };
+    await record.put(new PlanRoundCommand(round, planned, record.by(controller)));
+    await expect(assess(controller, { roundId: round })).rejects.toMatchObject({ rule: 'round-open' });
+  });
+
+  it('is made, corrected and withdrawn after the freeze too', async () => {
+    const early = await assess();
+    await record.put(new FreezeRoundCommand(record.roundId, {}, record.by(controller)));
+    await assess(controller, { bodyId: record.ownerId });
+    expect(await newest()).toMatchObject({ type: 'ItemAssessed', data: { roundId: record.roundId } });
+    const correction = { assessmentId: early, level: 'on-track', reason: 'Fel' };
+    await record.put(new CorrectAssessmentCommand(item, correction, record.by(controller)));
+    await record.put(
+      new WithdrawAssessmentCommand(item, { assessmentId: early, reason: 'Fel' }, record.by(controller)),
+    );
+    expect((await newest()).type).toBe('AssessmentWithdrawn');
   });
 
   it('is made in a round, and by a body, that exist', async () => {

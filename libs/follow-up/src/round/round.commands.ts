@@ -1,24 +1,103 @@
 import { decidesOn, DecisionCommand } from '#deciding';
+import type { CommandContext, StateLookup } from '#deciding';
 import type { Role } from '#kernel';
 import { needPlan } from '#planning';
+import { StandingQuery } from '../coverage/coverage.queries.js';
+import type { DecideRound, FreezeRound, RecordSnapshot, ReissueSnapshot } from './freezing.decider.js';
+import type { OpeningFacts, OpenPlannedRound, OpenRound, PlanRound } from './opening.decider.js';
+import type { MarkReady, RecallReady, RemindBodies, StandingFacts } from './reporting.decider.js';
 import { rounds } from './round.decider.js';
-import type { OpenRound } from './round.decider.js';
+import type { Round } from './round.js';
 import { RoundsOfPlanQuery } from './round.queries.js';
 
+const permitted: readonly Role[] = ['controller'];
+const reporting: readonly Role[] = ['reporter', 'controller'];
+
+export class PlanRoundCommand extends DecisionCommand<PlanRound> {
+  static readonly permitted = permitted;
+  static readonly creates = true;
+  readonly type = 'PlanRound';
+}
 export class OpenRoundCommand extends DecisionCommand<OpenRound> {
-  static readonly permitted: readonly Role[] = ['controller'];
+  static readonly permitted = permitted;
   static readonly creates = true;
   readonly type = 'OpenRound';
 }
+export class OpenPlannedRoundCommand extends DecisionCommand<OpenPlannedRound> {
+  static readonly permitted = permitted;
+  readonly type = 'OpenPlannedRound';
+}
+export class MarkReadyCommand extends DecisionCommand<MarkReady> {
+  static readonly permitted = reporting;
+  readonly type = 'MarkReady';
+}
+export class RecallReadyCommand extends DecisionCommand<RecallReady> {
+  static readonly permitted = reporting;
+  readonly type = 'RecallReady';
+}
+export class RemindBodiesCommand extends DecisionCommand<RemindBodies> {
+  static readonly permitted = permitted;
+  readonly type = 'RemindBodies';
+}
+export class FreezeRoundCommand extends DecisionCommand<FreezeRound> {
+  static readonly permitted = permitted;
+  readonly type = 'FreezeRound';
+}
+export class ReissueSnapshotCommand extends DecisionCommand<ReissueSnapshot> {
+  static readonly permitted = permitted;
+  readonly type = 'ReissueSnapshot';
+}
+/** Comes from the worker that makes snapshots; no route takes it. */
+export class RecordSnapshotCommand extends DecisionCommand<RecordSnapshot> {
+  static readonly permitted: readonly Role[] = ['administrator'];
+  readonly type = 'RecordSnapshot';
+}
+export class DecideRoundCommand extends DecisionCommand<DecideRound> {
+  static readonly permitted = permitted;
+  readonly type = 'DecideRound';
+}
+
+const ownBody = ({ bodyId }: { readonly bodyId: string }): string => bodyId;
 
 export const roundCommandHandlers = [
-  decidesOn(OpenRoundCommand, rounds, {
-    facts: async ({ context, data }, lookup) => {
-      // By a query, because a round's id follows from the key that files know it by. The answer may be a moment behind,
-      // so that two rounds opened in one moment under two keys would both stand, and both be listed.
-      const open = await lookup.ask(new RoundsOfPlanQuery(context.tenant, data.planId));
-      const same = open.find(({ kind, year }) => kind === data.kind && year === data.year);
-      return { plan: await needPlan(data.planId, lookup), sameOccasion: same?.label };
+  decidesOn(PlanRoundCommand, rounds, { facts: openingFacts }),
+  decidesOn(OpenRoundCommand, rounds, { facts: openingFacts }),
+  decidesOn(OpenPlannedRoundCommand, rounds),
+  decidesOn(MarkReadyCommand, rounds, { facts: standingFacts, actsFor: ownBody }),
+  decidesOn(RecallReadyCommand, rounds, { actsFor: ownBody }),
+  decidesOn(RemindBodiesCommand, rounds, { facts: standingFacts }),
+  decidesOn(FreezeRoundCommand, rounds, { facts: standingFacts }),
+  decidesOn(ReissueSnapshotCommand, rounds),
+  decidesOn(RecordSnapshotCommand, rounds),
+  decidesOn(DecideRoundCommand, rounds, {
+    facts: async ({ context }, lookup, round: Round) => {
+      const ownerId = round.status === 'unopened' ? '' : (await needPlan(round.planId, lookup)).owner.bodyId;
+      return { decision: context.decision, ownerId };
     },
+    // A decision speaks of the day that it was made on.
+    effectiveOn: ({ decision }) => decision?.date,
   }),
 ];
+
+interface Asking {
+  readonly id: string;
+  readonly data: { readonly planId: string; readonly kind: string; readonly year: number };
+  readonly context: CommandContext;
+}
+
+async function openingFacts({ context, data, id }: Asking, lookup: StateLookup): Promise<OpeningFacts> {
+  // By a query, because a round's id follows from the key that files know it by. The answer may be a moment behind,
+  // so that two rounds opened in one moment under two keys would both stand, and both be listed.
+  const known = await lookup.ask(new RoundsOfPlanQuery(context.tenant, data.planId));
+  const same = known.find(({ _id, kind, year }) => _id !== id && kind === data.kind && year === data.year);
+  return { plan: await needPlan(data.planId, lookup), sameOccasion: same?.label };
+}
+
+/** Nothing is looked up for a round that is not open: its decider refuses it whoever lacks what. */
+async function standingFacts(
+  { context, id }: Pick<Asking, 'id' | 'context'>,
+  lookup: StateLookup,
+  round: Round,
+): Promise<StandingFacts> {
+  return { standing: round.status === 'open' ? await lookup.ask(new StandingQuery(context.tenant, id)) : [] };
+}

@@ -1,78 +1,56 @@
-import { Body, Controller, Get, Inject } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import {
   ApiProblems,
   Asked,
   Asker,
-  CodeField,
-  CodesField,
   CommandGateway,
   CommandRequest,
   CommandRoute,
-  DayField,
-  IntegerField,
   PathId,
-  TextField,
+  ReceiptResponse,
 } from '#http-api';
 import type { Principal } from '#http-api';
 import type { CommandContext, Receipt } from '#deciding';
-import { OpenRoundCommand } from './round.commands.js';
+import { standingOf } from '../coverage/coverage.js';
+import { CoverageQuery } from '../coverage/coverage.queries.js';
+import {
+  DecideRoundCommand,
+  FreezeRoundCommand,
+  MarkReadyCommand,
+  OpenPlannedRoundCommand,
+  OpenRoundCommand,
+  PlanRoundCommand,
+  RecallReadyCommand,
+  ReissueSnapshotCommand,
+  RemindBodiesCommand,
+} from './round.commands.js';
 import { roundIdOf } from './round.decider.js';
-import type { RoundDocument } from './round.projection.js';
 import { previousRound, RoundQuery, RoundsOfPlanQuery } from './round.queries.js';
+import {
+  DecideRoundRequest,
+  FreezeRoundRequest,
+  MarkReadyRequest,
+  OpenRoundRequest,
+  PlanRoundRequest,
+  RecallReadyRequest,
+  ReissueSnapshotRequest,
+} from './round.requests.js';
+import { RoundDetail, RoundView, roundView } from './round.view.js';
+import type { MissingItem } from './standing.js';
 
-class OpenRoundRequest extends CommandRequest {
-  @CodeField({ description: 'A stable short name of your own, once per plan', example: 'april-2025', optional: true })
-  key?: string;
-
-  @CodeField({ description: "april, augusti, bokslut, or the plan's own", example: 'april' })
-  kind!: string;
-
-  @TextField({ description: 'The name of the round', example: 'Delårsuppföljning april 2025', max: 200 })
+class MissingItemView implements MissingItem {
+  @ApiProperty({ format: 'uuid', description: 'The item' })
+  itemId!: string;
+  @ApiProperty({ example: 'Uppdrag 7', description: 'What it is called' })
   label!: string;
-
-  @IntegerField({ description: 'The year that is followed up', min: 1900, max: 2999, example: 2025 })
-  year!: number;
-
-  @DayField({ description: 'The day that the follow-up speaks of', example: '2025-03-31' })
-  referenceDate!: string;
-
-  @DayField({ description: 'The last day for assessments', example: '2025-04-30' })
-  deadline!: string;
-
-  @CodesField({ description: 'The kinds of item that are assessed', min: 1, example: ['uppdrag', 'atgard'] })
-  scope!: string[];
 }
 
-class RoundView {
-  @ApiProperty({ format: 'uuid', description: 'The round' })
-  id!: string;
-  @ApiProperty({ required: false, example: 'april-2025', description: 'How files name it' })
-  key?: string;
-  @ApiProperty({ format: 'uuid', description: 'The plan that is followed up' })
-  planId!: string;
-  @ApiProperty({ example: 'april', description: 'What sort of round it is' })
-  kind!: string;
-  @ApiProperty({ example: 'Delårsuppföljning april 2025', description: 'Its name' })
-  label!: string;
-  @ApiProperty({ type: 'integer', example: 2025, description: 'The year that is followed up' })
-  year!: number;
-  @ApiProperty({ format: 'date', example: '2025-03-31', description: 'The day that it speaks of' })
-  referenceDate!: string;
-  @ApiProperty({ format: 'date', example: '2025-04-30', description: 'The last day for assessments' })
-  deadline!: string;
-  @ApiProperty({ type: [String], example: ['uppdrag', 'atgard'], description: 'The kinds of item that are assessed' })
-  scope!: readonly string[];
-}
-
-class RoundDetail extends RoundView {
-  @ApiProperty({
-    format: 'uuid',
-    required: false,
-    description: 'The round of the plan before it, by the day they speak of',
-  })
-  previousRoundId?: string;
+class ReadyReceipt extends ReceiptResponse {
+  @ApiProperty({ type: [MissingItemView], description: 'What the body has not assessed, though it is ready' })
+  missing!: readonly MissingItemView[];
 }
 
 @ApiTags('Follow-up')
@@ -94,27 +72,112 @@ export class RoundController {
     return this.commands.create(OpenRoundCommand, { ...request, planId }, asked, keyed);
   }
 
+  @CommandRoute('plans/:planId/rounds/plan', PlanRoundCommand, "Plan a round, from the plan's calendar or otherwise")
+  plan(
+    @PathId('planId') planId: string,
+    @Body() request: PlanRoundRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    // A plan has one round of a kind and year, so that these name it where nothing else does.
+    const { key = `${request.kind}-${request.year}` } = request;
+    return this.commands.create(
+      PlanRoundCommand,
+      { ...request, key, planId },
+      asked,
+      roundIdOf(asked.tenant, planId, key),
+    );
+  }
+
+  @CommandRoute('rounds/:roundId/open', OpenPlannedRoundCommand, 'Open a round as it was planned')
+  openPlanned(
+    @PathId('roundId') roundId: string,
+    @Body() request: CommandRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(OpenPlannedRoundCommand, roundId, request, asked);
+  }
+
+  @CommandRoute('rounds/:roundId/ready', MarkReadyCommand, "Say that a body's assessments are complete")
+  @ApiResponse({ status: 200, type: ReadyReceipt, description: 'Recorded, or found to change nothing' })
+  async markReady(
+    @PathId('roundId') roundId: string,
+    @Body() request: MarkReadyRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt & { missing: readonly MissingItemView[] }> {
+    const receipt = await this.commands.send(MarkReadyCommand, roundId, request, asked);
+    // The decision waited for the documents, which therefore hold what the body had assessed.
+    const { coverage, sources } = await this.queries.execute(new CoverageQuery(asked.tenant, roundId));
+    const body = standingOf(coverage, sources).find(({ bodyId }) => bodyId === request.bodyId);
+    return { ...receipt, missing: body?.missing ?? [] };
+  }
+
+  @CommandRoute('rounds/:roundId/recall-ready', RecallReadyCommand, 'Take back that a body was ready')
+  recallReady(
+    @PathId('roundId') roundId: string,
+    @Body() request: RecallReadyRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(RecallReadyCommand, roundId, request, asked);
+  }
+
+  @CommandRoute('rounds/:roundId/remind', RemindBodiesCommand, 'Remind the bodies that are not ready of what they lack')
+  remind(
+    @PathId('roundId') roundId: string,
+    @Body() request: CommandRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(RemindBodiesCommand, roundId, request, asked);
+  }
+
+  @CommandRoute('rounds/:roundId/freeze', FreezeRoundCommand, 'Freeze a round: what comes after is late')
+  freeze(
+    @PathId('roundId') roundId: string,
+    @Body() request: FreezeRoundRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(FreezeRoundCommand, roundId, request, asked);
+  }
+
+  @CommandRoute('rounds/:roundId/reissue', ReissueSnapshotCommand, 'Ask for a new issue of the snapshot')
+  reissue(
+    @PathId('roundId') roundId: string,
+    @Body() request: ReissueSnapshotRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(ReissueSnapshotCommand, roundId, request, asked);
+  }
+
+  @CommandRoute('rounds/:roundId/decide', DecideRoundCommand, 'Record the formal decision on an issue of the snapshot')
+  decide(
+    @PathId('roundId') roundId: string,
+    @Body() request: DecideRoundRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(DecideRoundCommand, roundId, request, asked);
+  }
+
   @Get('plans/:planId/rounds')
-  @ApiOperation({ summary: 'List the rounds of a plan, oldest first' })
+  @ApiOperation({ summary: 'List the rounds of a plan, also those that are only planned, oldest first' })
   @ApiResponse({ status: 200, type: [RoundView], description: 'The rounds' })
   @ApiProblems(400, 401, 503)
   async rounds(@PathId('planId') planId: string, @Asker() { tenant }: Principal): Promise<RoundView[]> {
     const found = await this.queries.execute(new RoundsOfPlanQuery(tenant, planId));
-    return found.map(viewOf);
+    return found.map(roundView);
   }
 
   @Get('rounds/:roundId')
-  @ApiOperation({ summary: 'Show a round, and which one came before it' })
+  @ApiOperation({ summary: 'Show a round: how far it has come, and which one came before it' })
   @ApiResponse({ status: 200, type: RoundDetail, description: 'The round' })
   @ApiProblems(400, 401, 404, 503)
-  async round(@PathId('roundId') roundId: string, @Asker() { tenant }: Principal): Promise<RoundDetail> {
+  async round(
+    @PathId('roundId') roundId: string,
+    @Asker() { tenant }: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RoundDetail> {
     const round = await this.queries.execute(new RoundQuery(tenant, roundId));
     const ofPlan = await this.queries.execute(new RoundsOfPlanQuery(tenant, round.planId));
     const previous = previousRound(round, ofPlan);
-    return { ...viewOf(round), ...(previous && { previousRoundId: previous._id }) };
+    void reply.header('ETag', `"${round.revision}"`);
+    return { ...roundView(round), ...(previous && { previousRoundId: previous._id }) };
   }
-}
-
-function viewOf({ _id, tenant: _, ...round }: RoundDocument): RoundView {
-  return { id: _id, ...round };
 }

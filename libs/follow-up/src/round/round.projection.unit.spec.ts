@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
+import { roundDocument } from '../testing/round.examples.js';
 import type { RoundOpened } from './round.events.js';
 import { roundDirectory } from './round.projection.js';
 import type { RoundDocument } from './round.projection.js';
@@ -18,11 +19,12 @@ const opened = {
     scope: ['uppdrag'],
   },
   metadata: { tenant: 'uppsala' },
+  revision: 0,
 } as unknown as RecordedEvent<RoundOpened>;
 
 const round = (_id: string, referenceDate: string, planId = 'plan'): RoundDocument => {
   const { roundId: _, ...content } = opened.data;
-  return { _id, tenant: 'uppsala', ...content, planId, referenceDate };
+  return roundDocument({ _id, ...content, planId, referenceDate });
 };
 
 describe('The directory of rounds', () => {
@@ -42,6 +44,10 @@ describe('The round before a round', () => {
     expect(previousRound(bokslut, [april, august, bokslut])).toBe(august);
     expect(previousRound(bokslut, [bokslut, august, april])).toBe(august);
     expect(previousRound(august, [bokslut, april])).toBe(april);
+  });
+
+  it('is not one that is only planned', () => {
+    expect(previousRound(bokslut, [april, { ...august, status: 'planned' }])).toBe(april);
   });
 
   it('is none for the first, and none of another plan or of the same day', () => {

@@ -49,10 +49,13 @@ export class RoundHandler implements IQueryHandler<RoundQuery> {
   }
 }
 
-/** The round of the same plan that speaks of the latest day before a round's own. */
+/** The round of the same plan that speaks of the latest day before a round's own. One that is only planned says nothing yet. */
 export function previousRound(round: RoundDocument, ofPlan: readonly RoundDocument[]): RoundDocument | undefined {
   return ofPlan
-    .filter(({ planId, referenceDate }) => planId === round.planId && referenceDate < round.referenceDate)
+    .filter(
+      ({ planId, referenceDate, status }) =>
+        planId === round.planId && status !== 'planned' && referenceDate < round.referenceDate,
+    )
     .reduce<RoundDocument | undefined>(
       (latest, other) => (latest && latest.referenceDate > other.referenceDate ? latest : other),
       undefined,

@@ -44,15 +44,20 @@ export class Directory {
     return { id, name: nameOn(body, this.moment), ...(abbreviation && { abbreviation }) };
   }
 
+  /** Whether a body had been dissolved by the day. */
+  isDissolved(id: string): boolean {
+    const dissolved = this.bodies.get(id)?.dissolved;
+    return dissolved !== undefined && dissolved.on <= this.#day;
+  }
+
   groupName(id: string): string {
     return this.groups.get(id)?.name ?? id;
   }
 
   /** The bodies that belonged to a group. */
   members(groupId: string): NamedBody[] {
-    const day = this.moment.asOf ?? dayInSweden(new Date());
     const memberships = this.groups.get(groupId)?.memberships ?? [];
-    return membersOn(memberships, day, this.moment.knownAt).map((id) => this.body(id));
+    return membersOn(memberships, this.#day, this.moment.knownAt).map((id) => this.body(id));
   }
 
   /** The levels of a version of a scale, best first. */
@@ -62,5 +67,9 @@ export class Directory {
 
   round(id: string): RoundDocument | undefined {
     return this.roundsById.get(id);
+  }
+
+  get #day(): string {
+    return this.moment.asOf ?? dayInSweden(new Date());
   }
 }

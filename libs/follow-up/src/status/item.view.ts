@@ -223,7 +223,10 @@ function assessmentView(assessment: StandingAssessment, directory: Directory): A
 }
 
 /** A level as its scale explained it when it was used. */
-function levelView({ level, scale }: StandingAssessment, directory: Directory): LevelView {
+export function levelView(
+  { level, scale }: Pick<StandingAssessment, 'level' | 'scale'>,
+  directory: Directory,
+): LevelView {
   const known = directory.levels(scale).find(({ code }) => code === level);
   if (!known) return { code: level, label: level, meaning: '', colour: 'none', icon: 'none' };
   const { rank: _, ...view } = known;

@@ -10,8 +10,10 @@ import { EventCatalog, newId } from '#kernel';
 import type { Actor, DomainCommand } from '#kernel';
 import { bodyEvents, RegisterBodyCommand } from '#organisation';
 import { AdoptPlanCommand, DefineScaleCommand, itemEvents, planEvents, scaleEvents } from '#planning';
+import { StandingQuery } from '../coverage/coverage.queries.js';
 import { roundEvents } from '../round/round.events.js';
 import type { RoundDocument } from '../round/round.projection.js';
+import type { BodyStanding } from '../round/standing.js';
 import '../assessment/assessment.handlers.js';
 
 const tenant = 'uppsala';
@@ -31,6 +33,8 @@ export class PlanOnRecord {
   readonly roundId = newId();
   /** A double of the read models: the rounds that they know of. */
   known: readonly RoundDocument[] = [];
+  /** And the bodies that owe assessments, as they would answer. */
+  standing: readonly BodyStanding[] = [];
   readonly #runner: DecisionRunner;
 
   private constructor(
@@ -61,7 +65,8 @@ export class PlanOnRecord {
   }
 
   put<Domain extends DomainCommand>(command: DecisionCommand<Domain>): Promise<Receipt> {
-    return decideWith(this.#runner, command, (() => Promise.resolve(this.known)) as unknown as Ask);
+    const ask = (query: unknown) => Promise.resolve(query instanceof StandingQuery ? this.standing : this.known);
+    return decideWith(this.#runner, command, ask as unknown as Ask);
   }
 
   /** The round of April, as it is asked for. */

@@ -133,6 +133,23 @@ export function DayField(options: FieldOptions): PropertyDecorator {
   );
 }
 
+/** Days that exist, as YYYY-MM-DD, each at most once. */
+export function DaysField({ min = 0, max = 100, ...options }: ListOptions): PropertyDecorator {
+  return applyDecorators(
+    documented(
+      { example: ['2025-04-08'], ...options },
+      { type: 'array', items: { type: 'string', format: 'date' }, minItems: min, maxItems: max, uniqueItems: true },
+    ),
+    ...withPresence(options.optional),
+    ...listRules(min, max),
+    ArrayUnique({ message: 'must not name one twice' }),
+    ValidateBy(
+      { name: 'areDays', validator: { validate: (value: unknown) => typeof value === 'string' && isDay(value) } },
+      { each: true, message: 'must hold days that exist, as YYYY-MM-DD' },
+    ),
+  );
+}
+
 /** A decimal as text, with a point. */
 export function DecimalField(options: FieldOptions): PropertyDecorator {
   return applyDecorators(

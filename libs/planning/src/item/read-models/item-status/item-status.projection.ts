@@ -50,6 +50,8 @@ export interface StandingAssessment {
   readonly by: { readonly role: Role; readonly body?: string };
   /** When it was last corrected. */
   readonly correctedAt?: string;
+  /** Where in the log it was last corrected. */
+  readonly correctionPosition?: string;
 }
 
 export interface Successor {
@@ -92,7 +94,7 @@ export interface ItemDocument extends Document {
 /** Answers: how does an item stand, who says so and why, and since when? */
 export const itemStatus: Projection<ItemDocument, ItemEvent> = {
   name: 'item-status',
-  version: 1,
+  version: 2,
   indexes: [{ fields: ['tenant', 'planId', 'sortKey'] }],
   on: {
     ItemAdopted: { key, evolve: (_, event) => adopted(event) },
@@ -137,7 +139,7 @@ export const itemStatus: Projection<ItemDocument, ItemEvent> = {
       return { ...item, successors: [...item.successors, { ...link, ...(comment && { comment }) }] };
     }),
     ItemAssessed: on<ItemAssessed>((item, event) => withAssessments(item, inserted(item.assessments, assessed(event)))),
-    AssessmentCorrected: on<AssessmentCorrected>((item, { data, metadata }) =>
+    AssessmentCorrected: on<AssessmentCorrected>((item, { data, metadata, position }) =>
       withAssessments(
         item,
         item.assessments.map((standing) =>
@@ -148,6 +150,7 @@ export const itemStatus: Projection<ItemDocument, ItemEvent> = {
                 motivation: data.motivation,
                 evidence: data.evidence,
                 correctedAt: metadata.recordedAt,
+                correctionPosition: position,
               }
             : standing,
         ),

@@ -1,0 +1,107 @@
+import type { ApiClient } from './api-client.js';
+import { short, table } from './print.js';
+import { planId, roundId } from './references.js';
+
+interface RoundAnswer {
+  readonly key?: string;
+  readonly id: string;
+  readonly label: string;
+  readonly status: keyof typeof statuses;
+  readonly referenceDate: string;
+  readonly deadline: string;
+  readonly ready: readonly object[];
+  readonly issues: readonly object[];
+}
+
+interface Counts {
+  readonly expected: number;
+  readonly assessed: number;
+  readonly missing: number;
+  readonly afterDeadline: number;
+  readonly afterFreeze: number;
+  readonly correctedAfterFreeze: number;
+}
+
+interface BodyAnswer {
+  readonly body: { readonly name: string };
+  readonly ready: { readonly at: string } | null;
+  readonly counts: Counts;
+  readonly entries: readonly { readonly label: string; readonly expected: boolean; readonly state: string }[];
+}
+
+interface CoverageAnswer {
+  readonly label: string;
+  readonly status: keyof typeof statuses;
+  readonly referenceDate: string;
+  readonly deadline: string;
+  readonly totals: Counts & { readonly bodies: number; readonly ready: number };
+  readonly indicators: readonly object[];
+  readonly items: readonly BodyAnswer[];
+  readonly total: number;
+}
+
+const statuses = { planned: 'Planerad', open: 'Öppen', frozen: 'Fryst', decided: 'Beslutad' } as const;
+const page = 100;
+
+export async function roundsOf(
+  client: ApiClient,
+  plan: string,
+): Promise<{ result: readonly RoundAnswer[]; text: string }> {
+  const result = await client.get<RoundAnswer[]>(`/v1/plans/${await planId(client, plan)}/rounds`);
+  const rows = result.map(({ deadline, id, issues, key = id, label, ready, referenceDate, status }) => [
+    key,
+    statuses[status],
+    referenceDate,
+    deadline,
+    String(ready.length),
+    String(issues.length),
+    label,
+  ]);
+  const head = ['', 'Läge', 'Avser', 'Sista dag', 'Klara', 'Utgåvor', ''];
+  return { result, text: table([head, ...rows]) };
+}
+
+/** Every body of a round, whichever pages that takes. */
+export async function coverage(
+  client: ApiClient,
+  reference: string,
+): Promise<{ result: CoverageAnswer; text: string }> {
+  const path = `/v1/rounds/${await roundId(client, reference)}/coverage?limit=${page}`;
+  const first = await client.get<CoverageAnswer>(path);
+  const items = [...first.items];
+  while (items.length < first.total) {
+    const more = await client.get<CoverageAnswer>(`${path}&offset=${items.length}`);
+    if (more.items.length === 0) break;
+    items.push(...more.items);
+  }
+  const result = { ...first, items };
+  return { result, text: coverageText(result) };
+}
+
+/** Freezes a round, with a reason where bodies are not ready. */
+export async function freeze(
+  client: ApiClient,
+  reference: string,
+  { override }: { readonly override?: string },
+): Promise<{ result: object; text: string }> {
+  const path = `/v1/rounds/${await roundId(client, reference)}/freeze`;
+  const result = await client.send<{ position: string }>(path, 'controller', { ...(override && { override }) });
+  return { result, text: `Fryst vid ${result.position}` };
+}
+
+function coverageText({ deadline, indicators, items, label, referenceDate, status, totals }: CoverageAnswer): string {
+  const head = ['', 'Klar', 'Bedömda', 'Saknas', 'Efter sista dag', 'Efter frysning', 'Rättade', ''];
+  const rows = items.map(({ body, counts, entries, ready }) => {
+    const missing = entries.filter(({ expected, state }) => expected && state === 'missing');
+    const figures = [counts.afterDeadline, counts.afterFreeze, counts.correctedAfterFreeze].map(String);
+    const assessed = `${counts.assessed} av ${counts.expected}`;
+    const told = missing.map((entry) => entry.label).join(', ');
+    return [body.name, ready ? short(ready.at) : 'nej', assessed, String(counts.missing), ...figures, told];
+  });
+  return [
+    `${label}: ${statuses[status]}. Avser ${referenceDate}, sista dag ${deadline}.`,
+    `${totals.ready} av ${totals.bodies} klara, ${totals.assessed} av ${totals.expected} bedömningar gjorda. ` +
+      `${indicators.length} indikatorer saknar värde för året.`,
+    table([head, ...rows]),
+  ].join('\n\n');
+}

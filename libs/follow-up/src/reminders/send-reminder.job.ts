@@ -1,0 +1,69 @@
+import type { EventStore } from '#event-store';
+import { NotFound, streamName } from '#kernel';
+import type { Clock, EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
+import type { ReadModels } from '#projecting';
+import type { JobHandler } from '../job.js';
+import type { RoundReminded } from '../round/round.events.js';
+import { roundDirectory } from '../round/round.projection.js';
+import type { ItemReader } from '../status/item-reader.js';
+import { reminderMessage } from './reminder-message.js';
+import { keyOf, sendWebhook } from './webhook.js';
+import type { WebhookReceiver } from './webhook.js';
+
+const name = 'send-reminder';
+
+export interface SendReminder {
+  readonly tenant: string;
+  readonly roundId: string;
+  /** The `RoundReminded` that is to be told of. */
+  readonly eventId: string;
+}
+
+export interface SendReminderOptions {
+  readonly eventStore: Pick<EventStore, 'readStream'>;
+  readonly catalog: EventCatalog;
+  readonly readModels: ReadModels;
+  readonly reader: ItemReader;
+  readonly clock: Clock;
+}
+
+/** The job that an event of the log leads to, once for each reminder; undefined for any other event. */
+export function reminderJobOf({ data, id, metadata, type }: StoredEvent) {
+  if (type !== 'RoundReminded') return undefined;
+  const job: SendReminder = { tenant: metadata.tenant, roundId: data['roundId'] as string, eventId: id };
+  return { name, key: id, data: job };
+}
+
+/**
+ * Tells a receiver of reminders. A run that throws is tried again with the same message id, so that a receiver that had
+ * taken it knows it.
+ * @throws RangeError where the receiver's secret is none
+ */
+export function sendReminderJob(receiver: WebhookReceiver, options: SendReminderOptions): JobHandler<SendReminder> {
+  keyOf(receiver.secret);
+  return {
+    name,
+    attempts: 8,
+    backoffMilliseconds: 30_000,
+    /** @throws WebhookFailed, NotFound, ReadModelsBehind, StoreUnavailable */
+    async run(asked) {
+      const { clock, readModels, reader } = options;
+      const event = await needEvent(asked, options);
+      await readModels.waitFor(event.position);
+      const round = await readModels.get(roundDirectory, asked.roundId);
+      if (!round) throw new NotFound('round', asked.roundId);
+      const message = await reminderMessage(event, round, readModels, reader);
+      await sendWebhook(receiver, { id: event.id, body: JSON.stringify(message) }, clock.now());
+    },
+  };
+}
+
+async function needEvent(
+  { eventId, roundId, tenant }: SendReminder,
+  { catalog, eventStore }: SendReminderOptions,
+): Promise<RecordedEvent<RoundReminded>> {
+  const events = await eventStore.readStream(streamName(tenant, 'round', roundId));
+  const stored = events.find(({ id, type }) => id === eventId && type === 'RoundReminded');
+  if (!stored) throw new NotFound('reminder', eventId);
+  return catalog.decode(stored) as unknown as RecordedEvent<RoundReminded>;
+}

@@ -1,0 +1,83 @@
+import { createHmac } from 'node:crypto';
+
+/** Where messages go, and what they are signed with. */
+export interface WebhookReceiver {
+  readonly url: URL;
+  /** As Standard Webhooks writes secrets: `whsec_` and base64 of 24 to 64 bytes. */
+  readonly secret: string;
+  /** How long the receiver may take to answer. */
+  readonly timeoutMilliseconds?: number;
+}
+
+export interface WebhookMessage {
+  /** The same at every attempt, so that the receiver knows a repeated message. */
+  readonly id: string;
+  /** JSON. */
+  readonly body: string;
+}
+
+/** A message was not delivered: the same message may be sent again. */
+export class WebhookFailed extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'WebhookFailed';
+  }
+}
+
+const defaultTimeoutMilliseconds = 10_000;
+
+/**
+ * Sends a message as Standard Webhooks describes it (standardwebhooks.com, version 1.0.0). An answer of 2xx is a receipt;
+ * a redirect is none, because a signed message goes where it was meant to go.
+ * @param at when it is sent: receivers refuse what was signed long ago
+ * @throws WebhookFailed, which names the receiver's origin and never the secret
+ */
+export async function sendWebhook(receiver: WebhookReceiver, message: WebhookMessage, at: Date): Promise<void> {
+  const { secret, timeoutMilliseconds = defaultTimeoutMilliseconds, url } = receiver;
+  const { body, id } = message;
+  const timestamp = Math.floor(at.getTime() / 1_000);
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'Sparbar',
+    'webhook-id': id,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': signatureOf(secret, id, timestamp, body),
+  };
+  const signal = AbortSignal.timeout(timeoutMilliseconds);
+  const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal }).catch(
+    (error: unknown) => {
+      const why = signal.aborted
+        ? `did not answer within ${timeoutMilliseconds} ms`
+        : `cannot be reached: ${causeOf(error)}`;
+      throw new WebhookFailed(`${url.origin} ${why}`, { cause: error });
+    },
+  );
+  await answer.body?.cancel().catch(() => undefined);
+  if (!answer.ok) throw new WebhookFailed(`${url.origin} answered ${answer.status} to the message ${id}`);
+}
+
+/**
+ * `v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64.
+ * @param timestamp seconds since 1970
+ * @throws RangeError where the secret is none
+ */
+export function signatureOf(secret: string, id: string, timestamp: number, body: string): string {
+  const hmac = createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.${body}`);
+  return `v1,${hmac.digest('base64')}`;
+}
+
+/** @throws RangeError where the secret is not `whsec_` and base64 of 24 to 64 bytes */
+export function keyOf(secret: string): Buffer {
+  const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
+  const key = Buffer.from(encoded ?? '', 'base64');
+  if (key.length < 24 || key.length > 64) {
+    throw new RangeError('The secret of a webhook must be whsec_ and base64 of 24 to 64 bytes');
+  }
+  return key;
+}
+
+/** `fetch` fails with one message for everything, and tells why in the cause. */
+function causeOf(error: unknown): string {
+  const { cause } = error as { readonly cause?: { readonly code?: string; readonly message?: string } };
+  return cause?.code ?? cause?.message ?? String(error);
+}

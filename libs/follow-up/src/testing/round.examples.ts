@@ -1,0 +1,106 @@
+import type { AdoptedPlan } from '#planning';
+import type { RoundEvent } from '../round/round.events.js';
+import type { RoundDocument } from '../round/round.projection.js';
+import type { BodyStanding } from '../round/standing.js';
+
+const id = (last: number): string => `018f0000-0000-7000-8000-${String(last).padStart(12, '0')}`;
+
+export const ids = {
+  round: id(1),
+  plan: id(2),
+  owner: id(3),
+  body: id(4),
+  item: id(5),
+  otherItem: id(6),
+  snapshot: id(7),
+};
+
+/** The round of April as it is opened. */
+export const april = {
+  planId: ids.plan,
+  key: 'april-2025',
+  kind: 'april',
+  label: 'Delårsuppföljning april 2025',
+  year: 2025,
+  referenceDate: '2025-03-31',
+  deadline: '2025-04-30',
+  scope: ['uppdrag'],
+};
+
+/** A plan with one occasion in its calendar: the round of April. */
+export const plan = {
+  status: 'adopted',
+  owner: { bodyId: ids.owner, role: 'Ekonomidirektör' },
+  kinds: ['fokusmal', 'uppdrag'].map((code, order) => ({ code, label: code, plural: code, order, parents: [] })),
+  calendar: [
+    {
+      kind: 'april',
+      label: april.label,
+      year: 2025,
+      referenceDate: april.referenceDate,
+      deadline: april.deadline,
+      scope: april.scope,
+      meeting: 'April',
+    },
+  ],
+} as unknown as AdoptedPlan;
+
+/** The owner, which lacks two items, and a body that lacks nothing. */
+export const standing: readonly BodyStanding[] = [
+  {
+    bodyId: ids.owner,
+    name: 'Kommunstyrelsen',
+    missing: [
+      { itemId: ids.item, label: 'Uppdrag 7' },
+      { itemId: ids.otherItem, label: 'Uppdrag 10' },
+    ],
+  },
+  { bodyId: ids.body, name: 'Kulturnämnden', missing: [] },
+];
+
+const subject = { roundId: ids.round, planId: ids.plan };
+export const sha256 = 'a'.repeat(64);
+
+export const planned = (schedule: object = {}): RoundEvent => ({
+  type: 'RoundPlanned',
+  data: { roundId: ids.round, ...april, schedule: { remindsOn: [], ...schedule } },
+});
+export const opened: RoundEvent = { type: 'RoundOpened', data: { roundId: ids.round, ...april } };
+export const reported = (bodyId: string, comment?: string): RoundEvent => ({
+  type: 'BodyReported',
+  data: { ...subject, bodyId, ...(comment && { comment }) },
+});
+export const recalled = (bodyId: string): RoundEvent => ({
+  type: 'BodyReportRecalled',
+  data: { ...subject, bodyId, reason: 'Ett uppdrag återstår' },
+});
+export const reminded = (...missing: { bodyId: string; itemIds: string[] }[]): RoundEvent => ({
+  type: 'RoundReminded',
+  data: { ...subject, missing },
+});
+export const frozen = (data: object = {}): RoundEvent => ({
+  type: 'RoundFrozen',
+  data: { ...subject, issue: 1, rule: 1, missing: [], ...data },
+});
+export const reissued = (issue = 2): RoundEvent => ({
+  type: 'SnapshotReissued',
+  data: { ...subject, issue, rule: 1, replaces: issue - 1, reason: 'Rättad bedömning' },
+});
+export const recorded = (data: object = {}): RoundEvent => ({
+  type: 'SnapshotRecorded',
+  data: { ...subject, snapshotId: ids.snapshot, issue: 1, rule: 1, sha256, bytes: 100, ...data },
+});
+export const decided = (issue = 1): RoundEvent => ({ type: 'RoundDecided', data: { ...subject, issue } });
+
+/** The document of the open round of April. */
+export const roundDocument = (data: Partial<RoundDocument> = {}): RoundDocument => ({
+  _id: ids.round,
+  tenant: 'uppsala',
+  ...april,
+  status: 'open',
+  ready: [],
+  reminders: [],
+  issues: [],
+  revision: 0,
+  ...data,
+});

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+const run = promisify(execFile);
+const april = 'amn-verksamhetsplan-2025:april-2025';
+
+describe('The guide to rounds', () => {
+  let folder: string;
+  const options = { env: { ...process.env, NODE_OPTIONS: '', SPARBAR_TOKEN: '' }, timeout: 30_000 };
+  const refusalOf = (...parameters: string[]) =>
+    run(process.execPath, ['scripts/sparbar.mjs', '--data', folder, ...parameters], options).then(
+      () => undefined,
+      (error: { code: number; stderr: string }) => error,
+    );
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-rounds-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('works as it is written', async () => {
+    const text = await readFile(join(process.cwd(), 'docs/guide/rounds.md'), 'utf8');
+    const commands = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => block!.trim().split('\n'));
+    expect(commands).toHaveLength(4);
+    const outputs: string[] = [];
+    for (const command of commands) {
+      const [, ...parameters] = command.replaceAll('var/rounds', folder).match(/"[^"]*"|\S+/g)!;
+      const words = parameters.map((word) => word.replaceAll('"', ''));
+      // What the guide overrides is refused without it.
+      if (words.includes('freeze')) {
+        const refused = await refusalOf('freeze', april);
+        expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('Arbetsmarknadsnämnden lacks') });
+      }
+      outputs.push((await run(process.execPath, words, options)).stdout);
+    }
+    const [, rounds, coverage, frozen] = outputs;
+    expect(rounds).toMatch(/april-2025 +Öppen +2025-03-31 +2025-04-30/);
+    expect(coverage).toMatch(/0 av 21 klara, 30 av 368 bedömningar gjorda/);
+    expect(coverage).toMatch(/Arbetsmarknadsnämnden +nej +27 av 65 +38/);
+    expect(frozen).toMatch(/^Fryst vid [0-9]{20}$/m);
+  }, 120_000);
+
+  it('names rounds by what can be found', async () => {
+    expect(await refusalOf('coverage', 'amn-verksamhetsplan-2025:maj-2025')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(april),
+    });
+    expect(await refusalOf('coverage', 'april')).toMatchObject({ code: 3 });
+    expect(await refusalOf('freeze', april)).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining('frozen already'),
+    });
+  }, 120_000);
+});

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CommandBus } from '@nestjs/cqrs';
+import { RecordSnapshotCommand, roundIdOf } from '#follow-up';
+import { newId } from '#kernel';
+import { bodyIdOf, groupIdOf } from '#organisation';
+import { itemIdOf, planIdOf } from '#planning';
+import { RunningSystem, tenant } from './support/running-system.js';
+
+const plan = planIdOf(tenant, 'uppsala-fokusmal-4');
+const [kf, ks, amn, aln] = ['kf', 'ks', 'amn', 'aln'].map((key) => bodyIdOf(tenant, key)) as [
+  string,
+  string,
+  string,
+  string,
+];
+const item = itemIdOf(tenant, plan, 'uppdrag-21');
+const round = roundIdOf(tenant, plan, 'april-2024');
+
+/** The life of a round as its users live it: each step rests on the ones before. */
+describe('A round of follow-up', () => {
+  let system: RunningSystem;
+  let controller: string;
+  let reporter: string;
+  const post = (url: string, body?: unknown, token = controller) => system.request('POST', `/v1/${url}`, token, body);
+  const get = async (url: string) => {
+    const head = await system.stores.eventStore.head();
+    return system.request('GET', `/v1/${url}${url.includes('?') ? '&' : '?'}waitFor=${head}`, reporter);
+  };
+  const coverageOf = async (bodyId?: string) =>
+    (await get(`rounds/${round}/coverage?limit=100${bodyId ? `&bodyId=${bodyId}` : ''}`)).body;
+  const assess = (bodyId: string, itemId = item, level = 'on-track', token = controller) =>
+    post(`items/${itemId}/assessments`, { roundId: round, bodyId, level, motivation: `Sagt av ${bodyId}` }, token);
+
+  beforeAll(async () => {
+    system = await RunningSystem.start();
+    controller = await system.token('controller');
+    reporter = await system.token('reporter', { body: amn });
+    await system.load('uppsala-organisation.yaml', 'uppsala-fokusmal-4.yaml');
+    await get('plans');
+  });
+  afterAll(() => system.stop());
+
+  it('is planned before it is opened, and is assessed only then', async () => {
+    const foreseen = {
+      kind: 'april',
+      year: 2024,
+      label: 'Uppföljning april 2024',
+      referenceDate: '2024-03-31',
+      deadline: '2024-04-30',
+      scope: ['uppdrag'],
+      schedule: { opensOn: '2024-04-01', remindsOn: ['2024-04-20'], freezesOn: '2024-05-02' },
+    };
+    expect(await post(`plans/${plan}/rounds/plan`, { kind: 'april', year: 2024 })).toMatchObject({
+      status: 409,
+      body: { rule: 'occasion-in-calendar' },
+    });
+    expect(await post(`plans/${plan}/rounds/plan`, foreseen)).toMatchObject({
+      status: 201,
+      body: { id: round, recorded: ['RoundPlanned'] },
+    });
+    expect((await get(`plans/${plan}/rounds`)).body).toMatchObject([
+      { id: round, key: 'april-2024', status: 'planned', schedule: { freezesOn: '2024-05-02' } },
+    ]);
+    expect(await assess(amn)).toMatchObject({ status: 409, body: { rule: 'round-open' } });
+    expect(await post(`rounds/${round}/open`)).toMatchObject({ status: 200, body: { recorded: ['RoundOpened'] } });
+    const shown = await get(`rounds/${round}`);
+    expect(shown).toMatchObject({ body: { status: 'open', ready: [] } });
+    expect(shown.headers.get('etag')).toBe('"1"');
+  });
+
+  it('is owed by the owner for every item, and by those that an item concerns or that answer for it', async () => {
+    const coverage = await coverageOf();
+    expect(coverage.totals).toMatchObject({ items: 8, assessed: 0, ready: 0 });
+    expect(coverage.totals.missing).toBe(coverage.totals.expected);
+    expect(coverage.items[0]).toMatchObject({ body: { id: kf }, counts: { expected: 8 } });
+    const owing = coverage.items.filter(({ entries }: { entries: { itemId: string }[] }) =>
+      entries.some(({ itemId }) => itemId === item),
+    );
+    // Uppdrag 21 names six bodies twice: as concerned, and as responsible.
+    expect(owing).toHaveLength(7);
+    const names = coverage.items.slice(1).map(({ body }: { body: { name: string } }) => body.name);
+    expect(names).toEqual([...names].sort((left, right) => left.localeCompare(right, 'sv')));
+  });
+
+  it('shows what a body has assessed, and that it came after the deadline', async () => {
+    expect((await assess(amn, item, 'delayed', reporter)).status).toBe(200);
+    const { items, total } = await coverageOf(amn);
+    expect(total).toBe(1);
+    const [{ counts, entries, ready }] = items;
+    expect(ready).toBeNull();
+    expect(counts).toMatchObject({ assessed: 1, afterDeadline: 1, afterFreeze: 0 });
+    expect(entries.find(({ itemId }: { itemId: string }) => itemId === item)).toMatchObject({
+      label: 'Uppdrag 21',
+      capacity: 'contribution',
+      expected: true,
+      state: 'assessed',
+      assessment: { level: { label: 'Gul' }, role: 'reporter', afterDeadline: true, afterFreeze: false },
+    });
+  });
+
+  it('lets a reporter be ready for its own body, told what is missing, and take it back', async () => {
+    const ready = await post(`rounds/${round}/ready`, { bodyId: amn, comment: 'Resten i maj' }, reporter);
+    expect(ready).toMatchObject({ status: 200, body: { recorded: ['BodyReported'] } });
+    const { counts } = (await coverageOf(amn)).items[0];
+    expect(ready.body.missing).toHaveLength(counts.missing);
+    expect(ready.body.missing.length).toBeGreaterThan(0);
+    expect((await post(`rounds/${round}/ready`, { bodyId: ks }, reporter)).status).toBe(403);
+    expect((await post(`rounds/${round}/recall-ready`, { bodyId: ks, reason: 'x' }, reporter)).status).toBe(403);
+    const recalled = await post(`rounds/${round}/recall-ready`, { bodyId: amn, reason: 'En till' }, reporter);
+    expect(recalled.body.recorded).toEqual(['BodyReportRecalled']);
+    expect((await post(`rounds/${round}/ready`, { bodyId: amn }, reporter)).body.recorded).toEqual(['BodyReported']);
+    expect((await coverageOf(amn)).items[0].ready).toMatchObject({ role: 'reporter' });
+    const stranger = (await post('bodies', { name: 'Räddningsnämnden', kind: 'board' })).body.id;
+    expect(await post(`rounds/${round}/ready`, { bodyId: stranger })).toMatchObject({
+      status: 409,
+      body: { rule: 'body-owes-assessments' },
+    });
+  });
+
+  it('resolves groups as of its day, whoever belongs to them now', async () => {
+    const before = (await coverageOf()).totals;
+    const group = groupIdOf(tenant, 'alla-namnder-och-bolag');
+    await post(`groups/${group}/members`, { members: [ks], effectiveOn: '2024-06-01' });
+    expect((await coverageOf()).totals).toEqual(before);
+    // A revision of a later day leaves whom the item concerned on the day of the round.
+    await post(`items/${item}/concerned`, { concerned: { bodies: [aln] }, effectiveOn: '2024-06-01' });
+    await post(`items/${item}/responsible`, { responsible: [aln], effectiveOn: '2024-06-01' });
+    expect((await coverageOf()).totals).toEqual(before);
+    expect((await coverageOf(aln)).items[0].entries.map(({ itemId }: { itemId: string }) => itemId)).not.toContain(
+      item,
+    );
+  });
+
+  it('reminds every body that is not ready', async () => {
+    expect((await post(`rounds/${round}/remind`)).body.recorded).toEqual(['RoundReminded']);
+    const { reminders } = (await get(`rounds/${round}`)).body;
+    const { totals } = await coverageOf();
+    expect(reminders).toHaveLength(1);
+    expect(reminders[0].missing).toHaveLength(totals.bodies - 1);
+  });
+
+  it('is frozen without a body only for a reason, and then reopened by nothing', async () => {
+    const refused = await post(`rounds/${round}/freeze`, {});
+    expect(refused).toMatchObject({ status: 409, body: { rule: 'bodies-ready' } });
+    expect(refused.body.detail).toContain('Kommunstyrelsen lacks Uppdrag 20');
+    expect(refused.body.detail).not.toContain('Arbetsmarknadsnämnden');
+    const frozen = await post(`rounds/${round}/freeze`, { override: 'Nämnden sammanträder' });
+    expect(frozen.body.recorded).toEqual(['RoundFrozen']);
+    const { body } = await get(`rounds/${round}`);
+    expect(body).toMatchObject({
+      status: 'frozen',
+      frozen: { override: 'Nämnden sammanträder', position: frozen.body.position },
+      issues: [{ issue: 1, rule: 1, position: frozen.body.position }],
+    });
+    expect(body.frozen.missing).toContainEqual({ bodyId: ks, itemIds: expect.arrayContaining([item]) });
+    for (const [word, request] of [
+      ['open', {}],
+      ['ready', { bodyId: ks }],
+      ['recall-ready', { bodyId: amn, reason: 'x' }],
+      ['remind', {}],
+    ] as const) {
+      expect(await post(`rounds/${round}/${word}`, request)).toMatchObject({
+        status: 409,
+        body: { rule: 'round-not-frozen' },
+      });
+    }
+  });
+
+  it('shows an assessment after the freeze as late, and a correction as a correction', async () => {
+    expect((await assess(ks)).body.recorded).toEqual(['ItemAssessed']);
+    const { entries: ofKs } = (await coverageOf(ks)).items[0];
+    expect(ofKs.find(({ itemId }: { itemId: string }) => itemId === item).assessment).toMatchObject({
+      afterFreeze: true,
+      correctedAfterFreeze: false,
+    });
+    const { entries } = (await coverageOf(amn)).items[0];
+    const { assessmentId } = entries.find(({ itemId }: { itemId: string }) => itemId === item).assessment;
+    await post(`items/${item}/assessments/${assessmentId}/corrections`, { level: 'on-track', reason: 'Fel rad' });
+    const { counts, entries: corrected } = (await coverageOf(amn)).items[0];
+    expect(corrected.find(({ itemId }: { itemId: string }) => itemId === item).assessment).toMatchObject({
+      level: { label: 'Grön' },
+      afterFreeze: false,
+      correctedAfterFreeze: true,
+    });
+    expect(counts).toMatchObject({ afterFreeze: 0, correctedAfterFreeze: 1 });
+  });
+
+  it('is issued anew after corrections, and decided by the owner of the plan', async () => {
+    const decision = { bodyId: kf, date: '2099-05-20', paragraph: '§ 87' };
+    expect(await post(`rounds/${round}/reissue`, { reason: 'Rättad bedömning' })).toMatchObject({
+      body: { recorded: ['SnapshotReissued'] },
+    });
+    expect(await post(`rounds/${round}/decide`, { decision })).toMatchObject({
+      status: 409,
+      body: { rule: 'snapshot-recorded' },
+    });
+    const commandId = newId();
+    const snapshot = { snapshotId: newId(), issue: 2, rule: 1, sha256: 'a'.repeat(64), bytes: 7 };
+    await system.app.get(CommandBus).execute(
+      new RecordSnapshotCommand(round, snapshot, {
+        tenant,
+        actor: { id: 'worker', role: 'administrator' },
+        commandId,
+        correlationId: commandId,
+      }),
+    );
+    expect(await post(`rounds/${round}/decide`, {})).toMatchObject({ status: 409, body: { rule: 'decision-formal' } });
+    expect((await post(`rounds/${round}/decide`, { decision })).body.recorded).toEqual(['RoundDecided']);
+    expect((await get(`rounds/${round}`)).body).toMatchObject({
+      status: 'decided',
+      issues: [
+        { issue: 1 },
+        { issue: 2, replaces: 1, reason: 'Rättad bedömning', snapshot: { sha256: 'a'.repeat(64) }, decision },
+      ],
+    });
+  });
+
+  it('is no other tenant’s', async () => {
+    const other = await system.token('controller', { of: 'umea' });
+    expect((await system.request('GET', `/v1/rounds/${round}/coverage`, other)).status).toBe(404);
+    expect((await post(`rounds/${round}/freeze`, {}, other)).status).toBe(404);
+  });
+});
