@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EventStore } from '#event-store';
 import { canonicalJson, idOf, NotFound, startOfLog, streamName } from '#kernel';
-import type { EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
+import type { EventCatalog, RecordedEvent } from '#kernel';
 import type { RoundEvent } from '../round/round.events.js';
 import { newestSnapshotRule, snapshotRules } from './snapshot-rule.js';
 import type { Snapshot, SnapshotFold, SnapshotRule, SnapshotSubject } from './snapshot-rule.js';
