@@ -29,8 +29,11 @@ export interface FoldedSnapshot {
 export type SnapshotLog = Pick<EventStore, 'readAll' | 'readStream' | 'head'>;
 
 export interface FoldOptions {
-  /** Told after every page how many events have been read. */
-  readonly read?: (events: number) => void;
+  /**
+   * Told after every page how many events have been read, and how many there are in all: an estimate from the places of
+   * those in the log, which comes true at the end.
+   */
+  readonly read?: (events: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -140,13 +143,13 @@ async function takeLog(
     signal?.throwIfAborted();
     const page = await log.readAll({ tenant, after, limit: pageSize });
     for (const stored of page) {
-      if (stored.position > end) return events;
+      if (stored.position > end) break;
       events++;
       if (rule.concerns(stored, planId)) fold.take(catalog.decode(stored));
     }
     if (page.length === 0) break;
-    after = page.at(-1)!.position;
-    read?.(events);
+    after = page.at(-1)!.position < end ? page.at(-1)!.position : end;
+    read?.(events, Math.max(events, Math.round((events * Number(end)) / Number(after))));
   }
   return events;
 }
