@@ -70,6 +70,18 @@ module.exports = {
       to: { path: '^libs/(follow-up|indicators|audit|importing)/' },
     },
     {
+      name: 'snapshot-rules-stand-still',
+      comment:
+        'What a rule has made must come out the same for ever: it leans on the kernel and on the types of events, never on what may change under it.',
+      severity: 'error',
+      from: { path: '^libs/follow-up/src/snapshot/rule-([0-9]+)/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: '^(apps|libs|node_modules)/',
+        pathNot: '^libs/kernel/src/|^libs/follow-up/src/snapshot/rule-$1/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'nobody-needs-audit',
       comment: 'The audit looks at everything; what it looks at must not lean on it.',
       severity: 'error',

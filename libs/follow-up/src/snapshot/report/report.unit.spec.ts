@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { Snapshot } from '../rule-1/snapshot.js';
+import { goldenFolder } from '../testing/golden-log.js';
+import { unzipped } from '../testing/unzipped.js';
+import { html } from './html.js';
+import { reportHtml } from './report.html.js';
+import { swedishNumber } from './swedish.js';
+import { csvOf, reportCsv } from './table.csv.js';
+import { reportWorkbook } from './workbook.xlsx.js';
+
+const origin = { snapshotId: '9f0c5b0e-0000-5000-8000-000000000000', sha256: 'ab'.repeat(32), bytes: 1234 };
+const issue = (number: number) =>
+  JSON.parse(readFileSync(join(goldenFolder, `issue-${number}.json`), 'utf8')) as Snapshot;
+
+/** Every text of a snapshot replaced by one that tries to be markup, a formula or a control character. */
+function hostile(value: unknown, property = ''): unknown {
+  if (typeof value === 'string') {
+    const kept =
+      /^(kind|code|icon|state|movement|direction|about|role|period|value|difference)$|Id$|Ids$|At$|On$|Date|deadline|^scope$/;
+    return kept.test(property) ? value : `=1+1"'><script>alert(1)</script>&amp;\u0000${value}`;
+  }
+  if (Array.isArray(value)) return value.map((element) => hostile(element, property));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hostile(inner, name)]));
+}
+
+/** Whether every tag is closed in its place. @throws where one is not */
+function checkWellFormed(page: string): void {
+  const open: string[] = [];
+  const empty = new Set(['meta', 'path', 'circle', 'rect']);
+  const body = page.replace(/^<!DOCTYPE html>/, '').replace(/<style>[^]*?<\/style>/, '');
+  for (const [whole, closing, name, attributes, selfClosing] of body.matchAll(
+    /<(\/?)([a-z0-9]+)((?:\s+[a-zA-Z-]+="[^"<]*")*)\s*(\/?)>/g,
+  )) {
+    void whole;
+    void attributes;
+    if (closing) {
+      const last = open.pop();
+      if (last !== name) throw new Error(`</${name}> closes <${last}>`);
+    } else if (!selfClosing && !empty.has(name!)) open.push(name!);
+  }
+  if (open.length > 0) throw new Error(`Never closed: ${open.join(', ')}`);
+  const rest = body.replace(/<(\/?)([a-z0-9]+)((?:\s+[a-zA-Z-]+="[^"<]*")*)\s*(\/?)>/g, '');
+  if (/[<>]/.test(rest)) throw new Error(`A stray angle bracket: ${/.{0,60}[<>].{0,60}/s.exec(rest)?.[0]}`);
+  if (/&(?!(amp|lt|gt|quot|#39);)/.test(rest)) throw new Error('A stray ampersand');
+}
+
+describe('The HTML report', () => {
+  it.each([1, 2])('of issue %i is well formed, and always the same', (number) => {
+    const page = reportHtml(issue(number), origin);
+    checkWellFormed(page);
+    expect(reportHtml(issue(number), origin)).toBe(page);
+    expect(page).toContain('<html lang="sv">');
+    expect(page).not.toMatch(/<script|https?:|url\(|undefined|\[object/);
+  });
+
+  it('escapes every text, whatever it holds', () => {
+    const page = reportHtml(hostile(issue(2)) as Snapshot, origin);
+    checkWellFormed(page);
+    expect(page).not.toContain('<script');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;\ufffd');
+  });
+
+  it('has its headings in order, and every id once', () => {
+    const page = reportHtml(issue(2), origin);
+    const levels = [...page.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
+    expect(levels[0]).toBe(1);
+    levels.slice(1).forEach((level, index) => expect(level - levels[index]!).toBeLessThanOrEqual(1));
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('shows what is late, corrected, overridden and missing', () => {
+    const page = reportHtml(issue(2), origin).replace(/[ \n]+/g, ' ');
+    for (const shown of [
+      'Utgåva 2, ersätter utgåva 1.',
+      'Frystes trots att underlag saknades från Kommunstyrelsen.',
+      'Efter frysningen',
+      'Efter sista dag',
+      'Rättad',
+      'I förra utgåvan: Gul. E-tjänsten är försenad.',
+      'Tillbakadragen bedömning från Kommunstyrelsen',
+      '5 787 (okt)',
+      'Skillnad, kvinnor minus män',
+      'högst 1 senast 2026-12-31 (N2.2)',
+    ]) {
+      expect(page).toContain(shown);
+    }
+  });
+
+  it('knows what is no issue', () => {
+    expect(reportHtml({ ...issue(1), issue: null }, origin)).toContain('Inte fryst.');
+  });
+});
+
+describe('The template', () => {
+  it('escapes what is put in, and leaves markup as it is', () => {
+    expect(html`<p>${'<b>"&'}${html`<b>${7}</b>`}${false}${null}${['a', html`<i />`]}</p>`.markup).toBe(
+      '<p>&lt;b&gt;&quot;&amp;<b>7</b>a<i /></p>',
+    );
+  });
+});
+
+describe('Swedish numbers', () => {
+  it.each([
+    ['5787', '5\u00a0787'],
+    ['1234567.50', '1\u00a0234\u00a0567,50'],
+    ['-0.84', '\u22120,84'],
+    ['5.0', '5,0'],
+    ['100', '100'],
+  ])('%s is %s', (decimal, written) => expect(swedishNumber(decimal)).toBe(written));
+});
+
+describe('The CSV', () => {
+  it('is for a Swedish Excel: byte order mark, semicolons, every field quoted', () => {
+    const csv = reportCsv(issue(1));
+    const lines = csv.split('\r\n');
+    expect(csv.startsWith('\ufeff"Slag";"Nummer";"Titel"')).toBe(true);
+    expect(lines.find((line) => line.includes('Fler i arbete'))).toContain('"Uppdrag";"10";"Fler i arbete"');
+    expect(lines).toHaveLength(9 + 2);
+  });
+
+  it.each(['=1+1', '+46', '-1', '@SUM(A1)', '\t=1', ' =1', '＝1', '|cmd'])('makes no formula of %j', (text) => {
+    expect(csvOf({ head: ['a'], rows: [[text]] })).toBe(`\ufeff"a"\r\n"'${text}"\r\n`);
+  });
+
+  it('doubles quotes, and keeps line breaks within a field', () => {
+    expect(csvOf({ head: ['a'], rows: [['säg "ja";\nnej', '−1']] })).toContain('"säg ""ja"";\nnej";"−1"');
+  });
+});
+
+describe('The workbook', () => {
+  it('has its four sheets, decimals as they were recorded, and always the same bytes', async () => {
+    const workbook = await reportWorkbook(issue(1), origin);
+    const text = [...unzipped(workbook).values()].join('\n');
+    for (const name of ['Status', 'Indikatorer', 'Täckning', 'Metadata']) expect(text).toContain(`name="${name}"`);
+    expect(text).toContain('1.50');
+    expect(text).toContain('5 787 (okt)');
+    expect(text).toContain(origin.sha256);
+    const moment = Date.now();
+    while (Math.floor(Date.now() / 2_000) === Math.floor(moment / 2_000)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect((await reportWorkbook(issue(1), origin)).equals(workbook)).toBe(true);
+  });
+
+  it('takes hostile text as text', async () => {
+    const workbook = await reportWorkbook(hostile(issue(2)) as Snapshot, origin);
+    const text = [...unzipped(workbook).values()].join('\n');
+    expect(text).toContain('&lt;script&gt;');
+    expect(['<script', '<f>', '\u0000'].filter((bad) => text.includes(bad))).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import type { BodyCoverage, Snapshot } from '../../rule-1/snapshot.js';
+import { html } from '../html.js';
+import type { Html } from '../html.js';
+import { mark } from '../status.html.js';
+import { swedishInstant, swedishNumber } from '../swedish.js';
+
+/** Who has reported, and what is missing. */
+export function coverageSection({ coverage, items }: Snapshot): Html {
+  const labels = new Map(items.map(({ itemId, label }) => [itemId, label]));
+  return html`<section aria-labelledby="tackning">
+    <h2 id="tackning">Täckning</h2>
+    <table>
+      <caption>
+        Nämnder och bolag: när de var klara, och vad de inte har bedömt
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Nämnd eller bolag</th>
+          <th scope="col">Klar</th>
+          <th scope="col" class="n">Bedömda av berörda</th>
+          <th scope="col">Saknas</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${coverage.bodies.map((one) => row(one, labels))}
+      </tbody>
+    </table>
+    ${
+      coverage.missingAtFreeze.length > 0 &&
+      html`<h3>Saknades vid frysningen</h3>
+        <ul class="plain">
+          ${coverage.missingAtFreeze.map(
+            ({ body, items: missing }) =>
+              html`<li>
+                ${body.name}: ${missing.map(({ label }) => label).join(', ') || 'hade inte sagt sig vara klar'}
+              </li> `,
+          )}
+        </ul>`
+    }
+  </section>`;
+}
+
+function row(
+  { assessed, body, expected, missingItemIds, owner, ready }: BodyCoverage,
+  labels: ReadonlyMap<string, string>,
+): Html {
+  const missing = missingItemIds.map((itemId) => labels.get(itemId) ?? itemId);
+  const number = (count: number): string => swedishNumber(String(count));
+  return html`<tr>
+    <th scope="row">${body.name}${owner && html`<span class="small">Planens ägare</span>`}</th>
+    <td>
+      ${
+        ready
+          ? html`${swedishInstant(ready.recordedAt)}${ready.late && html` ${mark('Efter frysningen')}`}${!ready.late && ready.afterDeadline && html` ${mark('Efter sista dag')}`}${ready.comment && html`<span class="small">${ready.comment}</span>`}`
+          : 'Har inte sagt sig vara klar'
+      }
+    </td>
+    <td class="n">${number(assessed)} av ${number(expected)}</td>
+    <td>${missing.length > 0 ? missing.join(', ') : 'Inget'}</td>
+  </tr> `;
+}

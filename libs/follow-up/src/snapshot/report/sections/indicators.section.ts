@@ -1,0 +1,128 @@
+import type { Columns, IndicatorContent, PeriodContent, Snapshot, ValueCorrection } from '../../rule-1/snapshot.js';
+import { chart } from '../chart.html.js';
+import { html } from '../html.js';
+import type { Html } from '../html.js';
+import { mark } from '../status.html.js';
+import {
+  directions,
+  movements,
+  provisional,
+  swedishBy,
+  swedishCell,
+  swedishInstant,
+  swedishNumber,
+  swedishTarget,
+} from '../swedish.js';
+
+/** Every indicator with its values; those that have none yet are listed together. */
+export function indicatorSection({ indicators }: Snapshot): Html {
+  const measured = indicators.filter(({ series }) => series.some(hasValue));
+  const unmeasured = indicators.filter((indicator) => !measured.includes(indicator));
+  return html`<section aria-labelledby="indikatorer">
+    <h2 id="indikatorer">Indikatorer</h2>
+    ${indicators.length === 0 && html`<p>Planen har inga indikatorer.</p>`}
+    ${measured.map((indicator, index) => detail(indicator, `i${index + 1}`))}
+    ${
+      unmeasured.length > 0 &&
+      html`<h3>Indikatorer utan värden</h3>
+        <table>
+          <caption>
+            Indikatorer som inte har något redovisat värde
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Indikator</th>
+              <th scope="col">Enhet</th>
+              <th scope="col">Önskad riktning</th>
+              <th scope="col">Källa</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${unmeasured.map(
+              ({ direction, measure, name, source }) =>
+                html`<tr>
+                  <th scope="row">${name}</th>
+                  <td>${measure.unit}</td>
+                  <td>${directions[direction]}</td>
+                  <td>${source}</td>
+                </tr> `,
+            )}
+          </tbody>
+        </table>`
+    }
+  </section>`;
+}
+
+const hasValue = ({ men, total, women }: Columns): boolean =>
+  [total, women, men].some((cell) => cell && 'value' in cell);
+
+function detail(indicator: IndicatorContent, id: string): Html {
+  const { direction, items, measure, name, owner, retired, series, source, splitBySex, target, targetMet } = indicator;
+  const met = targetMet === undefined ? '' : targetMet ? ' Målet är nått.' : ' Målet är inte nått.';
+  return html`<div class="indicator-head">
+      <h3>${name}</h3>
+      <p class="small">
+        ${measure.unit} · Önskad riktning: ${directions[direction]} · Källa: ${source} · Följs av
+        ${owner.name}${items.length > 0 && html` · Hör till ${items.map(({ label }) => label).join(', ')}`}
+      </p>
+      ${target && html`<p>Mål: ${swedishTarget(target)}.${met}</p>`}${retired && html`<p>Följs inte längre, från ${retired.on}: ${retired.reason}</p>`}
+      ${chart(indicator, id)}
+    </div>
+    <table>
+      <caption>
+        Värden för ${name}, ${measure.unit}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Period</th>
+          <th scope="col" class="n">Totalt</th>
+          ${
+            splitBySex &&
+            html`<th scope="col" class="n">Kvinnor</th>
+              <th scope="col" class="n">Män</th>
+              <th scope="col" class="n">Skillnad, kvinnor minus män</th>`
+          }
+          <th scope="col">Utveckling</th>
+          <th scope="col">Anmärkning</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${series.map((entry) => periodRow(entry, splitBySex))}
+      </tbody>
+    </table>`;
+}
+
+function periodRow(entry: PeriodContent, splitBySex: boolean): Html {
+  const { corrections, difference, late, men, movement, period, total, women } = entry;
+  const sexes =
+    splitBySex &&
+    html`<td class="n">${swedishCell(women)}</td>
+      <td class="n">${swedishCell(men)}</td>
+      <td class="n">${difference === undefined ? '–' : swedishNumber(difference)}</td>`;
+  return html`<tr>
+    <th scope="row">${period}</th>
+    <td class="n">${swedishCell(total)}</td>
+    ${sexes}
+    <td>${movements[movement]}</td>
+    <td>
+      ${late && mark('Efter frysningen')}${
+        corrections.length > 0 && mark('Rättad')
+      }${provisional(total)}${corrections.map(correctionText)}
+    </td>
+  </tr> `;
+}
+
+const correctionText = ({ before, by, reason, recordedAt }: ValueCorrection): Html =>
+  html`<span class="small"
+    >Rättad ${swedishInstant(recordedAt)} av ${swedishBy(by)}: ${reason}. Tidigare ${columnsText(before)}</span
+  >`;
+
+/** The columns that something is said of, in words. */
+export function columnsText({ men, total, women }: Columns): string {
+  const parts = [
+    total && `totalt ${swedishCell(total)}`,
+    women && `kvinnor ${swedishCell(women)}`,
+    men && `män ${swedishCell(men)}`,
+  ];
+  return parts.filter(Boolean).join(', ') || 'inget värde';
+}

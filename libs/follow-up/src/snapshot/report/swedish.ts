@@ -1,0 +1,146 @@
+import type { Role } from '#kernel';
+import type {
+  BodyRef,
+  By,
+  CellContent,
+  DecisionContent,
+  IndicatorContent,
+  LifecycleContent,
+  PeriodContent,
+  RevisionKind,
+  TargetContent,
+  Trend,
+} from '../rule-1/snapshot.js';
+
+/** A decimal as a Swedish reader writes it: no-break spaces between thousands, a comma, U+2212 for minus. */
+export function swedishNumber(decimal: string): string {
+  const [whole = '', fraction] = decimal.replace('-', '').split('.');
+  const grouped = whole.replace(/\B(?=([0-9]{3})+$)/g, '\u00a0');
+  return `${decimal.startsWith('-') ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `,${fraction}`}`;
+}
+
+const gaps: Readonly<Record<string, string>> = {
+  'not-measured': 'inte mätt',
+  'not-split-by-sex': 'inte könsuppdelat',
+  'not-applicable': 'inte tillämpligt',
+  'not-reported': 'inte redovisat',
+};
+
+/** A cell as a reader is shown it: as printed where the document printed it, or why there is no value. */
+export function swedishCell(cell: CellContent | undefined): string {
+  if (!cell) return '–';
+  if ('gap' in cell) return gaps[cell.gap] ?? cell.gap;
+  return cell.asPrinted ?? swedishNumber(cell.value);
+}
+
+/** The month up to which a provisional value speaks. */
+export const provisional = (cell: CellContent | undefined): string | undefined =>
+  cell && 'value' in cell && cell.provisionalAsOf !== undefined
+    ? `preliminärt t.o.m. ${cell.provisionalAsOf}`
+    : undefined;
+
+const clock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Stockholm',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** An instant on the Swedish clock: ISO day and minutes. */
+export const swedishInstant = (instant: string): string => clock.format(new Date(instant));
+
+export const directions: Readonly<Record<IndicatorContent['direction'], string>> = {
+  increase: 'Öka',
+  decrease: 'Minska',
+  maintain: 'Behåll',
+};
+
+export const movements: Readonly<Record<PeriodContent['movement'], string>> = {
+  towards: 'Åt önskat håll',
+  away: 'Åt fel håll',
+  unchanged: 'Oförändrat',
+  changed: 'Ändrat',
+  unknown: '–',
+};
+
+export const lifecycles: Readonly<Record<LifecycleContent['state'], string>> = {
+  active: 'Gäller',
+  retained: 'Kvarstår',
+  completed: 'Avslutad',
+  discontinued: 'Utgången',
+};
+
+export const discontinuations: Readonly<Record<string, string>> = {
+  'core-work': 'ingår i grunduppdraget',
+  'outside-control': 'utanför rådighet',
+  'became-activity': 'blir aktivitet',
+  merged: 'sammanslagen',
+  replaced: 'ersatt',
+  decided: 'beslutad',
+  other: 'annat skäl',
+};
+
+export const revisionKinds: Readonly<Record<RevisionKind, string>> = {
+  adopted: 'Tillkom',
+  reworded: 'Omformulerad',
+  renumbered: 'Nytt nummer',
+  moved: 'Flyttad',
+  'concerned-changed': 'Ändrade berörda',
+  'responsible-changed': 'Ändrade ansvariga',
+  retained: 'Kvarstår',
+  completed: 'Avslutad',
+  discontinued: 'Utgår',
+  succeeded: 'Efterföljs',
+};
+
+export const successions: Readonly<Record<string, string>> = {
+  renumbered: 'fick nytt nummer',
+  reworded: 'omformulerades',
+  merged: 'slogs samman',
+  split: 'delades',
+  replaced: 'ersattes',
+  continues: 'fortsätter',
+};
+
+const roleNames: Readonly<Record<Role, string>> = {
+  reader: 'läsare',
+  reporter: 'rapportör',
+  controller: 'controller',
+  auditor: 'revisor',
+  administrator: 'administratör',
+};
+
+/** Who acted: a role, and the body on whose behalf. */
+export const swedishBy = ({ body, role }: By): string => (body ? `${roleNames[role]}, ${body.name}` : roleNames[role]);
+
+export function swedishTrend({ against, direction }: Trend): string {
+  if (!against) return 'Första bedömningen';
+  const before = `${against.level.label}, ${against.round.label}`;
+  switch (direction) {
+    case 'better':
+      return `Bättre än ${before}`;
+    case 'worse':
+      return `Sämre än ${before}`;
+    case 'unchanged':
+      return `Oförändrat sedan ${against.round.label}`;
+    case 'first':
+    case 'not-comparable':
+      return `Annan skala i ${against.round.label} (${against.level.label})`;
+  }
+}
+
+export function swedishTarget(target: TargetContent): string {
+  const comment = target.comment ? ` (${target.comment})` : '';
+  if ('direction' in target) return `${directions[target.direction as IndicatorContent['direction']]}${comment}`;
+  const [word, value] = 'atMost' in target ? ['högst', target.atMost] : ['minst', target.atLeast];
+  return `${word} ${swedishNumber(value)} senast ${target.by}${comment}`;
+}
+
+export function swedishDecision({ body, date, diarienummer, paragraph }: DecisionContent): string {
+  return [body.name, date, paragraph, diarienummer].filter(Boolean).join(', ');
+}
+
+export const namesOf = (bodies: readonly BodyRef[]): string => bodies.map(({ name }) => name).join(', ');
+
+/** `1 punkt`, `2 punkter`. */
+export const counted = (count: number, one: string, many: string): string =>
+  `${swedishNumber(String(count))}\u00a0${count === 1 ? one : many}`;

@@ -1,0 +1,48 @@
+import { swedishSortKey } from '#kernel';
+import { afterDeadline, hasAssessed } from './assessments.content.js';
+import { addTo, byText } from './fact.js';
+import type { Frame } from './frame.js';
+import type { BodyCoverage, Coverage, ItemContent } from './snapshot.js';
+import { bodiesOf } from './totals.content.js';
+
+/** Who has reported, and what is missing. The plan's owner is to assess everything in scope. */
+export function coverageOf(frame: Frame, items: readonly ItemContent[]): Coverage {
+  const { log, names, ownerId, round, story } = frame;
+  const inForce = items.filter(({ lifecycle }) => lifecycle.state !== 'discontinued');
+  const expected = new Map<string, string[]>([[ownerId, inForce.map(({ itemId }) => itemId)]]);
+  for (const item of inForce) {
+    for (const { bodyId } of bodiesOf(item)) if (bodyId !== ownerId) addTo(expected, bodyId, item.itemId);
+  }
+  for (const bodyId of story.reports.keys()) if (!expected.has(bodyId)) expected.set(bodyId, []);
+  const bodies = [...expected].map(([bodyId, itemIds]): BodyCoverage => {
+    const missing = itemIds.filter((itemId) => !hasAssessed(log.items.get(itemId)!, bodyId, round.roundId));
+    return {
+      body: names.body(bodyId),
+      owner: bodyId === ownerId,
+      ready: readyOf(bodyId, frame),
+      expected: itemIds.length,
+      assessed: itemIds.length - missing.length,
+      missingItemIds: missing,
+    };
+  });
+  return {
+    bodies: bodies.sort(
+      byText(
+        ({ body }) => swedishSortKey(body.name),
+        ({ body }) => body.bodyId,
+      ),
+    ),
+    missingAtFreeze: (story.frozen?.data.missing ?? []).map(({ bodyId, itemIds }) => ({
+      body: names.body(bodyId),
+      items: itemIds.map((itemId) => names.itemRef(itemId)),
+    })),
+  };
+}
+
+function readyOf(bodyId: string, frame: Frame): BodyCoverage['ready'] {
+  const last = frame.story.reports.get(bodyId)?.at(-1);
+  if (!last?.ready) return null;
+  const { data, recordedAt } = last.fact;
+  const { comment } = data;
+  return { recordedAt, comment, afterDeadline: afterDeadline(recordedAt, frame), late: frame.isLate(last.fact) };
+}

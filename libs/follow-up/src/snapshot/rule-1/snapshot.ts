@@ -1,0 +1,368 @@
+import type { FormalDecision, Role } from '#kernel';
+
+/**
+ * What a snapshot of version 1 holds. It is read by people and programs that have nothing else: every code comes with
+ * what it meant, every id with what it was called on the reference date. It holds nothing that tells one store or one
+ * run from another. A property that is `undefined` is left out of the canonical JSON.
+ */
+export interface Snapshot {
+  readonly format: 'sparbar-snapshot';
+  readonly version: 1;
+  readonly rule: 1;
+  readonly tenant: string;
+  readonly round: RoundContent;
+  /** The round of the plan before it, by the day they speak of. */
+  readonly previousRound: RoundRef | null;
+  readonly plan: PlanContent;
+  /** Null in what is no issue: the same fold, of everything that is known. */
+  readonly issue: IssueContent | null;
+  readonly totals: Totals;
+  /** The topmost items, in the order of the plan, and the items in scope under each. */
+  readonly topItems: readonly { readonly item: ItemRef; readonly itemIds: readonly string[] }[];
+  /** The items in scope, by kind, number and title. */
+  readonly items: readonly ItemContent[];
+  /** What happened to the plan's items since the previous round, by the day it speaks of. */
+  readonly revisions: readonly RevisionContent[];
+  readonly indicators: readonly IndicatorContent[];
+  readonly coverage: Coverage;
+}
+
+export interface RoundRef {
+  readonly roundId: string;
+  readonly label: string;
+  readonly referenceDate: string;
+}
+
+export interface RoundContent extends RoundRef {
+  readonly key?: string | undefined;
+  readonly kind: string;
+  readonly year: number;
+  readonly deadline: string;
+  readonly scope: readonly string[];
+}
+
+export interface BodyRef {
+  readonly bodyId: string;
+  readonly name: string;
+  readonly abbreviation?: string | undefined;
+}
+
+export interface ItemRef {
+  readonly itemId: string;
+  /** Its kind and number, such as `Uppdrag 34`. */
+  readonly label: string;
+  readonly title: string;
+}
+
+export interface DecisionContent extends Omit<FormalDecision, 'bodyId'> {
+  readonly body: BodyRef;
+}
+
+/** Who acted: a role, and the body on whose behalf. */
+export interface By {
+  readonly role: Role;
+  readonly body?: BodyRef | undefined;
+}
+
+export interface LevelContent {
+  readonly code: string;
+  readonly label: string;
+  readonly meaning: string;
+  readonly colour: string;
+  readonly icon: string;
+  /** 1 is the best. */
+  readonly rank: number;
+}
+
+export interface PlanContent {
+  readonly planId: string;
+  readonly key?: string | undefined;
+  readonly title: string;
+  readonly owner: { readonly body: BodyRef; readonly role: string };
+  readonly validity: { readonly from: string; readonly to?: string };
+  readonly kinds: readonly {
+    readonly code: string;
+    readonly label: string;
+    readonly plural: string;
+    readonly order: number;
+    readonly parents: readonly string[];
+  }[];
+  readonly scale: {
+    readonly scaleId: string;
+    readonly name: string;
+    readonly version: number;
+    readonly levels: readonly LevelContent[];
+  };
+  /** The decisions that adopted and amended it, where they are known. */
+  readonly decisions: readonly (DecisionContent & { readonly about: 'adoption' | 'amendment' })[];
+}
+
+export interface IssueContent {
+  readonly number: number;
+  /** The event whose place in the log bounds the issue. */
+  readonly eventId: string;
+  /** When that event was recorded. */
+  readonly frozenAt: string;
+  /** When the first issue was frozen: what was recorded after it is late. */
+  readonly firstFrozenAt: string;
+  readonly by: By;
+  readonly replaces?: number | undefined;
+  /** Why there is a new issue. */
+  readonly reason?: string | undefined;
+  /** Why the round was frozen though bodies were not ready. */
+  readonly override?: string | undefined;
+  readonly decision?: DecisionContent | undefined;
+}
+
+export interface Counts {
+  readonly items: number;
+  /** Of those in force or completed. */
+  readonly notAssessed: number;
+  readonly completed: number;
+  /** In no other count but `items`. */
+  readonly discontinued: number;
+  /** Best first. */
+  readonly levels: readonly { readonly code: string; readonly label: string; readonly count: number }[];
+}
+
+export interface NamedCounts extends Counts {
+  /** The code of a kind, or the id of an item or a body. */
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface Totals {
+  readonly all: Counts;
+  readonly byKind: readonly NamedCounts[];
+  readonly byTopItem: readonly NamedCounts[];
+  /** By body that is concerned or responsible. */
+  readonly byBody: readonly NamedCounts[];
+}
+
+export type EvidenceContent =
+  | { readonly item: ItemRef }
+  | { readonly indicator: { readonly indicatorId: string; readonly name: string } }
+  | { readonly note: string };
+
+/** What an assessment says. */
+export interface Said {
+  readonly level: LevelContent;
+  readonly motivation: string;
+  readonly evidence: readonly EvidenceContent[];
+}
+
+export interface AssessmentContent extends Said {
+  readonly assessmentId: string;
+  readonly body: BodyRef;
+  readonly by: By;
+  readonly recordedAt: string;
+  /** Recorded after the last day for assessments. */
+  readonly afterDeadline?: true | undefined;
+  /** Made or corrected after the first issue was frozen. */
+  readonly late?: true | undefined;
+  readonly corrections: readonly AssessmentCorrection[];
+  /** What the body said earlier in the same round, oldest first. */
+  readonly replaced: readonly (Said & { readonly assessmentId: string; readonly recordedAt: string })[];
+  /** What the issue that this one replaces said instead; null where it said nothing. */
+  readonly previously?: Said | null | undefined;
+}
+
+export interface AssessmentCorrection {
+  readonly before: Said;
+  readonly after: Said;
+  readonly reason: string;
+  readonly by: By;
+  readonly recordedAt: string;
+  readonly late?: true | undefined;
+}
+
+export interface WithdrawnAssessment extends Said {
+  readonly assessmentId: string;
+  readonly body: BodyRef;
+  readonly reason: string;
+  readonly recordedAt: string;
+  readonly late?: true | undefined;
+}
+
+export interface Trend {
+  /** `first` where the plan's owner had not assessed it before; `not-comparable` where the levels are of other scales. */
+  readonly direction: 'better' | 'worse' | 'unchanged' | 'first' | 'not-comparable';
+  readonly against: { readonly round: RoundRef; readonly level: LevelContent } | null;
+}
+
+export interface LifecycleContent {
+  readonly state: 'active' | 'retained' | 'completed' | 'discontinued';
+  readonly since: string;
+  readonly reason?: string | undefined;
+  readonly comment?: string | undefined;
+  /** How the document itself calls it. */
+  readonly printedLabel?: string | undefined;
+  readonly decision?: DecisionContent | undefined;
+}
+
+export interface Succession {
+  readonly item: ItemRef;
+  readonly planId: string;
+  readonly kind: string;
+  /** Whether the link is a reading, not stated by a document. */
+  readonly inferred: boolean;
+  readonly comment?: string | undefined;
+  readonly on: string;
+}
+
+export interface ItemContent extends ItemRef {
+  readonly key?: string | undefined;
+  readonly kind: string;
+  readonly number?: string | undefined;
+  readonly text?: string | undefined;
+  readonly parents: readonly ItemRef[];
+  /** The topmost items that it lies under; itself where it lies under nothing. */
+  readonly topItemIds: readonly string[];
+  readonly concerned?: ConcernedContent | undefined;
+  readonly responsible: readonly BodyRef[];
+  readonly documents: readonly { readonly code: string; readonly title: string }[];
+  readonly expectedEffects: readonly string[];
+  readonly lifecycle: LifecycleContent;
+  /** The assessment of the plan's owner in the round; null: not assessed in it. */
+  readonly status: AssessmentContent | null;
+  /** What the status was in the issue that this one replaces, where the owner's assessment has been withdrawn since. */
+  readonly previously?: Said | undefined;
+  /** Null where there is no status. */
+  readonly trend: Trend | null;
+  /** What the other bodies say in the round, by name. */
+  readonly contributions: readonly AssessmentContent[];
+  readonly withdrawn: readonly WithdrawnAssessment[];
+  readonly successors: readonly Succession[];
+  readonly predecessors: readonly Succession[];
+  /** The indicators that list it. */
+  readonly indicatorIds: readonly string[];
+}
+
+export interface ConcernedContent {
+  readonly group?: string | undefined;
+  readonly asPrinted?: string | undefined;
+  readonly bodies: readonly BodyRef[];
+}
+
+/** What a revision changed, as a reader names it. */
+export interface Wording {
+  readonly title?: string | undefined;
+  readonly text?: string | null | undefined;
+  readonly number?: string | null | undefined;
+  readonly expectedEffects?: readonly string[] | undefined;
+  readonly documents?: readonly string[] | undefined;
+  readonly parents?: readonly ItemRef[] | undefined;
+  readonly concerned?: ConcernedContent | null | undefined;
+  readonly responsible?: readonly BodyRef[] | undefined;
+  readonly state?: LifecycleContent['state'] | undefined;
+}
+
+export type RevisionKind =
+  | 'adopted'
+  | 'reworded'
+  | 'renumbered'
+  | 'moved'
+  | 'concerned-changed'
+  | 'responsible-changed'
+  | 'retained'
+  | 'completed'
+  | 'discontinued'
+  | 'succeeded';
+
+export interface RevisionContent {
+  readonly item: ItemRef;
+  readonly kind: RevisionKind;
+  readonly effectiveOn: string;
+  readonly recordedAt: string;
+  readonly before: Wording;
+  readonly after: Wording;
+  readonly successor?: Succession | undefined;
+  readonly reason?: string | undefined;
+  readonly comment?: string | undefined;
+  readonly printedLabel?: string | undefined;
+  readonly by: By;
+  readonly decision?: DecisionContent | undefined;
+  /** Recorded after the first issue was frozen. */
+  readonly late?: true | undefined;
+}
+
+/** A decimal exactly as recorded, or why there is none. */
+export type CellContent =
+  { readonly value: string; readonly asPrinted?: string; readonly provisionalAsOf?: string } | { readonly gap: string };
+
+export interface Columns {
+  readonly total?: CellContent | undefined;
+  readonly women?: CellContent | undefined;
+  readonly men?: CellContent | undefined;
+}
+
+export interface ValueCorrection {
+  readonly before: Columns;
+  readonly after: Columns;
+  readonly reason: string;
+  readonly by: By;
+  readonly effectiveOn: string;
+  readonly recordedAt: string;
+  readonly late?: true | undefined;
+}
+
+export interface PeriodContent extends Columns {
+  readonly period: string;
+  readonly recordedAt: string;
+  readonly late?: true | undefined;
+  /** Women minus men, in the indicator's unit. */
+  readonly difference?: string | undefined;
+  /** Where the total went since the newest earlier period that has one, seen from the wanted direction. */
+  readonly movement: 'towards' | 'away' | 'unchanged' | 'changed' | 'unknown';
+  readonly corrections: readonly ValueCorrection[];
+}
+
+export type TargetContent = (
+  | { readonly direction: string }
+  | { readonly atMost: string; readonly by: string }
+  | { readonly atLeast: string; readonly by: string }
+) & { readonly comment?: string | undefined };
+
+export interface IndicatorContent {
+  readonly indicatorId: string;
+  readonly key?: string | undefined;
+  readonly name: string;
+  readonly owner: BodyRef;
+  readonly measure: { readonly unit: string; readonly kind: string };
+  readonly direction: 'increase' | 'decrease' | 'maintain';
+  readonly source: string;
+  readonly splitBySex: boolean;
+  readonly comparison?: string | undefined;
+  readonly items: readonly ItemRef[];
+  readonly target?: TargetContent | undefined;
+  /** Whether the newest total meets a threshold. */
+  readonly targetMet?: boolean | undefined;
+  readonly retired?: { readonly on: string; readonly reason: string } | undefined;
+  /** In the order of the periods. */
+  readonly series: readonly PeriodContent[];
+}
+
+/** How far a body has come in the round. */
+export interface BodyCoverage {
+  readonly body: BodyRef;
+  /** Whether it owns the plan, so that its assessments are the status. */
+  readonly owner: boolean;
+  /** When it said that its assessments are complete; null where it has not, or has taken it back. */
+  readonly ready: {
+    readonly recordedAt: string;
+    readonly comment?: string | undefined;
+    readonly afterDeadline?: true | undefined;
+    readonly late?: true | undefined;
+  } | null;
+  /** How many items it was to assess, and how many of them it has. */
+  readonly expected: number;
+  readonly assessed: number;
+  /** The items in scope that it is concerned by or answers for (of its own plan: all), and has not assessed. */
+  readonly missingItemIds: readonly string[];
+}
+
+export interface Coverage {
+  readonly bodies: readonly BodyCoverage[];
+  /** What the freeze itself recorded as missing. */
+  readonly missingAtFreeze: readonly { readonly body: BodyRef; readonly items: readonly ItemRef[] }[];
+}

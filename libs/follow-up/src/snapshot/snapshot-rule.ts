@@ -1,0 +1,38 @@
+import type { RecordedEvent, StoredEvent } from '#kernel';
+import type { Snapshot } from './rule-1/snapshot.js';
+import { rule1 } from './rule-1/rule.js';
+
+/** What a snapshot is made of. */
+export interface SnapshotSubject {
+  readonly tenant: string;
+  readonly roundId: string;
+  readonly planId: string;
+  /** The event that bounds the issue; undefined for everything that is known, which is no issue. */
+  readonly bound: StoredEvent | undefined;
+}
+
+/** A fold under way. It takes events in the order of the log. */
+export interface SnapshotFold {
+  take(event: RecordedEvent): void;
+  /**
+   * The snapshot of what was taken.
+   * `unknown` names the streams, as `<category>-<id>`, of what it speaks of and was not told: what belongs to other plans.
+   */
+  result(): { readonly snapshot: Snapshot; readonly unknown: readonly string[] };
+}
+
+/** How a log becomes a snapshot. A rule that has made one never changes. */
+export interface SnapshotRule {
+  readonly version: number;
+  /** Whether it reads an event, by its type and plan. Asked before the event is decoded. */
+  concerns(event: StoredEvent, planId: string): boolean;
+  begin(subject: SnapshotSubject): SnapshotFold;
+}
+
+/** Every rule that a recorded snapshot may have been made by. None is ever taken away. */
+export const snapshotRules: Readonly<Record<number, SnapshotRule>> = { 1: rule1 };
+
+/** The rule that new freezes are made by. */
+export const newestSnapshotRule = 1;
+
+export type { Snapshot };

@@ -1,0 +1,160 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Document, DocumentStore } from '#document-store';
+import { openSqliteDocumentStore } from '#document-store/sqlite';
+import type { EventStore } from '#event-store';
+import { openSqliteEventStore } from '#event-store/sqlite';
+import { idOf } from '#kernel';
+import { sha256Of, snapshotIdOf } from './fold-snapshot.js';
+import { makeSnapshotHandler } from './make-snapshot.job.js';
+import { SnapshotArchive } from './snapshot-archive.js';
+import { snapshotCollection, snapshotPartCollection, SnapshotShelf } from './snapshot-shelf.js';
+import { SnapshotWriter } from './snapshot-writer.js';
+import type { SnapshotRecord } from './snapshot-writer.js';
+import { everyEvent, goldenEvents, goldenFolder, goldenRound, goldenTenant, record } from './testing/golden-log.js';
+
+const tenant = goldenTenant;
+const roundId = goldenRound();
+const catalog = everyEvent();
+const snapshotId = snapshotIdOf(tenant, roundId, 1);
+const wanted = { tenant, roundId, issue: 1 };
+
+describe('The writer of snapshots', () => {
+  let folder: string;
+  let log: EventStore;
+  let documents: DocumentStore;
+  let recorded: SnapshotRecord[];
+
+  /** A double of the round: it appends the event that the round's decider would decide on. */
+  const intoRound = async (facts: SnapshotRecord): Promise<void> => {
+    recorded.push(facts);
+    const stream = `${tenant}.round-${roundId}`;
+    const events = await log.readStream(stream);
+    const { bytes, issue, planId, rule, sha256 } = facts;
+    const id = idOf('recorded', facts.commandId);
+    if (events.some((event) => event.id === id)) return;
+    const data = { roundId, planId, snapshotId: facts.snapshotId, issue, rule, sha256, bytes };
+    const event = { ...events.at(-1)!, id, type: 'SnapshotRecorded', data };
+    await log.append(stream, [event], events.length - 1);
+  };
+  const writer = (by = intoRound) => new SnapshotWriter(log, documents, catalog, by);
+  const archive = () => new SnapshotArchive(log, documents, catalog);
+  const kept = () => documents.count(snapshotCollection, {});
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-snapshots-'));
+    log = openSqliteEventStore(join(folder, 'events.db'));
+    documents = openSqliteDocumentStore(join(folder, 'documents.db'));
+    recorded = [];
+    await record(
+      log,
+      goldenEvents().filter(({ type }) => type !== 'SnapshotRecorded'),
+    );
+  });
+  afterEach(async () => {
+    await log.close();
+    await documents.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('keeps the bytes, and has the round record their SHA-256', async () => {
+    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'not-made-yet' });
+    const { bytes, sha256 } = await writer().make(wanted);
+    const read = await archive().read(tenant, snapshotId);
+    expect(read.bytes.equals(await readFile(join(goldenFolder, 'issue-1.json')))).toBe(true);
+    expect([read.sha256, read.bytes.length]).toEqual([sha256, bytes]);
+    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'same', folded: sha256 });
+    expect(await archive().ofRound(tenant, roundId)).toMatchObject([
+      { issue: 1, recorded: { sha256 }, override: 'Kommunstyrelsen lämnar muntligt' },
+      { issue: 2, replaces: 1 },
+    ]);
+  });
+
+  it('makes one snapshot, however often it is run and wherever it was cut off', async () => {
+    const cutOff = writer(() => Promise.reject(new Error('killed')));
+    await expect(cutOff.make(wanted)).rejects.toThrow('killed');
+    expect(await kept()).toBe(1);
+    await Promise.all([writer().make(wanted), writer().make(wanted)]);
+    await writer().make(wanted);
+    expect(await kept()).toBe(1);
+    const events = await log.readStream(`${tenant}.round-${roundId}`);
+    expect(events.filter(({ type }) => type === 'SnapshotRecorded')).toHaveLength(1);
+    expect(new Set(recorded.map(({ commandId }) => commandId)).size).toBe(1);
+  });
+
+  it('stops where it is told to, and writes nothing', async () => {
+    const stop = AbortSignal.abort(new Error('stopped'));
+    await expect(writer().make(wanted, { signal: stop })).rejects.toThrow('stopped');
+    expect(await kept()).toBe(0);
+    expect(recorded).toEqual([]);
+  });
+
+  it('fails where the log recorded other bytes, and overwrites nothing', async () => {
+    await intoRound({
+      ...{ ...wanted, planId: goldenEvents().findLast(({ type }) => type === 'RoundFrozen')!.data['planId'] as string },
+      ...{ snapshotId, rule: 1, sha256: 'f'.repeat(64), bytes: 7, commandId: 'other' },
+    });
+    await expect(writer().make(wanted)).rejects.toMatchObject({ code: 'snapshot-differs', where: 'recorded' });
+    expect(await kept()).toBe(0);
+    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'recorded-hash-differs' });
+  });
+
+  it('finds bytes that were tampered with, and serves none of them', async () => {
+    await writer().make(wanted);
+    const found = (await documents.get<Document & { version: number; text: string }>(snapshotCollection, snapshotId))!;
+    const { _position: _, ...document } = found;
+    const text = document.text.replace('"delayed"', '"on-track"');
+    expect(await documents.compareAndSet(snapshotCollection, { ...document, text, version: 2 }, 1)).toBe(true);
+    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'kept-bytes-differ' });
+    await expect(archive().read(tenant, snapshotId)).rejects.toMatchObject({ code: 'snapshot-differs', where: 'kept' });
+    await expect(writer().make(wanted)).rejects.toMatchObject({ code: 'snapshot-differs', where: 'kept' });
+  });
+
+  it('makes what was lost again from the log', async () => {
+    const { sha256 } = await writer().make(wanted);
+    await documents.drop(snapshotCollection);
+    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'kept-bytes-missing' });
+    expect((await archive().read(tenant, snapshotId)).sha256).toBe(sha256);
+    await writer().make(wanted);
+    expect(recorded).toHaveLength(1);
+    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'same' });
+  });
+
+  it('splits what is too long for a document, between characters', async () => {
+    const shelf = new SnapshotShelf(documents, 100);
+    const bytes = await readFile(join(goldenFolder, 'issue-1.json'));
+    const text = Buffer.from(`${'a'.repeat(99)}😀${bytes.toString()}`);
+    const facts = { snapshotId, ...wanted, planId: 'p', rule: 1, sha256: sha256Of(text), bytes: text.length };
+    await shelf.keep(facts, text);
+    expect(await documents.count(snapshotPartCollection, {})).toBeGreaterThan(200);
+    expect((await shelf.bytes(snapshotId))!.equals(text)).toBe(true);
+    expect(await shelf.facts(snapshotId)).toEqual(facts);
+  });
+
+  it('compares with another issue, and with what is known now', async () => {
+    await writer().make(wanted);
+    await writer().make({ ...wanted, issue: 2 });
+    const other = await archive().compare(tenant, snapshotId, snapshotIdOf(tenant, roundId, 2));
+    expect(other.changedItems.map(({ item }) => item.label)).toEqual(['Uppdrag 7']);
+    const now = await archive().compare(tenant, snapshotId, 'now');
+    expect(now.changedItems.map(({ item }) => item.label)).toEqual(['Uppdrag 7', 'Uppdrag 34']);
+    expect(now.now).toMatchObject({ issue: null, frozenAt: null });
+  });
+
+  it('knows nothing of the snapshots of another tenant', async () => {
+    await writer().make(wanted);
+    await expect(archive().read('umea', snapshotId)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('works as a job that tells how far it has come', async () => {
+    const told: number[][] = [];
+    const handler = makeSnapshotHandler(writer());
+    const progress = (done: number, total: number): void => void told.push([done, total]);
+    const answer = await handler.run({ ...wanted }, { progress, signal: new AbortController().signal });
+    expect(answer).toMatchObject({ snapshotId });
+    expect(told.at(-1)![0]).toBe(told.at(-1)![1]);
+    await expect(handler.run({}, { progress, signal: new AbortController().signal })).rejects.toThrow(TypeError);
+  });
+});
