@@ -177,14 +177,17 @@ async function replays() {
   ]) {
     const store = await logOf(`replay-${items}.db`, items, 20);
     const replay = new Replay(store, catalog);
-    const times = [];
-    for (let turn = 0; turn < 2_000; turn++) {
+    const ask = async (turn) => {
       const from = now();
       await replay.document(itemStatus, streamOf((turn * 7919) % items), moment);
-      times.push(now() - from);
-    }
+      return now() - from;
+    };
+    // Both logs are asked alike before they are timed: what is measured is a server that has run for a while.
+    for (let turn = 0; turn < 1_000; turn++) await ask(turn);
+    const times = [];
+    for (let turn = 1_000; turn < 3_000; turn++) times.push(await ask(turn));
     p99.push(quantile(times, 0.99));
-    row(`one item as of a day, ${label} events`, `p99 ${p99.at(-1).toFixed(2)} ms`, '≤ 5 ms', p99.at(-1) <= 5);
+    row(`one item as of a day, ${label} events, warmed up by 1,000`, `p99 ${p99.at(-1).toFixed(2)} ms`, '≤ 5 ms', p99.at(-1) <= 5);
     if (items === 50_000) {
       const from = now();
       await Promise.all(Array.from({ length: 300 }, (_, item) => replay.document(itemStatus, streamOf(item), moment)));

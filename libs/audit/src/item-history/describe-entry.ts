@@ -1,7 +1,7 @@
 import type { Directory } from '#follow-up';
 import type { Level } from '#planning';
+import type { HistoryEntry } from './history-entry.js';
 import type { Values } from './item-change.js';
-import type { HistoryEntry } from './item-history.projection.js';
 
 const stages: Readonly<Record<string, string>> = {
   ItemRetained: 'Behölls oförändrad',

@@ -7,8 +7,8 @@ import { NotFound } from '#kernel';
 import type { Level } from '#planning';
 import { isWithin, ReadModels } from '#projecting';
 import { describeEntry } from './describe-entry.js';
-import { itemHistory } from './item-history.projection.js';
-import type { HistoryEntry } from './item-history.projection.js';
+import type { HistoryEntry } from './history-entry.js';
+import { ItemHistories } from './item-histories.js';
 
 class HistoryQuery extends IntersectionType(PageQuery, MomentQuery) {}
 
@@ -70,6 +70,7 @@ class HistoryPage implements Page<HistoryEntryView> {
 export class ItemHistoryController {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(ItemHistories) private readonly histories: ItemHistories,
     @Inject(ItemReader) private readonly reader: ItemReader,
   ) {}
 
@@ -83,8 +84,8 @@ export class ItemHistoryController {
     @Asker() { tenant }: Principal,
   ): Promise<HistoryPage> {
     const moment = momentOf(query);
-    const history = await this.readModels.get(itemHistory, itemId);
-    if (history?.tenant !== tenant) throw new NotFound('item', itemId);
+    const history = await this.histories.ofItem(tenant, itemId);
+    if (!history) throw new NotFound('item', itemId);
     const directory = await Directory.of(this.readModels, tenant, {});
     const levels = directory.levels((await this.reader.plan(tenant, history.planId)).scale);
     const { items, ...page } = pageOf(

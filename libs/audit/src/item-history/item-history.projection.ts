@@ -1,45 +1,39 @@
 import type { Document } from '#document-store';
-import type { Actor, FormalDecision, RecordedEvent } from '#kernel';
+import type { RecordedEvent } from '#kernel';
 import type { ItemEvent } from '#planning';
 import type { Projection } from '#projecting';
-import { changeOf } from './item-change.js';
-import type { Values } from './item-change.js';
 
-/** One event of an item, as a reader of its history needs it. */
-export interface HistoryEntry {
-  readonly eventId: string;
-  readonly type: ItemEvent['type'];
-  /** When the log learnt it. */
-  readonly recordedAt: string;
-  /** The day that it speaks of. */
-  readonly effectiveOn: string;
-  readonly actor: Actor;
-  readonly decision?: FormalDecision;
+/** Where a change of an item stands in the log. What it says is told from there. */
+export interface ChangeMark {
+  /** Its place in the item's stream. */
   readonly revision: number;
   readonly position: string;
-  readonly commandId: string;
-  /** What it speaks of, beside the item: the round, the assessing body, the successor. */
-  readonly about: Values;
-  /** What the record said before; empty for what is new. */
-  readonly before: Values;
-  /** What it says since. */
-  readonly after: Values;
+  /** When the log learnt it. */
+  readonly recordedAt: string;
 }
 
-export interface ItemHistoryDocument extends Document {
+/**
+ * A page of an item's history. It is kept in pages, so that an event rewrites one page of it and no more, however long
+ * it grows.
+ */
+export interface ItemHistoryPage extends Document {
   readonly tenant: string;
+  readonly itemId: string;
   readonly planId: string;
-  /** What the record says of the item itself: what the next revision's `before` is taken from. */
-  readonly properties: Values;
+  /** The newest instant at which the log learnt any of it. */
+  readonly lastRecordedAt: string;
   /** In the order of the record. */
-  readonly entries: readonly HistoryEntry[];
+  readonly changes: readonly ChangeMark[];
 }
 
-/** Answers: who changed what of an item, when, from what to what, and on which decision? */
-export const itemHistory: Projection<ItemHistoryDocument, ItemEvent> = {
+/** So many revisions of an item share a page. */
+const revisionsOfPage = 64;
+
+/** Answers: which items of a plan were changed, and when? */
+export const itemHistory: Projection<ItemHistoryPage, ItemEvent> = {
   name: 'item-history',
-  version: 1,
-  indexes: [{ fields: ['tenant', 'planId'] }],
+  version: 2,
+  indexes: [{ fields: ['tenant', 'planId', 'lastRecordedAt'] }],
   on: {
     ItemAdopted: { key, evolve },
     ItemReworded: { key, evolve },
@@ -57,37 +51,20 @@ export const itemHistory: Projection<ItemHistoryDocument, ItemEvent> = {
   },
 };
 
-function key({ data }: RecordedEvent<ItemEvent>): string {
-  return data.itemId;
+function key({ data, revision }: Pick<RecordedEvent<ItemEvent>, 'data' | 'revision'>): string {
+  return `${data.itemId}.${Math.floor(revision / revisionsOfPage)}`;
 }
 
-function evolve(history: ItemHistoryDocument | undefined, event: RecordedEvent<ItemEvent>): ItemHistoryDocument {
-  const { data, metadata } = event;
-  const { entries = [], properties = {} } = history ?? {};
-  const { about, after, before } = changeOf(properties, entries, event);
-  const entry: HistoryEntry = {
-    eventId: event.id,
-    type: event.type,
-    recordedAt: metadata.recordedAt,
-    effectiveOn: metadata.effectiveOn,
-    actor: metadata.actor,
-    ...(metadata.decision && { decision: metadata.decision }),
-    revision: event.revision,
-    position: event.position,
-    commandId: metadata.commandId,
-    about,
-    before,
-    after,
-  };
+function evolve(page: ItemHistoryPage | undefined, event: RecordedEvent<ItemEvent>): ItemHistoryPage {
+  const { data, metadata, position, revision } = event;
+  const { recordedAt, tenant } = metadata;
+  const last = page?.lastRecordedAt ?? recordedAt;
   return {
-    _id: data.itemId,
-    tenant: metadata.tenant,
+    _id: page?._id ?? key(event),
+    tenant,
+    itemId: data.itemId,
     planId: data.planId,
-    properties: isAssessment(event) ? properties : { ...properties, ...after },
-    entries: [...entries, entry],
+    lastRecordedAt: recordedAt > last ? recordedAt : last,
+    changes: [...(page?.changes ?? []), { revision, position, recordedAt }],
   };
 }
-
-const assessmentEvents: readonly string[] = ['ItemAssessed', 'AssessmentCorrected', 'AssessmentWithdrawn'];
-
-const isAssessment = ({ type }: { readonly type: string }): boolean => assessmentEvents.includes(type);

@@ -6,7 +6,7 @@ import type { Page, Principal } from '#http-api';
 import { MalformedInput } from '#kernel';
 import { ReadModels } from '#projecting';
 import { entryView, HistoryEntryView } from '../item-history/item-history.controller.js';
-import { itemHistory } from '../item-history/item-history.projection.js';
+import { ItemHistories } from '../item-history/item-histories.js';
 
 class ChangesQuery extends PageQuery {
   @MomentField({ description: 'After this instant; a day means its end', example: '2025-03-31' })
@@ -42,6 +42,7 @@ class ChangesPage implements Page<ItemChangeView> {
 export class PlanChangesController {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(ItemHistories) private readonly histories: ItemHistories,
     @Inject(ItemReader) private readonly reader: ItemReader,
   ) {}
 
@@ -57,17 +58,13 @@ export class PlanChangesController {
     @Query() query: ChangesQuery,
     @Asker() { tenant }: Principal,
   ): Promise<ChangesPage> {
-    const [from, to] = windowOf(query);
+    const window = windowOf(query);
     const plan = await this.reader.plan(tenant, planId);
     const items = new Map((await this.reader.items(plan, {})).map((item) => [item._id, item]));
-    const histories = await this.readModels.find(itemHistory, { tenant, planId });
     const directory = await Directory.of(this.readModels, tenant, {});
-    const changes = histories
-      .flatMap(({ _id, entries }) => entries.map((entry) => ({ itemId: _id, entry })))
-      .filter(({ entry }) => entry.recordedAt > from && entry.recordedAt <= to)
-      .sort((left, right) => (left.entry.position < right.entry.position ? -1 : 1));
     const { limit, offset } = query;
-    const page = changes.slice(offset, offset + limit).map(({ entry, itemId }) => {
+    const { changes, total } = await this.histories.ofPlan(tenant, planId, window, { limit, offset });
+    const page = changes.map(({ entry, itemId }) => {
       const item = items.get(itemId);
       return {
         itemId,
@@ -76,7 +73,7 @@ export class PlanChangesController {
         ...entryView(entry, directory, directory.levels(plan.scale)),
       };
     });
-    return { items: page, total: changes.length, limit, offset };
+    return { items: page, total, limit, offset };
   }
 }
 

@@ -57,10 +57,10 @@ export class LogFollower {
 }
 
 function decodingOnce(catalog: EventCatalog): (event: RecordedEvent) => RecordedEvent {
-  const decoded = new Map<string, RecordedEvent>();
+  const decoded = new Map<RecordedEvent, RecordedEvent>();
   return (event) => {
-    let known = decoded.get(event.position);
-    if (!known) decoded.set(event.position, (known = catalog.decode(event as StoredEvent)));
+    let known = decoded.get(event);
+    if (!known) decoded.set(event, (known = catalog.decode(event as StoredEvent)));
     return known;
   };
 }

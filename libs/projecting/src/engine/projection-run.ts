@@ -9,12 +9,24 @@ import type { Checkpoint, Parked } from './bookkeeping.js';
 /** How many documents are kept between batches, so that a busy one is not read again for each. */
 const documentsKept = 1_000;
 
+/** A document in memory, which changes in place as events are folded into it. */
 interface Held {
-  readonly document: Document;
-  readonly position: string;
+  /** Undefined while there is none. */
+  document: Document | undefined;
+  /** The last event that it holds. */
+  position: string;
+  /** Whether it is newer than the one in the store. */
+  changed: boolean;
 }
 
 type AnyReaction = Reaction<Document, { type: string; data: unknown }>;
+
+/** An event that touches documents. */
+interface Touch {
+  readonly event: RecordedEvent;
+  readonly reaction: AnyReaction;
+  readonly touched: readonly Held[];
+}
 
 /**
  * One projection filling one collection. Events are folded in memory and written in one go, each document once and
@@ -28,7 +40,8 @@ export class ProjectionRun {
   #position = startOfLog;
   #recordedAt: string | undefined;
   #folded = 0;
-  readonly #dirty = new Map<string, Held>();
+  /** The documents that were touched since the last flush. */
+  readonly #touched = new Map<string, Held>();
   readonly #kept = new LRUCache<string, Held>({ max: documentsKept });
 
   constructor(
@@ -54,7 +67,7 @@ export class ProjectionRun {
 
   /** Takes up where the checkpoint is. Forgets what was folded and not written. */
   async resume(): Promise<void> {
-    this.#dirty.clear();
+    this.#touched.clear();
     this.#kept.clear();
     this.#folded = 0;
     this.#checkpoint = await readCheckpoint(this.store, this.collection);
@@ -68,8 +81,8 @@ export class ProjectionRun {
    * @param decode gives an event in its newest form
    */
   async fold(events: readonly RecordedEvent[], decode: (event: RecordedEvent) => RecordedEvent): Promise<void> {
-    if (this.parked) return;
-    const fresh = events.filter(({ position }) => position > this.#position);
+    if (this.parked || events.length === 0) return;
+    const fresh = events[0]!.position > this.#position ? events : events.filter((event) => this.#isAhead(event));
     const failed = await this.#foldAll(fresh, decode);
     this.#folded += fresh.length;
     if (failed) await this.#park(failed.event, failed.error);
@@ -78,7 +91,7 @@ export class ProjectionRun {
   /** Writes what was folded, and moves the checkpoint. @throws LostRace where another runner has moved it */
   async flush(): Promise<void> {
     if (this.#folded === 0) return;
-    await this.#writeDirty();
+    await this.#writeChanged();
     await this.#moveCheckpoint({ ...(this.#recordedAt && { recordedAt: this.#recordedAt }) });
   }
 
@@ -92,7 +105,8 @@ export class ProjectionRun {
     decode: (event: RecordedEvent) => RecordedEvent,
   ): Promise<{ event: RecordedEvent; error: unknown } | undefined> {
     const { on } = this.projection as { on: Record<string, AnyReaction | undefined> };
-    const touching: { event: RecordedEvent; reaction: AnyReaction; ids: readonly string[] }[] = [];
+    const touches: Touch[] = [];
+    const unknown = new Map<string, Held>();
     let failed: { event: RecordedEvent; error: unknown } | undefined;
     for (const stored of events) {
       const reaction = on[stored.type];
@@ -100,18 +114,19 @@ export class ProjectionRun {
       try {
         const event = decode(stored);
         const key = reaction.key(event);
-        touching.push({ event, reaction, ids: typeof key === 'string' ? [key] : key });
+        const touched = (typeof key === 'string' ? [key] : key).map((id) => this.#touch(id, unknown));
+        touches.push({ event, reaction, touched });
       } catch (error) {
         failed = { event: stored, error };
         break;
       }
     }
-    const held = await this.#load(touching.flatMap(({ ids }) => ids));
-    for (const { event, ids, reaction } of touching) {
+    await this.#load(unknown);
+    for (const touch of touches) {
       try {
-        this.#apply(event, reaction, ids, held);
+        apply(touch);
       } catch (error) {
-        failed = { event, error };
+        failed = { event: touch.event, error };
         break;
       }
     }
@@ -120,53 +135,49 @@ export class ProjectionRun {
     return failed;
   }
 
+  #isAhead({ position }: RecordedEvent): boolean {
+    return position > this.#position;
+  }
+
   #advanceTo({ metadata, position }: RecordedEvent): void {
     this.#position = position;
     this.#recordedAt = metadata.recordedAt;
   }
 
-  /** All documents of an event change, or none. */
-  #apply(event: RecordedEvent, reaction: AnyReaction, ids: readonly string[], held: Map<string, Held>): void {
-    const changed: Held[] = [];
-    for (const id of ids) {
-      const before = held.get(id);
-      if (before && before.position >= event.position) continue;
-      changed.push({ document: reaction.evolve(before?.document, event), position: event.position });
-    }
-    for (const after of changed) {
-      held.set(after.document._id, after);
-      this.#dirty.set(after.document._id, after);
-    }
-  }
-
-  /** The documents of a batch: those in memory, and the others from the store. */
-  async #load(ids: readonly string[]): Promise<Map<string, Held>> {
-    const held = new Map<string, Held>();
-    const missing: string[] = [];
-    for (const id of new Set(ids)) {
-      const known = this.#dirty.get(id) ?? this.#kept.get(id);
-      if (known) held.set(id, known);
-      else missing.push(id);
-    }
-    if (missing.length === 0) return held;
-    for (const stored of await this.store.getMany<Document>(this.collection, missing)) {
-      held.set(stored._id, { document: stored, position: stored._position });
-    }
+  /** A document in memory. One that is not there yet is noted as unknown, for the store to tell. */
+  #touch(id: string, unknown: Map<string, Held>): Held {
+    const touched = this.#touched.get(id);
+    if (touched) return touched;
+    let held = this.#kept.get(id);
+    if (!held) unknown.set(id, (held = { document: undefined, position: '', changed: false }));
+    this.#touched.set(id, held);
     return held;
   }
 
-  async #writeDirty(): Promise<void> {
-    if (this.#dirty.size === 0) return;
-    const writes: GuardedWrite[] = [...this.#dirty.values()];
-    const written = await this.store.replaceMany(this.collection, writes);
-    for (const [id, held] of this.#dirty) this.#kept.set(id, held);
-    this.#dirty.clear();
+  async #load(unknown: ReadonlyMap<string, Held>): Promise<void> {
+    if (unknown.size === 0) return;
+    for (const { _position, ...document } of await this.store.getMany(this.collection, [...unknown.keys()])) {
+      const held = unknown.get(document._id)!;
+      held.document = document;
+      held.position = _position;
+    }
+  }
+
+  async #writeChanged(): Promise<void> {
+    const changed = [...this.#touched].filter(([, held]) => held.changed);
+    const writes = changed.map(([, { document, position }]): GuardedWrite => ({ document: document!, position }));
+    const written = writes.length === 0 ? 0 : await this.store.replaceMany(this.collection, writes);
+    this.#touched.clear();
+    for (const [id, held] of changed) {
+      held.changed = false;
+      this.#kept.set(id, held);
+    }
     // Somebody else has written newer documents: what is kept here may be behind them.
     if (written < writes.length) this.#kept.clear();
   }
 
   async #park(event: RecordedEvent, error: unknown): Promise<void> {
-    await this.#writeDirty();
+    await this.#writeChanged();
     const { id: eventId, position, type } = event;
     const parked: Parked = { position, eventId, type, error: messageOf(error), at: this.now().toISOString() };
     await this.#moveCheckpoint({ ...(this.#recordedAt && { recordedAt: this.#recordedAt }), parked });
@@ -183,6 +194,18 @@ export class ProjectionRun {
     if (!(await this.store.compareAndSet(checkpointCollection, next, expected))) throw new LostRace(this.collection);
     this.#checkpoint = next;
     this.#folded = 0;
+  }
+}
+
+/** All documents of an event change, or none. One that holds the event already stays as it is. */
+function apply({ event, reaction, touched }: Touch): void {
+  const { position } = event;
+  const behind = touched.filter((held) => held.position < position);
+  const after = behind.map(({ document }) => reaction.evolve(document, event));
+  for (const [index, held] of behind.entries()) {
+    held.document = after[index];
+    held.position = position;
+    held.changed = true;
   }
 }
 

@@ -138,29 +138,23 @@ export const itemStatus: Projection<ItemDocument, ItemEvent> = {
       const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: effectiveOn };
       return { ...item, successors: [...item.successors, { ...link, ...(comment && { comment }) }] };
     }),
-    ItemAssessed: on<ItemAssessed>((item, event) => withAssessments(item, inserted(item.assessments, assessed(event)))),
-    AssessmentCorrected: on<AssessmentCorrected>((item, { data, metadata, position }) =>
-      withAssessments(
-        item,
-        item.assessments.map((standing) =>
-          standing.assessmentId === data.assessmentId
-            ? {
-                ...standing,
-                level: data.level,
-                motivation: data.motivation,
-                evidence: data.evidence,
-                correctedAt: metadata.recordedAt,
-                correctionPosition: position,
-              }
-            : standing,
-        ),
+    ItemAssessed: onAssessments<ItemAssessed>((assessments, event) => inserted(assessments, assessed(event))),
+    AssessmentCorrected: onAssessments<AssessmentCorrected>((assessments, { data, metadata, position }) =>
+      assessments.map((standing) =>
+        standing.assessmentId === data.assessmentId
+          ? {
+              ...standing,
+              level: data.level,
+              motivation: data.motivation,
+              evidence: data.evidence,
+              correctedAt: metadata.recordedAt,
+              correctionPosition: position,
+            }
+          : standing,
       ),
     ),
-    AssessmentWithdrawn: on<AssessmentWithdrawn>((item, { data }) =>
-      withAssessments(
-        item,
-        item.assessments.filter(({ assessmentId }) => assessmentId !== data.assessmentId),
-      ),
+    AssessmentWithdrawn: onAssessments<AssessmentWithdrawn>((assessments, { data }) =>
+      assessments.filter(({ assessmentId }) => assessmentId !== data.assessmentId),
     ),
   },
 };
@@ -180,6 +174,20 @@ function on<Event extends DomainEvent<string, { itemId: string }>>(
       revision: event.revision,
       position: event.position,
     }),
+  };
+}
+
+/** A reaction that changes the standing assessments, and the level with them. They come by the thousand: one copy each. */
+function onAssessments<Event extends DomainEvent<string, { itemId: string }>>(
+  evolve: (assessments: readonly StandingAssessment[], event: RecordedEvent<Event>) => readonly StandingAssessment[],
+) {
+  return {
+    key,
+    evolve: (item: ItemDocument | undefined, event: RecordedEvent<Event>): ItemDocument => {
+      const assessments = evolve(item!.assessments, event);
+      const level = assessments.findLast(isOwners)?.level ?? null;
+      return { ...item!, assessments, level, revision: event.revision, position: event.position };
+    },
   };
 }
 
@@ -225,10 +233,17 @@ function remarks({ comment, printedLabel }: { comment?: string; printedLabel?: s
 }
 
 function assessed({ data, metadata, position }: RecordedEvent<ItemAssessed>): StandingAssessment {
-  const { itemId: _item, planId: _plan, ...assessment } = data;
+  const { assessmentId, bodyId, capacity, evidence, level, motivation, roundId, scale } = data;
   const { actor, effectiveOn, recordedAt } = metadata;
   return {
-    ...assessment,
+    assessmentId,
+    roundId,
+    bodyId,
+    capacity,
+    scale,
+    level,
+    motivation,
+    evidence,
     effectiveOn,
     recordedAt,
     position,
@@ -236,14 +251,23 @@ function assessed({ data, metadata, position }: RecordedEvent<ItemAssessed>): St
   };
 }
 
-function withAssessments(item: ItemDocument, assessments: readonly StandingAssessment[]): ItemDocument {
-  return { ...item, assessments, level: assessments.findLast(isOwners)?.level ?? null };
-}
-
 /** After those of its own day and earlier ones: what is recorded last stands last within a day. */
 function inserted(assessments: readonly StandingAssessment[], added: StandingAssessment): StandingAssessment[] {
-  const before = assessments.findLastIndex(({ effectiveOn }) => effectiveOn <= added.effectiveOn);
-  return [...assessments.slice(0, before + 1), added, ...assessments.slice(before + 1)];
+  return assessments.toSpliced(indexAfter(assessments, added.effectiveOn), 0, added);
+}
+
+/** Where the assessments end that speak of a day or of earlier ones. They are in the order of their days. */
+function indexAfter(assessments: readonly StandingAssessment[], day: string): number {
+  let low = 0;
+  let high = assessments.length;
+  // Most are recorded in the order of their days.
+  if (high === 0 || assessments[high - 1]!.effectiveOn <= day) return high;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (assessments[middle]!.effectiveOn <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether an assessment is the plan owner's, and so the item's status. */

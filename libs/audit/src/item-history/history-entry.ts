@@ -1,0 +1,80 @@
+import type { Actor, FormalDecision, RecordedEvent } from '#kernel';
+import type { ItemEvent } from '#planning';
+import { changeOf } from './item-change.js';
+import type { ItemChange, Values } from './item-change.js';
+
+/** One event of an item, as a reader of its history needs it. */
+export interface HistoryEntry extends ItemChange {
+  readonly eventId: string;
+  readonly type: ItemEvent['type'];
+  /** When the log learnt it. */
+  readonly recordedAt: string;
+  /** The day that it speaks of. */
+  readonly effectiveOn: string;
+  readonly actor: Actor;
+  readonly decision?: FormalDecision;
+  readonly revision: number;
+  readonly position: string;
+  readonly commandId: string;
+  /** What the record said before; empty for what is new. */
+  readonly before: Values;
+}
+
+/**
+ * What happened to an item, from what to what.
+ * @param events all of one item, in the order of the record: what one leaves is what the next one finds
+ */
+export function entriesOf(events: readonly RecordedEvent<ItemEvent>[]): HistoryEntry[] {
+  const record = new ItemRecord();
+  return events.map((event) => {
+    const { metadata } = event;
+    const change = changeOf(event);
+    const before = record.before(event, change);
+    record.take(event, change);
+    return {
+      eventId: event.id,
+      type: event.type,
+      recordedAt: metadata.recordedAt,
+      effectiveOn: metadata.effectiveOn,
+      actor: metadata.actor,
+      ...(metadata.decision && { decision: metadata.decision }),
+      revision: event.revision,
+      position: event.position,
+      commandId: metadata.commandId,
+      about: change.about,
+      before,
+      after: change.after,
+    };
+  });
+}
+
+/** What the record says of one item, event by event. */
+class ItemRecord {
+  #properties: Values = {};
+  /** By body and assessment, those last that were said or corrected last. */
+  readonly #said = new Map<string, Map<string, Values>>();
+
+  before({ data, type }: ItemEvent, { after }: ItemChange): Values {
+    if (type === 'ItemAdopted') return {};
+    if (type === 'ItemAssessed') return [...this.#saidBy(data.bodyId).values()].at(-1) ?? {};
+    if (type === 'AssessmentCorrected' || type === 'AssessmentWithdrawn')
+      return this.#saidBy(data.bodyId).get(data.assessmentId) ?? {};
+    return Object.fromEntries(Object.keys(after).map((name) => [name, this.#properties[name] ?? null]));
+  }
+
+  take({ data, type }: ItemEvent, { after }: ItemChange): void {
+    if (type !== 'ItemAssessed' && type !== 'AssessmentCorrected' && type !== 'AssessmentWithdrawn') {
+      this.#properties = { ...this.#properties, ...after };
+      return;
+    }
+    const said = this.#saidBy(data.bodyId);
+    said.delete(data.assessmentId);
+    if (type !== 'AssessmentWithdrawn') said.set(data.assessmentId, after);
+  }
+
+  #saidBy(bodyId: string): Map<string, Values> {
+    const said = this.#said.get(bodyId) ?? new Map<string, Values>();
+    this.#said.set(bodyId, said);
+    return said;
+  }
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RecordedEvent } from '#kernel';
+import type { ItemEvent } from '#planning';
+import { entriesOf } from './history-entry.js';
+
+const item = { itemId: 'item', planId: 'plan' };
+
+function recorded(events: readonly ItemEvent[]): RecordedEvent<ItemEvent>[] {
+  return events.map((event, revision) => ({
+    ...event,
+    id: `event-${revision}`,
+    stream: 't.item-item',
+    revision,
+    position: String(revision + 1).padStart(20, '0'),
+    metadata: {
+      tenant: 't',
+      schema: 1,
+      recordedAt: `2025-01-0${revision + 1}T12:00:00.000Z`,
+      effectiveOn: '2025-01-01',
+      actor: { id: 'a', role: 'controller' },
+      commandId: `command-${revision}`,
+      commandDigest: '0',
+      correlationId: 'c',
+      causationId: 'c',
+    },
+  })) as unknown as RecordedEvent<ItemEvent>[];
+}
+
+const adopted: ItemEvent = {
+  type: 'ItemAdopted',
+  data: {
+    ...item,
+    kind: 'uppdrag',
+    number: '7',
+    title: 'Fler i arbete',
+    parents: [],
+    responsible: [],
+    documents: [],
+    expectedEffects: [],
+  },
+};
+const said = (level: string) => ({ level, motivation: `Nu ${level}`, evidence: [] });
+const assessed = (assessmentId: string, bodyId: string, level: string): ItemEvent => ({
+  type: 'ItemAssessed',
+  data: {
+    ...item,
+    assessmentId,
+    bodyId,
+    roundId: 'round',
+    capacity: 'owner',
+    scale: { scaleId: 'scale', version: 1 },
+    ...said(level),
+  },
+});
+const about = (assessmentId: string, bodyId: string) => ({
+  ...item,
+  assessmentId,
+  bodyId,
+  roundId: 'round',
+  capacity: 'owner' as const,
+  reason: 'Fel',
+});
+const corrected = (assessmentId: string, bodyId: string, level: string): ItemEvent => ({
+  type: 'AssessmentCorrected',
+  data: { ...about(assessmentId, bodyId), ...said(level) },
+});
+const withdrawn = (assessmentId: string, bodyId: string): ItemEvent => ({
+  type: 'AssessmentWithdrawn',
+  data: about(assessmentId, bodyId),
+});
+
+const befores = (...events: ItemEvent[]) => entriesOf(recorded(events)).map(({ before }) => before);
+
+describe('An entry of an item’s history', () => {
+  it('tells from what to what a property went, each time it changed', () => {
+    const [, first, second] = entriesOf(
+      recorded([
+        adopted,
+        { type: 'ItemReworded', data: { ...item, title: 'Fler i jobb', reason: 'Klarspråk' } },
+        { type: 'ItemReworded', data: { ...item, title: 'Alla i jobb', text: 'Och studier' } },
+      ]),
+    );
+    expect(first).toMatchObject({
+      about: { reason: 'Klarspråk' },
+      before: { title: 'Fler i arbete' },
+      after: { title: 'Fler i jobb' },
+    });
+    expect(second).toMatchObject({
+      before: { title: 'Fler i jobb', text: null },
+      after: { title: 'Alla i jobb', text: 'Och studier' },
+    });
+  });
+
+  it('tells of a number that went away, and of an end', () => {
+    const entries = entriesOf(
+      recorded([adopted, { type: 'ItemRenumbered', data: item }, { type: 'ItemCompleted', data: item }]),
+    );
+    expect(entries[1]).toMatchObject({ before: { number: '7' }, after: { number: null } });
+    expect(entries[2]).toMatchObject({ before: { lifecycle: 'active' }, after: { lifecycle: 'completed' } });
+  });
+
+  it('sets an assessment against what the same body said last', () => {
+    expect(
+      befores(adopted, assessed('1', 'amn', 'green'), assessed('2', 'ks', 'red'), assessed('3', 'amn', 'red')),
+    ).toEqual([{}, {}, {}, said('green')]);
+  });
+
+  it('sets a correction and a withdrawal against the assessment as it stood', () => {
+    expect(
+      befores(
+        assessed('1', 'amn', 'green'),
+        assessed('2', 'amn', 'red'),
+        corrected('1', 'amn', 'yellow'),
+        withdrawn('1', 'amn'),
+      ),
+    ).toEqual([{}, said('green'), said('green'), said('yellow')]);
+  });
+
+  it('passes over what was withdrawn', () => {
+    expect(
+      befores(
+        assessed('1', 'amn', 'green'),
+        assessed('2', 'amn', 'red'),
+        withdrawn('2', 'amn'),
+        assessed('3', 'amn', 'red'),
+      ).at(-1),
+    ).toEqual(said('green'));
+  });
+
+  it('holds what the event itself says of who, when and where', () => {
+    expect(entriesOf(recorded([adopted]))[0]).toMatchObject({
+      eventId: 'event-0',
+      type: 'ItemAdopted',
+      recordedAt: '2025-01-01T12:00:00.000Z',
+      effectiveOn: '2025-01-01',
+      actor: { id: 'a', role: 'controller' },
+      revision: 0,
+      position: '00000000000000000001',
+      commandId: 'command-0',
+      after: { title: 'Fler i arbete', lifecycle: 'active' },
+    });
+  });
+});
