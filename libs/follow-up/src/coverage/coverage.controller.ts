@@ -1,0 +1,32 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Asker, IdField, PageQuery, PathId } from '#http-api';
+import type { Principal } from '#http-api';
+import { CoverageQuery } from './coverage.queries.js';
+import { CoverageView, coverageView } from './coverage.view.js';
+
+class BodiesOfRoundQuery extends PageQuery {
+  @IdField({ description: 'Only this body', optional: true })
+  bodyId?: string;
+}
+
+@ApiTags('Follow-up')
+@ApiBearerAuth()
+@Controller('rounds/:roundId/coverage')
+export class CoverageController {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Show body by item who has assessed what in a round, and what is missing' })
+  @ApiResponse({ status: 200, type: CoverageView, description: 'The coverage, with a page of its bodies' })
+  @ApiProblems(400, 401, 404, 503)
+  async coverage(
+    @PathId('roundId') roundId: string,
+    @Query() query: BodiesOfRoundQuery,
+    @Asker() { tenant }: Principal,
+  ): Promise<CoverageView> {
+    const { coverage, sources } = await this.queries.execute(new CoverageQuery(tenant, roundId));
+    return coverageView(coverage, sources, query);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Capacity, ItemDocument, PlanDocument } from '#planning';
+import type { RoundContent } from '../round/round.js';
+import type { Directory } from '../status/directory.js';
+
+/** Whether a round assesses an item: its kind is in scope, and it was in force on the day that the round speaks of. */
+export function isAssessedIn(
+  { adoptedOn, kind, lifecycle }: ItemDocument,
+  { referenceDate, scope }: Pick<RoundContent, 'referenceDate' | 'scope'>,
+): boolean {
+  const ended = lifecycle.value.state === 'discontinued' && lifecycle.since <= referenceDate;
+  return scope.includes(kind) && adoptedOn <= referenceDate && !ended;
+}
+
+/**
+ * Which bodies owe an assessment of an item, and what it will be.
+ *
+ * A bedömning is each body's own judgement, and the owner of the plan weighs them together into the status (S4, the
+ * appendix on follow-up). So the owner owes an assessment of every item in scope, and every other body that the item
+ * concerns or that answers for it (berörda, ansvariga) owes a contribution. A completed item is still assessed, since
+ * completed is a level. A group stands for its members on the day that the directory speaks of. A dissolved body owes
+ * nothing; an owner that was dissolved still does, because somebody must, until the plan is amended.
+ */
+export function expectedOf(
+  { concerned: { value }, responsible }: ItemDocument,
+  { owner }: Pick<PlanDocument, 'owner'>,
+  directory: Directory,
+): ReadonlyMap<string, Capacity> {
+  const concerned =
+    value === null ? [] : 'groupId' in value ? directory.members(value.groupId).map(({ id }) => id) : value.bodies;
+  const contributing = [...concerned, ...responsible.value].filter((id) => !directory.isDissolved(id));
+  return new Map<string, Capacity>([...contributing.map((id) => [id, 'contribution'] as const), [owner.bodyId, 'owner']]);
+}
