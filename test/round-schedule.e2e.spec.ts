@@ -87,6 +87,10 @@ describe('A round with a schedule', () => {
     const [job, ...more] = queue.of('round-action');
     expect(more).toEqual([]);
     expect(job).toMatchObject({ key: `${round}-open-2025-04-01`, data: { action: 'open' } });
+    // A day that is not in the schedule any more, or another tenant's job, opens nothing.
+    await act({ ...job!, data: { ...job!.data, on: '2025-03-15' } });
+    await expect(act({ ...job!, data: { ...job!.data, tenant: 'umea' } })).rejects.toThrow(/no round/);
+    expect(await events()).toEqual(['RoundPlanned']);
     await Promise.all([act(job!), act(job!)]);
     await act(job!);
     expect(await events()).toEqual(['RoundPlanned', 'RoundOpened']);

@@ -31,7 +31,7 @@ export type { RoundAction, RoundScheduleOptions } from './schedule/round-schedul
 export { reminderJobOf, sendReminderJob } from './reminders/send-reminder.job.js';
 export type { SendReminder, SendReminderOptions } from './reminders/send-reminder.job.js';
 export type { ReminderMessage } from './reminders/reminder-message.js';
-export { keyOf as webhookKeyOf, WebhookFailed } from './reminders/webhook.js';
+export { checkReceiver, WebhookFailed } from './reminders/webhook.js';
 export type { WebhookReceiver } from './reminders/webhook.js';
 export { Directory } from './status/directory.js';
 export { ItemReader } from './status/item-reader.js';

@@ -7,7 +7,7 @@ import type { RoundReminded } from '../round/round.events.js';
 import { roundDirectory } from '../round/round.projection.js';
 import type { ItemReader } from '../status/item-reader.js';
 import { reminderMessage } from './reminder-message.js';
-import { keyOf, sendWebhook } from './webhook.js';
+import { checkReceiver, sendWebhook } from './webhook.js';
 import type { WebhookReceiver } from './webhook.js';
 
 const name = 'send-reminder';
@@ -37,10 +37,10 @@ export function reminderJobOf({ data, id, metadata, type }: StoredEvent) {
 /**
  * Tells a receiver of reminders. A run that throws is tried again with the same message id, so that a receiver that had
  * taken it knows it.
- * @throws RangeError where the receiver's secret is none
+ * @throws RangeError where the receiver cannot be used
  */
 export function sendReminderJob(receiver: WebhookReceiver, options: SendReminderOptions): JobHandler<SendReminder> {
-  keyOf(receiver.secret);
+  checkReceiver(receiver);
   return {
     name,
     attempts: 8,

@@ -101,6 +101,12 @@ describe('A webhook', () => {
     expect(failure).not.toContain(secret);
   });
 
+  it.each(['ftp://127.0.0.1/hook', 'http://user:hemlig@127.0.0.1/hook'])('is not sent to %s', async (url) => {
+    const refusal = await sendWebhook({ ...receiver, url: new URL(url) }, message, at).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(RangeError);
+    expect(String(refusal)).not.toContain('hemlig');
+  });
+
   it.each(['', 'hemligt', 'whsec_', `whsec_${Buffer.alloc(23).toString('base64')}`, 'whsec_###'])(
     'is not signed with what is no secret: %j',
     async (none) => {

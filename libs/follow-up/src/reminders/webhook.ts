@@ -30,9 +30,10 @@ const defaultTimeoutMilliseconds = 10_000;
  * Sends a message as Standard Webhooks describes it (standardwebhooks.com, version 1.0.0). An answer of 2xx is a receipt;
  * a redirect is none, because a signed message goes where it was meant to go.
  * @param at when it is sent: receivers refuse what was signed long ago
- * @throws WebhookFailed, which names the receiver's origin and never the secret
+ * @throws WebhookFailed, which names the receiver's origin and never the secret; RangeError as `checkReceiver`
  */
 export async function sendWebhook(receiver: WebhookReceiver, message: WebhookMessage, at: Date): Promise<void> {
+  checkReceiver(receiver);
   const { secret, timeoutMilliseconds = defaultTimeoutMilliseconds, url } = receiver;
   const { body, id } = message;
   const timestamp = Math.floor(at.getTime() / 1_000);
@@ -66,8 +67,20 @@ export function signatureOf(secret: string, id: string, timestamp: number, body:
   return `v1,${hmac.digest('base64')}`;
 }
 
+/** @throws RangeError where messages cannot be sent there, or not be signed */
+export function checkReceiver({ secret, url }: WebhookReceiver): void {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new RangeError('The URL of a webhook must be one of http or https');
+  }
+  // Failures name where a message was to go, and are logged.
+  if (url.username !== '' || url.password !== '') {
+    throw new RangeError('The URL of a webhook must hold no user and no password; its messages are signed');
+  }
+  keyOf(secret);
+}
+
 /** @throws RangeError where the secret is not `whsec_` and base64 of 24 to 64 bytes */
-export function keyOf(secret: string): Buffer {
+function keyOf(secret: string): Buffer {
   const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
   const key = Buffer.from(encoded ?? '', 'base64');
   if (key.length < 24 || key.length > 64) {

@@ -63,6 +63,7 @@ describe('A round', () => {
     const august = { ...record.april(), kind: 'augusti' };
     await put(new PlanRoundCommand(id, august, record.by(controller)));
     record.known = [roundDocument({ _id: id, ...august, status: 'planned' })];
+    expect((await put(new PlanRoundCommand(id, august, record.by(controller)))).recorded).toEqual([]);
     expect((await put(new OpenPlannedRoundCommand(id, {}, record.by(controller)))).recorded).toEqual(['RoundOpened']);
     await expect(put(new OpenPlannedRoundCommand(newId(), {}, record.by(controller)))).rejects.toThrow(/no round/);
   });
