@@ -6,7 +6,11 @@ export interface MongoWire {
   readonly pid: number;
   /** Ends it as a power cut would. Resolves when it is gone. */
   kill(): Promise<void>;
-  /** Ends it in order, frozen or not. */
+  /** Stops it where it stands: its connections stay open, and nothing is answered. Linux only. */
+  freeze(): Promise<void>;
+  /** Lets a frozen one go on. */
+  thaw(): void;
+  /** Ends it, frozen or not. */
   stop(): Promise<void>;
 }
 

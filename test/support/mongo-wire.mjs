@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { clearTimeout, setTimeout } from 'node:timers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { prepareMongoWire } from '../../scripts/servers/mongo-wire.mjs';
 
 const startMilliseconds = 20_000;
 const stopMilliseconds = 5_000;
+const freezeMilliseconds = 5_000;
 
 /** Starts the wire server on the loopback, and resolves when it listens. */
 export async function startMongoWire({ file, folder, port = 0 }) {
@@ -22,6 +25,8 @@ export async function startMongoWire({ file, folder, port = 0 }) {
     port: listening,
     pid: child.pid,
     kill: () => end('SIGKILL'),
+    freeze: () => freeze(child),
+    thaw: () => void child.kill('SIGCONT'),
     stop: async () => {
       const late = setTimeout(() => child.kill('SIGKILL'), stopMilliseconds);
       // A frozen process takes no other signal.
@@ -30,6 +35,17 @@ export async function startMongoWire({ file, folder, port = 0 }) {
       clearTimeout(late);
     },
   };
+}
+
+/** A signal stops one thread after the other: some may still answer for a moment. */
+async function freeze(child) {
+  child.kill('SIGSTOP');
+  const threads = `/proc/${child.pid}/task`;
+  const stopped = () =>
+    readdirSync(threads).every((thread) => /^State:\s+T/m.test(readFileSync(`${threads}/${thread}/status`, 'utf8')));
+  for (const deadline = performance.now() + freezeMilliseconds; !stopped(); await pause(5)) {
+    if (performance.now() > deadline) throw new Error('The MongoDB wire server did not freeze');
+  }
 }
 
 /** The port that it says it listens on. */

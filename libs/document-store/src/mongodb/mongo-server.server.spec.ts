@@ -40,9 +40,8 @@ describe(`What the document store keeps on ${serverName}`, () => {
     await withClient(url, async (client) => {
       const raw = client.db().collection<Document>('things@1.2');
       expect(await raw.find().toArray()).toEqual([{ _id: 'a', n: 2 ** 40, _position: at(1) }]);
-      // As `NumberInt` and `double`: what another program reads of it does not turn on the size of the number.
-      const [types] = await raw.find({ n: { $type: 'double' } }).toArray();
-      expect(types).toMatchObject({ _id: 'a' });
+      // Beyond 32 bits numbers are doubles there, as they are in JSON.
+      expect(await raw.countDocuments({ n: { $type: 'double' } })).toBe(1);
     });
   });
 
