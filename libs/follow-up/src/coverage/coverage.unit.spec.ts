@@ -23,7 +23,13 @@ const body = (_id: string, dissolvedOn?: string): BodyDocument => ({
   called: [],
   ...(dissolvedOn && { dissolved: { on: dissolvedOn, successors: [], recordedAt: `${dissolvedOn}T00:00:00.000Z` } }),
 });
-const bodies = [body('Ägaren'), body('Äldrenämnden'), body('Kulturnämnden'), body('Nedlagda nämnden', '2025-03-31')];
+const bodies = [
+  { ...body('Ägaren'), kind: 'council' as const },
+  body('Nämnden'),
+  body('Äldrenämnden'),
+  body('Kulturnämnden'),
+  body('Nedlagda nämnden', '2025-03-31'),
+];
 const groups: GroupDocument[] = [
   {
     _id: 'alla',
@@ -121,6 +127,16 @@ describe('A round is owed', () => {
       ['Ägaren', '1 owner ✗'],
       ['Äldrenämnden', '1 contribution ✗'],
     ]);
+  });
+
+  it("in a body's own plan by itself and those that answer for an item, not by those that it was said to concern", async () => {
+    const given = item('1', {
+      concerned: dated({ groupId: 'alla' }, since),
+      responsible: dated(['Äldrenämnden'], since),
+    });
+    const own = { ...plan, owner: { bodyId: 'Nämnden', role: 'Direktör' } };
+    const { bodies: owing } = coverageOf({ ...(await sourcesOf([given])), plan: own });
+    expect(owing.map(({ id }) => id)).toEqual(['Nämnden', 'Äldrenämnden']);
   });
 
   it('for items of the kinds in scope that were in force on its day', async () => {

@@ -15,18 +15,25 @@ export function isAssessedIn(
  * Which bodies owe an assessment of an item, and what it will be.
  *
  * A bedömning is each body's own judgement, and the owner of the plan weighs them together into the status (S4, the
- * appendix on follow-up). So the owner owes an assessment of every item in scope, and every other body that the item
- * concerns or that answers for it (berörda, ansvariga) owes a contribution. A completed item is still assessed, since
- * completed is a level. A group stands for its members on the day that the directory speaks of. A dissolved body owes
- * nothing; an owner that was dissolved still does, because somebody must, until the plan is amended.
+ * appendix on follow-up). So the owner owes an assessment of every item in scope, and every other body that answers for
+ * it (ansvariga) owes a contribution. Those that it concerns (berörda) owe one in a plan of the council, which gives
+ * bodies their assignments. In a body's own plan they were named by whoever gave the assignment, and answer there.
+ *
+ * A completed item is still assessed, since completed is a level. A group stands for its members on the day that the
+ * directory speaks of. A dissolved body owes nothing; an owner that was dissolved still does, because somebody must,
+ * until the plan is amended.
  */
 export function expectedOf(
   { concerned: { value }, responsible }: ItemDocument,
   { owner }: Pick<PlanDocument, 'owner'>,
   directory: Directory,
 ): ReadonlyMap<string, Capacity> {
-  const concerned =
+  const named =
     value === null ? [] : 'groupId' in value ? directory.members(value.groupId).map(({ id }) => id) : value.bodies;
+  const concerned = directory.isCouncil(owner.bodyId) ? named : [];
   const contributing = [...concerned, ...responsible.value].filter((id) => !directory.isDissolved(id));
-  return new Map<string, Capacity>([...contributing.map((id) => [id, 'contribution'] as const), [owner.bodyId, 'owner']]);
+  return new Map<string, Capacity>([
+    ...contributing.map((id) => [id, 'contribution'] as const),
+    [owner.bodyId, 'owner'],
+  ]);
 }

@@ -26,7 +26,9 @@ export function gapsOf(
       );
       if (spoken.some(({ total }) => 'value' in total!)) return [];
       const newest = spoken.at(-1);
-      const why = newest ? { reason: gapIn(newest.total!), period: newest.period } : { reason: 'not-recorded' as const };
+      const why = newest
+        ? { reason: gapIn(newest.total!), period: newest.period }
+        : { reason: 'not-recorded' as const };
       return [{ indicatorId, name, ownerId, ...why }];
     });
 }

@@ -50,6 +50,11 @@ export class Directory {
     return dissolved !== undefined && dissolved.on <= this.#day;
   }
 
+  /** Whether a body is the council (fullmäktige). */
+  isCouncil(id: string): boolean {
+    return this.bodies.get(id)?.kind === 'council';
+  }
+
   groupName(id: string): string {
     return this.groups.get(id)?.name ?? id;
   }
