@@ -12,7 +12,7 @@ import type { CoreOptions } from './core.module.js';
 import { Metrics } from './metrics/metrics.js';
 import { readSettings, SettingsFaults } from './settings.js';
 import type { Settings } from './settings.js';
-import { OperationsModule } from './operations.module.js';
+import { SupervisionModule } from './supervision.module.js';
 import { readinessOf } from './stores.js';
 import type { Stores } from './stores.js';
 
@@ -46,7 +46,7 @@ export async function createApi(
 }
 
 /** Health and metrics of a process that serves nobody else, as a Nest app that does not listen yet. */
-export async function createOperations(
+export async function createSupervision(
   stores: Stores,
   progress: Progress,
   logger: Logger,
@@ -54,7 +54,7 @@ export async function createOperations(
   const { documentStore, eventStore } = stores;
   const admin = new ProjectionAdmin(eventStore, documentStore, eventCatalog(), projections, systemClock, progress);
   const app = await NestFactory.create<NestFastifyApplication>(
-    OperationsModule.with(admin, readinessOf(stores)),
+    SupervisionModule.with(admin, readinessOf(stores)),
     fastifyAdapter(),
     { logger: false, abortOnError: false },
   );

@@ -136,7 +136,7 @@ describe('A round is owed', () => {
     });
     const own = { ...plan, owner: { bodyId: 'Nämnden', role: 'Direktör' } };
     const { bodies: owing } = coverageOf({ ...(await sourcesOf([given])), plan: own });
-    expect(owing.map(({ id }) => id)).toEqual(['Nämnden', 'Äldrenämnden']);
+    expect(owing.map(({ bodyId }) => bodyId)).toEqual(['Nämnden', 'Äldrenämnden']);
   });
 
   it('for items of the kinds in scope that were in force on its day', async () => {

@@ -7,12 +7,12 @@ import { Metrics } from './metrics/metrics.js';
 
 /** What a supervisor asks of a process that serves nobody else. */
 @Module({})
-export class OperationsModule {
+export class SupervisionModule {
   static with(admin: ProjectionAdmin, readiness: Readiness): DynamicModule {
     const metrics = new Metrics();
     metrics.watchProjections(admin);
     return {
-      module: OperationsModule,
+      module: SupervisionModule,
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: ProjectionAdmin, useValue: admin },
