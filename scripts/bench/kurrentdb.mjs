@@ -138,9 +138,9 @@ async function project(store, tenant, catalog, projection) {
   if (count !== eventsToCatchUp) throw new Error(`Followed ${count} events of ${eventsToCatchUp}`);
 }
 
-/** Items with a story of a hundred events each: an adoption, then assessments. */
+/** Items with a story of twenty events each: an adoption, then assessments. */
 function* stories(tenant, { idOf, newId, streamName }) {
-  const each = 100;
+  const each = 20;
   const planId = idOf('bench', 'plan');
   for (let item = 0; item < eventsToCatchUp / each; item++) {
     const itemId = newId();

@@ -14,11 +14,12 @@ export async function within<Answer>(milliseconds: number, work: Promise<Answer>
 }
 
 /**
- * Everything that a read gives, as `make` makes it. A long read may take its time, as long as it gets on.
+ * The next so many of what comes, as `make` makes them; fewer only at the end. May take its time, as long as it gets on.
  * @throws DeadlinePassed where nothing came for so many milliseconds
  */
-export function collect<Item, Made>(
-  items: AsyncIterable<Item>,
+export function take<Item, Made>(
+  items: AsyncIterator<Item>,
+  most: number,
   milliseconds: number,
   make: (item: Item) => Made,
 ): Promise<Made[]> {
@@ -34,13 +35,23 @@ export function collect<Item, Made>(
       answer();
     };
     const read = async () => {
-      for await (const item of items) made.push(make(item));
+      while (made.length < most) {
+        const next = await items.next();
+        if (next.done) return;
+        made.push(make(next.value));
+      }
     };
     read().then(
       () => settle(() => resolve(made)),
       (error: Error) => settle(() => reject(error)),
     );
   });
+}
+
+/** A failure of this work is told where it is waited for, and nowhere where nobody waits for it any more. */
+export function quietly<Answer>(work: Promise<Answer>): Promise<Answer> {
+  work.catch(() => {});
+  return work;
 }
 
 /** Resolves after so many milliseconds, or when the signal aborts. */

@@ -1,57 +1,41 @@
 import { StoreUnavailable } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import { BackOff } from './back-off.js';
-import { answering } from './failures.js';
-import type { LiveFeed } from './live-feed.js';
+import { quietly } from './deadline.js';
 
 /** How to follow a log. */
 export interface Following {
   readonly after: string;
-  readonly batchSize: number;
   /** Ends it. */
   readonly ending: AbortSignal;
-  /** After so many milliseconds without an event it is asked whether there is none, or the feed has died unnoticed. */
-  readonly silence: number;
-  readonly read: (after: string, limit: number) => Promise<StoredEvent[]>;
-  readonly openFeed: (after: string) => LiveFeed;
+  /** Batches of what is recorded after a position; ends where nothing more is recorded. */
+  readonly recorded: (after: string) => AsyncGenerator<StoredEvent[], void, undefined>;
+  /** Batches of what is recorded from now on; ends where its reader should look for itself again. */
+  readonly live: (after: string) => AsyncGenerator<StoredEvent[], void, undefined>;
+  /** Is told each time that it has to begin anew. */
   readonly onTrouble: (trouble: StoreUnavailable) => void;
 }
 
 /**
- * Batches of a log without an end: pages as long as there are any, then what the server sends. Whatever fails on the
- * way, it goes on after the last event that it gave, so that no event is lost and none comes twice. Reads at most one
- * page ahead of its reader.
+ * Batches of a log without an end: what is recorded, then what the server sends. Whatever fails on the way, it goes on
+ * after the last event that it gave, so that no event is lost and none comes twice.
  * @throws what would fail again however often it is tried, such as a refused access
  */
 export async function* follow(following: Following): AsyncGenerator<StoredEvent[], void, undefined> {
-  const { batchSize, ending, onTrouble, openFeed, read } = following;
+  const { ending, live, onTrouble, recorded } = following;
   const backOff = new BackOff();
   let { after } = following;
-  let ahead: Promise<StoredEvent[]> | undefined;
   while (!ending.aborted) {
     try {
-      const page = await unless(ending, ahead ?? read(after, batchSize));
-      ahead = undefined;
-      if (page && page.length > 0) {
-        after = page.at(-1)!.position;
-        backOff.succeeded();
-        if (page.length === batchSize) ahead = quietly(read(after, batchSize));
-        yield page;
-        continue;
-      }
-      // Nothing is left to read. What is appended meanwhile comes after `after`, where the feed begins.
-      const feed = openFeed(after);
-      try {
-        for (let batch = await next(feed, following); batch; batch = await next(feed, following)) {
+      // What is recorded between the two comes after `after` too, where the second begins.
+      for (const source of [recorded, live]) {
+        for await (const batch of until(ending, source(after))) {
           after = batch.at(-1)!.position;
           backOff.succeeded();
           yield batch;
         }
-      } finally {
-        feed.close();
       }
     } catch (error) {
-      ahead = undefined;
       if (!(error instanceof StoreUnavailable)) throw error;
       if (ending.aborted) return;
       onTrouble(error);
@@ -60,26 +44,23 @@ export async function* follow(following: Following): AsyncGenerator<StoredEvent[
   }
 }
 
-const next = (feed: LiveFeed, { ending, silence }: Following) =>
-  ending.aborted ? undefined : answering(() => feed.next(silence, ending));
-
-/** A failure of what is read ahead is told where it is waited for, and nowhere where the reader has left. */
-function quietly<Answer>(work: Promise<Answer>): Promise<Answer> {
-  work.catch(() => {});
-  return work;
-}
-
-/** The outcome of some work, or undefined as soon as the signal aborts. */
-async function unless<Answer>(signal: AbortSignal, work: Promise<Answer>): Promise<Answer | undefined> {
+/** The same, ended as soon as the signal aborts, whatever is waited for. */
+async function* until<Item>(
+  signal: AbortSignal,
+  items: AsyncGenerator<Item, void, undefined>,
+): AsyncGenerator<Item, void, undefined> {
   let stop: () => void = () => {};
-  const stopped = new Promise<undefined>((resolve) => {
-    stop = () => resolve(undefined);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop);
-  });
+  const stopped = new Promise<{ readonly done: true }>((resolve) => (stop = () => resolve({ done: true })));
+  signal.addEventListener('abort', stop);
   try {
-    return await Promise.race([quietly(work), stopped]);
+    while (!signal.aborted) {
+      const next = await Promise.race([quietly(items.next()), stopped]);
+      if (next.done) return;
+      yield next.value;
+    }
   } finally {
     signal.removeEventListener('abort', stop);
+    // Not waited for: it may itself wait for a server that never answers.
+    void quietly(items.return());
   }
 }

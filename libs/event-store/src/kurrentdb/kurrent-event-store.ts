@@ -1,4 +1,4 @@
-import { BACKWARDS, END, FORWARDS, KurrentDBClient, START, StreamNotFoundError } from '@kurrent/kurrentdb-client';
+import { BACKWARDS, END, FORWARDS, KurrentDBClient, START } from '@kurrent/kurrentdb-client';
 import { startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
 import type {
@@ -11,16 +11,16 @@ import type {
 } from '../event-store.port.js';
 import { append } from './appending.js';
 import { prepared } from './connection-string.js';
-import { collect, within } from './deadline.js';
-import { answering } from './failures.js';
+import { within } from './deadline.js';
 import { streamsOf } from './filters.js';
 import { follow } from './following.js';
 import { LiveFeed } from './live-feed.js';
-import { ReadingClient } from './reading-client.js';
-import { eventOf, placeOf, positionOf } from './recorded.js';
-import type { Resolved } from './recorded.js';
+import { LogReader } from './log-reader.js';
+import type { Open } from './log-reader.js';
+import { placeOf, positionOf } from './recorded.js';
 
 const defaultBatch = 1_000;
+const eventsPerRead = 20_000;
 const defaultDeadline = 5_000;
 const defaultSilence = 10_000;
 
@@ -55,7 +55,7 @@ export function openKurrentEventStore(connectionString: string, options: Kurrent
 class KurrentEventStore implements EventStore {
   /** Appends and subscribes. */
   readonly #client: KurrentDBClient;
-  readonly #reading: ReadingClient;
+  readonly #reader: LogReader;
   readonly #deadline: number;
   readonly #silence: number;
   readonly #onTrouble: (trouble: StoreUnavailable) => void;
@@ -64,8 +64,8 @@ class KurrentEventStore implements EventStore {
 
   constructor(connectionString: string, options: KurrentOptions) {
     this.#client = KurrentDBClient.connectionString(connectionString);
-    this.#reading = new ReadingClient(connectionString);
     this.#deadline = options.deadline ?? defaultDeadline;
+    this.#reader = new LogReader(connectionString, this.#deadline);
     this.#silence = options.silence ?? defaultSilence;
     this.#onTrouble = options.onTrouble ?? (() => {});
   }
@@ -85,7 +85,8 @@ class KurrentEventStore implements EventStore {
   }
 
   async readStream(stream: string, { after = -1, limit }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
-    return this.#read((client) =>
+    this.#refuseClosed();
+    return this.#reader.all((client) =>
       client.readStream(stream, {
         fromRevision: after < 0 ? START : BigInt(after + 1),
         ...(limit !== undefined && { maxCount: limit }),
@@ -94,39 +95,28 @@ class KurrentEventStore implements EventStore {
   }
 
   async readAll({ after = startOfLog, limit, tenant }: ReadAllOptions): Promise<StoredEvent[]> {
-    const events = await this.#read((client) =>
-      client.readAll({
-        direction: FORWARDS,
-        fromPosition: placeOf(after),
-        // The server begins with the event at the position, where that is one of those asked for.
-        maxCount: after === startOfLog ? limit : limit + 1,
-        filter: streamsOf(tenant),
-      }),
-    );
+    this.#refuseClosed();
+    const events = await this.#reader.all(recordedAfter(after, limit, tenant));
     if (events[0]?.position === after) events.shift();
     else if (events.length > limit) events.pop();
     return events;
   }
 
-  subscribe({
-    after = startOfLog,
-    batchSize = defaultBatch,
-    signal,
-    tenant,
-  }: SubscribeOptions): AsyncIterable<StoredEvent[]> {
+  subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]> {
+    const { after = startOfLog, batchSize = defaultBatch, signal, tenant } = options;
+    const ending = AbortSignal.any([signal, this.#closing.signal]);
     return follow({
       after,
-      batchSize,
-      ending: AbortSignal.any([signal, this.#closing.signal]),
-      silence: this.#silence,
-      read: (from, limit) => this.readAll({ after: from, limit, ...(tenant !== undefined && { tenant }) }),
-      openFeed: (from) => new LiveFeed(this.#client, from, streamsOf(tenant), batchSize),
+      ending,
+      recorded: (from) => this.#recorded(from, batchSize, tenant),
+      live: (from) => new LiveFeed(this.#client, from, streamsOf(tenant), batchSize).batches(this.#silence, ending),
       onTrouble: this.#onTrouble,
     });
   }
 
   async head(tenant?: string): Promise<string> {
-    const newest = await this.#read((client) =>
+    this.#refuseClosed();
+    const newest = await this.#reader.all((client) =>
       client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1, filter: streamsOf(tenant) }),
     );
     return newest[0]?.position ?? startOfLog;
@@ -139,21 +129,38 @@ class KurrentEventStore implements EventStore {
     await within(this.#deadline, this.#client.dispose()).catch(() => {});
   }
 
-  async #read(open: (client: KurrentDBClient) => AsyncIterable<Resolved>): Promise<StoredEvent[]> {
-    this.#refuseClosed();
-    return this.#reading.with((client) =>
-      answering(async () => {
-        try {
-          return await collect(open(client), this.#deadline, eventOf);
-        } catch (error) {
-          if (error instanceof StreamNotFoundError) return [];
-          throw error;
-        }
-      }),
-    );
+  /** What is recorded, up to where nothing more is, in reads that are long enough for their beginnings not to matter. */
+  async *#recorded(
+    start: string,
+    batchSize: number,
+    tenant: string | undefined,
+  ): AsyncGenerator<StoredEvent[], void, undefined> {
+    const limit = Math.max(batchSize, eventsPerRead);
+    let after = start;
+    for (let count = limit; count >= limit;) {
+      count = 0;
+      for await (const batch of this.#reader.batches(recordedAfter(after, limit, tenant), batchSize)) {
+        if (batch[0]!.position === after) batch.shift();
+        if (batch.length === 0) continue;
+        count += batch.length;
+        after = batch.at(-1)!.position;
+        yield batch;
+      }
+    }
   }
 
   #refuseClosed(): void {
     if (this.#closing.signal.aborted) throw new StoreUnavailable('event store', new Error('The store is closed'));
   }
 }
+
+/** Events after a position: so many, and one more, since the server begins with the one at the position. */
+const recordedAfter =
+  (after: string, limit: number, tenant: string | undefined): Open =>
+  (client) =>
+    client.readAll({
+      direction: FORWARDS,
+      fromPosition: placeOf(after),
+      maxCount: after === startOfLog ? limit : limit + 1,
+      filter: streamsOf(tenant),
+    });

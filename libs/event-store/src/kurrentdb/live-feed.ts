@@ -1,5 +1,6 @@
 import type { AllStreamSubscription, Filter, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { StoredEvent } from '#kernel';
+import { failureOf } from './failures.js';
 import { eventOf, placeOf } from './recorded.js';
 
 /**
@@ -36,15 +37,21 @@ export class LiveFeed {
   }
 
   /**
-   * What has come since it was last asked, or comes first.
-   * @returns undefined where nothing came for so many milliseconds, where the feed has ended, or the signal aborted
+   * What has come since the reader last asked, again and again. Ends where nothing came for so many milliseconds, where
+   * the feed has let go of the server, or where the signal aborts.
    * @throws what the server or the connection failed with, once everything that came before it was given
    */
-  async next(silence: number, signal: AbortSignal): Promise<StoredEvent[] | undefined> {
-    if (this.#held.length === 0 && !this.#ended) await this.#something(silence, signal);
-    if (this.#held.length > 0) return this.#held.splice(0);
-    if (this.#failure && !signal.aborted) throw this.#failure;
-    return undefined;
+  async *batches(silence: number, signal: AbortSignal): AsyncGenerator<StoredEvent[], void, undefined> {
+    try {
+      while (!signal.aborted) {
+        if (this.#held.length === 0 && !this.#ended) await this.#something(silence, signal);
+        if (this.#held.length > 0) yield this.#held.splice(0);
+        else if (this.#failure) throw failureOf(this.#failure);
+        else return;
+      }
+    } finally {
+      this.close();
+    }
   }
 
   close(): void {
