@@ -21,8 +21,8 @@ module.exports = {
       name: 'ports-know-the-kernel-only',
       comment: 'A port that knew its users could not be given to others.',
       severity: 'error',
-      from: { path: '^libs/(event-store|document-store)/src' },
-      to: { path: '^(apps|libs/)(?!kernel/|event-store/|document-store/)' },
+      from: { path: '^libs/(event-store|document-store|jobs)/src' },
+      to: { path: '^(apps|libs/)(?!kernel/|event-store/|document-store/|jobs/)' },
     },
     {
       name: 'deciders-are-pure',
@@ -39,7 +39,7 @@ module.exports = {
       comment: 'Which store is behind a port is for the composition of an app to choose.',
       severity: 'error',
       from: { path: features, pathNot: '\\.spec\\.ts$|/testing/' },
-      to: { path: '^libs/(event-store|document-store)/src/sqlite/' },
+      to: { path: '^libs/((event-store|document-store)/src/sqlite|jobs/src/(in-process|bullmq))/' },
     },
     {
       name: 'features-do-not-know-apps',
