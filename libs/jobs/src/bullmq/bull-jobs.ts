@@ -1,6 +1,5 @@
 import { Queue } from 'bullmq';
 import type { JobsOptions } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { newId, NotFound } from '#kernel';
 import type { Json } from '#kernel';
 import { idOfReference, jobIdOf, nameInId } from '../job-id.js';
@@ -23,7 +22,7 @@ import { watchByAsking } from '../running/watch-by-asking.js';
 import { envelopeOf, jobOf } from './bull-job.js';
 import type { BullJob, BullState, Envelope } from './bull-job.js';
 import { BullWorker } from './bull-worker.js';
-import { RedisLine, workerConnection } from './redis-line.js';
+import { RedisLine, WorkerLines } from './redis-line.js';
 
 export interface BullJobsOptions {
   /** What the names of all keys in Redis begin with. */
@@ -68,7 +67,7 @@ class BullJobs implements Jobs {
   readonly #line: RedisLine;
   readonly #queues = new Map<string, BullQueue>();
   readonly #workers = new Set<JobWorker>();
-  #workerConnection: Redis | undefined;
+  #workerLines: WorkerLines | undefined;
 
   constructor(
     private readonly url: string,
@@ -143,8 +142,8 @@ class BullJobs implements Jobs {
   }
 
   work(handlers: readonly JobHandler[], options: WorkOptions = {}): JobWorker {
-    this.#workerConnection ??= workerConnection(this.url);
-    const connection = this.#workerConnection;
+    this.#workerLines ??= new WorkerLines(this.url);
+    const { client: connection } = this.#workerLines;
     const workers = handlers.map((handler) => new BullWorker(connection, this.prefix, handler, options));
     const worker = {
       stop: async () => void (await Promise.all(workers.map((each) => each.stop()))),
@@ -159,7 +158,7 @@ class BullJobs implements Jobs {
 
   async close(): Promise<void> {
     await Promise.all([...this.#workers].map((worker) => worker.stop()));
-    this.#workerConnection?.disconnect();
+    this.#workerLines?.close();
     this.#line.close();
   }
 

@@ -20,21 +20,28 @@ interface Running {
   readonly ended: Promise<unknown>;
 }
 
+class AbandonableWorker extends Worker<Envelope, Json | undefined> {
+  /** Ends what keeps the process alive where `close` waits for a Redis that is gone. */
+  abandon(): void {
+    void this.lockManager.close();
+  }
+}
+
 /** Does the jobs of one queue: those of one name. */
 export class BullWorker implements JobWorker {
-  readonly #worker: Worker<Envelope, Json | undefined>;
+  readonly #worker: AbandonableWorker;
   /** By job id. */
   readonly #running = new Map<string, Running>();
   #stopped: Promise<void> | undefined;
 
   constructor(
-    connection: Redis,
+    private readonly connection: Redis,
     prefix: string,
     private readonly handler: JobHandler,
     private readonly options: WorkOptions,
   ) {
     const lockDuration = options.leaseMilliseconds ?? 30_000;
-    this.#worker = new Worker(handler.name, (job: BullJob, token) => this.#process(job, token!), {
+    this.#worker = new AbandonableWorker(handler.name, (job: BullJob, token) => this.#process(job, token!), {
       connection,
       prefix,
       concurrency: options.concurrency ?? 1,
@@ -68,7 +75,8 @@ export class BullWorker implements JobWorker {
     const handedBack = Promise.all([...this.#running.values()].map(({ job, token }) => job.moveToWait(token)));
     // Where Redis is gone neither can be done: the locks lapse, and others take the jobs over.
     await within(reconnectMilliseconds * 5, handedBack);
-    await within(reconnectMilliseconds * 5, this.#worker.close(!allEnded));
+    const force = !allEnded || this.connection.status !== 'ready';
+    if (!(await within(reconnectMilliseconds * 5, this.#worker.close(force)))) this.#worker.abandon();
   }
 
   async #process(job: BullJob, token: string): Promise<Json | undefined> {

@@ -58,11 +58,27 @@ export class RedisLine {
   }
 }
 
-/** The connection of workers, which waits for Redis as long as it takes. */
-export function workerConnection(url: string): Redis {
-  const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy });
-  client.on('error', () => undefined);
-  return client;
+/** The connections of workers, which wait for Redis as long as it takes. BullMQ makes a copy for each worker, to block on. */
+export class WorkerLines {
+  readonly client: Redis;
+  readonly #all: Redis[] = [];
+
+  constructor(url: string) {
+    this.client = this.#recorded(new Redis(url, { maxRetriesPerRequest: null, retryStrategy }));
+  }
+
+  /** Also those that BullMQ could not close, because Redis was gone: they would try to connect for ever. */
+  close(): void {
+    for (const client of this.#all) client.disconnect();
+  }
+
+  #recorded(client: Redis): Redis {
+    client.on('error', () => undefined);
+    this.#all.push(client);
+    const duplicate = client.duplicate.bind(client);
+    client.duplicate = (override) => this.#recorded(duplicate(override));
+    return client;
+  }
 }
 
 async function deadline(signal: AbortSignal): Promise<never> {
