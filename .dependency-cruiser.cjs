@@ -1,4 +1,4 @@
-const features = '^libs/(organisation|planning|follow-up|indicators|audit|importing)/';
+const features = '^libs/(organisation|planning|follow-up|indicators|audit|importing|operations)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -30,7 +30,7 @@ module.exports = {
       severity: 'error',
       from: { path: '\\.(decider|events|projection)\\.ts$' },
       to: {
-        path: '^node_modules/(@nestjs|libsql|fastify)|^libs/(http-api|event-store|document-store)/',
+        path: '^node_modules/(@nestjs|libsql|fastify)|^libs/(http-api|event-store|document-store|jobs)/',
         dependencyTypesNot: ['type-only'],
       },
     },

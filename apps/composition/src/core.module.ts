@@ -3,13 +3,16 @@ import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CLOCK, DecisionRunner, EVENT_STORE } from '#deciding';
 import { TokenVerifier } from '#http-api';
+import type { Jobs } from '#jobs';
 import { EventCatalog, systemClock } from '#kernel';
 import type { Clock } from '#kernel';
+import { JOBS } from '#operations';
 import { Progress, ProjectionAdmin, ReadModels, Replay, StoredReadModels } from '#projecting';
 import { eventCatalog, projections } from './contracts.js';
 import type { Stores } from './stores.js';
 
 export interface CoreOptions extends Stores {
+  readonly jobs: Jobs;
   readonly verifier: TokenVerifier;
   readonly progress: Progress;
   readonly clock?: Clock;
@@ -18,10 +21,18 @@ export interface CoreOptions extends Stores {
 /** What every feature is given: the stores behind their ports, the runner of decisions, the read models, the buses. */
 @Module({})
 export class CoreModule {
-  static with({ clock = systemClock, documentStore, eventStore, progress, verifier }: CoreOptions): DynamicModule {
+  static with({
+    clock = systemClock,
+    documentStore,
+    eventStore,
+    jobs,
+    progress,
+    verifier,
+  }: CoreOptions): DynamicModule {
     const catalog = eventCatalog();
     const given: [provide: unknown, useValue: unknown][] = [
       [EVENT_STORE, eventStore],
+      [JOBS, jobs],
       [CLOCK, clock],
       [EventCatalog, catalog],
       [TokenVerifier, verifier],
