@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Jobs, JobWorker } from '#jobs';
 import { checkRedis, openBullJobs } from '#jobs/bullmq';
@@ -11,6 +12,9 @@ import type { Progress } from '#projecting';
 import { eventCatalog, projections } from './contracts.js';
 import type { Settings } from './settings.js';
 import type { Stores } from './stores.js';
+
+const rebuildsAtOnce = 4;
+const askAgainMilliseconds = 5_000;
 
 /** Opens the jobs that the URL names; without one, those in the data folder. @throws StoreUnavailable */
 export function openJobs({ data, jobsUrl }: Pick<Settings, 'data' | 'jobsUrl'>, logger?: Logger): Jobs {
@@ -30,15 +34,19 @@ export function workOnJobs(
   logger: Logger,
 ): JobWorker {
   const admin = new ProjectionAdmin(eventStore, documentStore, eventCatalog(), projections, systemClock, progress);
-  return jobs.work([rebuildProjection(admin)], { logger });
+  return jobs.work([rebuildProjection(admin)], { concurrency: rebuildsAtOnce, logger });
 }
 
 /** A Redis that does not keep jobs is named at once, not when they are missed. */
 async function tellFaults(url: string, logger: Logger): Promise<void> {
-  try {
-    const { faults } = await checkRedis(url);
-    for (const fault of faults) logger.warn({ fault }, 'the Redis of the jobs should be set up otherwise');
-  } catch (error) {
-    logger.warn({ error: String(error) }, 'the Redis of the jobs does not answer yet');
+  for (;;) {
+    try {
+      const { faults } = await checkRedis(url);
+      for (const fault of faults) logger.warn({ fault }, 'the Redis of the jobs should be set up otherwise');
+      return;
+    } catch (error) {
+      logger.warn({ error: String(error) }, 'the Redis of the jobs does not answer yet');
+      await sleep(askAgainMilliseconds, undefined, { ref: false });
+    }
   }
 }

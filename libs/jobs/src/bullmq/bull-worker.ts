@@ -10,6 +10,8 @@ import { jobOf } from './bull-job.js';
 import type { BullJob, Envelope } from './bull-job.js';
 
 const reconnectMilliseconds = 200;
+/** A Redis that is gone is an error several times a second. */
+const tellMilliseconds = 30_000;
 /** How BullMQ is told that a failure is the last. */
 const noMore = -1;
 
@@ -33,6 +35,7 @@ export class BullWorker implements JobWorker {
   /** By job id. */
   readonly #running = new Map<string, Running>();
   #stopped: Promise<void> | undefined;
+  #toldAt = 0;
 
   constructor(
     private readonly connection: Redis,
@@ -54,7 +57,7 @@ export class BullWorker implements JobWorker {
       runRetryDelay: reconnectMilliseconds,
       settings: { backoffStrategy: (_attemptsMade, _type, _error, job) => this.#restAfterFailure(job as BullJob) },
     });
-    this.#worker.on('error', (error) => options.logger?.warn({ error: error.message }, 'the job queue did not answer'));
+    this.#worker.on('error', (error) => this.#tellTrouble(error));
     this.#worker.on('failed', (job, error) => this.#tellFailure(job, error));
     this.#worker.on('stalled', (job) =>
       options.logger?.warn({ job }, 'a job is taken over from a worker that is gone'),
@@ -103,6 +106,12 @@ export class BullWorker implements JobWorker {
   #restAfterFailure(job: BullJob): number {
     if (isHopeless(job.attemptsStarted, this.handler)) return noMore;
     return restAfter(job.attemptsMade + 1, this.handler) ?? noMore;
+  }
+
+  #tellTrouble({ message }: Error): void {
+    if (Date.now() - this.#toldAt < tellMilliseconds) return;
+    this.#toldAt = Date.now();
+    this.options.logger?.warn({ queue: this.handler.name, error: message }, 'the job queue did not answer');
   }
 
   #tellFailure(job: BullJob | undefined, error: Error): void {
