@@ -1,4 +1,4 @@
-const features = '^libs/(organisation|planning|follow-up|indicators|audit|importing)/';
+const features = '^libs/(organisation|planning|follow-up|indicators|audit|importing|operations)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -21,8 +21,8 @@ module.exports = {
       name: 'ports-know-the-kernel-only',
       comment: 'A port that knew its users could not be given to others.',
       severity: 'error',
-      from: { path: '^libs/(event-store|document-store)/src' },
-      to: { path: '^(apps|libs/)(?!kernel/|event-store/|document-store/)' },
+      from: { path: '^libs/(event-store|document-store|jobs)/src' },
+      to: { path: '^(apps|libs/)(?!kernel/|event-store/|document-store/|jobs/)' },
     },
     {
       name: 'deciders-are-pure',
@@ -30,7 +30,7 @@ module.exports = {
       severity: 'error',
       from: { path: '\\.(decider|events|projection)\\.ts$' },
       to: {
-        path: '^node_modules/(@nestjs|libsql|fastify)|^libs/(http-api|event-store|document-store)/',
+        path: '^node_modules/(@nestjs|libsql|fastify)|^libs/(http-api|event-store|document-store|jobs)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -39,7 +39,7 @@ module.exports = {
       comment: 'Which store is behind a port is for the composition of an app to choose.',
       severity: 'error',
       from: { path: features, pathNot: '\\.spec\\.ts$|/testing/' },
-      to: { path: '^libs/(event-store|document-store)/src/(sqlite|mongodb)/' },
+      to: { path: '^libs/((event-store|document-store)/src/(sqlite|kurrentdb|mongodb)|jobs/src/(in-process|bullmq))/' },
     },
     {
       name: 'mongodb-is-behind-its-port',

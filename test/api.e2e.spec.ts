@@ -31,6 +31,14 @@ describe('The API', () => {
   });
   afterAll(() => system.stop());
 
+  /** A job whose stream of events ends at once. */
+  const jobThatEnded = async (): Promise<string> => {
+    system.jobs.work([{ name: 'nothing', attempts: 1, backoffMilliseconds: 1, run: async () => undefined }]);
+    const { job } = await system.jobs.enqueue({ name: 'nothing', key: 'one', tenant, data: {} });
+    for await (const _ of system.jobs.watch(job.id, AbortSignal.timeout(5_000)));
+    return job.id;
+  };
+
   describe('takes commands', () => {
     it('and answers with a revision that the next one can rest on', async () => {
       const made = await post('bodies', tokens.controller, { name: 'Räddningsnämnden Syd', kind: 'board' });
@@ -230,6 +238,7 @@ describe('The API', () => {
       [`indicators/${newId()}/targets`, {}, ['controller']],
       [`indicators/${newId()}/retire`, {}, ['controller']],
       ['imports', 'sparbar: 1', ['controller']],
+      ['jobs/none/retry', undefined, ['controller', 'administrator']],
       ['projections/none/rebuild', undefined, ['administrator']],
       ['projections/none/retry', undefined, ['administrator']],
       ['projections/none/verify', undefined, ['administrator', 'auditor']],
@@ -260,6 +269,7 @@ describe('The API', () => {
     });
 
     it('lets every role read, and no one without a token', async () => {
+      const job = await jobThatEnded();
       const { body } = await get('openapi.json');
       const readable = Object.entries(body.paths as Record<string, { get?: { security?: object[] } }>)
         .filter(([, { get: reads }]) => reads && reads.security?.length !== 0)
@@ -274,11 +284,12 @@ describe('The API', () => {
           .replace('{roundId}', round)
           .replace('{bodyId}', amn)
           .replace('{scaleId}', scale)
+          .replace('{jobId}', job)
           .replace('{groupId}', newId());
         const query = url.endsWith('/changes') ? '?from=2025-01-01&to=2025-12-31' : '';
         for (const role of roles) {
           const { status } = await get(url + query, tokens[role]);
-          const kept = url === 'projections' && (role === 'reader' || role === 'reporter');
+          const kept = /^(projections|jobs)/.test(url) && (role === 'reader' || role === 'reporter');
           expect([url, role, status]).toEqual([url, role, kept ? 403 : url.startsWith('groups/') ? 404 : 200]);
         }
         expect((await system.request('GET', `/v1/${url}${query}`)).status).toBe(401);

@@ -5,12 +5,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey } from 'jose';
 import { pino } from 'pino';
+import { openJobs, workOnJobs } from '../../apps/composition/src/jobs.js';
 import { createApi, createEngine } from '../../apps/composition/src/run.js';
 import { openStores } from '../../apps/composition/src/stores.js';
 import type { Stores } from '../../apps/composition/src/stores.js';
 import { TokenVerifier } from '#http-api';
 import { PlanLoader } from '#importing';
 import type { LoadReport } from '#importing';
+import type { Jobs } from '#jobs';
 import type { Role } from '#kernel';
 import { Progress } from '#projecting';
 import type { ProjectionEngine } from '#projecting';
@@ -37,6 +39,7 @@ export class RunningSystem {
   private constructor(
     readonly folder: string,
     readonly stores: Stores,
+    readonly jobs: Jobs,
     readonly app: NestFastifyApplication,
     readonly engine: ProjectionEngine,
   ) {}
@@ -47,21 +50,24 @@ export class RunningSystem {
       eventStoreUrl: `sqlite:${folder}/events.db`,
       documentStoreUrl: `sqlite:${folder}/documents.db`,
     });
+    const jobs = openJobs({ data: folder });
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
     const progress = new Progress();
     const logger = pino({ level: 'silent' });
-    const app = await createApi({ ...stores, verifier, progress }, logger, { explorer: false });
+    const app = await createApi({ ...stores, jobs, verifier, progress }, logger, { explorer: false });
     await app.listen(0, '127.0.0.1');
     const engine = createEngine(stores, progress, logger);
     engine.start();
-    const system = new RunningSystem(folder, stores, app, engine);
+    workOnJobs(jobs, stores, progress, logger);
+    const system = new RunningSystem(folder, stores, jobs, app, engine);
     system.#key = privateKey;
     return system;
   }
 
   async stop(): Promise<void> {
     await this.app.close();
+    await this.jobs.close();
     await this.engine.stop();
     await this.stores.eventStore.close();
     await this.stores.documentStore.close();

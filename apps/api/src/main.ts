@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Progress } from '#projecting';
+import { openJobs } from '../../composition/src/jobs.js';
 import { createApi, runProcess } from '../../composition/src/run.js';
 import { openStores } from '../../composition/src/stores.js';
 import { verifierOf } from '../../composition/src/verifier.js';
@@ -7,11 +8,13 @@ import { verifierOf } from '../../composition/src/verifier.js';
 await runProcess('sparbar-api', async (settings, logger) => {
   const verifier = await verifierOf(settings);
   const stores = openStores(settings);
-  const app = await createApi({ ...stores, verifier, progress: new Progress() }, logger);
+  const jobs = openJobs(settings, logger);
+  const app = await createApi({ ...stores, jobs, verifier, progress: new Progress() }, logger);
   await app.listen(settings.port, settings.host);
   logger.info({ url: await app.getUrl() }, 'listening');
   return async () => {
     await app.close();
+    await jobs.close();
     await stores.eventStore.close();
     await stores.documentStore.close();
   };

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import type { Job } from '#jobs';
 import type { ProjectionStatus, Verification } from '#projecting';
 import type { ApiClient } from './api-client.js';
 import { table } from './print.js';
@@ -23,26 +24,32 @@ export async function rebuild(
   names: readonly string[],
   bar: boolean,
 ): Promise<{ result: object; text: string }> {
-  const before = await client.get<ProjectionStatus[]>('/v1/projections');
-  const chosen = names.length > 0 ? names : before.map(({ name }) => name);
-  const generation = new Map(before.map(({ generations, name }) => [name, generations]));
-  for (const name of chosen) await client.post(`/v1/projections/${encodeURIComponent(name)}/rebuild`, 'administrator');
+  const known = await client.get<ProjectionStatus[]>('/v1/projections');
+  const chosen = names.length > 0 ? names : known.map(({ name }) => name);
+  const jobs: Job[] = [];
+  for (const name of chosen) {
+    jobs.push(await client.post<Job>(`/v1/projections/${encodeURIComponent(name)}/rebuild`, 'administrator'));
+  }
   const progress = bar ? new SingleBar({ format: '{bar} {percentage} %  {stage}' }, Presets.shades_classic) : undefined;
   progress?.start(chosen.length, 0, { stage: 'rebuilding' });
-  for (;;) {
-    const statuses = (await client.get<ProjectionStatus[]>('/v1/projections')).filter(({ name }) =>
-      chosen.includes(name),
-    );
-    const done = statuses.filter(
-      ({ generations, name, rebuilding }) => generations > generation.get(name)! && !rebuilding,
-    );
-    const parked = statuses.find(({ state }) => state === 'parked');
-    progress?.update(done.length, { stage: `${done.length} of ${chosen.length}` });
-    if (done.length === chosen.length || parked) {
-      progress?.stop();
-      if (parked) throw new Error(`${parked.name} is parked at ${parked.parked?.position}: ${parked.parked?.error}`);
-      return { result: { rebuilt: chosen }, text: `Made anew: ${chosen.join(', ')}` };
+  try {
+    for (const [done, { id }] of jobs.entries()) {
+      progress?.update(done, { stage: `${done} of ${chosen.length}` });
+      await ended(client, id);
     }
+    progress?.update(chosen.length, { stage: `${chosen.length} of ${chosen.length}` });
+  } finally {
+    progress?.stop();
+  }
+  return { result: { rebuilt: chosen }, text: `Made anew: ${chosen.join(', ')}` };
+}
+
+/** Waits until a job is done. @throws Error where it failed for good */
+async function ended(client: ApiClient, id: string): Promise<void> {
+  for (;;) {
+    const { error, state } = await client.get<Job>(`/v1/jobs/${id}`, 'administrator');
+    if (state === 'completed') return;
+    if (state === 'failed') throw new Error(error);
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
   }
 }

@@ -4,6 +4,7 @@ import { AuditModule } from '#audit';
 import { FollowUpModule } from '#follow-up';
 import { ImportingModule } from '#importing';
 import { IndicatorsModule } from '#indicators';
+import { OperationsModule } from '#operations';
 import { OrganisationModule } from '#organisation';
 import { PlanningModule } from '#planning';
 import { CoreModule } from './core.module.js';
@@ -26,6 +27,7 @@ export class ApiModule {
         IndicatorsModule,
         AuditModule,
         ImportingModule,
+        OperationsModule,
       ],
       controllers: [ProjectionsController, ApiInfoController, HealthController, MetricsController],
     };

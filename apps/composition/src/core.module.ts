@@ -3,8 +3,10 @@ import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CLOCK, DecisionRunner, EVENT_STORE } from '#deciding';
 import { TokenVerifier } from '#http-api';
+import type { Jobs } from '#jobs';
 import { EventCatalog, systemClock } from '#kernel';
 import type { Clock } from '#kernel';
+import { JOBS } from '#operations';
 import { Progress, ProjectionAdmin, ReadModels, Replay, StoredReadModels } from '#projecting';
 import { eventCatalog, projections } from './contracts.js';
 import { Readiness } from './health.js';
@@ -13,6 +15,7 @@ import { readinessOf } from './stores.js';
 import type { Stores } from './stores.js';
 
 export interface CoreOptions extends Stores {
+  readonly jobs: Jobs;
   readonly verifier: TokenVerifier;
   readonly progress: Progress;
   readonly clock?: Clock;
@@ -22,7 +25,7 @@ export interface CoreOptions extends Stores {
 @Module({})
 export class CoreModule {
   static with(options: CoreOptions): DynamicModule {
-    const { clock = systemClock, documentStore, progress, verifier } = options;
+    const { clock = systemClock, documentStore, jobs, progress, verifier } = options;
     const metrics = new Metrics();
     const eventStore = metrics.timed(options.eventStore);
     const catalog = eventCatalog();
@@ -30,6 +33,7 @@ export class CoreModule {
     metrics.watchProjections(admin);
     const given: [provide: unknown, useValue: unknown][] = [
       [EVENT_STORE, eventStore],
+      [JOBS, jobs],
       [CLOCK, clock],
       [EventCatalog, catalog],
       [TokenVerifier, verifier],

@@ -1,6 +1,8 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { about, ApiProblems, Open, Permit } from '#http-api';
+import type { Jobs } from '#jobs';
+import { enqueueRebuild, JOBS, JobView, jobViewOf } from '#operations';
 import { ProjectionAdmin } from '#projecting';
 import type { ProjectionStatus, Verification } from '#projecting';
 
@@ -52,7 +54,10 @@ class VerificationView {
 @ApiBearerAuth()
 @Controller('projections')
 export class ProjectionsController {
-  constructor(@Inject(ProjectionAdmin) private readonly admin: ProjectionAdmin) {}
+  constructor(
+    @Inject(ProjectionAdmin) private readonly admin: ProjectionAdmin,
+    @Inject(JOBS) private readonly jobs: Jobs,
+  ) {}
 
   @Get()
   @Permit('auditor', 'controller', 'administrator')
@@ -67,10 +72,14 @@ export class ProjectionsController {
   @HttpCode(202)
   @Permit('administrator')
   @ApiOperation({ summary: 'Make the documents of a projection anew, beside those that answer' })
-  @ApiResponse({ status: 202, description: 'Asked for; its status tells how far it has come' })
+  @ApiResponse({
+    status: 202,
+    type: JobView,
+    description: 'The job that does it; its status tells how far it has come',
+  })
   @ApiProblems(401, 403, 404, 503)
-  rebuild(@Param('name') name: string): Promise<void> {
-    return this.admin.rebuild(name);
+  async rebuild(@Param('name') name: string): Promise<JobView> {
+    return jobViewOf(await enqueueRebuild(this.jobs, this.admin, name));
   }
 
   @Post(':name/retry')

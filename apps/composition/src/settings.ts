@@ -8,6 +8,8 @@ export interface Settings {
   readonly data: string;
   readonly eventStoreUrl: string;
   readonly documentStoreUrl: string;
+  /** The Redis of the jobs; undefined where they are kept in the data folder. */
+  readonly jobsUrl?: string;
   /** The plan files to load at start; undefined where the environment does not say. */
   readonly plans: readonly string[] | undefined;
   readonly tenant: string;
@@ -50,6 +52,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
   const eventStoreUrl = urlOf('EVENT_STORE_URL', `sqlite:${data}/events.db`, faultOfEventStoreUrl);
   const documentStoreUrl = urlOf('DOCUMENT_STORE_URL', `sqlite:${data}/documents.db`, faultOfDocumentStoreUrl);
+  const jobsUrl = env['JOBS_URL'];
+  if (jobsUrl && !/^rediss?:\/\/./.test(jobsUrl)) faults.push('JOBS_URL must be redis:// and a host, or not be set');
   if (faults.length > 0) throw new SettingsFaults(faults);
   return {
     host: env['HOST'] || '127.0.0.1',
@@ -57,6 +61,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     data,
     eventStoreUrl,
     documentStoreUrl,
+    ...(jobsUrl && { jobsUrl }),
     plans: env['SPARBAR_PLANS']
       ?.split(',')
       .map((file) => file.trim())

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { TokenVerifier } from '#http-api';
 import { PlanLoader } from '#importing';
 import { Progress } from '#projecting';
+import { openJobs, workOnJobs } from '../../composition/src/jobs.js';
 import { createApi, createEngine, runProcess } from '../../composition/src/run.js';
 import { openStores } from '../../composition/src/stores.js';
 import { SigningKey } from './signing-key.js';
@@ -22,12 +23,14 @@ await runProcess('sparbar', async (settings, logger) => {
   const { data, host, plans = ownPlans, port, tenant } = settings;
   const key = await SigningKey.in(data);
   const stores = openStores(settings);
+  const jobs = openJobs(settings, logger);
   const progress = new Progress();
   const verifier = TokenVerifier.fromKeys(key.publicKeys);
-  const app = await createApi({ ...stores, verifier, progress }, logger);
+  const app = await createApi({ ...stores, jobs, verifier, progress }, logger);
   const engine = createEngine(stores, progress, logger);
   const stop = async () => {
     await app.close();
+    await jobs.close();
     await engine.stop();
     await stores.eventStore.close();
     await stores.documentStore.close();
@@ -35,6 +38,7 @@ await runProcess('sparbar', async (settings, logger) => {
   try {
     await app.listen(port, host);
     engine.start();
+    workOnJobs(jobs, stores, progress, logger);
     const loader = app.get(PlanLoader);
     for (const file of plans) {
       const actor = { id: 'standalone-loader', role: 'controller' as const };

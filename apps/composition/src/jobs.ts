@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Jobs, JobWorker } from '#jobs';
+import { checkRedis, openBullJobs } from '#jobs/bullmq';
+import { openInProcessJobs } from '#jobs/in-process';
+import { systemClock } from '#kernel';
+import { rebuildProjection } from '#operations';
+import { ProjectionAdmin } from '#projecting';
+import type { Progress } from '#projecting';
+import { eventCatalog, projections } from './contracts.js';
+import type { Settings } from './settings.js';
+import type { Stores } from './stores.js';
+
+const rebuildsAtOnce = 4;
+const askAgainMilliseconds = 5_000;
+
+/** Opens the jobs that the URL names; without one, those in the data folder. @throws StoreUnavailable */
+export function openJobs({ data, jobsUrl }: Pick<Settings, 'data' | 'jobsUrl'>, logger?: Logger): Jobs {
+  if (jobsUrl === undefined) {
+    mkdirSync(data, { recursive: true });
+    return openInProcessJobs(join(data, 'jobs.db'));
+  }
+  if (logger) void tellFaults(jobsUrl, logger);
+  return openBullJobs(jobsUrl);
+}
+
+/** Does the jobs that have to do with projections, in this process. */
+export function workOnJobs(
+  jobs: Jobs,
+  { documentStore, eventStore }: Stores,
+  progress: Progress,
+  logger: Logger,
+): JobWorker {
+  const admin = new ProjectionAdmin(eventStore, documentStore, eventCatalog(), projections, systemClock, progress);
+  return jobs.work([rebuildProjection(admin)], { concurrency: rebuildsAtOnce, logger });
+}
+
+/** A Redis that does not keep jobs is named at once, not when they are missed. */
+async function tellFaults(url: string, logger: Logger): Promise<void> {
+  for (;;) {
+    try {
+      const { faults } = await checkRedis(url);
+      for (const fault of faults) logger.warn({ fault }, 'the Redis of the jobs should be set up otherwise');
+      return;
+    } catch (error) {
+      logger.warn({ error: String(error) }, 'the Redis of the jobs does not answer yet');
+      await sleep(askAgainMilliseconds, undefined, { ref: false });
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { WaitingError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Json } from '#kernel';
+import type { JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
+import { hopeless, isHopeless, restAfter } from '../rules.js';
+import { within } from '../running/pause.js';
+import { ProgressNotes } from '../running/progress-notes.js';
+import { runHandler } from '../running/run-handler.js';
+import { jobOf } from './bull-job.js';
+import type { BullJob, Envelope } from './bull-job.js';
+
+const reconnectMilliseconds = 200;
+/** A Redis that is gone is an error several times a second. */
+const tellMilliseconds = 30_000;
+/** How BullMQ is told that a failure is the last. */
+const noMore = -1;
+
+interface Running {
+  readonly job: BullJob;
+  readonly token: string;
+  readonly abort: AbortController;
+  readonly ended: Promise<unknown>;
+}
+
+class AbandonableWorker extends Worker<Envelope, Json | undefined> {
+  /** Ends what keeps the process alive where `close` waits for a Redis that is gone. */
+  abandon(): void {
+    void this.lockManager.close();
+  }
+}
+
+/** Does the jobs of one queue: those of one name. */
+export class BullWorker implements JobWorker {
+  readonly #worker: AbandonableWorker;
+  /** By job id. */
+  readonly #running = new Map<string, Running>();
+  #stopped: Promise<void> | undefined;
+  #toldAt = 0;
+
+  constructor(
+    private readonly connection: Redis,
+    prefix: string,
+    private readonly handler: JobHandler,
+    private readonly options: WorkOptions,
+  ) {
+    const lockDuration = options.leaseMilliseconds ?? 30_000;
+    this.#worker = new AbandonableWorker(handler.name, (job: BullJob, token) => this.#process(job, token!), {
+      connection,
+      prefix,
+      concurrency: options.concurrency ?? 1,
+      lockDuration,
+      lockRenewTime: lockDuration / 3,
+      // A job is seen to have no lock at one check and is moved at the next.
+      stalledInterval: lockDuration / 2,
+      // How often a job may be taken over is counted by the port's own rule.
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
+      runRetryDelay: reconnectMilliseconds,
+      settings: { backoffStrategy: (_attemptsMade, _type, _error, job) => this.#restAfterFailure(job as BullJob) },
+    });
+    this.#worker.on('error', (error) => this.#tellTrouble(error));
+    this.#worker.on('failed', (job, error) => this.#tellFailure(job, error));
+    this.#worker.on('stalled', (job) =>
+      options.logger?.warn({ job }, 'a job is taken over from a worker that is gone'),
+    );
+    this.#worker.on('lockRenewalFailed', (ids) => ids.forEach((id) => this.#running.get(id)?.abort.abort()));
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    const grace = this.options.graceMilliseconds ?? 5_000;
+    void this.#worker.pause(true).catch(() => undefined);
+    for (const { abort } of this.#running.values()) abort.abort();
+    const allEnded = await within(grace, Promise.all([...this.#running.values()].map(({ ended }) => ended)));
+    const handedBack = Promise.all([...this.#running.values()].map(({ job, token }) => job.moveToWait(token)));
+    // Where Redis is gone neither can be done: the locks lapse, and others take the jobs over.
+    await within(reconnectMilliseconds * 5, handedBack);
+    const force = !allEnded || this.connection.status !== 'ready';
+    if (!(await within(reconnectMilliseconds * 5, this.#worker.close(force)))) this.#worker.abandon();
+  }
+
+  async #process(job: BullJob, token: string): Promise<Json | undefined> {
+    if (this.#stopped) return this.#handBack(job, token);
+    if (isHopeless(job.attemptsStarted, this.handler)) throw new Error(hopeless);
+    const abort = new AbortController();
+    const notes = new ProgressNotes((progress) => job.updateProgress(progress));
+    const ended = runHandler(this.handler, jobOf(job, this.handler.name, 'active'), notes, abort.signal);
+    this.#running.set(job.id!, { job, token, abort, ended });
+    const outcome = await ended;
+    this.#running.delete(job.id!);
+    if (outcome.kind === 'completed') return outcome.result;
+    if (outcome.kind === 'failed') throw outcome.error;
+    return this.#handBack(job, token);
+  }
+
+  /** @throws WaitingError always, which is how BullMQ is told where the job is */
+  async #handBack(job: BullJob, token: string): Promise<never> {
+    await job.moveToWait(token);
+    throw new WaitingError();
+  }
+
+  /** BullMQ counts attempts and rests as a job was added, before anyone knows its handler: here the handler decides. */
+  #restAfterFailure(job: BullJob): number {
+    if (isHopeless(job.attemptsStarted, this.handler)) return noMore;
+    return restAfter(job.attemptsMade + 1, this.handler) ?? noMore;
+  }
+
+  #tellTrouble({ message }: Error): void {
+    if (Date.now() - this.#toldAt < tellMilliseconds) return;
+    this.#toldAt = Date.now();
+    this.options.logger?.warn({ queue: this.handler.name, error: message }, 'the job queue did not answer');
+  }
+
+  #tellFailure(job: BullJob | undefined, error: Error): void {
+    const isLast = job?.finishedOn !== undefined;
+    this.options.logger?.[isLast ? 'error' : 'warn']({ job: job?.id, error: error.message }, 'a job failed');
+  }
+}

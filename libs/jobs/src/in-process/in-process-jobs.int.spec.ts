@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import Database from 'libsql';
+import { StoreUnavailable } from '#kernel';
+import { describeJobs } from '../testing/index.js';
+import { openInProcessJobs } from './index.js';
+
+async function inTemporaryFolder<T>(work: (file: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'sparbar-jobs-'));
+  try {
+    return await work(join(folder, 'jobs.db'));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describeJobs('a SQLite file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sparbar-jobs-'));
+  const file = join(folder, 'jobs.db');
+  return {
+    jobs: openInProcessJobs(file),
+    openAgain: async () => openInProcessJobs(file),
+    process: { parameters: ['in-process', file], env: {} },
+    remove: () => rm(folder, { recursive: true }),
+  };
+});
+
+describe('The jobs in a SQLite file', () => {
+  it('are unavailable within a second where another process keeps the file, and there again when it lets go', () =>
+    inTemporaryFolder(async (file) => {
+      const jobs = openInProcessJobs(file);
+      const other = new Database(file);
+      other.exec('BEGIN IMMEDIATE');
+      const from = Date.now();
+      await expect(jobs.enqueue({ name: 'count', key: 'one', data: {} })).rejects.toThrow(StoreUnavailable);
+      expect(Date.now() - from).toBeLessThanOrEqual(1_000);
+      other.exec('ROLLBACK');
+      other.close();
+      expect(await jobs.enqueue({ name: 'count', key: 'one', data: {} })).toMatchObject({ isNew: true });
+      await jobs.close();
+    }));
+
+  it('say which version it takes where a newer one wrote the file', () =>
+    inTemporaryFolder(async (file) => {
+      const database = new Database(file);
+      database.pragma('user_version = 99');
+      database.close();
+      expect(() => openInProcessJobs(file)).toThrow(/layout 99.*update Spårbar/);
+    }));
+});

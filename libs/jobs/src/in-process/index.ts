@@ -1,0 +1,1 @@
+export { openInProcessJobs } from './in-process-jobs.js';

@@ -1,0 +1,220 @@
+import { hostname } from 'node:os';
+import Database from 'libsql';
+import { DomainError, StoreUnavailable } from '#kernel';
+import type { Json } from '#kernel';
+import { jobIdOf } from '../job-id.js';
+import { completedDays } from '../jobs.port.js';
+import type { JobProgress, JobQuery, NewJob } from '../jobs.port.js';
+import type { JobRow } from './job-row.js';
+import { prepareLayout } from './layout.js';
+
+const day = 86_400_000;
+
+/** The jobs in a SQLite file, and every way in which one changes. What a worker writes counts only while its lease on the job holds. */
+export class JobTable {
+  readonly #database: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+
+  constructor(file: string) {
+    this.#database = answering(() => new Database(file));
+    prepareLayout(this.#database, file);
+  }
+
+  /** @returns whether there was none of that id */
+  insert({ data, key, name, runAt, tenant }: NewJob, now: number): boolean {
+    const id = jobIdOf({ name, key, ...(tenant !== undefined && { tenant }) });
+    const at = runAt?.getTime() ?? null;
+    return this.#change(
+      `INSERT INTO jobs (id, name, key, tenant, data, due_at, run_at, enqueued_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      id,
+      name,
+      key,
+      tenant ?? null,
+      JSON.stringify(data),
+      at ?? now,
+      at,
+      now,
+    );
+  }
+
+  get(id: string): JobRow | undefined {
+    return this.#row('SELECT * FROM jobs WHERE id = ?', id);
+  }
+
+  list({ limit, name, offset, owners, state }: JobQuery, now: number): { rows: JobRow[]; total: number } {
+    const conditions: [sql: string, ...parameters: unknown[]][] = [];
+    if (name !== undefined) conditions.push(['name = ?', name]);
+    if (state === 'scheduled') conditions.push(["state = 'pending' AND due_at > ?", now]);
+    else if (state === 'waiting') conditions.push(["state = 'pending' AND due_at <= ?", now]);
+    else if (state !== undefined) conditions.push(['state = ?', state]);
+    if (owners !== undefined) {
+      // The empty text is no tenant.
+      conditions.push([
+        `coalesce(tenant, '') IN (${owners.map(() => '?').join(', ')})`,
+        ...owners.map((owner) => owner ?? ''),
+      ]);
+    }
+    const where = conditions.length > 0 ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
+    const parameters = conditions.flatMap(([, ...values]) => values);
+    return answering(() => ({
+      rows: this.#prepared(`SELECT * FROM jobs ${where} ORDER BY number DESC LIMIT ? OFFSET ?`).all(
+        ...parameters,
+        limit,
+        offset,
+      ) as JobRow[],
+      total: (this.#prepared(`SELECT count(*) AS total FROM jobs ${where}`).get(...parameters) as { total: number })
+        .total,
+    }));
+  }
+
+  /** @returns whether it had failed */
+  retry(id: string, now: number): boolean {
+    return this.#change(
+      `UPDATE jobs SET state = 'pending', due_at = ?, begun = 0, failures = 0, ended_at = NULL, error = NULL
+       WHERE id = ? AND state = 'failed'`,
+      now,
+      id,
+    );
+  }
+
+  /** @returns whether it was to come */
+  cancel(id: string): boolean {
+    return this.#change("DELETE FROM jobs WHERE id = ? AND state = 'pending'", id);
+  }
+
+  /** Takes the job of a name that has been due for longest. */
+  take(name: string, lease: string, until: number, now: number): JobRow | undefined {
+    // Asked first, because a write that finds nothing would still shut others out for a moment.
+    const due = this.#row<{ id: string }>(
+      "SELECT id FROM jobs WHERE name = ? AND state = 'pending' AND due_at <= ? ORDER BY due_at, number LIMIT 1",
+      name,
+      now,
+    );
+    if (!due) return undefined;
+    const taken = this.#change(
+      `UPDATE jobs SET state = 'active', started_at = ?, begun = begun + 1,
+         lease = ?, lease_until = ?, lease_host = ?, lease_pid = ?
+       WHERE id = ? AND state = 'pending' AND due_at <= ?`,
+      now,
+      lease,
+      until,
+      hostname(),
+      process.pid,
+      due.id,
+      now,
+    );
+    return taken ? this.get(due.id) : undefined;
+  }
+
+  /** @returns whether the lease still held */
+  extend(lease: string, until: number): boolean {
+    return this.#ofLease('lease_until = ?', lease, until);
+  }
+
+  /** @returns whether the lease still held */
+  note(lease: string, progress: JobProgress): boolean {
+    return this.#ofLease('progress = ?', lease, JSON.stringify(progress));
+  }
+
+  /** @returns whether the lease still held */
+  complete(lease: string, result: Json | undefined, now: number): boolean {
+    const completed = this.#ofLease(
+      "state = 'completed', lease = NULL, error = NULL, ended_at = ?, result = ?",
+      lease,
+      now,
+      result === undefined || result === null ? null : JSON.stringify(result),
+    );
+    this.#change("DELETE FROM jobs WHERE state = 'completed' AND ended_at < ?", now - completedDays * day);
+    return completed;
+  }
+
+  /** The job rests until its time. @returns whether the lease still held */
+  failOnce(lease: string, error: string, dueAt: number): boolean {
+    return this.#ofLease(
+      "state = 'pending', lease = NULL, failures = failures + 1, error = ?, due_at = ?",
+      lease,
+      error,
+      dueAt,
+    );
+  }
+
+  /** @returns whether the lease still held */
+  failForGood(lease: string, error: string, now: number): boolean {
+    return this.#ofLease(
+      "state = 'failed', lease = NULL, failures = failures + 1, error = ?, ended_at = ?",
+      lease,
+      error,
+      now,
+    );
+  }
+
+  /** @returns whether the lease still held */
+  handBack(lease: string): boolean {
+    return this.#ofLease("state = 'pending', lease = NULL", lease);
+  }
+
+  /** Gives others the jobs whose worker has been silent for too long, or was a process of this machine that is gone. @returns how many */
+  freeAbandoned(now: number): number {
+    const leased = this.#rows<{ lease: string; lease_until: number; lease_host: string; lease_pid: number }>(
+      "SELECT lease, lease_until, lease_host, lease_pid FROM jobs WHERE state = 'active'",
+    );
+    return leased.filter(
+      ({ lease, lease_host, lease_pid, lease_until }) =>
+        (lease_until <= now || isDead(lease_host, lease_pid)) &&
+        this.#change(
+          "UPDATE jobs SET state = 'pending', lease = NULL WHERE lease = ? AND lease_until = ? AND state = 'active'",
+          lease,
+          lease_until,
+        ),
+    ).length;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #ofLease(set: string, lease: string, ...parameters: readonly unknown[]): boolean {
+    return this.#change(`UPDATE jobs SET ${set} WHERE lease = ? AND state = 'active'`, ...parameters, lease);
+  }
+
+  #row<Row = JobRow>(sql: string, ...parameters: readonly unknown[]): Row | undefined {
+    return answering(() => this.#prepared(sql).get(...parameters) as Row | undefined);
+  }
+
+  #rows<Row>(sql: string, ...parameters: readonly unknown[]): Row[] {
+    return answering(() => this.#prepared(sql).all(...parameters) as Row[]);
+  }
+
+  #change(sql: string, ...parameters: readonly unknown[]): boolean {
+    return answering(() => this.#prepared(sql).run(...parameters).changes > 0);
+  }
+
+  #prepared(sql: string): Database.Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function isDead(host: string, pid: number): boolean {
+  if (host !== hostname() || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+function answering<Answer>(work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DomainError || error instanceof TypeError) throw error;
+    throw new StoreUnavailable('job queue', error);
+  }
+}

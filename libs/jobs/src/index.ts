@@ -1,0 +1,17 @@
+export { completedDays, jobStates } from './jobs.port.js';
+export type {
+  Enqueued,
+  Job,
+  JobHandler,
+  JobLogger,
+  JobProgress,
+  JobQuery,
+  JobReference,
+  JobRun,
+  Jobs,
+  JobState,
+  JobWorker,
+  NewJob,
+  Owners,
+  WorkOptions,
+} from './jobs.port.js';

@@ -1,0 +1,99 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Sse } from '@nestjs/common';
+import type { MessageEvent, OnModuleDestroy } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Observable } from 'rxjs';
+import { ApiProblems, Asker, ChoiceField, CodeField, PageQuery, Permit } from '#http-api';
+import type { Principal } from '#http-api';
+import { jobStates } from '#jobs';
+import type { Jobs, JobState, Owners } from '#jobs';
+import { JobEvents } from './job-events.js';
+import { JobPage, JobView, jobViewOf } from './job.view.js';
+import { JOBS } from './tokens.js';
+
+class JobsQuery extends PageQuery {
+  @CodeField({ description: 'Only jobs of this kind', example: 'rebuild-projection', optional: true })
+  name?: string;
+
+  @ChoiceField({ description: 'Only jobs in this state', of: jobStates, example: 'failed', optional: true })
+  state?: JobState;
+}
+
+const JobId = () =>
+  ApiParam({
+    name: 'jobId',
+    description: 'The job',
+    example: 'rebuild-projection.0b6c1f0e-53d4-5f0c-9a50-2f6f7f7c6d11',
+  });
+
+const events =
+  'event: job\ndata: {"id":"rebuild-projection.0b6c…","state":"active","progress":{"done":412,"total":800}}\n\n';
+
+/** What an operator sees of the work that is done later. */
+@ApiTags('Jobs')
+@ApiBearerAuth()
+@Controller('jobs')
+export class JobsController implements OnModuleDestroy {
+  readonly #events = new JobEvents();
+
+  constructor(@Inject(JOBS) private readonly jobs: Jobs) {}
+
+  @Get()
+  @Permit('auditor', 'controller', 'administrator')
+  @ApiOperation({ summary: 'List the jobs, newest first' })
+  @ApiResponse({ status: 200, type: JobPage, description: 'The jobs of your tenant, and for some those of the system' })
+  @ApiProblems(400, 401, 403, 503)
+  async list(@Query() query: JobsQuery, @Asker() asker: Principal): Promise<JobPage> {
+    const { jobs, total } = await this.jobs.list({ ...query, owners: ownersFor(asker) });
+    return { items: jobs.map(jobViewOf), total, limit: query.limit, offset: query.offset };
+  }
+
+  @Get(':jobId')
+  @Permit('auditor', 'controller', 'administrator')
+  @ApiOperation({ summary: 'Show how a job stands' })
+  @JobId()
+  @ApiResponse({ status: 200, type: JobView, description: 'The job' })
+  @ApiProblems(401, 403, 404, 503)
+  async status(@Param('jobId') jobId: string, @Asker() asker: Principal): Promise<JobView> {
+    return jobViewOf(await this.jobs.status(jobId, ownersFor(asker)));
+  }
+
+  @Post(':jobId/retry')
+  @HttpCode(202)
+  @Permit('controller', 'administrator')
+  @ApiOperation({ summary: 'Give a job that has failed all its attempts again' })
+  @JobId()
+  @ApiResponse({ status: 202, type: JobView, description: 'The job, which will run again' })
+  @ApiProblems(401, 403, 404, 409, 503)
+  async retry(@Param('jobId') jobId: string, @Asker() asker: Principal): Promise<JobView> {
+    const { id } = await this.jobs.status(jobId, ownersFor(asker));
+    return jobViewOf(await this.jobs.retry(id));
+  }
+
+  @Sse(':jobId/events')
+  @Permit('auditor', 'controller', 'administrator')
+  @ApiOperation({
+    summary: 'Follow a job until it has ended, as server-sent events',
+    description: 'The job now, and an event `job` for each change. A stream ends after ten minutes at the latest.',
+  })
+  @JobId()
+  @ApiProduces('text/event-stream')
+  @ApiResponse({
+    status: 200,
+    description: 'The events; their data are jobs',
+    content: { 'text/event-stream': { schema: { type: 'string', example: events } } },
+  })
+  @ApiProblems(401, 403, 404, 503)
+  async events(@Param('jobId') jobId: string, @Asker() asker: Principal): Promise<Observable<MessageEvent>> {
+    const { id } = await this.jobs.status(jobId, ownersFor(asker));
+    return this.#events.of((signal) => this.jobs.watch(id, signal));
+  }
+
+  onModuleDestroy(): void {
+    this.#events.close();
+  }
+}
+
+/** Everyone sees the jobs of the own tenant; those who look after the system see its own as well. */
+function ownersFor({ actor: { role }, tenant }: Principal): Owners {
+  return role === 'administrator' || role === 'auditor' ? [tenant, null] : [tenant];
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job, JobHandler, JobRun, Jobs } from '#jobs';
+import { NotFound } from '#kernel';
+import type { JsonObject } from '#kernel';
+import type { ProjectionAdmin, ProjectionStatus } from '#projecting';
+
+const name = 'rebuild-projection';
+const pollMilliseconds = 100;
+
+/**
+ * Enqueues that the documents of a projection be made anew. There is one such job for each generation of the documents:
+ * who asks again before a rebuild has begun gets the job that is there.
+ * @throws NotFound where there is no such projection, or it has never run
+ */
+export async function enqueueRebuild(jobs: Jobs, admin: ProjectionAdmin, projection: string): Promise<Job> {
+  const { generations, state } = await statusOf(admin, projection);
+  if (state === 'not-started') throw new NotFound('started projection', projection);
+  const { job } = await jobs.enqueue({
+    name,
+    key: `${projection}@${generations}`,
+    data: { projection, after: generations },
+  });
+  return job.state === 'failed' ? jobs.retry(job.id) : job;
+}
+
+/** Has the documents of a projection made anew, and follows until they answer. Run again, it goes on following. */
+export const rebuildProjection = (admin: ProjectionAdmin): JobHandler => ({
+  name,
+  attempts: 3,
+  backoffMilliseconds: 500,
+  run: (data, run) => rebuild(admin, data, run),
+});
+
+async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, signal }: JobRun) {
+  const { after, projection } = data as { after: number; projection: string };
+  const before = await statusOf(admin, projection);
+  if (before.generations <= after) await admin.rebuild(projection);
+  for (;;) {
+    signal.throwIfAborted();
+    const status = await statusOf(admin, projection);
+    if (status.parked) throw new Error(`${projection} is parked at ${status.parked.position}: ${status.parked.error}`);
+    if (status.generations > after && !status.rebuilding) {
+      progress(Number(status.head), Number(status.head), 'The new documents answer');
+      return { generation: status.generations };
+    }
+    progress(Number(status.buildPosition ?? 0), Number(status.head), 'The log is read into new documents');
+    await sleep(pollMilliseconds);
+  }
+}
+
+async function statusOf(admin: ProjectionAdmin, projection: string): Promise<ProjectionStatus> {
+  const status = (await admin.status()).find((known) => known.name === projection);
+  if (!status) throw new NotFound('projection', projection);
+  return status;
+}
