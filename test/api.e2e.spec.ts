@@ -193,12 +193,14 @@ describe('The API', () => {
           .replace('{indicatorId}', indicator)
           .replace('{roundId}', round)
           .replace('{bodyId}', amn)
-          .replace('{groupId}', newId());
+          .replace('{groupId}', newId())
+          .replace('{snapshotId}', newId());
         const query = url.endsWith('/changes') ? '?from=2025-01-01&to=2025-12-31' : '';
         for (const role of roles) {
           const { status } = await get(url + query, tokens[role]);
           const kept = url === 'projections' && (role === 'reader' || role === 'reporter');
-          expect([url, role, status]).toEqual([url, role, kept ? 403 : url.startsWith('groups/') ? 404 : 200]);
+          const missing = url.startsWith('groups/') || url.startsWith('snapshots/');
+          expect([url, role, status]).toEqual([url, role, kept ? 403 : missing ? 404 : 200]);
         }
         expect((await system.request('GET', `/v1/${url}${query}`)).status).toBe(401);
       }
@@ -415,7 +417,7 @@ describe('The API', () => {
       for (const [name, schema] of Object.entries(body.components.schemas as Record<string, any>)) {
         const properties: Record<string, any> = schema.properties ?? {};
         for (const [property, { description, example, ...rest }] of Object.entries(properties)) {
-          expect(property).toMatch(/^[a-z][a-zA-Z]*$/);
+          expect(property).toMatch(/^[a-z][a-zA-Z0-9]*$/);
           expect([name, property, Boolean(description ?? example ?? rest.$ref)]).toEqual([name, property, true]);
         }
       }

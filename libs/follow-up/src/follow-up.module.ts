@@ -5,12 +5,14 @@ import { AssessmentController } from './assessment/assessment.controller.js';
 import { roundCommandHandlers } from './round/round.commands.js';
 import { RoundController } from './round/round.controller.js';
 import { RoundHandler, RoundsOfPlanHandler } from './round/round.queries.js';
+import { SnapshotArchive } from './snapshot/snapshot-archive.js';
+import { SnapshotController } from './snapshot/snapshot.controller.js';
 import { ItemReader } from './status/item-reader.js';
 import { StatusController } from './status/status.controller.js';
 
 /** Rounds, the assessments that are made in them, and how plans stand. The buses, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
-  controllers: [RoundController, AssessmentController, StatusController],
+  controllers: [RoundController, AssessmentController, StatusController, SnapshotController],
   providers: [
     CommandGateway,
     ...roundCommandHandlers,
@@ -18,7 +20,8 @@ import { StatusController } from './status/status.controller.js';
     RoundHandler,
     ...assessmentCommandHandlers,
     ItemReader,
+    SnapshotArchive,
   ],
-  exports: [ItemReader],
+  exports: [ItemReader, SnapshotArchive],
 })
 export class FollowUpModule {}
