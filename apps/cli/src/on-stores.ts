@@ -43,7 +43,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
         .setSubject('cli')
         .setExpirationTime('5m')
         .sign(privateKey);
-      const { payload, statusCode } = await app.inject({
+      const { rawPayload, statusCode } = await app.inject({
         method,
         url: path,
         headers: {
@@ -52,7 +52,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
         },
         ...(yaml !== undefined && { payload: yaml }),
       });
-      return { status: statusCode, text: payload };
+      return { status: statusCode, bytes: rawPayload };
     },
   };
 }

@@ -7,6 +7,7 @@ import { onStores } from './on-stores.js';
 import { short, table } from './print.js';
 import { projectionsStatus, rebuild, verify } from './projections.js';
 import { itemId, planId } from './references.js';
+import { snapshotCommands } from './snapshots.js';
 
 interface Outcome {
   /** What `--json` prints. */
@@ -62,7 +63,7 @@ export function sparbar(print: (text: string) => void): Command {
     .addHelpText(
       'after',
       '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
-        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents differ from the log, 69 nobody answers.',
+        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 69 nobody answers.',
     );
 
   const act = async (work: (client: ApiClient) => Promise<Outcome>): Promise<void> => {
@@ -142,6 +143,8 @@ export function sparbar(print: (text: string) => void): Command {
         return { result, text: table([['recorded', 'speaks of', 'by', ''], ...rows]) };
       }),
     );
+
+  snapshotCommands(program, act);
 
   const projections = program.command('projections').description('the read models');
   projections
