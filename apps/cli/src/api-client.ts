@@ -31,7 +31,7 @@ export interface Transport {
     /** The role that the request needs, for a transport that can choose. */
     readonly role: Role;
     readonly content?: Content;
-  }): Promise<{ readonly status: number; readonly text: string }>;
+  }): Promise<{ readonly status: number; readonly bytes: Buffer }>;
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export const overHttp = (url: string, token: string): Transport => ({
     }).catch((error: unknown) => {
       throw new Unreachable(url, error);
     });
-    return { status: answer.status, text: await answer.text() };
+    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
   },
   close: async () => undefined,
 });
@@ -78,15 +78,25 @@ export class ApiClient {
     return this.#send<Answer>({ method: 'POST', path, role, content });
   }
 
+  /** What is not JSON, or is wanted byte for byte. */
+  async getBytes(path: string, role: Role = 'auditor'): Promise<Buffer> {
+    return this.#answerOf({ method: 'GET', path, role });
+  }
+
   close(): Promise<void> {
     return this.transport.close();
   }
 
-  /** @throws ApiProblem, Unreachable */
   async #send<Answer>(request: Parameters<Transport['request']>[0]): Promise<Answer> {
-    const { status, text } = await this.transport.request(request);
-    const answer: unknown = text === '' ? undefined : JSON.parse(text);
-    if (status >= 400) throw new ApiProblem(status, answer ?? {});
-    return answer as Answer;
+    const text = (await this.#answerOf(request)).toString('utf8');
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  }
+
+  /** @throws ApiProblem, Unreachable */
+  async #answerOf(request: Parameters<Transport['request']>[0]): Promise<Buffer> {
+    const { bytes, status } = await this.transport.request(request);
+    if (status < 400) return bytes;
+    const text = bytes.toString('utf8');
+    throw new ApiProblem(status, text === '' ? {} : (JSON.parse(text) as ApiProblem['problem']));
   }
 }

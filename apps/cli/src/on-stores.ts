@@ -47,7 +47,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
         .setSubject('cli')
         .setExpirationTime('5m')
         .sign(privateKey);
-      const { payload, statusCode } = await app.inject({
+      const { rawPayload, statusCode } = await app.inject({
         method,
         url: path,
         headers: {
@@ -56,7 +56,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
         },
         ...(content && { payload: content.text }),
       });
-      return { status: statusCode, text: payload };
+      return { status: statusCode, bytes: rawPayload };
     },
   };
 }

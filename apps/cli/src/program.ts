@@ -8,6 +8,7 @@ import { short, table } from './print.js';
 import { projectionsStatus, rebuild, verify } from './projections.js';
 import { itemId, planId } from './references.js';
 import { coverage, freeze, roundsOf } from './rounds.js';
+import { snapshotCommands } from './snapshots.js';
 
 interface Outcome {
   /** What `--json` prints. */
@@ -64,7 +65,7 @@ export function sparbar(print: (text: string) => void): Command {
       'after',
       '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
         'ROUND is a round’s id or PLAN:KEY.\n' +
-        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents differ from the log, 69 nobody answers.',
+        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 69 nobody answers.',
     );
 
   const act = async (work: (client: ApiClient) => Promise<Outcome>): Promise<void> => {
@@ -158,6 +159,7 @@ export function sparbar(print: (text: string) => void): Command {
     .description('freeze a round: what comes after is late')
     .option('--override <reason>', 'though bodies are not ready, for this reason')
     .action((round: string, options: { override?: string }) => act((client) => freeze(client, round, options)));
+  snapshotCommands(program, act);
 
   const projections = program.command('projections').description('the read models');
   projections

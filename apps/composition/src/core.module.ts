@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CLOCK, DecisionRunner, EVENT_STORE } from '#deciding';
+import { SNAPSHOT_DOCUMENTS } from '#follow-up';
 import { TokenVerifier } from '#http-api';
 import type { Jobs } from '#jobs';
 import { EventCatalog, systemClock } from '#kernel';
@@ -34,6 +35,7 @@ export class CoreModule {
     const given: [provide: unknown, useValue: unknown][] = [
       [EVENT_STORE, eventStore],
       [JOBS, jobs],
+      [SNAPSHOT_DOCUMENTS, documentStore],
       [CLOCK, clock],
       [EventCatalog, catalog],
       [TokenVerifier, verifier],

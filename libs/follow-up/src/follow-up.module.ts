@@ -8,12 +8,14 @@ import { CoverageReader } from './coverage/coverage-reader.js';
 import { roundCommandHandlers } from './round/round.commands.js';
 import { RoundController } from './round/round.controller.js';
 import { RoundHandler, RoundsOfPlanHandler } from './round/round.queries.js';
+import { SnapshotArchive } from './snapshot/snapshot-archive.js';
+import { SnapshotController } from './snapshot/snapshot.controller.js';
 import { ItemReader } from './status/item-reader.js';
 import { StatusController } from './status/status.controller.js';
 
 /** Rounds, the assessments that are made in them, and how plans stand. The buses, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
-  controllers: [RoundController, CoverageController, AssessmentController, StatusController],
+  controllers: [RoundController, CoverageController, AssessmentController, StatusController, SnapshotController],
   providers: [
     CommandGateway,
     ...roundCommandHandlers,
@@ -24,7 +26,8 @@ import { StatusController } from './status/status.controller.js';
     StandingHandler,
     ...assessmentCommandHandlers,
     ItemReader,
+    SnapshotArchive,
   ],
-  exports: [ItemReader],
+  exports: [ItemReader, SnapshotArchive],
 })
 export class FollowUpModule {}

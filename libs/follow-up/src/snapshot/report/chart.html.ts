@@ -92,7 +92,7 @@ function markOf(style: Line['style'], { x, y }: Point): Html {
   return html`<path class="point" d="M${x} ${round(y - 5)}l5 9h-10z" />`;
 }
 
-/** Labels at least a line apart, so that none covers another. */
+/** Labels at least a line apart, so that none covers another or what is under the drawing. */
 function spread(places: readonly number[]): number[] {
   const order = places
     .map((y, index) => ({ y, index }))
@@ -103,7 +103,8 @@ function spread(places: readonly number[]): number[] {
     lowest = Math.max(y, lowest + 15);
     spreadOut[index] = lowest;
   }
-  return spreadOut;
+  const tooFar = Math.max(0, lowest - (height - frame.bottom));
+  return spreadOut.map((y) => round(y - tooFar));
 }
 
 /** The recorded decimal that has this value, as it was recorded. */

@@ -129,7 +129,7 @@ export function swedishTrend({ against, direction }: Trend): string {
 }
 
 export function swedishTarget(target: TargetContent): string {
-  const comment = target.comment ? ` (${target.comment})` : '';
+  const comment = target.comment ? ` (${target.comment.replace(/\.$/, '')})` : '';
   if ('direction' in target) return `${directions[target.direction as IndicatorContent['direction']]}${comment}`;
   const [word, value] = 'atMost' in target ? ['högst', target.atMost] : ['minst', target.atLeast];
   return `${word} ${swedishNumber(value)} senast ${target.by}${comment}`;
@@ -144,3 +144,6 @@ export const namesOf = (bodies: readonly BodyRef[]): string => bodies.map(({ nam
 /** `1 punkt`, `2 punkter`. */
 export const counted = (count: number, one: string, many: string): string =>
   `${swedishNumber(String(count))}\u00a0${count === 1 ? one : many}`;
+
+/** A text with a full stop, where it does not end in a mark already. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

@@ -9,7 +9,7 @@ export function coverageSection({ coverage, items }: Snapshot): Html {
   const labels = new Map(items.map(({ itemId, label }) => [itemId, label]));
   return html`<section aria-labelledby="tackning">
     <h2 id="tackning">Täckning</h2>
-    <table>
+    <table class="coverage">
       <caption>
         Nämnder och bolag: när de var klara, och vad de inte har bedömt
       </caption>
@@ -51,7 +51,8 @@ function row(
     <td>
       ${
         ready
-          ? html`${swedishInstant(ready.recordedAt)}${ready.late && html` ${mark('Efter frysningen')}`}${!ready.late && ready.afterDeadline && html` ${mark('Efter sista dag')}`}${ready.comment && html`<span class="small">${ready.comment}</span>`}`
+          ? html`<span class="when">${swedishInstant(ready.recordedAt)}</span
+              >${ready.late && html` ${mark('Efter frysningen')}`}${!ready.late && ready.afterDeadline && html` ${mark('Efter sista dag')}`}${ready.comment && html`<span class="small">${ready.comment}</span>`}`
           : 'Har inte sagt sig vara klar'
       }
     </td>

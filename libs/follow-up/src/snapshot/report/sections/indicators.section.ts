@@ -7,6 +7,7 @@ import {
   directions,
   movements,
   provisional,
+  sentence,
   swedishBy,
   swedishCell,
   swedishInstant,
@@ -65,7 +66,7 @@ function detail(indicator: IndicatorContent, id: string): Html {
         ${measure.unit} · Önskad riktning: ${directions[direction]} · Källa: ${source} · Följs av
         ${owner.name}${items.length > 0 && html` · Hör till ${items.map(({ label }) => label).join(', ')}`}
       </p>
-      ${target && html`<p>Mål: ${swedishTarget(target)}.${met}</p>`}${retired && html`<p>Följs inte längre, från ${retired.on}: ${retired.reason}</p>`}
+      ${target && html`<p>Mål: ${sentence(swedishTarget(target))}${met}</p>`}${retired && html`<p>Följs inte längre, från ${retired.on}: ${retired.reason}</p>`}
       ${chart(indicator, id)}
     </div>
     <table>
@@ -114,7 +115,7 @@ function periodRow(entry: PeriodContent, splitBySex: boolean): Html {
 
 const correctionText = ({ before, by, reason, recordedAt }: ValueCorrection): Html =>
   html`<span class="small"
-    >Rättad ${swedishInstant(recordedAt)} av ${swedishBy(by)}: ${reason}. Tidigare ${columnsText(before)}</span
+    >Rättad ${swedishInstant(recordedAt)} av ${swedishBy(by)}: ${sentence(reason)} Tidigare ${columnsText(before)}</span
   >`;
 
 /** The columns that something is said of, in words. */

@@ -3,7 +3,15 @@ import type { AssessmentContent, ItemContent, Said, Snapshot } from '../../rule-
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { levelBadge, mark, notAssessedBadge } from '../status.html.js';
-import { discontinuations, lifecycles, namesOf, swedishBy, swedishInstant, swedishTrend } from '../swedish.js';
+import {
+  discontinuations,
+  lifecycles,
+  namesOf,
+  sentence,
+  swedishBy,
+  swedishInstant,
+  swedishTrend,
+} from '../swedish.js';
 
 /** Every item in scope under its topmost item. One that lies under several is told of under the first. */
 export function itemSection({ items, topItems }: Snapshot): Html {
@@ -109,7 +117,7 @@ function history({ corrections, previously, replaced }: AssessmentContent): Html
   }${corrections.map(
     ({ before, by, reason, recordedAt }) =>
       html`<span class="small"
-        >Rättad ${swedishInstant(recordedAt)} av ${swedishBy(by)}: ${reason}. Tidigare: ${before.level.label}.
+        >Rättad ${swedishInstant(recordedAt)} av ${swedishBy(by)}: ${sentence(reason)} Tidigare: ${before.level.label}.
         ${before.motivation}</span
       >`,
   )}${replaced.map(

@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, install } from '../installation.mjs';
+
+const tenant = 'uppsala';
+const itemsOfPlan = 300;
+
+/**
+ * How long a freeze takes: the fold of a tenant's log into the bytes of a snapshot.
+ * @param sizes how many events the logs have; the first freeze of 300 items has 50,000
+ * @returns rows of `work`, `measured`, `reach` and `held`
+ */
+export async function benchSnapshots({ sizes = [10_000, 100_000, 1_000_000] } = {}) {
+  const { foldSnapshot } = await import('#follow-up');
+  const { eventCatalog } = await import('../../dist/apps/composition/src/contracts.js');
+  const catalog = eventCatalog();
+  const folder = mkdtempSync(join(tmpdir(), 'sparbar-snapshots-'));
+  const rows = [];
+  const fold = async (events) => {
+    const store = await logOf(join(folder, `${events}.db`), events);
+    const bound = { tenant, roundId: (await idsOf()).round, issue: 1 };
+    const from = performance.now();
+    const { bytes, events: read, snapshot } = await foldSnapshot(store, catalog, bound);
+    const took = performance.now() - from;
+    await store.close();
+    const assessed = snapshot.items.filter(({ status }) => status !== null).length;
+    if (assessed !== itemsOfPlan) throw new Error(`${assessed} of ${itemsOfPlan} items are assessed`);
+    console.error(`a freeze from ${read} events: ${took.toFixed(0)} ms, ${bytes.length} bytes`);
+    return { read, took, bytes: bytes.length };
+  };
+  try {
+    // The first fold of a process also compiles.
+    await fold(5_000);
+    const freeze = await fold(50_000);
+    rows.push({
+      work: `a freeze of ${itemsOfPlan} items, 50,000 events`,
+      measured: `${freeze.took.toFixed(0)} ms, ${Math.round(freeze.bytes / 1024)} KiB`,
+      reach: '≤ 2 s',
+      held: freeze.took <= 2_000 ? 'yes' : 'NO',
+    });
+    const rates = [];
+    for (const size of sizes) {
+      const { read, took } = await fold(size);
+      rates.push({ size, perEvent: (took / read) * 1_000 });
+    }
+    // What grows linearly costs no more for each event of a long log than for each of a short one.
+    const [first, last] = [rates[0], rates.at(-1)];
+    const growth = last.perEvent / first.perEvent;
+    rows.push({
+      work: `a freeze from ${sizes.map((size) => size.toLocaleString('en')).join(', ')} events`,
+      measured: `${rates.map(({ perEvent }) => perEvent.toFixed(1)).join(', ')} µs an event`,
+      reach: 'the last ≤ 1.5 of the first',
+      held: growth <= 1.5 ? 'yes' : 'NO',
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return rows;
+}
+
+async function idsOf() {
+  const { idOf } = await import('#kernel');
+  const of = (...parts) => idOf('bench', ...parts);
+  return {
+    of,
+    round: of('round', '0'),
+    plan: of('plan'),
+    scale: of('scale'),
+    owner: of('body', '0'),
+  };
+}
+
+/** A log of so many events, straight into the table. */
+async function logOf(file, count) {
+  const { default: Database } = await import('libsql');
+  const { openSqliteEventStore } = await import('#event-store/sqlite');
+  await openSqliteEventStore(file).close();
+  const database = new Database(file);
+  database.pragma('synchronous = OFF');
+  const insert = database.prepare(
+    'INSERT INTO events (stream, revision, id, type, tenant, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  database.exec('BEGIN');
+  for (const { data, id, metadata, revision, stream, type } of await storyOf(count)) {
+    insert.run(stream, revision, id, type, tenant, JSON.stringify(data), JSON.stringify(metadata));
+  }
+  database.exec('COMMIT');
+  database.close();
+  return openSqliteEventStore(file);
+}
+
+/**
+ * A tenant with a plan of 300 items that is followed up, and other plans beside it: a tenth of the assessments are of
+ * the plan, over its rounds. The round that is frozen assesses every item of it twice, the second time corrected.
+ */
+async function storyOf(count) {
+  const { idOf } = await import('#kernel');
+  const { of, owner, plan, round, scale } = await idsOf();
+  const revisions = new Map();
+  let number = 0;
+  const event = (category, subject, type, data, effectiveOn = '2025-01-01') => {
+    const stream = `${tenant}.${category}-${subject}`;
+    const revision = (revisions.get(stream) ?? -1) + 1;
+    revisions.set(stream, revision);
+    const id = idOf('bench-event', String(number++));
+    const metadata = {
+      tenant,
+      schema: 1,
+      recordedAt: new Date(Date.UTC(2025, 0, 1) + number * 10).toISOString(),
+      effectiveOn,
+      actor: { id: 'bench', role: 'controller' },
+      commandId: id,
+      commandDigest: '0',
+      correlationId: id,
+      causationId: id,
+    };
+    return { stream, revision, id, type, data, metadata };
+  };
+  return (function* () {
+    const levels = ['on-track', 'delayed'].map((code, index) => ({
+      ...{ code, label: code, meaning: code, colour: 'green', icon: 'check', rank: index + 1 },
+    }));
+    yield event('scale', scale, 'ScaleDefined', { scaleId: scale, name: 'Skala', version: 1, levels });
+    const bodies = Array.from({ length: 20 }, (_, index) => of('body', String(index)));
+    for (const bodyId of bodies) {
+      yield event('body', bodyId, 'BodyRegistered', { bodyId, name: `Nämnd ${bodyId}`, kind: 'board' });
+    }
+    const kinds = [
+      { code: 'fokusmal', label: 'Fokusmål', plural: 'Fokusmål', order: 1, parents: [] },
+      { code: 'uppdrag', label: 'Uppdrag', plural: 'Uppdrag', order: 2, parents: ['fokusmal'] },
+    ];
+    yield event('plan', plan, 'PlanAdopted', {
+      planId: plan,
+      title: 'Verksamhetsplan',
+      owner: { bodyId: owner, role: 'Controller' },
+      validity: { from: '2025-01-01' },
+      scale: { scaleId: scale, version: 1 },
+      kinds,
+      documents: [],
+      calendar: [],
+    });
+    const items = Array.from({ length: itemsOfPlan }, (_, index) => of('item', String(index)));
+    for (const [index, itemId] of items.entries()) {
+      yield event('item', itemId, 'ItemAdopted', {
+        ...{ itemId, planId: plan, kind: index < 10 ? 'fokusmal' : 'uppdrag', number: String(index) },
+        ...{ title: `Uppdrag nummer ${index}`, parents: index < 10 ? [] : [items[index % 10]] },
+        ...{ responsible: [bodies[index % 20]], documents: [], expectedEffects: [] },
+      });
+    }
+    const rounds = Array.from({ length: 9 }, (_, index) => of('round', String(index)));
+    for (const [index, roundId] of rounds.entries()) {
+      const day = `${2025 - index}-08-31`;
+      yield event('round', roundId, 'RoundOpened', {
+        ...{ roundId, planId: plan, kind: 'augusti', label: `Augusti ${2025 - index}`, year: 2025 - index },
+        ...{ referenceDate: day, deadline: day, scope: ['fokusmal', 'uppdrag'] },
+      });
+    }
+    const assessed = (itemId, planId, roundId, turn) => {
+      const assessmentId = idOf('bench-assessment', String(number));
+      const about = { itemId, planId, assessmentId, roundId, bodyId: owner, capacity: 'owner' };
+      const said = {
+        level: turn % 2 ? 'on-track' : 'delayed',
+        motivation: `Arbetet går framåt (${turn})`,
+        evidence: [],
+      };
+      return { about, data: { ...about, scale: { scaleId: scale, version: 1 }, ...said }, said };
+    };
+    // What fills the log: other plans mostly, and earlier rounds of this one.
+    const last = itemsOfPlan * 3 + 1;
+    for (let turn = 0; number < count - last; turn++) {
+      const own = turn % 10 === 0;
+      const itemId = own ? items[(turn / 10) % itemsOfPlan] : of('other', String(turn % 5_000));
+      const roundId = own ? rounds[1 + (Math.floor(turn / (itemsOfPlan * 10)) % 8)] : of('other-round');
+      const { data } = assessed(itemId, own ? plan : of('other-plan'), roundId, turn);
+      yield event('item', itemId, 'ItemAssessed', data, '2025-01-01');
+    }
+    for (const [index, itemId] of items.entries()) {
+      yield event('item', itemId, 'ItemAssessed', assessed(itemId, plan, round, index).data, '2025-08-31');
+      const { about, data, said } = assessed(itemId, plan, round, index + 1);
+      yield event('item', itemId, 'ItemAssessed', data, '2025-08-31');
+      const corrected = { ...about, ...said, motivation: 'Rättad', reason: 'Fel siffra' };
+      yield event('item', itemId, 'AssessmentCorrected', corrected, '2025-08-31');
+    }
+    yield event('round', round, 'RoundFrozen', { roundId: round, planId: plan, issue: 1, rule: 1, missing: [] });
+  })();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  install();
+  build();
+  console.table(await benchSnapshots());
+}

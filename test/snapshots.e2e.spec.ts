@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { roundIdOf } from '#follow-up';
+import { newId } from '#kernel';
+import { bodyIdOf } from '#organisation';
+import { itemIdOf, planIdOf } from '#planning';
+import { FrozenRound } from './support/frozen-round.js';
+import { plans, RunningSystem, tenant } from './support/running-system.js';
+
+const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
+const round = roundIdOf(tenant, plan, 'augusti-2025');
+const amn = bodyIdOf(tenant, 'amn');
+
+describe('Snapshots over HTTP', () => {
+  let system: RunningSystem;
+  let reader: string;
+  let snapshotId: string;
+  let second: string;
+  const get = (url: string, token = reader) => system.request('GET', `/v1/${url}`, token);
+  const raw = async (form: string, token = reader) => {
+    const url = new URL(`/v1/snapshots/${snapshotId}/${form}`, await system.app.getUrl());
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+    return { answer, bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+
+  beforeAll(async () => {
+    system = await RunningSystem.start();
+    reader = await system.token('reader');
+    await system.load(...plans);
+    const frozen = new FrozenRound(system.stores, tenant, round, plan, '2026-12-01T09:00:00.000Z');
+    await frozen.report(amn);
+    await frozen.freeze(
+      [{ bodyId: bodyIdOf(tenant, 'ks'), itemIds: [itemIdOf(tenant, plan, 'uppdrag-1')] }],
+      'Brådskar',
+    );
+    snapshotId = await frozen.make(1);
+    const controller = await system.token('controller');
+    const item = itemIdOf(tenant, plan, 'uppdrag-1');
+    const late = { roundId: round, bodyId: amn, level: 'delayed', motivation: 'Kom sent.' };
+    expect((await system.request('POST', `/v1/items/${item}/assessments`, controller, late)).status).toBe(200);
+    await frozen.reissue(2, 'En sen bedömning');
+    second = await frozen.make(2);
+  });
+  afterAll(() => system.stop());
+
+  it('are listed by round, oldest issue first', async () => {
+    const { body } = await get(`rounds/${round}/snapshots`);
+    expect(body).toMatchObject([
+      { id: snapshotId, issue: 1, state: 'made', override: 'Brådskar', round: 'Delårsuppföljning augusti 2025' },
+      { id: second, issue: 2, replaces: 1, reason: 'En sen bedömning' },
+    ]);
+    expect((await get(`rounds/${roundIdOf(tenant, plan, 'april-2025')}/snapshots`)).body).toEqual([]);
+  });
+
+  it('have the very bytes that their SHA-256 was taken of', async () => {
+    const { body } = await get(`snapshots/${snapshotId}`);
+    const { answer, bytes } = await raw('content');
+    const digest = createHash('sha256').update(bytes);
+    expect(answer.headers.get('etag')).toBe(`"${body.sha256}"`);
+    expect(bytes.length).toBe(body.bytes);
+    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(answer.headers.get('repr-digest')).toBe(`sha-256=:${digest.copy().digest('base64')}:`);
+    expect(digest.digest('hex')).toBe(body.sha256);
+    const content = JSON.parse(bytes.toString());
+    expect(content).toMatchObject({ format: 'sparbar-snapshot', totals: { all: { items: 69 } } });
+  });
+
+  it('come as a page, a workbook and a table', async () => {
+    const page = await raw('report');
+    expect(page.answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.bytes.toString()).toContain('Delårsuppföljning augusti 2025');
+    const table = await raw('table');
+    expect(table.answer.headers.get('content-disposition')).toBe('attachment; filename="augusti-2025-1.csv"');
+    expect(table.bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    const workbook = await raw('workbook');
+    expect(workbook.bytes.subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('are verified against the log', async () => {
+    expect((await get(`snapshots/${snapshotId}/verification`)).body).toMatchObject({ verdict: 'same' });
+  });
+
+  it('are compared with each other, and with what is known now', async () => {
+    const { body } = await get(`snapshots/${snapshotId}/comparison?with=${second}`);
+    expect(body).toMatchObject({ same: false, then: { issue: 1 }, now: { issue: 2 } });
+    expect(body.changedItems).toMatchObject([
+      {
+        item: { label: 'Uppdrag 1' },
+        changes: expect.arrayContaining([expect.objectContaining({ now: 'Kom sent.' })]),
+      },
+    ]);
+    expect((await get(`snapshots/${second}/comparison`)).body).toMatchObject({ now: { issue: null } });
+  });
+
+  it('outlive the read models', async () => {
+    const administrator = await system.token('administrator');
+    await system.request('POST', '/v1/projections/rounds/rebuild', administrator);
+    await system.request('POST', '/v1/projections/item-status/rebuild', administrator);
+    expect((await get(`snapshots/${snapshotId}/verification`)).body).toMatchObject({ verdict: 'same' });
+  });
+
+  it.each(['', '/content', '/report', '/table', '/workbook', '/verification', '/comparison'])(
+    'are not there for others, nor for nobody (%s)',
+    async (form) => {
+      expect((await system.request('GET', `/v1/snapshots/${snapshotId}${form}`)).status).toBe(401);
+      const other = await system.token('reader', { of: 'umea' });
+      expect((await get(`snapshots/${snapshotId}${form}`, other)).status).toBe(404);
+      expect((await get(`snapshots/${newId()}${form}`)).status).toBe(404);
+      expect((await get(`snapshots/x${form}`)).status).toBe(400);
+    },
+  );
+
+  it('say what a comparison can be with', async () => {
+    const { body, status } = await get(`snapshots/${snapshotId}/comparison?with=x`);
+    expect(status).toBe(400);
+    expect(body.faults).toMatchObject([{ field: 'with' }]);
+    expect((await get(`rounds/${newId()}/snapshots`)).status).toBe(404);
+  });
+});

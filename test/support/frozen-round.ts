@@ -1,0 +1,58 @@
+import { eventCatalog } from '../../apps/composition/src/contracts.js';
+import type { Stores } from '../../apps/composition/src/stores.js';
+import { SnapshotWriter } from '#follow-up';
+import type { SnapshotRecord } from '#follow-up';
+import { newId, streamName } from '#kernel';
+import type { DomainEvent, EventMetadata } from '#kernel';
+
+/**
+ * A double of the commands that freeze a round: it appends their events as the round's decider would decide on them.
+ * @param at when they are recorded
+ */
+export class FrozenRound {
+  readonly #catalog = eventCatalog();
+
+  constructor(
+    private readonly stores: Stores,
+    private readonly tenant: string,
+    private readonly roundId: string,
+    private readonly planId: string,
+    private readonly at: string,
+  ) {}
+
+  freeze(missing: readonly object[], override: string): Promise<void> {
+    return this.#append('RoundFrozen', { issue: 1, rule: 1, missing, override });
+  }
+
+  reissue(issue: number, reason: string): Promise<void> {
+    return this.#append('SnapshotReissued', { issue, rule: 1, replaces: issue - 1, reason });
+  }
+
+  report(bodyId: string): Promise<void> {
+    return this.#append('BodyReported', { bodyId });
+  }
+
+  /** Makes the snapshot of an issue. */
+  async make(issue: number): Promise<string> {
+    const record = ({ bytes, rule, sha256, snapshotId }: SnapshotRecord) =>
+      this.#append('SnapshotRecorded', { snapshotId, issue, rule, sha256, bytes });
+    const { documentStore, eventStore } = this.stores;
+    const writer = new SnapshotWriter(eventStore, documentStore, this.#catalog, record);
+    return (await writer.make({ tenant: this.tenant, roundId: this.roundId, issue })).snapshotId;
+  }
+
+  async #append(type: string, about: object): Promise<void> {
+    const stream = streamName(this.tenant, 'round', this.roundId);
+    const { eventStore } = this.stores;
+    const { revision } = (await eventStore.readStream(stream)).at(-1)!;
+    const event: DomainEvent = { type, data: { roundId: this.roundId, planId: this.planId, ...about } };
+    const { data, schema } = this.#catalog.encode(event);
+    const id = newId();
+    const metadata: EventMetadata = {
+      ...{ tenant: this.tenant, schema, recordedAt: this.at, effectiveOn: this.at.slice(0, 10) },
+      ...{ actor: { id: 'freezer', role: 'controller' }, commandId: id, commandDigest: '0' },
+      ...{ correlationId: id, causationId: id },
+    };
+    await eventStore.append(stream, [{ id, type, data, metadata }], revision);
+  }
+}
