@@ -3,8 +3,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CommandBus } from '@nestjs/cqrs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ItemReader, reminderJobOf, roundIdOf, RoundSchedule, sendReminderJob } from '#follow-up';
-import type { JobQueue } from '#follow-up';
+import { followUpJobOf, ItemReader, roundIdOf, RoundSchedule, sendReminderJob } from '#follow-up';
+import type { Enqueued, JobRun, Jobs, NewJob } from '#jobs';
 import { EventCatalog, streamName } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
@@ -16,20 +16,21 @@ const amn = bodyIdOf(tenant, 'amn');
 const round = roundIdOf(tenant, plan, 'april-2025');
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
-type Job = Parameters<JobQueue['enqueue']>[0];
-
 /** A double of the jobs: keeps what is left, once for each key, and runs what a spec asks for. */
-class QueueDouble implements JobQueue {
-  readonly jobs = new Map<string, Job>();
+class QueueDouble implements Pick<Jobs, 'enqueue'> {
+  readonly jobs = new Map<string, NewJob>();
 
-  async enqueue(job: Job): Promise<void> {
+  async enqueue(job: NewJob): Promise<Enqueued> {
     if (!this.jobs.has(job.key)) this.jobs.set(job.key, job);
+    return {} as Enqueued;
   }
 
-  of(name: string): Job[] {
+  of(name: string): NewJob[] {
     return [...this.jobs.values()].filter((job) => job.name === name);
   }
 }
+
+const aRun: JobRun = { job: {} as JobRun['job'], progress: () => undefined, signal: new AbortController().signal };
 
 describe('A round with a schedule', () => {
   let system: RunningSystem;
@@ -49,11 +50,11 @@ describe('A round with a schedule', () => {
   const sweep = async () => {
     await system.app.get(ReadModels).waitFor(await system.stores.eventStore.head());
     const [sweeping] = schedule().handlers;
-    await sweeping.run({});
+    await sweeping.run({}, aRun);
   };
-  const act = async (job: Job) => {
+  const act = async (job: NewJob) => {
     const [, acting] = schedule().handlers;
-    await acting.run(job.data as Parameters<typeof acting.run>[0]);
+    await acting.run(job.data, aRun);
   };
   const events = async () =>
     (await system.stores.eventStore.readStream(streamName(tenant, 'round', round))).map(({ type }) => type);
@@ -135,7 +136,7 @@ describe('A round with a schedule', () => {
 
     it('again where it failed, as the same message', async () => {
       const stored = await system.stores.eventStore.readStream(streamName(tenant, 'round', round));
-      const [job, ...more] = stored.flatMap((event) => reminderJobOf(event) ?? []);
+      const [job, ...more] = stored.flatMap((event) => followUpJobOf(event) ?? []);
       expect(more).toEqual([]);
       const sending = sendReminderJob(
         { url, secret },
@@ -147,9 +148,9 @@ describe('A round with a schedule', () => {
           clock,
         },
       );
-      expect(job).toMatchObject({ name: sending.name, key: job!.data.eventId });
-      await expect(sending.run(job!.data)).rejects.toThrow('answered 500');
-      await sending.run(job!.data);
+      expect(job).toMatchObject({ name: sending.name, key: job!.data['eventId'] });
+      await expect(sending.run(job!.data, aRun)).rejects.toThrow('answered 500');
+      await sending.run(job!.data, aRun);
       expect(taken.map(({ id }) => id)).toEqual([job!.key, job!.key]);
       expect(taken[0]!.body).toEqual(taken[1]!.body);
       const { data, type } = taken[0]!.body;
@@ -161,7 +162,7 @@ describe('A round with a schedule', () => {
         label: 'Uppdrag 2',
         title: expect.any(String),
       });
-      await expect(sending.run({ ...job!.data, eventId: plan })).rejects.toThrow(/no reminder/);
+      await expect(sending.run({ ...job!.data, eventId: plan }, aRun)).rejects.toThrow(/no reminder/);
     });
   });
 

@@ -5,15 +5,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey } from 'jose';
 import { pino } from 'pino';
-import { openJobs, workOnJobs } from '../../apps/composition/src/jobs.js';
+import { openJobs } from '../../apps/composition/src/jobs.js';
 import { createApi, createEngine } from '../../apps/composition/src/run.js';
 import { openStores } from '../../apps/composition/src/stores.js';
 import type { Stores } from '../../apps/composition/src/stores.js';
+import { Work } from '../../apps/composition/src/work.js';
 import { TokenVerifier } from '#http-api';
 import { PlanLoader } from '#importing';
 import type { LoadReport } from '#importing';
 import type { Jobs } from '#jobs';
-import type { Role } from '#kernel';
+import type { Clock, Role } from '#kernel';
 import { Progress } from '#projecting';
 import type { ProjectionEngine } from '#projecting';
 
@@ -32,7 +33,15 @@ export interface Answer {
   readonly body: any;
 }
 
-/** The whole system on embedded stores in a temporary folder, asked over a socket. */
+/** Where the system keeps things; what is left out is embedded, in the system's own folder. */
+export interface Places {
+  readonly eventStoreUrl?: string;
+  readonly documentStoreUrl?: string;
+  readonly jobsUrl?: string;
+  readonly clock?: Clock;
+}
+
+/** The whole system in this process, on embedded stores in a temporary folder unless told otherwise, asked over a socket. */
 export class RunningSystem {
   #key!: CryptoKey;
 
@@ -42,31 +51,36 @@ export class RunningSystem {
     readonly jobs: Jobs,
     readonly app: NestFastifyApplication,
     readonly engine: ProjectionEngine,
+    private readonly work: Work,
   ) {}
 
-  static async start(): Promise<RunningSystem> {
+  static async start({ clock, jobsUrl, ...urls }: Places = {}): Promise<RunningSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-'));
     const stores = openStores({
       eventStoreUrl: `sqlite:${folder}/events.db`,
       documentStoreUrl: `sqlite:${folder}/documents.db`,
+      ...urls,
     });
-    const jobs = openJobs({ data: folder });
+    const jobs = openJobs({ data: folder, ...(jobsUrl && { jobsUrl }) });
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
     const progress = new Progress();
     const logger = pino({ level: 'silent' });
-    const app = await createApi({ ...stores, jobs, verifier, progress }, logger, { explorer: false });
+    const timed = clock ? { clock } : {};
+    const app = await createApi({ ...stores, jobs, verifier, progress, ...timed }, logger, { explorer: false });
     await app.listen(0, '127.0.0.1');
     const engine = createEngine(stores, progress, logger);
     engine.start();
-    workOnJobs(jobs, stores, progress, logger);
-    const system = new RunningSystem(folder, stores, jobs, app, engine);
+    const work = new Work(app, { stores, jobs, logger, ...timed });
+    work.start();
+    const system = new RunningSystem(folder, stores, jobs, app, engine, work);
     system.#key = privateKey;
     return system;
   }
 
   async stop(): Promise<void> {
     await this.app.close();
+    await this.work.stop();
     await this.jobs.close();
     await this.engine.stop();
     await this.stores.eventStore.close();

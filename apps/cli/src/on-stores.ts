@@ -2,10 +2,11 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { TokenVerifier } from '#http-api';
 import { Progress, ReadModels } from '#projecting';
-import { openJobs, workOnJobs } from '../../composition/src/jobs.js';
+import { openJobs } from '../../composition/src/jobs.js';
 import { createApi, createEngine } from '../../composition/src/run.js';
 import { readSettings } from '../../composition/src/settings.js';
 import { openStores } from '../../composition/src/stores.js';
+import { Work } from '../../composition/src/work.js';
 import type { Transport } from './api-client.js';
 
 /** How long read models may take that are made from a long log. */
@@ -25,9 +26,11 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
   await app.getHttpAdapter().getInstance().ready();
   const engine = createEngine(stores, progress, logger);
   engine.start();
-  workOnJobs(jobs, stores, progress, logger);
+  const work = new Work(app, { stores, jobs, logger });
+  work.start();
   const close = async () => {
     await app.close();
+    await work.stop();
     await jobs.close();
     await engine.stop();
     await stores.eventStore.close();

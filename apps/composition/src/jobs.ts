@@ -2,18 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Jobs, JobWorker } from '#jobs';
+import type { Jobs } from '#jobs';
 import { checkRedis, openBullJobs } from '#jobs/bullmq';
 import { openInProcessJobs } from '#jobs/in-process';
-import { systemClock } from '#kernel';
-import { rebuildProjection } from '#operations';
-import { ProjectionAdmin } from '#projecting';
-import type { Progress } from '#projecting';
-import { eventCatalog, projections } from './contracts.js';
 import type { Settings } from './settings.js';
-import type { Stores } from './stores.js';
 
-const rebuildsAtOnce = 4;
 const askAgainMilliseconds = 5_000;
 
 /** Opens the jobs that the URL names; without one, those in the data folder. @throws StoreUnavailable */
@@ -24,17 +17,6 @@ export function openJobs({ data, jobsUrl }: Pick<Settings, 'data' | 'jobsUrl'>, 
   }
   if (logger) void tellFaults(jobsUrl, logger);
   return openBullJobs(jobsUrl);
-}
-
-/** Does the jobs that have to do with projections, in this process. */
-export function workOnJobs(
-  jobs: Jobs,
-  { documentStore, eventStore }: Stores,
-  progress: Progress,
-  logger: Logger,
-): JobWorker {
-  const admin = new ProjectionAdmin(eventStore, documentStore, eventCatalog(), projections, systemClock, progress);
-  return jobs.work([rebuildProjection(admin)], { concurrency: rebuildsAtOnce, logger });
 }
 
 /** A Redis that does not keep jobs is named at once, not when they are missed. */

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { configureApi, fastifyAdapter, ProblemFilter } from '#http-api';
+import type { Jobs } from '#jobs';
 import { systemClock } from '#kernel';
 import { ProjectionAdmin, ProjectionEngine } from '#projecting';
 import type { Progress } from '#projecting';
@@ -45,16 +46,20 @@ export async function createApi(
   return app;
 }
 
-/** Health and metrics of a process that serves nobody else, as a Nest app that does not listen yet. */
+/**
+ * Health and metrics of a process that serves nobody else, as a Nest app that does not listen yet.
+ * @param jobs where the process cannot do without them
+ */
 export async function createSupervision(
   stores: Stores,
   progress: Progress,
   logger: Logger,
+  jobs?: Jobs,
 ): Promise<NestFastifyApplication> {
   const { documentStore, eventStore } = stores;
   const admin = new ProjectionAdmin(eventStore, documentStore, eventCatalog(), projections, systemClock, progress);
   const app = await NestFactory.create<NestFastifyApplication>(
-    SupervisionModule.with(admin, readinessOf(stores)),
+    SupervisionModule.with(admin, readinessOf(stores, jobs)),
     fastifyAdapter(),
     { logger: false, abortOnError: false },
   );

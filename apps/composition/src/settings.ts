@@ -1,3 +1,5 @@
+import { checkReceiver } from '#follow-up';
+import type { WebhookReceiver } from '#follow-up';
 import { faultOfDocumentStoreUrl, faultOfEventStoreUrl } from './stores.js';
 
 /** What the environment says, checked and with defaults. */
@@ -18,6 +20,8 @@ export interface Settings {
   readonly jwksFile?: string;
   readonly issuer?: string;
   readonly audience?: string;
+  /** Who is told of reminders. */
+  readonly reminders?: WebhookReceiver;
 }
 
 /** The environment cannot be used. It carries every fault, so that it is mended in one go. */
@@ -54,6 +58,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const documentStoreUrl = urlOf('DOCUMENT_STORE_URL', `sqlite:${data}/documents.db`, faultOfDocumentStoreUrl);
   const jobsUrl = env['JOBS_URL'];
   if (jobsUrl && !/^rediss?:\/\/./.test(jobsUrl)) faults.push('JOBS_URL must be redis:// and a host, or not be set');
+  const reminders = receiverOf(env, faults);
   if (faults.length > 0) throw new SettingsFaults(faults);
   return {
     host: env['HOST'] || '127.0.0.1',
@@ -72,5 +77,22 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(env['SPARBAR_JWKS_FILE'] && { jwksFile: env['SPARBAR_JWKS_FILE'] }),
     ...(env['SPARBAR_ISSUER'] && { issuer: env['SPARBAR_ISSUER'] }),
     ...(env['SPARBAR_AUDIENCE'] && { audience: env['SPARBAR_AUDIENCE'] }),
+    ...(reminders && { reminders }),
   };
+}
+
+function receiverOf(env: NodeJS.ProcessEnv, faults: string[]): WebhookReceiver | undefined {
+  const { SPARBAR_REMINDER_SECRET: secret, SPARBAR_REMINDER_URL: url } = env;
+  if (!url && !secret) return undefined;
+  if (!url || !URL.canParse(url)) faults.push('SPARBAR_REMINDER_URL must be the URL that reminders are posted to');
+  if (!secret) faults.push('SPARBAR_REMINDER_SECRET must be given with SPARBAR_REMINDER_URL');
+  if (!url || !secret || !URL.canParse(url)) return undefined;
+  const receiver = { url: new URL(url), secret };
+  try {
+    checkReceiver(receiver);
+    return receiver;
+  } catch (error) {
+    faults.push(`SPARBAR_REMINDER_URL and SPARBAR_REMINDER_SECRET: ${(error as Error).message}`);
+    return undefined;
+  }
 }

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { TokenVerifier } from '#http-api';
 import { PlanLoader } from '#importing';
 import { Progress } from '#projecting';
-import { openJobs, workOnJobs } from '../../composition/src/jobs.js';
+import { openJobs } from '../../composition/src/jobs.js';
 import { createApi, createEngine, runProcess } from '../../composition/src/run.js';
 import { openStores } from '../../composition/src/stores.js';
+import { Work } from '../../composition/src/work.js';
 import { SigningKey } from './signing-key.js';
 import { welcome } from './welcome.js';
 
@@ -22,14 +23,16 @@ const ownPlans = [
 await runProcess('sparbar', async (settings, logger) => {
   const { data, host, plans = ownPlans, port, tenant } = settings;
   const key = await SigningKey.in(data);
-  const stores = openStores(settings);
+  const stores = openStores(settings, logger);
   const jobs = openJobs(settings, logger);
   const progress = new Progress();
   const verifier = TokenVerifier.fromKeys(key.publicKeys);
   const app = await createApi({ ...stores, jobs, verifier, progress }, logger);
   const engine = createEngine(stores, progress, logger);
+  const work = new Work(app, { stores, jobs, logger, ...settings });
   const stop = async () => {
     await app.close();
+    await work.stop();
     await jobs.close();
     await engine.stop();
     await stores.eventStore.close();
@@ -38,7 +41,7 @@ await runProcess('sparbar', async (settings, logger) => {
   try {
     await app.listen(port, host);
     engine.start();
-    workOnJobs(jobs, stores, progress, logger);
+    work.start();
     const loader = app.get(PlanLoader);
     for (const file of plans) {
       const actor = { id: 'standalone-loader', role: 'controller' as const };

@@ -1,8 +1,8 @@
 import type { EventStore } from '#event-store';
+import type { JobHandler, NewJob } from '#jobs';
 import { NotFound, streamName } from '#kernel';
 import type { Clock, EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
 import type { ReadModels } from '#projecting';
-import type { JobHandler } from '../job.js';
 import type { RoundReminded } from '../round/round.events.js';
 import { roundDirectory } from '../round/round.projection.js';
 import type { ItemReader } from '../status/item-reader.js';
@@ -11,6 +11,7 @@ import { checkReceiver, sendWebhook } from './webhook.js';
 import type { WebhookReceiver } from './webhook.js';
 
 const name = 'send-reminder';
+const longestAgeMilliseconds = 7 * 24 * 3_600_000;
 
 export interface SendReminder {
   readonly tenant: string;
@@ -28,10 +29,10 @@ export interface SendReminderOptions {
 }
 
 /** The job that an event of the log leads to, once for each reminder; undefined for any other event. */
-export function reminderJobOf({ data, id, metadata, type }: StoredEvent) {
+export function reminderJobOf({ data, id, metadata, type }: StoredEvent): NewJob | undefined {
   if (type !== 'RoundReminded') return undefined;
-  const job: SendReminder = { tenant: metadata.tenant, roundId: data['roundId'] as string, eventId: id };
-  return { name, key: id, data: job };
+  const { tenant } = metadata;
+  return { name, key: id, tenant, data: { tenant, roundId: data['roundId'], eventId: id } };
 }
 
 /**
@@ -39,21 +40,26 @@ export function reminderJobOf({ data, id, metadata, type }: StoredEvent) {
  * taken it knows it.
  * @throws RangeError where the receiver cannot be used
  */
-export function sendReminderJob(receiver: WebhookReceiver, options: SendReminderOptions): JobHandler<SendReminder> {
+export function sendReminderJob(receiver: WebhookReceiver, options: SendReminderOptions): JobHandler {
   checkReceiver(receiver);
   return {
     name,
     attempts: 8,
     backoffMilliseconds: 30_000,
     /** @throws WebhookFailed, NotFound, ReadModelsBehind, StoreUnavailable */
-    async run(asked) {
+    async run(data) {
+      const asked = data as unknown as SendReminder;
       const { clock, readModels, reader } = options;
       const event = await needEvent(asked, options);
+      const age = clock.now().getTime() - Date.parse(event.metadata.recordedAt);
+      // The log is met again from its start where what was done is forgotten: nobody is reminded of what is long past.
+      if (age > longestAgeMilliseconds) return { skipped: 'The reminder is too old to tell anyone' };
       await readModels.waitFor(event.position);
       const round = await readModels.get(roundDirectory, asked.roundId);
       if (!round) throw new NotFound('round', asked.roundId);
       const message = await reminderMessage(event, round, readModels, reader);
       await sendWebhook(receiver, { id: event.id, body: JSON.stringify(message) }, clock.now());
+      return undefined;
     },
   };
 }

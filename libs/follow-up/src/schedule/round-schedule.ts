@@ -1,9 +1,9 @@
 import type { CommandContext, DecisionCommand, Receipt } from '#deciding';
 import type { EventStore } from '#event-store';
+import type { JobHandler, Jobs } from '#jobs';
 import { dayInSweden, idOf, NotFound } from '#kernel';
-import type { Clock } from '#kernel';
+import type { Clock, JsonObject } from '#kernel';
 import type { ReadModels } from '#projecting';
-import type { JobHandler, JobQueue } from '../job.js';
 import { FreezeRoundCommand, OpenPlannedRoundCommand, RemindBodiesCommand } from '../round/round.commands.js';
 import { roundDirectory } from '../round/round.projection.js';
 import type { RoundDocument } from '../round/round.projection.js';
@@ -11,7 +11,7 @@ import { dueActions } from './due-actions.js';
 import type { DueAction } from './due-actions.js';
 
 export interface RoundScheduleOptions {
-  readonly jobs: JobQueue;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly readModels: ReadModels;
   readonly eventStore: Pick<EventStore, 'head'>;
   readonly clock: Clock;
@@ -43,14 +43,19 @@ export class RoundSchedule {
   }
 
   /** What a worker does with the jobs that are left here. */
-  get handlers(): [JobHandler<object>, JobHandler<RoundAction>] {
+  get handlers(): [JobHandler, JobHandler] {
     return [
       { name: 'sweep-rounds', attempts: 5, backoffMilliseconds: 10_000, run: () => this.#sweep() },
-      { name: 'round-action', attempts: 3, backoffMilliseconds: 60_000, run: (action) => this.#act(action) },
+      {
+        name: 'round-action',
+        attempts: 3,
+        backoffMilliseconds: 60_000,
+        run: (data) => this.#act(data as unknown as RoundAction),
+      },
     ];
   }
 
-  async #sweep(): Promise<void> {
+  async #sweep(): Promise<undefined> {
     const now = this.options.clock.now();
     // The next one first: a sweep that fails for good must not be the last.
     await this.#leaveSweep(new Date(now.getTime() + hour));
@@ -68,15 +73,16 @@ export class RoundSchedule {
   }
 
   async #leave({ _id: roundId, tenant }: RoundDocument, due: DueAction): Promise<void> {
-    const data: RoundAction = { tenant, roundId, ...due };
-    await this.options.jobs.enqueue({ name: 'round-action', key: keyOf(data), data });
+    const action: RoundAction = { tenant, roundId, ...due };
+    const data: JsonObject = { ...action };
+    await this.options.jobs.enqueue({ name: 'round-action', key: keyOf(action), tenant, data });
   }
 
   /**
    * Does what is still due. A freeze with bodies missing does not override: it fails with the rule's own words.
    * @throws RuleViolation, ReadModelsBehind, StoreUnavailable
    */
-  async #act(asked: RoundAction): Promise<void> {
+  async #act(asked: RoundAction): Promise<undefined> {
     const { clock, eventStore, execute, readModels } = this.options;
     await readModels.waitFor(await eventStore.head());
     const round = await readModels.get(roundDirectory, asked.roundId);

@@ -1,20 +1,25 @@
-import type { JsonObject } from '#kernel';
+import type { JobHandler, NewJob } from '#jobs';
+import type { JsonObject, StoredEvent } from '#kernel';
 import type { SnapshotWriter, WantedSnapshot } from './snapshot-writer.js';
 
-/** What is enqueued when a round is frozen or its snapshot issued anew. */
-export const makeSnapshotJob = 'make-snapshot';
+const name = 'make-snapshot';
 
-/** The key for which there is one job. */
-export const makeSnapshotKey = ({ issue, roundId }: WantedSnapshot): string => `${roundId}/${issue}`;
+/** The job that a freeze and a new issue lead to, once for each issue; undefined for any other event. */
+export function snapshotJobOf({ data, metadata, type }: StoredEvent): NewJob | undefined {
+  if (type !== 'RoundFrozen' && type !== 'SnapshotReissued') return undefined;
+  const { tenant } = metadata;
+  const { issue, roundId } = data as { issue: number; roundId: string };
+  return { name, key: `${roundId}/${issue}`, tenant, data: { tenant, roundId, issue } };
+}
 
 /** The handler of that work, for whichever way jobs are run. */
-export const makeSnapshotHandler = (writer: SnapshotWriter) => ({
-  name: makeSnapshotJob,
+export const makeSnapshotHandler = (writer: Pick<SnapshotWriter, 'make'>): JobHandler => ({
+  name,
   attempts: 5,
   backoffMilliseconds: 1_000,
 
   /** @param data `tenant`, `roundId` and `issue` */
-  async run(data: JsonObject, { progress, signal }: Running): Promise<JsonObject> {
+  async run(data, { progress, signal }) {
     const wanted = wantedIn(data);
     const { bytes, sha256, snapshotId } = await writer.make(wanted, {
       signal,
@@ -24,15 +29,10 @@ export const makeSnapshotHandler = (writer: SnapshotWriter) => ({
   },
 });
 
-interface Running {
-  readonly progress: (done: number, total: number, note?: string) => void;
-  readonly signal: AbortSignal;
-}
-
 /** @throws TypeError where the data is not that of such a job */
 function wantedIn({ issue, roundId, tenant }: JsonObject): WantedSnapshot {
   if (typeof tenant !== 'string' || typeof roundId !== 'string' || typeof issue !== 'number') {
-    throw new TypeError(`${makeSnapshotJob} needs a tenant, a roundId and an issue`);
+    throw new TypeError(`${name} needs a tenant, a roundId and an issue`);
   }
   return { tenant, roundId, issue };
 }
