@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Document } from '#document-store';
 import { roundIdOf } from '#follow-up';
 import { newId } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { FrozenRound } from './support/frozen-round.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
+import { sparbar } from '../apps/cli/src/program.js';
 
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
 const round = roundIdOf(tenant, plan, 'augusti-2025');
@@ -116,5 +120,51 @@ describe('Snapshots over HTTP', () => {
     expect(status).toBe(400);
     expect(body.faults).toMatchObject([{ field: 'with' }]);
     expect((await get(`rounds/${newId()}/snapshots`)).status).toBe(404);
+  });
+
+  describe('from the command line', () => {
+    const run = async (...words: string[]): Promise<{ text: string; exitCode: typeof process.exitCode }> => {
+      let told = '';
+      const program = sparbar((text) => void (told += text));
+      const asked = ['--url', await system.app.getUrl(), '--token', reader, 'snapshot', ...words];
+      const before = process.exitCode;
+      await program.parseAsync(['node', 'sparbar', ...asked]);
+      const { exitCode } = process;
+      process.exitCode = before;
+      return { text: told, exitCode };
+    };
+
+    it('are listed, verified and compared', async () => {
+      expect((await run('list', round)).text).toContain(second);
+      expect(await run('verify', snapshotId)).toMatchObject({
+        text: expect.stringContaining('The log, the recorded SHA-256 and the kept bytes agree.'),
+        exitCode: 0,
+      });
+      const { text } = await run('compare', snapshotId, second);
+      expect(text).toContain('utgåva 1 → Delårsuppföljning augusti 2025, utgåva 2');
+      expect(text).toContain('motivation: – → Kom sent.');
+      expect((await run('compare', second)).text).toContain('Ingen skillnad.');
+    });
+
+    it('are written to a file byte for byte', async () => {
+      const file = join(system.folder, 'snapshot.json');
+      await run('show', snapshotId, '--out', file);
+      const { bytes } = await raw('content');
+      expect((await readFile(file)).equals(bytes)).toBe(true);
+      const workbook = join(system.folder, 'snapshot.xlsx');
+      await run('show', snapshotId, '--format', 'xlsx', '--out', workbook);
+      expect((await readFile(workbook)).equals((await raw('workbook')).bytes)).toBe(true);
+      expect((await run('show', snapshotId, '--format', 'csv')).text).toContain('"Slag";"Nummer"');
+    });
+
+    it('say with an exit code that they are not what the log says', async () => {
+      const store = system.stores.documentStore;
+      const { _position: _, ...kept } = (await store.get<Document & { text: string }>('snapshots', second))!;
+      const tampered = { ...kept, text: kept.text.replace('Kom sent.', 'Kom i tid.'), version: 2 };
+      expect(await store.compareAndSet('snapshots', tampered, 1)).toBe(true);
+      expect(await run('verify', second)).toMatchObject({ text: expect.stringContaining('NOT'), exitCode: 5 });
+      const { body, status } = await get(`snapshots/${second}/report`);
+      expect([status, body.type]).toEqual([500, 'urn:sparbar:problem:snapshot-differs']);
+    });
   });
 });

@@ -44,6 +44,14 @@ describe('The writer of snapshots', () => {
   const archive = () => new SnapshotArchive(log, documents, catalog);
   const kept = () => documents.count(snapshotCollection, {});
 
+  const expectOne = async (): Promise<void> => {
+    expect(await kept()).toBe(1);
+    const events = await log.readStream(`${tenant}.round-${roundId}`);
+    expect(events.filter(({ type }) => type === 'SnapshotRecorded')).toHaveLength(1);
+    expect(new Set(recorded.map(({ commandId }) => commandId)).size).toBe(1);
+    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'same' });
+  };
+
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sparbar-snapshots-'));
     log = openSqliteEventStore(join(folder, 'events.db'));
@@ -73,16 +81,51 @@ describe('The writer of snapshots', () => {
     ]);
   });
 
-  it('makes one snapshot, however often it is run and wherever it was cut off', async () => {
-    const cutOff = writer(() => Promise.reject(new Error('killed')));
-    await expect(cutOff.make(wanted)).rejects.toThrow('killed');
-    expect(await kept()).toBe(1);
-    await Promise.all([writer().make(wanted), writer().make(wanted)]);
+  /** A double of a document store whose process dies at its first write: before it takes effect, or after. */
+  const dyingStore = (when: 'before' | 'after'): DocumentStore =>
+    new Proxy(documents, {
+      get: (store, method: keyof DocumentStore) => {
+        if (method !== 'compareAndSet') return (store[method] as () => unknown).bind(store);
+        return async (...write: Parameters<DocumentStore['compareAndSet']>) => {
+          if (when === 'after') await store.compareAndSet(...write);
+          throw new Error('killed');
+        };
+      },
+    });
+
+  const cutOff: [where: string, dying: () => SnapshotWriter][] = [
+    ['before anything is kept', () => new SnapshotWriter(log, dyingStore('before'), catalog, intoRound)],
+    ['when the bytes are kept', () => new SnapshotWriter(log, dyingStore('after'), catalog, intoRound)],
+    ['before the round has recorded it', () => writer(() => Promise.reject(new Error('killed')))],
+    [
+      'when the round has recorded it, and nobody was told',
+      () =>
+        writer(async (facts) => {
+          await intoRound(facts);
+          throw new Error('killed');
+        }),
+    ],
+  ];
+
+  it.each(cutOff)('makes one snapshot where it was cut off %s', async (_, dying) => {
+    await expect(dying().make(wanted)).rejects.toThrow('killed');
     await writer().make(wanted);
-    expect(await kept()).toBe(1);
-    const events = await log.readStream(`${tenant}.round-${roundId}`);
-    expect(events.filter(({ type }) => type === 'SnapshotRecorded')).toHaveLength(1);
-    expect(new Set(recorded.map(({ commandId }) => commandId)).size).toBe(1);
+    await expectOne();
+  });
+
+  it('makes one snapshot, however often it is run, also at once and from several processes', async () => {
+    const [otherLog, otherDocuments] = [
+      openSqliteEventStore(join(folder, 'events.db')),
+      openSqliteDocumentStore(join(folder, 'documents.db')),
+    ];
+    const other = new SnapshotWriter(otherLog, otherDocuments, catalog, intoRound);
+    // The double of the round lets the loser of a race fail, as a job that is tried again.
+    const runs = await Promise.allSettled([writer().make(wanted), other.make(wanted), writer().make(wanted)]);
+    expect(runs.some(({ status }) => status === 'fulfilled')).toBe(true);
+    await Promise.all([writer().make(wanted), other.make(wanted)]);
+    await expectOne();
+    await otherLog.close();
+    await otherDocuments.close();
   });
 
   it('stops where it is told to, and writes nothing', async () => {

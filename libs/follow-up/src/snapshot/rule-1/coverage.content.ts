@@ -5,13 +5,18 @@ import type { Frame } from './frame.js';
 import type { BodyCoverage, Coverage, ItemContent } from './snapshot.js';
 import { bodiesOf } from './totals.content.js';
 
-/** Who has reported, and what is missing. The plan's owner is to assess everything in scope. */
+/**
+ * Who has reported, and what is missing. The plan's owner is to assess everything in scope; a body that was dissolved by
+ * the reference date nothing, unless it owns the plan.
+ */
 export function coverageOf(frame: Frame, items: readonly ItemContent[]): Coverage {
   const { log, names, ownerId, round, story } = frame;
   const inForce = items.filter(({ lifecycle }) => lifecycle.state !== 'discontinued');
   const expected = new Map<string, string[]>([[ownerId, inForce.map(({ itemId }) => itemId)]]);
   for (const item of inForce) {
-    for (const { bodyId } of bodiesOf(item)) if (bodyId !== ownerId) addTo(expected, bodyId, item.itemId);
+    for (const { bodyId } of bodiesOf(item)) {
+      if (bodyId !== ownerId && !isDissolved(bodyId, frame)) addTo(expected, bodyId, item.itemId);
+    }
   }
   for (const bodyId of story.reports.keys()) if (!expected.has(bodyId)) expected.set(bodyId, []);
   const bodies = [...expected].map(([bodyId, itemIds]): BodyCoverage => {
@@ -26,9 +31,10 @@ export function coverageOf(frame: Frame, items: readonly ItemContent[]): Coverag
     };
   });
   return {
+    // The owner first, the others by name.
     bodies: bodies.sort(
       byText(
-        ({ body }) => swedishSortKey(body.name),
+        ({ body, owner }) => `${owner ? 0 : 1} ${swedishSortKey(body.name)}`,
         ({ body }) => body.bodyId,
       ),
     ),
@@ -37,6 +43,11 @@ export function coverageOf(frame: Frame, items: readonly ItemContent[]): Coverag
       items: itemIds.map((itemId) => names.itemRef(itemId)),
     })),
   };
+}
+
+function isDissolved(bodyId: string, { log, round }: Frame): boolean {
+  const day = log.dissolved.get(bodyId);
+  return day !== undefined && day <= round.referenceDate;
 }
 
 function readyOf(bodyId: string, frame: Frame): BodyCoverage['ready'] {

@@ -62,6 +62,7 @@ const ofTenant = new Set<string>([
   'BodyRegistered',
   'BodyRenamed',
   'BodyAliasAdded',
+  'BodyDissolved',
   'GroupDefined',
   'GroupMembersChanged',
   'ScaleDefined',
@@ -108,6 +109,8 @@ export class Log {
   #sequence = 0;
   readonly bodyNames = new Map<string, Fact<{ readonly name: string }>[]>();
   readonly aliases = new Map<string, DataOf<'BodyAliasAdded'>[]>();
+  /** By body, the day on which it was dissolved. */
+  readonly dissolved = new Map<string, string>();
   readonly groupNames = new Map<string, string>();
   readonly memberships = new Map<string, Fact<{ readonly members: readonly string[] }>[]>();
   readonly scales = new Map<string, { readonly name: string; readonly versions: DataOf<'ScaleRevised'>[] }>();
@@ -126,6 +129,8 @@ export class Log {
         return addTo(this.bodyNames, event.data.bodyId, factOf(event, sequence));
       case 'BodyAliasAdded':
         return addTo(this.aliases, event.data.bodyId, event.data);
+      case 'BodyDissolved':
+        return void this.dissolved.set(event.data.bodyId, event.metadata.effectiveOn);
       case 'GroupDefined':
         this.groupNames.set(event.data.groupId, event.data.name);
         return addTo(this.memberships, event.data.groupId, factOf(event, sequence));
@@ -207,7 +212,6 @@ export class Log {
         return;
       }
       // Told of elsewhere, or not at all.
-      case 'BodyDissolved':
       case 'RoundReminded':
       case 'SnapshotRecorded':
       case 'RoundDecided':

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -25,16 +25,18 @@ describe('Rule 1', () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each([1, 2])('gives issue %i the bytes that it has always given it', async (issue) => {
+  // Nothing that is done here may ever change these: what is told otherwise is told by a new rule.
+  it.each([
+    [1, 'a8390c9343f880f2b2238fa7e056e08bbac22ff032d2fded47165357a6e33bcd'],
+    [2, '371b2e6aace310922d01cfb359d10c10d6bf8b3cfe16f89ab3d36efcd985f591'],
+  ])('gives issue %i the bytes that it has always given it', async (issue, golden) => {
     const { bytes, sha256, snapshot } = await fold(issue);
-    const file = join(goldenFolder, `issue-${issue}.json`);
-    // Only a new rule gets new golden files: this one may never give other bytes.
-    if (process.env['WRITE_GOLDEN']) await writeFile(file, bytes);
-    const golden = await readFile(file);
-    expect(JSON.parse(bytes.toString())).toEqual(JSON.parse(golden.toString()));
-    expect(bytes.equals(golden)).toBe(true);
-    expect(sha256).toBe(sha256Of(golden));
-    expect(canonicalJson(snapshot)).toBe(golden.toString());
+    const kept = await readFile(join(goldenFolder, `issue-${issue}.json`));
+    // Told first, because it says where the bytes part.
+    expect(JSON.parse(bytes.toString())).toEqual(JSON.parse(kept.toString()));
+    expect(bytes.equals(kept)).toBe(true);
+    expect([sha256, sha256Of(kept)]).toEqual([golden, golden]);
+    expect(canonicalJson(snapshot)).toBe(kept.toString());
   });
 
   it('gives the same bytes from another store, in which everything has another place', async () => {
@@ -85,7 +87,10 @@ describe('Rule 1', () => {
         'Barn- och utbildningsnämnden',
         'Kommunstyrelsen',
       ]);
-      expect((await item(1, 'u3')).responsible).toMatchObject([{ name: 'Gatu- och samhällsmiljönämnden' }]);
+      expect((await item(1, 'u3')).responsible).toMatchObject([
+        { name: 'Gatu- och samhällsmiljönämnden' },
+        { name: 'Uppsalahem AB' },
+      ]);
     });
 
     it('the status with its level as the scale explained it, and what it rests on', async () => {
@@ -196,6 +201,9 @@ describe('Rule 1', () => {
         ready: { recordedAt: '2025-09-15T10:00:00.000Z', comment: 'Klart', afterDeadline: true },
         assessed: 4,
       });
+      // Dissolved on 1 August, so that it owed nothing on the 31st.
+      expect(bodies.map(({ body }) => body.name)).not.toContain('Uppsalahem AB');
+      expect(bodies[0]!.owner).toBe(true);
       expect(of('Kommunstyrelsen')).toMatchObject({ ready: null, expected: 2, assessed: 0 });
       expect(of('Barn- och utbildningsnämnden')).toMatchObject({ expected: 2, assessed: 1 });
       expect(missingAtFreeze).toMatchObject([

@@ -17,7 +17,7 @@ export function coverageSection({ coverage, items }: Snapshot): Html {
         <tr>
           <th scope="col">Nämnd eller bolag</th>
           <th scope="col">Klar</th>
-          <th scope="col" class="n">Bedömda av berörda</th>
+          <th scope="col" class="n">Bedömda</th>
           <th scope="col">Saknas</th>
         </tr>
       </thead>

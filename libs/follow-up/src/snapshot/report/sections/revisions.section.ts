@@ -35,7 +35,7 @@ export function revisionSection({ previousRound, revisions }: Snapshot): Html {
 
 const row = (revision: RevisionContent): Html =>
   html`<tr>
-    <td>${revision.effectiveOn}</td>
+    <td class="when">${revision.effectiveOn}</td>
     <th scope="row">${revision.item.label}<span class="title">${revision.item.title}</span></th>
     <td>${what(revision)}</td>
     <td>${wordingText(revision.before)}</td>
