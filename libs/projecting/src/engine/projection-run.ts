@@ -25,7 +25,8 @@ type AnyReaction = Reaction<Document, { type: string; data: unknown }>;
 interface Touch {
   readonly event: RecordedEvent;
   readonly reaction: AnyReaction;
-  readonly touched: readonly Held[];
+  /** Most events touch one document: those are not put into lists, of which there would be millions. */
+  readonly touched: Held | readonly Held[];
 }
 
 /**
@@ -114,7 +115,8 @@ export class ProjectionRun {
       try {
         const event = decode(stored);
         const key = reaction.key(event);
-        const touched = (typeof key === 'string' ? [key] : key).map((id) => this.#touch(id, unknown));
+        const touched =
+          typeof key === 'string' ? this.#touch(key, unknown) : key.map((id) => this.#touch(id, unknown));
         touches.push({ event, reaction, touched });
       } catch (error) {
         failed = { event: stored, error };
@@ -199,14 +201,21 @@ export class ProjectionRun {
 
 /** All documents of an event change, or none. One that holds the event already stays as it is. */
 function apply({ event, reaction, touched }: Touch): void {
-  const { position } = event;
-  const behind = touched.filter((held) => held.position < position);
-  const after = behind.map(({ document }) => reaction.evolve(document, event));
-  for (const [index, held] of behind.entries()) {
-    held.document = after[index];
-    held.position = position;
-    held.changed = true;
+  if (!isList(touched)) {
+    if (touched.position < event.position) put(touched, reaction.evolve(touched.document, event), event);
+    return;
   }
+  const behind = touched.filter(({ position }) => position < event.position);
+  const after = behind.map(({ document }) => reaction.evolve(document, event));
+  for (const [index, held] of behind.entries()) put(held, after[index]!, event);
+}
+
+const isList = (touched: Held | readonly Held[]): touched is readonly Held[] => Array.isArray(touched);
+
+function put(held: Held, document: Document, { position }: RecordedEvent): void {
+  held.document = document;
+  held.position = position;
+  held.changed = true;
 }
 
 const messageOf = (error: unknown): string =>
