@@ -24,9 +24,17 @@ export interface Transport {
     readonly path: string;
     /** The role that the request needs, for a transport that can choose. */
     readonly role: Role;
-    readonly yaml?: string;
+    readonly body?: RequestBody;
   }): Promise<{ readonly status: number; readonly text: string }>;
   close(): Promise<void>;
+}
+
+export const yaml = (text: string): RequestBody => ({ type: 'application/yaml', text });
+export const json = (value: object): RequestBody => ({ type: 'application/json', text: JSON.stringify(value) });
+
+export interface RequestBody {
+  readonly type: 'application/yaml' | 'application/json';
+  readonly text: string;
 }
 
 /** Nobody answers. */
@@ -39,15 +47,12 @@ export class Unreachable extends Error {
 
 /** An API that runs somewhere. */
 export const overHttp = (url: string, token: string): Transport => ({
-  async request({ method, path, yaml }) {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      ...(yaml !== undefined && { 'content-type': 'application/yaml' }),
-    };
+  async request({ body, method, path }) {
+    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': body.type }) };
     const answer = await fetch(new URL(path, url), {
       method,
       headers,
-      ...(yaml !== undefined && { body: yaml }),
+      ...(body && { body: body.text }),
     }).catch((error: unknown) => {
       throw new Unreachable(url, error);
     });
@@ -64,8 +69,8 @@ export class ApiClient {
     return this.#send<Answer>({ method: 'GET', path, role });
   }
 
-  post<Answer>(path: string, role: Role, yaml?: string): Promise<Answer> {
-    return this.#send<Answer>({ method: 'POST', path, role, ...(yaml !== undefined && { yaml }) });
+  post<Answer>(path: string, role: Role, body?: RequestBody): Promise<Answer> {
+    return this.#send<Answer>({ method: 'POST', path, role, ...(body && { body }) });
   }
 
   close(): Promise<void> {

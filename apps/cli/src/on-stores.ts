@@ -37,7 +37,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
   }
   return {
     close,
-    async request({ method, path, role, yaml }) {
+    async request({ body, method, path, role }) {
       const token = await new SignJWT({ tenant, role })
         .setProtectedHeader({ alg: 'ES256' })
         .setSubject('cli')
@@ -48,9 +48,9 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
         url: path,
         headers: {
           authorization: `Bearer ${token}`,
-          ...(yaml !== undefined && { 'content-type': 'application/yaml' }),
+          ...(body && { 'content-type': body.type }),
         },
-        ...(yaml !== undefined && { payload: yaml }),
+        ...(body && { payload: body.text }),
       });
       return { status: statusCode, text: payload };
     },
