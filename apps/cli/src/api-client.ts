@@ -17,12 +17,6 @@ interface Fault {
   readonly line?: number;
 }
 
-/** What a request carries. */
-export interface Content {
-  readonly type: 'application/yaml' | 'application/json';
-  readonly text: string;
-}
-
 /** The way to an API: over HTTP to one that runs, or within this process on the stores themselves. */
 export interface Transport {
   request(request: {
@@ -30,9 +24,17 @@ export interface Transport {
     readonly path: string;
     /** The role that the request needs, for a transport that can choose. */
     readonly role: Role;
-    readonly content?: Content;
+    readonly body?: RequestBody;
   }): Promise<{ readonly status: number; readonly bytes: Buffer }>;
   close(): Promise<void>;
+}
+
+export const yaml = (text: string): RequestBody => ({ type: 'application/yaml', text });
+export const json = (value: object): RequestBody => ({ type: 'application/json', text: JSON.stringify(value) });
+
+export interface RequestBody {
+  readonly type: 'application/yaml' | 'application/json';
+  readonly text: string;
 }
 
 /** Nobody answers. */
@@ -45,12 +47,12 @@ export class Unreachable extends Error {
 
 /** An API that runs somewhere. */
 export const overHttp = (url: string, token: string): Transport => ({
-  async request({ content, method, path }) {
-    const headers = { authorization: `Bearer ${token}`, ...(content && { 'content-type': content.type }) };
+  async request({ body, method, path }) {
+    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': body.type }) };
     const answer = await fetch(new URL(path, url), {
       method,
       headers,
-      ...(content && { body: content.text }),
+      ...(body && { body: body.text }),
     }).catch((error: unknown) => {
       throw new Unreachable(url, error);
     });
@@ -67,15 +69,8 @@ export class ApiClient {
     return this.#send<Answer>({ method: 'GET', path, role });
   }
 
-  post<Answer>(path: string, role: Role, yaml?: string): Promise<Answer> {
-    const content: Content | undefined = yaml === undefined ? undefined : { type: 'application/yaml', text: yaml };
-    return this.#send<Answer>({ method: 'POST', path, role, ...(content && { content }) });
-  }
-
-  /** Posts JSON. */
-  send<Answer>(path: string, role: Role, data: object): Promise<Answer> {
-    const content: Content = { type: 'application/json', text: JSON.stringify(data) };
-    return this.#send<Answer>({ method: 'POST', path, role, content });
+  post<Answer>(path: string, role: Role, body?: RequestBody): Promise<Answer> {
+    return this.#send<Answer>({ method: 'POST', path, role, ...(body && { body }) });
   }
 
   /** What is not JSON, or is wanted byte for byte. */

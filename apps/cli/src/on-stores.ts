@@ -44,7 +44,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
   }
   return {
     close,
-    async request({ content, method, path, role }) {
+    async request({ body, method, path, role }) {
       const token = await new SignJWT({ tenant, role })
         .setProtectedHeader({ alg: 'ES256' })
         .setSubject('cli')
@@ -55,9 +55,9 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
         url: path,
         headers: {
           authorization: `Bearer ${token}`,
-          ...(content && { 'content-type': content.type }),
+          ...(body && { 'content-type': body.type }),
         },
-        ...(content && { payload: content.text }),
+        ...(body && { payload: body.text }),
       });
       return { status: statusCode, bytes: rawPayload };
     },

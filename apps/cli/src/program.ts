@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import type { LoadReport } from '#importing';
-import { ApiClient, overHttp } from './api-client.js';
+import { ApiClient, overHttp, yaml } from './api-client.js';
 import { onStores } from './on-stores.js';
 import { short, table } from './print.js';
-import { projectionsStatus, rebuild, verify } from './projections.js';
+import { projectionsStatus, rebuild, retry, skip, verify } from './projections.js';
 import { itemId, planId } from './references.js';
 import { coverage, freeze, roundsOf } from './rounds.js';
 import { snapshotCommands } from './snapshots.js';
@@ -89,7 +89,7 @@ export function sparbar(print: (text: string) => void): Command {
       act(async (client) => {
         const reports: LoadReport[] = [];
         for (const file of files) {
-          const report = await client.post<LoadReport>('/v1/imports', 'controller', await readFile(file, 'utf8'));
+          const report = await client.post<LoadReport>('/v1/imports', 'controller', yaml(await readFile(file, 'utf8')));
           reports.push({ ...report, file: basename(file) });
         }
         const rows = reports.map(({ commands, file, recorded, unchanged }) => [
@@ -170,6 +170,15 @@ export function sparbar(print: (text: string) => void): Command {
     .command('rebuild [names...]')
     .description('make them anew, beside those that answer')
     .action((names: string[]) => act((client) => rebuild(client, names, process.stderr.isTTY)));
+  projections
+    .command('retry <name>')
+    .description('let one that is parked try its event again')
+    .action((name: string) => act((client) => retry(client, name)));
+  projections
+    .command('skip <name>')
+    .description('let one that is parked leave its event out; the log keeps who, when and why')
+    .requiredOption('--reason <reason>', 'why the documents may lack the event')
+    .action((name: string, { reason }: { reason: string }) => act((client) => skip(client, name, reason)));
   projections
     .command('verify [names...]')
     .description('compare them with the log')

@@ -1,10 +1,12 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Job } from '#jobs';
-import type { ProjectionStatus, Verification } from '#projecting';
+import type { Parked, ProjectionStatus, Skip, Verification } from '#projecting';
+import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
-import { table } from './print.js';
+import { short, table } from './print.js';
 
 const pollMilliseconds = 200;
+const settleMilliseconds = 5_000;
 
 export async function projectionsStatus(client: ApiClient): Promise<{ result: ProjectionStatus[]; text: string }> {
   const result = await client.get<ProjectionStatus[]>('/v1/projections');
@@ -15,8 +17,70 @@ export async function projectionsStatus(client: ApiClient): Promise<{ result: Pr
     `${lagSeconds} s`,
     position,
   ]);
-  return { result, text: table([['projection', 'version', 'state', 'lag', 'position'], ...rows]) };
+  return {
+    result,
+    text: [
+      table([['projection', 'version', 'state', 'lag', 'position'], ...rows]),
+      ...result.flatMap(({ name, parked }) =>
+        parked ? [`${name} is parked at ${parked.position} (${parked.type} ${parked.eventId}): ${parked.error}`] : [],
+      ),
+      ...skippedText(result),
+    ].join('\n\n'),
+  };
 }
+
+/** The events that documents lack, because it was decided so. */
+function skippedText(projections: readonly { readonly name: string; readonly skipped: readonly Skip[] }[]): string[] {
+  const rows = projections.flatMap(({ name, skipped }) =>
+    skipped.map(({ at, by, position, reason, type }) => [
+      name,
+      position,
+      type,
+      short(at),
+      `${by.role} ${by.id}`,
+      reason,
+    ]),
+  );
+  return rows.length === 0 ? [] : [table([['skipped', 'position', 'type', 'at', 'by', 'because'], ...rows])];
+}
+
+/** Lets a parked projection try its event again, and tells how it stands then. */
+export async function retry(client: ApiClient, name: string): Promise<{ result: ProjectionStatus; text: string }> {
+  const before = await statusOf(client, name);
+  await client.post(pathOf(name, 'retry'), 'administrator');
+  if (before?.parked === undefined) return { result: before!, text: `${name} is not parked` };
+  const result = await settled(client, name, before.parked);
+  if (result.parked) throw new Error(`${name} is still parked at ${result.parked.position}: ${result.parked.error}`);
+  return { result, text: `${name} has gone on` };
+}
+
+/** Lets a parked projection leave its event out. */
+export async function skip(client: ApiClient, name: string, reason: string): Promise<{ result: Skip; text: string }> {
+  const before = await statusOf(client, name);
+  const result = await client.post<Skip>(pathOf(name, 'skip'), 'administrator', json({ reason }));
+  const parked = before?.parked && (await settled(client, name, before.parked)).parked;
+  const next = parked ? `; it is parked at ${parked.position}: ${parked.error}` : '';
+  return { result, text: `${name} leaves out ${result.type} at ${result.position}${next}` };
+}
+
+/** How a projection stands when it has tried the event that it was parked at, or has had the time to. */
+async function settled(client: ApiClient, name: string, before: Parked): Promise<ProjectionStatus> {
+  const deadline = Date.now() + settleMilliseconds;
+  for (;;) {
+    const status = (await statusOf(client, name))!;
+    const { parked, position, requested } = status;
+    const tried = !requested && (parked ? parked.at !== before.at : position >= before.position);
+    if (tried || Date.now() > deadline) return status;
+    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
+  }
+}
+
+/** Undefined where there is no such projection; what is asked of it is then answered with that. */
+async function statusOf(client: ApiClient, name: string): Promise<ProjectionStatus | undefined> {
+  return (await client.get<ProjectionStatus[]>('/v1/projections')).find((known) => known.name === name);
+}
+
+const pathOf = (name: string, action: string): string => `/v1/projections/${encodeURIComponent(name)}/${action}`;
 
 /** Has projections made anew, and waits until they answer. */
 export async function rebuild(
@@ -27,9 +91,7 @@ export async function rebuild(
   const known = await client.get<ProjectionStatus[]>('/v1/projections');
   const chosen = names.length > 0 ? names : known.map(({ name }) => name);
   const jobs: Job[] = [];
-  for (const name of chosen) {
-    jobs.push(await client.post<Job>(`/v1/projections/${encodeURIComponent(name)}/rebuild`, 'administrator'));
-  }
+  for (const name of chosen) jobs.push(await client.post<Job>(pathOf(name, 'rebuild'), 'administrator'));
   const progress = bar ? new SingleBar({ format: '{bar} {percentage} %  {stage}' }, Presets.shades_classic) : undefined;
   progress?.start(chosen.length, 0, { stage: 'rebuilding' });
   try {
@@ -61,7 +123,7 @@ export async function verify(
   const known = (await client.get<ProjectionStatus[]>('/v1/projections')).map(({ name }) => name);
   const result: Verification[] = [];
   for (const name of names.length > 0 ? names : known) {
-    result.push(await client.post<Verification>(`/v1/projections/${encodeURIComponent(name)}/verify`, 'administrator'));
+    result.push(await client.post<Verification>(pathOf(name, 'verify'), 'administrator'));
   }
   const rows = result.map(({ differing, documents, events, name }) => [
     name,
@@ -77,6 +139,7 @@ export async function verify(
     text: [
       table([['projection', 'documents', 'events', ''], ...rows]),
       ...(found.length > 0 ? [table(found)] : []),
+      ...skippedText(result),
     ].join('\n\n'),
   };
 }

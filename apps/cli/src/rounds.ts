@@ -1,3 +1,4 @@
+import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
 import { planId, roundId } from './references.js';
@@ -85,7 +86,7 @@ export async function freeze(
   { override }: { readonly override?: string },
 ): Promise<{ result: object; text: string }> {
   const path = `/v1/rounds/${await roundId(client, reference)}/freeze`;
-  const result = await client.send<{ position: string }>(path, 'controller', { ...(override && { override }) });
+  const result = await client.post<{ position: string }>(path, 'controller', json({ ...(override && { override }) }));
   return { result, text: `Fryst vid ${result.position}` };
 }
 

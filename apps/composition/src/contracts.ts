@@ -6,6 +6,7 @@ import { indicatorEvents, indicatorSeries } from '#indicators';
 import { EventCatalog } from '#kernel';
 import { bodyDirectory, bodyEvents, groupDirectory, groupEvents } from '#organisation';
 import { itemEvents, itemStatus, planDirectory, planEvents, scaleDirectory, scaleEvents } from '#planning';
+import { projectionEvents } from '#projecting';
 import type { Projection } from '#projecting';
 
 /** Every event type that the log may hold. */
@@ -19,6 +20,7 @@ export const eventCatalog = (): EventCatalog =>
     ...itemEvents,
     ...roundEvents,
     ...indicatorEvents,
+    ...projectionEvents,
   ]);
 
 /** Every projection. Each knows its own documents and events; to the engine they are all alike. */

@@ -1,17 +1,58 @@
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { about, ApiProblems, Open, Permit } from '#http-api';
+import { about, ApiProblems, Asker, Open, Permit, TextField } from '#http-api';
+import type { Principal } from '#http-api';
 import type { Jobs } from '#jobs';
 import { enqueueRebuild, JOBS, JobView, jobViewOf } from '#operations';
 import { ProjectionAdmin } from '#projecting';
-import type { ProjectionStatus, Verification } from '#projecting';
+import type { ProjectionStatus, Skip, Verification } from '#projecting';
+
+class ParkedView {
+  @ApiProperty({ example: '00000000000000000413', description: 'Where the event stands in the log' })
+  position!: string;
+  @ApiProperty({ format: 'uuid', description: 'The event' })
+  eventId!: string;
+  @ApiProperty({ example: 'ItemAssessed', description: 'Its type' })
+  type!: string;
+  @ApiProperty({ example: 'CorruptEvent: …', description: 'What stands in the way' })
+  error!: string;
+  @ApiProperty({ format: 'date-time', description: 'Since when' })
+  at!: string;
+}
+
+class SkipView {
+  @ApiProperty({ example: '00000000000000000413', description: 'Where the event stands in the log' })
+  position!: string;
+  @ApiProperty({ format: 'uuid', description: 'The event' })
+  eventId!: string;
+  @ApiProperty({ example: 'ItemAssessed', description: 'Its type' })
+  type!: string;
+  @ApiProperty({ example: { id: 'u-1', role: 'administrator' }, description: 'Who decided: an id and a role' })
+  by!: object;
+  @ApiProperty({ format: 'date-time', description: 'When it was decided' })
+  at!: string;
+  @ApiProperty({ example: 'The item was never adopted; see ärende 1234', description: 'Why' })
+  reason!: string;
+}
+
+class SkipRequest {
+  @TextField({
+    description: 'Why the documents may lack the event',
+    example: 'The item was never adopted; see ärende 1234',
+    max: 2_000,
+  })
+  reason!: string;
+}
 
 class ProjectionStatusView {
   @ApiProperty({ example: 'item-status', description: 'The projection' })
   name!: string;
   @ApiProperty({ type: 'integer', example: 1, description: 'The version of the documents that answer' })
   version!: number;
-  @ApiProperty({ enum: ['current', 'behind', 'parked', 'not-started'], description: 'How it stands' })
+  @ApiProperty({
+    enum: ['current', 'behind', 'parked', 'ahead', 'not-started'],
+    description: 'How it stands. Ahead: the documents hold what the log does not; make them anew',
+  })
   state!: string;
   @ApiProperty({ example: false, description: 'Whether documents are being made anew' })
   rebuilding!: boolean;
@@ -23,12 +64,25 @@ class ProjectionStatusView {
   head!: string;
   @ApiProperty({ type: 'integer', example: 0, description: 'How far behind the documents are' })
   lagSeconds!: number;
+  @ApiProperty({
+    required: false,
+    enum: ['rebuild', 'retry'],
+    description: 'What was asked of its runner, which has not answered yet',
+  })
+  requested?: string;
+  @ApiProperty({ required: false, type: ParkedView, description: 'The event that it cannot take' })
+  parked?: ParkedView;
+  @ApiProperty({ type: [SkipView], description: 'The events that the documents lack, because it was decided so' })
+  skipped!: SkipView[];
 }
 
 class DifferenceView {
   @ApiProperty({ description: 'The document', example: '0a1b…' })
   id!: string;
-  @ApiProperty({ enum: ['missing', 'needless', 'different'], description: 'What is wrong with it' })
+  @ApiProperty({
+    enum: ['missing', 'needless', 'different', 'ahead-of-log', 'ahead-of-checkpoint'],
+    description: 'What is wrong with it',
+  })
   kind!: string;
   @ApiProperty({ required: false, example: 'level', description: 'The first field that differs' })
   field?: string;
@@ -47,6 +101,11 @@ class VerificationView {
   differing!: number;
   @ApiProperty({ type: [DifferenceView], description: 'At most a hundred of them' })
   differences!: DifferenceView[];
+  @ApiProperty({
+    type: [SkipView],
+    description: 'The events that were left out on both sides, because it was decided so',
+  })
+  skipped!: SkipView[];
 }
 
 /** What an operator asks of the projections. */
@@ -90,6 +149,21 @@ export class ProjectionsController {
   @ApiProblems(401, 403, 404, 503)
   retry(@Param('name') name: string): Promise<void> {
     return this.admin.retry(name);
+  }
+
+  @Post(':name/skip')
+  @HttpCode(200)
+  @Permit('administrator')
+  @ApiOperation({
+    summary: 'Let a parked projection leave out the event that it is parked at',
+    description:
+      'The log keeps who decided it, when and why. A rebuild tries the event again, and leaves it out only where it ' +
+      'still cannot be taken.',
+  })
+  @ApiResponse({ status: 200, type: SkipView, description: 'Recorded; its status tells when it has gone on' })
+  @ApiProblems(400, 401, 403, 404, 409, 503)
+  skip(@Param('name') name: string, @Body() { reason }: SkipRequest, @Asker() { actor }: Principal): Promise<Skip> {
+    return this.admin.skip(name, reason, actor);
   }
 
   @Post(':name/verify')

@@ -1,5 +1,6 @@
+export type { Parked } from './engine/bookkeeping.js';
 export { ProjectionAdmin } from './projection-admin.js';
-export type { Difference, ProjectionStatus, Verification } from './projection-admin.js';
+export type { ProjectionLag, ProjectionStatus, Verification } from './projection-admin.js';
 export { ProjectionEngine } from './engine/projection-engine.js';
 export type { EngineLogger, ProjectionEngineOptions } from './engine/projection-engine.js';
 export { Progress } from './progress.js';
@@ -8,4 +9,7 @@ export { isWithin, Replay } from './replay.js';
 export type { Moment } from './replay.js';
 export { ReadModels } from './read-models.port.js';
 export { ReadModelsBehind } from './read-models-behind.js';
+export { projectionEvents } from './skips/projection.events.js';
+export type { Skip } from './skips/skip-record.js';
+export type { Difference } from './verifying/comparison.js';
 export { StoredReadModels } from './stored-read-models.js';

@@ -1,17 +1,22 @@
-import type { Document, DocumentStore, Stored } from '#document-store';
+import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { canonicalJson, NotFound, startOfLog } from '#kernel';
-import type { Clock, EventCatalog, RecordedEvent } from '#kernel';
-import { readCheckpoint, readControl, setRequest } from './engine/bookkeeping.js';
-import type { Parked } from './engine/bookkeeping.js';
+import { NotFound, RuleViolation, startOfLog } from '#kernel';
+import type { Actor, Clock, EventCatalog } from '#kernel';
+import { isInLog, LostRace, readCheckpoint, readControl, setRequest } from './engine/bookkeeping.js';
+import type { Checkpoint, Control, Parked } from './engine/bookkeeping.js';
 import type { Progress } from './progress.js';
-import type { Projection, Reaction } from './projection.js';
+import type { Projection } from './projection.js';
+import { SkipRecord } from './skips/skip-record.js';
+import type { Skip } from './skips/skip-record.js';
+import { Comparison } from './verifying/comparison.js';
+import type { Difference } from './verifying/comparison.js';
 
 export interface ProjectionStatus {
   readonly name: string;
   /** The version of the documents that answer. */
   readonly version: number;
-  readonly state: 'current' | 'behind' | 'parked' | 'not-started';
+  /** `ahead`: the documents hold what the log does not, because one of them was restored from an older copy. */
+  readonly state: 'current' | 'behind' | 'parked' | 'ahead' | 'not-started';
   /** Whether a collection is being filled that will take over. */
   readonly rebuilding: boolean;
   /** Rises with every rebuild that was begun. */
@@ -24,15 +29,24 @@ export interface ProjectionStatus {
   readonly head: string;
   /** How old the newest event is that the documents hold, while they lack newer ones; 0 when they lack none. */
   readonly lagSeconds: number;
+  /** What was asked of its runner, which has not answered yet. */
+  readonly requested?: 'rebuild' | 'retry';
   readonly parked?: Parked;
+  /** The events that the documents that answer lack, because it was decided so. */
+  readonly skipped: readonly Skip[];
 }
 
-/** A document that is not what the log says. */
-export interface Difference {
-  readonly id: string;
-  readonly kind: 'missing' | 'needless' | 'different';
-  /** The first field that differs. */
-  readonly field?: string;
+/** What is measured of a projection. */
+export interface ProjectionLag {
+  readonly name: string;
+  readonly position: string;
+  readonly head: string;
+  readonly lagSeconds: number;
+  readonly parked: boolean;
+  readonly ahead: boolean;
+  readonly rebuilding: boolean;
+  /** How many events the documents lack, because it was decided so. */
+  readonly skipped: number;
 }
 
 export interface Verification {
@@ -44,14 +58,19 @@ export interface Verification {
   /** At most a hundred. */
   readonly differences: readonly Difference[];
   readonly differing: number;
+  /** The events that documents and comparison both left out, because it was decided so. */
+  readonly skipped: readonly Skip[];
 }
 
-const pageSize = 1_000;
 const listed = 100;
 const rounds = 5;
+const roundMilliseconds = 100;
+const attempts = 5;
 
 /** What an operator sees of the projections, and asks of whichever process runs them. */
 export class ProjectionAdmin {
+  readonly #skips: SkipRecord;
+
   constructor(
     private readonly eventStore: EventStore,
     private readonly documentStore: DocumentStore,
@@ -59,43 +78,85 @@ export class ProjectionAdmin {
     private readonly projections: readonly Projection[],
     private readonly clock: Clock,
     private readonly progress: Progress,
-  ) {}
+  ) {
+    this.#skips = new SkipRecord(eventStore, catalog, clock);
+  }
 
   async status(): Promise<ProjectionStatus[]> {
     const head = await this.eventStore.head();
     return Promise.all(this.projections.map((projection) => this.#statusOf(projection, head)));
   }
 
+  /** What there is to measure of every projection. */
+  async lags(): Promise<ProjectionLag[]> {
+    return (await this.status()).map(({ head, lagSeconds, name, parked, position, rebuilding, skipped, state }) => ({
+      name,
+      position,
+      head,
+      lagSeconds,
+      parked: parked !== undefined,
+      ahead: state === 'ahead',
+      rebuilding,
+      skipped: skipped.length,
+    }));
+  }
+
   /** Asks that the documents be made anew beside the ones that answer. @throws NotFound */
-  rebuild(name: string): Promise<void> {
-    return this.#request(name, 'rebuild');
+  async rebuild(name: string): Promise<void> {
+    await this.#request(name, 'rebuild');
   }
 
   /** Asks that a parked projection try its event again. @throws NotFound */
-  retry(name: string): Promise<void> {
-    return this.#request(name, 'retry');
+  async retry(name: string): Promise<void> {
+    await this.#request(name, 'retry');
   }
 
-  /** Compares every document with what the log says. @throws NotFound */
+  /**
+   * Records that a projection may leave out the event that it is parked at, and asks that it go on. The event is left
+   * out only where it cannot be taken: a rebuild with code that can take it does.
+   * @param reason why the documents may lack it
+   * @throws NotFound; RuleViolation where the projection is not parked
+   */
+  async skip(name: string, reason: string, by: Actor): Promise<Skip> {
+    const projection = this.#named(name);
+    const control = await this.#controlOf(name);
+    const { build, live } = await this.#checkpoints(control);
+    const parked = live?.parked ?? build?.parked;
+    if (!parked) throw new RuleViolation('projection-is-parked', `${name} is not parked at an event`);
+    const skip = await this.#skips.add(projection, parked, reason, by);
+    await this.#request(name, 'retry');
+    return skip;
+  }
+
+  /**
+   * Compares every document with what the log says. The memory that it takes is that of the documents of the one
+   * projection, whatever the length of the log.
+   * @throws NotFound
+   */
   async verify(name: string): Promise<Verification> {
     const projection = this.#named(name);
     const control = await readControl(this.documentStore, name);
-    if (!control) return { name, position: startOfLog, documents: 0, events: 0, differences: [], differing: 0 };
+    if (!control) return nothingYet(name);
     const { collection } = control.live;
-    const folded = new Folded(projection, this.catalog, this.eventStore);
+    const comparison = new Comparison(projection, collection, this.catalog, this.eventStore, this.documentStore);
     for (let round = 1; ; round++) {
-      await folded.upTo((await readCheckpoint(this.documentStore, collection))?.position || startOfLog);
-      const { differences, documents, running } = await this.#compare(collection, folded);
+      const checkpoint = await readCheckpoint(this.documentStore, collection);
+      const { differences, documents, newer } = await comparison.run(checkpoint);
+      const moved = checkpoint?.version !== (await readCheckpoint(this.documentStore, collection))?.version;
       // Documents that were written while they were compared are compared again, with more of the log.
-      if (running && round < rounds) continue;
-      const { events, position } = folded;
+      if (newer.length > 0 && round < rounds) {
+        await this.progress.next(roundMilliseconds);
+        continue;
+      }
+      const found = moved ? differences : [...differences, ...newer];
       return {
         name,
-        position,
+        position: comparison.position,
         documents,
-        events,
-        differences: differences.slice(0, listed),
-        differing: differences.length,
+        events: comparison.events,
+        differences: found.slice(0, listed),
+        differing: found.length,
+        skipped: checkpoint?.skipped ?? [],
       };
     }
   }
@@ -103,35 +164,40 @@ export class ProjectionAdmin {
   async #statusOf(projection: Projection, head: string): Promise<ProjectionStatus> {
     const { name, version } = projection;
     const control = await readControl(this.documentStore, name);
-    if (!control) {
-      return {
-        name,
-        version,
-        state: 'not-started',
-        rebuilding: false,
-        generations: 0,
-        position: startOfLog,
-        head,
-        lagSeconds: 0,
-      };
-    }
-    const checkpoint = await readCheckpoint(this.documentStore, control.live.collection);
-    const build = control.building && (await readCheckpoint(this.documentStore, control.building.collection));
-    const position = checkpoint?.position ?? startOfLog;
-    const parked = checkpoint?.parked ?? build?.parked;
+    if (!control) return notStarted(name, version, head);
+    const { build, live } = await this.#checkpoints(control);
+    const position = live?.position ?? startOfLog;
+    const parked = live?.parked ?? build?.parked;
     const behind = position < head;
     return {
       name,
       version: control.live.version,
-      state: parked ? 'parked' : behind ? 'behind' : 'current',
+      state: (await this.#isAhead(live, head)) ? 'ahead' : parked ? 'parked' : behind ? 'behind' : 'current',
       rebuilding: control.building !== undefined,
       generations: control.generations,
       position,
       ...(control.building && { buildPosition: build?.position ?? startOfLog }),
       head,
-      lagSeconds: behind && checkpoint?.recordedAt ? this.#secondsSince(checkpoint.recordedAt) : 0,
+      lagSeconds: behind && live?.recordedAt ? this.#secondsSince(live.recordedAt) : 0,
+      ...(control.request && { requested: control.request }),
       ...(parked && { parked }),
+      skipped: live?.skipped ?? [],
     };
+  }
+
+  async #isAhead(live: Checkpoint | undefined, head: string): Promise<boolean> {
+    if (!live) return false;
+    if (live.aheadSince !== undefined) return true;
+    // An event that came after the head was read is none that the log does not hold.
+    return live.position > head && !(await isInLog(live, this.eventStore));
+  }
+
+  async #checkpoints({ building, live }: Control): Promise<{ live?: Checkpoint; build?: Checkpoint }> {
+    const [ofLive, ofBuild] = await Promise.all([
+      readCheckpoint(this.documentStore, live.collection),
+      building && readCheckpoint(this.documentStore, building.collection),
+    ]);
+    return { ...(ofLive && { live: ofLive }), ...(ofBuild && { build: ofBuild }) };
   }
 
   #secondsSince(instant: string): number {
@@ -140,10 +206,23 @@ export class ProjectionAdmin {
 
   async #request(name: string, request: 'rebuild' | 'retry'): Promise<void> {
     this.#named(name);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await setRequest(this.documentStore, await this.#controlOf(name), request);
+        break;
+      } catch (error) {
+        // Its runner wrote at the same time.
+        if (!(error instanceof LostRace) || attempt === attempts) throw error;
+      }
+    }
+    this.progress.announce();
+  }
+
+  /** @throws NotFound where it has never been run */
+  async #controlOf(name: string): Promise<Control> {
     const control = await readControl(this.documentStore, name);
     if (!control) throw new NotFound('started projection', name);
-    await setRequest(this.documentStore, control, request);
-    this.progress.announce();
+    return control;
   }
 
   #named(name: string): Projection {
@@ -151,70 +230,26 @@ export class ProjectionAdmin {
     if (!projection) throw new NotFound('projection', name);
     return projection;
   }
-
-  async #compare(collection: string, folded: Folded) {
-    const differences: Difference[] = [];
-    const seen = new Set<string>();
-    let running = false;
-    for (let last = ''; ;) {
-      const page: Stored<Document>[] = await this.documentStore.find(
-        collection,
-        { _id: { $gt: last } },
-        { sort: { _id: 1 }, limit: pageSize },
-      );
-      for (const stored of page) {
-        seen.add(stored._id);
-        if (stored._position > folded.position) running = true;
-        else differences.push(...differencesOf(stored, folded.documents.get(stored._id)));
-      }
-      if (page.length < pageSize) break;
-      last = page.at(-1)!._id;
-    }
-    for (const id of folded.documents.keys()) if (!seen.has(id)) differences.push({ id, kind: 'missing' });
-    return { differences, documents: seen.size, running };
-  }
 }
 
-function differencesOf(stored: Stored<Document>, folded: Document | undefined): Difference[] {
-  const { _id: id, _position, ...actual } = stored;
-  if (!folded) return [{ id, kind: 'needless' }];
-  const { _id, ...expected } = folded;
-  if (canonicalJson(actual) === canonicalJson(expected)) return [];
-  const fields = [...new Set([...Object.keys(actual), ...Object.keys(expected)])].sort();
-  const same = (field: string) => canonicalJson([actual[field]]) === canonicalJson([expected[field]]);
-  const field = fields.find((name) => !same(name));
-  return [{ id, kind: 'different', ...(field && { field }) }];
-}
+const nothingYet = (name: string): Verification => ({
+  name,
+  position: startOfLog,
+  documents: 0,
+  events: 0,
+  differences: [],
+  differing: 0,
+  skipped: [],
+});
 
-/** What the log says the documents are. */
-class Folded {
-  readonly documents = new Map<string, Document>();
-  position = startOfLog;
-  events = 0;
-
-  constructor(
-    private readonly projection: Projection,
-    private readonly catalog: EventCatalog,
-    private readonly eventStore: EventStore,
-  ) {}
-
-  async upTo(end: string): Promise<void> {
-    const on = this.projection.on as Record<string, Reaction<Document, { type: string; data: unknown }> | undefined>;
-    while (this.position < end) {
-      const page = await this.eventStore.readAll({ after: this.position, limit: pageSize });
-      for (const stored of page) {
-        if (stored.position > end) break;
-        this.position = stored.position;
-        this.events++;
-        const reaction = on[stored.type];
-        if (!reaction) continue;
-        const event = this.catalog.decode(stored) as unknown as RecordedEvent;
-        const key = reaction.key(event);
-        for (const id of typeof key === 'string' ? [key] : key) {
-          this.documents.set(id, reaction.evolve(this.documents.get(id), event));
-        }
-      }
-      if (page.length === 0) break;
-    }
-  }
-}
+const notStarted = (name: string, version: number, head: string): ProjectionStatus => ({
+  name,
+  version,
+  state: 'not-started',
+  rebuilding: false,
+  generations: 0,
+  position: startOfLog,
+  head,
+  lagSeconds: 0,
+  skipped: [],
+});

@@ -44,7 +44,7 @@ export class StoredReadModels extends ReadModels {
     return collection ? this.store.count(collection, filter) : 0;
   }
 
-  /** A parked projection is not waited for: it comes no further until somebody mends it. */
+  /** A projection that is parked or ahead of the log is not waited for: it comes no further until somebody mends it. */
   async waitFor(position: string, timeoutMilliseconds = 5_000): Promise<void> {
     const deadline = performance.now() + timeoutMilliseconds;
     for (;;) {
@@ -64,7 +64,8 @@ export class StoredReadModels extends ReadModels {
       .map(({ name }) => name)
       .filter((name) => {
         const checkpoint = byCollection.get(collections.get(name) ?? '');
-        return !checkpoint?.parked && (checkpoint?.position ?? startOfLog) < position;
+        const stuck = checkpoint?.parked ?? checkpoint?.aheadSince;
+        return !stuck && (checkpoint?.position ?? startOfLog) < position;
       });
   }
 

@@ -1,5 +1,8 @@
 import type { Document, DocumentStore } from '#document-store';
+import type { EventStore } from '#event-store';
+import { startOfLog } from '#kernel';
 import type { Projection } from '../projection.js';
+import type { Skip } from '../skips/skip-record.js';
 
 export const controlCollection = 'projections';
 export const checkpointCollection = 'checkpoints';
@@ -31,13 +34,26 @@ export interface Parked {
   readonly at: string;
 }
 
+/** An event that documents hold: by its place in its own stream, which no other event ever has. */
+export interface LastEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly eventId: string;
+}
+
 /** How far a collection holds the log. */
 export interface Checkpoint extends Document {
   readonly version: number;
   readonly position: string;
   /** When the event at the position was recorded. */
   readonly recordedAt?: string;
+  /** The event at the position. */
+  readonly last?: LastEvent;
   readonly parked?: Parked;
+  /** The events up to the position that the documents lack, because it was decided so. */
+  readonly skipped?: readonly Skip[];
+  /** When it was found that the log does not hold what the documents hold. */
+  readonly aheadSince?: string;
 }
 
 export const readControl = (store: DocumentStore, name: string) => store.get<Control>(controlCollection, name);
@@ -45,10 +61,24 @@ export const readControl = (store: DocumentStore, name: string) => store.get<Con
 export const readCheckpoint = (store: DocumentStore, collection: string) =>
   store.get<Checkpoint>(checkpointCollection, collection);
 
-/** Another runner has written in the meantime. */
+/**
+ * Whether the log holds what a checkpoint stands for. It does not where the log was restored from an older copy, or is
+ * another one: then its newest event may even have the same position.
+ */
+export async function isInLog(
+  { last, position }: Pick<Checkpoint, 'position' | 'last'>,
+  eventStore: EventStore,
+): Promise<boolean> {
+  if (position === '' || position === startOfLog) return true;
+  if (!last) return position <= (await eventStore.head());
+  const [event] = await eventStore.readStream(last.stream, { after: last.revision - 1, limit: 1 });
+  return event?.id === last.eventId && event.position === position;
+}
+
+/** Another runner has written in the meantime, or may have. */
 export class LostRace extends Error {
   constructor(what: string) {
-    super(`Another runner has moved ${what}`);
+    super(`Another runner has moved ${what}, or may have`);
     this.name = 'LostRace';
   }
 }
@@ -68,15 +98,18 @@ export async function needControl(store: DocumentStore, projection: Projection):
 export async function beginBuild(store: DocumentStore, projection: Projection, control: Control): Promise<Control> {
   const generations = control.generations + 1;
   const building = { collection: collectionName(projection, generations), version: projection.version };
-  if (control.building) await store.drop(control.building.collection);
   await store.ensureIndexes(building.collection, projection.indexes ?? []);
-  return writeControl(store, control, { ...control, building, generations });
+  const begun = await writeControl(store, control, { ...control, building, generations });
+  // Only now is it sure that the build before it has not come to answer in the meantime.
+  if (control.building) await store.drop(control.building.collection);
+  return begun;
 }
 
-/** Lets the collection that was built take over. @throws LostRace */
-export async function finishBuild(store: DocumentStore, control: Control): Promise<Control> {
+/** Lets the collection that was built take over. @throws LostRace where it is no longer the one that is being built */
+export async function finishBuild(store: DocumentStore, control: Control, built: string): Promise<Control> {
   const { building, ...rest } = control;
-  return writeControl(store, control, { ...rest, live: building! });
+  if (building?.collection !== built) throw new LostRace(control._id);
+  return writeControl(store, control, { ...rest, live: building });
 }
 
 /** Notes what is asked of the runner, or that it has been done. @throws LostRace */
@@ -87,6 +120,15 @@ export async function setRequest(
 ): Promise<Control> {
   const { request: _, ...rest } = control;
   return writeControl(store, control, { ...rest, ...(request && { request }) });
+}
+
+/** Collections of a projection that neither answer nor are being filled, and that no runner can be about to use. */
+export function leftoversOf({ _id, building, generations, live }: Control, collections: readonly string[]): string[] {
+  const used = [live.collection, building?.collection];
+  return collections.filter((name) => {
+    const [projection, made] = name.split('@');
+    return projection === _id && !used.includes(name) && Number(made?.split('.')[1]) <= generations;
+  });
 }
 
 async function writeControl(store: DocumentStore, from: Control, to: Control): Promise<Control> {

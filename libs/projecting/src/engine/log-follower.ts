@@ -1,6 +1,7 @@
 import type { EventStore } from '#event-store';
 import { startOfLog } from '#kernel';
 import type { EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
+import { LostRace } from './bookkeeping.js';
 import type { ProjectionRun } from './projection-run.js';
 
 /** While a projection is far behind, so many events are folded in memory before documents are written. */
@@ -13,11 +14,13 @@ export class LogFollower {
     private readonly eventStore: EventStore,
     private readonly catalog: EventCatalog,
     private readonly runs: readonly ProjectionRun[],
+    /** Whether the runs are still this process's to write. */
+    private readonly ours: () => boolean,
     private readonly flushed: () => void,
     private readonly batchSize = defaultBatch,
   ) {}
 
-  /** Follows the log as it grows, until the signal aborts; then writes what was folded. */
+  /** Follows the log as it grows, until the signal aborts; then writes what was folded. @throws LostRace */
   async follow(signal: AbortSignal): Promise<void> {
     const { batchSize } = this;
     for await (const batch of this.eventStore.subscribe({ after: this.#start(), batchSize, signal })) {
@@ -38,7 +41,7 @@ export class LogFollower {
   }
 
   #start(): string {
-    const active = this.runs.filter(({ parked }) => !parked);
+    const active = this.runs.filter(({ stuck }) => !stuck);
     return (active.length > 0 ? active : this.runs).map(({ position }) => position).sort()[0] ?? startOfLog;
   }
 
@@ -50,7 +53,9 @@ export class LogFollower {
     if (!moreToCome || this.runs.some(({ unflushed }) => unflushed >= flushEvery)) await this.#flush();
   }
 
+  /** @throws LostRace where another runner may have taken over: what was folded here is forgotten, and folded there */
   async #flush(): Promise<void> {
+    if (!this.ours()) throw new LostRace('the leases');
     for (const run of this.runs) await run.flush();
     this.flushed();
   }

@@ -4,11 +4,22 @@ import { newId } from '#kernel';
 import type { Clock, EventCatalog } from '#kernel';
 import type { Progress } from '../progress.js';
 import type { Projection } from '../projection.js';
-import { beginBuild, finishBuild, needControl, readControl, setRequest } from './bookkeeping.js';
+import { SkipRecord } from '../skips/skip-record.js';
+import {
+  beginBuild,
+  controlCollection,
+  finishBuild,
+  isInLog,
+  leftoversOf,
+  needControl,
+  readControl,
+  setRequest,
+} from './bookkeeping.js';
 import type { Control } from './bookkeeping.js';
-import { Lease } from './lease.js';
+import { Leases } from './leases.js';
 import { LogFollower } from './log-follower.js';
 import { ProjectionRun } from './projection-run.js';
+import { Troubles } from './troubles.js';
 
 /** Where the engine tells what an operator should know. */
 export interface EngineLogger {
@@ -26,7 +37,7 @@ export interface ProjectionEngineOptions {
   readonly logger: EngineLogger;
   /** Is told whenever a projection has come further. */
   readonly progress: Progress;
-  /** How long the right to run lasts unless it is renewed. */
+  /** How long the right to run a projection lasts unless it is renewed. */
   readonly leaseMilliseconds?: number;
   /** How many events are read at a time. */
   readonly batchSize?: number;
@@ -35,7 +46,7 @@ export interface ProjectionEngineOptions {
 /** Queries look up which collection is live at most so often: a replaced one stays for longer than that. */
 export const liveLookupMilliseconds = 500;
 const requestPollMilliseconds = 250;
-const longestPause = 5_000;
+const standbyMilliseconds = 500;
 
 interface Led {
   readonly projection: Projection;
@@ -46,20 +57,27 @@ interface Led {
 }
 
 /**
- * Keeps the documents of all projections in step with the log. Any number may be started on the same stores: one leads
- * by lease, the others stand by.
+ * Keeps the documents of projections in step with the log. Any number may be started on the same stores: they share the
+ * projections among them, each projection with one of them.
  */
 export class ProjectionEngine {
   readonly #options: ProjectionEngineOptions;
-  readonly #lease: Lease;
+  readonly #leases: Leases;
+  readonly #skips: SkipRecord;
   readonly #leaseMilliseconds: number;
   readonly #stopping = new AbortController();
+  readonly #troubles: Troubles;
   #running: Promise<void> | undefined;
+  #led: readonly string[] = [];
 
   constructor(options: ProjectionEngineOptions) {
+    const { catalog, clock, documentStore, eventStore, logger, projections } = options;
     this.#options = options;
     this.#leaseMilliseconds = options.leaseMilliseconds ?? 10_000;
-    this.#lease = new Lease(options.documentStore, options.clock, newId(), this.#leaseMilliseconds);
+    const names = projections.map(({ name }) => name);
+    this.#leases = new Leases(documentStore, clock, newId(), names, this.#leaseMilliseconds);
+    this.#skips = new SkipRecord(eventStore, catalog, clock);
+    this.#troubles = new Troubles(logger);
   }
 
   /** Begins. Returns at once; `stop` ends it. */
@@ -67,7 +85,7 @@ export class ProjectionEngine {
     this.#running ??= this.#run();
   }
 
-  /** Writes what has been folded, lets go of the lease, and ends. */
+  /** Writes what has been folded, lets go of the leases, and ends. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
@@ -75,39 +93,30 @@ export class ProjectionEngine {
 
   async #run(): Promise<void> {
     const { logger } = this.#options;
-    let failures = 0;
     while (!this.#stopping.signal.aborted) {
       try {
-        if (await this.#lease.take()) await this.#lead(() => (failures = 0));
-        else await this.#pause(this.#leaseMilliseconds / 3);
+        const led = await this.#leases.take();
+        if (led.length > 0) await this.#lead(led);
+        else await this.#pause(Math.min(this.#leaseMilliseconds / 3, standbyMilliseconds));
       } catch (error) {
-        failures++;
-        logger.error({ error: String(error), cause: causeOf(error) }, 'the projections stopped, and start again');
-        await this.#pause(Math.min(100 * 2 ** failures, longestPause));
+        await this.#pause(this.#troubles.note(error));
       }
     }
-    await this.#lease
+    await this.#leases
       .release()
-      .catch((error: unknown) => logger.warn({ error: String(error) }, 'the lease was not released'));
+      .catch((error: unknown) => logger.warn({ error: String(error) }, 'the leases were not released'));
   }
 
-  /** Runs the projections for as long as the lease is ours. */
-  async #lead(takenUp: () => void): Promise<void> {
-    const { logger } = this.#options;
-    const lost = new AbortController();
-    const renewal = setInterval(() => {
-      this.#lease.take().then(
-        (ours) => ours || lost.abort(),
-        () => lost.abort(),
-      );
-    }, this.#leaseMilliseconds / 3);
-    const ending = AbortSignal.any([this.#stopping.signal, lost.signal]);
+  /** Runs projections for as long as they are ours to run, and nobody has come or gone. */
+  async #lead(names: readonly string[]): Promise<void> {
+    const changed = new AbortController();
+    const renewal = setInterval(() => void this.#renew(changed), this.#leaseMilliseconds / 3);
+    const ending = AbortSignal.any([this.#stopping.signal, changed.signal]);
     try {
-      const led = await this.#takeUp();
-      takenUp();
-      logger.info({ projections: led.map(({ control }) => control.live.collection) }, 'running the projections');
+      const led = await this.#takeUp(names);
+      this.#tellOfLed(led);
       while (!ending.aborted) {
-        await this.#followUntilAsked(led, ending);
+        await this.#followUntilAsked(led, changed, ending);
         if (!ending.aborted) await this.#answerRequests(led, ending);
       }
     } finally {
@@ -115,126 +124,167 @@ export class ProjectionEngine {
     }
   }
 
-  async #takeUp(): Promise<Led[]> {
+  /** A renewal that fails is tried again at its next turn, for as long as what we lead is surely ours. */
+  async #renew(changed: AbortController): Promise<void> {
+    await this.#leases.renew().catch(() => undefined);
+    if (!this.#leases.hold) changed.abort();
+  }
+
+  #tellOfLed(led: readonly Led[]): void {
+    const collections = led.map(({ control }) => control.live.collection);
+    if (String(collections) === String(this.#led)) return;
+    this.#led = collections;
+    this.#options.logger.info({ projections: collections }, 'running projections');
+  }
+
+  async #takeUp(names: readonly string[]): Promise<Led[]> {
     const { documentStore, projections } = this.#options;
     const led: Led[] = [];
-    for (const projection of projections) {
+    for (const projection of projections.filter(({ name }) => names.includes(name))) {
       let control: Control = await needControl(documentStore, projection);
       const current = control.live.version === projection.version;
       const buildsThis = control.building?.version === projection.version;
       if (!current && !buildsThis) control = await beginBuild(documentStore, projection, control);
-      led.push({
-        projection,
-        control,
-        live: current ? await this.#runOf(projection, control.live.collection) : undefined,
-        building: control.building && (await this.#runOf(projection, control.building.collection)),
-      });
+      const live = current ? await this.#runOf(projection, control.live.collection) : undefined;
+      let building = control.building && (await this.#runOf(projection, control.building.collection));
+      if (building?.ahead) {
+        // Nobody reads it yet: it is begun again without being asked for.
+        control = await beginBuild(documentStore, projection, control);
+        building = await this.#runOf(projection, control.building!.collection);
+      }
+      led.push({ projection, control, live, building });
     }
     await this.#removeLeftovers(led);
     return led;
   }
 
   async #runOf(projection: Projection, collection: string): Promise<ProjectionRun> {
-    const { clock, documentStore } = this.#options;
+    const { clock, documentStore, eventStore } = this.#options;
     const run = new ProjectionRun(projection, collection, documentStore, () => clock.now());
     await run.resume();
+    run.mayLeaveOut(await this.#skips.of(projection.name));
+    const ahead = !(await isInLog(run.held, eventStore));
+    if (ahead !== run.ahead) await run.noteAhead(ahead);
     return run;
   }
 
   /** Collections that were replaced by a runner that did not live to remove them. */
   async #removeLeftovers(led: readonly Led[]): Promise<void> {
-    const { documentStore } = this.#options;
-    const used = new Set(led.flatMap(({ control }) => [control.live.collection, control.building?.collection]));
-    for (const collection of await documentStore.collections()) {
-      const ours = led.some(({ projection }) => collection.startsWith(`${projection.name}@`));
-      if (ours && !used.has(collection)) await documentStore.drop(collection);
-    }
+    const collections = await this.#options.documentStore.collections();
+    for (const { control } of led) leftoversOf(control, collections).forEach((name) => this.#dropLater(name));
+  }
+
+  /** Removes a collection that has been replaced, when no query looks into it any longer. */
+  #dropLater(collection: string): void {
+    const { documentStore, logger } = this.#options;
+    const removal = setTimeout(() => {
+      documentStore.drop(collection).catch((error: unknown) => {
+        logger.warn({ collection, error: String(error) }, 'a replaced collection stays until the next start');
+      });
+    }, 4 * liveLookupMilliseconds);
+    this.#stopping.signal.addEventListener('abort', () => clearTimeout(removal), { once: true });
   }
 
   /** Follows the log until something is asked of the runner, a build has caught up, or the end has come. */
-  async #followUntilAsked(led: readonly Led[], ending: AbortSignal): Promise<void> {
+  async #followUntilAsked(led: readonly Led[], changed: AbortController, ending: AbortSignal): Promise<void> {
     const asked = new AbortController();
     const signal = AbortSignal.any([ending, asked.signal]);
-    const building = led.flatMap((one) => (one.building && !one.building.parked ? [one.building] : []));
+    const building = led.flatMap((one) => (one.building && !one.building.stuck ? [one.building] : []));
     const work = [
       this.#follower(led.flatMap(({ live }) => live ?? [])).follow(signal),
-      this.#watchRequests(led, asked, signal),
+      this.#watch(led, asked, changed, signal),
       ...(building.length > 0 ? [this.#follower(building).catchUp(signal)] : []),
     ];
     const [, , caughtUp] = work;
     void caughtUp?.then(() => asked.abort()).catch(() => asked.abort());
     for (const part of work) void part.catch(() => asked.abort());
     const failed = (await Promise.allSettled(work)).find((outcome) => outcome.status === 'rejected');
-    this.#tellOfParked(led);
+    this.#tellOfStuck(led);
     if (failed) throw failed.reason;
   }
 
   #follower(runs: readonly ProjectionRun[]): LogFollower {
     const { batchSize, catalog, eventStore, progress } = this.#options;
-    return new LogFollower(eventStore, catalog, runs, () => progress.announce(), batchSize);
+    const flushed = () => {
+      this.#troubles.end();
+      progress.announce();
+    };
+    return new LogFollower(eventStore, catalog, runs, () => this.#leases.hold, flushed, batchSize);
   }
 
-  async #watchRequests(led: readonly Led[], asked: AbortController, signal: AbortSignal): Promise<void> {
+  /** Looks a few times a second whether something is asked of the runner, or another runner has come or gone. */
+  async #watch(
+    led: readonly Led[],
+    asked: AbortController,
+    changed: AbortController,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { documentStore, progress } = this.#options;
     const end = aborted(signal);
+    const names = led.map(({ projection }) => projection.name);
     while (!signal.aborted) {
-      for (const { projection } of led) {
-        if ((await readControl(documentStore, projection.name))?.request) asked.abort();
-      }
-      if (led.some(({ live }) => live?.parked)) this.#tellOfParked(led);
+      const controls = await documentStore.getMany<Control>(controlCollection, names);
+      if (controls.some(({ request }) => request)) asked.abort();
+      if (await this.#leases.isDue(names)) changed.abort();
+      this.#tellOfStuck(led);
       if (!signal.aborted) await Promise.race([progress.next(requestPollMilliseconds), end]);
     }
   }
 
   async #answerRequests(led: readonly Led[], ending: AbortSignal): Promise<void> {
-    const { documentStore, projections } = this.#options;
+    const { documentStore } = this.#options;
     for (const one of led) {
-      if (one.building && !one.building.parked) await this.#tryToSwitch(one, one.building, ending);
+      if (one.building && !one.building.stuck) await this.#tryToSwitch(one, one.building, ending);
       one.control = (await readControl(documentStore, one.projection.name)) ?? one.control;
       const { request } = one.control;
-      if (!request) continue;
-      one.control = await setRequest(documentStore, one.control, undefined);
-      if (request === 'retry') {
-        for (const run of [one.live, one.building]) if (run?.parked) await run.unpark();
-      } else {
-        const projection = projections.find(({ name }) => name === one.projection.name)!;
-        one.control = await beginBuild(documentStore, projection, one.control);
-        one.building = await this.#runOf(projection, one.control.building!.collection);
+      if (request === 'retry') await this.#retry(one);
+      if (request) one.control = await setRequest(documentStore, one.control, undefined);
+      if (request === 'rebuild') {
+        one.control = await beginBuild(documentStore, one.projection, one.control);
+        one.building = await this.#runOf(one.projection, one.control.building!.collection);
       }
     }
     this.#told.clear();
+  }
+
+  /** Tries the events again that a projection is parked at. One that may be left out by now, is. */
+  async #retry({ building, live, projection }: Led): Promise<void> {
+    const skips = await this.#skips.of(projection.name);
+    for (const run of [live, building]) {
+      if (!run?.parked) continue;
+      run.mayLeaveOut(skips);
+      await run.unpark();
+    }
   }
 
   /** Lets a collection that has caught up take over, and removes the one that it replaces a while later. */
   async #tryToSwitch(one: Led, built: ProjectionRun, ending: AbortSignal): Promise<void> {
     const { documentStore, logger, progress } = this.#options;
     await this.#follower([built]).catchUp(ending);
-    if (built.parked || ending.aborted) return;
-    if (one.live && !one.live.parked && built.position < one.live.position) return;
+    if (built.stuck || ending.aborted) return;
+    if (one.live && !one.live.stuck && built.position < one.live.position) return;
     const replaced = one.control.live.collection;
     const current = (await readControl(documentStore, one.projection.name)) ?? one.control;
-    one.control = await finishBuild(documentStore, current);
+    one.control = await finishBuild(documentStore, current, built.collection);
     one.live = built;
     one.building = undefined;
     progress.announce();
     logger.info({ projection: one.projection.name, collection: built.collection }, 'the projection was made anew');
-    const removal = setTimeout(() => {
-      documentStore.drop(replaced).catch((error: unknown) => {
-        logger.warn({ collection: replaced, error: String(error) }, 'a replaced collection stays until the next start');
-      });
-    }, 4 * liveLookupMilliseconds);
-    this.#stopping.signal.addEventListener('abort', () => clearTimeout(removal), { once: true });
+    this.#dropLater(replaced);
   }
 
   readonly #told = new Set<string>();
 
-  #tellOfParked(led: readonly Led[]): void {
+  #tellOfStuck(led: readonly Led[]): void {
     for (const run of led.flatMap(({ building, live }) => [live, building])) {
-      if (!run?.parked || this.#told.has(run.collection)) continue;
+      if (!run?.stuck || this.#told.has(run.collection)) continue;
       this.#told.add(run.collection);
+      const { collection, parked, position, projection } = run;
       this.#options.logger.error(
-        { projection: run.projection.name, ...run.parked },
-        'a projection is parked at an event',
+        { projection: projection.name, collection, position, ...parked },
+        run.ahead
+          ? 'the documents of a projection hold what the log does not: make them anew, or bring back the log'
+          : 'a projection is parked at an event: mend it and retry, or skip the event',
       );
     }
   }
@@ -253,6 +303,3 @@ function aborted(signal: AbortSignal): Promise<void> {
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
-
-const causeOf = (error: unknown): string | undefined =>
-  error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;

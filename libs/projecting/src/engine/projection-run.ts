@@ -3,8 +3,9 @@ import { startOfLog } from '#kernel';
 import type { RecordedEvent } from '#kernel';
 import { LRUCache } from 'lru-cache';
 import type { Projection, Reaction } from '../projection.js';
+import type { Skip } from '../skips/skip-record.js';
 import { checkpointCollection, LostRace, readCheckpoint } from './bookkeeping.js';
-import type { Checkpoint, Parked } from './bookkeeping.js';
+import type { Checkpoint, LastEvent, Parked } from './bookkeeping.js';
 
 /** How many documents are kept between batches, so that a busy one is not read again for each. */
 const documentsKept = 1_000;
@@ -19,13 +20,19 @@ interface Held {
   changed: boolean;
 }
 
+interface Failure {
+  readonly event: RecordedEvent;
+  readonly error: unknown;
+}
+
 type AnyReaction = Reaction<Document, { type: string; data: unknown }>;
 
 /** An event that touches documents. */
 interface Touch {
   readonly event: RecordedEvent;
   readonly reaction: AnyReaction;
-  readonly touched: readonly Held[];
+  /** Most events touch one document: those are not put into lists, of which there would be millions. */
+  readonly touched: Held | readonly Held[];
 }
 
 /**
@@ -39,6 +46,9 @@ export class ProjectionRun {
   #checkpoint: Checkpoint | undefined;
   #position = startOfLog;
   #recordedAt: string | undefined;
+  #last: LastEvent | undefined;
+  #skipped: readonly Skip[] = [];
+  #mayLack: ReadonlyMap<string, Skip> = new Map();
   #folded = 0;
   /** The documents that were touched since the last flush. */
   readonly #touched = new Map<string, Held>();
@@ -60,6 +70,21 @@ export class ProjectionRun {
     return this.#checkpoint?.parked;
   }
 
+  /** Whether it comes no further until somebody mends it: parked, or ahead of the log. */
+  get stuck(): boolean {
+    return this.parked !== undefined || this.ahead;
+  }
+
+  /** Whether its documents hold what the log does not. */
+  get ahead(): boolean {
+    return this.#checkpoint?.aheadSince !== undefined;
+  }
+
+  /** What the documents hold of the log. */
+  get held(): Pick<Checkpoint, 'position' | 'last'> {
+    return { position: this.#position, ...(this.#last && { last: this.#last }) };
+  }
+
   /** How many events have been read since the last flush. */
   get unflushed(): number {
     return this.#folded;
@@ -73,48 +98,73 @@ export class ProjectionRun {
     this.#checkpoint = await readCheckpoint(this.store, this.collection);
     this.#position = this.#checkpoint?.position || startOfLog;
     this.#recordedAt = this.#checkpoint?.recordedAt;
+    this.#last = this.#checkpoint?.last;
+    this.#skipped = this.#checkpoint?.skipped ?? [];
+  }
+
+  /** Says which events may be left out where they cannot be taken. One that can be taken is taken all the same. */
+  mayLeaveOut(skips: readonly Skip[]): void {
+    this.#mayLack = new Map(skips.map((skip) => [skip.eventId, skip]));
   }
 
   /**
-   * Folds events. One that the projection cannot take parks it there, after what came before has been written.
+   * Folds events. One that the projection cannot take parks it there, after what came before has been written, unless it
+   * was decided that the event may be left out.
    * @param events in the order of the log; those that have been folded already are passed over
    * @param decode gives an event in its newest form
    */
   async fold(events: readonly RecordedEvent[], decode: (event: RecordedEvent) => RecordedEvent): Promise<void> {
-    if (this.parked || events.length === 0) return;
-    const fresh = events[0]!.position > this.#position ? events : events.filter((event) => this.#isAhead(event));
-    const failed = await this.#foldAll(fresh, decode);
+    if (this.stuck || events.length === 0) return;
+    const { position } = this;
+    let fresh = events[0]!.position > position ? events : events.filter((event) => event.position > position);
     this.#folded += fresh.length;
-    if (failed) await this.#park(failed.event, failed.error);
+    while (fresh.length > 0) {
+      const failed = await this.#foldAll(fresh, decode);
+      if (!failed) break;
+      const skip = this.#mayLack.get(failed.event.id);
+      if (!skip) return this.#park(failed);
+      this.#skipped = [...this.#skipped, skip];
+      this.#advanceTo(failed.event);
+      fresh = fresh.slice(fresh.indexOf(failed.event) + 1);
+    }
   }
 
   /** Writes what was folded, and moves the checkpoint. @throws LostRace where another runner has moved it */
   async flush(): Promise<void> {
     if (this.#folded === 0) return;
     await this.#writeChanged();
-    await this.#moveCheckpoint({ ...(this.#recordedAt && { recordedAt: this.#recordedAt }) });
+    await this.#moveCheckpoint();
   }
 
   /** Tries the event again that the projection is parked at. */
   async unpark(): Promise<void> {
-    await this.#moveCheckpoint({ ...(this.#recordedAt && { recordedAt: this.#recordedAt }) });
+    await this.#moveCheckpoint();
+  }
+
+  /** Notes that the documents hold what the log does not, or that it holds it again. */
+  async noteAhead(ahead: boolean): Promise<void> {
+    const { parked } = this;
+    await this.#moveCheckpoint({
+      ...(parked && { parked }),
+      ...(ahead && { aheadSince: this.now().toISOString() }),
+    });
   }
 
   async #foldAll(
     events: readonly RecordedEvent[],
     decode: (event: RecordedEvent) => RecordedEvent,
-  ): Promise<{ event: RecordedEvent; error: unknown } | undefined> {
+  ): Promise<Failure | undefined> {
     const { on } = this.projection as { on: Record<string, AnyReaction | undefined> };
     const touches: Touch[] = [];
     const unknown = new Map<string, Held>();
-    let failed: { event: RecordedEvent; error: unknown } | undefined;
+    let failed: Failure | undefined;
     for (const stored of events) {
       const reaction = on[stored.type];
       if (!reaction) continue;
       try {
         const event = decode(stored);
         const key = reaction.key(event);
-        const touched = (typeof key === 'string' ? [key] : key).map((id) => this.#touch(id, unknown));
+        const touched = typeof key === 'string' ? this.#touch(key, unknown) : key.map((id) => this.#touch(id, unknown));
         touches.push({ event, reaction, touched });
       } catch (error) {
         failed = { event: stored, error };
@@ -135,13 +185,10 @@ export class ProjectionRun {
     return failed;
   }
 
-  #isAhead({ position }: RecordedEvent): boolean {
-    return position > this.#position;
-  }
-
-  #advanceTo({ metadata, position }: RecordedEvent): void {
+  #advanceTo({ id: eventId, metadata, position, revision, stream }: RecordedEvent): void {
     this.#position = position;
     this.#recordedAt = metadata.recordedAt;
+    this.#last = { stream, revision, eventId };
   }
 
   /** A document in memory. One that is not there yet is noted as unknown, for the store to tell. */
@@ -176,20 +223,24 @@ export class ProjectionRun {
     if (written < writes.length) this.#kept.clear();
   }
 
-  async #park(event: RecordedEvent, error: unknown): Promise<void> {
+  async #park({ error, event }: Failure): Promise<void> {
     await this.#writeChanged();
     const { id: eventId, position, type } = event;
-    const parked: Parked = { position, eventId, type, error: messageOf(error), at: this.now().toISOString() };
-    await this.#moveCheckpoint({ ...(this.#recordedAt && { recordedAt: this.#recordedAt }), parked });
+    await this.#moveCheckpoint({
+      parked: { position, eventId, type, error: messageOf(error), at: this.now().toISOString() },
+    });
   }
 
-  async #moveCheckpoint(change: Pick<Checkpoint, 'recordedAt' | 'parked'>): Promise<void> {
+  async #moveCheckpoint(found: Pick<Checkpoint, 'parked' | 'aheadSince'> = {}): Promise<void> {
     const expected = this.#checkpoint?.version;
     const next: Checkpoint = {
       _id: this.collection,
       version: (expected ?? 0) + 1,
       position: this.#position,
-      ...change,
+      ...(this.#recordedAt && { recordedAt: this.#recordedAt }),
+      ...(this.#last && { last: this.#last }),
+      ...(this.#skipped.length > 0 && { skipped: this.#skipped }),
+      ...found,
     };
     if (!(await this.store.compareAndSet(checkpointCollection, next, expected))) throw new LostRace(this.collection);
     this.#checkpoint = next;
@@ -199,14 +250,21 @@ export class ProjectionRun {
 
 /** All documents of an event change, or none. One that holds the event already stays as it is. */
 function apply({ event, reaction, touched }: Touch): void {
-  const { position } = event;
-  const behind = touched.filter((held) => held.position < position);
-  const after = behind.map(({ document }) => reaction.evolve(document, event));
-  for (const [index, held] of behind.entries()) {
-    held.document = after[index];
-    held.position = position;
-    held.changed = true;
+  if (!isList(touched)) {
+    if (touched.position < event.position) put(touched, reaction.evolve(touched.document, event), event);
+    return;
   }
+  const behind = touched.filter(({ position }) => position < event.position);
+  const after = behind.map(({ document }) => reaction.evolve(document, event));
+  for (const [index, held] of behind.entries()) put(held, after[index]!, event);
+}
+
+const isList = (touched: Held | readonly Held[]): touched is readonly Held[] => Array.isArray(touched);
+
+function put(held: Held, document: Document, { position }: RecordedEvent): void {
+  held.document = document;
+  held.position = position;
+  held.changed = true;
 }
 
 const messageOf = (error: unknown): string =>

@@ -1,0 +1,84 @@
+import type { EventStore } from '#event-store';
+import { dayInSweden, digestOf, idOf, newId, streamName } from '#kernel';
+import type { Actor, Clock, EventCatalog, EventEnvelope, RecordedEvent } from '#kernel';
+import type { Parked } from '../engine/bookkeeping.js';
+import type { Projection } from '../projection.js';
+import type { ProjectionEventSkipped } from './projection.events.js';
+
+/** A decision that a projection may leave out an event that it cannot take. */
+export interface Skip {
+  readonly position: string;
+  readonly eventId: string;
+  readonly type: string;
+  /** Who decided. */
+  readonly by: Actor;
+  /** When: RFC 3339. */
+  readonly at: string;
+  readonly reason: string;
+}
+
+/** Projections serve all tenants, so that what is decided of them belongs to none. */
+const tenant = 'system';
+
+/** The skips of projections: events of the log like any other decision, one stream for each projection. */
+export class SkipRecord {
+  constructor(
+    private readonly eventStore: EventStore,
+    private readonly catalog: EventCatalog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Every skip that was decided for a projection, whichever version of it. */
+  async of(name: string): Promise<Skip[]> {
+    const stored = await this.eventStore.readStream(streamOf(name));
+    return stored.map((event) =>
+      skipOf(this.catalog.decode(event) as unknown as RecordedEvent<ProjectionEventSkipped>),
+    );
+  }
+
+  /**
+   * Records that a projection may leave out the event that it is parked at. One that is recorded already is given back.
+   * @throws RevisionMismatch where another skip of the projection is recorded at the same time
+   */
+  async add({ name, version }: Projection, parked: Parked, reason: string, by: Actor): Promise<Skip> {
+    const known = await this.of(name);
+    const same = known.find(({ eventId }) => eventId === parked.eventId);
+    if (same) return same;
+    const { error, eventId, position, type: eventType } = parked;
+    const now = this.clock.now();
+    const { data, schema } = this.catalog.encode({
+      type: 'ProjectionEventSkipped',
+      data: { projection: name, version, position, eventId, eventType, error, reason },
+    });
+    const commandId = newId();
+    const event: EventEnvelope = {
+      id: idOf('projection-skip', name, eventId),
+      type: 'ProjectionEventSkipped',
+      data,
+      metadata: {
+        tenant,
+        schema,
+        recordedAt: now.toISOString(),
+        effectiveOn: dayInSweden(now),
+        actor: by,
+        commandId,
+        commandDigest: digestOf(data),
+        correlationId: commandId,
+        causationId: commandId,
+      },
+    };
+    await this.eventStore.append(streamOf(name), [event], known.length === 0 ? 'no-stream' : known.length - 1);
+    return { position, eventId, type: eventType, by, at: now.toISOString(), reason: data['reason'] as string };
+  }
+}
+
+const streamOf = (name: string): string => streamName(tenant, 'projection', idOf('projection', name));
+
+const skipOf = ({ data, metadata }: RecordedEvent<ProjectionEventSkipped>): Skip => ({
+  position: data.position,
+  eventId: data.eventId,
+  type: data.eventType,
+  by: metadata.actor,
+  at: metadata.recordedAt,
+  reason: data.reason,
+});

@@ -1,0 +1,108 @@
+import type { Document, DocumentStore, Stored } from '#document-store';
+import type { EventStore } from '#event-store';
+import { canonicalJson, startOfLog } from '#kernel';
+import type { EventCatalog } from '#kernel';
+import { isInLog } from '../engine/bookkeeping.js';
+import type { Checkpoint } from '../engine/bookkeeping.js';
+import type { Projection } from '../projection.js';
+import { Folded } from './folded.js';
+import type { FoldedDocument } from './folded.js';
+
+/** A document that is not what the log says. */
+export interface Difference {
+  /** The document, or the collection where its checkpoint is what is wrong. */
+  readonly id: string;
+  /**
+   * `ahead-of-log`: it holds events that the log does not. `ahead-of-checkpoint`: it holds events that the others do not
+   * yet, and nobody is bringing them there.
+   */
+  readonly kind: 'missing' | 'needless' | 'different' | 'ahead-of-log' | 'ahead-of-checkpoint';
+  /** The first field that differs. `_position` is that of the last event that it holds. */
+  readonly field?: string;
+}
+
+const pageSize = 1_000;
+
+/** The documents of a collection beside those that a replay makes. */
+export class Comparison {
+  readonly #folded: Folded;
+
+  constructor(
+    projection: Projection,
+    private readonly collection: string,
+    catalog: EventCatalog,
+    private readonly eventStore: EventStore,
+    private readonly documentStore: DocumentStore,
+  ) {
+    this.#folded = new Folded(projection, catalog, eventStore);
+  }
+
+  /** Up to where the log has been read. */
+  get position(): string {
+    return this.#folded.position;
+  }
+
+  /** How many events have been read. */
+  get events(): number {
+    return this.#folded.events;
+  }
+
+  /**
+   * Compares what the documents hold up to a checkpoint.
+   * @returns what differs; and the documents that hold more than the checkpoint says, which may have been written since
+   */
+  async run(
+    checkpoint: Checkpoint | undefined,
+  ): Promise<{ differences: Difference[]; newer: Difference[]; documents: number }> {
+    const lacking = new Set(checkpoint?.skipped?.map(({ eventId }) => eventId));
+    await this.#folded.upTo(checkpoint?.position || startOfLog, lacking);
+    const head = await this.eventStore.head();
+    const differences: Difference[] = [];
+    const newer: Difference[] = [];
+    if (checkpoint && !(await isInLog(checkpoint, this.eventStore))) {
+      differences.push({ id: this.collection, kind: 'ahead-of-log', field: 'checkpoint' });
+    }
+    const seen = new Set<string>();
+    for await (const stored of this.#stored()) {
+      seen.add(stored._id);
+      if (stored._position > this.position) newer.push(ahead(stored, head));
+      else differences.push(...differencesOf(stored, this.#folded.documents.get(stored._id)));
+    }
+    for (const id of this.#folded.documents.keys()) if (!seen.has(id)) differences.push({ id, kind: 'missing' });
+    return { differences, newer, documents: seen.size };
+  }
+
+  async *#stored(): AsyncIterable<Stored<Document>> {
+    for (let last = ''; ;) {
+      const after = { _id: { $gt: last } };
+      const page = await this.documentStore.find(this.collection, after, { sort: { _id: 1 }, limit: pageSize });
+      yield* page;
+      if (page.length < pageSize) return;
+      last = page.at(-1)!._id;
+    }
+  }
+}
+
+const ahead = ({ _id: id, _position }: Stored<Document>, head: string): Difference => ({
+  id,
+  kind: _position > head ? 'ahead-of-log' : 'ahead-of-checkpoint',
+});
+
+function differencesOf(stored: Stored<Document>, folded: FoldedDocument | undefined): Difference[] {
+  const { _id: id, _position, ...actual } = stored;
+  if (!folded) return [{ id, kind: 'needless' }];
+  const { _id, ...expected } = folded.document;
+  if (canonicalJson(actual) !== canonicalJson(expected)) {
+    const field = firstDiffering(actual, expected);
+    return [{ id, kind: 'different', ...(field !== undefined && { field }) }];
+  }
+  return _position === folded.position ? [] : [{ id, kind: 'different', field: '_position' }];
+}
+
+function firstDiffering(
+  actual: Readonly<Record<string, unknown>>,
+  expected: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const fields = [...new Set([...Object.keys(actual), ...Object.keys(expected)])].sort();
+  return fields.find((name) => canonicalJson([actual[name]]) !== canonicalJson([expected[name]]));
+}
