@@ -241,6 +241,7 @@ describe('The API', () => {
       ['jobs/none/retry', undefined, ['controller', 'administrator']],
       ['projections/none/rebuild', undefined, ['administrator']],
       ['projections/none/retry', undefined, ['administrator']],
+      ['projections/none/skip', { reason: 'Därför' }, ['administrator']],
       ['projections/none/verify', undefined, ['administrator', 'auditor']],
     ];
 
