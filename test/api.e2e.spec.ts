@@ -152,6 +152,7 @@ describe('The API', () => {
       ['imports', 'sparbar: 1', ['controller']],
       ['projections/none/rebuild', undefined, ['administrator']],
       ['projections/none/retry', undefined, ['administrator']],
+      ['projections/none/skip', { reason: 'Why not' }, ['administrator']],
       ['projections/none/verify', undefined, ['administrator', 'auditor']],
     ];
 
