@@ -45,7 +45,7 @@ export { reportHtml } from './snapshot/report/report.html.js';
 export { SNAPSHOT_DOCUMENTS, SnapshotArchive } from './snapshot/snapshot-archive.js';
 export type { SnapshotVerification } from './snapshot/snapshot-archive.js';
 export { SnapshotDiffers } from './snapshot/snapshot-differs.js';
-export { newestSnapshotRule, snapshotRules } from './snapshot/snapshot-rule.js';
+export { snapshotRules } from './snapshot/snapshot-rule.js';
 export type { Snapshot } from './snapshot/snapshot-rule.js';
 export { SnapshotWriter } from './snapshot/snapshot-writer.js';
 export type { RecordSnapshot, SnapshotRecord, WantedSnapshot } from './snapshot/snapshot-writer.js';

@@ -3,7 +3,8 @@ import type { EventStore } from '#event-store';
 import { canonicalJson, idOf, NotFound, startOfLog, streamName } from '#kernel';
 import type { EventCatalog, RecordedEvent } from '#kernel';
 import type { RoundEvent } from '../round/round.events.js';
-import { newestSnapshotRule, snapshotRules } from './snapshot-rule.js';
+import { currentRule } from '../round/current-rule.js';
+import { snapshotRules } from './snapshot-rule.js';
 import type { Snapshot, SnapshotFold, SnapshotRule, SnapshotSubject } from './snapshot-rule.js';
 
 /** Which snapshot: an issue of a round, or `now` for the same fold of everything that is known. */
@@ -116,7 +117,7 @@ async function boundOf(log: SnapshotLog, { issue, roundId, tenant }: SnapshotBou
     Extract<RoundEvent, { type: 'RoundFrozen' | 'SnapshotReissued' }>
   >[];
   if (issue === 'now') {
-    const rule = bounds.at(-1)?.data.rule ?? newestSnapshotRule;
+    const rule = bounds.at(-1)?.data.rule ?? currentRule;
     return { subject: { tenant, roundId, planId, bound: undefined }, end: await log.head(tenant), rule };
   }
   const bound = bounds.find(({ data }) => data.issue === issue);

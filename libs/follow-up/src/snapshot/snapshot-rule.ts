@@ -32,7 +32,4 @@ export interface SnapshotRule {
 /** Every rule that a recorded snapshot may have been made by. None is ever taken away. */
 export const snapshotRules: Readonly<Record<number, SnapshotRule>> = { 1: rule1 };
 
-/** The rule that new freezes are made by. */
-export const newestSnapshotRule = 1;
-
 export type { Snapshot };

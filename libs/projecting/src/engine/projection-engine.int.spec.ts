@@ -1,87 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import Type from 'typebox';
-import type { Document, DocumentStore } from '#document-store';
-import { openSqliteDocumentStore } from '#document-store/sqlite';
-import type { EventStore } from '#event-store';
-import { openSqliteEventStore } from '#event-store/sqlite';
-import { anEvent } from '#event-store/testing';
-import { defineEvent, EventCatalog, systemClock } from '#kernel';
-import type { DomainEvent } from '#kernel';
-import { Progress, ProjectionAdmin, ProjectionEngine, ReadModelsBehind, StoredReadModels } from '../index.js';
-import type { Projection } from '../index.js';
-
-type Noted = DomainEvent<'Noted', { number: number; text: string }>;
-interface Tally extends Document {
-  readonly count: number;
-  readonly numbers: readonly number[];
-}
-
-const catalog = new EventCatalog([
-  defineEvent('Noted', Type.Object({ number: Type.Integer(), text: Type.String() }, { additionalProperties: false })),
-]);
-
-const tallyOf = (name: string, poison?: { number: number | undefined }, version = 1): Projection<Tally, Noted> => ({
-  name,
-  version,
-  on: {
-    Noted: {
-      key: ({ stream }) => stream,
-      evolve: (tally, { data, stream }) => {
-        if (data.number === poison?.number) throw new Error('Cannot take this one');
-        return { _id: stream, count: (tally?.count ?? 0) + version, numbers: [...(tally?.numbers ?? []), data.number] };
-      },
-    },
-  },
-});
-
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+import type { DocumentStore } from '#document-store';
+import { Progress, ReadModelsBehind, StoredReadModels } from '../index.js';
+import { Engines, until } from '../testing/engines.js';
+import { tallyOf } from '../testing/tallies.js';
+import type { Poison, Tally } from '../testing/tallies.js';
 
 describe('The projection engine', () => {
-  let folder: string;
-  let eventStore: EventStore;
+  let engines: Engines;
   let documentStore: DocumentStore;
-  const running: ProjectionEngine[] = [];
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sparbar-engine-'));
-    eventStore = openSqliteEventStore(join(folder, 'events.db'));
-    documentStore = openSqliteDocumentStore(join(folder, 'documents.db'));
+    engines = await Engines.open();
+    documentStore = engines.documentStore;
   });
-  afterEach(async () => {
-    for (const engine of running.splice(0)) await engine.stop();
-    await eventStore.close();
-    await documentStore.close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => engines.close());
 
-  const note = async (stream: string, numbers: readonly number[], after: number | 'no-stream' = 'no-stream') => {
-    const events = numbers.map((number) => anEvent(number));
-    return (await eventStore.append(stream, events, after)).position;
-  };
-
-  function run(projections: readonly Projection<Tally, Noted>[], store: DocumentStore = documentStore) {
-    const all = projections as unknown as readonly Projection[];
-    const progress = new Progress();
-    const options = { eventStore, catalog, projections: all, clock: systemClock, logger: silent, progress };
-    const engine = new ProjectionEngine({ ...options, documentStore: store, batchSize: 3, leaseMilliseconds: 300 });
-    engine.start();
-    running.push(engine);
-    const readModels = new StoredReadModels(documentStore, all, progress);
-    const admin = new ProjectionAdmin(eventStore, documentStore, catalog, all, systemClock, progress);
-    return { engine, readModels, admin };
-  }
-
-  /** Waits for a condition, for ten seconds at the most. */
-  async function until(condition: () => Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 10_000;
-    while (!(await condition())) {
-      if (Date.now() > deadline) throw new Error('It did not come to that');
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
+  const note: Engines['note'] = (...parameters) => engines.note(...parameters);
+  const run: Engines['run'] = (...parameters) => engines.run(...parameters);
 
   it('folds what is recorded and what comes, each event once', async () => {
     await note('t.a-1', [1, 2, 3, 4, 5]);
@@ -118,7 +53,7 @@ describe('The projection engine', () => {
   });
 
   it('parks a projection at the event that it cannot take, while others go on, and tries again when asked', async () => {
-    const poison: { number: number | undefined } = { number: 3 };
+    const poison: Poison = { number: 3 };
     const [good, bad] = [tallyOf('good'), tallyOf('bad', poison)];
     const { admin, readModels } = run([good, bad]);
     const position = await note('t.a-1', [1, 2, 3, 4, 5]);
@@ -131,16 +66,6 @@ describe('The projection engine', () => {
     poison.number = undefined;
     await admin.retry('bad');
     await until(async () => (await readModels.get(bad, 't.a-1'))?.count === 5);
-  });
-
-  it('lets one of several lead, and the next one take over', async () => {
-    const tally = tallyOf('tally');
-    const first = run([tally]);
-    const second = run([tally]);
-    await first.readModels.waitFor(await note('t.a-1', [1]));
-    await first.engine.stop();
-    await second.readModels.waitFor(await note('t.a-1', [2], 0), 10_000);
-    expect(await second.readModels.get(tally, 't.a-1')).toMatchObject({ count: 2 });
   });
 
   it('makes documents anew for a new version, beside those that go on answering', async () => {

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Document, DocumentStore } from '#document-store';
+import { Engines, until } from '../testing/engines.js';
+import { tallyOf } from '../testing/tallies.js';
+
+interface Division extends Document {
+  readonly leases: Readonly<Record<string, string>>;
+}
+
+/** A double of a store that can be held up, as everything is in a process that was stopped (SIGSTOP). */
+function stoppable(store: DocumentStore) {
+  let held: { promise: Promise<void>; go: () => void } | undefined;
+  const proxy = new Proxy(store, {
+    get: (target, name) => {
+      const method = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>;
+      return async (...parameters: unknown[]) => {
+        await held?.promise;
+        return method.apply(target, parameters);
+      };
+    },
+  });
+  return {
+    store: proxy,
+    stop: () => {
+      let go!: () => void;
+      const promise = new Promise<void>((resolve) => (go = resolve));
+      held = { promise, go };
+    },
+    go: () => {
+      held?.go();
+      held = undefined;
+    },
+  };
+}
+
+describe('Several runners', () => {
+  let engines: Engines;
+  const names = ['one', 'two', 'three', 'four'];
+  const tallies = names.map((name) => tallyOf(name));
+
+  beforeEach(async () => {
+    engines = await Engines.open();
+  });
+  afterEach(() => engines.close());
+
+  /** How many projections each runner leads, the largest number first. */
+  const shares = async (): Promise<number[]> => {
+    const division = await engines.documentStore.get<Division>('leases', 'projections');
+    const led = new Map<string, number>();
+    for (const runner of Object.values(division?.leases ?? {})) led.set(runner, (led.get(runner) ?? 0) + 1);
+    return [...led.values()].sort((left, right) => right - left);
+  };
+  const sharesBecome = (expected: number[]) =>
+    until(async () => JSON.stringify(await shares()) === JSON.stringify(expected));
+
+  it('share the projections, and take over what one leaves, with nothing counted twice', async () => {
+    const first = engines.run(tallies);
+    await first.readModels.waitFor(await engines.note('t.a-1', [1, 2]));
+    expect(await shares()).toEqual([4]);
+    const second = engines.run(tallies);
+    await sharesBecome([2, 2]);
+    await first.readModels.waitFor(await engines.note('t.a-1', [3], 1));
+    await first.engine.stop();
+    await sharesBecome([4]);
+    await second.readModels.waitFor(await engines.note('t.a-1', [4], 2));
+    for (const tally of tallies) {
+      expect(await second.readModels.get(tally, 't.a-1')).toMatchObject({ count: 4, numbers: [1, 2, 3, 4] });
+      expect(await second.admin.verify(tally.name)).toMatchObject({ differing: 0 });
+    }
+  });
+
+  it('are not misled by one that was stopped while another took over, and wakes', async () => {
+    const stopped = stoppable(engines.documentStore);
+    const first = engines.run(tallies, stopped.store);
+    await first.readModels.waitFor(await engines.note('t.a-1', [1, 2]));
+    stopped.stop();
+    // It reads these, and is held up before it can write what it makes of them.
+    const missed = await engines.note('t.a-1', [3, 4], 1);
+    const second = engines.run(tallies);
+    await second.readModels.waitFor(missed, 10_000);
+    expect(await shares()).toEqual([4]);
+    const further = await engines.note('t.a-1', [5, 6], 3);
+    await second.readModels.waitFor(further);
+    const before = await Promise.all(tallies.map((tally) => second.readModels.get(tally, 't.a-1')));
+    stopped.go();
+    // It finds that others lead now, and takes no more than its share of what they give up.
+    await sharesBecome([2, 2]);
+    expect(await Promise.all(tallies.map((tally) => second.readModels.get(tally, 't.a-1')))).toEqual(before);
+    await second.readModels.waitFor(await engines.note('t.a-1', [7], 5));
+    for (const tally of tallies) {
+      expect(await second.readModels.get(tally, 't.a-1')).toMatchObject({ count: 7, numbers: [1, 2, 3, 4, 5, 6, 7] });
+      expect(await second.admin.verify(tally.name)).toMatchObject({ differing: 0 });
+    }
+    expect(engines.told.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('refuse what a stopped one has under way, as late as at the write itself', async () => {
+    const stopped = stoppable(engines.documentStore);
+    // This one believes to the last that it leads: only its writes are held up, not its clock.
+    const tally = tallyOf('one');
+    const first = engines.run([tally], stopped.store);
+    await first.readModels.waitFor(await engines.note('t.a-1', [1]));
+    const [collection] = (await engines.documentStore.collections()).filter((name) => name.startsWith('one@'));
+    stopped.stop();
+    const late = stopped.store.replaceMany(collection!, [
+      { document: { _id: 't.a-1', count: 99, numbers: [] }, position: await engines.note('t.a-1', [2], 0) },
+    ]);
+    const lateCheckpoint = stopped.store.compareAndSet('checkpoints', { _id: collection!, version: 99 }, 1);
+    const second = engines.run([tally]);
+    await second.readModels.waitFor(await engines.note('t.a-1', [3], 1), 10_000);
+    stopped.go();
+    expect(await late).toBe(0);
+    expect(await lateCheckpoint).toBe(false);
+    expect(await second.readModels.get(tally, 't.a-1')).toMatchObject({ count: 3, numbers: [1, 2, 3] });
+  });
+
+  it('tell an outage once, not at every try', async () => {
+    let down = false;
+    let refused = 0;
+    const failing = new Proxy(engines.documentStore, {
+      get: (target, name) => {
+        const method = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>;
+        return (...parameters: unknown[]) => {
+          if (!down) return method.apply(target, parameters);
+          refused++;
+          return Promise.reject(new Error('No answer'));
+        };
+      },
+    });
+    const { readModels } = engines.run(tallies, failing);
+    await readModels.waitFor(await engines.note('t.a-1', [1]));
+    down = true;
+    // Renewals, and the first tries at starting again.
+    await until(() => refused >= 6);
+    down = false;
+    await readModels.waitFor(await engines.note('t.a-1', [2], 0), 10_000);
+    expect(engines.told.filter(({ level }) => level !== 'info')).toHaveLength(1);
+    expect(engines.told.map(({ message }) => message)).toContain('the projections run again');
+  });
+});

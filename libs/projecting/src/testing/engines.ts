@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DocumentStore } from '#document-store';
+import { openSqliteDocumentStore } from '#document-store/sqlite';
+import type { EventStore } from '#event-store';
+import { openSqliteEventStore } from '#event-store/sqlite';
+import { anEvent } from '#event-store/testing';
+import { systemClock } from '#kernel';
+import type { EventEnvelope } from '#kernel';
+import { Progress, ProjectionAdmin, ProjectionEngine, StoredReadModels } from '../index.js';
+import type { Projection } from '../index.js';
+import { tallyCatalog } from './tallies.js';
+import type { Noted, Tally } from './tallies.js';
+
+type Tallies = readonly Projection<Tally, Noted>[];
+
+export interface Told {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly fields: object;
+  readonly message: string;
+}
+
+/** Engines on stores in a temporary folder, with a lease of 300 milliseconds. */
+export class Engines {
+  readonly #running = new Set<ProjectionEngine>();
+  /** What the engines have logged. */
+  readonly told: Told[] = [];
+
+  private constructor(
+    readonly folder: string,
+    public eventStore: EventStore,
+    readonly documentStore: DocumentStore,
+  ) {}
+
+  static async open(): Promise<Engines> {
+    const folder = await mkdtemp(join(tmpdir(), 'sparbar-engine-'));
+    return new Engines(
+      folder,
+      openSqliteEventStore(join(folder, 'events.db')),
+      openSqliteDocumentStore(join(folder, 'documents.db')),
+    );
+  }
+
+  async close(): Promise<void> {
+    for (const engine of this.#running) await engine.stop();
+    await this.eventStore.close();
+    await this.documentStore.close();
+    await rm(this.folder, { recursive: true });
+  }
+
+  /** Another log in place of the one that there was. */
+  async replaceLog(): Promise<void> {
+    await this.eventStore.close();
+    this.eventStore = openSqliteEventStore(join(this.folder, `events-${Date.now()}.db`));
+  }
+
+  /** @param numbers what is noted, in order */
+  async note(stream: string, numbers: readonly number[], after: number | 'no-stream' = 'no-stream'): Promise<string> {
+    const events: EventEnvelope[] = numbers.map((number) => anEvent(number));
+    return (await this.eventStore.append(stream, events, after)).position;
+  }
+
+  /** @param store the documents as this engine sees them */
+  run(projections: Tallies, store: DocumentStore = this.documentStore) {
+    const all = projections as unknown as readonly Projection[];
+    const progress = new Progress();
+    const log = (level: Told['level']) => (fields: object, message: string) => {
+      this.told.push({ level, fields, message });
+    };
+    const engine = new ProjectionEngine({
+      eventStore: this.eventStore,
+      documentStore: store,
+      catalog: tallyCatalog,
+      projections: all,
+      clock: systemClock,
+      logger: { info: log('info'), warn: log('warn'), error: log('error') },
+      progress,
+      batchSize: 3,
+      leaseMilliseconds: 300,
+    });
+    engine.start();
+    this.#running.add(engine);
+    return { engine, readModels: this.readModels(projections, progress), admin: this.admin(projections, progress) };
+  }
+
+  admin(projections: Tallies, progress = new Progress()): ProjectionAdmin {
+    const all = projections as unknown as readonly Projection[];
+    return new ProjectionAdmin(this.eventStore, this.documentStore, tallyCatalog, all, systemClock, progress);
+  }
+
+  readModels(projections: Tallies, progress = new Progress()): StoredReadModels {
+    return new StoredReadModels(this.documentStore, projections, progress);
+  }
+}
+
+/** Waits for a condition, for ten seconds at the most. */
+export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('It did not come to that');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
