@@ -94,9 +94,15 @@ describe('The real plans of Uppsala', () => {
       ({ before, type }: { before: { level?: string }; type: string }) => type === 'ItemAssessed' && before.level,
     );
     expect(changed.summary).toMatch(/ändrade bedömningen från G.* till G|ändrade bedömningen från /);
-    const history = await get(`items/${changed.itemId}/history`);
+    const history = await get(`items/${changed.subject.id}/history`);
     expect(history.items.map(({ type }: { type: string }) => type)).toContain('ItemAssessed');
     expect(history.items[0].type).toBe('ItemAdopted');
+    const categories = new Set(items.map(({ subject }: { subject: { category: string } }) => subject.category));
+    expect([...categories].sort()).toEqual(['indicator', 'item', 'plan', 'round']);
+    const positions = items.map(({ position }: { position: string }) => position);
+    expect([...positions].sort()).toEqual(positions);
+    const provisional = items.find(({ summary }: { summary: string }) => summary.includes('5 787 (okt)'));
+    expect(provisional).toMatchObject({ type: 'IndicatorValueRecorded', subject: { label: expect.any(String) } });
   });
 
   it('name Arbetsmarknadsnämnden by its abbreviation', async () => {

@@ -1,4 +1,4 @@
-import { itemHistory } from '#audit';
+import { planHistory } from '#audit';
 import { commandChangedNothing } from '#deciding';
 import type { Document } from '#document-store';
 import { roundDirectory, roundEvents } from '#follow-up';
@@ -31,6 +31,6 @@ export const projections = [
   planDirectory,
   roundDirectory,
   itemStatus,
-  itemHistory,
+  planHistory,
   indicatorSeries,
 ] as unknown as readonly Projection<Document>[];

@@ -8,7 +8,7 @@ import type { Level } from '#planning';
 import { isWithin, ReadModels } from '#projecting';
 import { describeEntry } from './describe-entry.js';
 import type { HistoryEntry } from './history-entry.js';
-import { ItemHistories } from './item-histories.js';
+import { PlanHistories } from '../plan-history/plan-histories.js';
 
 class HistoryQuery extends IntersectionType(PageQuery, MomentQuery) {}
 
@@ -70,7 +70,7 @@ class HistoryPage implements Page<HistoryEntryView> {
 export class ItemHistoryController {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
-    @Inject(ItemHistories) private readonly histories: ItemHistories,
+    @Inject(PlanHistories) private readonly histories: PlanHistories,
     @Inject(ItemReader) private readonly reader: ItemReader,
   ) {}
 

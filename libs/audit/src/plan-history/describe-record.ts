@@ -1,0 +1,73 @@
+import type { Directory } from '#follow-up';
+import type { RecordEntry } from './record-entry.js';
+
+const sexes: Readonly<Record<string, string>> = { total: 'totalt', women: 'kvinnor', men: 'män' };
+
+const properties: Readonly<Record<string, string>> = {
+  title: 'titel',
+  owner: 'ägare',
+  validity: 'giltighet',
+  scale: 'skala',
+  kinds: 'nivåer',
+  documents: 'styrdokument',
+  calendar: 'kalender',
+};
+
+/** What an event of a plan, an indicator or a round says to a Swedish reader, in one line. */
+export function describeRecord({ about, after, type }: RecordEntry, directory: Directory): string {
+  const body = () => directory.body(textOf(about['bodyId'])).name;
+  const because = () => (about['reason'] === undefined ? '' : `: ${textOf(about['reason'])}`);
+  switch (type) {
+    case 'PlanAdopted':
+      return `Planen antogs: ”${textOf(after['title'])}”`;
+    case 'PlanAmended':
+      return `Planen ändrades: ${Object.keys(after)
+        .map((property) => properties[property] ?? property)
+        .join(', ')}`;
+    case 'IndicatorDefined':
+      return `Indikatorn definierades: ”${textOf(after['name'])}”`;
+    case 'IndicatorRedefined':
+      return `Indikatorn definierades om${because()}`;
+    case 'IndicatorValueRecorded':
+      return `Värde för ${textOf(about['period'])} registrerades (${cellsOf(after)})`;
+    case 'IndicatorValueCorrected':
+      return `Värde för ${textOf(about['period'])} rättades (${cellsOf(after)})${because()}`;
+    case 'IndicatorTargetSet':
+      return 'Målet för indikatorn sattes';
+    case 'IndicatorRetired':
+      return `Indikatorn följs inte längre${because()}`;
+    case 'RoundPlanned':
+      return `${textOf(after['label'])} planerades`;
+    case 'RoundOpened':
+      return `${textOf(after['label'])} öppnades`;
+    case 'BodyReported':
+      return `${body()} anmälde sig klar`;
+    case 'BodyReportRecalled':
+      return `${body()} tog tillbaka att den är klar${because()}`;
+    case 'RoundReminded':
+      return 'Påminnelse skickades till dem som inte är klara';
+    case 'RoundFrozen':
+      return about['override'] === undefined
+        ? 'Uppföljningen frystes'
+        : `Uppföljningen frystes, trots att alla inte var klara: ${textOf(about['override'])}`;
+    case 'SnapshotReissued':
+      return `Utgåva ${String(about['issue'])} begärdes${because()}`;
+    case 'SnapshotRecorded':
+      return `Utgåva ${String(about['issue'])} registrerades med SHA-256 ${textOf(after['sha256'])}`;
+    case 'RoundDecided':
+      return `Beslut fattades om utgåva ${String(about['issue'])}`;
+  }
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '–');
+
+/** Such as `totalt 5 787 (okt), män saknas`. */
+function cellsOf(after: RecordEntry['after']): string {
+  return Object.entries(after)
+    .filter(([column]) => column in sexes)
+    .map(([column, cell]) => {
+      const { asPrinted, value } = cell as { readonly asPrinted?: string; readonly value?: string };
+      return `${sexes[column]} ${asPrinted ?? value?.replace('.', ',') ?? 'saknas'}`;
+    })
+    .join(', ');
+}

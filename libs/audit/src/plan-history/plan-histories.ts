@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { partsOfStream, streamName } from '#kernel';
+import type { RecordedEvent } from '#kernel';
+import type { ItemEvent } from '#planning';
+import { ReadModels, Replay } from '#projecting';
+import { entriesOf } from '../item-history/history-entry.js';
+import type { HistoryEntry } from '../item-history/history-entry.js';
+import { planHistory } from './plan-history.projection.js';
+import type { EventOfPlan, EventOfRecord } from './plan-history.projection.js';
+import { recordEntriesOf } from './record-entry.js';
+import type { RecordEntry } from './record-entry.js';
+
+/** What was recorded of an item. */
+export interface ItemHistory {
+  readonly planId: string;
+  /** In the order of the record. */
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** A change within a plan, and what was changed. */
+export type ChangeOfPlan =
+  | { readonly category: 'item'; readonly id: string; readonly entry: HistoryEntry }
+  | { readonly category: 'plan' | 'indicator' | 'round'; readonly id: string; readonly entry: RecordEntry };
+
+/** Tells histories straight from the log: what was changed when is looked up, and what it says is read there. */
+@Injectable()
+export class PlanHistories {
+  constructor(
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(Replay) private readonly replay: Replay,
+  ) {}
+
+  /** @returns undefined where the tenant has no such item */
+  async ofItem(tenant: string, itemId: string): Promise<ItemHistory | undefined> {
+    const events = await this.replay.events<ItemEvent>(streamName(tenant, 'item', itemId), {});
+    return events[0] && { planId: events[0].data.planId, entries: entriesOf(events) };
+  }
+
+  /**
+   * What was recorded in a plan after one instant and up to another, in the order of the log.
+   * @param part which of the changes are told
+   */
+  async ofPlan(
+    tenant: string,
+    planId: string,
+    [from, to]: readonly [from: string, to: string],
+    { limit, offset }: { readonly limit: number; readonly offset: number },
+  ): Promise<{ readonly changes: readonly ChangeOfPlan[]; readonly total: number }> {
+    const pages = await this.readModels.find(planHistory, { tenant, planId, lastRecordedAt: { $gt: from } });
+    const marks = pages
+      .flatMap(({ changes, stream }) => changes.map((mark) => ({ stream, mark })))
+      .filter(({ mark: { recordedAt } }) => recordedAt > from && recordedAt <= to)
+      .sort((left, right) => (left.mark.position < right.mark.position ? -1 : 1));
+    const told = marks.slice(offset, offset + limit);
+    const streams = [...new Set(told.map(({ stream }) => stream))];
+    const changes = new Map(
+      await Promise.all(streams.map(async (stream) => [stream, await this.#changesOf(stream)] as const)),
+    );
+    return {
+      changes: told.flatMap(({ mark, stream }) => changes.get(stream)?.[mark.revision] ?? []),
+      total: marks.length,
+    };
+  }
+
+  /** Every change of a stream, by its revision. */
+  async #changesOf(stream: string): Promise<ChangeOfPlan[]> {
+    const events = await this.replay.events<EventOfPlan>(stream, {});
+    const { category, id } = partsOfStream(stream);
+    if (category === 'item') {
+      return entriesOf(events as RecordedEvent<ItemEvent>[]).map((entry) => ({ category, id, entry }));
+    }
+    const other = category as 'plan' | 'indicator' | 'round';
+    return recordEntriesOf(events as RecordedEvent<EventOfRecord>[]).map((entry) => ({ category: other, id, entry }));
+  }
+}
