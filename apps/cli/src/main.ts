@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { LogsDiffer, StoreUnavailable } from '#kernel';
 import { ApiProblem, Unreachable } from './api-client.js';
+import { WrongUrl } from './copy.js';
 import { sparbar } from './program.js';
 import { UnclearReference } from './references.js';
 
@@ -22,6 +24,9 @@ function explain(error: unknown): string {
 }
 
 function exitCodeOf(error: unknown): number {
+  if (error instanceof WrongUrl) return 2;
+  if (error instanceof LogsDiffer) return 5;
+  if (error instanceof StoreUnavailable) return 69;
   if (error instanceof UnclearReference) return 3;
   if (error instanceof Unreachable) return 69;
   if (!(error instanceof ApiProblem)) return 1;

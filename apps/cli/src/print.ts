@@ -1,3 +1,5 @@
+import { Presets, SingleBar } from 'cli-progress';
+
 /** Rows as columns that stand under each other; the last column takes what is left. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows.reduce<number[]>(
@@ -13,3 +15,11 @@ export function table(rows: readonly (readonly string[])[]): string {
 
 /** An instant or a day, short. */
 export const short = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
+
+/** A bar on standard error for so many steps; none where nobody looks, or where there is one step. */
+export function progressOf(steps: number): SingleBar | undefined {
+  if (!process.stderr.isTTY || steps < 2) return undefined;
+  const bar = new SingleBar({ format: '{bar} {value} of {total}', clearOnComplete: true }, Presets.shades_classic);
+  bar.start(steps, 0);
+  return bar;
+}

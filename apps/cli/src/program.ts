@@ -3,8 +3,10 @@ import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import type { LoadReport } from '#importing';
 import { ApiClient, overHttp, yaml } from './api-client.js';
+import { copy } from './copy.js';
+import { makeKeys } from './keys.js';
 import { onStores } from './on-stores.js';
-import { short, table } from './print.js';
+import { progressOf, short, table } from './print.js';
 import { projectionsStatus, rebuild, retry, skip, verify } from './projections.js';
 import { itemId, planId } from './references.js';
 import { coverage, freeze, roundsOf } from './rounds.js';
@@ -68,15 +70,18 @@ export function sparbar(print: (text: string) => void): Command {
         'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 69 nobody answers.',
     );
 
+  const show = ({ exitCode = 0, result, text }: Outcome): void => {
+    print(program.opts<Options>().json ? JSON.stringify(result, null, 2) : text);
+    process.exitCode = exitCode;
+  };
+
   const act = async (work: (client: ApiClient) => Promise<Outcome>): Promise<void> => {
-    const { data, json, tenant, token, url } = program.opts<Options>();
+    const { data, tenant, token, url } = program.opts<Options>();
     if (data === undefined && token === undefined)
       program.error('error: give --token (or SPARBAR_TOKEN), or --data', { exitCode: 2 });
     const client = new ApiClient(data === undefined ? overHttp(url!, token!) : await onStores(data, tenant));
     try {
-      const { exitCode = 0, result, text } = await work(client);
-      print(json ? JSON.stringify(result, null, 2) : text);
-      process.exitCode = exitCode;
+      show(await work(client));
     } finally {
       await client.close();
     }
@@ -88,10 +93,13 @@ export function sparbar(print: (text: string) => void): Command {
     .action((files: string[]) =>
       act(async (client) => {
         const reports: LoadReport[] = [];
+        const bar = progressOf(files.length);
         for (const file of files) {
           const report = await client.post<LoadReport>('/v1/imports', 'controller', yaml(await readFile(file, 'utf8')));
           reports.push({ ...report, file: basename(file) });
+          bar?.increment();
         }
+        bar?.stop();
         const rows = reports.map(({ commands, file, recorded, unchanged }) => [
           file,
           `${commands} commands`,
@@ -160,6 +168,21 @@ export function sparbar(print: (text: string) => void): Command {
     .option('--override <reason>', 'though bodies are not ready, for this reason')
     .action((round: string, options: { override?: string }) => act((client) => freeze(client, round, options)));
   snapshotCommands(program, act);
+
+  program
+    .command('copy')
+    .description('copy a log into another event store, or go on with a copy that was interrupted')
+    .requiredOption('--from <url>', 'the event store to read, such as sqlite:var/events.db')
+    .requiredOption('--to <url>', 'the event store to write, such as kurrentdb://localhost:2113?tls=false')
+    .action(async (urls: { from: string; to: string }) => show(await copy(urls, process.stderr.isTTY)));
+
+  program
+    .command('keys <folder>')
+    .description('make a key and a token for each role, for trying things out')
+    .option('--reporting-for <key>', 'the body that the reporter reports for', 'amn')
+    .action(async (folder: string, { reportingFor }: { reportingFor: string }) =>
+      show(await makeKeys(folder, program.opts<Options>().tenant, reportingFor)),
+    );
 
   const projections = program.command('projections').description('the read models');
   projections

@@ -3,7 +3,7 @@ import type { Job } from '#jobs';
 import type { Parked, ProjectionStatus, Skip, Verification } from '#projecting';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
-import { short, table } from './print.js';
+import { progressOf, short, table } from './print.js';
 
 const pollMilliseconds = 200;
 const settleMilliseconds = 5_000;
@@ -122,9 +122,13 @@ export async function verify(
 ): Promise<{ result: Verification[]; text: string }> {
   const known = (await client.get<ProjectionStatus[]>('/v1/projections')).map(({ name }) => name);
   const result: Verification[] = [];
-  for (const name of names.length > 0 ? names : known) {
+  const chosen = names.length > 0 ? names : known;
+  const bar = progressOf(chosen.length);
+  for (const name of chosen) {
     result.push(await client.post<Verification>(pathOf(name, 'verify'), 'administrator'));
+    bar?.increment();
   }
+  bar?.stop();
   const rows = result.map(({ differing, documents, events, name }) => [
     name,
     String(documents),

@@ -9,7 +9,7 @@ import { openJobs } from '../../composition/src/jobs.js';
 import { createApi, createEngine, runProcess } from '../../composition/src/run.js';
 import { openStores } from '../../composition/src/stores.js';
 import { Work } from '../../composition/src/work.js';
-import { SigningKey } from './signing-key.js';
+import { SigningKey } from '../../composition/src/signing-key.js';
 import { welcome } from './welcome.js';
 
 /** The plans that come with Spårbar, in the order in which they rest on each other. */
