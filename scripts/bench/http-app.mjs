@@ -1,0 +1,42 @@
+import 'reflect-metadata';
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { pino } from 'pino';
+import { TokenVerifier } from '#http-api';
+import { Progress } from '#projecting';
+import { ApiModule } from '../../dist/apps/composition/src/api.module.js';
+import { openJobs } from '../../dist/apps/composition/src/jobs.js';
+import { createApi } from '../../dist/apps/composition/src/run.js';
+import { readSettings } from '../../dist/apps/composition/src/settings.js';
+import { openStores } from '../../dist/apps/composition/src/stores.js';
+
+// The API as it is, and beside its routes one that takes a POST, checks its token as all do, and does nothing.
+class NothingController {
+  nothing() {
+    return {};
+  }
+}
+const method = Object.getOwnPropertyDescriptor(NothingController.prototype, 'nothing');
+Post()(NothingController.prototype, 'nothing', method);
+HttpCode(200)(NothingController.prototype, 'nothing', method);
+Controller('nothing')(NothingController);
+const composed = ApiModule.with;
+ApiModule.with = (options) => {
+  const module = composed.call(ApiModule, options);
+  return { ...module, controllers: [...module.controllers, NothingController] };
+};
+
+const settings = readSettings(process.env);
+const stores = openStores(settings);
+const { privateKey, publicKey } = await generateKeyPair('ES256');
+const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
+const parts = { ...stores, jobs: openJobs(settings), verifier, progress: new Progress() };
+const app = await createApi(parts, pino({ level: 'warn' }, pino.destination(2)), { explorer: false });
+await app.listen(0, '127.0.0.1');
+const token = await new SignJWT({ tenant: 'uppsala', role: 'controller' })
+  .setProtectedHeader({ alg: 'ES256' })
+  .setSubject('bench')
+  .setExpirationTime('5m')
+  .sign(privateKey);
+console.log(JSON.stringify({ url: await app.getUrl(), token }));
+process.stdin.resume().on('end', () => process.exit(0));

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import Database from 'libsql';
+import { openSqliteEventStore } from '#event-store/sqlite';
+import { idOf, newId, streamName } from '#kernel';
+import { actor } from './measuring.mjs';
+
+/** Items with a story: an adoption, then assessments over a year. */
+function* storyOf(items, each) {
+  const planId = idOf('bench', 'plan');
+  const scale = { scaleId: idOf('bench', 'scale'), version: 1 };
+  for (let turn = 0; turn < each; turn++) {
+    for (let item = 0; item < items; item++) {
+      const itemId = idOf('bench', String(item));
+      const subject = { itemId, planId };
+      const effectiveOn = `2025-${String(1 + (turn % 12)).padStart(2, '0')}-15`;
+      const id = newId();
+      const metadata = {
+        tenant: 'uppsala',
+        schema: 1,
+        recordedAt: `2025-12-31T12:00:00.${String(turn % 1000).padStart(3, '0')}Z`,
+        effectiveOn: turn === 0 ? '2025-01-01' : effectiveOn,
+        actor,
+        commandId: id,
+        commandDigest: '0',
+        correlationId: id,
+        causationId: id,
+      };
+      const adoption = {
+        ...subject,
+        kind: 'uppdrag',
+        number: String(item),
+        title: `Uppdrag nummer ${item}`,
+        parents: [],
+        responsible: [],
+        documents: [],
+        expectedEffects: [],
+      };
+      const assessment = {
+        ...subject,
+        assessmentId: id,
+        roundId: idOf('bench', 'round'),
+        bodyId: idOf('bench', 'body'),
+        capacity: 'owner',
+        scale,
+        level: turn % 2 ? 'on-track' : 'delayed',
+        motivation: `Arbetet går ${turn % 2 ? 'enligt plan' : 'långsammare än planerat'} (${turn})`,
+        evidence: [],
+      };
+      yield {
+        stream: streamName('uppsala', 'item', itemId),
+        revision: turn,
+        id,
+        type: turn === 0 ? 'ItemAdopted' : 'ItemAssessed',
+        data: turn === 0 ? adoption : assessment,
+        metadata,
+      };
+    }
+  }
+}
+
+/** A log of that story in a file. */
+export async function logOf(folder, name, items, each) {
+  const file = join(folder, name);
+  await openSqliteEventStore(file).close();
+  const database = new Database(file);
+  database.pragma('synchronous = OFF');
+  const insert = database.prepare(
+    'INSERT INTO events (stream, revision, id, type, tenant, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  database.exec('BEGIN');
+  for (const { data, id, metadata, revision, stream, type } of storyOf(items, each)) {
+    insert.run(stream, revision, id, type, 'uppsala', JSON.stringify(data), JSON.stringify(metadata));
+  }
+  database.exec('COMMIT');
+  database.close();
+  return openSqliteEventStore(file);
+}

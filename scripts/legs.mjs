@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { prepareMongoWire } from './servers/mongo-wire.mjs';
+
+/**
+ * What the specs need that npm does not bring. `prepare` installs it where it is missing, and throws where it is not to be
+ * had; `specs` are those that need it, and `ranOn` tells what they ran on.
+ */
+export const legs = [
+  {
+    name: 'KurrentDB',
+    specs: [],
+    prepare: async () => {},
+    ranOn: () =>
+      process.env.KURRENTDB_URL
+        ? 'the server that KURRENTDB_URL names'
+        : 'a double of its protocol, among the tests above: no package registry carries the server. KURRENTDB_URL names a real one',
+  },
+  {
+    name: 'MongoDB',
+    specs: ['libs/document-store/'],
+    prepare: async () => {
+      if (!process.env.MONGODB_URL) await prepareMongoWire();
+    },
+    ranOn: () =>
+      process.env.MONGODB_URL
+        ? 'the server that MONGODB_URL names'
+        : 'mongo-java-server, which speaks its wire protocol: no package registry carries mongod. MONGODB_URL names a real replica set',
+  },
+  {
+    name: 'Redis',
+    specs: ['libs/jobs/'],
+    prepare: async () => {
+      if (!process.env.REDIS_URL) fromDebian('redis-server', process.env.REDIS_SERVER ?? '/usr/bin/redis-server');
+    },
+    ranOn: () => (process.env.REDIS_URL ? 'the server that REDIS_URL names' : 'redis-server from Debian'),
+  },
+  {
+    name: 'Chromium',
+    specs: ['test/accessibility/'],
+    prepare: async () => fromDebian('chromium', process.env.CHROMIUM ?? '/usr/bin/chromium'),
+    ranOn: () => 'Chromium from Debian',
+  },
+];
+
+/** The whole system on all of its servers. */
+export const wholeSystem = { name: 'whole system', needs: ['MongoDB', 'Redis'], specs: ['test/servers/'] };
+
+let updated = false;
+
+function fromDebian(name, file) {
+  if (existsSync(file)) return;
+  if (!updated) run('apt-get', 'update', '-qq');
+  updated = true;
+  run('apt-get', 'install', '-y', '-qq', '--no-install-recommends', name);
+  if (!existsSync(file)) throw new Error(`${name} was installed, and there is no ${file}`);
+}
+
+function run(command, ...parameters) {
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { error, status } = spawnSync(command, parameters, {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (error || status !== 0)
+    throw new Error(`${command} ${parameters[0]} failed: ${error?.message ?? `exit code ${status}`}`);
+}
