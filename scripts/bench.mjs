@@ -198,20 +198,42 @@ async function replays() {
   }
 }
 
+/** Three rounds, each of a raw scan and a rebuild: what else the machine does falls on both. */
 async function rebuild() {
   const count = 100_000;
   const eventStore = await logOf('rebuild.db', 1_000, 100);
+  const rounds = [];
+  for (let round = 0; round < 3; round++) {
+    const raw = rawScan(count);
+    const ours = await rebuildOnce(eventStore, round, count);
+    rounds.push({ raw, ours, ratio: ours / raw });
+  }
+  await eventStore.close();
+  const { ours, ratio, raw } = rounds.sort((left, right) => left.ratio - right.ratio)[1];
+  row(
+    'all projections from 100,000 events, median of 3',
+    `${Math.round(ours)} events/s, ${ratio.toFixed(2)} of raw (${Math.round(raw)}/s)`,
+    '≥ 0.4',
+    ratio >= 0.4,
+  );
+}
+
+function rawScan(count) {
   const raw = new Database(join(folder, 'rebuild.db'));
-  const scan = now();
+  const from = now();
   const counts = new Map();
   for (const { data, metadata, stream } of raw.prepare('SELECT * FROM events ORDER BY position').all()) {
     const { level } = JSON.parse(data);
     const { effectiveOn } = JSON.parse(metadata);
     counts.set(stream, { level, effectiveOn, count: (counts.get(stream)?.count ?? 0) + 1 });
   }
-  const rawRate = rate(count, scan);
+  const perSecond = rate(count, from);
   raw.close();
-  const documentStore = openSqliteDocumentStore(join(folder, 'rebuild-documents.db'));
+  return perSecond;
+}
+
+async function rebuildOnce(eventStore, round, count) {
+  const documentStore = openSqliteDocumentStore(join(folder, `rebuild-documents-${round}.db`));
   const progress = new Progress();
   const quiet = { info() {}, warn() {}, error: (fields, message) => console.error(message, fields) };
   const engine = new ProjectionEngine({
@@ -227,17 +249,10 @@ async function rebuild() {
   const from = now();
   engine.start();
   while ((await admin.status()).some(({ state }) => state !== 'current')) await progress.next(5);
-  const ourRate = rate(count, from);
+  const perSecond = rate(count, from);
   await engine.stop();
-  await eventStore.close();
   await documentStore.close();
-  const ratio = ourRate / rawRate;
-  row(
-    'all projections from 100,000 events',
-    `${Math.round(ourRate)} events/s, ${ratio.toFixed(2)} of raw (${Math.round(rawRate)}/s)`,
-    '≥ 0.4',
-    ratio >= 0.4,
-  );
+  return perSecond;
 }
 
 async function overHttpAndStart() {

@@ -19,7 +19,7 @@ export interface ChangeOfPlan {
   readonly entry: HistoryEntry;
 }
 
-/** Tells histories straight from the log: which items were changed when is looked up, what was changed is read there. */
+/** Tells histories straight from the log: which items have changed is looked up, what has changed is read there. */
 @Injectable()
 export class ItemHistories {
   constructor(
@@ -43,22 +43,14 @@ export class ItemHistories {
     [from, to]: readonly [from: string, to: string],
     { limit, offset }: { readonly limit: number; readonly offset: number },
   ): Promise<{ readonly changes: readonly ChangeOfPlan[]; readonly total: number }> {
-    const pages = await this.readModels.find(itemHistory, { tenant, planId, lastRecordedAt: { $gt: from } });
-    const marks = pages
-      .flatMap(({ changes, itemId }) => changes.map((mark) => ({ itemId, mark })))
-      .filter(({ mark: { recordedAt } }) => recordedAt > from && recordedAt <= to)
-      .sort((left, right) => (left.mark.position < right.mark.position ? -1 : 1));
-    const told = marks.slice(offset, offset + limit);
-    const itemIds = [...new Set(told.map(({ itemId }) => itemId))];
-    const histories = new Map(
-      await Promise.all(itemIds.map(async (itemId) => [itemId, await this.ofItem(tenant, itemId)] as const)),
+    const changed = await this.readModels.find(itemHistory, { tenant, planId, lastRecordedAt: { $gt: from } });
+    const histories = await Promise.all(
+      changed.map(async ({ _id: itemId }) => ({ itemId, history: await this.ofItem(tenant, itemId) })),
     );
-    return {
-      changes: told.flatMap(({ itemId, mark }) => {
-        const entry = histories.get(itemId)?.entries[mark.revision];
-        return entry ? [{ itemId, entry }] : [];
-      }),
-      total: marks.length,
-    };
+    const changes = histories
+      .flatMap(({ history, itemId }) => history?.entries.map((entry) => ({ itemId, entry })) ?? [])
+      .filter(({ entry: { recordedAt } }) => recordedAt > from && recordedAt <= to)
+      .sort((left, right) => (left.entry.position < right.entry.position ? -1 : 1));
+    return { changes: changes.slice(offset, offset + limit), total: changes.length };
   }
 }

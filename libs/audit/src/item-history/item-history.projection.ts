@@ -3,34 +3,18 @@ import type { RecordedEvent } from '#kernel';
 import type { ItemEvent } from '#planning';
 import type { Projection } from '#projecting';
 
-/** Where a change of an item stands in the log. What it says is told from there. */
-export interface ChangeMark {
-  /** Its place in the item's stream. */
-  readonly revision: number;
-  readonly position: string;
-  /** When the log learnt it. */
-  readonly recordedAt: string;
-}
-
-/**
- * A page of an item's history. It is kept in pages, so that an event rewrites one page of it and no more, however long
- * it grows.
- */
-export interface ItemHistoryPage extends Document {
+/** Whether and when an item was changed. What was changed is told from its stream, which no document needs to copy. */
+export interface ItemHistoryDocument extends Document {
   readonly tenant: string;
-  readonly itemId: string;
   readonly planId: string;
-  /** The newest instant at which the log learnt any of it. */
+  /** How many events there are of it. */
+  readonly changes: number;
+  /** The newest instant at which the log learnt anything of it. */
   readonly lastRecordedAt: string;
-  /** In the order of the record. */
-  readonly changes: readonly ChangeMark[];
 }
 
-/** So many revisions of an item share a page. */
-const revisionsOfPage = 64;
-
-/** Answers: which items of a plan were changed, and when? */
-export const itemHistory: Projection<ItemHistoryPage, ItemEvent> = {
+/** Answers: which items of a plan have changed since an instant? */
+export const itemHistory: Projection<ItemHistoryDocument, ItemEvent> = {
   name: 'item-history',
   version: 2,
   indexes: [{ fields: ['tenant', 'planId', 'lastRecordedAt'] }],
@@ -51,20 +35,21 @@ export const itemHistory: Projection<ItemHistoryPage, ItemEvent> = {
   },
 };
 
-function key({ data, revision }: Pick<RecordedEvent<ItemEvent>, 'data' | 'revision'>): string {
-  return `${data.itemId}.${Math.floor(revision / revisionsOfPage)}`;
+function key({ data }: RecordedEvent<ItemEvent>): string {
+  return data.itemId;
 }
 
-function evolve(page: ItemHistoryPage | undefined, event: RecordedEvent<ItemEvent>): ItemHistoryPage {
-  const { data, metadata, position, revision } = event;
+function evolve(
+  history: ItemHistoryDocument | undefined,
+  { data, metadata }: RecordedEvent<ItemEvent>,
+): ItemHistoryDocument {
   const { recordedAt, tenant } = metadata;
-  const last = page?.lastRecordedAt ?? recordedAt;
+  const last = history?.lastRecordedAt ?? recordedAt;
   return {
-    _id: page?._id ?? key(event),
+    _id: data.itemId,
     tenant,
-    itemId: data.itemId,
     planId: data.planId,
+    changes: (history?.changes ?? 0) + 1,
     lastRecordedAt: recordedAt > last ? recordedAt : last,
-    changes: [...(page?.changes ?? []), { revision, position, recordedAt }],
   };
 }
