@@ -187,7 +187,12 @@ async function replays() {
     const times = [];
     for (let turn = 1_000; turn < 3_000; turn++) times.push(await ask(turn));
     p99.push(quantile(times, 0.99));
-    row(`one item as of a day, ${label} events, warmed up by 1,000`, `p99 ${p99.at(-1).toFixed(2)} ms`, '≤ 5 ms', p99.at(-1) <= 5);
+    row(
+      `one item as of a day, ${label} events, warmed up by 1,000`,
+      `p99 ${p99.at(-1).toFixed(2)} ms`,
+      '≤ 5 ms',
+      p99.at(-1) <= 5,
+    );
     if (items === 50_000) {
       const from = now();
       await Promise.all(Array.from({ length: 300 }, (_, item) => replay.document(itemStatus, streamOf(item), moment)));
