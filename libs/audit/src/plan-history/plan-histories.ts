@@ -46,23 +46,15 @@ export class PlanHistories {
     [from, to]: readonly [from: string, to: string],
     { limit, offset }: { readonly limit: number; readonly offset: number },
   ): Promise<{ readonly changes: readonly ChangeOfPlan[]; readonly total: number }> {
-    const pages = await this.readModels.find(planHistory, { tenant, planId, lastRecordedAt: { $gt: from } });
-    const marks = pages
-      .flatMap(({ changes, stream }) => changes.map((mark) => ({ stream, mark })))
-      .filter(({ mark: { recordedAt } }) => recordedAt > from && recordedAt <= to)
-      .sort((left, right) => (left.mark.position < right.mark.position ? -1 : 1));
-    const told = marks.slice(offset, offset + limit);
-    const streams = [...new Set(told.map(({ stream }) => stream))];
-    const changes = new Map(
-      await Promise.all(streams.map(async (stream) => [stream, await this.#changesOf(stream)] as const)),
-    );
-    return {
-      changes: told.flatMap(({ mark, stream }) => changes.get(stream)?.[mark.revision] ?? []),
-      total: marks.length,
-    };
+    const changed = await this.readModels.find(planHistory, { tenant, planId, lastRecordedAt: { $gt: from } });
+    const changes = (await Promise.all(changed.map(({ _id: stream }) => this.#changesOf(stream))))
+      .flat()
+      .filter(({ entry: { recordedAt } }) => recordedAt > from && recordedAt <= to)
+      .sort((left, right) => (left.entry.position < right.entry.position ? -1 : 1));
+    return { changes: changes.slice(offset, offset + limit), total: changes.length };
   }
 
-  /** Every change of a stream, by its revision. */
+  /** Every change of a stream, in the order of the record. */
   async #changesOf(stream: string): Promise<ChangeOfPlan[]> {
     const events = await this.replay.events<EventOfPlan>(stream, {});
     const { category, id } = partsOfStream(stream);

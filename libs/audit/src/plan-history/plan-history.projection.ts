@@ -14,56 +14,39 @@ export type EventOfRecord = PlanEvent | IndicatorEvent | RoundEvent;
 /** What happens in a plan: also to its items, whose assessments make them a story of their own. */
 export type EventOfPlan = EventOfRecord | ItemEvent;
 
-/** Where a change stands in the log. What it says is told from there. */
-export interface ChangeMark {
-  /** Its place in its stream. */
-  readonly revision: number;
-  readonly position: string;
-  /** When the log learnt it. */
-  readonly recordedAt: string;
-}
-
-/**
- * A page of the history of one stream. It is kept in pages, so that an event rewrites one page of it and no more, however
- * long it grows.
- */
-export interface PlanHistoryPage extends Document {
+/** Whether and when something of a plan was changed. What was changed is told from its stream, which no document copies. */
+export interface PlanHistoryDocument extends Document {
   readonly tenant: string;
   readonly planId: string;
-  readonly stream: string;
-  /** The newest instant at which the log learnt any of it. */
+  /** How many events there are of it. */
+  readonly changes: number;
+  /** The newest instant at which the log learnt anything of it. */
   readonly lastRecordedAt: string;
-  /** In the order of the record. */
-  readonly changes: readonly ChangeMark[];
 }
-
-/** So many revisions of a stream share a page. */
-const revisionsOfPage = 64;
 
 const types = [...planEvents, ...itemEvents, ...indicatorEvents, ...roundEvents].map(({ type }) => type);
 
-/** Answers: what of a plan was changed, and when? */
-export const planHistory: Projection<PlanHistoryPage, EventOfPlan> = {
+/** Answers: what of a plan has changed since an instant? A document for each stream, by its name. */
+export const planHistory: Projection<PlanHistoryDocument, EventOfPlan> = {
   name: 'plan-history',
   version: 1,
   indexes: [{ fields: ['tenant', 'planId', 'lastRecordedAt'] }],
-  on: Object.fromEntries(types.map((type) => [type, { key, evolve }])),
+  on: Object.fromEntries(types.map((type) => [type, { key: ({ stream }: Streamed) => stream, evolve }])),
 };
 
-function key({ revision, stream }: Pick<RecordedEvent<EventOfPlan>, 'revision' | 'stream'>): string {
-  return `${stream}.${Math.floor(revision / revisionsOfPage)}`;
-}
+type Streamed = Pick<RecordedEvent<EventOfPlan>, 'stream'>;
 
-function evolve(page: PlanHistoryPage | undefined, event: RecordedEvent<EventOfPlan>): PlanHistoryPage {
-  const { data, metadata, position, revision, stream } = event;
+function evolve(
+  history: PlanHistoryDocument | undefined,
+  { data, metadata, stream }: RecordedEvent<EventOfPlan>,
+): PlanHistoryDocument {
   const { recordedAt, tenant } = metadata;
-  const last = page?.lastRecordedAt ?? recordedAt;
+  const last = history?.lastRecordedAt ?? recordedAt;
   return {
-    _id: page?._id ?? key(event),
+    _id: stream,
     tenant,
     planId: data.planId,
-    stream,
+    changes: (history?.changes ?? 0) + 1,
     lastRecordedAt: recordedAt > last ? recordedAt : last,
-    changes: [...(page?.changes ?? []), { revision, position, recordedAt }],
   };
 }

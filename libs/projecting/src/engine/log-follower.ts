@@ -47,7 +47,11 @@ export class LogFollower {
 
   async #take(batch: readonly StoredEvent[]): Promise<void> {
     const decode = decodingOnce(this.catalog);
-    for (const run of this.runs) await run.fold(batch, decode);
+    const types = new Set(batch.map(({ type }) => type));
+    for (const run of this.runs) {
+      if (run.reactsTo(types)) await run.fold(batch, decode);
+      else run.passOver(batch);
+    }
     // A full batch may be the last one all the same: nothing may wait in memory for the next event to come.
     const moreToCome = batch.length >= this.batchSize && (await this.eventStore.head()) > batch.at(-1)!.position;
     if (!moreToCome || this.runs.some(({ unflushed }) => unflushed >= flushEvery)) await this.#flush();

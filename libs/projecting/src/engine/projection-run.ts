@@ -129,6 +129,18 @@ export class ProjectionRun {
     }
   }
 
+  reactsTo(types: ReadonlySet<string>): boolean {
+    return Object.keys(this.projection.on).some((type) => types.has(type));
+  }
+
+  /** Moves on past events of which none touches its documents. */
+  passOver(events: readonly RecordedEvent[]): void {
+    const last = events.at(-1);
+    if (this.stuck || !last || last.position <= this.#position) return;
+    this.#advanceTo(last);
+    this.#folded += events.length;
+  }
+
   /** Writes what was folded, and moves the checkpoint. @throws LostRace where another runner has moved it */
   async flush(): Promise<void> {
     if (this.#folded === 0) return;

