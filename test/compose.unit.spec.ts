@@ -32,14 +32,14 @@ const settingsOf = ({ environment = {} }: Service) =>
   );
 
 describe('docker-compose.yml', () => {
-  it('gives every process an environment that it takes, with all three servers', () => {
+  it('gives every process an environment that it takes, with all three servers', async () => {
     for (const name of ['api', 'projector', 'snapshots']) {
-      const settings = settingsOf(compose.services[name]!);
+      const settings = await settingsOf(compose.services[name]!);
       expect(settings.eventStoreUrl).toMatch(/^kurrentdb:\/\/kurrentdb:2113/);
       expect(settings.documentStoreUrl).toContain('replicaSet=rs0');
       expect(settings.jobsUrl).toBe('redis://redis:6379');
     }
-    expect(settingsOf(compose.services['api']!).jwksFile).toBe('/keys/jwks.json');
+    expect((await settingsOf(compose.services['api']!)).jwksFile).toBe('/keys/jwks.json');
   });
 
   it('runs what the build makes, and loads files that are there', () => {

@@ -26,11 +26,11 @@ ApiModule.with = (options) => {
   return { ...module, controllers: [...module.controllers, NothingController] };
 };
 
-const settings = readSettings(process.env);
-const stores = openStores(settings);
+const settings = await readSettings(process.env);
+const stores = await openStores(settings);
 const { privateKey, publicKey } = await generateKeyPair('ES256');
 const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
-const parts = { ...stores, jobs: openJobs(settings), verifier, progress: new Progress() };
+const parts = { ...stores, jobs: await openJobs(settings), verifier, progress: new Progress() };
 const app = await createApi(parts, pino({ level: 'warn' }, pino.destination(2)), { explorer: false });
 await app.listen(0, '127.0.0.1');
 const token = await new SignJWT({ tenant: 'uppsala', role: 'controller' })

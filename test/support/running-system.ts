@@ -56,12 +56,12 @@ export class RunningSystem {
 
   static async start({ clock, jobsUrl, ...urls }: Places = {}): Promise<RunningSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-'));
-    const stores = openStores({
+    const stores = await openStores({
       eventStoreUrl: `sqlite:${folder}/events.db`,
       documentStoreUrl: `sqlite:${folder}/documents.db`,
       ...urls,
     });
-    const jobs = openJobs({ data: folder, ...(jobsUrl && { jobsUrl }) });
+    const jobs = await openJobs({ data: folder, ...(jobsUrl && { jobsUrl }) });
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
     const progress = new Progress();

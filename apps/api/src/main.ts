@@ -7,8 +7,8 @@ import { verifierOf } from '../../composition/src/verifier.js';
 
 await runProcess('sparbar-api', async (settings, logger) => {
   const verifier = await verifierOf(settings);
-  const stores = openStores(settings, logger);
-  const jobs = openJobs(settings, logger);
+  const stores = await openStores(settings, logger);
+  const jobs = await openJobs(settings, logger);
   const app = await createApi({ ...stores, jobs, verifier, progress: new Progress() }, logger);
   await app.listen(settings.port, settings.host);
   logger.info({ url: await app.getUrl() }, 'listening');

@@ -29,7 +29,7 @@ export async function copy(
     const fault = faultOfEventStoreUrl(url);
     if (fault) throw new WrongUrl(option, fault);
   }
-  const [source, target] = [openEventStore(from), openEventStore(to)];
+  const [source, target] = [await openEventStore(from), await openEventStore(to)];
   const interrupted = new AbortController();
   const interrupt = () => interrupted.abort(new Error('Interrupted: run the same command again to go on'));
   process.once('SIGINT', interrupt);

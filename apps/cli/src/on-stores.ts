@@ -14,9 +14,9 @@ const catchUpMilliseconds = 600_000;
 
 /** The API within this process, straight on the stores of a folder. A process that runs there already goes on leading. */
 export async function onStores(folder: string, tenant: string): Promise<Transport> {
-  const settings = readSettings({ ...process.env, SPARBAR_DATA: folder });
-  const stores = openStores(settings);
-  const jobs = openJobs(settings);
+  const settings = await readSettings({ ...process.env, SPARBAR_DATA: folder });
+  const stores = await openStores(settings);
+  const jobs = await openJobs(settings);
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
   const progress = new Progress();

@@ -80,7 +80,7 @@ export async function runProcess(
   start: (settings: Settings, logger: Logger) => Promise<() => Promise<void>>,
 ): Promise<void> {
   try {
-    const settings = readSettings(process.env);
+    const settings = await readSettings(process.env);
     const logger = pino({ name, level: settings.logLevel }, pino.destination(2));
     const stop = await start(settings, logger);
     const end = () => {

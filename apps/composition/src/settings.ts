@@ -1,5 +1,6 @@
 import { checkReceiver } from '#follow-up';
 import type { WebhookReceiver } from '#follow-up';
+import { isTenant, systemTenant } from '#kernel';
 import { faultOfDocumentStoreUrl, faultOfEventStoreUrl } from './stores.js';
 
 /** What the environment says, checked and with defaults. */
@@ -35,12 +36,12 @@ export class SettingsFaults extends Error {
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** @throws SettingsFaults */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
+export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
   const faults: string[] = [];
   const data = env['SPARBAR_DATA'] || 'var';
   const tenant = env['SPARBAR_TENANT'] || 'uppsala';
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(tenant))
-    faults.push('SPARBAR_TENANT must be lower-case letters, digits and hyphens');
+  if (!isTenant(tenant))
+    faults.push(`SPARBAR_TENANT must be lower-case letters, digits and hyphens, and not ${systemTenant}`);
   const port = Number(env['PORT'] ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push('PORT must be a whole number from 0 to 65535');
   const logLevel = env['SPARBAR_LOG_LEVEL'] ?? 'info';
@@ -48,14 +49,13 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const jwks = env['SPARBAR_JWKS_URL'];
   if (jwks && !URL.canParse(jwks)) faults.push('SPARBAR_JWKS_URL must be the URL of a JWK Set');
   if (jwks && env['SPARBAR_JWKS_FILE']) faults.push('Give either SPARBAR_JWKS_URL or SPARBAR_JWKS_FILE, not both');
-  const urlOf = (name: string, embedded: string, faultOf: (url: string) => string | undefined): string => {
-    const url = env[name] || embedded;
-    const fault = faultOf(url);
-    if (fault) faults.push(`${name} ${fault}`);
-    return url;
+  const eventStoreUrl = env['EVENT_STORE_URL'] || `sqlite:${data}/events.db`;
+  const documentStoreUrl = env['DOCUMENT_STORE_URL'] || `sqlite:${data}/documents.db`;
+  const faultOf = {
+    EVENT_STORE_URL: faultOfEventStoreUrl(eventStoreUrl),
+    DOCUMENT_STORE_URL: await faultOfDocumentStoreUrl(documentStoreUrl),
   };
-  const eventStoreUrl = urlOf('EVENT_STORE_URL', `sqlite:${data}/events.db`, faultOfEventStoreUrl);
-  const documentStoreUrl = urlOf('DOCUMENT_STORE_URL', `sqlite:${data}/documents.db`, faultOfDocumentStoreUrl);
+  for (const [name, fault] of Object.entries(faultOf)) if (fault) faults.push(`${name} ${fault}`);
   const jobsUrl = env['JOBS_URL'];
   if (jobsUrl && !/^rediss?:\/\/./.test(jobsUrl)) faults.push('JOBS_URL must be redis:// and a host, or not be set');
   const reminders = receiverOf(env, faults);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readSettings, SettingsFaults } from './settings.js';
 
-const faultsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
+const faultsOf = async (env: NodeJS.ProcessEnv): Promise<readonly string[]> => {
   try {
-    readSettings(env);
+    await readSettings(env);
     return [];
   } catch (error) {
     if (!(error instanceof SettingsFaults)) throw error;
@@ -12,8 +12,8 @@ const faultsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
 };
 
 describe('The environment', () => {
-  it('may be empty: everything has a default but the keys that sign tokens', () => {
-    expect(readSettings({})).toMatchObject({
+  it('may be empty: everything has a default but the keys that sign tokens', async () => {
+    expect(await readSettings({})).toMatchObject({
       host: '127.0.0.1',
       port: 3000,
       tenant: 'uppsala',
@@ -21,17 +21,17 @@ describe('The environment', () => {
       documentStoreUrl: 'sqlite:var/documents.db',
       plans: undefined,
     });
-    expect(readSettings({})).not.toHaveProperty('jwksUrl');
+    expect(await readSettings({})).not.toHaveProperty('jwksUrl');
   });
 
-  it('moves the stores with the folder, and loads nothing where the plans are empty', () => {
-    const settings = readSettings({ SPARBAR_DATA: '/srv/sparbar', SPARBAR_PLANS: '' });
+  it('moves the stores with the folder, and loads nothing where the plans are empty', async () => {
+    const settings = await readSettings({ SPARBAR_DATA: '/srv/sparbar', SPARBAR_PLANS: '' });
     expect(settings).toMatchObject({ eventStoreUrl: 'sqlite:/srv/sparbar/events.db', plans: [] });
-    expect(readSettings({ SPARBAR_PLANS: 'a.yaml, b.yaml' }).plans).toEqual(['a.yaml', 'b.yaml']);
+    expect((await readSettings({ SPARBAR_PLANS: 'a.yaml, b.yaml' })).plans).toEqual(['a.yaml', 'b.yaml']);
   });
 
-  it('is refused with every fault at once, each by the name of its variable', () => {
-    const faults = faultsOf({
+  it('is refused with every fault at once, each by the name of its variable', async () => {
+    const faults = await faultsOf({
       PORT: 'x',
       SPARBAR_TENANT: 'Uppsala!',
       SPARBAR_LOG_LEVEL: 'loud',

@@ -2,11 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import type { DocumentStore } from '#document-store';
-import { faultOfMongoUrl, openMongoDocumentStore } from '#document-store/mongodb';
-import { openSqliteDocumentStore } from '#document-store/sqlite';
 import type { EventStore } from '#event-store';
-import { openKurrentEventStore } from '#event-store/kurrentdb';
-import { openSqliteEventStore } from '#event-store/sqlite';
 import type { Jobs } from '#jobs';
 import type { StoreUnavailable } from '#kernel';
 import { Readiness } from './health.js';
@@ -23,11 +19,14 @@ export interface Stores {
  * Opens the stores that the URLs name. A server that is down is no fault: it is asked again at each call.
  * @throws StoreUnavailable where a file cannot be opened; Error where a URL cannot be understood
  */
-export function openStores(
+export async function openStores(
   { documentStoreUrl, eventStoreUrl }: Pick<Settings, 'eventStoreUrl' | 'documentStoreUrl'>,
   logger?: Logger,
-): Stores {
-  return { eventStore: openEventStore(eventStoreUrl, logger), documentStore: openDocumentStore(documentStoreUrl) };
+): Promise<Stores> {
+  return {
+    eventStore: await openEventStore(eventStoreUrl, logger),
+    documentStore: await openDocumentStore(documentStoreUrl),
+  };
 }
 
 /** Ready where both stores answer, and the jobs where they are needed. */
@@ -38,9 +37,17 @@ export const readinessOf = ({ documentStore, eventStore }: Stores, jobs?: Jobs):
     ...(jobs ? [() => jobs.list({ limit: 1, offset: 0 })] : []),
   ]);
 
-/** Opens the log that a URL names. @throws as `openStores` does */
-export const openEventStore = (url: string, logger?: Logger): EventStore =>
-  isFile(url) ? openSqliteEventStore(fileOf(url)) : openKurrentEventStore(url, { onTrouble: tellingRarely(logger) });
+/** Opens the log that a URL names. The client of a server is loaded only where one is named. @throws as `openStores` does */
+export async function openEventStore(url: string, logger?: Logger): Promise<EventStore> {
+  if (isFile(url)) return (await import('#event-store/sqlite')).openSqliteEventStore(fileOf(url));
+  const { openKurrentEventStore } = await import('#event-store/kurrentdb');
+  return openKurrentEventStore(url, { onTrouble: tellingRarely(logger) });
+}
+
+async function openDocumentStore(url: string): Promise<DocumentStore> {
+  if (isFile(url)) return (await import('#document-store/sqlite')).openSqliteDocumentStore(fileOf(url));
+  return (await import('#document-store/mongodb')).openMongoDocumentStore(url);
+}
 
 /** A subscription that keeps trying says so once in a while, not at every try. */
 function tellingRarely(logger: Logger | undefined): (trouble: StoreUnavailable) => void {
@@ -52,9 +59,6 @@ function tellingRarely(logger: Logger | undefined): (trouble: StoreUnavailable) 
   };
 }
 
-const openDocumentStore = (url: string): DocumentStore =>
-  isFile(url) ? openSqliteDocumentStore(fileOf(url)) : openMongoDocumentStore(url);
-
 /** Why a URL cannot name a log, without repeating it: it may hold a password. */
 export function faultOfEventStoreUrl(url: string): string | undefined {
   if (isFile(url) || /^(kurrentdb|kurrent|esdb|kdb)(\+discover)?:\/\/.+/.test(url)) return undefined;
@@ -62,9 +66,9 @@ export function faultOfEventStoreUrl(url: string): string | undefined {
 }
 
 /** Why a URL cannot name documents, without repeating it. */
-export function faultOfDocumentStoreUrl(url: string): string | undefined {
+export async function faultOfDocumentStoreUrl(url: string): Promise<string | undefined> {
   if (isFile(url)) return undefined;
-  if (/^mongodb(\+srv)?:/.test(url)) return faultOfMongoUrl(url);
+  if (/^mongodb(\+srv)?:/.test(url)) return (await import('#document-store/mongodb')).faultOfMongoUrl(url);
   return 'must be sqlite: and a file, or begin with mongodb:// or mongodb+srv://';
 }
 

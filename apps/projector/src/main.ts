@@ -4,7 +4,7 @@ import { createEngine, createSupervision, runProcess } from '../../composition/s
 import { openStores } from '../../composition/src/stores.js';
 
 await runProcess('sparbar-projector', async (settings, logger) => {
-  const stores = openStores(settings, logger);
+  const stores = await openStores(settings, logger);
   const progress = new Progress();
   const engine = createEngine(stores, progress, logger);
   const supervision = await createSupervision(stores, progress, logger);

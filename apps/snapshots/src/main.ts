@@ -9,8 +9,8 @@ import { openStores } from '../../composition/src/stores.js';
 import { Work } from '../../composition/src/work.js';
 
 await runProcess('sparbar-snapshots', async (settings, logger) => {
-  const stores = openStores(settings, logger);
-  const jobs = openJobs(settings, logger);
+  const stores = await openStores(settings, logger);
+  const jobs = await openJobs(settings, logger);
   const progress = new Progress();
   // The features without their routes: nobody asks this process anything, and no token would hold.
   const verifier = TokenVerifier.fromKeys({ keys: [] });

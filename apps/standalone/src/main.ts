@@ -23,8 +23,8 @@ const ownPlans = [
 await runProcess('sparbar', async (settings, logger) => {
   const { data, host, plans = ownPlans, port, tenant } = settings;
   const key = await SigningKey.in(data);
-  const stores = openStores(settings, logger);
-  const jobs = openJobs(settings, logger);
+  const stores = await openStores(settings, logger);
+  const jobs = await openJobs(settings, logger);
   const progress = new Progress();
   const verifier = TokenVerifier.fromKeys(key.publicKeys);
   const app = await createApi({ ...stores, jobs, verifier, progress }, logger);

@@ -42,5 +42,5 @@ export { idOf, isId, newId } from './ids.js';
 export { includesDay, overlaps } from './period.js';
 export type { Period } from './period.js';
 export { isPosition, startOfLog } from './position.js';
-export { isTenant, partsOfStream, streamName } from './stream-name.js';
+export { isTenant, partsOfStream, streamName, systemTenant } from './stream-name.js';
 export { compareSwedish, normaliseText, swedishSortKey } from './text.js';

@@ -66,22 +66,26 @@ export class Metrics {
   }
 
   /** Tells how far the projections have come, each time that the metrics are asked for. */
-  watchProjections(admin: Pick<ProjectionAdmin, 'status'>): void {
+  watchProjections(admin: Pick<ProjectionAdmin, 'lags'>): void {
     const gauge = (name: string, help: string) =>
       new Gauge({ name: `sparbar_${name}`, help, labelNames: ['projection'], registers: [this.#registry] });
     const up = gauge('stores_up', '1 where the stores told how far the projections have come.');
     const lag = gauge('projection_lag_seconds', 'How old the newest event in the documents is, while newer ones wait.');
     const behind = gauge('projection_behind', '1 while the documents lack events of the log.');
+    const ahead = gauge('projection_ahead', '1 while the documents hold what the log does not.');
     const parked = gauge('projection_parked', '1 while it is parked at an event that it cannot take.');
+    const skipped = gauge('projection_skipped', 'How many events its documents lack because they were skipped.');
     const rebuilding = gauge('projection_rebuilding', '1 while the documents are being made anew.');
     this.#refresh = async () => {
-      for (const each of [up, lag, behind, parked, rebuilding]) each.reset();
+      for (const each of [up, lag, behind, ahead, parked, skipped, rebuilding]) each.reset();
       try {
-        for (const { lagSeconds, name: projection, state, ...status } of await admin.status()) {
-          lag.set({ projection }, lagSeconds);
-          behind.set({ projection }, Number(state !== 'current'));
-          parked.set({ projection }, Number(state === 'parked'));
-          rebuilding.set({ projection }, Number(status.rebuilding));
+        for (const { name: projection, ...told } of await admin.lags()) {
+          lag.set({ projection }, told.lagSeconds);
+          behind.set({ projection }, Number(told.position < told.head));
+          ahead.set({ projection }, Number(told.ahead));
+          parked.set({ projection }, Number(told.parked));
+          skipped.set({ projection }, told.skipped);
+          rebuilding.set({ projection }, Number(told.rebuilding));
         }
         up.set(1);
       } catch (error) {

@@ -1,5 +1,5 @@
 import type { EventStore } from '#event-store';
-import { dayInSweden, digestOf, idOf, newId, streamName } from '#kernel';
+import { dayInSweden, digestOf, idOf, newId, streamName, systemTenant } from '#kernel';
 import type { Actor, Clock, EventCatalog, EventEnvelope, RecordedEvent } from '#kernel';
 import type { Parked } from '../engine/bookkeeping.js';
 import type { Projection } from '../projection.js';
@@ -16,9 +16,6 @@ export interface Skip {
   readonly at: string;
   readonly reason: string;
 }
-
-/** Projections serve all tenants, so that what is decided of them belongs to none. */
-const tenant = 'system';
 
 /** The skips of projections: events of the log like any other decision, one stream for each projection. */
 export class SkipRecord {
@@ -56,7 +53,8 @@ export class SkipRecord {
       type: 'ProjectionEventSkipped',
       data,
       metadata: {
-        tenant,
+        // Projections serve all tenants, so that what is decided of them belongs to none.
+        tenant: systemTenant,
         schema,
         recordedAt: now.toISOString(),
         effectiveOn: dayInSweden(now),
@@ -72,7 +70,7 @@ export class SkipRecord {
   }
 }
 
-const streamOf = (name: string): string => streamName(tenant, 'projection', idOf('projection', name));
+const streamOf = (name: string): string => streamName(systemTenant, 'projection', idOf('projection', name));
 
 const skipOf = ({ data, metadata }: RecordedEvent<ProjectionEventSkipped>): Skip => ({
   position: data.position,

@@ -1,4 +1,3 @@
-import writeExcelFile from 'write-excel-file/node';
 import type { Snapshot } from '../rule-1/snapshot.js';
 import { coverageTable, indicatorTable, itemTable, metadataTable } from './rows.js';
 import type { Table } from './rows.js';
@@ -21,6 +20,8 @@ export async function reportWorkbook(snapshot: Snapshot, origin: Origin): Promis
     sheet('Täckning', coverageTable(snapshot), widths.coverage),
     sheet('Metadata', metadataTable(snapshot, origin), widths.metadata),
   ];
+  // Loaded by the first who wants a workbook: few do.
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   return withFixedTimes(await writeExcelFile(sheets).toBuffer());
 }
 
