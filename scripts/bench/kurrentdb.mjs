@@ -100,7 +100,7 @@ async function commands(
 async function catchUp({ catalog, client, idOf, itemStatus, newId, openKurrentEventStore, streamName }, server) {
   const tenant = `bench-${newId().slice(-12)}`;
   const bare = client.KurrentDBClient.connectionString(server.url);
-  for (const { events, stream } of stories(tenant, { idOf, newId, streamName })) {
+  for await (const { events, stream } of stories(tenant, { newId, streamName })) {
     await bare.appendToStream(stream, events.map(client.jsonEvent), { streamState: client.NO_STREAM });
   }
   const store = openKurrentEventStore(server.url);
@@ -138,51 +138,13 @@ async function project(store, tenant, catalog, projection) {
   if (count !== eventsToCatchUp) throw new Error(`Followed ${count} events of ${eventsToCatchUp}`);
 }
 
-/** Items with a story of twenty events each: an adoption, then assessments. */
-function* stories(tenant, { idOf, newId, streamName }) {
+/** Items with a story of twenty events each. */
+async function* stories(tenant, { newId, streamName }) {
+  const { tellingOf } = await import('./story.mjs');
   const each = 20;
-  const planId = idOf('bench', 'plan');
   for (let item = 0; item < eventsToCatchUp / each; item++) {
     const itemId = newId();
-    const subject = { itemId, planId };
-    const events = Array.from({ length: each }, (_, turn) => {
-      const id = newId();
-      const metadata = {
-        tenant,
-        schema: 1,
-        recordedAt: `2025-12-31T12:00:00.${String(turn).padStart(3, '0')}Z`,
-        effectiveOn: `2025-${String(1 + (turn % 12)).padStart(2, '0')}-15`,
-        actor: { id: 'bench', role: 'controller' },
-        commandId: id,
-        commandDigest: '0',
-        correlationId: id,
-        causationId: id,
-      };
-      const adoption = {
-        ...subject,
-        kind: 'uppdrag',
-        number: String(item),
-        title: `Uppdrag nummer ${item}`,
-        parents: [],
-        responsible: [],
-        documents: [],
-        expectedEffects: [],
-      };
-      const assessment = {
-        ...subject,
-        assessmentId: id,
-        roundId: idOf('bench', 'round'),
-        bodyId: idOf('bench', 'body'),
-        capacity: 'owner',
-        scale: { scaleId: idOf('bench', 'scale'), version: 1 },
-        level: turn % 2 ? 'on-track' : 'delayed',
-        motivation: `Arbetet går ${turn % 2 ? 'enligt plan' : 'långsammare än planerat'} (${turn})`,
-        evidence: [],
-      };
-      return turn === 0
-        ? { id, type: 'ItemAdopted', data: adoption, metadata }
-        : { id, type: 'ItemAssessed', data: assessment, metadata };
-    });
+    const events = Array.from({ length: each }, (_, turn) => tellingOf(tenant, item, itemId, turn));
     yield { stream: streamName(tenant, 'item', itemId), events };
   }
 }

@@ -4,56 +4,56 @@ import { openSqliteEventStore } from '#event-store/sqlite';
 import { idOf, newId, streamName } from '#kernel';
 import { actor } from './measuring.mjs';
 
-/** Items with a story: an adoption, then assessments over a year. */
+const planId = idOf('bench', 'plan');
+const scale = { scaleId: idOf('bench', 'scale'), version: 1 };
+
+/** One event of an item's story: its adoption at first, then assessments over a year. */
+export function tellingOf(tenant, item, itemId, turn) {
+  const id = newId();
+  const metadata = {
+    tenant,
+    schema: 1,
+    recordedAt: `2025-12-31T12:00:00.${String(turn % 1000).padStart(3, '0')}Z`,
+    effectiveOn: turn === 0 ? '2025-01-01' : `2025-${String(1 + (turn % 12)).padStart(2, '0')}-15`,
+    actor,
+    commandId: id,
+    commandDigest: '0',
+    correlationId: id,
+    causationId: id,
+  };
+  const subject = { itemId, planId };
+  if (turn === 0) return { id, type: 'ItemAdopted', data: { ...subject, ...adoptionOf(item) }, metadata };
+  return { id, type: 'ItemAssessed', data: { ...subject, ...assessmentOf(id, turn) }, metadata };
+}
+
+const adoptionOf = (item) => ({
+  kind: 'uppdrag',
+  number: String(item),
+  title: `Uppdrag nummer ${item}`,
+  parents: [],
+  responsible: [],
+  documents: [],
+  expectedEffects: [],
+});
+
+const assessmentOf = (assessmentId, turn) => ({
+  assessmentId,
+  roundId: idOf('bench', 'round'),
+  bodyId: idOf('bench', 'body'),
+  capacity: 'owner',
+  scale,
+  level: turn % 2 ? 'on-track' : 'delayed',
+  motivation: `Arbetet går ${turn % 2 ? 'enligt plan' : 'långsammare än planerat'} (${turn})`,
+  evidence: [],
+});
+
+/** Items with a story of so many events each, turn by turn, so that streams lie mixed in the log. */
 function* storyOf(items, each) {
-  const planId = idOf('bench', 'plan');
-  const scale = { scaleId: idOf('bench', 'scale'), version: 1 };
   for (let turn = 0; turn < each; turn++) {
     for (let item = 0; item < items; item++) {
       const itemId = idOf('bench', String(item));
-      const subject = { itemId, planId };
-      const effectiveOn = `2025-${String(1 + (turn % 12)).padStart(2, '0')}-15`;
-      const id = newId();
-      const metadata = {
-        tenant: 'uppsala',
-        schema: 1,
-        recordedAt: `2025-12-31T12:00:00.${String(turn % 1000).padStart(3, '0')}Z`,
-        effectiveOn: turn === 0 ? '2025-01-01' : effectiveOn,
-        actor,
-        commandId: id,
-        commandDigest: '0',
-        correlationId: id,
-        causationId: id,
-      };
-      const adoption = {
-        ...subject,
-        kind: 'uppdrag',
-        number: String(item),
-        title: `Uppdrag nummer ${item}`,
-        parents: [],
-        responsible: [],
-        documents: [],
-        expectedEffects: [],
-      };
-      const assessment = {
-        ...subject,
-        assessmentId: id,
-        roundId: idOf('bench', 'round'),
-        bodyId: idOf('bench', 'body'),
-        capacity: 'owner',
-        scale,
-        level: turn % 2 ? 'on-track' : 'delayed',
-        motivation: `Arbetet går ${turn % 2 ? 'enligt plan' : 'långsammare än planerat'} (${turn})`,
-        evidence: [],
-      };
-      yield {
-        stream: streamName('uppsala', 'item', itemId),
-        revision: turn,
-        id,
-        type: turn === 0 ? 'ItemAdopted' : 'ItemAssessed',
-        data: turn === 0 ? adoption : assessment,
-        metadata,
-      };
+      const stream = streamName('uppsala', 'item', itemId);
+      yield { stream, revision: turn, ...tellingOf('uppsala', item, itemId, turn) };
     }
   }
 }

@@ -15,7 +15,7 @@ export { CommandRequest, FormalDecisionRequest } from './requests/command-reques
 export { CommandRoute } from './requests/command-route.js';
 export * from './requests/fields.js';
 export { instantOf, MomentField, momentOf, MomentQuery } from './requests/moment-query.js';
-export { PageQuery, pageOf } from './requests/page-query.js';
+export { PageOf, pageOf, PageQuery } from './requests/page-query.js';
 export type { Page } from './requests/page-query.js';
 export { PathId } from './requests/path-id.js';
 export { ReceiptResponse } from './requests/receipt.response.js';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Page } from '#http-api';
+import { PageOf } from '#http-api';
 import { jobStates } from '#jobs';
 import type { Job } from '#jobs';
 import type { Json } from '#kernel';
@@ -57,16 +57,7 @@ export class JobView {
   error?: string;
 }
 
-export class JobPage implements Page<JobView> {
-  @ApiProperty({ type: [JobView], description: 'The jobs, newest first' })
-  items!: JobView[];
-  @ApiProperty({ type: 'integer', example: 1, description: 'How many there are' })
-  total!: number;
-  @ApiProperty({ type: 'integer', example: 20, description: 'At most so many were asked for' })
-  limit!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
-  offset!: number;
-}
+export class JobPage extends PageOf(JobView, 'The jobs, newest first') {}
 
 /** A job as it is told. What it was given to work on stays inside. */
 export function jobViewOf({ data: _, ...job }: Job): JobView {

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Asker, ChoiceField, DayField, PageQuery, PathId, TextField } from '#http-api';
-import type { Page, Principal } from '#http-api';
+import { ApiProblems, Asker, ChoiceField, DayField, PageOf, PageQuery, PathId, TextField } from '#http-api';
+import type { Principal } from '#http-api';
 import { dayInSweden, NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
 import { bodyDirectory } from './body/body-directory/body-directory.projection.js';
@@ -81,16 +81,7 @@ class GroupView {
   members!: MemberView[];
 }
 
-class BodyPage implements Page<BodyView> {
-  @ApiProperty({ type: [BodyView], description: 'The bodies, sorted by name' })
-  items!: BodyView[];
-  @ApiProperty({ type: 'integer', example: 22, description: 'How many there are in all' })
-  total!: number;
-  @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
-  limit!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
-  offset!: number;
-}
+class BodyPage extends PageOf(BodyView, 'The bodies, sorted by name') {}
 
 @ApiTags('Organisation')
 @ApiBearerAuth()

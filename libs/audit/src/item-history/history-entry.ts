@@ -1,4 +1,4 @@
-import type { Actor, FormalDecision, RecordedEvent } from '#kernel';
+import type { Actor, FormalDecision, RecordedEvent, StoredEvent } from '#kernel';
 import type { ItemEvent } from '#planning';
 import { changeOf } from './item-change.js';
 import type { ItemChange, Values } from './item-change.js';
@@ -27,25 +27,22 @@ export interface HistoryEntry extends ItemChange {
 export function entriesOf(events: readonly RecordedEvent<ItemEvent>[]): HistoryEntry[] {
   const record = new ItemRecord();
   return events.map((event) => {
-    const { metadata } = event;
     const change = changeOf(event);
     const before = record.before(event, change);
     record.take(event, change);
-    return {
-      eventId: event.id,
-      type: event.type,
-      recordedAt: metadata.recordedAt,
-      effectiveOn: metadata.effectiveOn,
-      actor: metadata.actor,
-      ...(metadata.decision && { decision: metadata.decision }),
-      revision: event.revision,
-      position: event.position,
-      commandId: metadata.commandId,
-      about: change.about,
-      before,
-      after: change.after,
-    };
+    return { ...headOf(event), type: event.type, about: change.about, before, after: change.after };
   });
+}
+
+/** Who recorded an event, when, on which decision, and where it stands. */
+export function headOf({
+  id,
+  metadata,
+  position,
+  revision,
+}: Pick<StoredEvent, 'id' | 'metadata' | 'position' | 'revision'>) {
+  const { actor, commandId, decision, effectiveOn, recordedAt } = metadata;
+  return { eventId: id, recordedAt, effectiveOn, actor, ...(decision && { decision }), revision, position, commandId };
 }
 
 /** What the record says of one item, event by event. */

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
 import { Directory, ItemReader } from '#follow-up';
-import { ApiProblems, Asker, momentOf, MomentQuery, PageQuery, pageOf, PathId } from '#http-api';
-import type { Page, Principal } from '#http-api';
+import { ApiProblems, Asker, momentOf, MomentQuery, PageOf, pageOf, PageQuery, PathId } from '#http-api';
+import type { Principal } from '#http-api';
 import { NotFound } from '#kernel';
 import type { Level } from '#planning';
 import { isWithin, ReadModels } from '#projecting';
@@ -53,16 +53,7 @@ export class HistoryEntryView {
   commandId!: string;
 }
 
-class HistoryPage implements Page<HistoryEntryView> {
-  @ApiProperty({ type: [HistoryEntryView], description: 'The events, in the order of the record' })
-  items!: HistoryEntryView[];
-  @ApiProperty({ type: 'integer', example: 7, description: 'How many there are in all' })
-  total!: number;
-  @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
-  limit!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
-  offset!: number;
-}
+class HistoryPage extends PageOf(HistoryEntryView, 'The events, in the order of the record') {}
 
 @ApiTags('Audit')
 @ApiBearerAuth()

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Directory, ItemReader, labelOf } from '#follow-up';
-import { ApiProblems, Asker, instantOf, MomentField, PageQuery, PathId } from '#http-api';
-import type { Page, Principal } from '#http-api';
+import { ApiProblems, Asker, instantOf, MomentField, PageOf, PageQuery, PathId } from '#http-api';
+import type { Principal } from '#http-api';
 import { indicatorSeries } from '#indicators';
 import { MalformedInput } from '#kernel';
 import { itemStatus } from '#planning';
@@ -38,16 +38,7 @@ class ChangeView extends HistoryEntryView {
   subject!: SubjectView;
 }
 
-class ChangesPage implements Page<ChangeView> {
-  @ApiProperty({ type: [ChangeView], description: 'The changes, in the order of the record' })
-  items!: ChangeView[];
-  @ApiProperty({ type: 'integer', example: 31, description: 'How many there are in all' })
-  total!: number;
-  @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
-  limit!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
-  offset!: number;
-}
+class ChangesPage extends PageOf(ChangeView, 'The changes, in the order of the record') {}
 
 @ApiTags('Audit')
 @ApiBearerAuth()

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#kernel';
+import { headOf } from '../item-history/history-entry.js';
 import type { HistoryEntry } from '../item-history/history-entry.js';
 import type { Values } from '../item-history/item-change.js';
 import type { EventOfRecord } from './plan-history.projection.js';
@@ -17,27 +18,13 @@ const subjects = ['planId', 'indicatorId', 'roundId'];
 export function recordEntriesOf(events: readonly RecordedEvent<EventOfRecord>[]): RecordEntry[] {
   const record = new Map<string, unknown>();
   return events.map((event) => {
-    const { metadata } = event;
     const { about, after } = changeOf(event);
     // A body and a period have values of their own beside those of the whole.
     const place = (property: string) => JSON.stringify([about['bodyId'], about['period'], property]);
     const known = Object.keys(after).filter((property) => record.has(place(property)));
     const before = Object.fromEntries(known.map((property) => [property, record.get(place(property))]));
     for (const [property, value] of Object.entries(after)) record.set(place(property), value);
-    return {
-      eventId: event.id,
-      type: event.type,
-      recordedAt: metadata.recordedAt,
-      effectiveOn: metadata.effectiveOn,
-      actor: metadata.actor,
-      ...(metadata.decision && { decision: metadata.decision }),
-      revision: event.revision,
-      position: event.position,
-      commandId: metadata.commandId,
-      about,
-      before,
-      after,
-    };
+    return { ...headOf(event), type: event.type, about, before, after };
   });
 }
 

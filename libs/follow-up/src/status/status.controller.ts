@@ -9,12 +9,13 @@ import {
   IdField,
   momentOf,
   MomentQuery,
-  PageQuery,
+  PageOf,
   pageOf,
+  PageQuery,
   PathId,
   TextField,
 } from '#http-api';
-import type { Page, Principal } from '#http-api';
+import type { Principal } from '#http-api';
 import { planDirectory } from '#planning';
 import type { ItemDocument, PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
@@ -93,27 +94,9 @@ class PlanView {
   revision!: number;
 }
 
-class PlanPage implements Page<PlanView> {
-  @ApiProperty({ type: [PlanView], description: 'The plans, sorted by title' })
-  items!: PlanView[];
-  @ApiProperty({ type: 'integer', example: 2, description: 'How many there are in all' })
-  total!: number;
-  @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
-  limit!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
-  offset!: number;
-}
+class PlanPage extends PageOf(PlanView, 'The plans, sorted by title') {}
 
-class ItemPage implements Page<ItemView> {
-  @ApiProperty({ type: [ItemView], description: 'The items, by kind, number and title' })
-  items!: ItemView[];
-  @ApiProperty({ type: 'integer', example: 22, description: 'How many there are in all' })
-  total!: number;
-  @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
-  limit!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
-  offset!: number;
-}
+class ItemPage extends PageOf(ItemView, 'The items, by kind, number and title') {}
 
 @ApiTags('Status')
 @ApiBearerAuth()

@@ -1,3 +1,5 @@
+import type { Type } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IntegerField } from './fields.js';
 
@@ -22,6 +24,21 @@ export interface Page<T> {
   readonly total: number;
   readonly limit: number;
   readonly offset: number;
+}
+
+/** The class of a page's answer, for the API's description. Extend it to give it a name. */
+export function PageOf<T>(view: Type<T>, description: string): Type<Page<T>> {
+  class PageResponse implements Page<T> {
+    @ApiProperty({ type: [view], description })
+    items!: T[];
+    @ApiProperty({ type: 'integer', example: 42, description: 'How many there are in all' })
+    total!: number;
+    @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
+    limit!: number;
+    @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
+    offset!: number;
+  }
+  return PageResponse;
 }
 
 /** The part of a whole list that a query wants. */

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   ApiProblems,
   Asked,
@@ -9,10 +9,11 @@ import {
   IdField,
   momentOf,
   MomentQuery,
+  PageOf,
   PageQuery,
   PathId,
 } from '#http-api';
-import type { Page, Principal } from '#http-api';
+import type { Principal } from '#http-api';
 import type { CommandContext, Receipt } from '#deciding';
 import { NotFound, streamName } from '#kernel';
 import { ReadModels, Replay } from '#projecting';
@@ -44,16 +45,7 @@ class IndicatorsQuery extends PageQuery {
   ownerId?: string;
 }
 
-class IndicatorPage implements Page<IndicatorView> {
-  @ApiProperty({ type: [IndicatorView], description: 'The indicators, sorted by name' })
-  items!: IndicatorView[];
-  @ApiProperty({ type: 'integer', example: 46, description: 'How many there are in all' })
-  total!: number;
-  @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
-  limit!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
-  offset!: number;
-}
+class IndicatorPage extends PageOf(IndicatorView, 'The indicators, sorted by name') {}
 
 @ApiTags('Indicators')
 @ApiBearerAuth()

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Asker, momentOf, MomentQuery, PageQuery, PathId } from '#http-api';
-import type { Page, Principal } from '#http-api';
+import { ApiProblems, Asker, momentOf, MomentQuery, PageOf, PageQuery, PathId } from '#http-api';
+import type { Principal } from '#http-api';
 import { NotFound, streamName } from '#kernel';
 import { ReadModels, Replay } from '#projecting';
 import { scaleDirectory } from './scale.projection.js';
@@ -22,16 +22,7 @@ class ScaleView {
   versions!: readonly object[];
 }
 
-class ScalePage implements Page<ScaleView> {
-  @ApiProperty({ type: [ScaleView], description: 'The scales, sorted by name' })
-  items!: ScaleView[];
-  @ApiProperty({ type: 'integer', example: 1, description: 'How many there are in all' })
-  total!: number;
-  @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
-  limit!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
-  offset!: number;
-}
+class ScalePage extends PageOf(ScaleView, 'The scales, sorted by name') {}
 
 @ApiTags('Plans')
 @ApiBearerAuth()
