@@ -97,7 +97,7 @@ async function commands(
   return rowOf(`command in process on ${server.name}, ${inFlight} in flight`, 'commands/s', turns);
 }
 
-async function catchUp({ catalog, client, idOf, itemStatus, newId, openKurrentEventStore, streamName }, server) {
+async function catchUp({ catalog, client, itemStatus, newId, openKurrentEventStore, streamName }, server) {
   const tenant = `bench-${newId().slice(-12)}`;
   const bare = client.KurrentDBClient.connectionString(server.url);
   for await (const { events, stream } of stories(tenant, { newId, streamName })) {

@@ -2,16 +2,9 @@ import { Presets, SingleBar } from 'cli-progress';
 import { copyLog } from '#event-store';
 import type { CopiedLog, EventStore } from '#event-store';
 import { faultOfEventStoreUrl, openEventStore } from '../../composition/src/stores.js';
+import { WrongUrl } from './wrong-url.js';
 
 const percent = 100;
-
-/** A URL that names no event store. */
-export class WrongUrl extends Error {
-  constructor(option: string, fault: string) {
-    super(`${option} ${fault}`);
-    this.name = 'WrongUrl';
-  }
-}
 
 /**
  * Copies a log between event stores. Interrupted, it leaves what is copied, and the same command goes on from there.

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { LogsDiffer, StoreUnavailable } from '#kernel';
 import { ApiProblem, Unreachable } from './api-client.js';
-import { WrongUrl } from './copy.js';
+import { WrongUrl } from './wrong-url.js';
 import { sparbar } from './program.js';
 import { UnclearReference } from './references.js';
 

@@ -3,9 +3,7 @@ import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import type { LoadReport } from '#importing';
 import { ApiClient, overHttp, yaml } from './api-client.js';
-import { copy } from './copy.js';
-import { makeKeys } from './keys.js';
-import { onStores } from './on-stores.js';
+import type { Transport } from './api-client.js';
 import { progressOf, short, table } from './print.js';
 import { projectionsStatus, rebuild, retry, skip, verify } from './projections.js';
 import { itemId, planId } from './references.js';
@@ -77,9 +75,9 @@ export function sparbar(print: (text: string) => void): Command {
 
   const act = async (work: (client: ApiClient) => Promise<Outcome>): Promise<void> => {
     const { data, tenant, token, url } = program.opts<Options>();
-    if (data === undefined && token === undefined)
+    if (data === undefined && !token)
       program.error('error: give --token (or SPARBAR_TOKEN), or --data', { exitCode: 2 });
-    const client = new ApiClient(data === undefined ? overHttp(url!, token!) : await onStores(data, tenant));
+    const client = new ApiClient(data === undefined ? overHttp(url!, token!) : await onStoresIn(data, tenant));
     try {
       show(await work(client));
     } finally {
@@ -174,15 +172,19 @@ export function sparbar(print: (text: string) => void): Command {
     .description('copy a log into another event store, or go on with a copy that was interrupted')
     .requiredOption('--from <url>', 'the event store to read, such as sqlite:var/events.db')
     .requiredOption('--to <url>', 'the event store to write, such as kurrentdb://localhost:2113?tls=false')
-    .action(async (urls: { from: string; to: string }) => show(await copy(urls, process.stderr.isTTY)));
+    .action(async (urls: { from: string; to: string }) => {
+      const { copy } = await import('./copy.js');
+      show(await copy(urls, process.stderr.isTTY));
+    });
 
   program
     .command('keys <folder>')
     .description('make a key and a token for each role, for trying things out')
     .option('--reporting-for <key>', 'the body that the reporter reports for', 'amn')
-    .action(async (folder: string, { reportingFor }: { reportingFor: string }) =>
-      show(await makeKeys(folder, program.opts<Options>().tenant, reportingFor)),
-    );
+    .action(async (folder: string, { reportingFor }: { reportingFor: string }) => {
+      const { makeKeys } = await import('./keys.js');
+      show(await makeKeys(folder, program.opts<Options>().tenant, reportingFor));
+    });
 
   const projections = program.command('projections').description('the read models');
   projections
@@ -254,4 +256,10 @@ function itemText({ contributions, label, lifecycle, status, statusLabel, title 
     ...(lifecycle.state === 'active' ? [] : [`Läge: ${lifecycle.state}`]),
     ...(said.length > 0 ? ['Bidrag:', ...said] : []),
   ].join('\n');
+}
+
+/** Loaded only where it is asked for: an API that runs is asked without any of it. */
+async function onStoresIn(folder: string, tenant: string): Promise<Transport> {
+  const { onStores } = await import('./on-stores.js');
+  return onStores(folder, tenant);
 }
