@@ -26,6 +26,9 @@ export interface AnsweredCommand {
   readonly outcome: Omit<Receipt, 'id'>;
 }
 
+/** What a fold needs of an event. */
+type Taken = Pick<StoredEvent<unknown>, 'type' | 'data' | 'metadata' | 'revision' | 'position'>;
+
 /** How many events the kept states may rest on, all together: the bound on the memory they take. */
 const eventsKept = 100_000;
 
@@ -92,10 +95,15 @@ export class AggregateLoader {
     events: readonly EventEnvelope[],
     { position, revision }: AppendResult,
   ): void {
-    const { stream } = loaded;
     const first = revision - events.length + 1;
-    const stored = events.map((event, index) => ({ ...event, stream, revision: first + index, position }));
-    this.#keep(this.#foldOnto(loaded, stored, decider.evolve));
+    const taken = events.map(({ data, metadata, type }, index) => ({
+      type,
+      data,
+      metadata,
+      revision: first + index,
+      position,
+    }));
+    this.#keep(this.#foldOnto(loaded, taken, decider.evolve));
   }
 
   /** Keeps a state, unless a newer one is kept already. */
@@ -107,7 +115,7 @@ export class AggregateLoader {
 
   #foldOnto<State, Event extends DomainEvent>(
     kept: Loaded<State, Event>,
-    events: readonly StoredEvent<unknown>[],
+    events: readonly Taken[],
     evolve: (state: State, event: RecordedFact<Event>) => State,
   ): Loaded<State, Event> {
     let state = kept.state;

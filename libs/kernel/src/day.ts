@@ -1,7 +1,15 @@
 const stockholm = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm', dateStyle: 'short' });
 
+const hourMilliseconds = 3_600_000;
+/** A day begins on a whole hour of UTC, in summer and in winter: an instant of the same hour falls on the same day. */
+let newest = { hour: NaN, day: '' };
+
 /** The ISO day that an instant falls on in Sweden. */
-export const dayInSweden = (instant: Date): string => stockholm.format(instant);
+export function dayInSweden(instant: Date): string {
+  const hour = Math.floor(instant.getTime() / hourMilliseconds);
+  if (hour !== newest.hour) newest = { hour, day: stockholm.format(instant) };
+  return newest.day;
+}
 
 /** Whether a text is a day that exists, as YYYY-MM-DD. */
 export function isDay(text: string): boolean {

@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
-import { v5, v7, validate } from 'uuid';
+import { parse, v5, v7, validate } from 'uuid';
 
-const namespace = 'b4ab8d3c-6c0c-4d0a-8d39-6f9f5f1f7a52';
+const namespace = parse('b4ab8d3c-6c0c-4d0a-8d39-6f9f5f1f7a52');
 
 const idBytes = 16;
 /** Asking the system for random bytes costs more than all the rest of an id: they are fetched for many ids at once. */
@@ -18,7 +18,7 @@ export function newId(): string {
 }
 
 /** The id that a name always has: UUIDv5 of its parts. */
-export const idOf = (...parts: readonly string[]): string => v5(JSON.stringify(parts), namespace);
+export const idOf = (...parts: readonly string[]): string => v5(Buffer.from(JSON.stringify(parts)), namespace);
 
 /** Whether a text is a UUID, of whichever version. */
 export const isId = (text: string): boolean => validate(text);

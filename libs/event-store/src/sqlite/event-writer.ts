@@ -1,5 +1,4 @@
 import type Database from 'libsql';
-import { LRUCache } from 'lru-cache';
 import { EventIdReused, RevisionMismatch } from '#kernel';
 import type { EventEnvelope } from '#kernel';
 import type { AppendResult, ExpectedRevision } from '../event-store.port.js';
@@ -21,7 +20,7 @@ export class EventWriter {
   readonly #at: Database.Statement;
   readonly #known: Database.Statement;
   /** Where streams end: holds as long as no other process has written. */
-  readonly #heads = new LRUCache<string, Head>({ max: headsKept });
+  readonly #heads = new Map<string, Head>();
 
   constructor(private readonly database: Database.Database) {
     this.#insert = database.prepare(
@@ -59,8 +58,14 @@ export class EventWriter {
       // Neither a revision is taken nor a column empty: what is left is an id.
       throw new EventIdReused(stream);
     }
-    this.#heads.set(stream, written);
+    this.#remember(stream, written);
     return { revision: written.revision, position: positionOf(written.position) };
+  }
+
+  /** What is known can be read again, so that it is cheaper to forget it all now and then than to know what is used. */
+  #remember(stream: string, head: Head): void {
+    if (this.#heads.size >= headsKept) this.#heads.clear();
+    this.#heads.set(stream, head);
   }
 
   #headOf(stream: string): Head {
@@ -68,7 +73,7 @@ export class EventWriter {
     if (known) return known;
     const row = this.#head.get(stream) as [number, number] | undefined;
     const head = row ? { revision: row[0], position: row[1] } : noStream;
-    this.#heads.set(stream, head);
+    this.#remember(stream, head);
     return head;
   }
 

@@ -21,6 +21,10 @@ const groupSize = 256;
 /** Where a commit takes less, half of those that wait are left to the next one: they are then decided while it writes. */
 const swiftMilliseconds = 2;
 const defaultBatch = 1_000;
+/** How long another process may keep the file before an append is given up. */
+const busyMilliseconds = 5_000;
+const busyPauseMilliseconds = 5;
+const cacheKilobytes = 16_384;
 
 interface PendingAppend {
   readonly stream: string;
@@ -58,9 +62,12 @@ class SqliteEventStore implements EventStore {
   constructor(file: string) {
     this.#writing = answering(() => new Database(file));
     prepareLayout(this.#writing, file);
+    // Ids come in no order: without room for the pages of their index, each insert would read some anew.
+    this.#writing.pragma(`cache_size = -${cacheKilobytes}`);
+    this.#writing.pragma('busy_timeout = 0');
     this.#writer = new EventWriter(this.#writing);
     this.#reading = answering(() => new Database(file));
-    this.#reading.pragma('busy_timeout = 5000');
+    this.#reading.pragma(`busy_timeout = ${busyMilliseconds}`);
     this.#statements = statementsOf(this.#writing, this.#reading);
     this.#changes = new LogChanges(() => {
       const before = this.#versionPolled;
@@ -154,7 +161,7 @@ class SqliteEventStore implements EventStore {
   /** Writes a group in one transaction. What is answered is answered when the transaction is on the disk. */
   async #commit(group: readonly PendingAppend[]): Promise<(() => void)[]> {
     const from = performance.now();
-    await execInBackground(this.#writing, 'BEGIN IMMEDIATE');
+    await this.#begin();
     const version = versionOf(this.#statements.versionWritten);
     if (version !== this.#versionWritten) this.#writer.forget();
     this.#versionWritten = version;
@@ -173,6 +180,19 @@ class SqliteEventStore implements EventStore {
     return answers;
   }
 
+  /** Waits for another process that writes, without keeping this one from what else it has to do. */
+  async #begin(): Promise<void> {
+    for (const until = performance.now() + busyMilliseconds; ;) {
+      try {
+        this.#statements.begin.run();
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > until) throw error;
+        await new Promise((later) => setTimeout(later, busyPauseMilliseconds));
+      }
+    }
+  }
+
   #rollBack(): void {
     try {
       this.#writing.exec('ROLLBACK');
@@ -182,12 +202,16 @@ class SqliteEventStore implements EventStore {
   }
 }
 
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+
 /** Changes whenever another connection has written. */
 const versionOf = (statement: Database.Statement): number => (statement.get() as [number])[0];
 
 function statementsOf(writing: Database.Database, reading: Database.Database) {
   const prepare = (sql: string) => reading.prepare(sql).raw();
   return {
+    begin: writing.prepare('BEGIN IMMEDIATE'),
     versionWritten: writing.prepare('PRAGMA data_version').raw(),
     versionRead: prepare('PRAGMA data_version'),
     stream: prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?`),
