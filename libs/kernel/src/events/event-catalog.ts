@@ -28,6 +28,11 @@ export class EventCatalog {
     return [...this.#entries.keys()];
   }
 
+  /** The number of the newest schema of a type. @throws CorruptEvent where the type is unknown */
+  schemaOf(type: string): number {
+    return this.#entry(type).definition.schema;
+  }
+
   /**
    * The payload and schema number to store: text in NFC, properties without a value left out.
    * @throws CorruptEvent where the payload does not follow the newest schema
