@@ -74,7 +74,9 @@ describe('A process that is killed while it makes snapshots', () => {
     }
     expect(sums.size).toBe(kills * rounds.length);
     expect(await running.end('SIGTERM')).toBe(0);
-    const recorded = (await eventsOf('SnapshotRecorded')).map(({ data }) => `${data['roundId']}/${data['issue']}`);
+    const recorded = (await eventsOf('SnapshotRecorded')).map(({ data }) =>
+      JSON.stringify([data['roundId'], data['issue']]),
+    );
     expect(recorded).toHaveLength(kills * rounds.length);
     expect(new Set(recorded).size).toBe(recorded.length);
   }, 60_000);
