@@ -34,6 +34,11 @@ describe('The real plans of Uppsala', () => {
     expect(await system.stores.eventStore.head()).toBe(head);
   });
 
+  it('tell of one body in the order of the file, whichever of its names is recorded first', async () => {
+    const { aliases } = await get(`bodies/${bodyIdOf(tenant, 'omn')}`);
+    expect(aliases.map(({ alias }: { alias: string }) => alias)).toEqual(['OMN', 'OSN']);
+  });
+
   it('hold 47 rows of indicators as 46, one of which two fokusmål list', async () => {
     const { items, total } = await get(`plans/${vp}/indicators?limit=100`);
     expect(total).toBe(46);

@@ -25,7 +25,7 @@ describe('The guide to rounds', () => {
   it('works as it is written', async () => {
     const text = await readFile(join(process.cwd(), 'docs/guide/rounds.md'), 'utf8');
     const commands = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => block!.trim().split('\n'));
-    expect(commands).toHaveLength(4);
+    expect(commands).toHaveLength(8);
     const outputs: string[] = [];
     for (const command of commands) {
       const [, ...parameters] = command.replaceAll('var/rounds', folder).match(/"[^"]*"|\S+/g)!;
@@ -37,11 +37,18 @@ describe('The guide to rounds', () => {
       }
       outputs.push((await run(process.execPath, words, options)).stdout);
     }
-    const [, rounds, coverage, frozen] = outputs;
+    const [, rounds, coverage, frozen, listed, verified, shown, compared] = outputs;
     expect(rounds).toMatch(/april-2025 +Öppen +2025-03-31 +2025-04-30/);
     expect(coverage).toMatch(/0 av 1 klara, 27 av 65 bedömningar gjorda/);
     expect(coverage).toMatch(/Arbetsmarknadsnämnden +nej +27 av 65 +38/);
     expect(frozen).toMatch(/^Fryst vid [0-9]{20}$/m);
+    const [, snapshotId, sha256] = /^Utgåva 1 är (\S+) med SHA-256 ([0-9a-f]{64})$/m.exec(frozen!)!;
+    expect(listed).toMatch(new RegExp(`^${snapshotId} +1 +\\S+ \\S+ +${sha256}$`, 'm'));
+    expect(verified).toContain('The log, the recorded SHA-256 and the kept bytes agree.');
+    expect(verified).toContain(`folded       ${sha256}`);
+    expect(shown).toMatch(/^Wrote [0-9]+ bytes/);
+    expect(await readFile(join(folder, 'april.html'), 'utf8')).toContain(sha256);
+    expect(compared).toMatch(/Delårsuppföljning april 2025, utgåva 1 → .*som det är känt nu/);
   }, 120_000);
 
   it('names rounds by what can be found', async () => {
@@ -50,6 +57,15 @@ describe('The guide to rounds', () => {
       stderr: expect.stringContaining(april),
     });
     expect(await refusalOf('coverage', 'april')).toMatchObject({ code: 3 });
+    expect(await refusalOf('snapshot', 'list', 'amn-verksamhetsplan-2025:maj-2025')).toMatchObject({ code: 3 });
+    expect(await refusalOf('snapshot', 'verify', `${april}:2`)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('no issue 2'),
+    });
+    expect(await refusalOf('snapshot', 'show', 'amn-verksamhetsplan-2025:augusti-2025')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('is not frozen'),
+    });
     expect(await refusalOf('freeze', april)).toMatchObject({
       code: 4,
       stderr: expect.stringContaining('frozen already'),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { roundIdOf } from '#follow-up';
+import { roundIdOf, snapshotIdOf } from '#follow-up';
+import type { Snapshot } from '#follow-up';
 import { bodyIdOf, groupIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
+import { owedInCoverage, owedInSnapshot } from './support/owed.js';
 import { RunningSystem, tenant } from './support/running-system.js';
 
 const plan = planIdOf(tenant, 'uppsala-fokusmal-4');
@@ -150,6 +152,13 @@ describe('A round of follow-up', () => {
       frozen: { override: 'Nämnden sammanträder', position: frozen.body.position },
       issues: [{ issue: 1, rule: 1, position: frozen.body.position }],
     });
+    // The council's plan asks of those that an item concerns too, and so does the snapshot.
+    const { sha256 } = await snapshotOf(1);
+    const id = snapshotIdOf(tenant, round, 1);
+    const snapshot = (await get(`snapshots/${id}/content`)).body as Snapshot;
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(owedInSnapshot(snapshot)).toEqual(owedInCoverage((await coverageOf()).items));
+    expect(snapshot.coverage.bodies.length).toBeGreaterThan(10);
     expect(body.frozen.missing).toContainEqual({ bodyId: ks, itemIds: expect.arrayContaining([item]) });
     for (const [word, request] of [
       ['open', {}],

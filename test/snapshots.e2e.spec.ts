@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Document } from '#document-store';
-import { roundIdOf } from '#follow-up';
+import { roundIdOf, snapshotIdOf } from '#follow-up';
 import { newId } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
+import { eventually } from './support/eventually.js';
 import { FrozenRound } from './support/frozen-round.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 import { sparbar } from '../apps/cli/src/program.js';
@@ -144,6 +145,20 @@ describe('Snapshots over HTTP', () => {
       expect(text).toContain('utgåva 1 → Delårsuppföljning augusti 2025, utgåva 2');
       expect(text).toContain('motivation: – → Kom sent.');
       expect((await run('compare', second)).text).toContain('Ingen skillnad.');
+    });
+
+    it('are left to the worker where a round is frozen over HTTP, which says where to follow it', async () => {
+      let told = '';
+      const program = sparbar((text) => void (told += text));
+      const april = 'amn-verksamhetsplan-2025:april-2025';
+      const asked = ['--url', await system.app.getUrl(), '--token', await system.token('controller')];
+      await program.parseAsync(['node', 'sparbar', ...asked, 'freeze', april, '--override', 'Brådskar']);
+      const made = snapshotIdOf(tenant, roundIdOf(tenant, plan, 'april-2025'), 1);
+      expect(told).toMatch(new RegExp(`^Fryst vid [0-9]{20}\nUtgåva 1 är ${made}`));
+      await eventually('the snapshot in the list', async () =>
+        (await run('list', april)).text.includes('being-made') ? undefined : true,
+      );
+      expect((await run('verify', `${april}:1`)).text).toContain('agree');
     });
 
     it('are written to a file byte for byte', async () => {

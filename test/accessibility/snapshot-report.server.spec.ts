@@ -113,6 +113,10 @@ describe('The report of a real plan, in a browser', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.evaluate('getComputedStyle(document.querySelector("thead")).display')).toBe('table-header-group');
     expect(await page.evaluate('getComputedStyle(document.querySelector("nav")).display')).toBe('none');
+    // What has the focus, from the test before, is of no use on paper.
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('none');
+    const cut = '[...document.querySelectorAll(".indicator")].map((one) => getComputedStyle(one).breakInside)';
+    expect(new Set(await page.evaluate<string[]>(cut))).toEqual(new Set(['avoid']));
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     await page.emulateMedia({ media: 'screen' });

@@ -10,6 +10,7 @@ import { createApi, createEngine } from '../../apps/composition/src/run.js';
 import { openStores } from '../../apps/composition/src/stores.js';
 import type { Stores } from '../../apps/composition/src/stores.js';
 import { Work } from '../../apps/composition/src/work.js';
+import type { WebhookReceiver } from '#follow-up';
 import { TokenVerifier } from '#http-api';
 import { PlanLoader } from '#importing';
 import type { LoadReport } from '#importing';
@@ -39,6 +40,8 @@ export interface Places {
   readonly documentStoreUrl?: string;
   readonly jobsUrl?: string;
   readonly clock?: Clock;
+  /** Who is told of reminders. */
+  readonly reminders?: WebhookReceiver;
 }
 
 /** The whole system in this process, on embedded stores in a temporary folder unless told otherwise, asked over a socket. */
@@ -54,7 +57,7 @@ export class RunningSystem {
     private readonly work: Work,
   ) {}
 
-  static async start({ clock, jobsUrl, ...urls }: Places = {}): Promise<RunningSystem> {
+  static async start({ clock, jobsUrl, reminders, ...urls }: Places = {}): Promise<RunningSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-'));
     const stores = await openStores({
       eventStoreUrl: `sqlite:${folder}/events.db`,
@@ -71,7 +74,7 @@ export class RunningSystem {
     await app.listen(0, '127.0.0.1');
     const engine = createEngine(stores, progress, logger);
     engine.start();
-    const work = new Work(app, { stores, jobs, logger, ...timed });
+    const work = new Work(app, { stores, jobs, logger, ...timed, ...(reminders && { reminders }) });
     work.start();
     const system = new RunningSystem(folder, stores, jobs, app, engine, work);
     system.#key = privateKey;

@@ -19,6 +19,8 @@ interface Fault {
 
 /** The way to an API: over HTTP to one that runs, or within this process on the stores themselves. */
 export interface Transport {
+  /** Whether what is left for later is done within this process, and only for as long as it runs. */
+  readonly worksHere: boolean;
   request(request: {
     readonly method: 'GET' | 'POST';
     readonly path: string;
@@ -47,6 +49,7 @@ export class Unreachable extends Error {
 
 /** An API that runs somewhere. */
 export const overHttp = (url: string, token: string): Transport => ({
+  worksHere: false,
   async request({ body, method, path }) {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': body.type }) };
     const answer = await fetch(new URL(path, url), {
@@ -64,6 +67,11 @@ export const overHttp = (url: string, token: string): Transport => ({
 /** Asks the API, and makes errors of its problems. */
 export class ApiClient {
   constructor(private readonly transport: Transport) {}
+
+  /** Whether this process does the work that is left for later, so that it should be waited for. */
+  get worksHere(): boolean {
+    return this.transport.worksHere;
+  }
 
   get<Answer>(path: string, role: Role = 'auditor'): Promise<Answer> {
     return this.#send<Answer>({ method: 'GET', path, role });

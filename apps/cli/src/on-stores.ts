@@ -43,6 +43,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
     throw error;
   }
   return {
+    worksHere: true,
     close,
     async request({ body, method, path, role }) {
       const token = await new SignJWT({ tenant, role })

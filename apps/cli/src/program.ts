@@ -64,7 +64,7 @@ export function sparbar(print: (text: string) => void): Command {
     .addHelpText(
       'after',
       '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
-        'ROUND is a round’s id or PLAN:KEY.\n' +
+        'ROUND is a round’s id or PLAN:KEY. SNAPSHOT is a snapshot’s id, PLAN:KEY or PLAN:KEY:ISSUE.\n' +
         'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 69 nobody answers.',
     );
 

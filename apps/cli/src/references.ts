@@ -38,6 +38,24 @@ export async function roundId(client: ApiClient, reference: string): Promise<str
   throw new UnclearReference([`The plan ${plan} has no round with the key ${key}`, ...known].join('\n'));
 }
 
+/**
+ * The id of a snapshot that is named by its id, by PLAN:KEY for the newest issue of a round, or by PLAN:KEY:ISSUE.
+ * @throws UnclearReference
+ */
+export async function snapshotId(client: ApiClient, reference: string): Promise<string> {
+  if (isId(reference)) return reference;
+  const [, round, issue] = /^([^:]+:[^:]+)(?::([0-9]+))?$/.exec(reference) ?? [];
+  if (!round)
+    throw new UnclearReference(`Name a snapshot by its id, by PLAN:KEY or by PLAN:KEY:ISSUE, not ${reference}`);
+  const issues = await client.get<{ id: string; issue: number }[]>(
+    `/v1/rounds/${await roundId(client, round)}/snapshots`,
+  );
+  const found = issue === undefined ? issues.at(-1) : issues.find((one) => one.issue === Number(issue));
+  if (found) return found.id;
+  const known = issues.length === 0 ? 'is not frozen' : `has ${issues.length} issues, and no issue ${issue}`;
+  throw new UnclearReference(`The round ${round} ${known}`);
+}
+
 /** The id of an item that is named by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER. @throws UnclearReference */
 export async function itemId(client: ApiClient, reference: string): Promise<string> {
   if (isId(reference)) return reference;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
@@ -43,6 +44,15 @@ interface CoverageAnswer {
 
 const statuses = { planned: 'Planerad', open: 'Öppen', frozen: 'Fryst', decided: 'Beslutad' } as const;
 const page = 100;
+/** A snapshot of a long log is made in seconds. */
+const snapshotMilliseconds = 120_000;
+const askAgainMilliseconds = 50;
+
+interface SnapshotAnswer {
+  readonly id: string;
+  /** Undefined until it has been made. */
+  readonly sha256?: string;
+}
 
 export async function roundsOf(
   client: ApiClient,
@@ -79,15 +89,35 @@ export async function coverage(
   return { result, text: coverageText(result) };
 }
 
-/** Freezes a round, with a reason where bodies are not ready. */
+/**
+ * Freezes a round, with a reason where bodies are not ready. Where this process makes the snapshot, it is waited for:
+ * nobody else may be there to make it.
+ */
 export async function freeze(
   client: ApiClient,
   reference: string,
   { override }: { readonly override?: string },
 ): Promise<{ result: object; text: string }> {
-  const path = `/v1/rounds/${await roundId(client, reference)}/freeze`;
-  const result = await client.post<{ position: string }>(path, 'controller', json({ ...(override && { override }) }));
-  return { result, text: `Fryst vid ${result.position}` };
+  const round = `/v1/rounds/${await roundId(client, reference)}`;
+  const receipt = await client.post<{ position: string }>(
+    `${round}/freeze`,
+    'controller',
+    json({ ...(override && { override }) }),
+  );
+  const snapshot = await firstSnapshot(client, `${round}/snapshots`);
+  const { id, sha256 } = snapshot;
+  const told = sha256
+    ? `Utgåva 1 är ${id} med SHA-256 ${sha256}`
+    : `Utgåva 1 är ${id}, som görs nu. Följ den med: sparbar snapshot list ${reference}`;
+  return { result: { ...receipt, snapshot }, text: `Fryst vid ${receipt.position}\n${told}` };
+}
+
+/** The first issue of a round's snapshot: made, where that is this process's own work and is done within its time. */
+async function firstSnapshot(client: ApiClient, path: string): Promise<SnapshotAnswer> {
+  for (const deadline = Date.now() + snapshotMilliseconds; ; await sleep(askAgainMilliseconds)) {
+    const snapshot = (await client.get<SnapshotAnswer[]>(path))[0]!;
+    if (snapshot.sha256 !== undefined || !client.worksHere || Date.now() > deadline) return snapshot;
+  }
 }
 
 function coverageText({ deadline, indicators, items, label, referenceDate, status, totals }: CoverageAnswer): string {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { SnapshotComparison, SnapshotVerification } from '#follow-up';
 import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
+import { roundId, snapshotId } from './references.js';
 
 /** What a command found, and the exit code that goes with it. */
 interface Outcome {
@@ -25,20 +26,20 @@ export function snapshotCommands(program: Command, act: Act): void {
   const snapshot = program.command('snapshot').description('frozen rounds');
   snapshot
     .command('list <round>')
-    .description('list the snapshots of a round, by its id')
+    .description('list the snapshots of a round')
     .action((round: string) => act((client) => list(client, round)));
   snapshot
-    .command('verify <id>')
+    .command('verify <snapshot>')
     .description('fold the log anew, and compare with what is kept and what was recorded')
     .action((id: string) => act((client) => verify(client, id)));
   snapshot
-    .command('show <id>')
+    .command('show <snapshot>')
     .description('show a snapshot, or write it to a file')
     .addOption(new Option('--format <format>', 'its form').choices(Object.keys(forms)).default('json'))
     .option('--out <file>', 'write it there, byte for byte')
     .action((id: string, options: { format: Format; out?: string }) => act((client) => show(client, id, options)));
   snapshot
-    .command('compare <id> [other]')
+    .command('compare <snapshot> [other]')
     .description('tell what another snapshot, or what is known now, says otherwise')
     .action((id: string, other: string = 'now') => act((client) => compare(client, id, other)));
 }
@@ -52,7 +53,7 @@ interface Listed {
 }
 
 async function list(client: ApiClient, round: string): Promise<Outcome> {
-  const result = await client.get<Listed[]>(`/v1/rounds/${encodeURIComponent(round)}/snapshots`);
+  const result = await client.get<Listed[]>(`/v1/rounds/${await roundId(client, round)}/snapshots`);
   const rows = result.map(({ frozenAt, id, issue, sha256, state }) => [
     id,
     String(issue),
@@ -71,7 +72,7 @@ const verdicts: Readonly<Record<SnapshotVerification['verdict'], string>> = {
 };
 
 async function verify(client: ApiClient, id: string): Promise<Outcome> {
-  const result = await client.get<SnapshotVerification>(`${pathOf(id)}/verification`);
+  const result = await client.get<SnapshotVerification>(`${await pathOf(client, id)}/verification`);
   const { events, folded, kept, recorded, verdict } = result;
   const rows = [
     ['folded', folded],
@@ -87,7 +88,7 @@ async function show(
   id: string,
   { format, out }: { format: Format; out?: string },
 ): Promise<Outcome> {
-  const bytes = await client.getBytes(`${pathOf(id)}/${forms[format]}`);
+  const bytes = await client.getBytes(`${await pathOf(client, id)}/${forms[format]}`);
   if (out !== undefined) {
     await writeFile(out, bytes);
     return { result: { file: out, bytes: bytes.length }, text: `Wrote ${bytes.length} bytes to ${out}` };
@@ -98,12 +99,14 @@ async function show(
 }
 
 async function compare(client: ApiClient, id: string, other: string): Promise<Outcome> {
-  const path = `${pathOf(id)}/comparison?with=${encodeURIComponent(other)}`;
+  const against = other === 'now' ? other : await snapshotId(client, other);
+  const path = `${await pathOf(client, id)}/comparison?with=${against}`;
   const result = await client.get<SnapshotComparison>(path);
   return { result, text: comparisonText(result) };
 }
 
-const pathOf = (id: string): string => `/v1/snapshots/${encodeURIComponent(id)}`;
+const pathOf = async (client: ApiClient, reference: string): Promise<string> =>
+  `/v1/snapshots/${await snapshotId(client, reference)}`;
 
 function comparisonText(comparison: SnapshotComparison): string {
   const { addedItems, bodies, changedIndicators, changedItems, now, removedItems, same, then, totals } = comparison;

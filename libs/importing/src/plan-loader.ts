@@ -79,12 +79,25 @@ function messageOf(error: DomainError): string {
   return 'was loaded before with other content; what is recorded stands, so change it by a command instead';
 }
 
-/** Batch after batch; the commands of one batch run side by side, and are recorded together. */
+/**
+ * Batch after batch. The commands of one batch run side by side, and are recorded together; those about one aggregate
+ * one after the other, so that its stream tells them in the order of the file.
+ */
 async function carryOut<Answer>(
   batches: readonly LoadBatch[],
   carry: (step: LoadStep) => Promise<Answer>,
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (const batch of batches) answers.push(...(await Promise.all(batch.map(carry))));
+  for (const batch of batches) {
+    const newest = new Map<string, Promise<Answer>>();
+    const carried = batch.map((step) => {
+      const { id } = step.command;
+      const before = newest.get(id);
+      const answer = before ? before.then(() => carry(step)) : carry(step);
+      newest.set(id, answer);
+      return answer;
+    });
+    answers.push(...(await Promise.all(carried)));
+  }
   return answers;
 }

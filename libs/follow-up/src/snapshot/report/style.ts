@@ -34,6 +34,9 @@ table.items{table-layout:fixed}
 table.items th:nth-child(1){width:36%}table.items th:nth-child(2){width:20%}
 thead th.n{white-space:normal}
 .when{white-space:nowrap}
+table.counts,table.revisions{table-layout:fixed}
+table.counts th:nth-child(1){width:28%}table.counts th:nth-last-child(-n+2){width:12.5%}
+table.revisions th:nth-child(1){width:12%}table.revisions th:nth-child(3){width:18%}
 table.coverage th:nth-child(1){width:24%}table.coverage th:nth-child(2){width:18%}table.coverage th:nth-child(3){width:10%}
 .title{display:block;font-weight:400}
 .small{display:block;font-size:.88em;color:var(--soft);font-weight:400}
@@ -53,8 +56,8 @@ table.coverage th:nth-child(1){width:24%}table.coverage th:nth-child(2){width:18
 .chart g text{stroke:none}
 footer{margin-top:3rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--hair);color:var(--soft);font-size:.9rem}
 code{font:.85em/1.4 ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
-@media (max-width:40rem){table.items{table-layout:auto}.facts{grid-template-columns:1fr}.facts dd{margin-bottom:.5rem}}
-@page{size:A4;margin:18mm 16mm}
+@media (max-width:40rem){table.items,table.counts,table.revisions{table-layout:auto}.facts{grid-template-columns:1fr}.facts dd{margin-bottom:.5rem}}
+@page{size:A4;margin:16mm 16mm 18mm;@bottom-right{content:counter(page) " (" counter(pages) ")";font:8pt "Segoe UI",system-ui,Arial,sans-serif;color:#4b5563}}
 @media print{
 body{font-size:9.5pt}
 header,main,footer,nav{max-width:none;padding-left:0;padding-right:0}
@@ -62,9 +65,12 @@ nav,.skip{display:none}
 h1{font-size:20pt}h2{font-size:14pt;break-before:page;margin-top:0}h2.first{break-before:auto;margin-top:1.5rem}h3{font-size:11.5pt}
 h2,h3,h4,caption{break-after:avoid}
 thead{display:table-header-group}
-tr,.chart,.notice,.indicator-head{break-inside:avoid}
+tr,.chart,.notice,.indicator,table.counts{break-inside:avoid}
+.indicator+.indicator{margin-top:14pt}
+.chart{max-width:12cm}.chart text{font-size:14px}
 .scroll{overflow:visible}
-table{font-size:8.5pt}th,td{padding:3pt 5pt}
+table{font-size:8.5pt}th,td{padding:2.5pt 5pt}header{padding-top:0}.small{font-size:8pt}
+:focus-visible{outline:none!important}
 a{color:inherit;text-decoration:none}
 .level,.mark,thead th{background:none;color:#000}
 .chart .total,.chart .women,.chart .men{stroke:#000}.chart circle,.chart rect,.chart .point{fill:#000}

@@ -19,6 +19,9 @@ export function swedishNumber(decimal: string): string {
   return `${decimal.startsWith('-') ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `,${fraction}`}`;
 }
 
+/** A label such as `Uppdrag 34`, whose number stays on the line of its kind. */
+export const unbroken = (label: string): string => label.replaceAll(' ', '\u00a0');
+
 const gaps: Readonly<Record<string, string>> = {
   'not-measured': 'inte mätt',
   'not-split-by-sex': 'inte könsuppdelat',

@@ -3,20 +3,19 @@ import { afterDeadline, hasAssessed } from './assessments.content.js';
 import { addTo, byText } from './fact.js';
 import type { Frame } from './frame.js';
 import type { BodyCoverage, Coverage, ItemContent } from './snapshot.js';
-import { bodiesOf } from './totals.content.js';
 
 /**
- * Who has reported, and what is missing. The plan's owner is to assess everything in scope; a body that was dissolved by
- * the reference date nothing, unless it owns the plan.
+ * Who has reported, and what is missing. The plan's owner is to assess everything in scope, the others what they answer
+ * for; in a plan of the council also what concerns them, since it gives bodies their assignments. In a body's own plan
+ * those that an assignment concerns answer in plans of their own. A body that was dissolved by the reference date owes
+ * nothing, unless it owns the plan.
  */
 export function coverageOf(frame: Frame, items: readonly ItemContent[]): Coverage {
   const { log, names, ownerId, round, story } = frame;
   const inForce = items.filter(({ lifecycle }) => lifecycle.state !== 'discontinued');
   const expected = new Map<string, string[]>([[ownerId, inForce.map(({ itemId }) => itemId)]]);
   for (const item of inForce) {
-    for (const { bodyId } of bodiesOf(item)) {
-      if (bodyId !== ownerId && !isDissolved(bodyId, frame)) addTo(expected, bodyId, item.itemId);
-    }
+    for (const bodyId of contributorsTo(item, frame)) addTo(expected, bodyId, item.itemId);
   }
   for (const bodyId of story.reports.keys()) if (!expected.has(bodyId)) expected.set(bodyId, []);
   const bodies = [...expected].map(([bodyId, itemIds]): BodyCoverage => {
@@ -43,6 +42,14 @@ export function coverageOf(frame: Frame, items: readonly ItemContent[]): Coverag
       items: itemIds.map((itemId) => names.itemRef(itemId)),
     })),
   };
+}
+
+/** The bodies beside the owner that are to say something of an item, each once. */
+function contributorsTo({ concerned, responsible }: ItemContent, frame: Frame): ReadonlySet<string> {
+  const { log, ownerId } = frame;
+  const asked = log.councils.has(ownerId) ? (concerned?.bodies ?? []) : [];
+  const ids = [...asked, ...responsible].map(({ bodyId }) => bodyId);
+  return new Set(ids.filter((bodyId) => bodyId !== ownerId && !isDissolved(bodyId, frame)));
 }
 
 function isDissolved(bodyId: string, { log, round }: Frame): boolean {

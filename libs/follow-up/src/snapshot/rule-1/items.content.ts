@@ -76,14 +76,25 @@ export class PlanItems {
   }
 }
 
-/** Succession both ways. */
+/**
+ * Succession both ways, in the order in which the links were recorded. Those of one instant lie in streams of their own,
+ * so that their order in the log means nothing.
+ */
 export class Successions {
+  readonly facts: readonly FactOf<'ItemSucceeded'>[];
   readonly #from = new Map<string, FactOf<'ItemSucceeded'>[]>();
   readonly #to = new Map<string, FactOf<'ItemSucceeded'>[]>();
 
   constructor(private readonly frame: Frame) {
-    for (const fact of frame.log.successions) {
-      if (fact.effectiveOn > frame.round.referenceDate) continue;
+    this.facts = frame.log.successions
+      .filter(({ effectiveOn }) => effectiveOn <= frame.round.referenceDate)
+      .sort(
+        byText(
+          ({ recordedAt }) => recordedAt,
+          ({ data }) => `${data.itemId} ${data.successorId}`,
+        ),
+      );
+    for (const fact of this.facts) {
       addTo(this.#from, fact.data.itemId, fact);
       addTo(this.#to, fact.data.successorId, fact);
     }

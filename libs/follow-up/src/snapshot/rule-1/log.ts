@@ -109,6 +109,8 @@ export class Log {
   #sequence = 0;
   readonly bodyNames = new Map<string, Fact<{ readonly name: string }>[]>();
   readonly aliases = new Map<string, DataOf<'BodyAliasAdded'>[]>();
+  /** The bodies that are the council (fullmäktige). */
+  readonly councils = new Set<string>();
   /** By body, the day on which it was dissolved. */
   readonly dissolved = new Map<string, string>();
   readonly groupNames = new Map<string, string>();
@@ -125,6 +127,8 @@ export class Log {
     const sequence = ++this.#sequence;
     switch (event.type) {
       case 'BodyRegistered':
+        if (event.data.kind === 'council') this.councils.add(event.data.bodyId);
+        return addTo(this.bodyNames, event.data.bodyId, factOf(event, sequence));
       case 'BodyRenamed':
         return addTo(this.bodyNames, event.data.bodyId, factOf(event, sequence));
       case 'BodyAliasAdded':

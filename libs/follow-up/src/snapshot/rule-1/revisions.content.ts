@@ -34,7 +34,7 @@ export function revisionsOf(frame: Frame, items: PlanItems, successions: Success
       ...steps.filter(({ revision }) => isNew(revision.fact, frame)).map((step) => revised(step, frame)),
     ];
   });
-  const links = log.successions
+  const links = successions.facts
     .filter((fact) => fact.data.planId === frame.planId && names.item(fact.data.itemId) && isNew(fact, frame))
     .map((fact) => succeeded(fact, frame, successions));
   return [...told, ...links].sort(

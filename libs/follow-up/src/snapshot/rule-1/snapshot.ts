@@ -357,7 +357,7 @@ export interface BodyCoverage {
   /** How many items it was to assess, and how many of them it has. */
   readonly expected: number;
   readonly assessed: number;
-  /** The items in scope that it is concerned by or answers for (of its own plan: all), and has not assessed. */
+  /** What it owes and has not assessed: of its own plan all in scope, else what it answers for, and what concerns it where the council owns the plan. */
   readonly missingItemIds: readonly string[];
 }
 

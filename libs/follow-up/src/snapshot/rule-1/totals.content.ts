@@ -57,7 +57,7 @@ function byBody(items: readonly ItemContent[]): { body: BodyRef; items: ItemCont
 }
 
 /** The bodies that an item concerns or that answer for it, each once. */
-export function bodiesOf({ concerned, responsible }: ItemContent): BodyRef[] {
+function bodiesOf({ concerned, responsible }: ItemContent): BodyRef[] {
   const named = [...(concerned?.bodies ?? []), ...responsible];
   return [...new Map(named.map((body) => [body.bodyId, body])).values()];
 }

@@ -2,11 +2,11 @@ import type { BodyCoverage, Snapshot } from '../../rule-1/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { mark } from '../status.html.js';
-import { swedishInstant, swedishNumber } from '../swedish.js';
+import { swedishInstant, swedishNumber, unbroken } from '../swedish.js';
 
 /** Who has reported, and what is missing. */
 export function coverageSection({ coverage, items }: Snapshot): Html {
-  const labels = new Map(items.map(({ itemId, label }) => [itemId, label]));
+  const labels = new Map(items.map(({ itemId, label }) => [itemId, unbroken(label)]));
   return html`<section aria-labelledby="tackning">
     <h2 id="tackning">Täckning</h2>
     <table class="coverage">
@@ -32,7 +32,8 @@ export function coverageSection({ coverage, items }: Snapshot): Html {
           ${coverage.missingAtFreeze.map(
             ({ body, items: missing }) =>
               html`<li>
-                ${body.name}: ${missing.map(({ label }) => label).join(', ') || 'hade inte sagt sig vara klar'}
+                ${body.name}:
+                ${missing.map(({ label }) => unbroken(label)).join(', ') || 'hade inte sagt sig vara klar'}
               </li> `,
           )}
         </ul>`

@@ -60,15 +60,14 @@ const hasValue = ({ men, total, women }: Columns): boolean =>
 function detail(indicator: IndicatorContent, id: string): Html {
   const { direction, items, measure, name, owner, retired, series, source, splitBySex, target, targetMet } = indicator;
   const met = targetMet === undefined ? '' : targetMet ? ' Målet är nått.' : ' Målet är inte nått.';
-  return html`<div class="indicator-head">
-      <h3>${name}</h3>
-      <p class="small">
-        ${measure.unit} · Önskad riktning: ${directions[direction]} · Källa: ${source} · Följs av
-        ${owner.name}${items.length > 0 && html` · Hör till ${items.map(({ label }) => label).join(', ')}`}
-      </p>
-      ${target && html`<p>Mål: ${sentence(swedishTarget(target))}${met}</p>`}${retired && html`<p>Följs inte längre, från ${retired.on}: ${retired.reason}</p>`}
-      ${chart(indicator, id)}
-    </div>
+  return html`<div class="indicator">
+    <h3>${name}</h3>
+    <p class="small">
+      ${measure.unit} · Önskad riktning: ${directions[direction]} · Källa: ${source} · Följs av
+      ${owner.name}${items.length > 0 && html` · Hör till ${items.map(({ label }) => label).join(', ')}`}
+    </p>
+    ${target && html`<p>Mål: ${sentence(swedishTarget(target))}${met}</p>`}${retired && html`<p>Följs inte längre, från ${retired.on}: ${retired.reason}</p>`}
+    ${chart(indicator, id)}
     <table>
       <caption>
         Värden för ${name}, ${measure.unit}
@@ -90,7 +89,8 @@ function detail(indicator: IndicatorContent, id: string): Html {
       <tbody>
         ${series.map((entry) => periodRow(entry, splitBySex))}
       </tbody>
-    </table>`;
+    </table>
+  </div>`;
 }
 
 function periodRow(entry: PeriodContent, splitBySex: boolean): Html {

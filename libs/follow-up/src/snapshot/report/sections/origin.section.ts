@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../rule-1/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
-import { swedishBy, swedishInstant } from '../swedish.js';
+import { swedishBy, swedishInstant, swedishNumber } from '../swedish.js';
 
 /** What a report was made from. */
 export interface Origin {
@@ -26,7 +26,7 @@ export function originSection({ issue, rule }: Snapshot, { bytes, sha256, snapsh
       <dt>SHA-256</dt>
       <dd><code>${sha256}</code></dd>
       <dt>Storlek</dt>
-      <dd>${bytes} byte</dd>
+      <dd>${swedishNumber(String(bytes))} byte</dd>
       <dt>Regel</dt>
       <dd>${rule}</dd>
       ${

@@ -12,7 +12,7 @@ export function revisionSection({ previousRound, revisions }: Snapshot): Html {
     ${
       revisions.length === 0
         ? html`<p>Inga punkter har reviderats.</p>`
-        : html`<table>
+        : html`<table class="revisions">
             <caption>
               Revideringar i den ordning som de gäller från
             </caption>

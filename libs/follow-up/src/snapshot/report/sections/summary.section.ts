@@ -27,7 +27,7 @@ export function summarySection({ plan, totals }: Snapshot): Html {
 function countsTable(caption: string, rows: readonly NamedCounts[], levels: Counts['levels']): Html | false {
   if (rows.length === 0) return false;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
-    <table>
+    <table class="counts">
       <caption>
         ${caption}
       </caption>
