@@ -43,11 +43,11 @@ describe('The command line', () => {
   it('copies into no log that holds something else, and names the first event that differs', async () => {
     const other = openSqliteEventStore(join(folder, 'other.db'));
     const [event] = [anEvent(9)];
-    await other.append('uppsala.a-1', [event!], 'no-stream');
+    await other.append('uppsala.a-1', [event], 'no-stream');
     await other.close();
     const { code, stderr } = await sparbar('copy', '--from', urlOf('from.db'), '--to', urlOf('other.db'));
     expect(code).toBe(5);
-    expect(stderr).toContain(event!.id);
+    expect(stderr).toContain(event.id);
   }, 60_000);
 
   it('says which option names no store, and never repeats a URL that may hold a password', async () => {

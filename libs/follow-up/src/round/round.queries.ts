@@ -57,7 +57,10 @@ export function previousRound(round: RoundDocument, ofPlan: readonly RoundDocume
         planId === round.planId && status !== 'planned' && referenceDate < round.referenceDate,
     )
     .reduce<RoundDocument | undefined>(
-      (latest, other) => (latest && latest.referenceDate > other.referenceDate ? latest : other),
+      (latest, other) => (latest && placeOf(latest) > placeOf(other) ? latest : other),
       undefined,
     );
 }
+
+/** Orders rounds by the day that they speak of; those of one day by their ids, as snapshots do. */
+const placeOf = ({ _id, referenceDate }: RoundDocument): string => `${referenceDate} ${_id}`;

@@ -117,14 +117,15 @@ const withoutSchedule = ({
 const valuesUpTo = (deadline: string, frozenOn: string | undefined): string =>
   frozenOn === undefined ? '9999-12-31' : frozenOn > deadline ? frozenOn : deadline;
 
-/** The opened round that speaks of the latest day before a round's own. */
+/** The opened round that speaks of the latest day before a round's own; of several that speak of that day, the greatest id. */
 function previousOf(log: Log, round: RoundRef & { readonly year: number }) {
   let found: { ref: RoundRef; story: RoundStory } | undefined;
   for (const [roundId, story] of log.rounds) {
     if (!story.opened) continue;
     const { label, referenceDate } = story.opened.data;
-    if (referenceDate >= round.referenceDate || (found && found.ref.referenceDate >= referenceDate)) continue;
-    found = { ref: { roundId, label, referenceDate }, story };
+    if (referenceDate >= round.referenceDate) continue;
+    const isLater = !found || `${referenceDate} ${roundId}` > `${found.ref.referenceDate} ${found.ref.roundId}`;
+    if (isLater) found = { ref: { roundId, label, referenceDate }, story };
   }
   return found;
 }
