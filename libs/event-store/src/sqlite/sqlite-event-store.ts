@@ -18,7 +18,8 @@ import type { Row } from './row.js';
 
 /** At most so many appends share a commit, so that none waits for a crowd. */
 const groupSize = 256;
-/** Where a commit takes less, half of those that wait are left to the next one: they are then decided while it writes. */
+/** Of so many that wait, half are left to the next commit where one takes less than that: deciding goes on meanwhile. */
+const crowd = 32;
 const swiftMilliseconds = 2;
 const defaultBatch = 1_000;
 /** How long another process may keep the file before an append is given up. */
@@ -136,12 +137,13 @@ class SqliteEventStore implements EventStore {
 
   /** Commits what waits, group after group, until nothing does. */
   async #flush(): Promise<void> {
-    // Those that are asked for in the same turn come along.
-    await new Promise((turned) => setImmediate(turned));
-    while (this.#pending.length > 0) {
+    for (;;) {
+      // What has been asked for by now comes along: a commit costs the same for one append as for many.
+      await new Promise((turned) => setImmediate(turned));
       const waiting = this.#pending.length;
-      const share = this.#commitMilliseconds < swiftMilliseconds ? Math.ceil(waiting / 2) : waiting;
-      await this.#commitGroup(this.#pending.splice(0, Math.min(share, groupSize)));
+      if (waiting === 0) break;
+      const leavesHalf = waiting >= crowd && this.#commitMilliseconds < swiftMilliseconds;
+      await this.#commitGroup(this.#pending.splice(0, leavesHalf ? Math.ceil(waiting / 2) : groupSize));
     }
     this.#flushing = undefined;
   }
