@@ -10,7 +10,7 @@ export interface LoadStep {
   readonly command: DecisionCommand;
 }
 
-/** Commands that do not wait for each other. Those of one batch wait for those of the batch before. */
+/** Commands of which those to one aggregate wait for each other. Those of one batch wait for those of the batch before. */
 export type LoadBatch = readonly LoadStep[];
 
 /** Who loads, and for whom. */

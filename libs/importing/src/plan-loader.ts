@@ -79,12 +79,24 @@ function messageOf(error: DomainError): string {
   return 'was loaded before with other content; what is recorded stands, so change it by a command instead';
 }
 
-/** Batch after batch; the commands of one batch run side by side, and are recorded together. */
+/**
+ * Batch after batch. In a batch the commands to one aggregate are carried out in the order of the file, which their events
+ * keep for ever; those to different ones run side by side, and are recorded together.
+ */
 async function carryOut<Answer>(
   batches: readonly LoadBatch[],
   carry: (step: LoadStep) => Promise<Answer>,
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (const batch of batches) answers.push(...(await Promise.all(batch.map(carry))));
+  for (const batch of batches) {
+    const before = new Map<string, Promise<Answer>>();
+    const carried = batch.map((step) => {
+      const { id } = step.command;
+      const answer = (before.get(id) ?? Promise.resolve()).then(() => carry(step));
+      before.set(id, answer);
+      return answer;
+    });
+    answers.push(...(await Promise.all(carried)));
+  }
   return answers;
 }
