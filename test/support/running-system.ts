@@ -18,6 +18,8 @@ import type { Jobs } from '#jobs';
 import type { Clock, Role } from '#kernel';
 import { Progress } from '#projecting';
 import type { ProjectionEngine } from '#projecting';
+import { requestTo } from './request-to.js';
+import type { Answer } from './request-to.js';
 
 export const tenant = 'uppsala';
 export const plans = [
@@ -27,12 +29,7 @@ export const plans = [
   'amn-scenario-2025.yaml',
 ];
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  // The body of an answer is what a test looks into.
-  readonly body: any;
-}
+export type { Answer };
 
 /** Where the system keeps things; what is left out is embedded, in the system's own folder. */
 export interface Places {
@@ -123,18 +120,10 @@ export class RunningSystem {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const json = typeof body !== 'string' && body !== undefined;
-    const answer = await fetch(new URL(url, await this.app.getUrl()), {
-      method,
-      headers: {
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(json && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: json ? JSON.stringify(body) : body }),
+    return requestTo(await this.app.getUrl(), method, url, {
+      headers,
+      ...(token && { token }),
+      ...(body !== undefined && { body }),
     });
-    const text = await answer.text();
-    const told = /json/.test(answer.headers.get('content-type') ?? '');
-    return { status: answer.status, headers: answer.headers, body: told && text ? JSON.parse(text) : text };
   }
 }

@@ -45,6 +45,10 @@ export class StandaloneProcess {
     return new StandaloneProcess(child, url, tokens, output);
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   /** Ends it with a signal, and waits until it is gone. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     if (this.child.exitCode === null && this.child.signalCode === null) {

@@ -62,6 +62,8 @@ export interface EventStore {
    * Batches of events in the order of their positions, first those recorded already and then new ones as they come,
    * whichever process records them. Waits for its reader, and reads at most one batch ahead of it.
    * Ends without an error when the signal aborts.
+   * @throws AheadOfLog where it is found that the log no longer holds what the subscription has given or was to begin
+   * after
    */
   subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]>;
 

@@ -1,3 +1,4 @@
+export { AheadOfLog } from './ahead-of-log.js';
 export { copyLog } from './copy-log.js';
 export type { CopiedLog, CopyOptions } from './copy-log.js';
 export type {

@@ -9,18 +9,21 @@ const pollMilliseconds = 100;
 
 /**
  * Enqueues that the documents of a projection be made anew. There is one such job for each generation of the documents:
- * who asks again before a rebuild has begun gets the job that is there.
+ * who asks again before a rebuild has begun gets the job that is there. Where documents were restored from an older copy,
+ * the job of their generation was done for the ones that are gone: another follows it.
  * @throws NotFound where there is no such projection, or it has never run
  */
 export async function enqueueRebuild(jobs: Jobs, admin: ProjectionAdmin, projection: string): Promise<Job> {
   const { generations, state } = await statusOf(admin, projection);
   if (state === 'not-started') throw new NotFound('started projection', projection);
-  const { job } = await jobs.enqueue({
-    name,
-    key: `${projection}@${generations}`,
-    data: { projection, after: generations },
-  });
-  return job.state === 'failed' ? jobs.retry(job.id) : job;
+  const generation = `${projection}@${generations}`;
+  for (let time = 1; ; time++) {
+    const key = time === 1 ? generation : `${generation}, time ${time}`;
+    const { job } = await jobs.enqueue({ name, key, data: { projection, after: generations } });
+    if (job.state === 'failed') return jobs.retry(job.id);
+    // One that has just completed is what was asked for.
+    if (job.state !== 'completed' || (await statusOf(admin, projection)).generations > generations) return job;
+  }
 }
 
 /** Has the documents of a projection made anew, and follows until they answer. Run again, it goes on following. */

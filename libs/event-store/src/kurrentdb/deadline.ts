@@ -15,7 +15,8 @@ export async function within<Answer>(milliseconds: number, work: Promise<Answer>
 
 /**
  * The next so many of what comes, as `make` makes them; fewer only at the end. May take its time, as long as it gets on.
- * @throws DeadlinePassed where nothing came for so many milliseconds
+ * @throws DeadlinePassed where nothing came for so many milliseconds: at the first look where nothing comes at all, and
+ * before the second where it stops on the way
  */
 export function take<Item, Made>(
   items: AsyncIterator<Item>,
@@ -25,7 +26,7 @@ export function take<Item, Made>(
 ): Promise<Made[]> {
   return new Promise((resolve, reject) => {
     const made: Made[] = [];
-    let seen = -1;
+    let seen = 0;
     const timer = setInterval(() => {
       if (made.length === seen) settle(() => reject(new DeadlinePassed(milliseconds)));
       seen = made.length;

@@ -1,5 +1,6 @@
 import { StoreUnavailable } from '#kernel';
 import type { StoredEvent } from '#kernel';
+import { AheadOfLog } from '../ahead-of-log.js';
 import { BackOff } from './back-off.js';
 import { quietly } from './deadline.js';
 
@@ -12,6 +13,8 @@ export interface Following {
   readonly recorded: (after: string) => AsyncGenerator<StoredEvent[], void, undefined>;
   /** Batches of what is recorded from now on; ends where its reader should look for itself again. */
   readonly live: (after: string) => AsyncGenerator<StoredEvent[], void, undefined>;
+  /** Whether the log still holds what was given so far: the last event, or where none was given, the position. */
+  readonly holds: (after: string, last: StoredEvent | undefined) => Promise<boolean>;
   /** Is told each time that it has to begin anew. */
   readonly onTrouble: (trouble: StoreUnavailable) => void;
 }
@@ -19,18 +22,24 @@ export interface Following {
 /**
  * Batches of a log without an end: what is recorded, then what the server sends. Whatever fails on the way, it goes on
  * after the last event that it gave, so that no event is lost and none comes twice.
- * @throws what would fail again however often it is tried, such as a refused access
+ * @throws AheadOfLog where the server has come back without what was given; what would fail again however often it is
+ * tried, such as a refused access
  */
 export async function* follow(following: Following): AsyncGenerator<StoredEvent[], void, undefined> {
-  const { ending, live, onTrouble, recorded } = following;
+  const { ending, holds, live, onTrouble, recorded } = following;
   const backOff = new BackOff();
   let { after } = following;
+  let last: StoredEvent | undefined;
+  let failed = false;
   while (!ending.aborted) {
     try {
+      if (failed && !(await holds(after, last))) throw new AheadOfLog(after);
+      failed = false;
       // What is recorded between the two comes after `after` too, where the second begins.
       for (const source of [recorded, live]) {
         for await (const batch of until(ending, source(after))) {
-          after = batch.at(-1)!.position;
+          last = batch.at(-1)!;
+          after = last.position;
           backOff.succeeded();
           yield batch;
         }
@@ -38,6 +47,7 @@ export async function* follow(following: Following): AsyncGenerator<StoredEvent[
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       if (ending.aborted) return;
+      failed = true;
       onTrouble(error);
       await backOff.wait(ending);
     }

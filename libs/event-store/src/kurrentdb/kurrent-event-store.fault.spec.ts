@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -7,6 +7,7 @@ import type { EventEnvelope, StoredEvent } from '#kernel';
 import { DoubleProcess } from '../../../../test/support/kurrentdb-double/double-process.js';
 import { startKurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
 import type { KurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
+import { AheadOfLog } from '../ahead-of-log.js';
 import type { EventStore } from '../event-store.port.js';
 import { anEvent } from '../testing/index.js';
 import { openKurrentEventStore } from './index.js';
@@ -28,6 +29,11 @@ class Seen {
 
   get numbers(): unknown[] {
     return this.events.map(({ data }) => data['number']);
+  }
+
+  /** Resolves when the subscription has ended, and rejects with what it ended with. */
+  get ended(): Promise<void> {
+    return this.#reading;
   }
 
   async end(): Promise<void> {
@@ -233,6 +239,35 @@ describe('The event store on KurrentDB, with the server (a protocol double) in a
     expect([...ids].sort()).toEqual(acknowledged.map(({ id }) => id).sort());
     const positions = seen.events.map(({ position }) => position);
     expect([...positions].sort()).toEqual(positions);
+  });
+
+  it('says of a subscription that it is ahead where the server comes back with an older log', async () => {
+    const store = openKurrentEventStore(server.url, { deadline: 2_000 });
+    await store.append('uppsala.a-1', [anEvent(0)], 'no-stream');
+    const position = await store.head();
+    await server.kill();
+    await cp(join(folder, 'log'), join(folder, 'copy'));
+    server = await DoubleProcess.start(join(folder, 'log'), server.port);
+    await answered(() => store.append('uppsala.a-1', [anEvent(1)], 0));
+    const seen = new Seen(store, 100);
+    const waiting = (async () => {
+      const { signal } = new AbortController();
+      for await (const _ of store.subscribe({ after: await answered(() => store.head()), signal }));
+    })();
+    const [nothingSeen, allSeen] = [waiting, seen.ended].map((each) => expect(each).rejects.toThrow(AheadOfLog));
+    await until(() => seen.events.length === 2);
+    await server.kill();
+    server = await DoubleProcess.start(join(folder, 'copy'), server.port);
+    await nothingSeen;
+    // Another event in the place of the one that was seen is not that one.
+    await answered(() => store.append('uppsala.a-1', [anEvent(2)], 0));
+    await allSeen;
+    const after = new AbortController();
+    for await (const batch of store.subscribe({ after: position, signal: after.signal })) {
+      expect(batch.map(({ data }) => data['number'])).toEqual([2]);
+      after.abort();
+    }
+    await store.close();
   });
 
   it('does not wait for a server that is frozen, and goes on when it thaws', async () => {

@@ -110,6 +110,7 @@ class KurrentEventStore implements EventStore {
       ending,
       recorded: (from) => this.#recorded(from, batchSize, tenant),
       live: (from) => new LiveFeed(this.#client, from, streamsOf(tenant), batchSize).batches(this.#silence, ending),
+      holds: (from, last) => this.#holds(from, last),
       onTrouble: this.#onTrouble,
     });
   }
@@ -147,6 +148,12 @@ class KurrentEventStore implements EventStore {
         yield batch;
       }
     }
+  }
+
+  async #holds(after: string, last: StoredEvent | undefined): Promise<boolean> {
+    if (!last) return after <= (await this.head());
+    const [event] = await this.readStream(last.stream, { after: last.revision - 1, limit: 1 });
+    return event?.id === last.id && event.position === last.position;
   }
 
   #refuseClosed(): void {

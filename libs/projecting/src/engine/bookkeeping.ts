@@ -94,12 +94,17 @@ export async function needControl(store: DocumentStore, projection: Projection):
   return control;
 }
 
-/** Begins a collection that is to take over. @throws LostRace */
+/**
+ * Begins a collection that is to take over, which is also the answer to who asked for a rebuild: noted in one write, so
+ * that the request is not lost with a runner that dies. @throws LostRace
+ */
 export async function beginBuild(store: DocumentStore, projection: Projection, control: Control): Promise<Control> {
+  const { request, ...rest } = control;
   const generations = control.generations + 1;
   const building = { collection: collectionName(projection, generations), version: projection.version };
   await store.ensureIndexes(building.collection, projection.indexes ?? []);
-  const begun = await writeControl(store, control, { ...control, building, generations });
+  const left = request === 'retry' ? { request } : {};
+  const begun = await writeControl(store, control, { ...rest, ...left, building, generations });
   // Only now is it sure that the build before it has not come to answer in the meantime.
   if (control.building) await store.drop(control.building.collection);
   return begun;

@@ -1,6 +1,7 @@
 import type { EventStore } from '#event-store';
 import { startOfLog } from '#kernel';
 import type { EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
+import { aborted } from './aborted.js';
 import { LostRace } from './bookkeeping.js';
 import type { ProjectionRun } from './projection-run.js';
 
@@ -23,6 +24,8 @@ export class LogFollower {
   /** Follows the log as it grows, until the signal aborts; then writes what was folded. @throws LostRace */
   async follow(signal: AbortSignal): Promise<void> {
     const { batchSize } = this;
+    // Those that are stuck go nowhere, and may be where the log never was.
+    if (this.runs.every(({ stuck }) => stuck)) return aborted(signal);
     for await (const batch of this.eventStore.subscribe({ after: this.#start(), batchSize, signal })) {
       await this.#take(batch);
     }
@@ -42,7 +45,7 @@ export class LogFollower {
 
   #start(): string {
     const active = this.runs.filter(({ stuck }) => !stuck);
-    return (active.length > 0 ? active : this.runs).map(({ position }) => position).sort()[0] ?? startOfLog;
+    return active.map(({ position }) => position).sort()[0] ?? startOfLog;
   }
 
   async #take(batch: readonly StoredEvent[]): Promise<void> {

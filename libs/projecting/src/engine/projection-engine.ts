@@ -5,6 +5,7 @@ import type { Clock, EventCatalog } from '#kernel';
 import type { Progress } from '../progress.js';
 import type { Projection } from '../projection.js';
 import { SkipRecord } from '../skips/skip-record.js';
+import { aborted } from './aborted.js';
 import {
   beginBuild,
   controlCollection,
@@ -171,18 +172,27 @@ export class ProjectionEngine {
   /** Collections that were replaced by a runner that did not live to remove them. */
   async #removeLeftovers(led: readonly Led[]): Promise<void> {
     const collections = await this.#options.documentStore.collections();
-    for (const { control } of led) leftoversOf(control, collections).forEach((name) => this.#dropLater(name));
+    for (const { control } of led) {
+      leftoversOf(control, collections).forEach((name) => this.#dropLater(control._id, name));
+    }
   }
 
   /** Removes a collection that has been replaced, when no query looks into it any longer. */
-  #dropLater(collection: string): void {
-    const { documentStore, logger } = this.#options;
+  #dropLater(projection: string, collection: string): void {
+    const { logger } = this.#options;
     const removal = setTimeout(() => {
-      documentStore.drop(collection).catch((error: unknown) => {
+      this.#drop(projection, collection).catch((error: unknown) => {
         logger.warn({ collection, error: String(error) }, 'a replaced collection stays until the next start');
       });
     }, 4 * liveLookupMilliseconds);
     this.#stopping.signal.addEventListener('abort', () => clearTimeout(removal), { once: true });
+  }
+
+  /** Where the documents were restored from an older copy in the meantime, what had been replaced answers again. */
+  async #drop(projection: string, collection: string): Promise<void> {
+    const { documentStore } = this.#options;
+    const control = await readControl(documentStore, projection);
+    if (control && leftoversOf(control, [collection]).length > 0) await documentStore.drop(collection);
   }
 
   /** Follows the log until something is asked of the runner, a build has caught up, or the end has come. */
@@ -238,11 +248,10 @@ export class ProjectionEngine {
       one.control = (await readControl(documentStore, one.projection.name)) ?? one.control;
       const { request } = one.control;
       if (request === 'retry') await this.#retry(one);
-      if (request) one.control = await setRequest(documentStore, one.control, undefined);
       if (request === 'rebuild') {
         one.control = await beginBuild(documentStore, one.projection, one.control);
         one.building = await this.#runOf(one.projection, one.control.building!.collection);
-      }
+      } else if (request) one.control = await setRequest(documentStore, one.control, undefined);
     }
     this.#told.clear();
   }
@@ -270,7 +279,7 @@ export class ProjectionEngine {
     one.building = undefined;
     progress.announce();
     logger.info({ projection: one.projection.name, collection: built.collection }, 'the projection was made anew');
-    this.#dropLater(replaced);
+    this.#dropLater(one.projection.name, replaced);
   }
 
   readonly #told = new Set<string>();
@@ -295,11 +304,4 @@ export class ProjectionEngine {
     await aborted(AbortSignal.any([waited.signal, this.#stopping.signal]));
     clearTimeout(timer);
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

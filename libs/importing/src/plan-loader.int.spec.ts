@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { decideWith, DecisionRunner } from '#deciding';
+import type { EventStore } from '#event-store';
+import { openSqliteEventStore } from '#event-store/sqlite';
+import { EventCatalog, streamName, systemClock } from '#kernel';
+import { bodyEvents, bodyIdOf } from '#organisation';
+import { PlanLoader } from './plan-loader.js';
+
+const tenant = 'test';
+const names = Array.from({ length: 12 }, (_, index) => `Alias ${index + 1}`);
+const file = `sparbar: 1
+bodies:
+  - key: amn
+    name: Arbetsmarknadsnämnden
+    kind: board
+    aliases: [${names.map((name) => `{ name: ${name} }`).join(', ')}]
+`;
+
+describe('A load of a plan file', () => {
+  let folder: string;
+  let store: EventStore;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-load-'));
+    store = openSqliteEventStore(join(folder, 'events.db'));
+  });
+  afterEach(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('records what a file says of one thing in the order of the file, also where the log answers out of turn', async () => {
+    const catalog = new EventCatalog([...bodyEvents]);
+    let asked = 0;
+    // A server's answers overtake each other.
+    const outOfTurn: Pick<EventStore, 'append' | 'readStream'> = {
+      append: (...parameters) => store.append(...parameters),
+      readStream: async (...parameters) => {
+        await pause((asked++ * 7) % 5);
+        return store.readStream(...parameters);
+      },
+    };
+    const runner = new DecisionRunner(outOfTurn, catalog, systemClock);
+    const nobody = () => Promise.resolve([] as never);
+    const loader = new PlanLoader(
+      store,
+      catalog,
+      systemClock,
+      (command) => decideWith(runner, command, nobody),
+      nobody,
+    );
+    const report = await loader.load(file, 'the file', { tenant, actor: { id: 'loader', role: 'controller' } });
+    expect(report).toMatchObject({ commands: 13, recorded: 13 });
+    const events = await store.readStream(streamName(tenant, 'body', bodyIdOf(tenant, 'amn')));
+    expect(events.slice(1).map(({ data }) => data['alias'])).toEqual(names);
+  });
+});

@@ -1,0 +1,26 @@
+/** Choices that follow from a seed. */
+export interface Seeded {
+  /** A whole number from 0 to below so many. */
+  below(count: number): number;
+  shuffled<Item>(items: readonly Item[]): Item[];
+}
+
+/** @param seed a whole number of 32 bits */
+export function seeded(seed: number): Seeded {
+  let state = seed | 0;
+  // Mulberry32: small, and good enough to choose who is killed next.
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (count: number): number => Math.floor(next() * count);
+  return {
+    below,
+    shuffled: (items) => {
+      const left = [...items];
+      return items.map(() => left.splice(below(left.length), 1)[0]!);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+
+/** What the command line said, and the exit code that it ended with. */
+export interface Said {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const longestMilliseconds = 60_000;
+
+/** Runs `sparbar` as it is shipped, against an API. */
+export function runSparbar(url: string, token: string, ...words: readonly string[]): Promise<Said> {
+  const main = join(process.cwd(), 'dist', 'apps', 'cli', 'src', 'main.js');
+  const env = { ...process.env, NODE_OPTIONS: '', SPARBAR_URL: url, SPARBAR_TOKEN: token };
+  return new Promise((resolve, reject) => {
+    const options = { env, timeout: longestMilliseconds };
+    execFile(process.execPath, [main, ...words], options, (error, stdout, stderr) => {
+      if (error && typeof error.code !== 'number')
+        reject(new Error(`sparbar ${words.join(' ')} did not end`, { cause: error }));
+      else resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
+    });
+  });
+}
