@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#kernel';
 import { RunningSystem } from './support/running-system.js';
 
 describe('A process tells its operator', () => {
   let system: RunningSystem;
+  const lines: string[] = [];
 
   beforeAll(async () => {
-    system = await RunningSystem.start();
+    system = await RunningSystem.start({ log: { write: (line) => void lines.push(line) } });
     const { position } = (await system.load('uppsala-organisation.yaml')).at(-1)!;
     const read = await system.request('GET', `/v1/bodies?waitFor=${position}`, await system.token('reader'));
     expect(read.status).toBe(200);
@@ -25,6 +27,23 @@ describe('A process tells its operator', () => {
     expect(body).toMatch(/sparbar_projection_parked\{projection="item-status"} 0/);
     expect(body).toMatch(/sparbar_stores_up 1/);
     expect(body).not.toMatch(/Arbetsmarknad|[0-9a-f]{8}-[0-9a-f]{4}-/);
+  });
+
+  it('of each request in one line of JSON, and nothing of what was said or of who may say it', async () => {
+    const token = await system.token('controller');
+    const said = 'Hemlig motivering om Kajsa';
+    const body = { title: said, motivation: said, reason: said, name: said };
+    for (const url of ['items/x/reword', `items/${newId()}/assessments`, 'bodies', 'plans', 'nowhere']) {
+      await system.request('POST', `/v1/${url}`, token, body, { 'Idempotency-Key': 'nyckel-som-inte-loggas' });
+    }
+    await system.request('POST', '/v1/imports', token, `sparbar: 1\nname: ${said}\n`, {
+      'content-type': 'application/yaml',
+    });
+    const told = lines.map((line) => JSON.parse(line) as { msg: string; route?: string; status?: number });
+    expect(told.filter(({ msg, route }) => msg === 'request' && route === '/v1/bodies').length).toBeGreaterThan(0);
+    expect(lines.join('')).not.toMatch(/Hemlig|Kajsa|nyckel-som/);
+    expect(lines.join('')).not.toContain(token);
+    expect(lines.join('')).not.toMatch(/eyJ[A-Za-z0-9_-]{10}/);
   });
 
   it('that it lives, and whether it is ready', async () => {

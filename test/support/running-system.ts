@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey } from 'jose';
 import { pino } from 'pino';
+import type { DestinationStream } from 'pino';
 import { openJobs } from '../../apps/composition/src/jobs.js';
 import { createApi, createEngine } from '../../apps/composition/src/run.js';
 import { openStores } from '../../apps/composition/src/stores.js';
@@ -37,6 +38,8 @@ export interface Places {
   readonly documentStoreUrl?: string;
   readonly jobsUrl?: string;
   readonly clock?: Clock;
+  /** Where every line of the log goes; nowhere where it is left out. */
+  readonly log?: DestinationStream;
   /** Who is told of reminders. */
   readonly reminders?: WebhookReceiver;
 }
@@ -54,7 +57,7 @@ export class RunningSystem {
     private readonly work: Work,
   ) {}
 
-  static async start({ clock, jobsUrl, reminders, ...urls }: Places = {}): Promise<RunningSystem> {
+  static async start({ clock, jobsUrl, log, reminders, ...urls }: Places = {}): Promise<RunningSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-'));
     const stores = await openStores({
       eventStoreUrl: `sqlite:${folder}/events.db`,
@@ -65,7 +68,7 @@ export class RunningSystem {
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
     const progress = new Progress();
-    const logger = pino({ level: 'silent' });
+    const logger = log ? pino({ level: 'trace' }, log) : pino({ level: 'silent' });
     const timed = clock ? { clock } : {};
     const app = await createApi({ ...stores, jobs, verifier, progress, ...timed }, logger, { explorer: false });
     await app.listen(0, '127.0.0.1');
