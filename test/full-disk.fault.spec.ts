@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,27 +14,75 @@ import { StandaloneProcess } from './support/standalone-process.js';
 const run = promisify(execFile);
 const mostCommands = 3_000;
 const answerMilliseconds = 8_000;
-/** What the journal may still grow by. */
+/** How much may still be written. */
 const roomBytes = 256 * 1024;
 
-/**
- * A limit on the size of the files that a process writes fails its writes as a full disk does, needs no rights, and can be
- * lifted while it runs. Linux only.
- */
-const limitFiles = (pid: number, bytes: number | 'unlimited') =>
-  run('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`]);
+/** A disk that can be filled under a process, and have room again. */
+interface Disk {
+  readonly name: string;
+  /** Makes a folder on it, removed by `remove`. */
+  make(): Promise<string>;
+  fill(folder: string, pid: number): Promise<unknown>;
+  free(folder: string, pid: number): Promise<unknown>;
+  remove(folder: string): Promise<unknown>;
+}
 
-describe('A standalone whose disk is full', () => {
+const newFolder = () => mkdtemp(join(tmpdir(), 'sparbar-full-'));
+
+/** Fails writes with EFBIG, needs no rights, and can be lifted while the process runs. Linux only. */
+const limitOnFiles: Disk = {
+  name: 'its files may grow no more',
+  make: newFolder,
+  fill: async (folder, pid) => {
+    const { size } = await stat(join(folder, 'events.db-wal'));
+    return run('prlimit', ['--pid', String(pid), `--fsize=${size + roomBytes}:`]);
+  },
+  free: (_, pid) => run('prlimit', ['--pid', String(pid), '--fsize=unlimited:']),
+  remove: (folder) => rm(folder, { recursive: true }),
+};
+
+/** Fails writes with ENOSPC. Mounting needs rights. */
+const smallFileSystem: Disk = {
+  name: 'its file system has no room left',
+  make: async () => {
+    const folder = await newFolder();
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'sparbar-full', folder]);
+    return folder;
+  },
+  fill: async (folder) => {
+    const { bavail, bsize } = await statfs(folder);
+    await writeFile(join(folder, 'ballast'), Buffer.alloc(bavail * bsize - roomBytes));
+  },
+  free: (folder) => rm(join(folder, 'ballast')),
+  remove: async (folder) => {
+    // SQLite may keep its files open until they are collected as garbage.
+    await run('umount', ['--lazy', folder]);
+    await rm(folder, { recursive: true });
+  },
+};
+
+const mayMount = await smallFileSystem
+  .make()
+  .then((folder) => smallFileSystem.remove(folder))
+  .then(
+    () => true,
+    () => false,
+  );
+const disks: readonly Disk[] = [limitOnFiles, ...(mayMount ? [smallFileSystem] : [])];
+
+if (!mayMount) it.skip(`A standalone of which ${smallFileSystem.name} (file systems cannot be mounted here)`, () => {});
+
+describe.each(disks)('A standalone of which $name', (disk) => {
   let folder: string;
   let running: StandaloneProcess;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sparbar-full-'));
+    folder = await disk.make();
     running = await StandaloneProcess.start(folder);
   });
   afterEach(async () => {
     await running?.end('SIGKILL');
-    await rm(folder, { recursive: true });
+    await disk.remove(folder);
   });
 
   const ask = (method: 'GET' | 'POST', path: string, role: string, body?: unknown): Promise<Answer> =>
@@ -50,8 +98,7 @@ describe('A standalone whose disk is full', () => {
     const acknowledged: string[] = [];
     const note = ({ body }: Answer) => void acknowledged.push(body.id);
     for (let number = 0; number < 20; number++) note(await register(number));
-    const { size } = await stat(join(folder, 'events.db-wal'));
-    await limitFiles(running.pid, size + roomBytes);
+    await disk.fill(folder, running.pid);
 
     let refused: Answer | undefined;
     for (let number = 20; number < mostCommands && !refused; number++) {
@@ -66,7 +113,7 @@ describe('A standalone whose disk is full', () => {
     expect((await ask('GET', '/v1/bodies?limit=1', 'reader')).status).toBe(200);
     expect((await requestTo(running.url, 'GET', '/health/live')).status).toBe(200);
 
-    await limitFiles(running.pid, 'unlimited');
+    await disk.free(folder, running.pid);
     const again = await eventually(
       'A command',
       () => register(mostCommands + 1),

@@ -18,6 +18,18 @@ describe('The projection engine', () => {
   const note: Engines['note'] = (...parameters) => engines.note(...parameters);
   const run: Engines['run'] = (...parameters) => engines.run(...parameters);
 
+  it('finds by itself that documents were restored from an older copy, though no event comes', async () => {
+    const { readModels } = run([tallyOf('a')]);
+    const position = await note('uppsala.a-1', [1, 2, 3, 4]);
+    await readModels.waitFor(position);
+    const [checkpoint] = await documentStore.find<Document & { version: number }>('checkpoints', {});
+    await documentStore.drop('a@1.1');
+    const older = { _id: 'a@1.1', version: checkpoint!.version - 1, position: '' };
+    expect(await documentStore.compareAndSet('checkpoints', older, checkpoint!.version)).toBe(true);
+    await readModels.waitFor(position);
+    expect(await readModels.get(tallyOf('a'), 'uppsala.a-1')).toMatchObject({ count: 4, numbers: [1, 2, 3, 4] });
+  });
+
   it('folds what is recorded and what comes, each event once', async () => {
     await note('t.a-1', [1, 2, 3, 4, 5]);
     const tally = tallyOf('tally');

@@ -8,15 +8,17 @@ import { SkipRecord } from '../skips/skip-record.js';
 import { aborted } from './aborted.js';
 import {
   beginBuild,
+  checkpointCollection,
   controlCollection,
   finishBuild,
   isInLog,
   leftoversOf,
+  LostRace,
   needControl,
   readControl,
   setRequest,
 } from './bookkeeping.js';
-import type { Control } from './bookkeeping.js';
+import type { Checkpoint, Control } from './bookkeeping.js';
 import { Leases } from './leases.js';
 import { LogFollower } from './log-follower.js';
 import { ProjectionRun } from './projection-run.js';
@@ -222,7 +224,10 @@ export class ProjectionEngine {
     return new LogFollower(eventStore, catalog, runs, () => this.#leases.hold, flushed, batchSize);
   }
 
-  /** Looks a few times a second whether something is asked of the runner, or another runner has come or gone. */
+  /**
+   * Looks a few times a second whether something is asked of the runner, or another runner has come or gone.
+   * @throws LostRace where the documents were restored from an older copy, which no event may come to tell
+   */
   async #watch(
     led: readonly Led[],
     asked: AbortController,
@@ -232,7 +237,9 @@ export class ProjectionEngine {
     const { documentStore, progress } = this.#options;
     const end = aborted(signal);
     const names = led.map(({ projection }) => projection.name);
+    const runs = led.flatMap(({ building, live }) => [live, building]).filter((run) => run !== undefined);
     while (!signal.aborted) {
+      await checkNotRestored(documentStore, runs);
       const controls = await documentStore.getMany<Control>(controlCollection, names);
       if (controls.some(({ request }) => request)) asked.abort();
       if (await this.#leases.isDue(names)) changed.abort();
@@ -304,4 +311,14 @@ export class ProjectionEngine {
     await aborted(AbortSignal.any([waited.signal, this.#stopping.signal]));
     clearTimeout(timer);
   }
+}
+
+/** @throws LostRace where a checkpoint is older than the one that was written */
+async function checkNotRestored(store: DocumentStore, runs: readonly ProjectionRun[]): Promise<void> {
+  const written = runs.map(({ collection, version }) => ({ collection, version }));
+  const collections = written.map(({ collection }) => collection);
+  const stored = await store.getMany<Checkpoint>(checkpointCollection, collections);
+  const versions = new Map(stored.map(({ _id, version }) => [_id, version]));
+  const restored = written.find(({ collection, version }) => (versions.get(collection) ?? 0) < version);
+  if (restored) throw new LostRace(restored.collection);
 }

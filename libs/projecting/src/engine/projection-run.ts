@@ -85,6 +85,11 @@ export class ProjectionRun {
     return { position: this.#position, ...(this.#last && { last: this.#last }) };
   }
 
+  /** How often its checkpoint has moved; 0 where it never has. */
+  get version(): number {
+    return this.#checkpoint?.version ?? 0;
+  }
+
   /** How many events have been read since the last flush. */
   get unflushed(): number {
     return this.#folded;
