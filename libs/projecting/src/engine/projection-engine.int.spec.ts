@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DocumentStore } from '#document-store';
+import type { Document, DocumentStore } from '#document-store';
 import { Progress, ReadModelsBehind, StoredReadModels } from '../index.js';
 import { Engines, until } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
