@@ -27,8 +27,8 @@ export class CommandAnswers {
     private readonly catalog: EventCatalog,
   ) {}
 
-  async find(tenant: string, commandId: string): Promise<AnsweredCommand | undefined> {
-    const [first] = await this.store.readStream(streamOf(tenant, commandId), { limit: 1 });
+  async find(tenant: string, commandId: string, aggregateId: string): Promise<AnsweredCommand | undefined> {
+    const [first] = await this.store.readStream(streamOf(tenant, commandId, aggregateId), { limit: 1 });
     if (!first) return undefined;
     const { data, metadata, position } = this.catalog.decode<CommandChangedNothing['data']>(first);
     return { digest: metadata.commandDigest, outcome: { revision: data.revision, position, recorded: [] } };
@@ -42,20 +42,26 @@ export class CommandAnswers {
     const { commandId, tenant } = metadata;
     const event = this.catalog.encode({ type: commandChangedNothing.type, data });
     const envelope = {
-      id: idOf(commandId, 'answer'),
+      id: idOf(commandId, data.aggregateId, 'answer'),
       type: commandChangedNothing.type,
       data: event.data,
       metadata: { ...metadata, schema: event.schema },
     };
     try {
-      const { position } = await this.store.append(streamOf(tenant, commandId), [envelope], 'no-stream');
+      const { position } = await this.store.append(
+        streamOf(tenant, commandId, data.aggregateId),
+        [envelope],
+        'no-stream',
+      );
       return { revision: data.revision, position, recorded: [] };
     } catch (error) {
-      const kept = error instanceof RevisionMismatch && (await this.find(tenant, commandId));
+      const kept = error instanceof RevisionMismatch && (await this.find(tenant, commandId, data.aggregateId));
       if (!kept) throw error;
       return kept.outcome;
     }
   }
 }
 
-const streamOf = (tenant: string, commandId: string): string => streamName(tenant, 'command', commandId);
+/** A key may serve several aggregates, each of which has answers of its own. */
+const streamOf = (tenant: string, commandId: string, aggregateId: string): string =>
+  streamName(tenant, 'command', idOf(commandId, aggregateId));

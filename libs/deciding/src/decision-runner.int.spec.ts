@@ -150,6 +150,23 @@ describe('The way from a command to the log', () => {
     expect(await recorded()).toEqual([1, 2]);
   });
 
+  it('takes one key for several things, and remembers what each was answered', async () => {
+    const runner = aRunner();
+    const others = [newId(), newId(), newId()];
+    const key = { commandId: newId(), repeatable: true };
+    // All at one instant: what tells their events apart is the stream.
+    const put = (other: string, number: number) =>
+      runner.run(new SetNumberCommand(other, { number }, context(key)), numbers);
+    const first = await Promise.all(others.map((other) => put(other, 1)));
+    expect(await Promise.all(others.map((other) => put(other, 1)))).toEqual(first);
+    const again = { commandId: newId(), repeatable: true };
+    const same = (other: string) => runner.run(new SetNumberCommand(other, { number: 1 }, context(again)), numbers);
+    const nothing = await Promise.all(others.map(same));
+    expect(nothing.map(({ recorded }) => recorded)).toEqual([[], [], []]);
+    expect(await Promise.all(others.map(same))).toEqual(nothing);
+    await expect(put(others[0]!, 2)).rejects.toThrow(IdempotencyKeyReused);
+  });
+
   it('refuses what rests on a revision that is gone, also where it was folded last', async () => {
     const [ours, theirs] = [aRunner(), aRunner()];
     await set(ours, 1);

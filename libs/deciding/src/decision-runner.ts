@@ -81,7 +81,7 @@ export class DecisionRunner {
     for (let attempt = 1; ; attempt++) {
       const [loaded, answered] = await Promise.all([
         this.#loader.load(aggregate, tenant, command.id),
-        repeatable ? this.#answers.find(tenant, commandId) : undefined,
+        repeatable ? this.#answers.find(tenant, commandId, command.id) : undefined,
       ]);
       if (answered) return firstAnswer(asked, answered);
       try {
@@ -135,8 +135,9 @@ export class DecisionRunner {
     const metadata = metadataOf(asked, recordedAt, effectiveOn);
     const envelopes = events.map((event, index): EventEnvelope => {
       const { data: payload, schema } = this.catalog.encode(event);
-      // The instant tells attempts apart: an append that a store has seen before is then one of exactly these events.
-      const eventId = idOf(context.commandId, recordedAt, String(index));
+      // The instant tells attempts apart: an append that a store has seen before is then one of exactly these events. The
+      // stream tells apart what a caller asks of several things under one key.
+      const eventId = idOf(context.commandId, loaded.stream, recordedAt, String(index));
       return { id: eventId, type: event.type, data: payload, metadata: { ...metadata, schema } };
     });
     const appended = await this.store.append(loaded.stream, envelopes, loaded.revision ?? 'no-stream');
