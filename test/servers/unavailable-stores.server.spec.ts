@@ -19,9 +19,9 @@ describe('A system whose store does not answer', () => {
     system = await SystemOnOwnServers.start();
     await system.load('uppsala-organisation.yaml');
   }, 90_000);
-  afterEach(() => {
-    for (const server of [system.eventStore, system.documentStore, system.redis]) server.thaw();
-  });
+  afterEach(async () => {
+    for (const server of [system.eventStore, system.documentStore, system.redis]) await server.heal();
+  }, 30_000);
   afterAll(() => system?.end(), 30_000);
 
   const bounded = { milliseconds: answerMilliseconds };

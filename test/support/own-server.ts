@@ -75,6 +75,12 @@ export class OwnServer {
     this.#frozen = true;
   }
 
+  /** Answers again, however it was left. */
+  async heal(): Promise<void> {
+    this.thaw();
+    if (!this.#running) await this.restart();
+  }
+
   thaw(): void {
     if (this.#frozen) this.#running!.thaw();
     this.#frozen = false;

@@ -19,9 +19,16 @@ const namespaceNotFound = 26;
 
 /** What the driver and the server throw, as callers of the port know it. */
 export function asPortError(error: unknown): unknown {
+  if (isOfSocket(error)) return new StoreUnavailable('document store', error);
   if (!(error instanceof MongoError) || error instanceof MongoInvalidArgumentError) return error;
   if (error instanceof MongoServerError && wrongRequests.includes(error.code)) return error;
   return new StoreUnavailable('document store', error);
+}
+
+/** The driver passes on what Node says of a connection that ends in the moment in which it is written to. */
+function isOfSocket(error: unknown): boolean {
+  const { code } = Object(error) as { code?: unknown };
+  return typeof code === 'string' && /^(E[A-Z]+|ERR_(STREAM|SOCKET)_[A-Z_]+)$/.test(code);
 }
 
 /** Whether a write was refused because there is a document of that `_id`. */
