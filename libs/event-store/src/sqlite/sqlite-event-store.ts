@@ -35,6 +35,12 @@ interface PendingAppend {
   readonly reject: (error: unknown) => void;
 }
 
+/** What became of a group: whether the log has grown, and how its appends are answered. */
+interface Outcome {
+  readonly grown: boolean;
+  readonly tell: readonly (() => void)[];
+}
+
 /**
  * Opens the log in a file, which is made where it is missing. Several processes may have it open.
  * @throws StoreUnavailable where the file cannot be opened; Error where a newer version wrote it
@@ -135,7 +141,10 @@ class SqliteEventStore implements EventStore {
     return (answering(rows) as Row[]).map(eventOf);
   }
 
-  /** Commits what waits, group after group, until nothing does. */
+  /**
+   * Commits what waits, group after group, until nothing does. The next group is on its way to the disk before the last
+   * one is answered: what follows from the answers is decided while the disk writes.
+   */
   async #flush(): Promise<void> {
     for (;;) {
       // What has been asked for by now comes along: a commit costs the same for one append as for many.
@@ -143,20 +152,33 @@ class SqliteEventStore implements EventStore {
       const waiting = this.#pending.length;
       if (waiting === 0) break;
       const leavesHalf = waiting >= crowd && this.#commitMilliseconds < swiftMilliseconds;
-      await this.#commitGroup(this.#pending.splice(0, leavesHalf ? Math.ceil(waiting / 2) : groupSize));
+      let committing: Promise<Outcome> | undefined = this.#commitNext(leavesHalf ? Math.ceil(waiting / 2) : groupSize);
+      while (committing) {
+        const { grown, tell } = await committing;
+        committing = this.#pending.length > 0 ? this.#commitNext(groupSize) : undefined;
+        if (grown) this.#changes.announce();
+        for (const answer of tell) answer();
+      }
     }
     this.#flushing = undefined;
   }
 
-  async #commitGroup(group: readonly PendingAppend[]): Promise<void> {
+  async #commitNext(most: number): Promise<Outcome> {
+    const group = this.#pending.splice(0, Math.min(most, groupSize));
     try {
-      const settle = await this.#commit(group);
-      this.#changes.announce();
-      for (const answer of settle) answer();
+      return { grown: true, tell: await this.#commit(group) };
     } catch (error) {
       this.#writer.forget();
       if (this.#writing.inTransaction) this.#rollBack();
-      for (const { reject } of group) reject(new StoreUnavailable('event store', error));
+      const unavailable = new StoreUnavailable('event store', error);
+      return {
+        grown: false,
+        tell: group.map(
+          ({ reject }) =>
+            () =>
+              reject(unavailable),
+        ),
+      };
     }
   }
 
