@@ -41,6 +41,7 @@ export { canonicalJson, digestOf } from './digest.js';
 export { idOf, isId, newId } from './ids.js';
 export { includesDay, overlaps } from './period.js';
 export type { Period } from './period.js';
+export { pause } from './pause.js';
 export { isPosition, startOfLog } from './position.js';
 export { isTenant, partsOfStream, streamName, systemTenant } from './stream-name.js';
 export { compareSwedish, normaliseText, swedishSortKey } from './text.js';

@@ -1,7 +1,7 @@
 import type { Document, DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import type { JobLogger, Jobs, NewJob } from '#jobs';
-import { startOfLog } from '#kernel';
+import { pause, startOfLog } from '#kernel';
 import type { StoredEvent } from '#kernel';
 
 export interface EventJobsOptions {
@@ -98,17 +98,4 @@ export class EventJobs {
     const place: Place = { _id: id, version: (noted?.version ?? 0) + 1, position: this.#position };
     await documentStore.compareAndSet(collection, place, noted?.version);
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done);
-  });
 }

@@ -1,9 +1,9 @@
 import { jsonEvent, MaxAppendSizeExceededError, NO_STREAM, WrongExpectedVersionError } from '@kurrent/kurrentdb-client';
 import type { AppendResult as Appended, KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { AppendTooLarge, RevisionMismatch, StoreUnavailable } from '#kernel';
+import { AppendTooLarge, pause, RevisionMismatch, StoreUnavailable } from '#kernel';
 import type { EventEnvelope } from '#kernel';
 import type { ExpectedRevision } from '../event-store.port.js';
-import { pause, within } from './deadline.js';
+import { within } from './deadline.js';
 import { answering, DeadlinePassed } from './failures.js';
 
 const encoder = new TextEncoder();

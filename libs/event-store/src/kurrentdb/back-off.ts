@@ -1,4 +1,4 @@
-import { pause } from './deadline.js';
+import { pause } from '#kernel';
 
 const firstMilliseconds = 50;
 const longestMilliseconds = 5_000;

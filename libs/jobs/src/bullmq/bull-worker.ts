@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import type { Json } from '#kernel';
 import type { JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
 import { hopeless, isHopeless, restAfter } from '../rules.js';
-import { within } from '../running/pause.js';
+import { within } from '../running/within.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
 import { jobOf } from './bull-job.js';

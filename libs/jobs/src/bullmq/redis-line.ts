@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { DomainError, StoreUnavailable } from '#kernel';
-import { pause } from '../running/pause.js';
+import { DomainError, pause, StoreUnavailable } from '#kernel';
 
 /** No caller waits longer. */
 const answerMilliseconds = 900;

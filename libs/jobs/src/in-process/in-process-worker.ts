@@ -1,7 +1,7 @@
 import { newId } from '#kernel';
 import type { Job, JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
 import { hopeless, isHopeless, restAfter } from '../rules.js';
-import { within } from '../running/pause.js';
+import { within } from '../running/within.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
 import type { Outcome } from '../running/run-handler.js';

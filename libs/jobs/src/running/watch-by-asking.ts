@@ -1,7 +1,6 @@
-import { NotFound } from '#kernel';
+import { NotFound, pause } from '#kernel';
 import type { Job } from '../jobs.port.js';
 import { hasEnded } from '../rules.js';
-import { pause } from './pause.js';
 
 /** Asks for a job again and again, and gives it whenever it has changed. */
 export async function* watchByAsking(

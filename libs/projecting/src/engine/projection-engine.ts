@@ -1,6 +1,6 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { newId } from '#kernel';
+import { newId, pause } from '#kernel';
 import type { Clock, EventCatalog } from '#kernel';
 import type { Progress } from '../progress.js';
 import type { Projection } from '../projection.js';
@@ -100,9 +100,9 @@ export class ProjectionEngine {
       try {
         const led = await this.#leases.take();
         if (led.length > 0) await this.#lead(led);
-        else await this.#pause(Math.min(this.#leaseMilliseconds / 3, standbyMilliseconds));
+        else await pause(Math.min(this.#leaseMilliseconds / 3, standbyMilliseconds), this.#stopping.signal);
       } catch (error) {
-        await this.#pause(this.#troubles.note(error));
+        await pause(this.#troubles.note(error), this.#stopping.signal);
       }
     }
     await this.#leases
@@ -303,13 +303,6 @@ export class ProjectionEngine {
           : 'a projection is parked at an event: mend it and retry, or skip the event',
       );
     }
-  }
-
-  async #pause(milliseconds: number): Promise<void> {
-    const waited = new AbortController();
-    const timer = setTimeout(() => waited.abort(), milliseconds);
-    await aborted(AbortSignal.any([waited.signal, this.#stopping.signal]));
-    clearTimeout(timer);
   }
 }
 
