@@ -7,7 +7,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   // Relative imports carry the `.js` suffix that Node wants; the sources beside them are `.ts`.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'sparbar-source'] },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

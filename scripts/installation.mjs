@@ -14,10 +14,13 @@ export function install() {
 
 /** Builds, where a source is newer than what was built. */
 export function build() {
-  const built = join(root, 'dist', 'apps', 'standalone', 'src', 'main.js');
-  const newest = Math.max(...['apps', 'libs'].map((folder) => newestIn(join(root, folder))));
+  const built = join(root, 'dist', 'package.json');
+  const newest = Math.max(
+    changedAt(join(root, 'package.json')),
+    ...['apps', 'libs'].map((folder) => newestIn(join(root, folder))),
+  );
   if (existsSync(built) && changedAt(built) >= newest) return;
-  run('Building', process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
+  run('Building', process.execPath, [join(root, 'scripts', 'build.mjs')]);
 }
 
 function run(what, command, parameters) {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { DecisionRunner } from '#deciding';
-import { openSqliteEventStore } from '#event-store/sqlite';
-import { newId, systemClock } from '#kernel';
-import { bodies, RegisterBodyCommand } from '#organisation';
+import { DecisionRunner } from '../../dist/libs/deciding/src/index.js';
+import { openSqliteEventStore } from '../../dist/libs/event-store/src/sqlite/index.js';
+import { newId, systemClock } from '../../dist/libs/kernel/src/index.js';
+import { bodies, RegisterBodyCommand } from '../../dist/libs/organisation/src/index.js';
 import { eventCatalog } from '../../dist/apps/composition/src/contracts.js';
 import { actor, inFolder, median, now, rate } from './measuring.mjs';
 

@@ -28,7 +28,13 @@ export async function kurrentDbRows() {
 
 async function loadParts() {
   const modules = await Promise.all(
-    ['#deciding', '#event-store/kurrentdb', '#kernel', '#organisation', '#planning'].map((name) => import(name)),
+    [
+      '../../dist/libs/deciding/src/index.js',
+      '../../dist/libs/event-store/src/kurrentdb/index.js',
+      '../../dist/libs/kernel/src/index.js',
+      '../../dist/libs/organisation/src/index.js',
+      '../../dist/libs/planning/src/index.js',
+    ].map((name) => import(name)),
   );
   const { eventCatalog } = await import('../../dist/apps/composition/src/contracts.js');
   const client = await import('@kurrent/kurrentdb-client');

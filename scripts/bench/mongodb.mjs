@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { MongoClient } from 'mongodb';
 import Type from 'typebox';
-import { openMongoDocumentStore } from '#document-store/mongodb';
-import { openSqliteEventStore } from '#event-store/sqlite';
-import { defineEvent, EventCatalog, newId, streamName, systemClock } from '#kernel';
-import { Progress, ProjectionAdmin, ProjectionEngine } from '#projecting';
+import { openMongoDocumentStore } from '../../dist/libs/document-store/src/mongodb/index.js';
+import { openSqliteEventStore } from '../../dist/libs/event-store/src/sqlite/index.js';
+import { defineEvent, EventCatalog, newId, streamName, systemClock } from '../../dist/libs/kernel/src/index.js';
+import { Progress, ProjectionAdmin, ProjectionEngine } from '../../dist/libs/projecting/src/index.js';
 import { startMongoWire } from '../../test/support/mongo-wire.mjs';
 import { isMongoWirePrepared } from '../servers/mongo-wire.mjs';
 

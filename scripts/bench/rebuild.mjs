@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { openSqliteDocumentStore } from '#document-store/sqlite';
-import { systemClock } from '#kernel';
-import { Progress, ProjectionAdmin, ProjectionEngine } from '#projecting';
+import { openSqliteDocumentStore } from '../../dist/libs/document-store/src/sqlite/index.js';
+import { systemClock } from '../../dist/libs/kernel/src/index.js';
+import { Progress, ProjectionAdmin, ProjectionEngine } from '../../dist/libs/projecting/src/index.js';
 import { eventCatalog, projections } from '../../dist/apps/composition/src/contracts.js';
 import { inFolder, median, now, rate } from './measuring.mjs';
 import { logOf } from './story.mjs';

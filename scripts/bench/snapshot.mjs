@@ -13,7 +13,7 @@ const itemsOfPlan = 300;
  * @returns rows of `work`, `measured`, `reach` and `held`
  */
 export async function benchSnapshots({ sizes = [10_000, 100_000, 1_000_000] } = {}) {
-  const { foldSnapshot } = await import('#follow-up');
+  const { foldSnapshot } = await import('../../dist/libs/follow-up/src/index.js');
   const { eventCatalog } = await import('../../dist/apps/composition/src/contracts.js');
   const catalog = eventCatalog();
   const folder = mkdtempSync(join(tmpdir(), 'sparbar-snapshots-'));
@@ -76,7 +76,7 @@ async function readThrough(store) {
 }
 
 async function idsOf() {
-  const { idOf } = await import('#kernel');
+  const { idOf } = await import('../../dist/libs/kernel/src/index.js');
   const of = (...parts) => idOf('bench', ...parts);
   return {
     of,
@@ -90,7 +90,7 @@ async function idsOf() {
 /** A log of so many events, straight into the table. */
 async function logOf(file, count) {
   const { default: Database } = await import('libsql');
-  const { openSqliteEventStore } = await import('#event-store/sqlite');
+  const { openSqliteEventStore } = await import('../../dist/libs/event-store/src/sqlite/index.js');
   await openSqliteEventStore(file).close();
   const database = new Database(file);
   database.pragma('synchronous = OFF');
@@ -111,7 +111,7 @@ async function logOf(file, count) {
  * the plan, over its rounds. The round that is frozen assesses every item of it twice, the second time corrected.
  */
 async function storyOf(count) {
-  const { idOf } = await import('#kernel');
+  const { idOf } = await import('../../dist/libs/kernel/src/index.js');
   const { of, owner, plan, round, scale } = await idsOf();
   const revisions = new Map();
   let number = 0;

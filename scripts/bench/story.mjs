@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { openSqliteEventStore } from '#event-store/sqlite';
-import { idOf, newId, streamName } from '#kernel';
+import { openSqliteEventStore } from '../../dist/libs/event-store/src/sqlite/index.js';
+import { idOf, newId, streamName } from '../../dist/libs/kernel/src/index.js';
 import { actor } from './measuring.mjs';
 
 const planId = idOf('bench', 'plan');

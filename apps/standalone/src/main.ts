@@ -18,7 +18,7 @@ const ownPlans = [
   'uppsala-fokusmal-4.yaml',
   'amn-verksamhetsplan-2025.yaml',
   'amn-scenario-2025.yaml',
-].map((name) => fileURLToPath(new URL(`data/${name}`, import.meta.resolve('#package'))));
+].map((name) => fileURLToPath(new URL(`../../../../data/${name}`, import.meta.url)));
 
 await runProcess('sparbar', async (settings, logger) => {
   const { data, host, plans = ownPlans, port, tenant } = settings;

@@ -1,10 +1,13 @@
 // A worker in a process of its own, which a specification can kill: node worker-process.mjs ADAPTER PLACE NAME.
 // It tells every job that it begins, never ends one, and tells when it should leave one off.
 const [adapter, place, name] = process.argv.slice(2);
+const built = (adapter) => import(new URL(`../../../../dist/libs/jobs/src/${adapter}/index.js`, import.meta.url).href);
 const jobs =
   adapter === 'redis'
-    ? (await import('#jobs/bullmq')).openBullJobs(place, { prefix: process.env.JOBS_PREFIX })
-    : (await import('#jobs/in-process')).openInProcessJobs(place);
+    ? (await built('bullmq')).openBullJobs(place, {
+        prefix: process.env.JOBS_PREFIX,
+      })
+    : (await built('in-process')).openInProcessJobs(place);
 jobs.work(
   [
     {
