@@ -4,11 +4,18 @@ import type { Role } from '#kernel';
 export class ApiProblem extends Error {
   constructor(
     readonly status: number,
-    readonly problem: { readonly detail?: string; readonly title?: string; readonly faults?: readonly Fault[] },
+    readonly problem: Problem,
   ) {
     super(problem.detail ?? problem.title ?? `The API answered ${status}`);
     this.name = 'ApiProblem';
   }
+}
+
+interface Problem {
+  readonly type?: string;
+  readonly detail?: string;
+  readonly title?: string;
+  readonly faults?: readonly Fault[];
 }
 
 interface Fault {

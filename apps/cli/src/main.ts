@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { LogsDiffer, StoreUnavailable } from '#kernel';
+import { LogsDiffer, StoreRefused, StoreUnavailable } from '#kernel';
 import { ApiProblem, Unreachable } from './api-client.js';
 import { WrongUrl } from './wrong-url.js';
 import { sparbar } from './program.js';
@@ -26,10 +26,12 @@ function explain(error: unknown): string {
 function exitCodeOf(error: unknown): number {
   if (error instanceof WrongUrl) return 2;
   if (error instanceof LogsDiffer) return 5;
+  if (error instanceof StoreRefused) return 77;
   if (error instanceof StoreUnavailable) return 69;
   if (error instanceof UnclearReference) return 3;
   if (error instanceof Unreachable) return 69;
   if (!(error instanceof ApiProblem)) return 1;
   if (error.status === 404) return 3;
+  if (error.problem.type === 'urn:sparbar:problem:store-refused') return 77;
   return error.status === 503 ? 69 : error.status < 500 ? 4 : 1;
 }

@@ -65,7 +65,7 @@ export function sparbar(print: (text: string) => void): Command {
       'after',
       '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
         'ROUND is a round’s id or PLAN:KEY. SNAPSHOT is a snapshot’s id, PLAN:KEY or PLAN:KEY:ISSUE.\n' +
-        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 69 nobody answers.',
+        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 69 nobody answers, 77 a store refuses the user of its URL.',
     );
 
   const show = ({ exitCode = 0, result, text }: Outcome): void => {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import type { Jobs } from '#jobs';
-import type { StoreUnavailable } from '#kernel';
+import type { StoreFailure } from '#kernel';
 import { Readiness } from './health.js';
 import type { Settings } from './settings.js';
 
@@ -50,7 +50,7 @@ async function openDocumentStore(url: string): Promise<DocumentStore> {
 }
 
 /** A subscription that keeps trying says so once in a while, not at every try. */
-function tellingRarely(logger: Logger | undefined): (trouble: StoreUnavailable) => void {
+function tellingRarely(logger: Logger | undefined): (trouble: StoreFailure) => void {
   let told = -Infinity;
   return ({ cause, message }) => {
     if (performance.now() - told < troubleMilliseconds) return;

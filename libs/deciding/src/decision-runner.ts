@@ -7,7 +7,7 @@ import {
   idOf,
   NotFound,
   RevisionMismatch,
-  StoreUnavailable,
+  StoreFailure,
 } from '#kernel';
 import type { Clock, DomainCommand, DomainEvent, EventCatalog, EventEnvelope, EventMetadata } from '#kernel';
 import type { EventStore } from '#event-store';
@@ -62,7 +62,7 @@ export class DecisionRunner {
    * Decides on a command and records what follows from it. The answer comes when it is durable.
    *
    * A command that lost a race is decided again on the newer state, unless its caller said which revision it had seen.
-   * @throws Forbidden, NotFound, RevisionMismatch, IdempotencyKeyReused, RuleViolation, StoreUnavailable
+   * @throws Forbidden, NotFound, RevisionMismatch, IdempotencyKeyReused, RuleViolation, StoreFailure
    */
   async run<Domain extends DomainCommand, State, Event extends DomainEvent>(
     command: DecisionCommand<Domain>,
@@ -109,7 +109,7 @@ export class DecisionRunner {
     try {
       return await this.#decide(asked, recalled);
     } catch (error) {
-      if (error instanceof DomainError && !(error instanceof StoreUnavailable)) return undefined;
+      if (error instanceof DomainError && !(error instanceof StoreFailure)) return undefined;
       throw error;
     }
   }

@@ -36,7 +36,7 @@ export interface SubscribeOptions {
 
 /**
  * The log: only ever appended to. Every adapter passes the one contract suite (`describeEventStore`).
- * Every method throws `StoreUnavailable` where the store does not answer.
+ * Every method throws `StoreUnavailable` where the store does not answer, and `StoreRefused` where it refuses the user.
  */
 export interface EventStore {
   /**

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { decideWith, DecisionRunner } from '#deciding';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
-import { EventCatalog, streamName, systemClock } from '#kernel';
+import { EventCatalog, StoreUnavailable, streamName, systemClock } from '#kernel';
 import { bodyEvents, bodyIdOf } from '#organisation';
 import { PlanLoader } from './plan-loader.js';
 
@@ -57,5 +57,15 @@ describe('A load of a plan file', () => {
     expect(report).toMatchObject({ commands: 13, recorded: 13 });
     const events = await store.readStream(streamName(tenant, 'body', bodyIdOf(tenant, 'amn')));
     expect(events.slice(1).map(({ data }) => data['alias'])).toEqual(names);
+  });
+
+  it('does not take a store that fails for a fault of the file', async () => {
+    const failing = Object.assign(Object.create(store) as EventStore, {
+      readStream: () => Promise.reject(new StoreUnavailable('event store', new Error('gone'))),
+    });
+    const nobody = () => Promise.resolve([] as never);
+    const loader = new PlanLoader(failing, new EventCatalog([...bodyEvents]), systemClock, nobody, nobody);
+    const loading = loader.load(file, 'the file', { tenant, actor: { id: 'loader', role: 'controller' } });
+    await expect(loading).rejects.toThrow(StoreUnavailable);
   });
 });

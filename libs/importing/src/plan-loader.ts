@@ -1,6 +1,6 @@
 import { DecisionRunner, decideWith } from '#deciding';
 import type { Ask, DecisionCommand, Receipt } from '#deciding';
-import { DomainError, IdempotencyKeyReused, newId, startOfLog } from '#kernel';
+import { DomainError, IdempotencyKeyReused, newId, startOfLog, StoreFailure } from '#kernel';
 import type { Actor, Clock, EventCatalog } from '#kernel';
 import type { EventStore } from '#event-store';
 import { PlanFileFaults, readPlanFile } from '#plan-files';
@@ -66,7 +66,7 @@ export class PlanLoader {
       try {
         await decideWith(runner, command, this.ask);
       } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
+        if (!(error instanceof DomainError) || error instanceof StoreFailure) throw error;
         faults.push({ path, ...file.locate(path), message: messageOf(error) });
       }
     });

@@ -29,7 +29,11 @@ export type { InputFault } from './errors/malformed-input.js';
 export { NotFound } from './errors/not-found.js';
 export { RevisionMismatch } from './errors/revision-mismatch.js';
 export { RuleViolation } from './errors/rule-violation.js';
+export { StoreFailure } from './errors/store-failure.js';
+export { StoreRefused } from './errors/store-refused.js';
+export type { Refusal } from './errors/store-refused.js';
 export { StoreUnavailable } from './errors/store-unavailable.js';
+export type { Unavailability } from './errors/store-unavailable.js';
 
 export { systemClock } from './clock.js';
 export type { Clock } from './clock.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { EventStore } from '#event-store';
-import { StoreUnavailable } from '#kernel';
+import { StoreFailure } from '#kernel';
 import type { ProjectionAdmin } from '#projecting';
 
 /** Seconds, from an answer out of memory to one that a deadline cut off. */
@@ -53,7 +53,7 @@ export class Metrics {
           end({ outcome: 'recorded' });
           return result;
         } catch (error) {
-          end({ outcome: error instanceof StoreUnavailable ? 'unavailable' : 'refused' });
+          end({ outcome: error instanceof StoreFailure ? 'unavailable' : 'refused' });
           throw error;
         }
       },
@@ -89,7 +89,7 @@ export class Metrics {
         }
         up.set(1);
       } catch (error) {
-        if (!(error instanceof StoreUnavailable)) throw error;
+        if (!(error instanceof StoreFailure)) throw error;
         up.set(0);
       }
     };

@@ -1,5 +1,5 @@
 import { ErrorType } from '@kurrent/kurrentdb-client';
-import { DomainError, StoreUnavailable } from '#kernel';
+import { DomainError, StoreRefused, StoreUnavailable } from '#kernel';
 
 /** A server took longer to answer than a caller should wait. What it was asked for may have been done. */
 export class DeadlinePassed extends Error {
@@ -9,12 +9,7 @@ export class DeadlinePassed extends Error {
 }
 
 /** Failures that the same request would meet again, whenever it is sent. */
-const lasting: readonly unknown[] = [
-  ErrorType.ACCESS_DENIED,
-  ErrorType.INVALID_ARGUMENT,
-  ErrorType.STREAM_DELETED,
-  ErrorType.UNSUPPORTED,
-];
+const lasting: readonly unknown[] = [ErrorType.INVALID_ARGUMENT, ErrorType.STREAM_DELETED, ErrorType.UNSUPPORTED];
 
 /**
  * What the rest of the code understands. The client reports a server that cannot be reached in many ways, some of them
@@ -23,6 +18,9 @@ const lasting: readonly unknown[] = [
 export function failureOf(error: unknown): unknown {
   const mistake = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
   if (error instanceof DomainError || mistake || lasting.includes(typeOf(error))) return error;
+  if (typeOf(error) === ErrorType.ACCESS_DENIED) {
+    return new StoreRefused('event store', { right: 'read', on: 'what it was asked for', user: undefined }, error);
+  }
   return new StoreUnavailable('event store', error);
 }
 

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '#kernel';
+import { StoreFailure } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import { AheadOfLog } from '../ahead-of-log.js';
 import { BackOff } from './back-off.js';
@@ -16,14 +16,14 @@ export interface Following {
   /** Whether the log still holds what was given so far: the last event, or where none was given, the position. */
   readonly holds: (after: string, last: StoredEvent | undefined) => Promise<boolean>;
   /** Is told each time that it has to begin anew. */
-  readonly onTrouble: (trouble: StoreUnavailable) => void;
+  readonly onTrouble: (trouble: StoreFailure) => void;
 }
 
 /**
  * Batches of a log without an end: what is recorded, then what the server sends. Whatever fails on the way, it goes on
  * after the last event that it gave, so that no event is lost and none comes twice.
  * @throws AheadOfLog where the server has come back without what was given; what would fail again however often it is
- * tried, such as a refused access
+ * tried, such as an event that cannot be read
  */
 export async function* follow(following: Following): AsyncGenerator<StoredEvent[], void, undefined> {
   const { ending, holds, live, onTrouble, recorded } = following;
@@ -45,7 +45,7 @@ export async function* follow(following: Following): AsyncGenerator<StoredEvent[
         }
       }
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
+      if (!(error instanceof StoreFailure)) throw error;
       if (ending.aborted) return;
       failed = true;
       onTrouble(error);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppendTooLarge, RevisionMismatch, startOfLog, StoreUnavailable } from '#kernel';
-import type { EventEnvelope, StoredEvent } from '#kernel';
+import type { EventEnvelope, StoreFailure, StoredEvent } from '#kernel';
 import { DoubleProcess } from '../../../../test/support/kurrentdb-double/double-process.js';
 import { startKurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
 import type { KurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
@@ -52,7 +52,7 @@ const numbersTo = (count: number): number[] => Array.from({ length: count }, (_,
 describe('The event store on KurrentDB, when the server (a protocol double) fails,', () => {
   let double: KurrentDbDouble;
   let store: EventStore;
-  let troubles: StoreUnavailable[];
+  let troubles: StoreFailure[];
   let next: number;
 
   beforeEach(async () => {

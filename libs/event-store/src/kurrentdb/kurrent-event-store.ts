@@ -1,6 +1,6 @@
 import { BACKWARDS, END, FORWARDS, KurrentDBClient, START } from '@kurrent/kurrentdb-client';
 import { startOfLog, StoreUnavailable } from '#kernel';
-import type { EventEnvelope, StoredEvent } from '#kernel';
+import type { EventEnvelope, StoreFailure, StoredEvent } from '#kernel';
 import type {
   AppendResult,
   EventStore,
@@ -30,7 +30,7 @@ export interface KurrentOptions {
   /** After so many milliseconds without an event a subscription reads whether it has missed one. */
   readonly silence?: number;
   /** Is told each time that a subscription has to try again. */
-  readonly onTrouble?: (trouble: StoreUnavailable) => void;
+  readonly onTrouble?: (trouble: StoreFailure) => void;
 }
 
 /**
@@ -58,7 +58,7 @@ class KurrentEventStore implements EventStore {
   readonly #reader: LogReader;
   readonly #deadline: number;
   readonly #silence: number;
-  readonly #onTrouble: (trouble: StoreUnavailable) => void;
+  readonly #onTrouble: (trouble: StoreFailure) => void;
   readonly #closing = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
 

@@ -18,6 +18,7 @@ const kinds: Readonly<Record<string, { readonly status: number; readonly title: 
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key belongs to another command' },
   'read-models-behind': { status: 503, title: 'The read models are behind' },
   'snapshot-differs': { status: 500, title: 'A snapshot is not what it was' },
+  'store-refused': { status: 503, title: 'A store refuses what it is asked' },
   'store-unavailable': { status: 503, title: 'A store does not answer' },
 };
 
