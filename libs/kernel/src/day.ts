@@ -1,4 +1,11 @@
-const stockholm = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm', dateStyle: 'short' });
+const stockholm = new Intl.DateTimeFormat('en', {
+  timeZone: 'Europe/Stockholm',
+  calendar: 'iso8601',
+  numberingSystem: 'latn',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 
 const hourMilliseconds = 3_600_000;
 /** A day begins on a whole hour of UTC, in summer and in winter: an instant of the same hour falls on the same day. */
@@ -7,8 +14,14 @@ let newest = { hour: NaN, day: '' };
 /** The ISO day that an instant falls on in Sweden. */
 export function dayInSweden(instant: Date): string {
   const hour = Math.floor(instant.getTime() / hourMilliseconds);
-  if (hour !== newest.hour) newest = { hour, day: stockholm.format(instant) };
+  if (hour !== newest.hour) newest = { hour, day: isoDayOf(instant) };
   return newest.day;
+}
+
+/** How a language writes a day may change with the next release of its data; of which parts it consists may not. */
+function isoDayOf(instant: Date): string {
+  const parts = Object.fromEntries(stockholm.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return `${parts['year']}-${parts['month']}-${parts['day']}`;
 }
 
 /** Whether a text is a day that exists, as YYYY-MM-DD. */

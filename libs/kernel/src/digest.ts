@@ -1,8 +1,5 @@
 import { hash } from 'node:crypto';
-import { createRequire } from 'node:module';
-
-// The package is CommonJS, and its types describe a default export that Node does not give.
-const canonicalize = createRequire(import.meta.url)('canonicalize') as (value: unknown) => string | undefined;
+import canonicalize from 'canonicalize';
 
 /** JSON in the one form that RFC 8785 gives it. */
 export function canonicalJson(value: unknown): string {

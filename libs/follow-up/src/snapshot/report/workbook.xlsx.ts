@@ -2,7 +2,6 @@ import type { Snapshot } from '../rule-1/snapshot.js';
 import { coverageTable, indicatorTable, itemTable, metadataTable } from './rows.js';
 import type { Table } from './rows.js';
 import type { Origin } from './sections/origin.section.js';
-import { withFixedTimes } from './zip-times.js';
 
 /** The widths of the columns of each sheet, in characters. */
 const widths = {
@@ -21,9 +20,16 @@ export async function reportWorkbook(snapshot: Snapshot, origin: Origin): Promis
     sheet('Metadata', metadataTable(snapshot, origin), widths.metadata),
   ];
   // Loaded by the first who wants a workbook: few do.
-  const { default: writeExcelFile } = await import('write-excel-file/node');
-  return withFixedTimes(await writeExcelFile(sheets).toBuffer());
+  const [{ default: writeExcelFile }, { unzipSync, zipSync }] = await Promise.all([
+    import('write-excel-file/node'),
+    import('fflate'),
+  ]);
+  // Packed again with one time for all of its files, so that what is the same has the same bytes.
+  return Buffer.from(zipSync(unzipSync(await writeExcelFile(sheets).toBuffer()), { mtime: firstDay }));
 }
+
+/** The first that a ZIP file can tell (APPNOTE 4.4.6); it tells local time, whose zone it does not know. */
+const firstDay = new Date(1980, 0, 1);
 
 function sheet(name: string, { head, rows }: Table, columns: readonly number[]) {
   return {
