@@ -1,5 +1,6 @@
 export { completedDays, jobStates } from './jobs.port.js';
 export type {
+  EndedState,
   Enqueued,
   Job,
   JobHandler,

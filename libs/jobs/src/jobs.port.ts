@@ -2,12 +2,16 @@ import type { Json, JsonObject } from '#kernel';
 
 /**
  * - `waiting`: would run now, if a worker had room
- * - `scheduled`: has a time to come: the one that it was enqueued with, or the end of a back-off
+ * - `scheduled`: has a time to come: the one that it was enqueued with, the end of a back-off, or when what it waits for is
+ *   asked for again
  * - `active`: a worker runs it
  * - `completed`: done; its key stays taken for `completedDays`
  * - `failed`: dead, after its last attempt; kept until someone retries it
  */
 export type JobState = 'waiting' | 'scheduled' | 'active' | 'completed' | 'failed';
+
+/** The states in which nobody works on a job any more. */
+export type EndedState = Extract<JobState, 'completed' | 'failed'>;
 
 export const jobStates: readonly JobState[] = ['waiting', 'scheduled', 'active', 'completed', 'failed'];
 
@@ -39,7 +43,7 @@ export interface Job {
   readonly data: JsonObject;
   readonly state: JobState;
   readonly progress?: JobProgress;
-  /** How often it was begun since it was enqueued or retried by hand. */
+  /** How often it was begun since it was enqueued or retried, but for the times when it had to wait. */
   readonly attempts: number;
   readonly enqueuedAt: string;
   /** The time that it was scheduled for. */
@@ -52,6 +56,10 @@ export interface Job {
   readonly result?: Json;
   /** The message of the last failure, as long as the job has not completed. */
   readonly error?: string;
+  /** Why it could not go on, as long as it waits until it can. */
+  readonly waitingFor?: string;
+  /** Since when it has waited in vain. */
+  readonly waitingSince?: string;
 }
 
 export interface NewJob {
@@ -98,7 +106,13 @@ export interface JobRun {
   readonly signal: AbortSignal;
 }
 
-/** How one kind of work is done. It may run again after it was cut off anywhere, and so must be idempotent. */
+/**
+ * How one kind of work is done. It may run again after it was cut off anywhere, and so must be idempotent.
+ *
+ * What it throws decides what becomes of the job. A failure that passes by itself (`isPassing` of the kernel: a store that
+ * is away, read models that are behind) uses up no attempt: the job waits, however long that takes. Any other `DomainError`
+ * would be the same again, and is the job's death. Everything else uses up an attempt.
+ */
 export interface JobHandler {
   readonly name: string;
   /** After so many failures the job is dead. */
@@ -120,6 +134,8 @@ export interface WorkOptions {
   readonly concurrency?: number;
   /** How long a worker may be silent before its jobs are taken over. Half a minute by default. */
   readonly leaseMilliseconds?: number;
+  /** How long a job that waits for something rests at most before it looks again. Ten seconds by default. */
+  readonly longestWaitMilliseconds?: number;
   /** How long `stop` waits for jobs that run. Five seconds by default. */
   readonly graceMilliseconds?: number;
   readonly logger?: JobLogger;
@@ -145,8 +161,11 @@ export interface Jobs {
   /** Jobs, the newest first, and how many there are of that sort. */
   list(query: JobQuery): Promise<{ readonly jobs: Job[]; readonly total: number }>;
 
-  /** Gives a failed job all its attempts again. @throws NotFound; RuleViolation where it has not failed */
-  retry(id: string): Promise<Job>;
+  /**
+   * Gives a job that has ended all its attempts again: one that failed, or one that completed though its work is not done.
+   * @throws NotFound; RuleViolation where it has not ended so
+   */
+  retry(id: string, ended?: EndedState): Promise<Job>;
 
   /** Removes a job that is waiting or scheduled; its key is free again, for another time. @throws NotFound; RuleViolation where it has begun or ended */
   cancel(id: string): Promise<void>;

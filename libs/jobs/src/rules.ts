@@ -1,10 +1,30 @@
-import { RuleViolation } from '#kernel';
+import { DomainError, RuleViolation } from '#kernel';
 import { interruptions } from './jobs.port.js';
-import type { Job, JobHandler, JobState, Owners } from './jobs.port.js';
+import type { EndedState, Job, JobHandler, JobState, Owners, WorkOptions } from './jobs.port.js';
 
-/** How long a job rests after some failures; undefined where that was its last attempt. */
-export function restAfter(failures: number, { attempts, backoffMilliseconds }: JobHandler): number | undefined {
+const firstWaitMilliseconds = 250;
+const defaultLongestWaitMilliseconds = 10_000;
+
+/**
+ * How long a job rests after a failure that does not pass by itself; undefined where that was its last attempt.
+ * @param failures how many there have been with this one
+ */
+export function restAfter(
+  failures: number,
+  { attempts, backoffMilliseconds }: JobHandler,
+  error: Error,
+): number | undefined {
+  // What the domain says no to it says no to again.
+  if (error instanceof DomainError) return undefined;
   return failures < attempts ? backoffMilliseconds * 2 ** (failures - 1) : undefined;
+}
+
+/** How long a job waits that has waited so many times in vain. */
+export function waitAfter(
+  waits: number,
+  { longestWaitMilliseconds = defaultLongestWaitMilliseconds }: WorkOptions,
+): number {
+  return Math.min(firstWaitMilliseconds * 2 ** waits, longestWaitMilliseconds);
 }
 
 /** Whether a job was begun so often that it is taken to bring its worker down. */
@@ -17,8 +37,8 @@ export const isOneOf = ({ tenant }: Pick<Job, 'tenant'>, owners: Owners | undefi
 
 export const hasEnded = ({ state }: Job): boolean => state === 'completed' || state === 'failed';
 
-export const notFailed = (state: JobState): RuleViolation =>
-  new RuleViolation('retry-what-failed', `Only a job that has failed can be retried; this one is ${state}`);
+export const notEnded = (state: JobState, ended: EndedState): RuleViolation =>
+  new RuleViolation('retry-what-failed', `Only a job that has ${ended} can be retried; this one is ${state}`);
 
 export const notPending = (state: JobState): RuleViolation =>
   new RuleViolation('cancel-what-is-to-come', `Only a job that has not begun can be cancelled; this one is ${state}`);

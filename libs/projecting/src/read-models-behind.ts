@@ -10,4 +10,8 @@ export class ReadModelsBehind extends DomainError {
   ) {
     super(`${projections.join(', ')} had not come to ${position} in time; ask again`);
   }
+
+  override get passing(): boolean {
+    return true;
+  }
 }

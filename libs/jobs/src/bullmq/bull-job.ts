@@ -11,6 +11,20 @@ export interface Envelope {
   readonly data: JsonObject;
   /** Milliseconds since 1970. */
   readonly runAt?: number;
+  /** How often it was begun and had to wait: BullMQ counts those times as well. */
+  readonly waits?: number;
+  readonly waiting?: Waiting;
+}
+
+/** What a job waits for, until it fails, completes or is retried. */
+export interface Waiting {
+  readonly for: string;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  /** How often in a row it has waited in vain. */
+  readonly times: number;
+  /** How often it had failed before: where it has failed once more, it waits no longer. */
+  readonly failures: number;
 }
 
 export type BullJob = QueuedJob<Envelope, Json | undefined>;
@@ -27,8 +41,9 @@ export const envelopeOf = ({ data, key, runAt, tenant }: NewJob, enqueuedBy: str
 });
 
 export function jobOf(job: BullJob, name: string, bullState: BullState): Job {
-  const { data, key, runAt, tenant } = job.data;
+  const { data, key, runAt, tenant, waits = 0 } = job.data;
   const state = stateOf(job, bullState);
+  const waiting = state === 'scheduled' || state === 'waiting' ? waitingOf(job) : undefined;
   const result = job.returnvalue;
   return {
     id: job.id!,
@@ -38,20 +53,39 @@ export function jobOf(job: BullJob, name: string, bullState: BullState): Job {
     data,
     state,
     ...(typeof job.progress === 'object' && { progress: job.progress as JobProgress }),
-    attempts: job.attemptsStarted,
+    attempts: Math.max(0, job.attemptsStarted - waits),
     enqueuedAt: instant(job.timestamp),
     ...(runAt !== undefined && { runAt: instant(runAt) }),
     ...(job.processedOn !== undefined && { startedAt: instant(job.processedOn) }),
     ...(job.finishedOn !== undefined && { endedAt: instant(job.finishedOn) }),
     ...(state === 'completed' && result !== null && result !== undefined && { result }),
     ...(state !== 'completed' && job.failedReason && { error: job.failedReason }),
+    ...(waiting && { waitingFor: waiting.for, waitingSince: instant(waiting.since) }),
   };
 }
 
+/** What the job waits for; undefined where it does not, or no longer. */
+export const waitingOf = ({ attemptsMade, data: { waiting } }: BullJob): Waiting | undefined =>
+  waiting?.failures === attemptsMade ? waiting : undefined;
+
+/** The job's data where it has to wait once more. */
+export function heldUp(job: BullJob, waitingFor: string): Envelope {
+  const { data } = job;
+  const { since, times } = waitingOf(job) ?? { since: Date.now(), times: 0 };
+  const waiting = { for: waitingFor, since, times: times + 1, failures: job.attemptsMade };
+  return { ...data, waits: (data.waits ?? 0) + 1, waiting };
+}
+
+/** The job's data where it begins anew. */
+export function anew({ data: { waiting: _, waits: __, ...data } }: BullJob): Envelope {
+  return data;
+}
+
 /** BullMQ calls a job delayed until a worker has moved it, also when its time has come. */
-function stateOf({ attemptsMade, data: { runAt = 0 } }: BullJob, state: BullState): JobState {
+function stateOf(job: BullJob, state: BullState): JobState {
   if (state !== 'delayed') return state;
-  return attemptsMade > 0 || runAt > Date.now() ? 'scheduled' : 'waiting';
+  const { attemptsMade, data } = job;
+  return attemptsMade > 0 || waitingOf(job) || (data.runAt ?? 0) > Date.now() ? 'scheduled' : 'waiting';
 }
 
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();

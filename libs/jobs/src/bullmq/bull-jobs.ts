@@ -5,6 +5,7 @@ import type { Json } from '#kernel';
 import { idOfReference, jobIdOf, nameInId } from '../job-id.js';
 import { completedDays } from '../jobs.port.js';
 import type {
+  EndedState,
   Enqueued,
   Job,
   JobHandler,
@@ -17,9 +18,9 @@ import type {
   Owners,
   WorkOptions,
 } from '../jobs.port.js';
-import { isOneOf, notFailed, notPending } from '../rules.js';
+import { isOneOf, notEnded, notPending } from '../rules.js';
 import { watchByAsking } from '../running/watch-by-asking.js';
-import { envelopeOf, jobOf } from './bull-job.js';
+import { anew, envelopeOf, jobOf } from './bull-job.js';
 import type { BullJob, BullState, Envelope } from './bull-job.js';
 import { BullWorker } from './bull-worker.js';
 import { RedisLine, WorkerLines } from './redis-line.js';
@@ -116,15 +117,16 @@ class BullJobs implements Jobs {
     });
   }
 
-  async retry(id: string): Promise<Job> {
+  async retry(id: string, ended: EndedState = 'failed'): Promise<Job> {
     return this.#line.answer(async () => {
       const { bullJob, job } = await this.#read(id);
-      if (job.state !== 'failed') throw notFailed(job.state);
+      if (job.state !== ended) throw notEnded(job.state, ended);
+      if (bullJob.data.waits !== undefined) await bullJob.updateData(anew(bullJob));
       await bullJob
-        .retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true })
+        .retry(ended, { resetAttemptsMade: true, resetAttemptsStarted: true })
         .catch(async (error: unknown) => {
           const { state } = (await this.#read(id)).job;
-          throw state === 'failed' ? error : notFailed(state);
+          throw state === ended ? error : notEnded(state, ended);
         });
       return (await this.#read(id)).job;
     });

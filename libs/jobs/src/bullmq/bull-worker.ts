@@ -1,12 +1,12 @@
-import { WaitingError, Worker } from 'bullmq';
+import { DelayedError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Json } from '#kernel';
 import type { JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
-import { hopeless, isHopeless, restAfter } from '../rules.js';
+import { hopeless, isHopeless, restAfter, waitAfter } from '../rules.js';
 import { within } from '../running/within.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
-import { jobOf } from './bull-job.js';
+import { heldUp, jobOf, waitingOf } from './bull-job.js';
 import type { BullJob, Envelope } from './bull-job.js';
 
 const reconnectMilliseconds = 200;
@@ -55,7 +55,7 @@ export class BullWorker implements JobWorker {
       // How often a job may be taken over is counted by the port's own rule.
       maxStalledCount: Number.MAX_SAFE_INTEGER,
       runRetryDelay: reconnectMilliseconds,
-      settings: { backoffStrategy: (_attemptsMade, _type, _error, job) => this.#restAfterFailure(job as BullJob) },
+      settings: { backoffStrategy: (_made, _type, error, job) => this.#restAfterFailure(error!, job as BullJob) },
     });
     this.#worker.on('error', (error) => this.#tellTrouble(error));
     this.#worker.on('failed', (job, error) => this.#tellFailure(job, error));
@@ -84,7 +84,7 @@ export class BullWorker implements JobWorker {
 
   async #process(job: BullJob, token: string): Promise<Json | undefined> {
     if (this.#stopped) return this.#handBack(job, token);
-    if (isHopeless(job.attemptsStarted, this.handler)) throw new Error(hopeless);
+    if (isHopeless(begun(job), this.handler)) throw new Error(hopeless);
     const abort = new AbortController();
     const notes = new ProgressNotes((progress) => job.updateProgress(progress));
     const ended = runHandler(this.handler, jobOf(job, this.handler.name, 'active'), notes, abort.signal);
@@ -93,19 +93,27 @@ export class BullWorker implements JobWorker {
     this.#running.delete(job.id!);
     if (outcome.kind === 'completed') return outcome.result;
     if (outcome.kind === 'failed') throw outcome.error;
+    if (outcome.kind === 'held-up') return this.#wait(job, token, outcome.error);
     return this.#handBack(job, token);
+  }
+
+  /** @throws DelayedError always, which is how BullMQ is told where the job is */
+  async #wait(job: BullJob, token: string, { message }: Error): Promise<never> {
+    const rest = waitAfter(waitingOf(job)?.times ?? 0, this.options);
+    await orLapse(job.updateData(heldUp(job, message)).then(() => job.moveToDelayed(Date.now() + rest, token)));
+    throw new DelayedError();
   }
 
   /** @throws WaitingError always, which is how BullMQ is told where the job is */
   async #handBack(job: BullJob, token: string): Promise<never> {
-    await job.moveToWait(token);
+    await orLapse(job.moveToWait(token));
     throw new WaitingError();
   }
 
   /** BullMQ counts attempts and rests as a job was added, before anyone knows its handler: here the handler decides. */
-  #restAfterFailure(job: BullJob): number {
-    if (isHopeless(job.attemptsStarted, this.handler)) return noMore;
-    return restAfter(job.attemptsMade + 1, this.handler) ?? noMore;
+  #restAfterFailure(error: Error, job: BullJob): number {
+    if (isHopeless(begun(job), this.handler)) return noMore;
+    return restAfter(job.attemptsMade + 1, this.handler, error) ?? noMore;
   }
 
   #tellTrouble({ message }: Error): void {
@@ -119,3 +127,8 @@ export class BullWorker implements JobWorker {
     this.options.logger?.[isLast ? 'error' : 'warn']({ job: job?.id, error: error.message }, 'a job failed');
   }
 }
+
+const begun = ({ attemptsStarted, data: { waits = 0 } }: BullJob): number => attemptsStarted - waits;
+
+/** A job that cannot be moved, because Redis does not take it, is no failure of the job: its lock lapses, and it begins again. */
+const orLapse = (moving: Promise<unknown>): Promise<unknown> => moving.catch(() => undefined);

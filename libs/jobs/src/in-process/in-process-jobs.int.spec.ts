@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
 import { StoreUnavailable } from '#kernel';
-import { describeJobs } from '../testing/index.js';
+import { jobIdOf } from '../job-id.js';
+import { aHandler, describeJobs, eventually } from '../testing/index.js';
 import { openInProcessJobs } from './index.js';
 
 async function inTemporaryFolder<T>(work: (file: string) => Promise<T>): Promise<T> {
@@ -40,6 +41,29 @@ describe('The jobs in a SQLite file', () => {
       other.close();
       expect(await jobs.enqueue({ name: 'count', key: 'one', data: {} })).toMatchObject({ isNew: true });
       await jobs.close();
+    }));
+
+  it('are read where an older version wrote the file', () =>
+    inTemporaryFolder(async (file) => {
+      await openInProcessJobs(file).close();
+      const database = new Database(file);
+      // As the first layout was.
+      for (const added of ['waits', 'waiting_for', 'waiting_since']) {
+        database.exec(`ALTER TABLE jobs DROP COLUMN ${added}`);
+      }
+      database.exec(`INSERT INTO jobs (id, name, key, data, due_at, enqueued_at)
+        VALUES ('${jobIdOf({ name: 'count', key: 'old' })}', 'count', 'old', '{"to":3}', 1, 1)`);
+      database.pragma('user_version = 1');
+      database.close();
+      const [jobs, other] = [openInProcessJobs(file), openInProcessJobs(file)];
+      expect(await other.status({ name: 'count', key: 'old' })).toMatchObject({ state: 'waiting', data: { to: 3 } });
+      jobs.work([aHandler({ run: async ({ to }) => to! })]);
+      await eventually(
+        () => jobs.status({ name: 'count', key: 'old' }),
+        ({ result }) => result === 3,
+      );
+      await jobs.close();
+      await other.close();
     }));
 
   it('say which version it takes where a newer one wrote the file', () =>

@@ -1,6 +1,7 @@
 import { NotFound, StoreUnavailable } from '#kernel';
 import { idOfReference, jobIdOf } from '../job-id.js';
 import type {
+  EndedState,
   Enqueued,
   Job,
   JobHandler,
@@ -12,7 +13,7 @@ import type {
   Owners,
   WorkOptions,
 } from '../jobs.port.js';
-import { isOneOf, notFailed, notPending } from '../rules.js';
+import { isOneOf, notEnded, notPending } from '../rules.js';
 import { watchByAsking } from '../running/watch-by-asking.js';
 import { InProcessWorker } from './in-process-worker.js';
 import { jobOf } from './job-row.js';
@@ -58,9 +59,9 @@ class InProcessJobs implements Jobs {
     return { jobs: rows.map((row) => jobOf(row, now)), total };
   }
 
-  async retry(id: string): Promise<Job> {
+  async retry(id: string, ended: EndedState = 'failed'): Promise<Job> {
     this.#mustBeOpen();
-    if (!this.table.retry(id, Date.now())) throw notFailed((await this.status(id)).state);
+    if (!this.table.retry(id, ended, Date.now())) throw notEnded((await this.status(id)).state, ended);
     for (const worker of this.#workers) worker.wake();
     return this.status(id);
   }

@@ -1,6 +1,6 @@
 import { newId } from '#kernel';
 import type { Job, JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
-import { hopeless, isHopeless, restAfter } from '../rules.js';
+import { hopeless, isHopeless, restAfter, waitAfter } from '../rules.js';
 import { within } from '../running/within.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
@@ -95,15 +95,17 @@ export class InProcessWorker implements JobWorker {
     this.#safely(() => this.#record(outcome, handler, row, job, lease));
   }
 
-  #record(outcome: Outcome, handler: JobHandler, { failures }: JobRow, { id }: Job, lease: string): void {
+  #record(outcome: Outcome, handler: JobHandler, { failures, waits }: JobRow, { id }: Job, lease: string): void {
     const now = Date.now();
     if (outcome.kind === 'completed') {
       this.table.complete(lease, outcome.result, now);
     } else if (outcome.kind === 'handed-back') {
       this.table.handBack(lease);
+    } else if (outcome.kind === 'held-up') {
+      this.table.wait(lease, outcome.error.message, now + waitAfter(waits, this.options), now);
     } else {
       const { message } = outcome.error;
-      const rest = restAfter(failures + 1, handler);
+      const rest = restAfter(failures + 1, handler, outcome.error);
       this.options.logger?.[rest === undefined ? 'error' : 'warn']({ job: id, error: message }, 'a job failed');
       if (rest === undefined) this.table.failForGood(lease, message, now);
       else this.table.failOnce(lease, message, now + rest);

@@ -19,6 +19,10 @@ export interface JobRow {
   readonly progress: string | null;
   readonly result: string | null;
   readonly error: string | null;
+  /** How often in a row it has waited in vain. */
+  readonly waits: number;
+  readonly waiting_for: string | null;
+  readonly waiting_since: number | null;
 }
 
 export function jobOf(row: JobRow, now: number): Job {
@@ -37,6 +41,8 @@ export function jobOf(row: JobRow, now: number): Job {
     ...(row.ended_at !== null && { endedAt: instant(row.ended_at) }),
     ...(row.result !== null && { result: JSON.parse(row.result) as Json }),
     ...(row.error !== null && { error: row.error }),
+    ...(row.state === 'pending' && row.waiting_for !== null && { waitingFor: row.waiting_for }),
+    ...(row.state === 'pending' && row.waiting_since !== null && { waitingSince: instant(row.waiting_since) }),
   };
 }
 

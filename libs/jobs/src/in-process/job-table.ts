@@ -4,11 +4,12 @@ import { DomainError, StoreUnavailable } from '#kernel';
 import type { Json } from '#kernel';
 import { jobIdOf } from '../job-id.js';
 import { completedDays } from '../jobs.port.js';
-import type { JobProgress, JobQuery, NewJob } from '../jobs.port.js';
+import type { EndedState, JobProgress, JobQuery, NewJob } from '../jobs.port.js';
 import type { JobRow } from './job-row.js';
 import { prepareLayout } from './layout.js';
 
 const day = 86_400_000;
+const waitsNoMore = 'waits = 0, waiting_for = NULL, waiting_since = NULL';
 
 /** The jobs in a SQLite file, and every way in which one changes. What a worker writes counts only while its lease on the job holds. */
 export class JobTable {
@@ -68,13 +69,15 @@ export class JobTable {
     }));
   }
 
-  /** @returns whether it had failed */
-  retry(id: string, now: number): boolean {
+  /** @returns whether it had ended so */
+  retry(id: string, ended: EndedState, now: number): boolean {
     return this.#change(
-      `UPDATE jobs SET state = 'pending', due_at = ?, begun = 0, failures = 0, ended_at = NULL, error = NULL
-       WHERE id = ? AND state = 'failed'`,
+      `UPDATE jobs SET state = 'pending', due_at = ?, begun = 0, failures = 0, ended_at = NULL, error = NULL, result = NULL,
+         ${waitsNoMore}
+       WHERE id = ? AND state = ?`,
       now,
       id,
+      ended,
     );
   }
 
@@ -120,7 +123,7 @@ export class JobTable {
   /** @returns whether the lease still held */
   complete(lease: string, result: Json | undefined, now: number): boolean {
     const completed = this.#ofLease(
-      "state = 'completed', lease = NULL, error = NULL, ended_at = ?, result = ?",
+      `state = 'completed', lease = NULL, error = NULL, ended_at = ?, result = ?, ${waitsNoMore}`,
       lease,
       now,
       result === undefined || result === null ? null : JSON.stringify(result),
@@ -132,7 +135,7 @@ export class JobTable {
   /** The job rests until its time. @returns whether the lease still held */
   failOnce(lease: string, error: string, dueAt: number): boolean {
     return this.#ofLease(
-      "state = 'pending', lease = NULL, failures = failures + 1, error = ?, due_at = ?",
+      `state = 'pending', lease = NULL, failures = failures + 1, error = ?, due_at = ?, ${waitsNoMore}`,
       lease,
       error,
       dueAt,
@@ -142,9 +145,21 @@ export class JobTable {
   /** @returns whether the lease still held */
   failForGood(lease: string, error: string, now: number): boolean {
     return this.#ofLease(
-      "state = 'failed', lease = NULL, failures = failures + 1, error = ?, ended_at = ?",
+      `state = 'failed', lease = NULL, failures = failures + 1, error = ?, ended_at = ?, ${waitsNoMore}`,
       lease,
       error,
+      now,
+    );
+  }
+
+  /** The job looks again at its time, as if it had not been begun. @returns whether the lease still held */
+  wait(lease: string, waitingFor: string, dueAt: number, now: number): boolean {
+    return this.#ofLease(
+      `state = 'pending', lease = NULL, begun = begun - 1, due_at = ?,
+       waits = waits + 1, waiting_for = ?, waiting_since = coalesce(waiting_since, ?)`,
+      lease,
+      dueAt,
+      waitingFor,
       now,
     );
   }

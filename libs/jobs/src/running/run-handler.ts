@@ -1,3 +1,4 @@
+import { isPassing } from '#kernel';
 import type { Json } from '#kernel';
 import type { Job, JobHandler } from '../jobs.port.js';
 import type { ProgressNotes } from './progress-notes.js';
@@ -6,6 +7,8 @@ import type { ProgressNotes } from './progress-notes.js';
 export type Outcome =
   | { readonly kind: 'completed'; readonly result: Json | undefined }
   | { readonly kind: 'failed'; readonly error: Error }
+  /** What it needs is away, and will be back. */
+  | { readonly kind: 'held-up'; readonly error: Error }
   /** It was told to leave off, and did. */
   | { readonly kind: 'handed-back' };
 
@@ -27,6 +30,7 @@ async function attempt(handler: JobHandler, job: Job, notes: ProgressNotes, sign
     return { kind: 'completed', result: await handler.run(job.data, { job, progress, signal }) };
   } catch (error) {
     if (signal.aborted) return { kind: 'handed-back' };
-    return { kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
+    const thrown = error instanceof Error ? error : new Error(String(error));
+    return { kind: isPassing(error) ? 'held-up' : 'failed', error: thrown };
   }
 }

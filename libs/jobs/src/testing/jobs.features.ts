@@ -226,6 +226,119 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
       });
     });
 
+    describe('a failure', () => {
+      const away = () => new StoreUnavailable('event store', new Error('connect ECONNREFUSED'));
+
+      it('that passes by itself lets the job wait, seen by who asks, and uses up no attempt', async () => {
+        // More often than a job may be begun that loses its workers.
+        const times = 30;
+        let run = 0;
+        let open = false;
+        const { job } = await jobs.enqueue(count);
+        const handler = aHandler({
+          attempts: 1,
+          run: async () => {
+            if (++run <= times || !open) throw away();
+            return 'there again';
+          },
+        });
+        jobs.work([handler], { ...quick, longestWaitMilliseconds: 20 });
+        const waiting = await eventually(
+          () => jobs.status(job.id),
+          ({ state }) => run > times && state === 'scheduled',
+        );
+        expect(waiting).toMatchObject({ attempts: 0, waitingFor: 'The event store does not answer' });
+        expect(Date.parse(waiting.waitingSince!)).toBeGreaterThanOrEqual(Date.parse(waiting.enqueuedAt));
+        expect(waiting).not.toHaveProperty('error');
+        expect((await jobs.list({ ...page, state: 'failed' })).total).toBe(0);
+        await expect(jobs.retry(job.id)).rejects.toThrow(RuleViolation);
+        open = true;
+        const done = await becomes(job.id, 'completed');
+        expect(done).toMatchObject({ attempts: 1, result: 'there again' });
+        expect(done).not.toHaveProperty('waitingFor');
+        expect(done).not.toHaveProperty('waitingSince');
+      });
+
+      it('that passes lets it look again soon, then more and more rarely, and never too rarely', async () => {
+        const began: number[] = [];
+        const { job } = await jobs.enqueue(count);
+        const run = async () => {
+          began.push(Date.now());
+          if (began.length < 8) throw away();
+          return undefined;
+        };
+        jobs.work([aHandler({ run })], { ...quick, longestWaitMilliseconds: 600 });
+        await becomes(job.id, 'completed');
+        const rests = began.slice(1).map((at, index) => at - began[index]!);
+        for (const [index, least] of [245, 495, 595, 595, 595, 595, 595].entries()) {
+          expect(rests[index]).toBeGreaterThanOrEqual(least);
+        }
+        // Without a bound it would have rested 16 seconds.
+        expect(rests.at(-1)).toBeLessThan(8_000);
+      }, 30_000);
+
+      it('that passes counts beside those that do not, and an end of the waiting is seen', async () => {
+        const failures = [away(), new Error('Out of order'), away(), away(), new Error('Still out of order')];
+        const run = () => Promise.reject(failures.shift() ?? new Error('Run too often'));
+        const { job } = await jobs.enqueue(count);
+        jobs.work([aHandler({ attempts: 2, run })], { ...quick, longestWaitMilliseconds: 100 });
+        const between = await eventually(
+          () => jobs.status(job.id),
+          ({ error, waitingFor }) => error !== undefined && waitingFor !== undefined,
+        );
+        expect(between).toMatchObject({ attempts: 1, error: 'Out of order', state: 'scheduled' });
+        const dead = await becomes(job.id, 'failed');
+        expect(dead).toMatchObject({ attempts: 2, error: 'Still out of order' });
+        expect(dead).not.toHaveProperty('waitingFor');
+        const retried = await jobs.retry(job.id);
+        expect(retried).not.toHaveProperty('waitingFor');
+      });
+
+      it('that the domain will repeat is the last', async () => {
+        const { job } = await jobs.enqueue(count);
+        const run = () => Promise.reject(new RuleViolation('bodies-ready', 'Two bodies are not ready'));
+        jobs.work([aHandler({ attempts: 5, run })], quick);
+        expect(await becomes(job.id, 'failed')).toMatchObject({ attempts: 1, error: 'Two bodies are not ready' });
+      });
+    });
+
+    describe('a job that has ended', () => {
+      it('runs again where it completed and its work is not done, and only where it completed', async () => {
+        let runs = 0;
+        const { job } = await jobs.enqueue(count);
+        jobs.work([aHandler({ run: async () => ++runs })], quick);
+        await becomes(job.id, 'completed');
+        await expect(jobs.retry(job.id)).rejects.toThrow(RuleViolation);
+        await jobs.retry(job.id, 'completed');
+        const again = await eventually(
+          () => jobs.status(job.id),
+          ({ result }) => result === 2,
+        );
+        expect(again).toMatchObject({ state: 'completed', attempts: 1 });
+        const failing = await jobs.enqueue({ ...count, name: 'failing' });
+        jobs.work([aHandler({ name: 'failing', attempts: 1, run: () => Promise.reject(new Error('No')) })], quick);
+        await becomes(failing.job.id, 'failed');
+        await expect(jobs.retry(failing.job.id, 'completed')).rejects.toThrow(RuleViolation);
+      });
+
+      it('is given one more run where several ask for it at the same time', async () => {
+        let runs = 0;
+        const { job } = await jobs.enqueue(count);
+        const worker = jobs.work([aHandler({ run: async () => ++runs })], quick);
+        await becomes(job.id, 'completed');
+        await worker.stop();
+        const queues = [jobs, await another(), await another()];
+        const asked = await Promise.allSettled(queues.map((queue) => queue.retry(job.id, 'completed')));
+        expect(asked.some(({ status }) => status === 'fulfilled')).toBe(true);
+        (await another()).work([aHandler({ run: async () => ++runs })], quick);
+        await eventually(
+          () => jobs.status(job.id),
+          ({ result }) => result === 2,
+        );
+        expect(runs).toBe(2);
+      });
+    });
+
     describe('a schedule', () => {
       it('is kept', async () => {
         const runAt = new Date(Date.now() + 700);

@@ -10,4 +10,9 @@ export abstract class DomainError extends Error {
     super(message, options);
     this.name = new.target.name;
   }
+
+  /** Whether it passes by itself: nothing is wrong with what was asked, and the same may be asked again for as long as it takes. */
+  get passing(): boolean {
+    return false;
+  }
 }

@@ -12,4 +12,8 @@ export class RevisionMismatch extends DomainError {
   ) {
     super(`${stream} was expected at ${expected}${actual === undefined ? '' : ` and is at ${actual}`}`);
   }
+
+  override get passing(): boolean {
+    return true;
+  }
 }
