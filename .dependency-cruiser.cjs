@@ -49,6 +49,14 @@ module.exports = {
       to: { path: '^node_modules/mongodb/' },
     },
     {
+      name: 'plan-files-are-a-format',
+      comment:
+        'How plans are written down is for those that read and write files: what is recorded does not rest on it.',
+      severity: 'error',
+      from: { path: '^libs/(?!importing/|plan-files/)', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/plan-files/' },
+    },
+    {
       name: 'features-do-not-know-apps',
       comment: 'Dependencies point inwards: apps compose features.',
       severity: 'error',

@@ -47,6 +47,8 @@ export { idOf, isId, newId } from './ids.js';
 export { includesDay, overlaps } from './period.js';
 export type { Period } from './period.js';
 export { pause } from './pause.js';
+export { readPrintedNumber, UnreadableNumber } from './printed/printed-number.js';
+export type { PrintedNumber } from './printed/printed-number.js';
 export { isPosition, startOfLog } from './position.js';
 export { isTenant, partsOfStream, streamName, systemTenant } from './stream-name.js';
 export { compareSwedish, normaliseText, swedishSortKey } from './text.js';

@@ -19,8 +19,6 @@ export type {
   Position,
 } from './plan-file.js';
 export { planFileSchema } from './schema/plan-file.schema.js';
-export { readPrintedNumber, UnreadableNumber } from './printed/printed-number.js';
-export type { PrintedNumber } from './printed/printed-number.js';
 export { readCell } from './printed/read-cell.js';
 export type { CellValue } from './printed/read-cell.js';
 export { normaliseItemNumber, UnreadableItemNumber } from './printed/item-number.js';

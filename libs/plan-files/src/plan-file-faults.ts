@@ -1,3 +1,4 @@
+import { DomainError } from '#kernel';
 import type { Position } from './plan-file.js';
 
 /** One fault of a plan file. */
@@ -9,8 +10,10 @@ export interface PlanFileFault extends Position {
 }
 
 /** A plan file that cannot be used. It carries every fault, so that a file is mended in one go. */
-export class PlanFileFaults extends Error {
+export class PlanFileFaults extends DomainError {
   readonly code = 'plan-file-faults';
+  readonly status = 400;
+  readonly title = 'The plan file has faults';
 
   constructor(
     readonly file: string,
@@ -18,10 +21,19 @@ export class PlanFileFaults extends Error {
   ) {
     super(
       [
-        `${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
+        `${file} has ${numberOf(faults)}:`,
         ...faults.map(({ line, column, path, message }) => `  ${line}:${column} ${path ? `${path}: ` : ''}${message}`),
       ].join('\n'),
     );
-    this.name = 'PlanFileFaults';
+  }
+
+  override get detail() {
+    return `${this.file} has ${numberOf(this.faults)}`;
+  }
+
+  override get particulars() {
+    return { faults: this.faults.map(({ column, line, message, path }) => ({ field: path, message, line, column })) };
   }
 }
+
+const numberOf = ({ length }: readonly PlanFileFault[]): string => (length === 1 ? 'a fault' : `${length} faults`);

@@ -3,6 +3,8 @@ import { DomainError } from '#kernel';
 /** A snapshot is not what it was. Nothing is overwritten: somebody has to find out why. */
 export class SnapshotDiffers extends DomainError {
   readonly code = 'snapshot-differs';
+  readonly status = 500;
+  readonly title = 'A snapshot is not what was recorded';
 
   constructor(
     readonly snapshotId: string,

@@ -8,6 +8,8 @@ import type { Principal } from './principal.js';
 /** There is no token, or it does not hold. */
 export class Unauthenticated extends DomainError {
   readonly code = 'unauthenticated';
+  readonly status = 401;
+  readonly title = 'The token is missing or does not hold';
 }
 
 export interface TokenRules {

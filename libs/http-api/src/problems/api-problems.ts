@@ -5,12 +5,12 @@ import { Problem } from './problem.js';
 const descriptions = {
   400: 'The request cannot be understood; every fault is listed',
   401: 'No token, or one that does not hold',
-  403: 'The token may not do this',
-  404: 'There is nothing with that id',
-  409: 'A rule stands in the way',
-  412: 'Another came between',
+  403: 'The token does not give the right to do this',
+  404: 'The resource does not exist',
+  409: 'A rule does not allow it, or others changed the same thing at the same time',
+  412: 'The resource was changed in the meantime',
   413: 'The request is too large',
-  422: 'The Idempotency-Key belongs to another command',
+  422: 'The Idempotency-Key was used for another request',
   503: 'A store does not answer, or refuses what it is asked; try again after Retry-After',
 } as const;
 

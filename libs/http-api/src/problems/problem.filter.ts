@@ -1,26 +1,9 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError, MalformedInput, RevisionMismatch, RuleViolation } from '#kernel';
-import { PlanFileFaults } from '#plan-files';
+import { DomainError, RevisionMismatch } from '#kernel';
+import { Contention } from './contention.js';
 import type { Problem } from './problem.js';
-
-const kinds: Readonly<Record<string, { readonly status: number; readonly title: string }>> = {
-  unauthenticated: { status: 401, title: 'The token does not hold' },
-  'malformed-input': { status: 400, title: 'The request cannot be understood' },
-  'plan-file-faults': { status: 400, title: 'The plan file has faults' },
-  forbidden: { status: 403, title: 'The token may not do this' },
-  'not-found': { status: 404, title: 'There is no such thing' },
-  'rule-violation': { status: 409, title: 'A rule stands in the way' },
-  'revision-mismatch': { status: 412, title: 'Another came between' },
-  'append-too-large': { status: 413, title: 'The request is too large' },
-  conflict: { status: 409, title: 'Too many came between' },
-  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key belongs to another command' },
-  'read-models-behind': { status: 503, title: 'The read models are behind' },
-  'snapshot-differs': { status: 500, title: 'A snapshot is not what it was' },
-  'store-refused': { status: 503, title: 'A store refuses what it is asked' },
-  'store-unavailable': { status: 503, title: 'A store does not answer' },
-};
 
 const unexpected = { status: 500, title: 'Something went wrong here' };
 
@@ -51,20 +34,8 @@ export class ProblemFilter implements ExceptionFilter {
 type Told = Omit<Problem, 'instance'>;
 
 function problemOf(error: unknown, request: FastifyRequest): Told {
-  if (error instanceof PlanFileFaults) {
-    const faults = error.faults.map(({ column, line, message, path }) => ({ field: path, message, line, column }));
-    return { ...told(error.code, `${error.file} has ${faults.length} faults`), faults };
-  }
-  if (error instanceof RevisionMismatch && request.headers['if-match'] === undefined) {
-    return told('conflict', 'Others changed the same thing at the same time; send the request again');
-  }
-  if (error instanceof DomainError && kinds[error.code]) {
-    return {
-      ...told(error.code, error.message),
-      ...(error instanceof RuleViolation && { rule: error.rule }),
-      ...(error instanceof MalformedInput && { faults: [...error.faults] }),
-    };
-  }
+  if (error instanceof RevisionMismatch && request.headers['if-match'] === undefined) return told(new Contention());
+  if (error instanceof DomainError) return told(error);
   const status = statusOf(error);
   if (status !== undefined && status < 500) {
     const { message } = error as Error;
@@ -78,9 +49,13 @@ function problemOf(error: unknown, request: FastifyRequest): Told {
   return { type: 'urn:sparbar:problem:unexpected', ...unexpected, detail: 'The failure was logged under the instance' };
 }
 
-function told(code: string, detail: string): Told {
-  return { type: `urn:sparbar:problem:${code}`, ...kinds[code]!, detail };
-}
+const told = ({ code, detail, particulars, status, title }: DomainError): Told => ({
+  type: `urn:sparbar:problem:${code}`,
+  title,
+  status,
+  detail,
+  ...particulars,
+});
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request cannot be understood',

@@ -14,7 +14,7 @@ export class Problem {
   @ApiProperty({ example: 'urn:sparbar:problem:rule-violation', description: 'The kind of problem; it never changes' })
   type!: string;
 
-  @ApiProperty({ example: 'A rule stands in the way' })
+  @ApiProperty({ example: 'A rule does not allow it' })
   title!: string;
 
   @ApiProperty({ type: 'integer', example: 409 })

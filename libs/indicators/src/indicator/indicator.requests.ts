@@ -1,3 +1,4 @@
+import { readPrintedNumber } from '#kernel';
 import { ValidateBy } from 'class-validator';
 import {
   BooleanField,
@@ -13,7 +14,6 @@ import {
   TextField,
 } from '#http-api';
 import { applyDecorators } from '@nestjs/common';
-import { readPrintedNumber } from '#plan-files';
 import { directions, gapReasons } from './indicator.events.js';
 import type { Cell, Direction, GapReason, Target } from './indicator.events.js';
 

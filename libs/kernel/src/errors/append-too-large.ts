@@ -3,6 +3,8 @@ import { DomainError } from './domain-error.js';
 /** The events of one append take more room than the store gives one append. Nothing of it was recorded. */
 export class AppendTooLarge extends DomainError {
   readonly code = 'append-too-large';
+  readonly status = 413;
+  readonly title = 'The request is too large';
 
   constructor(
     readonly stream: string,

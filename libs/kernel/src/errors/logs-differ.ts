@@ -3,6 +3,8 @@ import { DomainError } from './domain-error.js';
 /** A log that should be the copy of another is not. Nothing was removed or overwritten in either. */
 export class LogsDiffer extends DomainError {
   readonly code = 'logs-differ';
+  readonly status = 500;
+  readonly title = 'Two logs that should be the same differ';
 
   constructor(
     /** The place of the first event that differs: how many events before it are the same. */

@@ -11,8 +11,14 @@ export interface InputFault {
 /** What a caller sent cannot be understood. Every fault is listed at once. */
 export class MalformedInput extends DomainError {
   readonly code = 'malformed-input';
+  readonly status = 400;
+  readonly title = 'The request cannot be understood';
 
   constructor(readonly faults: readonly InputFault[]) {
     super(faults.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; '));
+  }
+
+  override get particulars() {
+    return { faults: this.faults };
   }
 }

@@ -3,6 +3,8 @@ import { DomainError } from './domain-error.js';
 /** Nothing of that kind has that id. */
 export class NotFound extends DomainError {
   readonly code = 'not-found';
+  readonly status = 404;
+  readonly title = 'The resource does not exist';
 
   constructor(
     /** Such as `item`. */

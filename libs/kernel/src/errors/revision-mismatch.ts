@@ -3,6 +3,8 @@ import { DomainError } from './domain-error.js';
 /** The stream has moved on since the caller read it. */
 export class RevisionMismatch extends DomainError {
   readonly code = 'revision-mismatch';
+  readonly status = 412;
+  readonly title = 'The resource was changed in the meantime';
 
   constructor(
     readonly stream: string,

@@ -16,6 +16,8 @@ export interface Refusal {
  */
 export class StoreRefused extends StoreFailure {
   readonly code = 'store-refused';
+  readonly status = 503;
+  readonly title = 'A store refuses access';
 
   constructor(
     store: string,

@@ -21,6 +21,8 @@ export type Unavailability =
 /** A store cannot be reached or is too busy. The same request may be sent again, after a moment. */
 export class StoreUnavailable extends StoreFailure {
   readonly code = 'store-unavailable';
+  readonly status = 503;
+  readonly title = 'A store is not available';
 
   /**
    * @param cause what the client of the store threw

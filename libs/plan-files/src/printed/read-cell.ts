@@ -1,6 +1,6 @@
 import type { Cell } from '../plan-file.js';
 import type { gapReasons } from '../schema/vocabulary.js';
-import { readPrintedNumber } from './printed-number.js';
+import { readPrintedNumber } from '#kernel';
 
 /** What a cell of an indicator table says: a value, or why there is none. */
 export type CellValue =

@@ -1,0 +1,12 @@
+import { DomainError } from '#kernel';
+
+/** Others kept changing the same thing, and the caller had not said which revision it had seen. Nothing was recorded. */
+export class Contention extends DomainError {
+  readonly code = 'conflict';
+  readonly status = 409;
+  readonly title = 'Others changed the same thing at the same time';
+
+  constructor() {
+    super('Others changed the same thing at the same time; send the request again');
+  }
+}
