@@ -22,7 +22,24 @@ module.exports = {
       comment: 'A port that knew its users could not be given to others.',
       severity: 'error',
       from: { path: '^libs/(event-store|document-store|jobs)/src' },
-      to: { path: '^(apps|libs/)(?!kernel/|event-store/|document-store/|jobs/)' },
+      to: { path: '^(apps|libs/)(?!kernel/|sqlite/|event-store/|document-store/|jobs/)' },
+    },
+    {
+      name: 'sqlite-is-below-the-ports',
+      comment: 'How a SQLite file is opened is no concern of what is kept in it.',
+      severity: 'error',
+      from: { path: '^libs/sqlite/' },
+      to: { path: '^(apps|libs/)(?!kernel/|sqlite/)' },
+    },
+    {
+      name: 'sqlite-is-behind-its-ports',
+      comment: 'A file that is opened in another way is one that several processes cannot make at once.',
+      severity: 'error',
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: '^libs/(sqlite|event-store/src/sqlite|document-store/src/sqlite|jobs/src/in-process)/',
+      },
+      to: { path: '^(libs/sqlite|node_modules/libsql)/' },
     },
     {
       name: 'deciders-are-pure',

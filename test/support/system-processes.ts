@@ -12,7 +12,8 @@ import type { Answer } from './request-to.js';
 export interface SharedServers {
   readonly eventStoreUrl: string;
   readonly documentStoreUrl: string;
-  readonly jobsUrl: string;
+  /** Where it is left out, the jobs are kept in the folder of the processes. */
+  readonly jobsUrl?: string;
 }
 
 /** How many processes of each kind there are. */
@@ -122,7 +123,7 @@ export class SystemProcesses {
       SPARBAR_JWKS_FILE: join(this.folder, 'keys.json'),
       EVENT_STORE_URL: eventStoreUrl,
       DOCUMENT_STORE_URL: documentStoreUrl,
-      JOBS_URL: jobsUrl,
+      ...(jobsUrl && { JOBS_URL: jobsUrl }),
     };
   }
 }

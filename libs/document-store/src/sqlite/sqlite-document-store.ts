@@ -1,6 +1,7 @@
-import Database from 'libsql';
+import type Database from 'libsql';
 import { Query } from 'mingo';
 import { StoreUnavailable } from '#kernel';
+import { openSqlite } from '#sqlite';
 import { checkedName } from '../collection-name.js';
 import type {
   Document,
@@ -14,6 +15,12 @@ import type {
 import { checkPlainJson } from '../plain-json.js';
 import { column, orderBy, pushDown } from './pushdown.js';
 
+/** The layouts of the documents, each from the one before it. Their collections are made as they are written to. */
+const layouts: readonly string[] = [
+  'CREATE TABLE IF NOT EXISTS indexed_fields (collection TEXT, field TEXT, PRIMARY KEY (collection, field))',
+];
+const busyMilliseconds = 5_000;
+
 type Row = [id: string, body: string, position: string];
 
 /** What is known of a collection that exists. */
@@ -26,7 +33,7 @@ interface Collection {
 
 /**
  * Opens the documents in a file, which is made where it is missing. Several processes may have it open.
- * @throws StoreUnavailable where the file cannot be opened
+ * @throws StoreUnavailable where the file cannot be opened; NewerLayout
  */
 export function openSqliteDocumentStore(file: string): DocumentStore {
   return new SqliteDocumentStore(file);
@@ -40,18 +47,9 @@ class SqliteDocumentStore implements DocumentStore {
   #schemaVersion = -1;
 
   constructor(file: string) {
-    this.#database = answering(() => {
-      const database = new Database(file);
-      database.pragma('journal_mode = WAL');
-      // Documents and checkpoints are written to one journal in order: a crash may take the newest of them, never a
-      // document without the checkpoint that follows it. What is lost is made again from the log.
-      database.pragma('synchronous = NORMAL');
-      database.pragma('busy_timeout = 5000');
-      database.exec(
-        'CREATE TABLE IF NOT EXISTS indexed_fields (collection TEXT, field TEXT, PRIMARY KEY (collection, field))',
-      );
-      return database;
-    });
+    // Documents and checkpoints are written to one journal in order: a crash may take the newest of them, never a
+    // document without the checkpoint that follows it. What is lost is made again from the log.
+    this.#database = openSqlite(file, { store: 'document store', layouts, synchronous: 'NORMAL', busyMilliseconds });
   }
 
   async get<D extends Document>(collection: string, id: string): Promise<Stored<D> | undefined> {

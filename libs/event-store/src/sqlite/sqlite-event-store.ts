@@ -1,6 +1,7 @@
 import Database from 'libsql';
 import { DomainError, startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
+import { isBusy, openSqlite } from '#sqlite';
 import type {
   AppendResult,
   EventStore,
@@ -11,7 +12,7 @@ import type {
 } from '../event-store.port.js';
 import { execInBackground } from './background.js';
 import { EventWriter } from './event-writer.js';
-import { prepareLayout } from './layout.js';
+import { layouts } from './layout.js';
 import { LogChanges } from './log-changes.js';
 import { columns, eventOf, positionOf, rowOf } from './row.js';
 import type { Row } from './row.js';
@@ -43,7 +44,7 @@ interface Outcome {
 
 /**
  * Opens the log in a file, which is made where it is missing. Several processes may have it open.
- * @throws StoreUnavailable where the file cannot be opened; Error where a newer version wrote it
+ * @throws StoreUnavailable where the file cannot be opened; NewerLayout
  */
 export function openSqliteEventStore(file: string): EventStore {
   return new SqliteEventStore(file);
@@ -67,15 +68,16 @@ class SqliteEventStore implements EventStore {
   #closed = false;
 
   constructor(file: string) {
-    this.#writing = answering(() => new Database(file));
-    prepareLayout(this.#writing, file);
+    // An answer means that the events are on the disk, whatever happens to the machine.
+    this.#writing = openSqlite(file, { store: 'event store', layouts, synchronous: 'FULL', busyMilliseconds });
     // Ids come in no order: without room for the pages of their index, each insert would read some anew.
     this.#writing.pragma(`cache_size = -${cacheKilobytes}`);
-    this.#writing.pragma('busy_timeout = 0');
     this.#writer = new EventWriter(this.#writing);
     this.#reading = answering(() => new Database(file));
     this.#reading.pragma(`busy_timeout = ${busyMilliseconds}`);
     this.#statements = statementsOf(this.#writing, this.#reading);
+    // From here on `#begin` does the waiting.
+    this.#writing.pragma('busy_timeout = 0');
     this.#changes = new LogChanges(() => {
       const before = this.#versionPolled;
       this.#versionPolled = versionOf(this.#statements.versionRead);
@@ -225,9 +227,6 @@ class SqliteEventStore implements EventStore {
     }
   }
 }
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 
 /** Changes whenever another connection has written. */
 const versionOf = (statement: Database.Statement): number => (statement.get() as [number])[0];

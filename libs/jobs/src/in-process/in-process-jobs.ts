@@ -23,7 +23,7 @@ const watchMilliseconds = 50;
 
 /**
  * Opens the jobs in a SQLite file, which is made where it is missing. Several processes may have it open.
- * @throws StoreUnavailable where the file cannot be opened; Error where a newer version wrote it
+ * @throws StoreUnavailable where the file cannot be opened; NewerLayout
  */
 export function openInProcessJobs(file: string): Jobs {
   return new InProcessJobs(new JobTable(file));

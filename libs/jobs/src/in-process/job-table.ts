@@ -1,24 +1,27 @@
 import { hostname } from 'node:os';
-import Database from 'libsql';
+import type Database from 'libsql';
 import { DomainError, StoreUnavailable } from '#kernel';
 import type { Json } from '#kernel';
+import { openSqlite } from '#sqlite';
 import { jobIdOf } from '../job-id.js';
 import { completedDays } from '../jobs.port.js';
 import type { EndedState, JobProgress, JobQuery, NewJob } from '../jobs.port.js';
 import type { JobRow } from './job-row.js';
-import { prepareLayout } from './layout.js';
+import { layouts } from './layout.js';
 
 const day = 86_400_000;
 const waitsNoMore = 'waits = 0, waiting_for = NULL, waiting_since = NULL';
+/** A caller waits no longer than a second for a file that another process keeps. */
+const busyMilliseconds = 900;
 
 /** The jobs in a SQLite file, and every way in which one changes. What a worker writes counts only while its lease on the job holds. */
 export class JobTable {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
 
+  /** @throws StoreUnavailable where the file cannot be opened; NewerLayout */
   constructor(file: string) {
-    this.#database = answering(() => new Database(file));
-    prepareLayout(this.#database, file);
+    this.#database = openSqlite(file, { store: 'job queue', layouts, synchronous: 'FULL', busyMilliseconds });
   }
 
   /** @returns whether there was none of that id */

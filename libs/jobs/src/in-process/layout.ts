@@ -1,41 +1,5 @@
-import type Database from 'libsql';
-
-/** The number of the layout that this code reads and writes. */
-const layout = 2;
-
-/** A caller waits no longer than a second for a file that another process keeps. */
-const busyMilliseconds = 900;
-
-/**
- * Makes the tables of a new file.
- * @throws Error where the file was written by a newer version of the code
- */
-export function prepareLayout(database: Database.Database, file: string): void {
-  database.pragma(`busy_timeout = ${busyMilliseconds}`);
-  database.pragma('journal_mode = WAL');
-  // An answer means that the job is on the disk, whatever happens to the machine.
-  database.pragma('synchronous = FULL');
-  const found = layoutOf(database);
-  if (found > layout) {
-    throw new Error(`${file} has layout ${found}, and this version of Spårbar reads up to ${layout}: update Spårbar`);
-  }
-  if (found === layout) return;
-  database
-    .transaction(() => {
-      // Another process may have been first.
-      for (let next = layoutOf(database); next < layout; next++) database.exec(steps[next]!);
-      database.pragma(`user_version = ${layout}`);
-    })
-    .immediate();
-}
-
-function layoutOf(database: Database.Database): number {
-  const [{ user_version: found }] = database.pragma('user_version') as [{ user_version: number }];
-  return found;
-}
-
 /** What makes each layout of the one before it. Times are milliseconds since 1970. `number` tells which of two jobs is newer. */
-const steps: readonly string[] = [
+export const layouts: readonly string[] = [
   `
     CREATE TABLE jobs (
       number      INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,4 @@
+export { isBusy } from './busy.js';
+export { openSqlite } from './open-sqlite.js';
+export type { SqliteFile } from './open-sqlite.js';
+export { NewerLayout } from './newer-layout.js';
