@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Jobs } from '#jobs';
+import { describeError } from '#kernel';
 import type { Settings } from './settings.js';
 
 const askAgainMilliseconds = 5_000;
@@ -26,7 +27,7 @@ async function tellFaults(url: string, logger: Logger): Promise<void> {
       for (const fault of faults) logger.warn({ fault }, 'the Redis of the jobs should be set up otherwise');
       return;
     } catch (error) {
-      logger.warn({ error: String(error) }, 'the Redis of the jobs does not answer yet');
+      logger.warn({ error: describeError(error) }, 'the Redis of the jobs does not answer yet');
       await sleep(askAgainMilliseconds, undefined, { ref: false });
     }
   }

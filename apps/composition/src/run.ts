@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { configureApi, fastifyAdapter, ProblemFilter } from '#http-api';
 import type { Jobs } from '#jobs';
-import { systemClock } from '#kernel';
+import { describeError, systemClock } from '#kernel';
 import { ProjectionAdmin, ProjectionEngine } from '#projecting';
 import type { Progress } from '#projecting';
 import { ApiModule } from './api.module.js';
@@ -89,7 +89,7 @@ export async function runProcess(
       void stop().then(
         () => process.exit(0),
         (error: unknown) => {
-          logger.error({ error: String(error) }, 'the stop was not clean');
+          logger.error({ error: describeError(error) }, 'the stop was not clean');
           process.exit(1);
         },
       );
@@ -103,10 +103,7 @@ export async function runProcess(
 }
 
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}. Choose another with PORT`;
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return error instanceof SettingsFaults
-    ? `the environment cannot be used:\n${error.message}`
-    : `${error.message}${cause}`;
+  if (error instanceof SettingsFaults) return `the environment cannot be used:\n${error.message}`;
+  const told = describeError(error);
+  return told.includes('EADDRINUSE') ? `${told}. Choose another with PORT` : told;
 }

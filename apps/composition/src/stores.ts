@@ -4,11 +4,13 @@ import type { Logger } from 'pino';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import type { Jobs } from '#jobs';
+import { describeError, ToldFaults } from '#kernel';
 import type { StoreFailure } from '#kernel';
 import { Readiness } from './health.js';
 import type { Settings } from './settings.js';
 
-const troubleMilliseconds = 10_000;
+/** A subscription in trouble says so more often than that. */
+const quietMilliseconds = 60_000;
 
 export interface Stores {
   readonly eventStore: EventStore;
@@ -49,13 +51,15 @@ async function openDocumentStore(url: string): Promise<DocumentStore> {
   return (await import('#document-store/mongodb')).openMongoDocumentStore(url);
 }
 
-/** A subscription that keeps trying says so once in a while, not at every try. */
+/** A subscription that keeps trying says so once for each cause, not at every try. */
 function tellingRarely(logger: Logger | undefined): (trouble: StoreFailure) => void {
-  let told = -Infinity;
-  return ({ cause, message }) => {
-    if (performance.now() - told < troubleMilliseconds) return;
-    told = performance.now();
-    logger?.warn({ error: message, cause: String(cause) }, 'the subscription to the log goes on trying');
+  const faults = new ToldFaults();
+  let last = -Infinity;
+  return (trouble) => {
+    if (performance.now() - last > quietMilliseconds) faults.forget();
+    last = performance.now();
+    if (!faults.isNews(trouble)) return;
+    logger?.warn({ error: describeError(trouble) }, 'the subscription to the log goes on trying');
   };
 }
 

@@ -13,7 +13,7 @@ import {
 } from '#follow-up';
 import type { RecordSnapshot, WebhookReceiver } from '#follow-up';
 import type { JobHandler, Jobs } from '#jobs';
-import { EventCatalog, newId, systemClock } from '#kernel';
+import { describeError, EventCatalog, newId, systemClock } from '#kernel';
 import type { Clock } from '#kernel';
 import { EventJobs, rebuildProjection } from '#operations';
 import { ProjectionAdmin, ReadModels } from '#projecting';
@@ -89,7 +89,7 @@ export class Work {
   /** The first sweep is left again and again, until the queue has taken it: the others follow from it. */
   #startSchedule(): void {
     this.#schedule.start().catch((error: unknown) => {
-      this.options.logger.warn({ error: String(error) }, 'the schedule of rounds waits for the jobs');
+      this.options.logger.warn({ error: describeError(error) }, 'the schedule of rounds waits for the jobs');
       this.#startAgain = setTimeout(() => this.#startSchedule(), startAgainMilliseconds);
     });
   }

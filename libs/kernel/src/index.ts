@@ -20,6 +20,7 @@ export type { Json, JsonObject } from './json.js';
 export { DomainError } from './errors/domain-error.js';
 export { AppendTooLarge } from './errors/append-too-large.js';
 export { CorruptEvent } from './errors/corrupt-event.js';
+export { describeError, withoutCredentials } from './errors/describe-error.js';
 export { EventIdReused } from './errors/event-id-reused.js';
 export { Forbidden } from './errors/forbidden.js';
 export { IdempotencyKeyReused } from './errors/idempotency-key-reused.js';
@@ -35,6 +36,7 @@ export { StoreRefused } from './errors/store-refused.js';
 export type { Refusal } from './errors/store-refused.js';
 export { StoreUnavailable } from './errors/store-unavailable.js';
 export type { Unavailability } from './errors/store-unavailable.js';
+export { ToldFaults } from './errors/told-faults.js';
 
 export { systemClock } from './clock.js';
 export type { Clock } from './clock.js';

@@ -1,7 +1,7 @@
 import type { Document, DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import type { JobLogger, Jobs, NewJob } from '#jobs';
-import { pause, startOfLog } from '#kernel';
+import { describeError, pause, startOfLog } from '#kernel';
 import type { StoredEvent } from '#kernel';
 
 export interface EventJobsOptions {
@@ -63,7 +63,7 @@ export class EventJobs {
         }
       } catch (error) {
         failures++;
-        this.options.logger.warn({ error: String(error) }, 'the jobs that events lead to wait for a store');
+        this.options.logger.warn({ error: describeError(error) }, 'the jobs that events lead to wait for a store');
         await pause(Math.min(100 * 2 ** failures, longestPause), signal);
       }
     }

@@ -1,7 +1,7 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError, RevisionMismatch } from '#kernel';
+import { describeError, DomainError, RevisionMismatch } from '#kernel';
 import { Contention } from './contention.js';
 import type { Problem } from './problem.js';
 
@@ -23,7 +23,10 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = { ...problemOf(error, request), instance: `urn:uuid:${request.id}` };
     if (problem.status >= 500) {
-      this.logger.error({ requestId: request.id, error: describe(error) }, 'a request failed');
+      this.logger.error(
+        { requestId: request.id, error: describeError(error), at: placesOf(error) },
+        'a request failed',
+      );
     }
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     if (problem.status === 503) void reply.header('Retry-After', '1');
@@ -72,9 +75,8 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/** Names and places, never what was sent. */
-function describe(error: unknown): object {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const cause = error.cause instanceof Error ? { cause: `${error.cause.name}: ${error.cause.message}` } : {};
-  return { name: error.name, message: error.message, stack: error.stack, ...cause };
+/** Where it came from: the stack without the message, which is told with its causes. */
+function placesOf(error: unknown): string[] {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return stack.split('\n').filter((line) => /^\s+at /.test(line));
 }

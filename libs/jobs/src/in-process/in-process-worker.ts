@@ -1,4 +1,4 @@
-import { newId } from '#kernel';
+import { describeError, newId } from '#kernel';
 import type { Job, JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
 import { hopeless, isHopeless, restAfter, waitAfter } from '../rules.js';
 import { within } from '../running/within.js';
@@ -127,7 +127,7 @@ export class InProcessWorker implements JobWorker {
     try {
       work();
     } catch (error) {
-      this.options.logger?.error({ error: String(error) }, 'the job queue did not answer');
+      this.options.logger?.error({ error: describeError(error) }, 'the job queue did not answer');
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { newId, pause } from '#kernel';
+import { describeError, newId, pause } from '#kernel';
 import type { Clock, EventCatalog } from '#kernel';
 import type { Progress } from '../progress.js';
 import type { Projection } from '../projection.js';
@@ -107,7 +107,7 @@ export class ProjectionEngine {
     }
     await this.#leases
       .release()
-      .catch((error: unknown) => logger.warn({ error: String(error) }, 'the leases were not released'));
+      .catch((error: unknown) => logger.warn({ error: describeError(error) }, 'the leases were not released'));
   }
 
   /** Runs projections for as long as they are ours to run, and nobody has come or gone. */
@@ -184,7 +184,7 @@ export class ProjectionEngine {
     const { logger } = this.#options;
     const removal = setTimeout(() => {
       this.#drop(projection, collection).catch((error: unknown) => {
-        logger.warn({ collection, error: String(error) }, 'a replaced collection stays until the next start');
+        logger.warn({ collection, error: describeError(error) }, 'a replaced collection stays until the next start');
       });
     }, 4 * liveLookupMilliseconds);
     this.#stopping.signal.addEventListener('abort', () => clearTimeout(removal), { once: true });

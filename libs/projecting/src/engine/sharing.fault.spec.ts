@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Document, DocumentStore } from '#document-store';
+import { StoreUnavailable } from '#kernel';
 import { Engines, until } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 
@@ -114,27 +115,34 @@ describe('Several runners', () => {
     expect(await second.readModels.get(tally, 't.a-1')).toMatchObject({ count: 3, numbers: [1, 2, 3] });
   });
 
-  it('tell an outage once, not at every try', async () => {
-    let down = false;
+  it('tell an outage once for each cause, not at every try', async () => {
+    let cause: Error | undefined;
     let refused = 0;
     const failing = new Proxy(engines.documentStore, {
       get: (target, name) => {
         const method = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>;
         return (...parameters: unknown[]) => {
-          if (!down) return method.apply(target, parameters);
+          if (!cause) return method.apply(target, parameters);
           refused++;
-          return Promise.reject(new Error('No answer'));
+          return Promise.reject(new StoreUnavailable('document store', cause));
         };
       },
     });
     const { readModels } = engines.run(tallies, failing);
     await readModels.waitFor(await engines.note('t.a-1', [1]));
-    down = true;
+    const said = () => engines.told.filter(({ level }) => level !== 'info').map(({ fields }) => fields);
+    cause = new Error('connect ECONNREFUSED 127.0.0.1:27017');
     // Renewals, and the first tries at starting again.
     await until(() => refused >= 6);
-    down = false;
+    cause = new Error('Authentication failed for mongodb://sparbar:secret@host');
+    await until(() => said().length > 1);
+    cause = undefined;
     await readModels.waitFor(await engines.note('t.a-1', [2], 0), 10_000);
-    expect(engines.told.filter(({ level }) => level !== 'info')).toHaveLength(1);
+    const unavailable = 'StoreUnavailable: The document store does not answer, caused by Error: ';
+    expect(said()).toEqual([
+      { error: `${unavailable}connect ECONNREFUSED 127.0.0.1:27017` },
+      { error: `${unavailable}Authentication failed for mongodb://…` },
+    ]);
     expect(engines.told.map(({ message }) => message)).toContain('the projections run again');
   });
 });

@@ -1,21 +1,23 @@
+import { describeError, ToldFaults } from '#kernel';
 import { LostRace } from './bookkeeping.js';
 import type { EngineLogger } from './projection-engine.js';
 
 const firstPause = 200;
 const longestPause = 5_000;
 
-/** What goes wrong while projections run: told once, not at every try, and tried again after longer and longer pauses. */
+/**
+ * What goes wrong while projections run: told once for each cause, not at every try, and tried again after longer and
+ * longer pauses.
+ */
 export class Troubles {
   #count = 0;
-  #told: string | undefined;
+  readonly #told = new ToldFaults();
 
   constructor(private readonly logger: EngineLogger) {}
 
   /** @returns the milliseconds to pause before the next try */
   note(error: unknown): number {
-    const told = String(error);
-    if (told !== this.#told) this.#tell(told, error);
-    this.#told = told;
+    if (this.#told.isNews(error)) this.#tell(error);
     return Math.min(firstPause * 2 ** this.#count++, longestPause);
   }
 
@@ -23,12 +25,11 @@ export class Troubles {
   end(): void {
     if (this.#count > 0) this.logger.info({ tries: this.#count }, 'the projections run again');
     this.#count = 0;
-    this.#told = undefined;
+    this.#told.forget();
   }
 
-  #tell(told: string, error: unknown): void {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
-    if (error instanceof LostRace) this.logger.info({ what: told }, 'another runner was first');
-    else this.logger.error({ error: told, cause }, 'the projections stopped, and start again');
+  #tell(error: unknown): void {
+    if (error instanceof LostRace) this.logger.info({ what: error.message }, 'another runner was first');
+    else this.logger.error({ error: describeError(error) }, 'the projections stopped, and start again');
   }
 }
