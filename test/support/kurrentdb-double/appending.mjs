@@ -2,18 +2,19 @@ import { anyRevision, maxAppendBytes, noStream } from './double-log.mjs';
 import { nameOf, streamIdentifier } from './messages.mjs';
 import {
   AllStreamPosition,
-  Any,
   AppendResp,
   BatchAppendResp,
   Empty,
   grpc,
   MaximumAppendSizeExceeded,
-  Status,
   WrongExpectedVersion,
 } from './protocol.mjs';
+import { accessDenied, packed, streamDeleted } from './refusals.mjs';
 
 /** Many appends over one call, each answered under the correlation id that it came with. */
-export function batchAppend(log, call, faults) {
+export function batchAppend(log, call, faults, access) {
+  const refused = access.refusalOf(call);
+  if (refused) return void call.emit('error', refused);
   const open = new Map();
   call.on('data', (request) => {
     const correlation = request.getCorrelationId();
@@ -24,7 +25,11 @@ export function batchAppend(log, call, faults) {
     if (!request.getIsFinal()) return;
     open.delete(key);
     const stream = nameOf(append.options.getStreamIdentifier());
-    void log.append(stream, expectedIn(append.options), append.events).then((outcome) => {
+    const denied = access.denialOf(call, 'append', stream);
+    const appended = denied
+      ? Promise.resolve({ denied })
+      : log.append(stream, expectedIn(append.options), append.events);
+    void appended.then((outcome) => {
       if (faults.loseAnswer()) return lose(call);
       if (!call.cancelled && !call.destroyed) call.write(batchAnswer(correlation, stream, append.options, outcome));
     });
@@ -34,7 +39,9 @@ export function batchAppend(log, call, faults) {
 }
 
 /** One append over one call. */
-export function append(log, call, faults, answer) {
+export function append(log, call, faults, access, answer) {
+  const refused = access.refusalOf(call);
+  if (refused) return answer(refused);
   let options;
   const events = [];
   call.on('data', (request) => {
@@ -43,8 +50,10 @@ export function append(log, call, faults, answer) {
   });
   call.on('end', () => {
     const stream = nameOf(options.getStreamIdentifier());
+    if (access.denialOf(call, 'append', stream)) return answer(accessDenied());
     void log.append(stream, expectedIn(options), events).then((outcome) => {
       if (faults.loseAnswer()) return answer({ code: grpc.status.UNAVAILABLE, details: 'Connection dropped' });
+      if (outcome.deleted) return answer(streamDeleted(stream));
       if (outcome.tooLarge) return answer(tooLargeError());
       answer(null, singleAnswer(options, outcome));
     });
@@ -67,16 +76,19 @@ function expectedIn(options) {
   return Number(options.hasStreamPosition?.() ? options.getStreamPosition() : options.getRevision());
 }
 
-function batchAnswer(correlation, stream, options, { conflict, position, revision, tooLarge }) {
+function batchAnswer(correlation, stream, options, outcome) {
+  const { conflict, deleted, denied, position, revision, tooLarge } = outcome;
   const response = new BatchAppendResp();
   response.setCorrelationId(correlation);
   response.setStreamIdentifier(streamIdentifier(stream));
-  if (tooLarge) {
+  if (denied ?? deleted) {
+    response.setError((denied ?? streamDeleted(stream)).packed);
+  } else if (tooLarge) {
     const details = new MaximumAppendSizeExceeded();
     details.setMaxappendsize(maxAppendBytes);
-    response.setError(errorOf(details, 'event_store.client.MaximumAppendSizeExceeded'));
+    response.setError(packed(details, 'event_store.client.MaximumAppendSizeExceeded'));
   } else if (conflict !== undefined) {
-    response.setError(errorOf(conflictDetails(options, conflict), 'event_store.client.WrongExpectedVersion'));
+    response.setError(packed(conflictDetails(options, conflict), 'event_store.client.WrongExpectedVersion'));
   } else {
     const at = new AllStreamPosition();
     at.setCommitPosition(String(position));
@@ -87,14 +99,6 @@ function batchAnswer(correlation, stream, options, { conflict, position, revisio
     response.setSuccess(success);
   }
   return response;
-}
-
-function errorOf(details, type) {
-  const any = new Any();
-  any.pack(details.serializeBinary(), type);
-  const status = new Status();
-  status.setDetails(any);
-  return status;
 }
 
 function conflictDetails(options, conflict) {

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
+import { everything, metadataOf, Retention } from './retention.mjs';
 
 /** What a server takes in one append, in bytes. */
 export const maxAppendBytes = 1_048_576;
@@ -22,6 +23,10 @@ export class DoubleLog extends EventEmitter {
   /** What can be read, in the order of positions. */
   readable = [];
   #streams = new Map();
+  #retentions = new Map();
+  #tombstoned = new Set();
+  /** Every position that an event has had, also one that is no longer there. */
+  #positions = new Set();
   #end = 0;
   #file;
   #waiting = [];
@@ -37,8 +42,8 @@ export class DoubleLog extends EventEmitter {
   }
 
   /**
-   * @returns `{ revision, position }` of the last event, `{ conflict }` with the revision that the stream has, or
-   * `{ tooLarge }`
+   * @returns `{ revision, position }` of the last event, `{ conflict }` with the revision that the stream has,
+   * `{ tooLarge }`, or `{ deleted }`
    */
   async append(stream, expected, events) {
     const bytes = events.reduce(
@@ -46,24 +51,63 @@ export class DoubleLog extends EventEmitter {
       0,
     );
     if (bytes > maxAppendBytes) return { tooLarge: bytes };
+    if (this.#tombstoned.has(stream)) return { deleted: true };
     const recorded = this.#streams.get(stream) ?? [];
     const current = recorded.length - 1;
     if (expected !== anyRevision && expected !== current) {
       const same = recorded.slice(expected + 1, expected + 1 + events.length);
       const repeated = same.length === events.length && same.every(({ id }, index) => id === events[index].id);
-      if (!repeated) return { conflict: current };
-      await this.#writing;
-      return outcomeOf(same.at(-1));
+      // A stream of which nothing is left is taken for none, though its revisions go on.
+      const gone = expected === noStream && this.stream(stream).length === 0 && !this.#isBeingWritten(stream);
+      if (!repeated && !gone) return { conflict: current };
+      if (repeated) {
+        await this.#writing;
+        return outcomeOf(same.at(-1));
+      }
     }
+    const revived = this.#retentions.get(stream)?.deletesAll;
     const records = this.#place({ stream, created: Date.now(), events });
     await this.#store({ stream, created: records[0].created, events }, records);
+    // What was deleted softly comes back with what is appended, and without what it was.
+    if (revived) await this.#setMetadata(stream, `{"$tb":${records[0].revision}}`);
     if (this.readable.length % ownEventEvery === 0) void this.#appendOwn();
     return outcomeOf(records.at(-1));
   }
 
+  /** Deletes a stream softly: no read of it gives anything, and the log still does. Answers as `append`. */
+  delete(stream) {
+    return this.#setMetadata(stream, `{"$tb":${everything}}`);
+  }
+
+  /** Ends a stream for good. Answers as `append`. */
+  async tombstone(stream) {
+    if (this.#tombstoned.has(stream)) return { deleted: true };
+    const append = { stream, created: Date.now(), events: [tombstone()], tombstone: true };
+    const records = this.#place(append);
+    await this.#store(append, records);
+    return outcomeOf(records.at(-1));
+  }
+
+  /** Removes from the log what reads of streams no longer give. */
+  async scavenge() {
+    this.#removeHidden();
+    await this.#store({ scavenged: true }, []);
+  }
+
   /** What can be read of a stream, oldest first. */
   stream(name) {
-    return (this.#streams.get(name) ?? []).filter(({ readable }) => readable);
+    const records = this.#streams.get(name) ?? [];
+    const kept = this.#retentions.get(name)?.kept(records) ?? records;
+    return kept.filter(({ readable }) => readable);
+  }
+
+  isTombstoned(name) {
+    return this.#tombstoned.has(name);
+  }
+
+  /** Whether an event has been at a position: a read may begin there, also where the event is no longer there. */
+  holds(position) {
+    return this.#positions.has(position);
   }
 
   /** The index of the first event that is at a position or beyond it. */
@@ -93,15 +137,38 @@ export class DoubleLog extends EventEmitter {
     return this.append(ownStream, anyRevision, [event]);
   }
 
+  #setMetadata(stream, metadata) {
+    const event = { id: randomUUID(), type: '$metadata', data: Buffer.from(metadata), metadata: Buffer.from('') };
+    return this.append(`$$${stream}`, anyRevision, [event]);
+  }
+
+  #isBeingWritten(stream) {
+    return (this.#streams.get(stream) ?? []).some(({ readable, scavenged }) => !readable && !scavenged);
+  }
+
+  #removeHidden() {
+    for (const [stream, records] of this.#streams) {
+      const visible = this.#tombstoned.has(stream) ? new Set() : new Set(this.stream(stream));
+      for (const record of records.filter((each) => each.readable && !visible.has(each))) {
+        record.readable = false;
+        record.scavenged = true;
+      }
+    }
+    this.readable = this.readable.filter(({ scavenged }) => !scavenged);
+  }
+
   /** Gives events their places. They can be read when they are stored. */
-  #place({ created, events, stream }) {
+  #place({ created, events, stream, tombstone: ends = false }) {
     const recorded = this.#streams.get(stream) ?? [];
     this.#streams.set(stream, recorded);
     return events.map((event) => {
       // As on a server: a position is where the event lies in the log's bytes.
       this.#end += 120 + event.data.length + event.metadata.length;
       const record = { ...event, stream, created, revision: recorded.length, position: this.#end, readable: false };
-      recorded.push(record);
+      this.#positions.add(this.#end);
+      // It lies in the stream that it ends, behind every revision that there could be.
+      if (ends) record.revision = everything;
+      else recorded.push(record);
       return record;
     });
   }
@@ -110,7 +177,7 @@ export class DoubleLog extends EventEmitter {
     this.#waiting.push({ line: this.#file ? lineOf(append) : '', records });
     this.#writing ??= this.#writeWaiting();
     await this.#writing;
-    while (!records[0].readable) await this.#writing;
+    while (records.some(({ readable }) => !readable)) await this.#writing;
   }
 
   /** Writes all that waits with one flush to the disk, as a server does. */
@@ -127,7 +194,12 @@ export class DoubleLog extends EventEmitter {
   }
 
   #publish(records) {
-    for (const record of records) record.readable = true;
+    for (const record of records) {
+      record.readable = true;
+      const described = metadataOf(record.stream);
+      if (described && record.type === '$metadata') this.#retentions.set(described, Retention.from(record.data));
+      if (record.revision === everything) this.#tombstoned.add(record.stream);
+    }
     this.readable.push(...records);
   }
 
@@ -137,16 +209,30 @@ export class DoubleLog extends EventEmitter {
     const whole = text.lastIndexOf('\n') + 1;
     // What was cut off when the process was killed was never acknowledged.
     await this.#file.truncate(Buffer.byteLength(text.slice(0, whole)));
-    for (const line of text.slice(0, whole).split('\n').slice(0, -1)) this.#publish(this.#place(appendOf(line)));
+    for (const line of text.slice(0, whole).split('\n').slice(0, -1)) {
+      const append = appendOf(line);
+      if (append.scavenged) this.#removeHidden();
+      else this.#publish(this.#place(append));
+    }
   }
 }
 
+const tombstone = () => ({
+  id: randomUUID(),
+  type: '$streamDeleted',
+  contentType: 'application/octet-stream',
+  data: Buffer.from(''),
+  metadata: Buffer.from(''),
+});
+
 const outcomeOf = ({ position, revision }) => ({ position, revision });
 
-const lineOf = ({ created, events, stream }) =>
+const lineOf = ({ created, events = [], scavenged, stream, tombstone: ends }) =>
   `${JSON.stringify({
     stream,
     created,
+    scavenged,
+    tombstone: ends,
     events: events.map((event) => ({
       ...event,
       data: Buffer.from(event.data).toString('base64'),
@@ -155,11 +241,10 @@ const lineOf = ({ created, events, stream }) =>
   })}\n`;
 
 function appendOf(line) {
-  const { created, events, stream } = JSON.parse(line);
+  const { events, ...append } = JSON.parse(line);
   const bytes = (text) => Buffer.from(text, 'base64');
   return {
-    stream,
-    created,
+    ...append,
     events: events.map((event) => ({ ...event, data: bytes(event.data), metadata: bytes(event.metadata) })),
   };
 }

@@ -1,38 +1,55 @@
+import { Access } from './access.mjs';
 import { append, batchAppend } from './appending.mjs';
+import { deleteStream, tombstoneStream } from './deleting.mjs';
 import { DoubleLog } from './double-log.mjs';
-import { grpc, ServerFeaturesService, StreamsService, SupportedMethod, SupportedMethods } from './protocol.mjs';
+import { FollowerLog } from './follower.mjs';
+import { clusterInfo } from './gossip.mjs';
+import {
+  GossipService,
+  grpc,
+  ServerFeaturesService,
+  StreamsService,
+  SupportedMethod,
+  SupportedMethods,
+} from './protocol.mjs';
 import { abort, read } from './reading.mjs';
 
 /** The server whose behaviour was measured, and which the double says that it is. */
 const version = '22.10.5';
 const supported = ['append', 'batchappend', 'read', 'delete', 'tombstone'];
+const logs = new WeakMap();
 
 /**
  * A double of KurrentDB: it speaks the server's protocol over a real socket of the loopback, as far as the event store
- * asks for it, and can be made to fail. It says nothing of how a real server performs, clusters or authenticates.
+ * asks for it, and can be made to fail. It says nothing of how a real server performs or elects a leader.
  */
-export async function startKurrentDbDouble({ port = 0, file, slowConsumerLimit = 2_000 } = {}) {
-  const log = await DoubleLog.open(file);
+export async function startKurrentDbDouble(options = {}) {
+  const { file, follows, lagMilliseconds = 0, port = 0, slowConsumerLimit = 2_000, tls, users } = options;
+  const log = follows ? new FollowerLog(logs.get(follows), lagMilliseconds) : await DoubleLog.open(file);
+  const access = new Access(users);
   const subscriptions = new Set();
   const mute = new WeakSet();
   const answers = { toLose: 0 };
   const faults = { loseAnswer: () => answers.toLose > 0 && answers.toLose-- > 0 };
+  const cluster = { members: undefined };
   const server = new grpc.Server({ 'grpc.max_receive_message_length': 16 * 1024 * 1024 });
   // What is read is encoded once and kept.
   const encoded = { ...StreamsService, read: { ...StreamsService.read, responseSerialize: (bytes) => bytes } };
   server.addService(encoded, {
-    read: (call) => void read(log, call, subscriptions, { mute, slowConsumerLimit }),
-    append: (call, answer) => append(log, call, faults, answer),
-    batchAppend: (call) => batchAppend(log, call, faults),
-    delete: (_call, answer) => answer({ code: grpc.status.UNIMPLEMENTED }),
-    tombstone: (_call, answer) => answer({ code: grpc.status.UNIMPLEMENTED }),
+    read: (call) => void read(log, call, subscriptions, { mute, slowConsumerLimit }, access),
+    append: (call, answer) => append(log, call, faults, access, answer),
+    batchAppend: (call) => batchAppend(log, call, faults, access),
+    delete: (call, answer) => deleteStream(log, call, access, answer),
+    tombstone: (call, answer) => tombstoneStream(log, call, access, answer),
   });
   server.addService(ServerFeaturesService, { getSupportedMethods: (_call, answer) => answer(null, features()) });
-  const bound = await listen(server, port);
-  return {
+  server.addService(GossipService, {
+    read: (_call, answer) => answer(null, clusterInfo(cluster.members ?? [{ port: bound, leads: !access.leader }])),
+  });
+  const bound = await listen(server, port, tls);
+  const double = {
     port: bound,
-    url: `kurrentdb://127.0.0.1:${bound}?tls=false`,
-    /** How many subscriptions it serves now. */
+    url: `kurrentdb://127.0.0.1:${bound}?tls=${tls !== undefined}`,
     subscriptions: () => subscriptions.size,
     dropSubscriptions: () => {
       for (const call of subscriptions) abort(call, subscriptions, grpc.status.UNAVAILABLE, 'Connection dropped');
@@ -40,24 +57,32 @@ export async function startKurrentDbDouble({ port = 0, file, slowConsumerLimit =
     abortSlowConsumers: () => {
       for (const call of subscriptions) abort(call, subscriptions, grpc.status.ABORTED, 'Consumer too slow');
     },
-    /** Subscriptions of now stay open, and get nothing any more. */
     muteSubscriptions: () => {
       for (const call of subscriptions) mute.add(call);
     },
-    /** Stores the next appends, and drops the connection instead of answering. */
     loseAnswers: (count) => (answers.toLose = count),
+    scavenge: () => log.scavenge(),
+    deny: (right) => access.deny(right),
+    allowAll: () => access.allowAll(),
+    setUsers: (known) => (access.users = known),
+    followLeader: (leader) => (access.leader = leader && { host: '127.0.0.1', port: leader }),
+    tellMembers: (members) => (cluster.members = members),
     stop: async () => {
       server.forceShutdown();
       await log.close();
     },
   };
+  if (follows) double.followLeader(follows.port);
+  logs.set(double, log);
+  return double;
 }
 
-const listen = (server, port) =>
+const listen = (server, port, tls) =>
   new Promise((resolve, reject) => {
-    server.bindAsync(`127.0.0.1:${port}`, grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
+    const credentials = tls
+      ? grpc.ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.cert }])
+      : grpc.ServerCredentials.createInsecure();
+    server.bindAsync(`127.0.0.1:${port}`, credentials, (error, bound) => (error ? reject(error) : resolve(bound)));
   });
 
 function features() {

@@ -1,32 +1,44 @@
 import { encodedCheckpoint, encodedConfirmation, encodedEvent, encodedStreamNotFound, nameOf } from './messages.mjs';
 import { grpc } from './protocol.mjs';
+import { invalidPosition, streamDeleted } from './refusals.mjs';
 
 /** Events that a server looks at between two checkpoints, times the interval that the client asks for. */
 const checkpointWindow = 32;
 
 /** Answers a read, or keeps a subscription going until either side ends it. */
-export async function read(log, call, subscriptions, limits) {
+export async function read(log, call, subscriptions, limits, access) {
   const options = call.request.getOptions();
   try {
+    const refused = access.refusalOf(call) ?? access.denialOf(call, ...askedOf(options));
+    if (refused) return fail(call, refused);
     if (options.hasSubscription()) await subscribe(log, call, options, subscriptions, limits);
     else if (options.hasStream()) await readStream(log, call, options);
     else await readAll(log, call, options);
   } catch (error) {
-    fail(call, grpc.status.UNKNOWN, error.message);
+    fail(call, { code: grpc.status.UNKNOWN, details: error.message });
   }
+}
+
+/** Which call it is, and of which stream. */
+function askedOf(options) {
+  if (options.hasStream()) return ['read', nameOf(options.getStream().getStreamIdentifier())];
+  return [options.hasSubscription() ? 'subscribe' : 'readAll', '$all'];
 }
 
 async function readStream(log, call, options) {
   const wanted = options.getStream();
   const name = nameOf(wanted.getStreamIdentifier());
+  if (log.isTombstoned(name)) return fail(call, streamDeleted(name));
   const records = log.stream(name);
   if (records.length === 0) {
     call.write(encodedStreamNotFound(name));
     return call.end();
   }
   const backwards = options.getReadDirection() === 1;
-  const from = wanted.hasRevision() ? Number(wanted.getRevision()) : wanted.hasEnd() ? records.length - 1 : 0;
-  const chosen = backwards ? records.slice(0, from + 1).reverse() : records.slice(from);
+  const from = wanted.hasRevision() ? Number(wanted.getRevision()) : wanted.hasEnd() ? Infinity : 0;
+  const chosen = backwards
+    ? records.filter(({ revision }) => revision <= from).reverse()
+    : records.filter(({ revision }) => revision >= from);
   for (const record of chosen.slice(0, countIn(options))) await send(call, encodedEvent(record, structured(options)));
   call.end();
 }
@@ -43,8 +55,8 @@ async function readAll(log, call, options) {
       ? records.length
       : 0;
   const end = records.length;
-  if (from.hasPosition() && records[at]?.position !== Number(from.getPosition().getCommitPosition())) {
-    return fail(call, grpc.status.UNAVAILABLE, 'No such position');
+  if (from.hasPosition() && !log.holds(Number(from.getPosition().getCommitPosition()))) {
+    return fail(call, invalidPosition());
   }
   let left = countIn(options);
   for (let index = backwards ? at - 1 : at; left > 0 && index >= 0 && index < end; index += backwards ? -1 : 1) {
@@ -59,12 +71,13 @@ async function readAll(log, call, options) {
 async function subscribe(log, call, options, subscriptions, { mute, slowConsumerLimit }) {
   const matches = matcherOf(options);
   const from = options.getAll();
+  const start = from.hasPosition() ? Number(from.getPosition().getCommitPosition()) : undefined;
+  // A position beyond the end is waited for; one inside of a record never comes.
+  const inside = start !== undefined && !log.holds(start) && start < (log.readable.at(-1)?.position ?? 0);
+  if (inside) return fail(call, invalidPosition());
   // A position to subscribe from is left out.
-  let index = from.hasPosition()
-    ? log.indexAt(Number(from.getPosition().getCommitPosition()) + 1)
-    : from.hasEnd()
-      ? log.readable.length
-      : 0;
+  const first = start === undefined ? 0 : start + 1;
+  let last = from.hasEnd() ? (log.readable.at(-1)?.position ?? 0) : first - 1;
   const filter = options.getFilter();
   const checkpointEvery = filter ? checkpointWindow * (filter.getCheckpointintervalmultiplier() || 1) : Infinity;
   let looked = 0;
@@ -73,7 +86,7 @@ async function subscribe(log, call, options, subscriptions, { mute, slowConsumer
   call.on('cancelled', () => subscriptions.delete(call));
   // Only once it follows the log live does a server give up on a reader that does not keep up.
   const tooSlow = () => {
-    if (live && log.readable.length - index > slowConsumerLimit) {
+    if (live && log.readable.length - log.indexAt(last + 1) > slowConsumerLimit) {
       abort(call, subscriptions, grpc.status.ABORTED, 'Consumer too slow');
     }
   };
@@ -81,13 +94,15 @@ async function subscribe(log, call, options, subscriptions, { mute, slowConsumer
   try {
     await send(call, encodedConfirmation());
     while (subscriptions.has(call)) {
-      if (index >= log.readable.length) {
+      // By position, since a scavenge takes events away.
+      const record = log.readable[log.indexAt(last + 1)];
+      if (!record) {
         live = true;
         await nextOf([log, 'grown'], [call, 'cancelled'], [call, 'close'], [call, 'aborted']);
         continue;
       }
       if (mute.has(call)) return await nextOf([call, 'cancelled'], [call, 'close'], [call, 'aborted']);
-      const record = log.readable[index++];
+      last = record.position;
       if (matches(record)) await send(call, encodedEvent(record, structured(options)));
       if (++looked % checkpointEvery === 0) await send(call, encodedCheckpoint(record.position));
     }
@@ -100,12 +115,12 @@ async function subscribe(log, call, options, subscriptions, { mute, slowConsumer
 /** Ends a subscription as a server does that has lost it: with an error, and nothing after it. */
 export function abort(call, subscriptions, code, details) {
   subscriptions.delete(call);
-  fail(call, code, details);
+  fail(call, { code, details });
   call.emit('aborted');
 }
 
-function fail(call, code, details) {
-  if (!call.cancelled && !call.destroyed) call.emit('error', { code, details });
+export function fail(call, status) {
+  if (!call.cancelled && !call.destroyed) call.emit('error', status);
 }
 
 /** Sends, and waits where the reader does not keep up. */
