@@ -7,6 +7,8 @@ export class AheadOfLog extends DomainError {
   readonly title = 'The log is another one than before';
 
   constructor(readonly position: string) {
-    super(`The log does not hold what was read from it up to ${position}; it was restored from an older copy`);
+    super(
+      `The log does not hold what was read from it up to ${position}: it was restored from an older copy, or is another`,
+    );
   }
 }

@@ -1,4 +1,5 @@
 import type { EventEnvelope, StoredEvent } from '#kernel';
+import type { NotedPlace, PlaceStanding } from './log-cursor.js';
 
 /** What an append expects the stream to be at: the revision of its last event, or that it does not exist yet. */
 export type ExpectedRevision = number | 'no-stream';
@@ -8,6 +9,11 @@ export interface AppendResult {
   readonly revision: number;
   /** The position of the last event of the append. */
   readonly position: string;
+}
+
+export interface AppendOptions {
+  /** Send it over this connection alone, since what it rests on was met over it. */
+  readonly connection?: number;
 }
 
 export interface ReadStreamOptions {
@@ -40,6 +46,12 @@ export interface SubscribeOptions {
  */
 export interface EventStore {
   /**
+   * Which connection this is: it rises whenever one was lost, or another file has taken the place of the log's. A log is
+   * replaced only while connections break, so that what was met over an older connection may be no part of this log.
+   */
+  readonly connection: number;
+
+  /**
    * Records events in order, all or none. They are durable when the promise resolves.
    * An append that the stream already holds at that place, by the ids of its events, answers as it did the first time
    * and records nothing. So whoever got no answer (`StoreUnavailable`) sends it again: the same ids, the same `expected`.
@@ -47,10 +59,16 @@ export interface EventStore {
    * An id is made from its command and its stream, so that it cannot come with another stream; with another place in its
    * stream it comes only from a caller that has not looked there first. A store may refuse both, and need not.
    * @throws RevisionMismatch where the stream is not at `expected`
+   * @throws ConnectionChanged where the store is no longer reached over the connection that was asked for
    * @throws EventIdReused where the store has looked, and an id is in the log already, elsewhere
    * @throws AppendTooLarge where the events are more than the store takes at once
    */
-  append(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): Promise<AppendResult>;
+  append(
+    stream: string,
+    events: readonly EventEnvelope[],
+    expected: ExpectedRevision,
+    options?: AppendOptions,
+  ): Promise<AppendResult>;
 
   /** A stream's events, oldest first; none where there is no such stream. */
   readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]>;
@@ -66,6 +84,9 @@ export interface EventStore {
    * after
    */
   subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]>;
+
+  /** Whether the log still is the one that a place was noted of. A place that was trimmed is not another log. */
+  standingOf(place: NotedPlace): Promise<PlaceStanding>;
 
   /** The position of the newest event, of the tenant where one is given; `startOfLog` where there is none. */
   head(tenant?: string): Promise<string>;

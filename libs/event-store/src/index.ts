@@ -1,7 +1,11 @@
 export { AheadOfLog } from './ahead-of-log.js';
+export { ConnectionChanged } from './connection-changed.js';
 export { copyLog } from './copy-log.js';
 export type { CopiedLog, CopyOptions } from './copy-log.js';
+export { cursorOf } from './log-cursor.js';
+export type { LogCursor, NotedPlace, PlaceStanding } from './log-cursor.js';
 export type {
+  AppendOptions,
   AppendResult,
   EventStore,
   ExpectedRevision,

@@ -57,9 +57,13 @@ export class Metrics {
           throw error;
         }
       },
+      get connection() {
+        return store.connection;
+      },
       readStream: (...parameters) => store.readStream(...parameters),
       readAll: (...parameters) => store.readAll(...parameters),
       subscribe: (...parameters) => store.subscribe(...parameters),
+      standingOf: (...parameters) => store.standingOf(...parameters),
       head: (...parameters) => store.head(...parameters),
       close: () => store.close(),
     };

@@ -14,6 +14,7 @@ const reconnectMilliseconds = 50;
 /**
  * Appends, and once more where the connection broke before the answer came. That is safe: the server knows the same
  * ids at the same place, answers as it did the first time, and stores nothing.
+ * @param maySend throws where it must not be sent; asked before each time
  * @throws RevisionMismatch, AppendTooLarge, StoreUnavailable
  */
 export async function append(
@@ -22,8 +23,10 @@ export async function append(
   events: readonly EventEnvelope[],
   expected: ExpectedRevision,
   deadline: number,
+  maySend: () => void,
 ): Promise<Appended> {
   const until = Date.now() + deadline;
+  maySend();
   try {
     return await send(client, stream, events, expected, deadline);
   } catch (error) {
@@ -31,6 +34,7 @@ export async function append(
     const broken = error instanceof StoreUnavailable && !(error.cause instanceof DeadlinePassed);
     if (!broken || left <= 0) throw error;
     await pause(reconnectMilliseconds);
+    maySend();
     return await send(client, stream, events, expected, left);
   }
 }

@@ -1,6 +1,8 @@
 import { StoreFailure } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import { AheadOfLog } from '../ahead-of-log.js';
+import { cursorOf } from '../log-cursor.js';
+import type { NotedPlace, PlaceStanding } from '../log-cursor.js';
 import { BackOff } from './back-off.js';
 import { quietly } from './deadline.js';
 
@@ -13,8 +15,8 @@ export interface Following {
   readonly recorded: (after: string) => AsyncGenerator<StoredEvent[], void, undefined>;
   /** Batches of what is recorded from now on; ends where its reader should look for itself again. */
   readonly live: (after: string) => AsyncGenerator<StoredEvent[], void, undefined>;
-  /** Whether the log still holds what was given so far: the last event, or where none was given, the position. */
-  readonly holds: (after: string, last: StoredEvent | undefined) => Promise<boolean>;
+  /** Whether the log is still the one in which it came so far. */
+  readonly standingOf: (place: NotedPlace) => Promise<PlaceStanding>;
   /** Is told each time that it has to begin anew. */
   readonly onTrouble: (trouble: StoreFailure) => void;
 }
@@ -26,20 +28,18 @@ export interface Following {
  * tried, such as an event that cannot be read
  */
 export async function* follow(following: Following): AsyncGenerator<StoredEvent[], void, undefined> {
-  const { ending, holds, live, onTrouble, recorded } = following;
+  const { ending, live, onTrouble, recorded, standingOf } = following;
   const backOff = new BackOff();
-  let { after } = following;
-  let last: StoredEvent | undefined;
+  let place: NotedPlace = { position: following.after };
   let failed = false;
   while (!ending.aborted) {
     try {
-      if (failed && !(await holds(after, last))) throw new AheadOfLog(after);
+      if (failed && (await standingOf(place)) === 'replaced') throw new AheadOfLog(place.position);
       failed = false;
-      // What is recorded between the two comes after `after` too, where the second begins.
+      // What is recorded between the two comes after the place too, where the second begins.
       for (const source of [recorded, live]) {
-        for await (const batch of until(ending, source(after))) {
-          last = batch.at(-1)!;
-          after = last.position;
+        for await (const batch of until(ending, source(place.position))) {
+          place = cursorOf(batch.at(-1)!);
           backOff.succeeded();
           yield batch;
         }

@@ -8,7 +8,9 @@ import { DoubleProcess } from '../../../../test/support/kurrentdb-double/double-
 import { startKurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
 import type { KurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
 import { AheadOfLog } from '../ahead-of-log.js';
+import { ConnectionChanged } from '../connection-changed.js';
 import type { EventStore } from '../event-store.port.js';
+import { cursorOf } from '../log-cursor.js';
 import { anEvent } from '../testing/index.js';
 import { openKurrentEventStore } from './index.js';
 
@@ -267,6 +269,36 @@ describe('The event store on KurrentDB, with the server (a protocol double) in a
       expect(batch.map(({ data }) => data['number'])).toEqual([2]);
       after.abort();
     }
+    await store.close();
+  });
+
+  it('counts the connections that were lost, and sends nothing over another that was asked for over one of them', async () => {
+    const store = openKurrentEventStore(server.url, { deadline: 2_000 });
+    await store.append('uppsala.a-1', [anEvent(0)], 'no-stream');
+    await server.kill();
+    await cp(join(folder, 'log'), join(folder, 'copy'));
+    server = await DoubleProcess.start(join(folder, 'log'), server.port);
+    await answered(() => store.append('uppsala.a-1', [anEvent(1), anEvent(2)], 0));
+    const lost = cursorOf((await answered(() => store.readStream('uppsala.a-1')))[2]!);
+    const { connection } = store;
+    expect(await store.standingOf(lost)).toBe('same');
+
+    // Nothing is asked while it is gone, so that no failure tells of it.
+    await server.kill();
+    server = await DoubleProcess.start(join(folder, 'copy'), server.port);
+    const kept = () => store.append('uppsala.a-1', [anEvent(3)], 0, { connection });
+    await expect(answered(kept)).rejects.toThrow(ConnectionChanged);
+    expect(await answered(() => store.readStream('uppsala.a-1'))).toHaveLength(1);
+    expect(await answered(() => store.standingOf(lost))).toBe('replaced');
+
+    // Regrown past the place it has another event there, or one that lies across it.
+    for (let revision = 0; revision < 3; revision++) {
+      const long = { ...anEvent(revision), data: { number: revision, text: 'x'.repeat(400) } };
+      await answered(() => store.append('uppsala.b-1', [long], revision === 0 ? 'no-stream' : revision - 1));
+    }
+    expect((await answered(() => store.head())) > lost.position).toBe(true);
+    expect(await answered(() => store.standingOf(lost))).toBe('replaced');
+    expect(await answered(() => store.standingOf({ position: lost.position }))).toBe('replaced');
     await store.close();
   });
 

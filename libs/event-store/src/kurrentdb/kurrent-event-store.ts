@@ -2,6 +2,7 @@ import { BACKWARDS, END, FORWARDS, KurrentDBClient, START } from '@kurrent/kurre
 import { startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoreFailure, StoredEvent } from '#kernel';
 import type {
+  AppendOptions,
   AppendResult,
   EventStore,
   ExpectedRevision,
@@ -9,9 +10,13 @@ import type {
   ReadStreamOptions,
   SubscribeOptions,
 } from '../event-store.port.js';
+import { standingOf } from '../log-cursor.js';
+import type { FoundAt, NotedPlace, PlaceStanding } from '../log-cursor.js';
 import { append } from './appending.js';
 import { prepared } from './connection-string.js';
+import { Connections } from './connections.js';
 import { within } from './deadline.js';
+import { answering, DeadlinePassed } from './failures.js';
 import { streamsOf } from './filters.js';
 import { follow } from './following.js';
 import { LiveFeed } from './live-feed.js';
@@ -55,6 +60,7 @@ export function openKurrentEventStore(connectionString: string, options: Kurrent
 class KurrentEventStore implements EventStore {
   /** Appends and subscribes. */
   readonly #client: KurrentDBClient;
+  readonly #connections: Connections;
   readonly #reader: LogReader;
   readonly #deadline: number;
   readonly #silence: number;
@@ -64,17 +70,29 @@ class KurrentEventStore implements EventStore {
 
   constructor(connectionString: string, options: KurrentOptions) {
     this.#client = KurrentDBClient.connectionString(connectionString);
+    this.#connections = new Connections(this.#client);
     this.#deadline = options.deadline ?? defaultDeadline;
     this.#reader = new LogReader(connectionString, this.#deadline);
     this.#silence = options.silence ?? defaultSilence;
     this.#onTrouble = options.onTrouble ?? (() => {});
   }
 
-  async append(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): Promise<AppendResult> {
+  get connection(): number {
+    return this.#connections.lost;
+  }
+
+  async append(
+    stream: string,
+    events: readonly EventEnvelope[],
+    expected: ExpectedRevision,
+    { connection }: AppendOptions = {},
+  ): Promise<AppendResult> {
     // The server would take an empty append for a success, of a stream that it does not know too.
     if (events.length === 0) throw new TypeError('An append holds at least one event');
     this.#refuseClosed();
-    const appending = append(this.#client, stream, events, expected, this.#deadline);
+    const appending = answering(() => this.#connections.attend()).then(() =>
+      append(this.#client, stream, events, expected, this.#deadline, () => this.#connections.require(connection)),
+    );
     this.#underWay.add(appending);
     try {
       const { nextExpectedRevision, position } = await appending;
@@ -86,6 +104,7 @@ class KurrentEventStore implements EventStore {
 
   async readStream(stream: string, { after = -1, limit }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
     this.#refuseClosed();
+    await answering(() => this.#connections.attend());
     return this.#reader.all((client) =>
       client.readStream(stream, {
         fromRevision: after < 0 ? START : BigInt(after + 1),
@@ -110,8 +129,15 @@ class KurrentEventStore implements EventStore {
       ending,
       recorded: (from) => this.#recorded(from, batchSize, tenant),
       live: (from) => new LiveFeed(this.#client, from, streamsOf(tenant), batchSize).batches(this.#silence, ending),
-      holds: (from, last) => this.#holds(from, last),
+      standingOf: (place) => this.standingOf(place),
       onTrouble: this.#onTrouble,
+    });
+  }
+
+  standingOf(place: NotedPlace): Promise<PlaceStanding> {
+    return standingOf(place, {
+      eventAt: async (stream, revision) => (await this.readStream(stream, { after: revision - 1, limit: 1 }))[0],
+      foundAt: (position) => this.#foundAt(position),
     });
   }
 
@@ -150,10 +176,38 @@ class KurrentEventStore implements EventStore {
     }
   }
 
-  async #holds(after: string, last: StoredEvent | undefined): Promise<boolean> {
-    if (!last) return after <= (await this.head());
-    const [event] = await this.readStream(last.stream, { after: last.revision - 1, limit: 1 });
-    return event?.id === last.id && event.position === last.position;
+  /** Among the events of everybody: what is not ours shows as well that the log goes on. */
+  async #foundAt(position: string): Promise<FoundAt> {
+    if ((await this.#end()) < position) return 'no-such-place';
+    const found = await this.#from(position);
+    if (!found) return 'no-such-place';
+    return found.position === position ? { eventId: found.id } : 'nothing';
+  }
+
+  async #end(): Promise<string> {
+    const [last] = await this.#reader.all((client) =>
+      client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }),
+    );
+    return last?.position ?? startOfLog;
+  }
+
+  /**
+   * The first event at a position that the log has passed, or after it; undefined where an event lies across it. A server
+   * says of such a position that it does not answer: so it is believed where it answers another question after that.
+   */
+  async #from(position: string): Promise<StoredEvent | undefined> {
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      try {
+        const [first] = await this.#reader.all((client) =>
+          client.readAll({ direction: FORWARDS, fromPosition: placeOf(position), maxCount: 1 }),
+        );
+        return first;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable) || error.cause instanceof DeadlinePassed) throw error;
+        await this.#end();
+      }
+    }
+    return undefined;
   }
 
   #refuseClosed(): void {

@@ -1,8 +1,10 @@
-import Database from 'libsql';
 import { DomainError, startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
-import { isBusy, openSqlite } from '#sqlite';
+import { isBusy } from '#sqlite';
+import { AheadOfLog } from '../ahead-of-log.js';
+import { ConnectionChanged } from '../connection-changed.js';
 import type {
+  AppendOptions,
   AppendResult,
   EventStore,
   ExpectedRevision,
@@ -10,11 +12,13 @@ import type {
   ReadStreamOptions,
   SubscribeOptions,
 } from '../event-store.port.js';
+import { cursorOf, standingOf } from '../log-cursor.js';
+import type { FoundAt, NotedPlace, PlaceStanding } from '../log-cursor.js';
 import { execInBackground } from './background.js';
-import { EventWriter } from './event-writer.js';
-import { layouts } from './layout.js';
 import { LogChanges } from './log-changes.js';
-import { columns, eventOf, positionOf, rowOf } from './row.js';
+import { LogFile, versionOf } from './log-file.js';
+import type { Reading, Writing } from './log-file.js';
+import { eventOf, positionOf, rowOf } from './row.js';
 import type { Row } from './row.js';
 
 /** At most so many appends share a commit, so that none waits for a crowd. */
@@ -26,12 +30,12 @@ const defaultBatch = 1_000;
 /** How long another process may keep the file before an append is given up. */
 const busyMilliseconds = 5_000;
 const busyPauseMilliseconds = 5;
-const cacheKilobytes = 16_384;
 
 interface PendingAppend {
   readonly stream: string;
   readonly events: readonly EventEnvelope[];
   readonly expected: ExpectedRevision;
+  readonly connection: number | undefined;
   readonly resolve: (result: AppendResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -55,77 +59,81 @@ export function openSqliteEventStore(file: string): EventStore {
  * is waited for in the background. Readers have a connection of their own, so that they see only what is committed.
  */
 class SqliteEventStore implements EventStore {
-  readonly #writing: Database.Database;
-  readonly #reading: Database.Database;
-  readonly #writer: EventWriter;
+  readonly #file: LogFile;
   readonly #changes: LogChanges;
-  readonly #statements: ReturnType<typeof statementsOf>;
   #pending: PendingAppend[] = [];
   #flushing: Promise<void> | undefined;
   #commitMilliseconds = 0;
-  #versionWritten: number | undefined;
-  #versionPolled: number | undefined;
+  #versionPolled: string | undefined;
   #closed = false;
 
   constructor(file: string) {
-    // An answer means that the events are on the disk, whatever happens to the machine.
-    this.#writing = openSqlite(file, { store: 'event store', layouts, synchronous: 'FULL', busyMilliseconds });
-    // Ids come in no order: without room for the pages of their index, each insert would read some anew.
-    this.#writing.pragma(`cache_size = -${cacheKilobytes}`);
-    this.#writer = new EventWriter(this.#writing);
-    this.#reading = answering(() => new Database(file));
-    this.#reading.pragma(`busy_timeout = ${busyMilliseconds}`);
-    this.#statements = statementsOf(this.#writing, this.#reading);
-    // From here on `#begin` does the waiting.
-    this.#writing.pragma('busy_timeout = 0');
-    this.#changes = new LogChanges(() => {
-      const before = this.#versionPolled;
-      this.#versionPolled = versionOf(this.#statements.versionRead);
-      return before !== this.#versionPolled;
-    });
+    this.#file = new LogFile(file);
+    this.#changes = new LogChanges(() => this.#grownElsewhere());
   }
 
-  append(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): Promise<AppendResult> {
+  get connection(): number {
+    return this.#file.connection;
+  }
+
+  append(
+    stream: string,
+    events: readonly EventEnvelope[],
+    expected: ExpectedRevision,
+    { connection }: AppendOptions = {},
+  ): Promise<AppendResult> {
     if (events.length === 0) return Promise.reject(new TypeError('An append holds at least one event'));
     if (this.#closed) return Promise.reject(closedStore());
     return new Promise((resolve, reject) => {
-      this.#pending.push({ stream, events, expected, resolve, reject });
+      this.#pending.push({ stream, events, expected, connection, resolve, reject });
       this.#flushing ??= this.#flush();
     });
   }
 
   async readStream(stream: string, { after = -1, limit = -1 }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
-    return this.#read(() => this.#statements.stream.all(stream, after, limit));
+    return this.#read((statements) => statements.stream.all(stream, after, limit));
   }
 
   async readAll({ after = startOfLog, limit, tenant }: ReadAllOptions): Promise<StoredEvent[]> {
-    return this.#read(() =>
+    return this.#read((statements) =>
       tenant === undefined
-        ? this.#statements.all.all(rowOf(after), limit)
-        : this.#statements.tenant.all(tenant, rowOf(after), limit),
+        ? statements.all.all(rowOf(after), limit)
+        : statements.tenant.all(tenant, rowOf(after), limit),
     );
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]> {
     const { batchSize: limit = defaultBatch, signal, tenant } = options;
     let after = options.after ?? startOfLog;
+    let place: NotedPlace = { position: after };
+    let { connection } = this;
     while (!signal.aborted && !this.#closed) {
       const seen = this.#changes.count;
+      if (connection !== this.connection) {
+        ({ connection } = this);
+        if ((await this.standingOf(place)) === 'replaced') throw new AheadOfLog(after);
+      }
       const events = await this.readAll({ after, limit, ...(tenant !== undefined && { tenant }) });
       if (events.length === 0) {
         await this.#changes.beyond(seen, signal);
         continue;
       }
       yield events;
-      after = events.at(-1)!.position;
+      place = cursorOf(events.at(-1)!);
+      after = place.position;
     }
   }
 
+  standingOf(place: NotedPlace): Promise<PlaceStanding> {
+    return standingOf(place, {
+      eventAt: async (stream, revision) => (await this.readStream(stream, { after: revision - 1, limit: 1 }))[0],
+      foundAt: async (position) => this.#foundAt(position),
+    });
+  }
+
   async head(tenant?: string): Promise<string> {
-    if (this.#closed) throw closedStore();
-    const row = answering(() =>
-      tenant === undefined ? this.#statements.head.get() : this.#statements.tenantHead.get(tenant),
-    ) as [number] | undefined;
+    const row = this.#ask(({ head, tenantHead }) => (tenant === undefined ? head.get() : tenantHead.get(tenant))) as
+      [number] | undefined;
     return row ? positionOf(row[0]) : startOfLog;
   }
 
@@ -134,13 +142,38 @@ class SqliteEventStore implements EventStore {
     this.#closed = true;
     await this.#flushing;
     this.#changes.close();
-    this.#writing.close();
-    this.#reading.close();
+    this.#file.close();
   }
 
-  #read(rows: () => unknown[]): StoredEvent[] {
+  #read(rows: (statements: Reading['statements']) => unknown[]): StoredEvent[] {
+    const events = (this.#ask(rows) as Row[]).map(eventOf);
+    const last = events.at(-1);
+    if (last) this.#file.met(rowOf(last.position), last.id);
+    return events;
+  }
+
+  #ask<Answer>(question: (statements: Reading['statements']) => Answer): Answer {
     if (this.#closed) throw closedStore();
-    return (answering(rows) as Row[]).map(eventOf);
+    return answering(() => question(this.#file.reading().statements));
+  }
+
+  #foundAt(position: string): FoundAt {
+    const row = this.#ask(({ at }) => at.get(rowOf(position))) as [string] | undefined;
+    if (row) return { eventId: row[0] };
+    const [end = 0] = (this.#ask(({ head }) => head.get()) ?? []) as [number?];
+    return rowOf(position) > end ? 'no-such-place' : 'nothing';
+  }
+
+  #grownElsewhere(): boolean {
+    const before = this.#versionPolled;
+    try {
+      const { identity, statements } = this.#file.reading();
+      this.#versionPolled = `${identity} ${versionOf(statements.version)}`;
+    } catch {
+      // Whoever reads next is told.
+      return true;
+    }
+    return before !== this.#versionPolled;
   }
 
   /**
@@ -167,12 +200,13 @@ class SqliteEventStore implements EventStore {
 
   async #commitNext(most: number): Promise<Outcome> {
     const group = this.#pending.splice(0, Math.min(most, groupSize));
+    let writing: Writing | undefined;
     try {
-      return { grown: true, tell: await this.#commit(group) };
+      writing = answering(() => this.#file.writing());
+      return { grown: true, tell: await this.#commit(group, writing) };
     } catch (error) {
-      this.#writer.forget();
-      if (this.#writing.inTransaction) this.#rollBack();
-      const unavailable = new StoreUnavailable('event store', error);
+      if (writing) rollBack(writing);
+      const unavailable = error instanceof StoreUnavailable ? error : new StoreUnavailable('event store', error);
       return {
         grown: false,
         tell: group.map(
@@ -185,71 +219,60 @@ class SqliteEventStore implements EventStore {
   }
 
   /** Writes a group in one transaction. What is answered is answered when the transaction is on the disk. */
-  async #commit(group: readonly PendingAppend[]): Promise<(() => void)[]> {
+  async #commit(group: readonly PendingAppend[], writing: Writing): Promise<(() => void)[]> {
     const from = performance.now();
-    await this.#begin();
-    const version = versionOf(this.#statements.versionWritten);
-    if (version !== this.#versionWritten) this.#writer.forget();
-    this.#versionWritten = version;
-    const answers = group.map(({ events, expected, reject, resolve, stream }) => {
+    await begin(writing);
+    this.#file.begun(writing);
+    const now = this.#file.connection;
+    const answers = group.map(({ connection, events, expected, reject, resolve, stream }) => {
       try {
-        const result = this.#writer.write(stream, events, expected);
-        return () => resolve(result);
+        if (connection !== undefined && connection !== now) throw new ConnectionChanged();
+        const result = writing.writer.write(stream, events, expected);
+        return () => {
+          this.#file.met(rowOf(result.position), events.at(-1)!.id);
+          resolve(result);
+        };
       } catch (error) {
         // A refusal concerns its own append alone; any other failure is one of the whole transaction.
         if (!(error instanceof DomainError)) throw error;
         return () => reject(error);
       }
     });
-    await execInBackground(this.#writing, 'COMMIT');
+    await execInBackground(writing.database, 'COMMIT');
+    // What was committed to a file that nobody will ever read was not recorded.
+    if (!this.#file.isCurrent(writing)) throw new Error('Another file took the place of the log meanwhile');
     this.#commitMilliseconds = performance.now() - from;
     return answers;
   }
+}
 
-  /** Waits for another process that writes, without keeping this one from what else it has to do. */
-  async #begin(): Promise<void> {
-    for (const until = performance.now() + busyMilliseconds; ;) {
-      try {
-        this.#statements.begin.run();
-        return;
-      } catch (error) {
-        if (!isBusy(error) || performance.now() > until) throw error;
-        await new Promise((later) => setTimeout(later, busyPauseMilliseconds));
-      }
-    }
-  }
-
-  #rollBack(): void {
+/** Waits for another process that writes, without keeping this one from what else it has to do. */
+async function begin({ begin: statement }: Writing): Promise<void> {
+  for (const until = performance.now() + busyMilliseconds; ;) {
     try {
-      this.#writing.exec('ROLLBACK');
-    } catch {
-      // SQLite has rolled back by itself where the disk failed.
+      statement.run();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+      await new Promise((later) => setTimeout(later, busyPauseMilliseconds));
     }
   }
 }
 
-/** Changes whenever another connection has written. */
-const versionOf = (statement: Database.Statement): number => (statement.get() as [number])[0];
-
-function statementsOf(writing: Database.Database, reading: Database.Database) {
-  const prepare = (sql: string) => reading.prepare(sql).raw();
-  return {
-    begin: writing.prepare('BEGIN IMMEDIATE'),
-    versionWritten: writing.prepare('PRAGMA data_version').raw(),
-    versionRead: prepare('PRAGMA data_version'),
-    stream: prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?`),
-    all: prepare(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
-    tenant: prepare(`SELECT ${columns} FROM events WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?`),
-    head: prepare('SELECT position FROM events ORDER BY position DESC LIMIT 1'),
-    tenantHead: prepare('SELECT position FROM events WHERE tenant = ? ORDER BY position DESC LIMIT 1'),
-  };
+function rollBack({ database, writer }: Writing): void {
+  writer.forget();
+  try {
+    if (database.inTransaction) database.exec('ROLLBACK');
+  } catch {
+    // SQLite has rolled back by itself where the disk failed.
+  }
 }
 
 function answering<Answer>(work: () => Answer): Answer {
   try {
     return work();
   } catch (error) {
-    throw new StoreUnavailable('event store', error);
+    throw error instanceof StoreUnavailable ? error : new StoreUnavailable('event store', error);
   }
 }
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DomainError, newId, RevisionMismatch, startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
+import { ConnectionChanged } from '../connection-changed.js';
 import type { EventStore } from '../event-store.port.js';
+import { cursorOf } from '../log-cursor.js';
 
 /** A log made for one test. */
 export interface LogUnderTest {
@@ -218,6 +220,39 @@ export function describeEventStore(name: string, open: () => Promise<LogUnderTes
         await store.close();
         await expect(left).resolves.toBe(0);
       });
+    });
+
+    describe('tells whether it is the log in which a place was noted', () => {
+      it('by the event that stands there, or by its position alone', async () => {
+        await store.append(`${uppsala}.a-1`, [anEvent(0, uppsala), anEvent(1, uppsala)], 'no-stream');
+        await store.append(`${umea}.a-1`, [anEvent(2, umea)], 'no-stream');
+        for (const event of await store.readAll({ after: beginning, limit: 3 })) {
+          expect(await store.standingOf(cursorOf(event))).toBe('same');
+          expect(await store.standingOf({ position: event.position })).toBe('same');
+        }
+        expect(await store.standingOf({ position: startOfLog })).toBe('same');
+      });
+
+      it('where another event stands there, and where the log ends before it', async () => {
+        await store.append(`${uppsala}.a-1`, [anEvent(0, uppsala), anEvent(1, uppsala)], 'no-stream');
+        const [first, second] = (await store.readStream(`${uppsala}.a-1`)).map(cursorOf);
+        expect(await store.standingOf({ ...first!, eventId: newId() })).toBe('replaced');
+        expect(await store.standingOf({ ...first!, position: second!.position })).toBe('replaced');
+        // Its stream is not there, and another event stands where it stood.
+        expect(await store.standingOf({ ...first!, eventId: newId(), stream: `${uppsala}.a-2` })).toBe('replaced');
+        const beyond = String(Number(second!.position) + 100_000).padStart(startOfLog.length, '0');
+        expect(await store.standingOf({ position: beyond })).toBe('replaced');
+        expect(await store.standingOf({ ...second!, stream: `${uppsala}.a-2`, position: beyond })).toBe('replaced');
+      });
+    });
+
+    it('appends over the connection that is asked for, and over no other', async () => {
+      const { connection } = store;
+      await store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 'no-stream', { connection });
+      expect(store.connection).toBe(connection);
+      const late = store.append(`${uppsala}.a-1`, [anEvent(1, uppsala)], 0, { connection: connection - 1 });
+      await expect(late).rejects.toThrow(ConnectionChanged);
+      expect(await store.readStream(`${uppsala}.a-1`)).toHaveLength(1);
     });
 
     it('keeps what it answered when it is opened again', async () => {
