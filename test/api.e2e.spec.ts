@@ -83,6 +83,30 @@ describe('The API', () => {
       expect(shown.body).toMatchObject({ name: 'Sjöfartsnämnden' });
     });
 
+    it('and tells nowhere of those that changed nothing', async () => {
+      const fields = { kind: 'atgard', title: 'En åtgärd', parents: [item] };
+      const made = await post(`plans/${plan}/items`, tokens.controller, fields);
+      const url = `items/${made.body.id}`;
+      const reword = (title: string, headers: Record<string, string>) =>
+        post(`${url}/reword`, tokens.controller, { title }, headers);
+      const answers = [];
+      for (const key of [newId(), newId()]) answers.push(await reword('En åtgärd', { 'Idempotency-Key': key }));
+      expect(answers.map(({ body: { recorded, revision } }) => [revision, recorded])).toEqual([
+        [0, []],
+        [0, []],
+      ]);
+      const reworded = await reword('Den åtgärden', { 'If-Match': answers[1]!.headers.get('etag')! });
+      expect(reworded.status).toBe(200);
+      const shown = await get(`${url}?waitFor=${reworded.body.position}`);
+      expect(shown.headers.get('etag')).toBe(reworded.headers.get('etag'));
+      const history = await get(`${url}/history`);
+      expect(history.body.items.map(({ type }: { type: string }) => type)).toEqual(['ItemAdopted', 'ItemReworded']);
+      expect((await get(`${url}?asOf=2999-01-01`)).body.title).toEqual(shown.body.title);
+      const changes = await get(`plans/${plan}/changes?from=2020-01-01&to=2999-01-01&limit=500`);
+      const told = changes.body.items.filter(({ subject }: { subject: { id: string } }) => subject.id === made.body.id);
+      expect(told).toHaveLength(2);
+    });
+
     it('once where the same command races with itself', async () => {
       const headers = { 'Idempotency-Key': newId() };
       const body = { name: 'Begravningsnämnden', kind: 'board' };

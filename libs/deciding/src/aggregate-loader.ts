@@ -3,14 +3,18 @@ import { startOfLog, streamName } from '#kernel';
 import type { DomainCommand, DomainEvent, EventCatalog, EventEnvelope, RecordedFact, StoredEvent } from '#kernel';
 import type { AppendResult, EventStore } from '#event-store';
 import type { Aggregate } from './aggregate.js';
+import { commandChangedNothing } from './command.events.js';
+import type { CommandChangedNothing } from './command.events.js';
 import type { Receipt } from './receipt.js';
 
 /** An aggregate as its stream tells it. */
 export interface Loaded<State, Event extends DomainEvent> {
   readonly stream: string;
   readonly state: State;
-  /** The revision of the newest event; undefined where there is no stream. */
+  /** The revision of the newest event, which an append builds on; undefined where there is no stream. */
   readonly revision: number | undefined;
+  /** The revision of the newest event that changed something, which an ETag names; undefined where nothing is there. */
+  readonly version: number | undefined;
   /** The position of the newest event. */
   readonly position: string;
   /** When the newest event was recorded; the empty text where there is no stream. */
@@ -82,6 +86,7 @@ export class AggregateLoader {
       stream: streamName(tenant, category, id),
       state: decider.initialState,
       revision: undefined,
+      version: undefined,
       position: startOfLog,
       recordedAt: '',
       commands: new Map(),
@@ -118,11 +123,17 @@ export class AggregateLoader {
     events: readonly Taken[],
     evolve: (state: State, event: RecordedFact<Event>) => State,
   ): Loaded<State, Event> {
-    let state = kept.state;
+    let { state, version } = kept;
     const { commands } = kept;
     for (const { data, metadata, position, revision, type } of events) {
       const { commandDigest, commandId, effectiveOn, recordedAt } = metadata;
+      if (type === commandChangedNothing.type) {
+        const outcome = { revision: (data as CommandChangedNothing['data']).revision, position, recorded: [] };
+        commands.set(commandId, { digest: commandDigest, outcome });
+        continue;
+      }
       state = evolve(state, { type, data, effectiveOn, recordedAt } as unknown as RecordedFact<Event>);
+      version = revision;
       const answered = commands.get(commandId);
       // Two loads under way may read the same events; what one of them has noted already is not noted again.
       if (answered && answered.outcome.revision >= revision) continue;
@@ -130,6 +141,6 @@ export class AggregateLoader {
       commands.set(commandId, { digest: commandDigest, outcome: { revision, position, recorded } });
     }
     const { metadata, position, revision } = events.at(-1)!;
-    return { stream: kept.stream, state, revision, position, recordedAt: metadata.recordedAt, commands };
+    return { stream: kept.stream, state, revision, version, position, recordedAt: metadata.recordedAt, commands };
   }
 }

@@ -6,20 +6,24 @@ import {
   IdempotencyKeyReused,
   idOf,
   NotFound,
+  pause,
   RevisionMismatch,
   StoreFailure,
+  streamName,
 } from '#kernel';
 import type { Clock, DomainCommand, DomainEvent, EventCatalog, EventEnvelope, EventMetadata } from '#kernel';
-import type { EventStore } from '#event-store';
+import type { AppendResult, EventStore } from '#event-store';
 import type { Aggregate } from './aggregate.js';
 import { AggregateLoader } from './aggregate-loader.js';
 import type { AnsweredCommand, Loaded } from './aggregate-loader.js';
 import { CommandAnswers } from './command-answers.js';
+import { commandChangedNothing } from './command.events.js';
 import type { CommandContext } from './command-context.js';
 import type { DecisionCommand, DecisionCommandClass } from './decision-command.js';
 import type { Receipt } from './receipt.js';
 import { StateLookup } from './state-lookup.js';
 import type { Ask } from './state-lookup.js';
+import { Turns } from './turns.js';
 
 /** What a handler adds to a command before the decider sees it. */
 export interface DecisionSupport<Domain extends DomainCommand, State> {
@@ -31,7 +35,8 @@ export interface DecisionSupport<Domain extends DomainCommand, State> {
   readonly actsFor?: (data: Domain['data'], state: State) => string | undefined;
 }
 
-const attempts = 8;
+const attempts = 16;
+const longestPause = 50;
 
 const noReadModels: Ask = () => Promise.reject(new Error('No read models were given'));
 
@@ -48,6 +53,7 @@ interface Asked<Domain extends DomainCommand, State, Event extends DomainEvent> 
 export class DecisionRunner {
   readonly #loader: AggregateLoader;
   readonly #answers: CommandAnswers;
+  readonly #turns = new Turns();
 
   constructor(
     private readonly store: Pick<EventStore, 'append' | 'readStream'>,
@@ -71,25 +77,52 @@ export class DecisionRunner {
     ask: Ask = noReadModels,
   ): Promise<Receipt> {
     const { permitted } = classOf(command);
-    const { actor, commandId, expectedRevision, repeatable, tenant } = command.context;
+    const { actor, repeatable, tenant } = command.context;
     if (!permitted.includes(actor.role)) {
       throw new Forbidden(`${command.type} is for ${permitted.join(' and ')}, and this is a ${actor.role}`);
     }
     const asked = { command, aggregate, support, ask, digest: digestOfCommand(command) };
     const hasty = repeatable ? undefined : await this.#decideHastily(asked);
     if (hasty) return hasty;
-    for (let attempt = 1; ; attempt++) {
-      const [loaded, answered] = await Promise.all([
-        this.#loader.load(aggregate, tenant, command.id),
-        repeatable ? this.#answers.find(tenant, commandId, command.id) : undefined,
-      ]);
-      if (answered) return firstAnswer(asked, answered);
-      try {
-        return (await this.#decide(asked, loaded)) ?? (await this.#changeNothing(asked, loaded));
-      } catch (error) {
-        const again = error instanceof RevisionMismatch && expectedRevision === undefined && attempt < attempts;
-        if (!again) throw error;
-      }
+    const stream = streamName(tenant, aggregate.category, command.id);
+    return (await this.#attempt(asked)) ?? (await this.#turns.take(stream, () => this.#attemptAgain(asked)));
+  }
+
+  /**
+   * Decides on what the log says now.
+   * @returns undefined where another was quicker, and the command may be decided again
+   */
+  async #attempt<Domain extends DomainCommand, State, Event extends DomainEvent>(
+    asked: Asked<Domain, State, Event>,
+    isLast = false,
+  ): Promise<Receipt | undefined> {
+    const { aggregate, command } = asked;
+    const { commandId, expectedRevision, repeatable, tenant } = command.context;
+    const [loaded, answered] = await Promise.all([
+      this.#loader.load(aggregate, tenant, command.id),
+      repeatable ? this.#answers.find(tenant, commandId, command.id) : undefined,
+    ]);
+    try {
+      return (await this.#decide(asked, loaded, answered)) ?? nothingChanged(asked, loaded);
+    } catch (error) {
+      // The stream also moves on where nothing changes: what the caller has seen may still be the newest.
+      const isSeen = expectedRevision === undefined || expectedRevision === loaded.version;
+      if (error instanceof RevisionMismatch && isSeen && !isLast) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Those of one process that lost a race for a stream take turns, as they would only go on beating each other; those of
+   * several processes fall out of step by pauses.
+   */
+  async #attemptAgain<Domain extends DomainCommand, State, Event extends DomainEvent>(
+    asked: Asked<Domain, State, Event>,
+  ): Promise<Receipt> {
+    for (let attempt = 2; ; attempt++) {
+      const receipt = await this.#attempt(asked, attempt === attempts);
+      if (receipt) return receipt;
+      await pause(Math.random() * Math.min(2 ** attempt, longestPause));
     }
   }
 
@@ -114,16 +147,20 @@ export class DecisionRunner {
     }
   }
 
-  /** @returns undefined where nothing would change */
+  /**
+   * @param kept what the command was answered, where that does not stand in the stream
+   * @returns undefined where nothing would change, and nobody can ask for the answer again
+   */
   async #decide<Domain extends DomainCommand, State, Event extends DomainEvent>(
     asked: Asked<Domain, State, Event>,
     loaded: Loaded<State, Event>,
+    kept?: AnsweredCommand,
   ): Promise<Receipt | undefined> {
     const { aggregate, ask, command, support } = asked;
     const { context, data, id, type } = command;
-    if (loaded.revision === undefined && !classOf(command).creates) throw new NotFound(aggregate.category, id);
+    if (loaded.version === undefined && !classOf(command).creates) throw new NotFound(aggregate.category, id);
     checkBody(command, support.actsFor?.(data, loaded.state));
-    const earlier = loaded.commands.get(context.commandId);
+    const earlier = loaded.commands.get(context.commandId) ?? kept;
     if (earlier) return firstAnswer(asked, earlier);
     checkRevision(loaded, context.expectedRevision);
     const facts = await support.facts?.(command, new StateLookup(this.#loader, context.tenant, ask), loaded.state);
@@ -131,30 +168,37 @@ export class DecisionRunner {
     const effectiveOn =
       context.effectiveOn ?? support.effectiveOn?.(facts, loaded.state, data) ?? dayInSweden(new Date(recordedAt));
     const events = aggregate.decider.decide({ type, id, data, facts, effectiveOn } as unknown as Domain, loaded.state);
-    if (events.length === 0) return undefined;
     const metadata = metadataOf(asked, recordedAt, effectiveOn);
+    if (events.length > 0) {
+      const appended = await this.#record(asked, loaded, events, metadata);
+      return { id, ...appended, recorded: events.map((event) => event.type) };
+    }
+    if (!context.repeatable) return undefined;
+    const { version: revision = 0 } = loaded;
+    const answer = { type: commandChangedNothing.type, data: { aggregateId: id, revision } };
+    const { position } = await this.#record(asked, loaded, [answer], metadata);
+    return { id, revision, position, recorded: [] };
+  }
+
+  /** Appends to the stream that a decision rests on, which may not have moved on since. */
+  async #record<Domain extends DomainCommand, State, Event extends DomainEvent>(
+    { aggregate, command, digest }: Asked<Domain, State, Event>,
+    loaded: Loaded<State, Event>,
+    events: readonly DomainEvent[],
+    metadata: Omit<EventMetadata, 'schema'>,
+  ): Promise<AppendResult> {
+    const { commandId, effectiveOn, recordedAt } = metadata;
+    // A store that has seen an append before answers it as a repeat, by its ids alone. The instant tells the attempts of
+    // one caller apart, and what is said those of several; the stream, what a caller asks of several things under one key.
+    const said = command.context.repeatable ? [digest, effectiveOn, JSON.stringify(events)] : [];
     const envelopes = events.map((event, index): EventEnvelope => {
-      const { data: payload, schema } = this.catalog.encode(event);
-      // The instant tells attempts apart: an append that a store has seen before is then one of exactly these events. The
-      // stream tells apart what a caller asks of several things under one key.
-      const eventId = idOf(context.commandId, loaded.stream, recordedAt, String(index));
-      return { id: eventId, type: event.type, data: payload, metadata: { ...metadata, schema } };
+      const { data, schema } = this.catalog.encode(event);
+      const id = idOf(commandId, loaded.stream, recordedAt, String(index), ...said);
+      return { id, type: event.type, data, metadata: { ...metadata, schema } };
     });
     const appended = await this.store.append(loaded.stream, envelopes, loaded.revision ?? 'no-stream');
     this.#loader.follow(aggregate, loaded, envelopes, appended);
-    return { id, ...appended, recorded: envelopes.map((envelope) => envelope.type) };
-  }
-
-  async #changeNothing<Domain extends DomainCommand, State, Event extends DomainEvent>(
-    asked: Asked<Domain, State, Event>,
-    loaded: Loaded<State, Event>,
-  ): Promise<Receipt> {
-    const { context, id } = asked.command;
-    const { position, revision = 0 } = loaded;
-    if (!context.repeatable) return { id, revision, position, recorded: [] };
-    const recordedAt = this.#recordedAt(loaded);
-    const metadata = metadataOf(asked, recordedAt, context.effectiveOn ?? dayInSweden(new Date(recordedAt)));
-    return { id, ...(await this.#answers.keep({ aggregateId: id, revision }, metadata)) };
+    return appended;
   }
 
   /** A clock that was set back must not make a stream tell its story out of order. */
@@ -163,6 +207,12 @@ export class DecisionRunner {
     return now < loaded.recordedAt ? loaded.recordedAt : now;
   }
 }
+
+/** The answer to a command that changed nothing and does not come again. */
+const nothingChanged = (
+  { command: { id } }: { readonly command: { readonly id: string } },
+  { position, version: revision = 0 }: Loaded<unknown, DomainEvent>,
+): Receipt => ({ id, revision, position, recorded: [] });
 
 const classOf = <Domain extends DomainCommand>(command: DecisionCommand<Domain>) =>
   command.constructor as DecisionCommandClass<Domain>;
@@ -204,7 +254,7 @@ function checkBody({ context, type }: DecisionCommand, body: string | undefined)
   throw new Forbidden(`A reporter acts for its own body only, and this ${type} is for ${body ?? 'no body'}`);
 }
 
-function checkRevision({ revision, stream }: Loaded<unknown, DomainEvent>, expected: number | undefined): void {
-  if (expected === undefined || expected === revision) return;
-  throw new RevisionMismatch(stream, expected, revision ?? 'no-stream');
+function checkRevision({ stream, version }: Loaded<unknown, DomainEvent>, expected: number | undefined): void {
+  if (expected === undefined || expected === version) return;
+  throw new RevisionMismatch(stream, expected, version ?? 'no-stream');
 }

@@ -1,5 +1,5 @@
 export type { Aggregate, StateOf } from './aggregate.js';
-export { commandChangedNothing } from './command-answers.js';
+export { commandChangedNothing } from './command.events.js';
 export type { CommandContext } from './command-context.js';
 export { decidesOn, decideWith } from './decides-on.js';
 export { CLOCK, EVENT_STORE } from './tokens.js';

@@ -33,7 +33,7 @@ export class StateLookup {
     aggregate: Aggregate<Command, State, Event>,
     id: string,
   ): Promise<State | undefined> {
-    const { revision, state } = await this.loader.load(aggregate, this.tenant, id);
-    return revision === undefined ? undefined : state;
+    const { state, version } = await this.loader.load(aggregate, this.tenant, id);
+    return version === undefined ? undefined : state;
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { commandChangedNothing } from '#deciding';
 import { partsOfStream, streamName } from '#kernel';
-import type { RecordedEvent } from '#kernel';
+import type { DomainEvent, RecordedEvent } from '#kernel';
 import type { ItemEvent } from '#planning';
 import { ReadModels, Replay } from '#projecting';
 import { entriesOf } from '../item-history/history-entry.js';
@@ -32,7 +33,7 @@ export class PlanHistories {
 
   /** @returns undefined where the tenant has no such item */
   async ofItem(tenant: string, itemId: string): Promise<ItemHistory | undefined> {
-    const events = await this.replay.events<ItemEvent>(streamName(tenant, 'item', itemId), {});
+    const events = await this.#eventsOf<ItemEvent>(streamName(tenant, 'item', itemId));
     return events[0] && { planId: events[0].data.planId, entries: entriesOf(events) };
   }
 
@@ -56,12 +57,18 @@ export class PlanHistories {
 
   /** Every change of a stream, in the order of the record. */
   async #changesOf(stream: string): Promise<ChangeOfPlan[]> {
-    const events = await this.replay.events<EventOfPlan>(stream, {});
+    const events = await this.#eventsOf<EventOfPlan>(stream);
     const { category, id } = partsOfStream(stream);
     if (category === 'item') {
       return entriesOf(events as RecordedEvent<ItemEvent>[]).map((entry) => ({ category, id, entry }));
     }
     const other = category as 'plan' | 'indicator' | 'round';
     return recordEntriesOf(events as RecordedEvent<EventOfRecord>[]).map((entry) => ({ category: other, id, entry }));
+  }
+
+  /** What happened; that a command changed nothing is none of it. */
+  async #eventsOf<Event extends DomainEvent>(stream: string): Promise<RecordedEvent<Event>[]> {
+    const events = await this.replay.events<Event>(stream, {});
+    return events.filter(({ type }) => type !== commandChangedNothing.type);
   }
 }
