@@ -1,179 +1,209 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { CommandBus } from '@nestjs/cqrs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { followUpJobOf, ItemReader, roundIdOf, RoundSchedule, sendReminderJob } from '#follow-up';
-import type { Enqueued, JobRun, Jobs, NewJob } from '#jobs';
-import { EventCatalog, streamName } from '#kernel';
+import { roundIdOf } from '#follow-up';
+import type { Job } from '#jobs';
+import { StoreUnavailable, streamName } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { ReadModels } from '#projecting';
+import { OwnServer } from './support/own-server.js';
+import { eventually } from './support/patience.js';
+import { Reminded } from './support/reminded.js';
 import { RunningSystem, tenant } from './support/running-system.js';
 
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
 const amn = bodyIdOf(tenant, 'amn');
 const round = roundIdOf(tenant, plan, 'april-2025');
-const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
-/** A double of the jobs: keeps what is left, once for each key, and runs what a spec asks for. */
-class QueueDouble implements Pick<Jobs, 'enqueue'> {
-  readonly jobs = new Map<string, NewJob>();
+/** Much more than a round action, or a snapshot, has attempts. */
+const manyTries = 10;
 
-  async enqueue(job: NewJob): Promise<Enqueued> {
-    if (!this.jobs.has(job.key)) this.jobs.set(job.key, job);
-    return {} as Enqueued;
-  }
-
-  of(name: string): NewJob[] {
-    return [...this.jobs.values()].filter((job) => job.name === name);
-  }
-}
-
-const aRun: JobRun = { job: {} as JobRun['job'], progress: () => undefined, signal: new AbortController().signal };
-
+/** Each test goes on with the system as the one before it left it. */
 describe('A round with a schedule', () => {
+  let folder: string;
+  /** A double of KurrentDB, in a process of its own. */
+  let log: OwnServer;
   let system: RunningSystem;
+  let reminded: Reminded;
   let controller: string;
-  let today: string;
-  const queue = new QueueDouble();
-  const post = (url: string, body?: unknown) => system.request('POST', `/v1/${url}`, controller, body);
+  let today = '2025-03-31';
+
   const clock = { now: () => new Date(`${today}T06:00:00Z`) };
-  const schedule = () =>
-    new RoundSchedule({
-      jobs: queue,
-      readModels: system.app.get(ReadModels),
-      eventStore: system.stores.eventStore,
-      clock,
-      execute: (command) => system.app.get(CommandBus).execute(command),
-    });
-  const sweep = async () => {
-    await system.app.get(ReadModels).waitFor(await system.stores.eventStore.head());
-    const [sweeping] = schedule().handlers;
-    await sweeping.run({}, aRun);
-  };
-  const act = async (job: NewJob) => {
-    const [, acting] = schedule().handlers;
-    await acting.run(job.data, aRun);
-  };
+  const post = (url: string, body?: unknown) => system.request('POST', `/v1/${url}`, controller, body);
+  const jobsOf = async (name: string) => (await system.jobs.list({ name, limit: 100, offset: 0 })).jobs;
+  const actionOf = async (key: string): Promise<Job | undefined> =>
+    (await jobsOf('round-action')).find((job) => job.key === `${round}-${key}`);
   const events = async () =>
     (await system.stores.eventStore.readStream(streamName(tenant, 'round', round))).map(({ type }) => type);
+  const count = async (type: string) => (await events()).filter((recorded) => recorded === type).length;
+  const caughtUp = async () => system.app.get(ReadModels).waitFor(await system.stores.eventStore.head());
 
   beforeAll(async () => {
-    system = await RunningSystem.start();
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-schedule-'));
+    log = await OwnServer.eventStore(folder);
+    reminded = await Reminded.start(500, 503);
+    system = await RunningSystem.start({
+      clock,
+      eventStoreUrl: log.url,
+      reminders: reminded.receiver,
+      pace: { lookEveryMilliseconds: 100, restMilliseconds: 200, longestWaitMilliseconds: 100 },
+    });
     controller = await system.token('controller');
     await system.load('uppsala-organisation.yaml', 'uppsala-fokusmal-4.yaml', 'amn-verksamhetsplan-2025.yaml');
     const days = { opensOn: '2025-04-01', remindsOn: ['2025-04-20'], freezesOn: '2025-05-02' };
     const planned = await post(`plans/${plan}/rounds/plan`, { kind: 'april', year: 2025, schedule: days });
     expect(planned.body).toMatchObject({ id: round, recorded: ['RoundPlanned'] });
-  });
-  afterAll(() => system.stop());
+  }, 60_000);
+  afterAll(async () => {
+    await system?.stop();
+    await reminded?.stop();
+    await log?.kill();
+    await rm(folder, { recursive: true });
+  }, 30_000);
 
-  it('leaves nothing before its first day, and each sweep leaves the next', async () => {
-    today = '2025-03-31';
-    await schedule().start();
-    await schedule().start();
-    await sweep();
-    expect(queue.of('round-action')).toEqual([]);
-    expect(queue.of('sweep-rounds').map(({ runAt }) => runAt?.toISOString())).toEqual([
-      '2025-03-31T06:00:00.000Z',
-      '2025-03-31T07:00:00.000Z',
-    ]);
-  });
-
-  it('is opened once, also where the day was missed, swept twice and run twice', async () => {
-    today = '2025-04-03';
-    await sweep();
-    await sweep();
-    const [job, ...more] = queue.of('round-action');
-    expect(more).toEqual([]);
-    expect(job).toMatchObject({ key: `${round}-open-2025-04-01`, data: { action: 'open' } });
-    // A day that is not in the schedule any more, or another tenant's job, opens nothing.
-    await act({ ...job!, data: { ...job!.data, on: '2025-03-15' } });
-    await expect(act({ ...job!, data: { ...job!.data, tenant: 'umea' } })).rejects.toThrow(/no round/);
+  it('has nothing done before its first day', async () => {
+    await caughtUp();
+    await system.work.look();
+    expect(await jobsOf('round-action')).toEqual([]);
     expect(await events()).toEqual(['RoundPlanned']);
-    await Promise.all([act(job!), act(job!)]);
-    await act(job!);
+  });
+
+  it('is opened once, also where the day was missed, and however often that is asked for', async () => {
+    today = '2025-04-03';
+    await Promise.all([system.work.look(), system.work.look()]);
+    const job = await eventually(
+      'The opening',
+      () => actionOf('open-2025-04-01'),
+      (found) => found?.state === 'completed',
+    );
     expect(await events()).toEqual(['RoundPlanned', 'RoundOpened']);
-    await sweep();
-    expect(queue.of('round-action')).toHaveLength(1);
+    await system.jobs.retry(job!.id, 'completed');
+    await eventually(
+      'The opening that was asked for again',
+      () => actionOf('open-2025-04-01'),
+      (found) => found?.state === 'completed' && found.startedAt! > job!.startedAt!,
+    );
+    await caughtUp();
+    await system.work.look();
+    expect(await jobsOf('round-action')).toHaveLength(1);
+    expect(await events()).toEqual(['RoundPlanned', 'RoundOpened']);
   });
 
-  it('is not frozen by itself while bodies are missing, and says why', async () => {
+  it('has nothing done on a day that its schedule does not name, nor by another tenant', async () => {
+    const data = { tenant, roundId: round, action: 'freeze', on: '2025-03-15' };
+    const other = await system.jobs.enqueue({ name: 'round-action', key: 'another-day', tenant, data });
+    const stranger = { ...data, tenant: 'umea', action: 'remind', on: '2025-04-20' };
+    const strange = await system.jobs.enqueue({
+      name: 'round-action',
+      key: 'stranger',
+      tenant: 'umea',
+      data: stranger,
+    });
+    const ended = ({ state }: Job) => state === 'completed' || state === 'failed';
+    const done = await eventually('That day', () => system.jobs.status(other.job.id), ended);
+    expect(done.state).toBe('completed');
+    const refused = await eventually('That tenant', () => system.jobs.status(strange.job.id), ended);
+    expect(refused).toMatchObject({ state: 'failed', attempts: 1, error: expect.stringMatching(/no round/) });
+    expect(await events()).toEqual(['RoundPlanned', 'RoundOpened']);
+  });
+
+  it('reminds once, and tells a receiver that is away until it takes the message', async () => {
+    today = '2025-04-20';
+    await eventually(
+      'The message',
+      async () => reminded.taken,
+      ({ length }) => length === 3,
+    );
+    const [stored] = (await system.stores.eventStore.readStream(streamName(tenant, 'round', round))).slice(-1);
+    expect(stored!.type).toBe('RoundReminded');
+    expect(reminded.taken.map(({ headers }) => headers['webhook-id'])).toEqual(Array(3).fill(stored!.id));
+    expect(new Set(reminded.taken.map(({ text }) => text)).size).toBe(1);
+    const { data, type } = reminded.taken[0]!.message as any;
+    expect(type).toBe('round.reminded');
+    expect(data).toMatchObject({ tenant, roundId: round, round: 'Delårsuppföljning april', deadline: '2025-04-30' });
+    expect(data.bodies[0]).toMatchObject({ bodyId: amn, name: 'Arbetsmarknadsnämnden' });
+    expect(data.bodies[0].missing).toContainEqual({
+      itemId: itemIdOf(tenant, plan, 'uppdrag-2'),
+      label: 'Uppdrag 2',
+      title: expect.any(String),
+    });
+    const [sent] = await eventually(
+      'What was sent',
+      () => jobsOf('send-reminder'),
+      ([job]) => job?.state === 'completed',
+    );
+    // Two answers that will not stay so have cost no attempt.
+    expect(sent!.attempts).toBe(1);
+    await caughtUp();
+    await system.work.look();
+    expect(await count('RoundReminded')).toBe(1);
+    expect(reminded.taken).toHaveLength(3);
+  });
+
+  it('is not frozen by itself while bodies are missing, says why, and is asked for again and again', async () => {
     today = '2025-05-02';
-    await sweep();
-    const [, remind, freeze] = queue.of('round-action');
-    expect(remind).toMatchObject({ key: `${round}-remind-2025-04-20` });
-    await act(remind!);
-    await act(remind!);
-    await expect(act(freeze!)).rejects.toMatchObject({
-      rule: 'bodies-ready',
-      message: expect.stringContaining('Arbetsmarknadsnämnden lacks'),
-    });
-    expect(await events()).toEqual(['RoundPlanned', 'RoundOpened', 'RoundReminded']);
+    const refused = await eventually(
+      'The refusal',
+      () => actionOf('freeze-2025-05-02'),
+      (job) => job?.state === 'failed',
+    );
+    expect(refused).toMatchObject({ attempts: 1, error: expect.stringContaining('Arbetsmarknadsnämnden lacks') });
+    await eventually(
+      'Another refusal',
+      () => actionOf('freeze-2025-05-02'),
+      (job) => job?.state === 'failed' && job.endedAt! > refused!.endedAt!,
+    );
+    // A rule that says no is an answer.
+    await system.work.check();
+    expect(await count('RoundFrozen')).toBe(0);
   });
 
-  describe('tells a receiver of its reminder', () => {
-    let server: Server;
-    let url: URL;
-    const answers = [500, 200];
-    const taken: { id: unknown; body: any }[] = [];
-
-    beforeAll(async () => {
-      server = createServer((request, response) => {
-        const parts: Buffer[] = [];
-        request.on('data', (part: Buffer) => parts.push(part));
-        request.on('end', () => {
-          const body: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'));
-          taken.push({ id: request.headers['webhook-id'], body });
-          response.writeHead(answers.shift() ?? 200).end();
-        });
-      });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    });
-    afterAll(() => new Promise((resolve) => server.close(resolve)));
-
-    it('again where it failed, as the same message', async () => {
-      const stored = await system.stores.eventStore.readStream(streamName(tenant, 'round', round));
-      const [job, ...more] = stored.flatMap((event) => followUpJobOf(event) ?? []);
-      expect(more).toEqual([]);
-      const sending = sendReminderJob(
-        { url, secret },
-        {
-          eventStore: system.stores.eventStore,
-          catalog: system.app.get(EventCatalog),
-          readModels: system.app.get(ReadModels),
-          reader: system.app.get(ItemReader, { strict: false }),
-          clock,
-        },
-      );
-      expect(job).toMatchObject({ name: sending.name, key: job!.data['eventId'] });
-      await expect(sending.run(job!.data, aRun)).rejects.toThrow('answered 500');
-      await sending.run(job!.data, aRun);
-      expect(taken.map(({ id }) => id)).toEqual([job!.key, job!.key]);
-      expect(taken[0]!.body).toEqual(taken[1]!.body);
-      const { data, type } = taken[0]!.body;
-      expect(type).toBe('round.reminded');
-      expect(data).toMatchObject({ tenant, roundId: round, round: 'Delårsuppföljning april', deadline: '2025-04-30' });
-      expect(data.bodies[0]).toMatchObject({ bodyId: amn, name: 'Arbetsmarknadsnämnden' });
-      expect(data.bodies[0].missing).toContainEqual({
-        itemId: itemIdOf(tenant, plan, 'uppdrag-2'),
-        label: 'Uppdrag 2',
-        title: expect.any(String),
-      });
-      await expect(sending.run({ ...job!.data, eventId: plan }, aRun)).rejects.toThrow(/no reminder/);
-    });
-  });
-
-  it('is frozen by itself once all are ready, and what was done by hand is not done again', async () => {
+  it('is frozen by itself once all are ready, also where the log was away when it was due', async () => {
+    today = '2025-05-01';
     const { body } = await system.request('GET', `/v1/rounds/${round}/coverage?limit=100`, controller);
-    for (const { body: owing } of body.items) await post(`rounds/${round}/ready`, { bodyId: owing.id });
-    const [, , freeze] = queue.of('round-action');
-    await act(freeze!);
-    await act(freeze!);
-    expect((await events()).filter((type) => type === 'RoundFrozen')).toHaveLength(1);
-    await sweep();
-    expect(queue.of('round-action')).toHaveLength(3);
+    for (const { body: owing } of body.items) {
+      expect((await post(`rounds/${round}/ready`, { bodyId: owing.id })).status).toBe(200);
+    }
+    await caughtUp();
+    await log.kill();
+    today = '2025-05-02';
+    const waiting = await eventually(
+      'The freeze that waits',
+      () => actionOf('freeze-2025-05-02'),
+      (job) =>
+        job?.waitingSince !== undefined && Date.now() - Date.parse(job.waitingSince) > manyTries * 2 * 100 + 1_000,
+    );
+    expect(waiting).toMatchObject({ attempts: 0, waitingFor: expect.stringContaining('event store') });
+    expect(waiting!.state).not.toBe('failed');
+    await expect(system.work.check()).rejects.toThrow(StoreUnavailable);
+    await log.restart();
+    await eventually(
+      'The freeze',
+      () => count('RoundFrozen'),
+      (frozen) => frozen === 1,
+    );
+  }, 60_000);
+
+  it('has its snapshot made by itself, and what was done is not done again', async () => {
+    const [snapshot] = (
+      await eventually(
+        'The snapshot',
+        () => system.request('GET', `/v1/rounds/${round}/snapshots`, controller),
+        ({ body }) => body[0]?.state === 'made',
+      )
+    ).body;
+    const verified = await system.request('GET', `/v1/snapshots/${snapshot.id}/verification`, controller);
+    expect(verified.body.verdict).toBe('same');
+    await eventually('A system that has done what was due', () => system.work.check().then(() => true), Boolean);
+    await caughtUp();
+    await system.work.look();
+    expect(await events()).toEqual([
+      ...['RoundPlanned', 'RoundOpened', 'RoundReminded'],
+      ...(await events()).filter((type) => type === 'BodyReported'),
+      ...['RoundFrozen', 'SnapshotRecorded'],
+    ]);
+    expect((await jobsOf('round-action')).filter(({ tenant: of }) => of === tenant)).toHaveLength(4);
   });
 });

@@ -1,5 +1,4 @@
-import { CommandBus } from '@nestjs/cqrs';
-import { RoundSchedule, roundIdOf, snapshotIdOf } from '#follow-up';
+import { roundIdOf, snapshotIdOf } from '#follow-up';
 import { indicatorIdOf } from '#indicators';
 import type { Clock } from '#kernel';
 import { bodyIdOf } from '#organisation';
@@ -398,19 +397,11 @@ export class AYear {
     await eventually(`${round} to open`, async () => ((await this.round(round)).status === 'open' ? true : undefined));
   }
 
-  /** What every worker does that starts at that hour. */
+  /** What every worker does again and again. */
   async #sweep(): Promise<void> {
-    const { app, jobs, stores } = this.system;
-    const readModels = app.get(ReadModels);
-    await readModels.waitFor(await stores.eventStore.head());
-    const bus = app.get(CommandBus);
-    await new RoundSchedule({
-      ...stores,
-      jobs,
-      readModels,
-      clock: this.#clock,
-      execute: (command) => bus.execute(command),
-    }).start();
+    const { app, stores, work } = this.system;
+    await app.get(ReadModels).waitFor(await stores.eventStore.head());
+    await work.look();
   }
 }
 

@@ -11,7 +11,7 @@ export interface TakenMessage {
   readonly message: ReminderMessage;
 }
 
-/** A receiver of reminders on the loopback: takes every message, and keeps it. */
+/** A receiver of reminders on the loopback: keeps every message, and takes it unless told otherwise. */
 export class Reminded {
   readonly taken: TakenMessage[] = [];
 
@@ -20,14 +20,15 @@ export class Reminded {
     readonly receiver: WebhookReceiver,
   ) {}
 
-  static async start(): Promise<Reminded> {
+  /** @param answers the statuses of its first answers; 204 from then on */
+  static async start(...answers: number[]): Promise<Reminded> {
     const server = createServer((request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
         const text = Buffer.concat(parts).toString('utf8');
         reminded.taken.push({ headers: request.headers, text, message: JSON.parse(text) as ReminderMessage });
-        response.writeHead(204).end();
+        response.writeHead(answers.shift() ?? 204).end();
       });
     });
     server.listen(0, '127.0.0.1');

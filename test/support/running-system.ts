@@ -11,6 +11,7 @@ import { createApi, createEngine } from '../../apps/composition/src/run.js';
 import { openStores } from '../../apps/composition/src/stores.js';
 import type { Stores } from '../../apps/composition/src/stores.js';
 import { Work } from '../../apps/composition/src/work.js';
+import type { WorkPace } from '../../apps/composition/src/work.js';
 import type { WebhookReceiver } from '#follow-up';
 import { TokenVerifier } from '#http-api';
 import { PlanLoader } from '#importing';
@@ -42,7 +43,11 @@ export interface Places {
   readonly log?: DestinationStream;
   /** Who is told of reminders. */
   readonly reminders?: WebhookReceiver;
+  /** How often what is undone is tried again. Left out, what is due is looked for once at the start, and when a test asks for it. */
+  readonly pace?: WorkPace;
 }
+
+const onceAtTheStart: WorkPace = { lookEveryMilliseconds: 3_600_000 };
 
 /** The whole system in this process, on embedded stores in a temporary folder unless told otherwise, asked over a socket. */
 export class RunningSystem {
@@ -54,10 +59,17 @@ export class RunningSystem {
     readonly jobs: Jobs,
     readonly app: NestFastifyApplication,
     readonly engine: ProjectionEngine,
-    private readonly work: Work,
+    readonly work: Work,
   ) {}
 
-  static async start({ clock, jobsUrl, log, reminders, ...urls }: Places = {}): Promise<RunningSystem> {
+  static async start({
+    clock,
+    jobsUrl,
+    log,
+    pace = onceAtTheStart,
+    reminders,
+    ...urls
+  }: Places = {}): Promise<RunningSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-'));
     const stores = await openStores({
       eventStoreUrl: `sqlite:${folder}/events.db`,
@@ -74,7 +86,7 @@ export class RunningSystem {
     await app.listen(0, '127.0.0.1');
     const engine = createEngine(stores, progress, logger);
     engine.start();
-    const work = new Work(app, { stores, jobs, logger, ...timed, ...(reminders && { reminders }) });
+    const work = new Work(app, { stores, jobs, logger, pace, ...timed, ...(reminders && { reminders }) });
     work.start();
     const system = new RunningSystem(folder, stores, jobs, app, engine, work);
     system.#key = privateKey;

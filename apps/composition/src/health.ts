@@ -4,7 +4,7 @@ import { Open } from '#http-api';
 import { ProjectionAdmin } from '#projecting';
 import type { ProjectionStatus } from '#projecting';
 
-/** What a process cannot do without. Each throws `StoreUnavailable` where it does not answer. */
+/** What a process cannot do without. Each throws what stands in the way of being ready, such as `StoreUnavailable`. */
 @Injectable()
 export class Readiness {
   constructor(private readonly needed: readonly (() => Promise<unknown>)[]) {}

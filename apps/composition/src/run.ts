@@ -3,7 +3,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { configureApi, fastifyAdapter, ProblemFilter } from '#http-api';
-import type { Jobs } from '#jobs';
 import { describeError, systemClock } from '#kernel';
 import { ProjectionAdmin, ProjectionEngine } from '#projecting';
 import type { Progress } from '#projecting';
@@ -48,18 +47,18 @@ export async function createApi(
 
 /**
  * Health and metrics of a process that serves nobody else, as a Nest app that does not listen yet.
- * @param jobs where the process cannot do without them
+ * @param needed what the process cannot do without beside its stores: each throws what stands in the way of being ready
  */
 export async function createSupervision(
   stores: Stores,
   progress: Progress,
   logger: Logger,
-  jobs?: Jobs,
+  needed?: readonly (() => Promise<unknown>)[],
 ): Promise<NestFastifyApplication> {
   const { documentStore, eventStore } = stores;
   const admin = new ProjectionAdmin(eventStore, documentStore, eventCatalog(), projections, systemClock, progress);
   const app = await NestFactory.create<NestFastifyApplication>(
-    SupervisionModule.with(admin, readinessOf(stores, jobs)),
+    SupervisionModule.with(admin, readinessOf(stores, needed)),
     fastifyAdapter(),
     { logger: false, abortOnError: false },
   );

@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import type { Jobs } from '#jobs';
 import { describeError, ToldFaults } from '#kernel';
 import type { StoreFailure } from '#kernel';
 import { Readiness } from './health.js';
@@ -31,13 +30,11 @@ export async function openStores(
   };
 }
 
-/** Ready where both stores answer, and the jobs where they are needed. */
-export const readinessOf = ({ documentStore, eventStore }: Stores, jobs?: Jobs): Readiness =>
-  new Readiness([
-    () => eventStore.head(),
-    () => documentStore.count('projections', {}),
-    ...(jobs ? [() => jobs.list({ limit: 1, offset: 0 })] : []),
-  ]);
+/** Ready where both stores answer, and what else is needed. */
+export const readinessOf = (
+  { documentStore, eventStore }: Stores,
+  needed: readonly (() => Promise<unknown>)[] = [],
+): Readiness => new Readiness([() => eventStore.head(), () => documentStore.count('projections', {}), ...needed]);
 
 /** Opens the log that a URL names. The client of a server is loaded only where one is named. @throws as `openStores` does */
 export async function openEventStore(url: string, logger?: Logger): Promise<EventStore> {

@@ -13,14 +13,20 @@ import {
 } from '#follow-up';
 import type { RecordSnapshot, WebhookReceiver } from '#follow-up';
 import type { JobHandler, Jobs } from '#jobs';
-import { describeError, EventCatalog, newId, systemClock } from '#kernel';
+import { EventCatalog, newId, systemClock } from '#kernel';
 import type { Clock } from '#kernel';
-import { EventJobs, rebuildProjection } from '#operations';
+import { EventJobs, rebuildProjection, Reconciler } from '#operations';
+import type { ReconcilerPace } from '#operations';
 import { ProjectionAdmin, ReadModels } from '#projecting';
 import type { Stores } from './stores.js';
 
 const atOnce = 4;
-const startAgainMilliseconds = 5_000;
+
+/** How often what is undone is tried again. Left out, it is as a worker is shipped. */
+export interface WorkPace extends ReconcilerPace {
+  /** How long a job that waits for a store rests at most before it looks again. */
+  readonly longestWaitMilliseconds?: number;
+}
 
 export interface WorkOptions {
   readonly stores: Stores;
@@ -29,6 +35,7 @@ export interface WorkOptions {
   /** Who is told of reminders; nobody where it is left out. */
   readonly reminders?: WebhookReceiver;
   readonly clock?: Clock;
+  readonly pace?: WorkPace;
 }
 
 /**
@@ -37,27 +44,26 @@ export interface WorkOptions {
  */
 export class Work {
   readonly #eventJobs: EventJobs;
-  readonly #schedule: RoundSchedule;
+  readonly #reconciler: Reconciler;
   readonly #handlers: readonly JobHandler[];
-  #startAgain: NodeJS.Timeout | undefined;
 
   /** @param app the features, for their commands and queries */
   constructor(
     app: INestApplicationContext,
     private readonly options: WorkOptions,
   ) {
-    const { clock = systemClock, jobs, logger, reminders, stores } = options;
+    const { clock = systemClock, jobs, logger, pace = {}, reminders, stores } = options;
     const bus = app.get(CommandBus);
     const readModels = app.get(ReadModels);
     const catalog = app.get(EventCatalog);
     const execute = (command: DecisionCommand) => bus.execute(command);
-    this.#schedule = new RoundSchedule({ ...stores, jobs, readModels, clock, execute });
+    const schedule = new RoundSchedule({ ...stores, readModels, clock, execute });
     const writer = new SnapshotWriter(stores.eventStore, stores.documentStore, catalog, recordBy(execute));
     const reader = app.get(ItemReader, { strict: false });
     this.#handlers = [
       rebuildProjection(app.get(ProjectionAdmin)),
       makeSnapshotHandler(writer),
-      ...this.#schedule.handlers,
+      schedule.handler,
       ...(reminders ? [sendReminderJob(reminders, { ...stores, catalog, readModels, reader, clock })] : []),
     ];
     const names = this.#handlers.map(({ name }) => name);
@@ -71,27 +77,33 @@ export class Work {
         return job && names.includes(job.name) ? job : undefined;
       },
     });
+    this.#reconciler = new Reconciler({ works: [this.#eventJobs, schedule], jobs, logger, pace });
   }
 
   /** Begins. Stop it before the jobs and the stores are closed. */
   start(): void {
-    const { jobs, logger } = this.options;
-    jobs.work(this.#handlers, { concurrency: atOnce, logger });
+    const { jobs, logger, pace = {} } = this.options;
+    const { longestWaitMilliseconds } = pace;
+    const waits = longestWaitMilliseconds === undefined ? {} : { longestWaitMilliseconds };
+    jobs.work(this.#handlers, { concurrency: atOnce, logger, ...waits });
     this.#eventJobs.start();
-    this.#startSchedule();
+    this.#reconciler.start();
   }
 
   async stop(): Promise<void> {
-    clearTimeout(this.#startAgain);
+    await this.#reconciler.stop();
     await this.#eventJobs.stop();
   }
 
-  /** The first sweep is left again and again, until the queue has taken it: the others follow from it. */
-  #startSchedule(): void {
-    this.#schedule.start().catch((error: unknown) => {
-      this.options.logger.warn({ error: describeError(error) }, 'the schedule of rounds waits for the jobs');
-      this.#startAgain = setTimeout(() => this.#startSchedule(), startAgainMilliseconds);
-    });
+  /** Sees to everything that is due now, rather than at the next turn. @throws StoreUnavailable */
+  look(): Promise<void> {
+    return this.#reconciler.look();
+  }
+
+  /** @throws WorkUndone where what is due is not known, or has no job that lives; StoreUnavailable */
+  async check(): Promise<void> {
+    await this.#eventJobs.check();
+    await this.#reconciler.check();
   }
 }
 

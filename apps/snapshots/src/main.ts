@@ -19,7 +19,10 @@ await runProcess('sparbar-snapshots', async (settings, logger) => {
     abortOnError: false,
   });
   const work = new Work(features, { stores, jobs, logger, ...settings });
-  const supervision = await createSupervision(stores, progress, logger, jobs);
+  const supervision = await createSupervision(stores, progress, logger, [
+    () => jobs.list({ limit: 1, offset: 0 }),
+    () => work.check(),
+  ]);
   await supervision.listen(settings.port, settings.host);
   work.start();
   logger.info({ url: await supervision.getUrl() }, 'listening');

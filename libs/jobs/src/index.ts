@@ -1,3 +1,4 @@
+export { jobIdOf } from './job-id.js';
 export { completedDays, jobStates } from './jobs.port.js';
 export type {
   EndedState,

@@ -1,6 +1,10 @@
+export type { DueWork } from './due-work.js';
 export { EventJobs } from './event-jobs.js';
 export type { EventJobsOptions } from './event-jobs.js';
 export { JobView, jobViewOf } from './job.view.js';
 export { OperationsModule } from './operations.module.js';
 export { enqueueRebuild, rebuildProjection } from './rebuild-projection.job.js';
+export { Reconciler } from './reconciler.js';
+export type { ReconcilerOptions, ReconcilerPace } from './reconciler.js';
 export { JOBS } from './tokens.js';
+export { WorkUndone } from './work-undone.js';

@@ -18,13 +18,21 @@ export interface WebhookMessage {
 
 /** A message was not delivered: the same message may be sent again. */
 export class WebhookFailed extends Error {
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    /** Whether the receiver is away or too busy, rather than unwilling. */
+    readonly passing: boolean,
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.name = 'WebhookFailed';
   }
 }
 
 const defaultTimeoutMilliseconds = 10_000;
+
+/** 408 Request Timeout, 425 Too Early, 429 Too Many Requests. */
+const busy: readonly number[] = [408, 425, 429];
 
 /**
  * Sends a message as Standard Webhooks describes it (standardwebhooks.com, version 1.0.0). An answer of 2xx is a receipt;
@@ -50,11 +58,14 @@ export async function sendWebhook(receiver: WebhookReceiver, message: WebhookMes
       const why = signal.aborted
         ? `did not answer within ${timeoutMilliseconds} ms`
         : `cannot be reached: ${causeOf(error)}`;
-      throw new WebhookFailed(`${url.origin} ${why}`, { cause: error });
+      throw new WebhookFailed(`${url.origin} ${why}`, true, { cause: error });
     },
   );
   await answer.body?.cancel().catch(() => undefined);
-  if (!answer.ok) throw new WebhookFailed(`${url.origin} answered ${answer.status} to the message ${id}`);
+  if (!answer.ok) {
+    const passing = answer.status >= 500 || busy.includes(answer.status);
+    throw new WebhookFailed(`${url.origin} answered ${answer.status} to the message ${id}`, passing);
+  }
 }
 
 /**

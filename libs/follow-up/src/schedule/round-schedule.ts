@@ -1,8 +1,9 @@
 import type { CommandContext, DecisionCommand, Receipt } from '#deciding';
 import type { EventStore } from '#event-store';
-import type { JobHandler, Jobs } from '#jobs';
+import type { JobHandler, NewJob } from '#jobs';
 import { dayInSweden, idOf, NotFound } from '#kernel';
-import type { Clock, JsonObject } from '#kernel';
+import type { Clock } from '#kernel';
+import type { DueWork } from '#operations';
 import type { ReadModels } from '#projecting';
 import { FreezeRoundCommand, OpenPlannedRoundCommand, RemindBodiesCommand } from '../round/round.commands.js';
 import { roundDirectory } from '../round/round.projection.js';
@@ -11,7 +12,6 @@ import { dueActions } from './due-actions.js';
 import type { DueAction } from './due-actions.js';
 
 export interface RoundScheduleOptions {
-  readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly readModels: ReadModels;
   readonly eventStore: Pick<EventStore, 'head'>;
   readonly clock: Clock;
@@ -25,57 +25,38 @@ export interface RoundAction extends DueAction {
   readonly roundId: string;
 }
 
-const hour = 3_600_000;
+const name = 'round-action';
 /** Who acts where a schedule does. */
 const actor = { id: 'round-schedule', role: 'controller' } as const;
 
 /**
- * Opens, reminds of and freezes rounds on the days of their schedules. Once an hour a sweep looks at every round that is
- * planned or open, and leaves a job for each action that is due. The key of the job follows from the round, the action and
- * its day, and the id of the command from the key, so that however often it is swept or run, it happens once.
+ * Opens, reminds of and freezes rounds on the days of their schedules. What is due follows from the rounds alone, whenever
+ * it is asked for, until it has been done. The key of a job follows from the round, the action and its day, and the id of
+ * the command from the key, so that however often it is asked for or run, it happens once.
  */
-export class RoundSchedule {
+export class RoundSchedule implements DueWork {
+  /** A freeze is refused while bodies are missing, and asked for again. */
+  readonly mayBeRefused = true;
+
   constructor(private readonly options: RoundScheduleOptions) {}
 
-  /** Leaves the first sweep. Each sweep leaves the next, so that to start again is harmless. */
-  start(): Promise<void> {
-    return this.#leaveSweep(this.options.clock.now());
+  /** The actions that are due now, of every tenant. */
+  async due(): Promise<readonly NewJob[]> {
+    const { clock, readModels } = this.options;
+    const today = dayInSweden(clock.now());
+    const scheduled = { status: { $in: ['planned', 'open'] }, schedule: { $exists: true } };
+    const rounds = await readModels.find(roundDirectory, scheduled);
+    return rounds.flatMap((round) => dueActions(round, today).map((action) => jobOf(round, action)));
   }
 
-  /** What a worker does with the jobs that are left here. */
-  get handlers(): [JobHandler, JobHandler] {
-    return [
-      { name: 'sweep-rounds', attempts: 5, backoffMilliseconds: 10_000, run: () => this.#sweep() },
-      {
-        name: 'round-action',
-        attempts: 3,
-        backoffMilliseconds: 60_000,
-        run: (data) => this.#act(data as unknown as RoundAction),
-      },
-    ];
-  }
-
-  async #sweep(): Promise<undefined> {
-    const now = this.options.clock.now();
-    // The next one first: a sweep that fails for good must not be the last.
-    await this.#leaveSweep(new Date(now.getTime() + hour));
-    const today = dayInSweden(now);
-    const waiting = await this.options.readModels.find(roundDirectory, { status: { $in: ['planned', 'open'] } });
-    for (const round of waiting) {
-      for (const due of dueActions(round, today)) await this.#leave(round, due);
-    }
-  }
-
-  async #leaveSweep(at: Date): Promise<void> {
-    const thatHour = `${at.toISOString().slice(0, 13)}:00:00.000Z`;
-    const key = `sweep-rounds-${thatHour.slice(0, 13)}`;
-    await this.options.jobs.enqueue({ name: 'sweep-rounds', key, data: {}, runAt: new Date(thatHour) });
-  }
-
-  async #leave({ _id: roundId, tenant }: RoundDocument, due: DueAction): Promise<void> {
-    const action: RoundAction = { tenant, roundId, ...due };
-    const data: JsonObject = { ...action };
-    await this.options.jobs.enqueue({ name: 'round-action', key: keyOf(action), tenant, data });
+  /** What a worker does with the jobs of what is due. */
+  get handler(): JobHandler {
+    return {
+      name,
+      attempts: 3,
+      backoffMilliseconds: 10_000,
+      run: (data) => this.#act(data as unknown as RoundAction),
+    };
   }
 
   /**
@@ -92,6 +73,11 @@ export class RoundSchedule {
     if (!due.some(({ action, on }) => action === asked.action && on === asked.on)) return;
     await execute(commandOf(asked));
   }
+}
+
+function jobOf({ _id: roundId, tenant }: RoundDocument, due: DueAction): NewJob {
+  const action: RoundAction = { tenant, roundId, ...due };
+  return { name, key: keyOf(action), tenant, data: { ...action } };
 }
 
 const keyOf = ({ action, on, roundId }: RoundAction): string => `${roundId}-${action}-${on}`;

@@ -1,7 +1,7 @@
 import type { DocumentStore } from '#document-store';
 import { idOf, NotFound } from '#kernel';
 import type { EventCatalog } from '#kernel';
-import { foldSnapshot } from './fold-snapshot.js';
+import { foldSnapshot, sha256Of } from './fold-snapshot.js';
 import type { FoldOptions, SnapshotLog } from './fold-snapshot.js';
 import { issuesOfRound } from './issues-of-round.js';
 import { SnapshotDiffers } from './snapshot-differs.js';
@@ -41,6 +41,7 @@ export class SnapshotWriter {
   }
 
   /**
+   * Where it is kept as it was recorded nothing is left to do, and the log is not folded again.
    * @throws NotFound where there is no such issue; SnapshotDiffers where other bytes were recorded or kept for it, in
    * which case nothing is written
    */
@@ -49,14 +50,23 @@ export class SnapshotWriter {
     const known = issues.find((one) => one.issue === issue);
     if (!known) throw new NotFound('issue of the round', String(issue));
     const { planId, recorded, rule, snapshotId } = known;
+    const about = { snapshotId, tenant, roundId, planId, issue, rule };
+    if (recorded && (await this.#isKept(snapshotId, recorded.sha256))) {
+      return { ...about, sha256: recorded.sha256, bytes: recorded.bytes };
+    }
     const { bytes, sha256 } = await foldSnapshot(this.log, this.catalog, { tenant, roundId, issue }, options);
     if (recorded && recorded.sha256 !== sha256) {
       throw new SnapshotDiffers(snapshotId, 'recorded', recorded.sha256, sha256);
     }
-    const facts = { snapshotId, tenant, roundId, planId, issue, rule, sha256, bytes: bytes.length };
+    const facts = { ...about, sha256, bytes: bytes.length };
     options.signal?.throwIfAborted();
     await this.#shelf.keep(facts, bytes);
     if (!recorded) await this.record({ ...facts, commandId: idOf('record-snapshot', snapshotId) });
     return facts;
+  }
+
+  async #isKept(snapshotId: string, sha256: string): Promise<boolean> {
+    const kept = await this.#shelf.bytes(snapshotId);
+    return kept !== undefined && sha256Of(kept) === sha256;
   }
 }

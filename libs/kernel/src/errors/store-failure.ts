@@ -13,4 +13,8 @@ export abstract class StoreFailure extends DomainError {
   ) {
     super(message, { cause });
   }
+
+  override get passing(): boolean {
+    return true;
+  }
 }

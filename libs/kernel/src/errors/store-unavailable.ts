@@ -37,8 +37,4 @@ export class StoreUnavailable extends StoreFailure {
   ) {
     super(store, `The ${store} does not answer${words === undefined ? '' : `: ${words}`}`, cause);
   }
-
-  override get passing(): boolean {
-    return true;
-  }
 }
