@@ -19,7 +19,7 @@ export async function copy(
     ['--from', from],
     ['--to', to],
   ] as const) {
-    const fault = faultOfEventStoreUrl(url);
+    const fault = await faultOfEventStoreUrl(url);
     if (fault) throw new WrongUrl(option, fault);
   }
   const [source, target] = [await openEventStore(from), await openEventStore(to)];

@@ -52,7 +52,7 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
   const eventStoreUrl = env['EVENT_STORE_URL'] || `sqlite:${data}/events.db`;
   const documentStoreUrl = env['DOCUMENT_STORE_URL'] || `sqlite:${data}/documents.db`;
   const faultOf = {
-    EVENT_STORE_URL: faultOfEventStoreUrl(eventStoreUrl),
+    EVENT_STORE_URL: await faultOfEventStoreUrl(eventStoreUrl),
     DOCUMENT_STORE_URL: await faultOfDocumentStoreUrl(documentStoreUrl),
   };
   for (const [name, fault] of Object.entries(faultOf)) if (fault) faults.push(`${name} ${fault}`);

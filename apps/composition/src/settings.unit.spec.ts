@@ -52,4 +52,16 @@ describe('The environment', () => {
       expect(faults.join('\n')).toContain(name);
     }
   });
+
+  it.each(['tls=tru', 'tlsCaFile=/nowhere.pem', 'unheard=of', 'nodePreference=follower'])(
+    'names EVENT_STORE_URL among the faults where it says %s, and tells nothing of its password',
+    async (option) => {
+      const faults = await faultsOf({ PORT: 'x', EVENT_STORE_URL: `kurrentdb://sparbar:hemligt@one:2113?${option}` });
+      expect(faults).toEqual([
+        expect.stringContaining('PORT'),
+        expect.stringMatching(/^EVENT_STORE_URL (must|names|has)/),
+      ]);
+      expect(faults.join()).not.toContain('hemligt');
+    },
+  );
 });

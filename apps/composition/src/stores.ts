@@ -39,7 +39,8 @@ export const readinessOf = (
 /** Opens the log that a URL names. The client of a server is loaded only where one is named. @throws as `openStores` does */
 export async function openEventStore(url: string, logger?: Logger): Promise<EventStore> {
   if (isFile(url)) return (await import('#event-store/sqlite')).openSqliteEventStore(fileOf(url));
-  const { openKurrentEventStore } = await import('#event-store/kurrentdb');
+  const { openKurrentEventStore, warningsOfKurrentUrl } = await import('#event-store/kurrentdb');
+  for (const warning of warningsOfKurrentUrl(url)) logger?.warn({ variable: 'EVENT_STORE_URL' }, warning);
   return openKurrentEventStore(url, { onTrouble: tellingRarely(logger) });
 }
 
@@ -61,8 +62,11 @@ function tellingRarely(logger: Logger | undefined): (trouble: StoreFailure) => v
 }
 
 /** Why a URL cannot name a log, without repeating it: it may hold a password. */
-export function faultOfEventStoreUrl(url: string): string | undefined {
-  if (isFile(url) || /^(kurrentdb|kurrent|esdb|kdb)(\+discover)?:\/\/.+/.test(url)) return undefined;
+export async function faultOfEventStoreUrl(url: string): Promise<string | undefined> {
+  if (isFile(url)) return undefined;
+  if (/^(kurrentdb|kurrent|esdb|kdb)(\+discover)?:/.test(url)) {
+    return (await import('#event-store/kurrentdb')).faultOfKurrentUrl(url);
+  }
   return 'must be sqlite: and a file, or begin with kurrentdb://, kurrentdb+discover:// or esdb://';
 }
 

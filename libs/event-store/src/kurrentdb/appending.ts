@@ -1,64 +1,52 @@
 import { jsonEvent, MaxAppendSizeExceededError, NO_STREAM, WrongExpectedVersionError } from '@kurrent/kurrentdb-client';
-import type { AppendResult as Appended, KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { AppendTooLarge, pause, RevisionMismatch, StoreUnavailable } from '#kernel';
+import type { AppendResult as Appended } from '@kurrent/kurrentdb-client';
+import { AppendTooLarge, RevisionMismatch } from '#kernel';
 import type { EventEnvelope } from '#kernel';
 import type { ExpectedRevision } from '../event-store.port.js';
+import type { Connection, Line } from './connection.js';
 import { within } from './deadline.js';
-import { answering, DeadlinePassed } from './failures.js';
 
 const encoder = new TextEncoder();
-
-/** Time for the client to let go of a connection that broke. */
-const reconnectMilliseconds = 50;
 
 /**
  * Appends, and once more where the connection broke before the answer came. That is safe: the server knows the same
  * ids at the same place, answers as it did the first time, and stores nothing.
  * @param maySend throws where it must not be sent; asked before each time
- * @throws RevisionMismatch, AppendTooLarge, StoreUnavailable
+ * @throws RevisionMismatch, AppendTooLarge, StoreUnavailable, StoreRefused, and what `maySend` throws
  */
-export async function append(
-  client: KurrentDBClient,
+export function append(
+  connection: Connection,
   stream: string,
   events: readonly EventEnvelope[],
   expected: ExpectedRevision,
   deadline: number,
   maySend: () => void,
 ): Promise<Appended> {
-  const until = Date.now() + deadline;
-  maySend();
-  try {
-    return await send(client, stream, events, expected, deadline);
-  } catch (error) {
-    const left = until - Date.now() - reconnectMilliseconds;
-    const broken = error instanceof StoreUnavailable && !(error.cause instanceof DeadlinePassed);
-    if (!broken || left <= 0) throw error;
-    await pause(reconnectMilliseconds);
+  return connection.ask({ right: 'append', on: stream, deadline }, async (line, left) => {
     maySend();
-    return await send(client, stream, events, expected, left);
-  }
+    return send(line, stream, events, expected, left);
+  });
 }
 
 /** The one place that appends: with an option of another name the client would append without any expectation. */
-function send(
-  client: KurrentDBClient,
+async function send(
+  { caller, client }: Line,
   stream: string,
   events: readonly EventEnvelope[],
   expected: ExpectedRevision,
   deadline: number,
 ): Promise<Appended> {
   const streamState = expected === 'no-stream' ? NO_STREAM : BigInt(expected);
-  return answering(async () => {
-    try {
-      return await within(deadline, client.appendToStream(stream, events.map(messageOf), { streamState, deadline }));
-    } catch (error) {
-      if (error instanceof WrongExpectedVersionError) throw new RevisionMismatch(stream, expected, actualIn(error));
-      if (error instanceof MaxAppendSizeExceededError) {
-        throw new AppendTooLarge(stream, sizeOf(events), error.maxAppendSize);
-      }
-      throw error;
+  try {
+    const appending = client.appendToStream(stream, events.map(messageOf), { ...caller, streamState, deadline });
+    return await within(deadline, appending);
+  } catch (error) {
+    if (error instanceof WrongExpectedVersionError) throw new RevisionMismatch(stream, expected, actualIn(error));
+    if (error instanceof MaxAppendSizeExceededError) {
+      throw new AppendTooLarge(stream, sizeOf(events), error.maxAppendSize);
     }
-  });
+    throw error;
+  }
 }
 
 /** As bytes the metadata goes through the client at a fifth less of its work than as an object, and is the same JSON. */

@@ -1,19 +1,228 @@
-/** The part of the client that reads waits so long before it connects; left to itself it takes half a second. */
-const discoveryMilliseconds = 20;
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
-/**
- * A connection string as the clients get it.
- * @throws Error where it asks the client to take a conflict for a success
- */
-export function prepared(connectionString: string): string {
-  if (sets('throwOnAppendFailure', 'false').test(connectionString)) {
-    throw new Error('throwOnAppendFailure=false hides conflicts: leave it out of the connection string');
-  }
-  if (sets('discoveryInterval').test(connectionString)) return connectionString;
-  const given = connectionString.trim().replace(/\/+$/, '');
-  return `${given}${given.includes('?') ? '&' : '?'}discoveryInterval=${discoveryMilliseconds}`;
+/** A node, by its name or IPv4 address. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
 }
 
-/** Finds an option, whose name may be written with capitals, hyphens or underscores. */
-const sets = (option: string, value = ''): RegExp =>
-  new RegExp(`[?&]${option.replace(/[A-Z]/g, (capital) => `[-_]?${capital}`)}=${value}`, 'i');
+/** By whom the log is asked. Given with each call, never in a URL. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What a connection string says, in parts. */
+export interface ServerAddress {
+  readonly hosts: readonly Endpoint[];
+  /** Whether a leader is to be looked for: several hosts are named, or one that stands for all nodes of a cluster. */
+  readonly cluster: boolean;
+  readonly tls: boolean;
+  /** Undefined where the string names nobody. */
+  readonly credentials: Credentials | undefined;
+  /** For how long a node may keep who looks for the leader waiting, in milliseconds. */
+  readonly gossipMilliseconds: number;
+  /** The options that the client is given for one node, written as a query. Holds no secret. */
+  readonly clientOptions: string;
+  /** What an operator should know though it is no fault. */
+  readonly warnings: readonly string[];
+}
+
+/** A connection string that cannot be used. Its message never repeats the string, since it may hold a password. */
+export class WrongConnectionString extends Error {}
+
+const schemes = /^(?:kurrentdb|kurrent|kdb|esdb)(\+discover)?:\/\//;
+const defaultPort = 2113;
+const highestPort = 65_535;
+const defaultGossipSeconds = 2;
+
+/**
+ * The parts of a connection string: `kurrentdb://user:password@host:2113?tls=true`, with the schemes and options of the
+ * server's documentation. In the user and the password every character but letters and digits may be percent-encoded.
+ * @throws WrongConnectionString
+ */
+export function addressIn(connectionString: string): ServerAddress {
+  const text = connectionString.trim();
+  const scheme = schemes.exec(text);
+  if (!scheme) {
+    throw new WrongConnectionString('must begin with kurrentdb://, kurrentdb+discover:// or esdb://');
+  }
+  const rest = text.slice(scheme[0].length);
+  const authority = /^[^/?#]*/.exec(rest)![0];
+  const tail = rest.slice(authority.length);
+  const at = authority.lastIndexOf('@');
+  if (/^#|^\/[^?]*@|^\?[^=]*@/.test(tail)) {
+    throw new WrongConnectionString(
+      'must have / ? # and % in the user and the password written as %2F %3F %23 and %25',
+    );
+  }
+  const query = /^\/*(?:\?(.*))?$/.exec(tail);
+  if (!query) throw new WrongConnectionString('must end after its hosts, or go on with ? and options');
+  const credentials = at < 0 ? undefined : credentialsIn(authority.slice(0, at));
+  const hosts = authority
+    .slice(at + 1)
+    .split(',')
+    .map(endpointIn);
+  return { hosts, credentials, ...optionsIn(query[1], hosts.length > 1 || scheme[1] !== undefined, credentials) };
+}
+
+/** Why a connection string cannot be used, without repeating it; undefined where it can. */
+export function faultOfKurrentUrl(connectionString: string): string | undefined {
+  try {
+    addressIn(connectionString);
+    return undefined;
+  } catch (error) {
+    if (error instanceof WrongConnectionString) return error.message;
+    throw error;
+  }
+}
+
+/** What an operator should know of a connection string that can be used. */
+export const warningsOfKurrentUrl = (connectionString: string): readonly string[] =>
+  addressIn(connectionString).warnings;
+
+function credentialsIn(text: string): Credentials {
+  const colon = text.indexOf(':');
+  const username = decoded(colon < 0 ? text : text.slice(0, colon), 'its user');
+  const password = colon < 0 ? '' : decoded(text.slice(colon + 1), 'its password');
+  if (!username || !password) throw new WrongConnectionString('must name both a user and a password, or neither');
+  if (username.includes(':')) throw new WrongConnectionString('cannot name a user with a colon');
+  return { username, password };
+}
+
+function endpointIn(text: string): Endpoint {
+  if (/^\[|::/.test(text)) {
+    throw new WrongConnectionString('cannot name an IPv6 address, which the client does not take: give a name');
+  }
+  const parts = /^([\w.-]+)(?::(\d+))?$/.exec(text);
+  if (!parts) throw new WrongConnectionString('must name hosts as name:port, separated by commas');
+  const port = parts[2] === undefined ? defaultPort : Number(parts[2]);
+  if (port < 1 || port > highestPort) throw new WrongConnectionString(`must name ports from 1 to ${highestPort}`);
+  return { host: parts[1]!, port };
+}
+
+/** How the value of an option is read. Each throws where it cannot be. */
+type Reader = (value: string, name: string) => string;
+
+const truth: Reader = (value, name) => {
+  if (value === 'true' || value === 'false') return value;
+  throw new WrongConnectionString(`must give ${name} as true or false`);
+};
+
+const whole: Reader = (value, name) => {
+  if (/^[1-9]\d{0,8}$/.test(value) || (value === '-1' && name.startsWith('keepAlive'))) return value;
+  throw new WrongConnectionString(`must give ${name} as a whole number above 0`);
+};
+
+const file: Reader = (value, name) => {
+  try {
+    readFileSync(value);
+    return value;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new WrongConnectionString(`names a file as ${name} that cannot be read (${code}): ${value}`);
+  }
+};
+
+const certificate: Reader = (value, name) => {
+  file(value, name);
+  try {
+    new X509Certificate(readFileSync(value));
+    return value;
+  } catch {
+    throw new WrongConnectionString(`names a file as ${name} that holds no certificate: ${value}`);
+  }
+};
+
+const leaderAlone: Reader = (value) => {
+  if (value.toLowerCase() === 'leader') return value;
+  throw new WrongConnectionString(
+    'must not set nodePreference to anything but leader: other nodes lag behind what was acknowledged',
+  );
+};
+
+const conflictsThrown: Reader = (value, name) => {
+  if (truth(value, name) === 'true') return value;
+  throw new WrongConnectionString('must not set throwOnAppendFailure to false, which hides conflicts');
+};
+
+/** The options of the client, as it writes them. */
+const readers: Readonly<Record<string, Reader>> = {
+  tls: truth,
+  tlsVerifyCert: truth,
+  tlsCaFile: certificate,
+  userCertFile: certificate,
+  userKeyFile: file,
+  connectionName: (value) => value,
+  keepAliveInterval: whole,
+  keepAliveTimeout: whole,
+  defaultDeadline: whole,
+  gossipTimeout: whole,
+  discoveryInterval: whole,
+  maxDiscoverAttempts: whole,
+  nodePreference: leaderAlone,
+  throwOnAppendFailure: conflictsThrown,
+};
+/** Those that say how the client looks for a leader, which the connection does itself. */
+const ofDiscovery = ['gossipTimeout', 'discoveryInterval', 'maxDiscoverAttempts', 'nodePreference'];
+
+/** Names may be written with capitals, hyphens and underscores, or without. */
+const flat = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
+const names = new Map(Object.keys(readers).map((name) => [flat(name), name]));
+
+function optionsIn(query: string | undefined, cluster: boolean, credentials: Credentials | undefined) {
+  const options = new Map<string, string>();
+  for (const pair of query ? query.split('&') : []) {
+    const [, written, raw] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+    if (written === undefined) throw new WrongConnectionString('must give its options as name=value, joined by &');
+    const name = names.get(flat(written));
+    if (!name) throw new WrongConnectionString(unknown(written, query!));
+    if (options.has(name)) throw new WrongConnectionString(`gives ${name} twice`);
+    options.set(name, readers[name]!(decoded(raw!, name), name));
+  }
+  const tls = options.get('tls') !== 'false';
+  const ofTls = ['tlsCaFile', 'userCertFile', 'userKeyFile'].find((name) => options.has(name));
+  if (!tls && ofTls) throw new WrongConnectionString(`gives ${ofTls}, which has no meaning where tls=false`);
+  if (options.has('userCertFile') !== options.has('userKeyFile')) {
+    throw new WrongConnectionString('must give userCertFile and userKeyFile together');
+  }
+  const given = [...options].filter(([name]) => !ofDiscovery.includes(name));
+  return {
+    cluster,
+    tls,
+    gossipMilliseconds: 1_000 * Number(options.get('gossipTimeout') ?? defaultGossipSeconds),
+    clientOptions: given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&'),
+    warnings: warningsOf(options, tls, credentials),
+  };
+}
+
+/** Names the option only where it cannot be a part of a password that was not encoded. */
+function unknown(option: string, query: string): string {
+  const told = /^[\w-]{1,40}$/.test(option) && !query.includes('@') ? `the option ${option}` : 'an option';
+  return `has ${told}, which is not known; known are ${Object.keys(readers).join(', ')}`;
+}
+
+function warningsOf(
+  options: ReadonlyMap<string, string>,
+  tls: boolean,
+  credentials: Credentials | undefined,
+): string[] {
+  const warnings: string[] = [];
+  if (tls && options.get('tlsVerifyCert') === 'false') {
+    warnings.push('tlsVerifyCert=false: whoever stands between can read and change what goes to the event store');
+  }
+  if (!tls && credentials) warnings.push('tls=false: the user and the password are not sent, and anybody may be meant');
+  if (tls && process.env['SSL_CERT_FILE'] && !options.has('tlsCaFile')) {
+    warnings.push('SSL_CERT_FILE is not heeded: name the authority with tlsCaFile');
+  }
+  return warnings;
+}
+
+function decoded(text: string, what: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new WrongConnectionString(`must have each % in ${what} written as %25`);
+  }
+}

@@ -1,4 +1,3 @@
-import { BACKWARDS, END, FORWARDS, KurrentDBClient, START } from '@kurrent/kurrentdb-client';
 import { startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoreFailure, StoredEvent } from '#kernel';
 import type {
@@ -10,20 +9,24 @@ import type {
   ReadStreamOptions,
   SubscribeOptions,
 } from '../event-store.port.js';
+import { ConnectionChanged } from '../connection-changed.js';
 import { standingOf } from '../log-cursor.js';
 import type { FoundAt, NotedPlace, PlaceStanding } from '../log-cursor.js';
 import { append } from './appending.js';
-import { prepared } from './connection-string.js';
-import { Connections } from './connections.js';
+import { Connection } from './connection.js';
+import { addressIn } from './connection-string.js';
+import type { ServerAddress } from './connection-string.js';
 import { within } from './deadline.js';
-import { answering, DeadlinePassed } from './failures.js';
 import { streamsOf } from './filters.js';
 import { follow } from './following.js';
 import { LiveFeed } from './live-feed.js';
 import { LogReader } from './log-reader.js';
-import type { Open } from './log-reader.js';
+import { logRequest, newestRequest, streamRequest } from './read-request.js';
+import type { ReadRequest } from './read-request.js';
 import { placeOf, positionOf } from './recorded.js';
 
+/** By which the server names the log as a whole. */
+const wholeLog = '$all';
 const defaultBatch = 1_000;
 const eventsPerRead = 20_000;
 const defaultDeadline = 5_000;
@@ -43,10 +46,10 @@ export interface KurrentOptions {
  * also while the server is down.
  * @param connectionString `kurrentdb://user:password@host:2113?tls=true`, with TLS, credentials and the nodes of a
  * cluster as the server's own documentation gives them
- * @throws Error where the connection string cannot be understood or asks for what would hide conflicts
+ * @throws WrongConnectionString, which never repeats the string
  */
 export function openKurrentEventStore(connectionString: string, options: KurrentOptions = {}): EventStore {
-  return new KurrentEventStore(prepared(connectionString), options);
+  return new KurrentEventStore(addressIn(connectionString), options);
 }
 
 /**
@@ -58,9 +61,7 @@ export function openKurrentEventStore(connectionString: string, options: Kurrent
  * `RevisionMismatch` says so.
  */
 class KurrentEventStore implements EventStore {
-  /** Appends and subscribes. */
-  readonly #client: KurrentDBClient;
-  readonly #connections: Connections;
+  readonly #connection: Connection;
   readonly #reader: LogReader;
   readonly #deadline: number;
   readonly #silence: number;
@@ -68,17 +69,16 @@ class KurrentEventStore implements EventStore {
   readonly #closing = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(connectionString: string, options: KurrentOptions) {
-    this.#client = KurrentDBClient.connectionString(connectionString);
-    this.#connections = new Connections(this.#client);
+  constructor(address: ServerAddress, options: KurrentOptions) {
     this.#deadline = options.deadline ?? defaultDeadline;
-    this.#reader = new LogReader(connectionString, this.#deadline);
+    this.#connection = new Connection(address, this.#deadline);
+    this.#reader = new LogReader(this.#connection, this.#deadline);
     this.#silence = options.silence ?? defaultSilence;
     this.#onTrouble = options.onTrouble ?? (() => {});
   }
 
   get connection(): number {
-    return this.#connections.lost;
+    return this.#connection.lost;
   }
 
   async append(
@@ -90,9 +90,9 @@ class KurrentEventStore implements EventStore {
     // The server would take an empty append for a success, of a stream that it does not know too.
     if (events.length === 0) throw new TypeError('An append holds at least one event');
     this.#refuseClosed();
-    const appending = answering(() => this.#connections.attend()).then(() =>
-      append(this.#client, stream, events, expected, this.#deadline, () => this.#connections.require(connection)),
-    );
+    const appending = append(this.#connection, stream, events, expected, this.#deadline, () => {
+      if (connection !== undefined && connection !== this.connection) throw new ConnectionChanged();
+    });
     this.#underWay.add(appending);
     try {
       const { nextExpectedRevision, position } = await appending;
@@ -104,18 +104,12 @@ class KurrentEventStore implements EventStore {
 
   async readStream(stream: string, { after = -1, limit }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
     this.#refuseClosed();
-    await answering(() => this.#connections.attend());
-    return this.#reader.all((client) =>
-      client.readStream(stream, {
-        fromRevision: after < 0 ? START : BigInt(after + 1),
-        ...(limit !== undefined && { maxCount: limit }),
-      }),
-    );
+    return this.#reader.all(stream, streamRequest(stream, after, limit));
   }
 
   async readAll({ after = startOfLog, limit, tenant }: ReadAllOptions): Promise<StoredEvent[]> {
     this.#refuseClosed();
-    const events = await this.#reader.all(recordedAfter(after, limit, tenant));
+    const events = await this.#reader.all(wholeLog, recordedAfter(after, limit, tenant));
     if (events[0]?.position === after) events.shift();
     else if (events.length > limit) events.pop();
     return events;
@@ -128,7 +122,7 @@ class KurrentEventStore implements EventStore {
       after,
       ending,
       recorded: (from) => this.#recorded(from, batchSize, tenant),
-      live: (from) => new LiveFeed(this.#client, from, streamsOf(tenant), batchSize).batches(this.#silence, ending),
+      live: (from) => this.#live(from, batchSize, tenant, ending),
       standingOf: (place) => this.standingOf(place),
       onTrouble: this.#onTrouble,
     });
@@ -143,9 +137,7 @@ class KurrentEventStore implements EventStore {
 
   async head(tenant?: string): Promise<string> {
     this.#refuseClosed();
-    const newest = await this.#reader.all((client) =>
-      client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1, filter: streamsOf(tenant) }),
-    );
+    const newest = await this.#reader.all(wholeLog, newestRequest(1, streamsOf(tenant)));
     return newest[0]?.position ?? startOfLog;
   }
 
@@ -153,7 +145,7 @@ class KurrentEventStore implements EventStore {
     this.#closing.abort();
     await Promise.allSettled(this.#underWay);
     // A server that does not answer must not hold back whoever leaves it.
-    await within(this.#deadline, this.#client.dispose()).catch(() => {});
+    await within(this.#deadline, this.#connection.close()).catch(() => {});
   }
 
   /** What is recorded, up to where nothing more is, in reads that are long enough for their beginnings not to matter. */
@@ -166,7 +158,7 @@ class KurrentEventStore implements EventStore {
     let after = start;
     for (let count = limit; count >= limit;) {
       count = 0;
-      for await (const batch of this.#reader.batches(recordedAfter(after, limit, tenant), batchSize)) {
+      for await (const batch of this.#reader.batches(wholeLog, recordedAfter(after, limit, tenant), batchSize)) {
         if (batch[0]!.position === after) batch.shift();
         if (batch.length === 0) continue;
         count += batch.length;
@@ -185,9 +177,7 @@ class KurrentEventStore implements EventStore {
   }
 
   async #end(): Promise<string> {
-    const [last] = await this.#reader.all((client) =>
-      client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }),
-    );
+    const [last] = await this.#reader.all(wholeLog, newestRequest(1));
     return last?.position ?? startOfLog;
   }
 
@@ -198,30 +188,37 @@ class KurrentEventStore implements EventStore {
   async #from(position: string): Promise<StoredEvent | undefined> {
     for (let attempt = 1; attempt <= 2; attempt++) {
       try {
-        const [first] = await this.#reader.all((client) =>
-          client.readAll({ direction: FORWARDS, fromPosition: placeOf(position), maxCount: 1 }),
-        );
+        const [first] = await this.#reader.all(wholeLog, logRequest(placeOf(position), 1));
         return first;
       } catch (error) {
-        if (!(error instanceof StoreUnavailable) || error.cause instanceof DeadlinePassed) throw error;
+        if (!(error instanceof StoreUnavailable) || error.reason === 'timed-out') throw error;
         await this.#end();
       }
     }
     return undefined;
   }
 
+  async *#live(
+    after: string,
+    batchSize: number,
+    tenant: string | undefined,
+    ending: AbortSignal,
+  ): AsyncGenerator<StoredEvent[], void, undefined> {
+    const line = await this.#connection.line();
+    try {
+      yield* new LiveFeed(line, after, streamsOf(tenant), batchSize).batches(this.#silence, ending);
+    } catch (error) {
+      throw this.#connection.failed(line, error, { right: 'read', on: wholeLog });
+    }
+  }
+
   #refuseClosed(): void {
-    if (this.#closing.signal.aborted) throw new StoreUnavailable('event store', new Error('The store is closed'));
+    if (this.#closing.signal.aborted) {
+      throw new StoreUnavailable('event store', undefined, 'closed', 'it has been closed');
+    }
   }
 }
 
 /** Events after a position: so many, and one more, since the server begins with the one at the position. */
-const recordedAfter =
-  (after: string, limit: number, tenant: string | undefined): Open =>
-  (client) =>
-    client.readAll({
-      direction: FORWARDS,
-      fromPosition: placeOf(after),
-      maxCount: after === startOfLog ? limit : limit + 1,
-      filter: streamsOf(tenant),
-    });
+const recordedAfter = (after: string, limit: number, tenant: string | undefined): ReadRequest =>
+  logRequest(placeOf(after), after === startOfLog ? limit : limit + 1, streamsOf(tenant));

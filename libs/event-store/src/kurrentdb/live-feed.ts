@@ -1,6 +1,7 @@
-import type { AllStreamSubscription, Filter, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import type { AllStreamSubscription, Filter } from '@kurrent/kurrentdb-client';
+import { StoreUnavailable } from '#kernel';
 import type { StoredEvent } from '#kernel';
-import { failureOf } from './failures.js';
+import type { Line } from './connection.js';
 import { eventOf, placeOf } from './recorded.js';
 
 /**
@@ -12,16 +13,20 @@ export class LiveFeed {
   #held: StoredEvent[] = [];
   #failure: Error | undefined;
   #ended = false;
+  readonly #left = new AbortController();
   #wake: () => void = () => {};
 
   /** @param after only what comes after this position */
   constructor(
-    client: KurrentDBClient,
+    { caller, client, gone }: Line,
     after: string,
     filter: Filter,
     private readonly most: number,
   ) {
-    this.#subscription = client.subscribeToAll({ fromPosition: placeOf(after), filter });
+    this.#subscription = client.subscribeToAll({ ...caller, fromPosition: placeOf(after), filter });
+    const givenUp = () =>
+      this.#end(new StoreUnavailable('event store', undefined, 'connection-broken', 'it is asked anew'));
+    gone.addEventListener('abort', givenUp, { once: true, signal: this.#left.signal });
     this.#subscription.on('data', (resolved) => {
       if (this.#ended) return;
       this.#held.push(eventOf(resolved));
@@ -30,15 +35,13 @@ export class LiveFeed {
     });
     // A subscription that fails says so once, and never anything again.
     this.#subscription.on('error', (error) => {
-      this.#failure ??= error;
-      this.#ended = true;
-      this.#wake();
+      this.#end(error);
     });
   }
 
   /**
    * What has come since the reader last asked, again and again. Ends where nothing came for so many milliseconds, where
-   * the feed has let go of the server, or where the signal aborts.
+   * the feed has let go of the server, where the connection is given up, or where the signal aborts.
    * @throws what the server or the connection failed with, once everything that came before it was given
    */
   async *batches(silence: number, signal: AbortSignal): AsyncGenerator<StoredEvent[], void, undefined> {
@@ -46,7 +49,7 @@ export class LiveFeed {
       while (!signal.aborted) {
         if (this.#held.length === 0 && !this.#ended) await this.#something(silence, signal);
         if (this.#held.length > 0) yield this.#held.splice(0);
-        else if (this.#failure) throw failureOf(this.#failure);
+        else if (this.#failure) throw this.#failure;
         else return;
       }
     } finally {
@@ -55,9 +58,16 @@ export class LiveFeed {
   }
 
   close(): void {
-    this.#ended = true;
+    this.#left.abort();
+    this.#end();
     // Where the connection was never made there is nothing to take back.
     void this.#subscription.unsubscribe().catch(() => {});
+  }
+
+  #end(failure?: Error): void {
+    this.#failure ??= failure;
+    this.#ended = true;
+    this.#wake();
   }
 
   #something(silence: number, signal: AbortSignal): Promise<void> {

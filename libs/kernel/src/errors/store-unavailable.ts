@@ -16,6 +16,7 @@ export type Unavailability =
   | 'tls-expired'
   | 'tls-not-spoken'
   | 'tls-failed'
+  | 'protocol-not-spoken'
   | 'unknown';
 
 /** A store cannot be reached or is too busy. The same request may be sent again, after a moment. */

@@ -1,0 +1,175 @@
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import type { BaseOptions } from '@kurrent/kurrentdb-client';
+import type { Channel } from '@grpc/grpc-js';
+import { pause, StoreUnavailable } from '#kernel';
+import { closeChannel, internalsOf } from './client-internals.js';
+import type { Endpoint, ServerAddress } from './connection-string.js';
+import { failureOf } from './failures.js';
+import type { Asked } from './failures.js';
+import { findLeader } from './leader.js';
+
+/** What is asked and how. */
+export interface Call extends Omit<Asked, 'user'> {
+  /** How long it may take in all, in milliseconds; where it fails sooner for want of a connection, it is tried again. */
+  readonly deadline: number;
+}
+
+/** The connection to one node. */
+export interface Line {
+  readonly client: KurrentDBClient;
+  /** What every call is given: who asks, and that no other node than the leader shall answer. */
+  readonly caller: BaseOptions;
+  readonly endpoint: Endpoint;
+  /** Aborts when the connection is given up, for whoever listens on it. */
+  readonly gone: AbortSignal;
+}
+
+/** Time for what broke to be let go of. */
+const againMilliseconds = 50;
+
+/**
+ * One connection for everything, to the leader. Where a call says that the connection is of no use (broken, silent, to a
+ * node that does not lead) it is given up as a whole, and the next call makes another one: to the leader that the node
+ * named, or to the one that the nodes of the cluster name. So a leader that is frozen holds nobody back for longer than
+ * one deadline, and reads and appends never go to different nodes.
+ */
+export class Connection {
+  #line: Promise<Line> | undefined;
+  #giveUp: AbortController | undefined;
+  #next: Endpoint | undefined;
+  #silent: Endpoint | undefined;
+  #lost = 0;
+
+  constructor(
+    private readonly address: ServerAddress,
+    private readonly deadline: number,
+  ) {}
+
+  /**
+   * Does something over the connection, and once more where the connection broke before an answer came and there is time.
+   * The work must bear to be done twice.
+   * @throws StoreUnavailable, StoreRefused, and what the work throws that is no failure of the store
+   */
+  async ask<Answer>(call: Call, work: (line: Line, deadline: number) => Promise<Answer>): Promise<Answer> {
+    const until = Date.now() + call.deadline;
+    try {
+      return await this.#once(call, call.deadline, work);
+    } catch (error) {
+      const left = until - Date.now() - againMilliseconds;
+      if (!(error instanceof StoreUnavailable) || !passing.has(error.reason) || left <= 0) throw error;
+      await pause(againMilliseconds);
+      return await this.#once(call, left, work);
+    }
+  }
+
+  /** How many connections were lost so far. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** The connection as it is, made where there is none. @throws StoreUnavailable where no leader is found in time */
+  line(milliseconds = this.deadline): Promise<Line> {
+    this.#line ??= this.#connect(milliseconds);
+    return this.#line;
+  }
+
+  /** What a failure of a call means; the connection is given up where it is the reason. */
+  failed(line: Line, error: unknown, asked: Omit<Asked, 'user'>): unknown {
+    const user = this.address.credentials?.username;
+    const failure = failureOf(error, { ...asked, user }, line.endpoint);
+    if (failure.error instanceof StoreUnavailable) {
+      const silent = failure.error.reason === 'timed-out' ? line.endpoint : undefined;
+      this.#drop(line, { silent, next: failure.leader });
+    }
+    return failure.error;
+  }
+
+  async close(): Promise<void> {
+    const line = await this.#line?.catch(() => undefined);
+    this.#giveUp?.abort();
+    if (line) await closeChannel(line.client);
+  }
+
+  async #once<Answer>(
+    call: Call,
+    deadline: number,
+    work: (line: Line, deadline: number) => Promise<Answer>,
+  ): Promise<Answer> {
+    const line = await this.line(deadline);
+    try {
+      return await work(line, deadline);
+    } catch (error) {
+      throw this.failed(line, error, call);
+    }
+  }
+
+  async #connect(milliseconds: number): Promise<Line> {
+    try {
+      const endpoint = this.#next ?? (await this.#leader(milliseconds));
+      this.#giveUp = new AbortController();
+      const line = this.#lineTo(endpoint, this.#giveUp.signal);
+      whenLost(await internalsOf(line.client).getChannel(), () => this.#drop(line));
+      return line;
+    } catch (error) {
+      this.#line = undefined;
+      throw error;
+    } finally {
+      this.#next = undefined;
+    }
+  }
+
+  async #leader(milliseconds: number): Promise<Endpoint> {
+    const { cluster, gossipMilliseconds, hosts } = this.address;
+    if (!cluster) return hosts[0]!;
+    const silent = this.#silent;
+    this.#silent = undefined;
+    return findLeader({
+      hosts,
+      silent,
+      milliseconds,
+      each: Math.min(gossipMilliseconds, milliseconds),
+      clientTo: (endpoint) => this.#clientTo(endpoint),
+    });
+  }
+
+  #lineTo(endpoint: Endpoint, gone: AbortSignal): Line {
+    const { credentials } = this.address;
+    const caller = { requiresLeader: true, ...(credentials && { credentials }) };
+    return { client: this.#clientTo(endpoint), caller, endpoint, gone };
+  }
+
+  /** The client of one node alone. Its URL names no user, so that nothing that the client tells can hold a password. */
+  #clientTo({ host, port }: Endpoint): KurrentDBClient {
+    return KurrentDBClient.connectionString(`kurrentdb://${host}:${port}?${this.address.clientOptions}`);
+  }
+
+  #drop(
+    line: Line,
+    { next, silent }: { readonly next?: Endpoint | undefined; readonly silent?: Endpoint | undefined } = {},
+  ): void {
+    if (line.gone.aborted || this.#giveUp?.signal !== line.gone) return;
+    this.#lost++;
+    this.#next = next;
+    this.#silent = silent;
+    this.#line = undefined;
+    this.#giveUp.abort();
+    // Calls that are under way end as they may.
+    void closeChannel(line.client).catch(() => {});
+  }
+}
+
+/** As gRPC numbers the states of a channel. */
+const state = { ready: 2, shutDown: 4 } as const;
+
+/** Tells that a channel was connected and is no longer: it would connect anew without a word. */
+function whenLost(channel: Channel, tell: () => void): void {
+  const current: number = channel.getConnectivityState(false);
+  if (current === state.shutDown) return;
+  channel.watchConnectivityState(current, Infinity, () => {
+    if (current === state.ready) tell();
+    else whenLost(channel, tell);
+  });
+}
+
+/** Failures that come at once, and may be gone with another connection. */
+const passing: ReadonlySet<string> = new Set(['connection-broken', 'connection-refused', 'not-leader', 'unknown']);
