@@ -4,7 +4,8 @@ export type { ProjectionLag, ProjectionStatus, Verification } from './projection
 export { ProjectionEngine } from './engine/projection-engine.js';
 export type { EngineLogger, ProjectionEngineOptions } from './engine/projection-engine.js';
 export { Progress } from './progress.js';
-export type { Projection, Reaction } from './projection.js';
+export { ignored, onEvery } from './projection.js';
+export type { Projection, Reaction, Reactions } from './projection.js';
 export { isWithin, Replay } from './replay.js';
 export type { Moment } from './replay.js';
 export { ReadModels } from './read-models.port.js';

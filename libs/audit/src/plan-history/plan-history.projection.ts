@@ -6,6 +6,7 @@ import type { IndicatorEvent } from '#indicators';
 import type { RecordedEvent } from '#kernel';
 import { itemEvents, planEvents } from '#planning';
 import type { ItemEvent, PlanEvent } from '#planning';
+import { onEvery } from '#projecting';
 import type { Projection } from '#projecting';
 
 /** What happens to a plan itself, to its indicators and its rounds. */
@@ -24,17 +25,15 @@ export interface PlanHistoryDocument extends Document {
   readonly lastRecordedAt: string;
 }
 
-const types = [...planEvents, ...itemEvents, ...indicatorEvents, ...roundEvents].map(({ type }) => type);
+const eventsOfPlan = [...planEvents, ...itemEvents, ...indicatorEvents, ...roundEvents];
 
 /** Answers: what of a plan has changed since an instant? A document for each stream, by its name. */
 export const planHistory: Projection<PlanHistoryDocument, EventOfPlan> = {
   name: 'plan-history',
   version: 1,
   indexes: [{ fields: ['tenant', 'planId', 'lastRecordedAt'] }],
-  on: Object.fromEntries(types.map((type) => [type, { key: ({ stream }: Streamed) => stream, evolve }])),
+  on: onEvery(eventsOfPlan, { key: ({ stream }) => stream, evolve }),
 };
-
-type Streamed = Pick<RecordedEvent<EventOfPlan>, 'stream'>;
 
 function evolve(
   history: PlanHistoryDocument | undefined,
