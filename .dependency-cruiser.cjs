@@ -45,7 +45,7 @@ module.exports = {
       name: 'deciders-are-pure',
       comment: 'A decision is a function of its arguments: a decider reaches for neither framework nor store.',
       severity: 'error',
-      from: { path: '\\.(decider|events|projection)\\.ts$' },
+      from: { path: '\\.(decide|decider|events|projection|rules|story)\\.ts$|/item/item\\.ts$' },
       to: {
         path: '^node_modules/(@nestjs|libsql|fastify)|^libs/(http-api|event-store|document-store|jobs)/',
         dependencyTypesNot: ['type-only'],

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AuditModule } from '#audit';
-import { FollowUpModule } from '#follow-up';
+import { assessmentGrounds, FollowUpModule } from '#follow-up';
 import { ImportingModule } from '#importing';
 import { IndicatorsModule } from '#indicators';
 import { OperationsModule } from '#operations';
@@ -22,7 +22,7 @@ export class ApiModule {
       imports: [
         CoreModule.with(options),
         OrganisationModule,
-        PlanningModule,
+        PlanningModule.with(assessmentGrounds),
         FollowUpModule,
         IndicatorsModule,
         AuditModule,

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { startOfLog, streamName } from '#kernel';
+import { factOf, startOfLog, streamName } from '#kernel';
 import type { DomainCommand, DomainEvent, EventCatalog, EventEnvelope, RecordedFact, StoredEvent } from '#kernel';
 import type { AppendResult, EventStore } from '#event-store';
 import type { Aggregate } from './aggregate.js';
@@ -125,14 +125,15 @@ export class AggregateLoader {
   ): Loaded<State, Event> {
     let { state, version } = kept;
     const { commands } = kept;
-    for (const { data, metadata, position, revision, type } of events) {
-      const { commandDigest, commandId, effectiveOn, recordedAt } = metadata;
+    for (const event of events) {
+      const { data, metadata, position, revision, type } = event;
+      const { commandDigest, commandId } = metadata;
       if (type === commandChangedNothing.type) {
         const outcome = { revision: (data as CommandChangedNothing['data']).revision, position, recorded: [] };
         commands.set(commandId, { digest: commandDigest, outcome });
         continue;
       }
-      state = evolve(state, { type, data, effectiveOn, recordedAt } as unknown as RecordedFact<Event>);
+      state = evolve(state, factOf<Event>(event));
       version = revision;
       const answered = commands.get(commandId);
       // Two loads under way may read the same events; what one of them has noted already is not noted again.

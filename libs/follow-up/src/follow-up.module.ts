@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
 import { CommandGateway } from '#http-api';
-import { assessmentCommandHandlers } from './assessment/assessment.handlers.js';
-import { AssessmentController } from './assessment/assessment.controller.js';
 import { CoverageController } from './coverage/coverage.controller.js';
 import { CoverageHandler, StandingHandler } from './coverage/coverage.queries.js';
 import { CoverageReader } from './coverage/coverage-reader.js';
@@ -13,9 +11,9 @@ import { SnapshotController } from './snapshot/snapshot.controller.js';
 import { ItemReader } from './status/item-reader.js';
 import { StatusController } from './status/status.controller.js';
 
-/** Rounds, the assessments that are made in them, and how plans stand. The buses, `DecisionRunner` and `ReadModels` come from the app. */
+/** Rounds, how far they have come, what they leave behind, and how plans stand. The buses, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
-  controllers: [RoundController, CoverageController, AssessmentController, StatusController, SnapshotController],
+  controllers: [RoundController, CoverageController, StatusController, SnapshotController],
   providers: [
     CommandGateway,
     ...roundCommandHandlers,
@@ -24,7 +22,6 @@ import { StatusController } from './status/status.controller.js';
     CoverageReader,
     CoverageHandler,
     StandingHandler,
-    ...assessmentCommandHandlers,
     ItemReader,
     SnapshotArchive,
   ],

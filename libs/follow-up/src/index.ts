@@ -2,7 +2,7 @@ export { FollowUpModule } from './follow-up.module.js';
 export { rounds, roundIdOf } from './round/round.decider.js';
 export { roundEvents } from './round/round.events.js';
 export type { RoundEvent } from './round/round.events.js';
-export { needAssessable } from './round/round.js';
+export { assessmentGrounds } from './round/assessment-grounds.js';
 export type { Round } from './round/round.js';
 export {
   DecideRoundCommand,

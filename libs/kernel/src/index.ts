@@ -1,3 +1,4 @@
+export { factOf } from './decider.js';
 export type { Decider, DomainCommand, RecordedFact } from './decider.js';
 export { roles } from './events/envelope.js';
 export type {

@@ -13,30 +13,29 @@ export type { ItemKind, PlanEvent } from './plan/plan.events.js';
 export { AdoptPlanCommand, AmendPlanCommand } from './plan/plan.commands.js';
 export { planDirectory } from './plan/plan.projection.js';
 export type { PlanDocument } from './plan/plan.projection.js';
-export { items } from './item/item.decider.js';
-export type { AssessmentFacts } from './item/assessment.decider.js';
 export { itemEvents } from './item/item.events.js';
 export type { Capacity, Concerned, Evidence, ItemEvent } from './item/item.events.js';
-export { assessmentOf } from './item/item.js';
-export { same } from './item/unchanged.js';
+export { assessmentOf, isDiscontinued, isOwners, isRevisedAfter, newer } from './item/item.js';
 export type { Assessment, Item } from './item/item.js';
-export {
-  AdoptItemCommand,
-  AssessItemCommand,
-  ChangeConcernedCommand,
-  ChangeResponsibleCommand,
-  CompleteItemCommand,
-  CorrectAssessmentCommand,
-  DiscontinueItemCommand,
-  MoveItemCommand,
-  needItem,
-  needPlan,
-  RenumberItemCommand,
-  RetainItemCommand,
-  RewordItemCommand,
-  SucceedItemCommand,
-  WithdrawAssessmentCommand,
-} from './item/item.commands.js';
-export { AssessItemRequest, CorrectAssessmentRequest, WithdrawAssessmentRequest } from './item/item.requests.js';
-export { isOwners, itemStatus } from './item/read-models/item-status/item-status.projection.js';
-export type { ItemDocument, StandingAssessment } from './item/read-models/item-status/item-status.projection.js';
+export { changeOf, wordsOf } from './item/item.story.js';
+export type { ItemChange, Values } from './item/item.story.js';
+export { same } from './item/unchanged.js';
+export { items } from './item/item.command.js';
+export { needItem, needPlan } from './item/item.lookups.js';
+export type { AssessmentGrounds, RoundFact } from './item/assessment.lookups.js';
+export { AdoptItemCommand } from './item/adopt/adopt.js';
+export { AssessItemCommand } from './item/assess/assess.js';
+export { ChangeConcernedCommand } from './item/change-concerned/change-concerned.js';
+export { ChangeResponsibleCommand } from './item/change-responsible/change-responsible.js';
+export { CompleteItemCommand } from './item/complete/complete.js';
+export { CorrectAssessmentCommand } from './item/correct-assessment/correct-assessment.js';
+export { DiscontinueItemCommand } from './item/discontinue/discontinue.js';
+export { MoveItemCommand } from './item/move/move.js';
+export { RenumberItemCommand } from './item/renumber/renumber.js';
+export { RetainItemCommand } from './item/retain/retain.js';
+export { RewordItemCommand } from './item/reword/reword.js';
+export { SucceedItemCommand } from './item/succeed/succeed.js';
+export { WithdrawAssessmentCommand } from './item/withdraw-assessment/withdraw-assessment.js';
+export { assessmentCommands } from './item/item.register.js';
+export { itemStatus } from './item/read-models/item-status/item-status.projection.js';
+export type { ItemDocument } from './item/read-models/item-status/item-status.projection.js';

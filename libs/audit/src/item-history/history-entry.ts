@@ -1,10 +1,9 @@
 import type { Actor, FormalDecision, RecordedEvent, StoredEvent } from '#kernel';
-import type { ItemEvent } from '#planning';
-import { changeOf } from './item-change.js';
-import type { ItemChange, Values } from './item-change.js';
+import { changeOf } from '#planning';
+import type { ItemChange, ItemEvent, Values } from '#planning';
 
 /** One event of an item, as a reader of its history needs it. */
-export interface HistoryEntry extends ItemChange {
+export interface HistoryEntry extends Pick<ItemChange, 'about' | 'after'> {
   readonly eventId: string;
   readonly type: ItemEvent['type'];
   /** When the log learnt it. */
@@ -28,8 +27,8 @@ export function entriesOf(events: readonly RecordedEvent<ItemEvent>[]): HistoryE
   const record = new ItemRecord();
   return events.map((event) => {
     const change = changeOf(event);
-    const before = record.before(event, change);
-    record.take(event, change);
+    const before = record.before(change);
+    record.take(change);
     return { ...headOf(event), type: event.type, about: change.about, before, after: change.after };
   });
 }
@@ -47,26 +46,28 @@ export function headOf({
 
 /** What the record says of one item, event by event. */
 class ItemRecord {
-  #properties: Values = {};
+  /** Undefined until it was adopted. */
+  #properties: Values | undefined;
   /** By body and assessment, those last that were said or corrected last. */
   readonly #said = new Map<string, Map<string, Values>>();
 
-  before({ data, type }: ItemEvent, { after }: ItemChange): Values {
-    if (type === 'ItemAdopted') return {};
-    if (type === 'ItemAssessed') return [...this.#saidBy(data.bodyId).values()].at(-1) ?? {};
-    if (type === 'AssessmentCorrected' || type === 'AssessmentWithdrawn')
-      return this.#saidBy(data.bodyId).get(data.assessmentId) ?? {};
-    return Object.fromEntries(Object.keys(after).map((name) => [name, this.#properties[name] ?? null]));
+  before({ after, assessment }: ItemChange): Values {
+    if (assessment) {
+      const said = this.#saidBy(assessment.bodyId);
+      return (assessment.step === 'made' ? [...said.values()].at(-1) : said.get(assessment.assessmentId)) ?? {};
+    }
+    if (this.#properties === undefined) return {};
+    return Object.fromEntries(Object.keys(after).map((name) => [name, this.#properties?.[name] ?? null]));
   }
 
-  take({ data, type }: ItemEvent, { after }: ItemChange): void {
-    if (type !== 'ItemAssessed' && type !== 'AssessmentCorrected' && type !== 'AssessmentWithdrawn') {
+  take({ after, assessment }: ItemChange): void {
+    if (!assessment) {
       this.#properties = { ...this.#properties, ...after };
       return;
     }
-    const said = this.#saidBy(data.bodyId);
-    said.delete(data.assessmentId);
-    if (type !== 'AssessmentWithdrawn') said.set(data.assessmentId, after);
+    const said = this.#saidBy(assessment.bodyId);
+    said.delete(assessment.assessmentId);
+    if (assessment.step !== 'withdrawn') said.set(assessment.assessmentId, after);
   }
 
   #saidBy(bodyId: string): Map<string, Values> {

@@ -4,9 +4,9 @@ import { Directory, ItemReader } from '#follow-up';
 import { ApiProblems, Asker, momentOf, MomentQuery, PageOf, pageOf, PageQuery, PathId } from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound } from '#kernel';
+import { wordsOf } from '#planning';
 import type { Level } from '#planning';
 import { isWithin, ReadModels } from '#projecting';
-import { describeEntry } from './describe-entry.js';
 import type { HistoryEntry } from './history-entry.js';
 import { PlanHistories } from '../plan-history/plan-histories.js';
 
@@ -90,8 +90,13 @@ export class ItemHistoryController {
 /** An entry with its words. */
 export function entryView(entry: HistoryEntry, directory: Directory, levels: readonly Level[]): HistoryEntryView {
   const { body } = entry.actor;
+  const names = {
+    body: (id: string) => directory.body(id).name,
+    level: (code: unknown) =>
+      levels.find((level) => level.code === code)?.label ?? (typeof code === 'string' ? code : '–'),
+  };
   return {
-    summary: describeEntry(entry, directory, levels),
+    summary: wordsOf(entry.type, entry, names),
     ...entry,
     ...(body && { actorBody: directory.body(body).name }),
   };

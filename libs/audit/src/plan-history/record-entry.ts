@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#kernel';
+import type { Values } from '#planning';
 import { headOf } from '../item-history/history-entry.js';
 import type { HistoryEntry } from '../item-history/history-entry.js';
-import type { Values } from '../item-history/item-change.js';
 import type { EventOfRecord } from './plan-history.projection.js';
 
 /** One event of a plan, an indicator or a round, as a reader of its history needs it. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { indicatorSeries } from '#indicators';
 import { streamName } from '#kernel';
-import { itemStatus } from '#planning';
+import { isRevisedAfter, itemStatus } from '#planning';
 import type { ItemDocument, PlanDocument } from '#planning';
 import { ReadModels, Replay } from '#projecting';
 import type { RoundDocument } from '../round/round.projection.js';
@@ -45,8 +45,4 @@ export class CoverageReader {
     // Assessments count by their round, whichever day they speak of.
     return then && { ...then, assessments: item.assessments, level: item.level };
   }
-}
-
-function isRevisedAfter({ concerned, lifecycle, number, responsible, title }: ItemDocument, day: string): boolean {
-  return [concerned, lifecycle, number, responsible, title].some(({ since }) => since > day);
 }

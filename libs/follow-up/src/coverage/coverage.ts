@@ -1,8 +1,8 @@
 import type { IndicatorDocument } from '#indicators';
 import { compareSwedish, dayInSweden } from '#kernel';
 import type { Role } from '#kernel';
-import { isOwners } from '#planning';
-import type { Capacity, ItemDocument, PlanDocument, StandingAssessment } from '#planning';
+import { isOwners, newer } from '#planning';
+import type { Assessment, Capacity, ItemDocument, PlanDocument } from '#planning';
 import type { ReportedBody, RoundDocument } from '../round/round.projection.js';
 import type { BodyStanding } from '../round/standing.js';
 import type { Directory } from '../status/directory.js';
@@ -15,7 +15,7 @@ import type { IndicatorGap } from './indicator-gaps.js';
 export interface CoveringAssessment {
   readonly assessmentId: string;
   readonly level: string;
-  readonly scale: StandingAssessment['scale'];
+  readonly scale: Assessment['scale'];
   readonly recordedAt: string;
   readonly role: Role;
   /** Recorded on a later day than the deadline. */
@@ -107,7 +107,7 @@ function entriesOf(
   round: RoundDocument,
   directory: Directory,
 ): ReadonlyMap<string, CoverageEntry> {
-  const given = new Map<string, StandingAssessment>();
+  const given = new Map<string, Assessment>();
   for (const assessment of item.assessments) {
     if (assessment.roundId === round._id) given.set(assessment.bodyId, newer(given.get(assessment.bodyId), assessment));
   }
@@ -122,11 +122,7 @@ function entriesOf(
   );
 }
 
-/** What a body recorded last in a round is what it says, whichever day it speaks of. */
-const newer = (known: StandingAssessment | undefined, next: StandingAssessment): StandingAssessment =>
-  known && known.position > next.position ? known : next;
-
-function coveringAssessment(assessment: StandingAssessment, { deadline, frozen }: RoundDocument): CoveringAssessment {
+function coveringAssessment(assessment: Assessment, { deadline, frozen }: RoundDocument): CoveringAssessment {
   const { assessmentId, by, correctedAt, correctionPosition, level, position, recordedAt, scale } = assessment;
   const isAfterFreeze = (place: string | undefined) =>
     frozen !== undefined && place !== undefined && place > frozen.position;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { dated } from '#kernel';
 import type { BodyDocument, GroupDocument } from '#organisation';
 import { bodyDirectory, groupDirectory } from '#organisation';
-import type { ItemDocument, PlanDocument, StandingAssessment } from '#planning';
+import type { Assessment, ItemDocument, PlanDocument } from '#planning';
 import type { ReadModels } from '#projecting';
 import type { RoundDocument } from '../round/round.projection.js';
 import { Directory } from '../status/directory.js';
@@ -69,7 +69,7 @@ const item = (_id: string, data: Partial<ItemDocument> = {}): ItemDocument =>
     ...data,
   }) as unknown as ItemDocument;
 
-const assessment = (bodyId: string, position: number, data: Partial<StandingAssessment> = {}): StandingAssessment => ({
+const assessment = (bodyId: string, position: number, data: Partial<Assessment> = {}): Assessment => ({
   assessmentId: `${bodyId}-${position}`,
   roundId: roundDocument()._id,
   bodyId,
@@ -98,7 +98,7 @@ async function table(items: readonly ItemDocument[], round?: RoundDocument) {
   return covered.map(({ bodyId, entries }) => [bodyId, ...entries.map(told)]);
 }
 
-async function made(assessments: readonly StandingAssessment[], round?: RoundDocument) {
+async function made(assessments: readonly Assessment[], round?: RoundDocument) {
   const { bodies: covered } = coverageOf(await sourcesOf([item('1', { assessments })], round));
   return covered.flatMap(({ entries }) => entries.flatMap(({ assessment: one }) => one ?? []));
 }

@@ -1,14 +1,14 @@
+import { isDiscontinued } from '#planning';
 import type { Capacity, ItemDocument, PlanDocument } from '#planning';
 import type { RoundContent } from '../round/round.js';
 import type { Directory } from '../status/directory.js';
 
 /** Whether a round assesses an item: its kind is in scope, and it was in force on the day that the round speaks of. */
 export function isAssessedIn(
-  { adoptedOn, kind, lifecycle }: ItemDocument,
+  item: ItemDocument,
   { referenceDate, scope }: Pick<RoundContent, 'referenceDate' | 'scope'>,
 ): boolean {
-  const ended = lifecycle.value.state === 'discontinued' && lifecycle.since <= referenceDate;
-  return scope.includes(kind) && adoptedOn <= referenceDate && !ended;
+  return scope.includes(item.kind) && item.adoptedOn <= referenceDate && !isDiscontinued(item, referenceDate);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { isOwners } from '#planning';
-import type { Evidence, ItemDocument, PlanDocument, StandingAssessment } from '#planning';
+import type { Assessment, Evidence, ItemDocument, PlanDocument } from '#planning';
 import type { Directory, NamedBody } from './directory.js';
 
 export class BodyName implements NamedBody {
@@ -185,7 +185,7 @@ function statusView(item: ItemDocument, directory: Directory): StatusView | null
 }
 
 /** Whether the newest level is better than the last one of an earlier round. Levels of other scales are not compared. */
-function trendOf(newest: StandingAssessment, owners: readonly StandingAssessment[], directory: Directory): Trend {
+function trendOf(newest: Assessment, owners: readonly Assessment[], directory: Directory): Trend {
   const day = directory.round(newest.roundId)?.referenceDate ?? newest.effectiveOn;
   const before = owners.findLast(({ roundId }) => {
     const referenceDate = directory.round(roundId)?.referenceDate;
@@ -199,13 +199,13 @@ function trendOf(newest: StandingAssessment, owners: readonly StandingAssessment
 }
 
 /** What each body but the owner said last. */
-function newestOfBodies({ assessments }: ItemDocument): StandingAssessment[] {
-  const newest = new Map<string, StandingAssessment>();
+function newestOfBodies({ assessments }: ItemDocument): Assessment[] {
+  const newest = new Map<string, Assessment>();
   for (const assessment of assessments) if (!isOwners(assessment)) newest.set(assessment.bodyId, assessment);
   return [...newest.values()];
 }
 
-function assessmentView(assessment: StandingAssessment, directory: Directory): AssessmentView {
+function assessmentView(assessment: Assessment, directory: Directory): AssessmentView {
   const { assessmentId, bodyId, by, correctedAt, effectiveOn, evidence, motivation, recordedAt, roundId } = assessment;
   return {
     assessmentId,
@@ -223,10 +223,7 @@ function assessmentView(assessment: StandingAssessment, directory: Directory): A
 }
 
 /** A level as its scale explained it when it was used. */
-export function levelView(
-  { level, scale }: Pick<StandingAssessment, 'level' | 'scale'>,
-  directory: Directory,
-): LevelView {
+export function levelView({ level, scale }: Pick<Assessment, 'level' | 'scale'>, directory: Directory): LevelView {
   const known = directory.levels(scale).find(({ code }) => code === level);
   if (!known) return { code: level, label: level, meaning: '', colour: 'none', icon: 'none' };
   const { rank: _, ...view } = known;

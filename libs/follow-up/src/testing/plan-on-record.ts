@@ -9,12 +9,21 @@ import { indicatorEvents } from '#indicators';
 import { EventCatalog, newId } from '#kernel';
 import type { Actor, DomainCommand } from '#kernel';
 import { bodyEvents, RegisterBodyCommand } from '#organisation';
-import { AdoptPlanCommand, DefineScaleCommand, itemEvents, planEvents, scaleEvents } from '#planning';
+import {
+  AdoptPlanCommand,
+  assessmentCommands,
+  DefineScaleCommand,
+  itemEvents,
+  planEvents,
+  scaleEvents,
+} from '#planning';
 import { StandingQuery } from '../coverage/coverage.queries.js';
+import { assessmentGrounds } from '../round/assessment-grounds.js';
 import { roundEvents } from '../round/round.events.js';
 import type { RoundDocument } from '../round/round.projection.js';
 import type { BodyStanding } from '../round/standing.js';
-import '../assessment/assessment.handlers.js';
+
+assessmentCommands(assessmentGrounds);
 
 const tenant = 'uppsala';
 

@@ -1,13 +1,13 @@
 import { expect } from '@jest/globals';
-import type { Decider, DomainEvent } from '../index.js';
+import type { Decider, DomainEvent, RecordedFact } from '../index.js';
 import { RuleViolation } from '../index.js';
 
 /** What a specification gives: the event, and the day it speaks of where that matters. */
-export type GivenEvent<Event> = Event & { readonly effectiveOn?: string; readonly recordedAt?: string };
+export type GivenEvent<Event> = Event & Partial<RecordedFact<object>>;
 
 /**
  * Starts a sentence about a decider: `given(adopted()).when(reword({ … })).then(reworded({ … }))`, or `.refused('rule')`.
- * Events without a day take effect on 2025-01-01 and are recorded that noon.
+ * Events without a day take effect on 2025-01-01, and a controller recorded them that noon.
  */
 export function specify<Command, State, Event extends DomainEvent>(decider: Decider<Command, State, Event>) {
   return {
@@ -37,10 +37,12 @@ export function fold<Command, State, Event extends DomainEvent>(
   events: readonly GivenEvent<Event>[],
 ): State {
   return events.reduce(
-    (state, event) =>
+    (state, event, index) =>
       evolve(state, {
         effectiveOn: '2025-01-01',
         recordedAt: '2025-01-01T12:00:00.000Z',
+        actor: { id: 'controller', role: 'controller' },
+        position: String(index + 1).padStart(20, '0'),
         ...event,
       }),
     initialState,

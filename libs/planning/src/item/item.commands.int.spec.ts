@@ -12,16 +12,13 @@ import { AdoptPlanCommand } from '../plan/plan.commands.js';
 import { planEvents } from '../plan/plan.events.js';
 import { DefineScaleCommand } from '../scale/scale.commands.js';
 import { scaleEvents } from '../scale/scale.events.js';
-import {
-  AdoptItemCommand,
-  ChangeConcernedCommand,
-  ChangeResponsibleCommand,
-  DiscontinueItemCommand,
-  MoveItemCommand,
-  SucceedItemCommand,
-} from './item.commands.js';
+import { AdoptItemCommand } from './adopt/adopt.js';
+import { ChangeConcernedCommand, ChangeConcernedRequest } from './change-concerned/change-concerned.js';
+import { ChangeResponsibleCommand } from './change-responsible/change-responsible.js';
+import { DiscontinueItemCommand } from './discontinue/discontinue.js';
 import { itemEvents } from './item.events.js';
-import { ChangeConcernedRequest } from './item.requests.js';
+import { MoveItemCommand } from './move/move.js';
+import { SucceedItemCommand } from './succeed/succeed.js';
 import { ids, plan } from './testing/item.examples.js';
 
 const tenant = 'uppsala';

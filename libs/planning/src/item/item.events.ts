@@ -197,17 +197,4 @@ export type ItemSucceeded = EventOf<typeof itemSucceeded>;
 export type ItemAssessed = EventOf<typeof itemAssessed>;
 export type AssessmentCorrected = EventOf<typeof assessmentCorrected>;
 export type AssessmentWithdrawn = EventOf<typeof assessmentWithdrawn>;
-export type ItemEvent =
-  | ItemAdopted
-  | ItemReworded
-  | ItemRenumbered
-  | ItemMoved
-  | ItemConcernedChanged
-  | ItemResponsibleChanged
-  | ItemRetained
-  | ItemCompleted
-  | ItemDiscontinued
-  | ItemSucceeded
-  | ItemAssessed
-  | AssessmentCorrected
-  | AssessmentWithdrawn;
+export type ItemEvent = EventOf<(typeof itemEvents)[number]>;

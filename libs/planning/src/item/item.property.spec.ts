@@ -2,16 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EventCatalog, newId, RuleViolation } from '#kernel';
 import type { RecordedFact, StoredEvent } from '#kernel';
-import { items } from './item.decider.js';
-import type { ItemCommand } from './item.decider.js';
 import { evolve, unadopted } from './item.js';
 import type { Item } from './item.js';
 import { discontinuationReasons, itemEvents, successionKinds } from './item.events.js';
 import type { ItemEvent } from './item.events.js';
-import { assessing, command, goal, ids, levels, plan } from './testing/item.examples.js';
+import { assessing, command, decider, goal, ids, levels, plan } from './testing/item.examples.js';
+import type { AnyCommand } from './testing/item.examples.js';
 
 const catalog = new EventCatalog(itemEvents);
 const recordedAt = '2025-01-01T12:00:00.000Z';
+const actor = { id: 'controller', role: 'controller' } as const;
+let place = 0;
 
 const day = fc.oneof(
   { arbitrary: fc.constantFrom('2025-01-01', '2025-02-15', '2025-03-31', '2025-06-30', '2025-12-31'), weight: 9 },
@@ -57,7 +58,7 @@ const placing = fc
     { arbitrary: fc.subarray([goal(), goal({ itemId: ids.successor })]), weight: 4 },
     {
       arbitrary: fc.constantFrom(
-        [goal({ itemId: ids.otherGoal, stage: { value: 'discontinued', since: '2025-02-15' } })],
+        [goal({ itemId: ids.otherGoal, lifecycle: { value: { state: 'discontinued' }, since: '2025-02-15' } })],
         [goal(), goal({ itemId: ids.successor, ancestors: [ids.item] })],
         [goal({ planId: ids.otherPlan })],
       ),
@@ -100,7 +101,7 @@ const adoption = fc
     ),
   );
 
-const revision: fc.Arbitrary<ItemCommand> = fc.oneof(
+const revision: fc.Arbitrary<AnyCommand> = fc.oneof(
   adoption,
   fc
     .tuple(
@@ -148,7 +149,7 @@ const revision: fc.Arbitrary<ItemCommand> = fc.oneof(
     .map(([data, on]) => command('SucceedItem', given(data), { successor: goal().item }, on)),
 );
 
-const assessment: fc.Arbitrary<ItemCommand> = fc.oneof(
+const assessment: fc.Arbitrary<AnyCommand> = fc.oneof(
   fc
     .tuple(
       fc.record({
@@ -182,7 +183,7 @@ const assessment: fc.Arbitrary<ItemCommand> = fc.oneof(
 const history = fc
   .tuple(
     fc.option(
-      adoption.map((first): ItemCommand => ({ ...first, effectiveOn: '2025-01-01' })),
+      adoption.map((first): AnyCommand => ({ ...first, effectiveOn: '2025-01-01' })),
       { freq: 20, nil: undefined },
     ),
     fc.array(fc.oneof({ arbitrary: revision, weight: 2 }, { arbitrary: assessment, weight: 3 }), {
@@ -243,7 +244,7 @@ describe('For every history of an item', () => {
         const numbered = facts.filter(({ type }) => type === 'ItemAdopted' || type === 'ItemRenumbered');
         const newest = numbered.reduce((left, right) => (right.effectiveOn >= left.effectiveOn ? right : left));
         expect(item.status === 'adopted' && item.number).toEqual({
-          value: (newest.data as { number?: string }).number,
+          value: (newest.data as { number?: string }).number ?? null,
           since: newest.effectiveOn,
         });
       }),
@@ -253,7 +254,7 @@ describe('For every history of an item', () => {
 });
 
 /** Puts commands to the item one after another. Notes each type of event and each rule that came about. */
-function play(commands: readonly ItemCommand[], seen = new Set<string>()): RecordedFact<ItemEvent>[] {
+function play(commands: readonly AnyCommand[], seen = new Set<string>()): RecordedFact<ItemEvent>[] {
   const facts: RecordedFact<ItemEvent>[] = [];
   for (const asked of commands) {
     const answer = ask(asked, fold(facts));
@@ -268,9 +269,9 @@ function play(commands: readonly ItemCommand[], seen = new Set<string>()): Recor
 }
 
 /** The events that follow, or the rule that stands in the way. Nothing else may come of a command. */
-function ask(asked: ItemCommand, item: Item): readonly ItemEvent[] | RuleViolation {
+function ask(asked: AnyCommand, item: Item): readonly ItemEvent[] | RuleViolation {
   try {
-    return items.decider.decide(asked, item);
+    return decider.decide(asked, item);
   } catch (error) {
     if (error instanceof RuleViolation) return error;
     throw error;
@@ -287,14 +288,21 @@ function stored(events: readonly ItemEvent[], effectiveOn: string): RecordedFact
       JSON.stringify({ id: newId(), type: event.type, data, metadata: { schema } }),
     ) as StoredEvent;
     const read = catalog.decode(envelope);
-    return { type: event.type, data: read.data, effectiveOn, recordedAt } as RecordedFact<ItemEvent>;
+    return {
+      type: event.type,
+      data: read.data,
+      effectiveOn,
+      recordedAt,
+      actor,
+      position: `${++place}`.padStart(20, '0'),
+    } as RecordedFact<ItemEvent>;
   });
 }
 
 /** Whether nothing that the item knows speaks of a day after the command's. */
-function isNewest({ effectiveOn }: ItemCommand, item: Item): boolean {
+function isNewest({ effectiveOn }: AnyCommand, item: Item): boolean {
   if (item.status === 'unadopted') return true;
-  const { concerned, documents, expectedEffects, number, parents, responsible, stage, text, title } = item;
-  const known = [concerned, documents, expectedEffects, number, parents, responsible, stage, text, title];
+  const { concerned, documents, expectedEffects, lifecycle, number, parents, responsible, text, title } = item;
+  const known = [concerned, documents, expectedEffects, lifecycle, number, parents, responsible, text, title];
   return known.every(({ since }) => since <= effectiveOn);
 }

@@ -2,12 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { requestValidation } from '#http-api';
 import { MalformedInput } from '#kernel';
 import type { InputFault } from '#kernel';
-import {
-  AdoptItemRequest,
-  AssessItemRequest,
-  ChangeConcernedRequest,
-  CorrectAssessmentRequest,
-} from './item.requests.js';
+import { AdoptItemRequest } from './adopt/adopt.js';
+import { AssessItemRequest } from './assess/assess.js';
+import { ChangeConcernedRequest } from './change-concerned/change-concerned.js';
+import { CorrectAssessmentRequest } from './correct-assessment/correct-assessment.js';
 import { ids } from './testing/item.examples.js';
 
 type RequestClass = new () => object;

@@ -1,5 +1,6 @@
 import { canonicalJson, normaliseText } from '#kernel';
 import type { Dated } from '#kernel';
+import type { Lifecycle } from './item.js';
 
 /** Whether two values say the same once they are stored: in NFC, and without what is left out. */
 export const same = (left: unknown, right: unknown): boolean => storedForm(left) === storedForm(right);
@@ -10,5 +11,9 @@ export const same = (left: unknown, right: unknown): boolean => storedForm(left)
  */
 export const unchanged = <Value>(current: Dated<Value>, next: Value, day: string): boolean =>
   current.since <= day && same(current.value, next);
+
+/** Whether an item has come to its place in life on a day already, with the same remarks. */
+export const turnsAgain = (current: Dated<Lifecycle>, next: Lifecycle, day: string): boolean =>
+  current.since === day && same(current.value, next);
 
 const storedForm = (value: unknown): string => normaliseText(canonicalJson([value ?? null]));

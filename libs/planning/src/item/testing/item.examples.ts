@@ -1,8 +1,72 @@
+import { specify } from '#kernel/testing';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
-import type { AssessmentFacts } from '../assessment.decider.js';
-import type { ItemCommand, ParentFact } from '../item.decider.js';
+import { adopt } from '../adopt/adopt.decide.js';
+import type { AdoptItem } from '../adopt/adopt.decide.js';
+import { assess } from '../assess/assess.decide.js';
+import type { AssessItem, AssessmentFacts } from '../assess/assess.decide.js';
+import { changeConcerned } from '../change-concerned/change-concerned.decide.js';
+import type { ChangeConcerned } from '../change-concerned/change-concerned.decide.js';
+import { changeResponsible } from '../change-responsible/change-responsible.decide.js';
+import type { ChangeResponsible } from '../change-responsible/change-responsible.decide.js';
+import { complete } from '../complete/complete.decide.js';
+import type { CompleteItem } from '../complete/complete.decide.js';
+import { correctAssessment } from '../correct-assessment/correct-assessment.decide.js';
+import type { CorrectAssessment } from '../correct-assessment/correct-assessment.decide.js';
+import { discontinue } from '../discontinue/discontinue.decide.js';
+import type { DiscontinueItem } from '../discontinue/discontinue.decide.js';
+import type { ItemAdopted, ItemAssessed, ItemEvent } from '../item.events.js';
+import { itemsThat } from '../item.command.js';
 import type { AdoptedItem } from '../item.js';
-import type { ItemAdopted, ItemAssessed } from '../item.events.js';
+import type { ItemDecision, ParentFact } from '../item.rules.js';
+import { move } from '../move/move.decide.js';
+import type { MoveItem } from '../move/move.decide.js';
+import { renumber } from '../renumber/renumber.decide.js';
+import type { RenumberItem } from '../renumber/renumber.decide.js';
+import { retain } from '../retain/retain.decide.js';
+import type { RetainItem } from '../retain/retain.decide.js';
+import { reword } from '../reword/reword.decide.js';
+import type { RewordItem } from '../reword/reword.decide.js';
+import { succeed } from '../succeed/succeed.decide.js';
+import type { SucceedItem } from '../succeed/succeed.decide.js';
+import { withdrawAssessment } from '../withdraw-assessment/withdraw-assessment.decide.js';
+import type { WithdrawAssessment } from '../withdraw-assessment/withdraw-assessment.decide.js';
+
+/** Every command to an item, as its decision sees it. */
+export type AnyCommand =
+  | AdoptItem
+  | RewordItem
+  | RenumberItem
+  | MoveItem
+  | ChangeConcerned
+  | ChangeResponsible
+  | RetainItem
+  | CompleteItem
+  | DiscontinueItem
+  | SucceedItem
+  | AssessItem
+  | CorrectAssessment
+  | WithdrawAssessment;
+
+const decisions: { readonly [Type in AnyCommand['type']]: ItemDecision<Extract<AnyCommand, { type: Type }>> } = {
+  AdoptItem: adopt,
+  RewordItem: reword,
+  RenumberItem: renumber,
+  MoveItem: move,
+  ChangeConcerned: changeConcerned,
+  ChangeResponsible: changeResponsible,
+  RetainItem: retain,
+  CompleteItem: complete,
+  DiscontinueItem: discontinue,
+  SucceedItem: succeed,
+  AssessItem: assess,
+  CorrectAssessment: correctAssessment,
+  WithdrawAssessment: withdrawAssessment,
+};
+
+/** Items that decide on whatever they are asked. */
+export const { decider } = itemsThat<AnyCommand>((command, item) => decisions[command.type](command as never, item));
+
+export const { given } = specify(decider);
 
 /** Ids that a reader of a specification can tell apart. */
 const idNumbered = (number: number): string => `018f0000-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -84,16 +148,16 @@ export const goal = ({
       adoptedOn: since,
       number: { value: '4', since },
       title: { value: 'Tryggare stad', since },
-      text: { value: undefined, since },
+      text: { value: null, since },
       parents: { value: [], since },
-      concerned: { value: undefined, since },
+      concerned: { value: null, since },
       responsible: { value: [], since },
       documents: { value: [], since },
       expectedEffects: { value: [], since },
-      stage: { value: 'active', since },
-      remarks: {},
+      lifecycle: { value: { state: 'active' }, since },
       successors: [],
       assessments: [],
+      withdrawn: [],
       ...item,
     },
   };
@@ -132,10 +196,49 @@ export const assessed = (data: Partial<ItemAssessed['data']> = {}): ItemAssessed
   },
 });
 
-/** A command to the item, as its decider sees it. */
-export const command = <Type extends ItemCommand['type']>(
+/** A command to the item, as its decision sees it. */
+export const command = <Type extends AnyCommand['type']>(
   type: Type,
-  data: Extract<ItemCommand, { type: Type }>['data'],
-  facts?: Extract<ItemCommand, { type: Type }>['facts'],
+  data: Extract<AnyCommand, { type: Type }>['data'],
+  facts?: Extract<AnyCommand, { type: Type }>['facts'],
   effectiveOn = '2025-03-31',
-): ItemCommand => ({ type, id: ids.item, data, facts, effectiveOn }) as ItemCommand;
+): AnyCommand => ({ type, id: ids.item, data, facts, effectiveOn }) as AnyCommand;
+
+/** What every event of the item says. */
+export const subject = { itemId: ids.item, planId: ids.plan };
+
+/** An event, and the day that it speaks of. */
+export const onDay = (effectiveOn: string, event: ItemEvent) => ({ ...event, effectiveOn });
+
+export const completed: ItemEvent = { type: 'ItemCompleted', data: subject };
+export const discontinued: ItemEvent = {
+  type: 'ItemDiscontinued',
+  data: { ...subject, reason: 'core-work', comment: 'Ingår i grunduppdraget' },
+};
+export const retained: ItemEvent = { type: 'ItemRetained', data: subject };
+export const reworded = (title: string): ItemEvent => ({ type: 'ItemReworded', data: { ...subject, title } });
+
+/** A judgement of April, as a body gives it. */
+export const judgement = {
+  roundId: ids.april,
+  bodyId: ids.body,
+  level: 'delayed',
+  motivation: 'Upphandlingen är överklagad.',
+};
+
+/** What events say of that assessment. */
+export const aboutAssessment = {
+  ...subject,
+  assessmentId: ids.assessment,
+  roundId: ids.april,
+  bodyId: ids.body,
+  capacity: 'contribution' as const,
+};
+export const withdrawn: ItemEvent = {
+  type: 'AssessmentWithdrawn',
+  data: { ...aboutAssessment, reason: 'Fel uppdrag' },
+};
+
+/** The command that gives that judgement, or another. */
+export const judge = (data: object = {}, facts: Partial<AssessmentFacts> = {}) =>
+  command('AssessItem', { ...judgement, ...data }, assessing(facts));

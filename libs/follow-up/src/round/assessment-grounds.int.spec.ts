@@ -11,7 +11,7 @@ import {
   ReviseScaleCommand,
   WithdrawAssessmentCommand,
 } from '#planning';
-import { FreezeRoundCommand, OpenRoundCommand, PlanRoundCommand } from '../round/round.commands.js';
+import { FreezeRoundCommand, OpenRoundCommand, PlanRoundCommand } from './round.commands.js';
 import { controller, levelsOf, PlanOnRecord } from '../testing/plan-on-record.js';
 
 describe('An assessment', () => {

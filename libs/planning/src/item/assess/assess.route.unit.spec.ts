@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandContext, Receipt } from '#deciding';
 import type { CommandGateway } from '#http-api';
 import { newId } from '#kernel';
-import { assessmentIdOf } from '#planning';
-import { AssessmentController } from './assessment.controller.js';
+import { assessmentIdOf } from '../../planning-ids.js';
+import { AssessItemRoute } from './assess.js';
 
 const commandId = newId();
 const context: CommandContext = {
@@ -14,11 +14,11 @@ const context: CommandContext = {
 };
 const judged = { roundId: newId(), bodyId: newId(), level: 'delayed', motivation: 'Försenat' };
 
-/** Asks a controller whose gateway is a double that gives one receipt. */
+/** Asks a route whose gateway is a double that gives one receipt. */
 function answerTo(recorded: readonly string[]) {
   const receipt: Receipt = { id: newId(), revision: 1, position: '1', recorded };
   const gateway = { send: () => Promise.resolve(receipt) } as unknown as CommandGateway;
-  return new AssessmentController(gateway).assess(receipt.id, judged, context);
+  return new AssessItemRoute(gateway).assess(receipt.id, judged, context);
 }
 
 describe('The answer to an assessment', () => {

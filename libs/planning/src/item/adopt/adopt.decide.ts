@@ -1,0 +1,36 @@
+import { RuleViolation } from '#kernel';
+import type { DomainCommand } from '#kernel';
+import type { Concerned, ItemAdopted, ItemEvent } from '../item.events.js';
+import type { Item } from '../item.js';
+import { checkDocuments, checkPlace } from '../item.rules.js';
+import type { PlacingFacts } from '../item.rules.js';
+
+type Adoption = Pick<ItemAdopted['data'], 'planId' | 'key' | 'kind' | 'number' | 'title' | 'text'> & {
+  parents?: readonly string[];
+  concerned?: Concerned;
+  responsible?: readonly string[];
+  documents?: readonly string[];
+  expectedEffects?: readonly string[];
+};
+
+export type AdoptItem = DomainCommand<'AdoptItem', Adoption, PlacingFacts>;
+
+export function adopt({ data, effectiveOn, facts, id }: AdoptItem, item: Item): ItemEvent[] {
+  if (item.status === 'adopted') throw new RuleViolation('item-adopted-once', `${item.title.value} is adopted already`);
+  const { documents = [], expectedEffects = [], parents = [], responsible = [], ...rest } = data;
+  checkPlace({ itemId: id, planId: data.planId, kind: data.kind, day: effectiveOn }, facts);
+  checkDocuments(documents, facts.plan);
+  return [
+    {
+      type: 'ItemAdopted',
+      data: {
+        itemId: id,
+        ...rest,
+        parents: [...parents],
+        responsible: [...responsible],
+        documents: [...documents],
+        expectedEffects: [...expectedEffects],
+      },
+    },
+  ];
+}

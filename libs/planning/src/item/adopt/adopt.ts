@@ -1,0 +1,93 @@
+import { Body, Inject } from '@nestjs/common';
+import { DecisionCommand } from '#deciding';
+import type { CommandContext, Receipt } from '#deciding';
+import {
+  Asked,
+  CodeField,
+  CodesField,
+  CommandGateway,
+  CommandRequest,
+  CommandRoute,
+  ExactlyOneOf,
+  IdsField,
+  ObjectField,
+  PathId,
+  TextField,
+  TextsField,
+} from '#http-api';
+import { itemIdOf } from '../../planning-ids.js';
+import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import type { Concerned } from '../item.events.js';
+import { concernedField, ConcernedRequest } from '../item.fields.js';
+import { needBodies, needConcerned, placing } from '../item.lookups.js';
+import { adopt } from './adopt.decide.js';
+import type { AdoptItem } from './adopt.decide.js';
+
+export class AdoptItemCommand extends DecisionCommand<AdoptItem> {
+  static readonly permitted = controllers;
+  static readonly creates = true;
+  readonly type = 'AdoptItem';
+}
+
+export class AdoptItemRequest extends CommandRequest {
+  @CodeField({ description: 'A stable short name of your own, once per plan', example: 'uppdrag-34', optional: true })
+  key?: string;
+
+  @CodeField({ description: 'The code of a kind of the plan', example: 'uppdrag' })
+  kind!: string;
+
+  @TextField({
+    description: 'Its number as printed; left out when it has none',
+    example: '34',
+    max: 30,
+    optional: true,
+  })
+  number?: string;
+
+  @TextField({ description: 'Its wording', example: 'Fler i arbete', max: 2_000 })
+  title!: string;
+
+  @TextField({ description: 'What it is about', max: 20_000, optional: true })
+  text?: string;
+
+  @IdsField({ description: 'The items that it lies under, the first one first', optional: true })
+  parents?: string[];
+
+  @ObjectField(() => ConcernedRequest, concernedField)
+  @ExactlyOneOf(['bodies', 'groupId'])
+  concerned?: Concerned;
+
+  @IdsField({ description: 'The responsible bodies (ansvariga)', optional: true })
+  responsible?: string[];
+
+  @CodesField({ description: 'Codes of governing documents of the plan', optional: true })
+  documents?: string[];
+
+  @TextsField({ description: 'What it should lead to (förväntade effekter)', optional: true })
+  expectedEffects?: string[];
+}
+
+@ItemRoute()
+class AdoptItemRoute {
+  constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
+
+  @CommandRoute('plans/:planId/items', AdoptItemCommand, 'Adopt an item of a plan')
+  adopt(
+    @PathId('planId') planId: string,
+    @Body() request: AdoptItemRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    const keyed = request.key === undefined ? undefined : itemIdOf(asked.tenant, planId, request.key);
+    return this.commands.create(AdoptItemCommand, { ...request, planId }, asked, keyed);
+  }
+}
+
+export const adoptItem = itemCommand(AdoptItemCommand, adopt, AdoptItemRoute, {
+  facts: async ({ data }, lookup) => {
+    await needBodies(data.responsible ?? [], lookup);
+    await needConcerned(data.concerned, lookup);
+    return placing(data.planId, data.parents ?? [], lookup);
+  },
+  // An item of a plan is in force from the day that the plan is, unless it is said otherwise.
+  effectiveOn: ({ plan }) => plan.validity.from,
+});

@@ -1,0 +1,82 @@
+import { RuleViolation } from '#kernel';
+import type { DomainCommand } from '#kernel';
+import type { AdoptedPlan } from '../../plan/plan.decider.js';
+import type { RoundFact } from '../assessment.lookups.js';
+import { checkLevel, saysTheSame } from '../assessment.rules.js';
+import type { Evidence } from '../item.events.js';
+import { isDiscontinued, newer } from '../item.js';
+import type { AdoptedItem, Assessment } from '../item.js';
+import { ofAdopted, subjectOf } from '../item.rules.js';
+import { same } from '../unchanged.js';
+
+export interface AssessmentFacts {
+  /** The id that the assessment gets. */
+  readonly assessmentId: string;
+  /** One that assessments can be made in. */
+  readonly round: RoundFact;
+  readonly plan: AdoptedPlan;
+  /** The codes of the levels on the plan's scale, best first. */
+  readonly levels: readonly string[];
+  /** The day that the body was dissolved, where it was. */
+  readonly bodyDissolvedOn: string | undefined;
+}
+
+export type AssessItem = DomainCommand<
+  'AssessItem',
+  { roundId: string; bodyId: string; level: string; motivation: string; evidence?: readonly Evidence[] },
+  AssessmentFacts
+>;
+
+/**
+ * A body judges an item in a round (S4, appendix on follow-up). The judgement of the plan's owner is the item's status,
+ * that of another body is a contribution to it. A body that judges again in the same round replaces its judgement.
+ */
+export const assess = ofAdopted<AssessItem>((command, item) => {
+  const { bodyId, evidence = [], level, motivation, roundId } = command.data;
+  const { assessmentId, bodyDissolvedOn, levels, plan, round } = command.facts;
+  checkRound(round, item);
+  checkLevel(level, levels);
+  if (bodyDissolvedOn !== undefined && bodyDissolvedOn <= round.referenceDate) {
+    throw new RuleViolation('body-not-dissolved', `The body was dissolved on ${bodyDissolvedOn}`);
+  }
+  const standing = saidIn(item, roundId, bodyId);
+  if (standing && same(standing.scale, plan.scale) && saysTheSame(standing, { evidence, level, motivation })) return [];
+  return [
+    {
+      type: 'ItemAssessed',
+      data: {
+        ...subjectOf(command, item),
+        assessmentId,
+        roundId,
+        bodyId,
+        capacity: bodyId === plan.owner.bodyId ? 'owner' : 'contribution',
+        scale: plan.scale,
+        level,
+        motivation,
+        evidence: [...evidence],
+      },
+    },
+  ];
+});
+
+/** What a body says of an item in a round. */
+const saidIn = ({ assessments }: AdoptedItem, roundId: string, bodyId: string): Assessment | undefined =>
+  assessments
+    .filter((assessment) => assessment.roundId === roundId && assessment.bodyId === bodyId)
+    .reduce<Assessment | undefined>(newer, undefined);
+
+function checkRound(round: RoundFact, item: AdoptedItem): void {
+  const { adoptedOn, kind, lifecycle, planId } = item;
+  const { label, referenceDate, scope } = round;
+  if (round.planId !== planId) throw new RuleViolation('round-of-plan', `${label} follows up another plan`);
+  if (!scope.includes(kind)) {
+    throw new RuleViolation('kind-in-scope', `${label} assesses ${scope.join(', ')}, and the item is ${kind}`);
+  }
+  if (adoptedOn > referenceDate) {
+    throw new RuleViolation('item-in-force', `The item was adopted on ${adoptedOn}, after ${referenceDate}`);
+  }
+  if (isDiscontinued(item, referenceDate)) {
+    const told = `The item was discontinued on ${lifecycle.since}, and the round speaks of ${referenceDate}`;
+    throw new RuleViolation('item-in-force', told);
+  }
+}

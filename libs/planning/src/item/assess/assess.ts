@@ -1,0 +1,96 @@
+import { Body, Inject } from '@nestjs/common';
+import { ApiProperty, ApiResponse } from '@nestjs/swagger';
+import { DecisionCommand } from '#deciding';
+import type { CommandContext, Receipt } from '#deciding';
+import {
+  Asked,
+  CodeField,
+  CommandGateway,
+  CommandRequest,
+  CommandRoute,
+  ExactlyOneOf,
+  IdField,
+  ObjectsField,
+  PathId,
+  ReceiptResponse,
+  TextField,
+} from '#http-api';
+import { bodies } from '#organisation';
+import { assessmentIdOf } from '../../planning-ids.js';
+import { evidenceNames, EvidenceRequest } from '../assessment.fields.js';
+import { levelsOf, needEvidence } from '../assessment.lookups.js';
+import type { AssessmentGrounds } from '../assessment.lookups.js';
+import { AssessmentRoute, assessors, itemCommand } from '../item.command.js';
+import type { Evidence } from '../item.events.js';
+import { needItem, needPlan } from '../item.lookups.js';
+import { assess } from './assess.decide.js';
+import type { AssessItem } from './assess.decide.js';
+
+export class AssessItemCommand extends DecisionCommand<AssessItem> {
+  static readonly permitted = assessors;
+  readonly type = 'AssessItem';
+}
+
+export class AssessItemRequest extends CommandRequest {
+  @IdField({ description: 'The round that the assessment is made in' })
+  roundId!: string;
+
+  @IdField({ description: 'The body whose judgement it is' })
+  bodyId!: string;
+
+  @CodeField({ description: "A level of the plan's scale", example: 'delayed' })
+  level!: string;
+
+  @TextField({ description: 'Why the body judges so', example: 'Upphandlingen är överklagad.', max: 20_000 })
+  motivation!: string;
+
+  @ObjectsField(() => EvidenceRequest, { description: 'What the judgement rests on', max: 100, optional: true })
+  @ExactlyOneOf(evidenceNames, { each: true })
+  evidence?: Evidence[];
+}
+
+class AssessmentReceipt extends ReceiptResponse {
+  @ApiProperty({
+    format: 'uuid',
+    required: false,
+    description: 'The assessment, by which it can be corrected or withdrawn; left out where the body had said the same',
+  })
+  assessmentId?: string;
+}
+
+@AssessmentRoute()
+export class AssessItemRoute {
+  constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
+
+  @CommandRoute('', AssessItemCommand, 'Assess an item in a round')
+  @ApiResponse({ status: 200, type: AssessmentReceipt, description: 'Recorded, or found to change nothing' })
+  async assess(
+    @PathId('itemId') itemId: string,
+    @Body() request: AssessItemRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt & { assessmentId?: string }> {
+    const receipt = await this.commands.send(AssessItemCommand, itemId, request, asked);
+    // What was not recorded has no id to be corrected by.
+    return { ...receipt, ...(receipt.recorded.length > 0 && { assessmentId: assessmentIdOf(asked.commandId) }) };
+  }
+}
+
+export const assessItem = (grounds: AssessmentGrounds) =>
+  itemCommand(AssessItemCommand, assess, AssessItemRoute, {
+    facts: async ({ context, data, id }, lookup) => {
+      const round = await grounds.round(data.roundId, lookup);
+      const body = await lookup.need(bodies, data.bodyId);
+      await needEvidence(data.evidence ?? [], grounds, lookup);
+      const plan = await needPlan((await needItem(id, lookup)).planId, lookup);
+      return {
+        assessmentId: assessmentIdOf(context.commandId),
+        round,
+        plan,
+        levels: await levelsOf(plan.scale, lookup),
+        bodyDissolvedOn: body.status === 'registered' ? body.dissolvedOn : undefined,
+      };
+    },
+    // An assessment speaks of the day that its round speaks of.
+    effectiveOn: ({ round }) => round.referenceDate,
+    actsFor: ({ bodyId }) => bodyId,
+  });

@@ -1,0 +1,15 @@
+import { IdField, TextField } from '#http-api';
+
+/** What an assessment rests on, as a request says it. */
+export class EvidenceRequest {
+  @IdField({ description: 'An item that the judgement rests on', optional: true })
+  itemId?: string;
+
+  @IdField({ description: 'An indicator that it rests on', optional: true })
+  indicatorId?: string;
+
+  @TextField({ description: 'Something else that it rests on, in words', max: 2_000, optional: true })
+  note?: string;
+}
+
+export const evidenceNames = ['itemId', 'indicatorId', 'note'];

@@ -1,0 +1,35 @@
+import { RuleViolation } from '#kernel';
+import { assessmentOf } from './item.js';
+import type { AdoptedItem, Assessment } from './item.js';
+import { same } from './unchanged.js';
+
+/** @throws RuleViolation where the item has no such assessment, or it was withdrawn */
+export function standingAssessment(item: AdoptedItem, id: string): Assessment {
+  const found = assessmentOf(item, id);
+  if (!found) throw new RuleViolation('assessment-of-item', `The item has no assessment ${id}`);
+  if (isWithdrawn(item, id)) throw new RuleViolation('assessment-stands', 'The assessment has been withdrawn');
+  return found;
+}
+
+export const isWithdrawn = (item: AdoptedItem, id: string): boolean =>
+  item.withdrawn.some(({ assessmentId }) => assessmentId === id) &&
+  item.assessments.every(({ assessmentId }) => assessmentId !== id);
+
+/** What an event says of the assessment that it is about. */
+export const aboutOf = ({ assessmentId, bodyId, capacity, roundId }: Assessment) => ({
+  assessmentId,
+  roundId,
+  bodyId,
+  capacity,
+});
+
+export function checkLevel(level: string, levels: readonly string[]): void {
+  if (levels.includes(level)) return;
+  throw new RuleViolation('level-on-scale', `${level} is no level of the scale; it has ${levels.join(', ')}`);
+}
+
+type Said = Pick<Assessment, 'level' | 'motivation' | 'evidence'>;
+
+export const saysTheSame = (left: Said, right: Said): boolean => same(saidIn(left), saidIn(right));
+
+const saidIn = ({ evidence, level, motivation }: Said) => ({ evidence, level, motivation });

@@ -1,0 +1,51 @@
+import { Body, Inject } from '@nestjs/common';
+import { DecisionCommand } from '#deciding';
+import type { CommandContext, Receipt } from '#deciding';
+import {
+  Asked,
+  CommandGateway,
+  CommandRequest,
+  CommandRoute,
+  ExactlyOneOf,
+  ObjectField,
+  PathId,
+  TextField,
+} from '#http-api';
+import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import type { Concerned } from '../item.events.js';
+import { concernedField, ConcernedRequest, reasonField } from '../item.fields.js';
+import { needConcerned } from '../item.lookups.js';
+import { changeConcerned as change } from './change-concerned.decide.js';
+import type { ChangeConcerned } from './change-concerned.decide.js';
+
+export class ChangeConcernedCommand extends DecisionCommand<ChangeConcerned> {
+  static readonly permitted = controllers;
+  readonly type = 'ChangeConcerned';
+}
+
+export class ChangeConcernedRequest extends CommandRequest {
+  @ObjectField(() => ConcernedRequest, concernedField)
+  @ExactlyOneOf(['bodies', 'groupId'])
+  concerned?: Concerned;
+
+  @TextField(reasonField)
+  reason?: string;
+}
+
+@ItemRoute()
+class ChangeConcernedRoute {
+  constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
+
+  @CommandRoute('items/:itemId/concerned', ChangeConcernedCommand, 'Change whom an item concerns')
+  changeConcerned(
+    @PathId('itemId') id: string,
+    @Body() request: ChangeConcernedRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(ChangeConcernedCommand, id, request, asked);
+  }
+}
+
+export const changeConcerned = itemCommand(ChangeConcernedCommand, change, ChangeConcernedRoute, {
+  facts: ({ data }, lookup) => needConcerned(data.concerned, lookup),
+});

@@ -1,0 +1,24 @@
+import type { DomainCommand } from '#kernel';
+import { aboutOf, checkLevel, saysTheSame, standingAssessment } from '../assessment.rules.js';
+import type { Evidence } from '../item.events.js';
+import { ofAdopted, subjectOf } from '../item.rules.js';
+
+export type CorrectAssessment = DomainCommand<
+  'CorrectAssessment',
+  { assessmentId: string; level?: string; motivation?: string; evidence?: readonly Evidence[]; reason: string },
+  {
+    /** The codes of the levels on the scale that the assessment was made on. */
+    readonly levels: readonly string[];
+  }
+>;
+
+/** What an assessment should have said is told whole. */
+export const correctAssessment = ofAdopted<CorrectAssessment>((command, item) => {
+  const { data, facts } = command;
+  const standing = standingAssessment(item, data.assessmentId);
+  const { evidence = standing.evidence, level = standing.level, motivation = standing.motivation } = data;
+  if (saysTheSame(standing, { evidence, level, motivation })) return [];
+  checkLevel(level, facts.levels);
+  const corrected = { level, motivation, evidence: [...evidence], reason: data.reason };
+  return [{ type: 'AssessmentCorrected', data: { ...subjectOf(command, item), ...aboutOf(standing), ...corrected } }];
+});

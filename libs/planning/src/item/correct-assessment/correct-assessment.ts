@@ -1,0 +1,66 @@
+import { Body, Inject } from '@nestjs/common';
+import { DecisionCommand } from '#deciding';
+import type { CommandContext, Receipt } from '#deciding';
+import {
+  Asked,
+  CodeField,
+  CommandGateway,
+  CommandRequest,
+  CommandRoute,
+  ExactlyOneOf,
+  ObjectsField,
+  PathId,
+  TextField,
+} from '#http-api';
+import { evidenceNames, EvidenceRequest } from '../assessment.fields.js';
+import { levelsOf, needAssessment, needEvidence, ofAssessment } from '../assessment.lookups.js';
+import type { AssessmentGrounds } from '../assessment.lookups.js';
+import { AssessmentRoute, assessors, itemCommand } from '../item.command.js';
+import type { Evidence } from '../item.events.js';
+import { correctAssessment as correct } from './correct-assessment.decide.js';
+import type { CorrectAssessment } from './correct-assessment.decide.js';
+
+export class CorrectAssessmentCommand extends DecisionCommand<CorrectAssessment> {
+  static readonly permitted = assessors;
+  readonly type = 'CorrectAssessment';
+}
+
+export class CorrectAssessmentRequest extends CommandRequest {
+  @CodeField({ description: 'The level that it should have had', example: 'on-track', optional: true })
+  level?: string;
+
+  @TextField({ description: 'The motivation that it should have had', max: 20_000, optional: true })
+  motivation?: string;
+
+  @ObjectsField(() => EvidenceRequest, { description: 'What it should have rested on', max: 100, optional: true })
+  @ExactlyOneOf(evidenceNames, { each: true })
+  evidence?: Evidence[];
+
+  @TextField({ description: 'Why it was wrong', max: 2_000 })
+  reason!: string;
+}
+
+@AssessmentRoute()
+class CorrectAssessmentRoute {
+  constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
+
+  @CommandRoute(':assessmentId/corrections', CorrectAssessmentCommand, 'Correct an assessment')
+  correct(
+    @PathId('itemId') itemId: string,
+    @PathId('assessmentId') assessmentId: string,
+    @Body() request: CorrectAssessmentRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(CorrectAssessmentCommand, itemId, { ...request, assessmentId }, asked);
+  }
+}
+
+export const correctAssessment = (grounds: AssessmentGrounds) =>
+  itemCommand(CorrectAssessmentCommand, correct, CorrectAssessmentRoute, {
+    facts: async ({ data }, lookup, item) => {
+      await needEvidence(data.evidence ?? [], grounds, lookup);
+      // What an assessment should have said is measured on the scale that it was made on, whichever the plan has now.
+      return { levels: await levelsOf(needAssessment(item, data.assessmentId).scale, lookup) };
+    },
+    ...ofAssessment,
+  });

@@ -1,0 +1,51 @@
+import { applyDecorators, Controller } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { decidesOn } from '#deciding';
+import type { Aggregate, DecisionCommand, DecisionCommandClass, DecisionSupport, Receipt } from '#deciding';
+import type { DomainCommand, Role } from '#kernel';
+import { evolve, unadopted } from './item.js';
+import type { Item } from './item.js';
+import type { ItemEvent } from './item.events.js';
+import type { ItemDecision } from './item.rules.js';
+
+/** Who revises plans. */
+export const controllers: readonly Role[] = ['controller'];
+/** Who assesses: a reporter for its own body. */
+export const assessors: readonly Role[] = ['reporter', 'controller'];
+
+/** A command to an item, from the route that takes it to the handler that has it decided. */
+export interface ItemCommand<Domain extends DomainCommand = DomainCommand> {
+  readonly handler: Type<ICommandHandler<DecisionCommand<Domain>, Receipt>>;
+  readonly route: Type;
+}
+
+/**
+ * Puts a command together. It becomes known by its line in `item.register.ts`.
+ * @param support what the decision is told beside the item, and what day and body the command is about
+ */
+export const itemCommand = <Domain extends DomainCommand>(
+  command: DecisionCommandClass<Domain>,
+  decide: ItemDecision<Domain>,
+  route: Type,
+  support?: DecisionSupport<Domain, Item>,
+): ItemCommand<Domain> => ({ handler: decidesOn(command, itemsThat(decide), support), route });
+
+/** Items, as one command has them decide. */
+export const itemsThat = <Command extends DomainCommand>(
+  decide: ItemDecision<Command>,
+): Aggregate<Command, Item, ItemEvent> => ({
+  category: 'item',
+  decider: { initialState: unadopted, decide, evolve },
+});
+
+/** Items as other decisions look at them, which ask nothing of them. */
+export const items: Aggregate<never, Item, ItemEvent> = itemsThat(() => []);
+
+/** Of a class whose routes are commands to items. */
+export const ItemRoute = (): ClassDecorator => applyDecorators(ApiTags('Items'), ApiBearerAuth(), Controller());
+
+/** Of a class whose routes are commands about assessments of an item. */
+export const AssessmentRoute = (): ClassDecorator =>
+  applyDecorators(ApiTags('Follow-up'), ApiBearerAuth(), Controller('items/:itemId/assessments'));

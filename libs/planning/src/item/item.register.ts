@@ -1,0 +1,38 @@
+import { adoptItem } from './adopt/adopt.js';
+import { assessItem } from './assess/assess.js';
+import type { AssessmentGrounds } from './assessment.lookups.js';
+import { changeConcerned } from './change-concerned/change-concerned.js';
+import { changeResponsible } from './change-responsible/change-responsible.js';
+import { completeItem } from './complete/complete.js';
+import { correctAssessment } from './correct-assessment/correct-assessment.js';
+import { discontinueItem } from './discontinue/discontinue.js';
+import type { ItemCommand } from './item.command.js';
+import { moveItem } from './move/move.js';
+import { renumberItem } from './renumber/renumber.js';
+import { retainItem } from './retain/retain.js';
+import { rewordItem } from './reword/reword.js';
+import { succeedItem } from './succeed/succeed.js';
+import { withdrawAssessment } from './withdraw-assessment/withdraw-assessment.js';
+
+type Registered = Pick<ItemCommand<never>, 'handler' | 'route'>;
+
+/** Every command that revises an item. One that is added has its line here. */
+export const itemCommands: readonly Registered[] = [
+  adoptItem,
+  rewordItem,
+  renumberItem,
+  moveItem,
+  changeConcerned,
+  changeResponsible,
+  retainItem,
+  completeItem,
+  discontinueItem,
+  succeedItem,
+];
+
+/** Every command about an assessment. What these rest on is handed in, because plans know nothing of it. */
+export const assessmentCommands = (grounds: AssessmentGrounds): readonly Registered[] => [
+  assessItem(grounds),
+  correctAssessment(grounds),
+  withdrawAssessment,
+];

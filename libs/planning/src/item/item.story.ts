@@ -1,0 +1,141 @@
+import type { ItemEvent } from './item.events.js';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** What an event says: what it speaks of, and what the record says since. */
+export interface ItemChange {
+  readonly about: Values;
+  readonly after: Values;
+  /** Where it is about an assessment: which one, by whom, and what became of it. */
+  readonly assessment?: {
+    readonly assessmentId: string;
+    readonly bodyId: string;
+    readonly step: 'made' | 'corrected' | 'withdrawn';
+  };
+}
+
+/** An event, and what the record said before it. */
+export interface ToldChange extends ItemChange {
+  readonly before: Values;
+}
+
+/** What codes and ids are called. */
+export interface Names {
+  body(id: string): string;
+  level(code: unknown): string;
+}
+
+/** One entry of the story: what a type of event says. */
+interface Entry<Data> {
+  readonly change: (data: Data) => ItemChange;
+  /** What it says to a Swedish reader, in one line. The motivation itself stands in the change. */
+  readonly words: (change: ToldChange, names: Names) => string;
+}
+
+type DataOf<Type extends ItemEvent['type']> = Extract<ItemEvent, { type: Type }>['data'];
+
+/** An item's story: an entry for each type of event. */
+const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
+  ItemAdopted: {
+    change: ({ itemId: _item, planId: _plan, ...content }) => ({
+      about: {},
+      after: { ...content, lifecycle: 'active' },
+    }),
+    words: ({ after }) => `Antogs: ”${textOf(after['title'])}”`,
+  },
+  ItemReworded: {
+    change: (data) => revised(data),
+    words: ({ after, before }) =>
+      after['title'] === undefined
+        ? 'Beskrivningen ändrades'
+        : `Omformulerades från ”${textOf(before['title'])}” till ”${textOf(after['title'])}”`,
+  },
+  ItemRenumbered: {
+    change: (data) => revised(data, { number: data.number ?? null }),
+    words: ({ after, before }) => `Numret ändrades från ${textOf(before['number'])} till ${textOf(after['number'])}`,
+  },
+  ItemMoved: {
+    change: (data) => revised(data),
+    words: () => 'Flyttades till en annan plats i planen',
+  },
+  ItemConcernedChanged: {
+    change: (data) => revised(data, { concerned: data.concerned ?? null }),
+    words: () => 'Berörda ändrades',
+  },
+  ItemResponsibleChanged: {
+    change: (data) => revised(data),
+    words: () => 'Ansvariga ändrades',
+  },
+  ItemRetained: {
+    change: (data) => revised(data, { lifecycle: 'retained' }),
+    words: ({ about }) => withComment('Behölls oförändrad', about),
+  },
+  ItemCompleted: {
+    change: (data) => revised(data, { lifecycle: 'completed' }),
+    words: ({ about }) => withComment('Slutfördes', about),
+  },
+  ItemDiscontinued: {
+    change: (data) => revised(data, { lifecycle: 'discontinued' }),
+    words: ({ about }) => withComment('Upphörde', about),
+  },
+  ItemSucceeded: {
+    change: ({ itemId: _item, planId: _plan, ...successor }) => ({ about: successor, after: {} }),
+    words: ({ about }) => `Fick en efterföljare (${textOf(about['kind'])})`,
+  },
+  ItemAssessed: {
+    change: (data) => assessed(data, 'made'),
+    words: (change, names) =>
+      change.before['level'] === undefined
+        ? `${whose(change, names)} bedömde: ${names.level(change.after['level'])}`
+        : `${whose(change, names)} ändrade bedömningen ${fromTo(change, names)}`,
+  },
+  AssessmentCorrected: {
+    change: (data) => assessed(data, 'corrected'),
+    words: (change, names) =>
+      `${whose(change, names)} rättade bedömningen ${fromTo(change, names)}: ${textOf(change.about['reason'])}`,
+  },
+  AssessmentWithdrawn: {
+    change: (data) => assessed(data, 'withdrawn'),
+    words: (change, names) =>
+      `${whose(change, names)} tog tillbaka bedömningen ${names.level(change.before['level'])}: ${textOf(change.about['reason'])}`,
+  },
+};
+
+/** What an event says of its item. */
+export const changeOf = ({ data, type }: ItemEvent): ItemChange => (story[type] as Entry<typeof data>).change(data);
+
+/** What an event says to a Swedish reader, in one line. */
+export const wordsOf = (type: ItemEvent['type'], change: ToldChange, names: Names): string =>
+  story[type].words(change, names);
+
+/** The properties that say something of a revision, not of the item. */
+const remarks = ['reason', 'comment', 'printedLabel'];
+
+function revised({ itemId: _item, planId: _plan, ...rest }: Values, told: Values = {}): ItemChange {
+  const given = Object.entries(rest);
+  const about = Object.fromEntries(given.filter(([name]) => remarks.includes(name)));
+  const after = { ...Object.fromEntries(given.filter(([name]) => !remarks.includes(name))), ...told };
+  return { about, after };
+}
+
+type Step = NonNullable<ItemChange['assessment']>['step'];
+
+function assessed(
+  data: DataOf<'ItemAssessed' | 'AssessmentCorrected' | 'AssessmentWithdrawn'>,
+  step: Step,
+): ItemChange {
+  const { assessmentId, bodyId, capacity, roundId } = data;
+  const about = { assessmentId, roundId, bodyId, capacity, ...('reason' in data && { reason: data.reason }) };
+  const after = 'level' in data ? { level: data.level, motivation: data.motivation, evidence: data.evidence } : {};
+  return { about, after, assessment: { assessmentId, bodyId, step } };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '–');
+
+const withComment = (words: string, { comment }: Values): string =>
+  comment === undefined ? words : `${words}: ${textOf(comment)}`;
+
+const whose = ({ about }: ToldChange, names: Names): string => names.body(textOf(about['bodyId']));
+
+const fromTo = ({ after, before }: ToldChange, names: Names): string =>
+  `från ${names.level(before['level'])} till ${names.level(after['level'])}`;

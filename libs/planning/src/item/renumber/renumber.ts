@@ -1,0 +1,45 @@
+import { Body, Inject } from '@nestjs/common';
+import { DecisionCommand } from '#deciding';
+import type { CommandContext, Receipt } from '#deciding';
+import { Asked, CommandGateway, CommandRequest, CommandRoute, PathId, TextField } from '#http-api';
+import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import { printedLabelField, reasonField } from '../item.fields.js';
+import { renumber } from './renumber.decide.js';
+import type { RenumberItem } from './renumber.decide.js';
+
+export class RenumberItemCommand extends DecisionCommand<RenumberItem> {
+  static readonly permitted = controllers;
+  readonly type = 'RenumberItem';
+}
+
+export class RenumberItemRequest extends CommandRequest {
+  @TextField({
+    description: 'The new number; left out when it has none from now on',
+    example: '36',
+    max: 30,
+    optional: true,
+  })
+  number?: string;
+
+  @TextField(printedLabelField)
+  printedLabel?: string;
+
+  @TextField(reasonField)
+  reason?: string;
+}
+
+@ItemRoute()
+class RenumberItemRoute {
+  constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
+
+  @CommandRoute('items/:itemId/renumber', RenumberItemCommand, 'Give an item a new number')
+  renumber(
+    @PathId('itemId') id: string,
+    @Body() request: RenumberItemRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(RenumberItemCommand, id, request, asked);
+  }
+}
+
+export const renumberItem = itemCommand(RenumberItemCommand, renumber, RenumberItemRoute);

@@ -1,0 +1,35 @@
+import { RuleViolation } from '#kernel';
+import type { DomainCommand } from '#kernel';
+import type { AdoptedPlan } from '../../plan/plan.decider.js';
+import { checkDocuments, ofItemInForce, subjectOf } from '../item.rules.js';
+import { unchanged } from '../unchanged.js';
+
+interface Rewording {
+  title?: string;
+  text?: string;
+  expectedEffects?: string[];
+  documents?: string[];
+  printedLabel?: string;
+  reason?: string;
+}
+
+export type RewordItem = DomainCommand<'RewordItem', Rewording, { readonly plan: AdoptedPlan }>;
+
+/** What is the same as now is left out of what is recorded. */
+export const reword = ofItemInForce<RewordItem>((command, item) => {
+  const { data, effectiveOn: day, facts } = command;
+  const { documents, expectedEffects, printedLabel, reason, text, title } = data;
+  if ([documents, expectedEffects, text, title].every((wording) => wording === undefined)) {
+    throw new RuleViolation('wording-given', 'A rewording gives a title, a text, expected effects or documents');
+  }
+  const changed = {
+    ...(title !== undefined && !unchanged(item.title, title, day) && { title }),
+    ...(text !== undefined && !unchanged(item.text, text, day) && { text }),
+    ...(expectedEffects && !unchanged(item.expectedEffects, expectedEffects, day) && { expectedEffects }),
+    ...(documents && !unchanged(item.documents, documents, day) && { documents }),
+  };
+  if (Object.keys(changed).length === 0) return [];
+  checkDocuments(changed.documents ?? [], facts.plan);
+  const remarks = { ...(printedLabel && { printedLabel }), ...(reason && { reason }) };
+  return [{ type: 'ItemReworded', data: { ...subjectOf(command, item), ...changed, ...remarks } }];
+});

@@ -1,0 +1,48 @@
+import { describe, it } from '@jest/globals';
+import type { ItemEvent } from '../item.events.js';
+import { adopted, command, discontinued, given, goal, ids, onDay, subject } from '../testing/item.examples.js';
+
+describe('An item is succeeded', () => {
+  const facts = { successor: goal({ planId: ids.otherPlan }).item };
+  const succeed = (data: object = {}) =>
+    command('SucceedItem', { successorId: ids.successor, kind: 'merged', ...data }, facts);
+  const succeeded: ItemEvent = {
+    type: 'ItemSucceeded',
+    data: {
+      ...subject,
+      successorId: ids.successor,
+      successorPlanId: ids.otherPlan,
+      kind: 'merged',
+      inferred: true,
+      comment: 'Enligt texten',
+    },
+  };
+
+  it('by an item of any plan, also after its end', () => {
+    given(adopted(), onDay('2025-02-01', discontinued))
+      .when(succeed({ inferred: true, comment: 'Enligt texten' }))
+      .then(succeeded);
+  });
+
+  it('by the same one in the same way once', () => {
+    given(adopted(), succeeded).when(succeed()).then();
+    given(adopted(), succeeded)
+      .when(succeed({ kind: 'continues' }))
+      .then({
+        type: 'ItemSucceeded',
+        data: {
+          ...subject,
+          successorId: ids.successor,
+          successorPlanId: ids.otherPlan,
+          kind: 'continues',
+          inferred: false,
+        },
+      });
+  });
+
+  it('never by itself', () => {
+    given(adopted())
+      .when(succeed({ successorId: ids.item }))
+      .refused('successor-is-another');
+  });
+});

@@ -1,0 +1,20 @@
+import { RuleViolation } from '#kernel';
+import type { DomainCommand } from '#kernel';
+import type { SuccessionKind } from '../item.events.js';
+import type { AdoptedItem } from '../item.js';
+import { ofAdopted, subjectOf } from '../item.rules.js';
+
+export type SucceedItem = DomainCommand<
+  'SucceedItem',
+  { successorId: string; kind: SuccessionKind; inferred?: boolean; comment?: string },
+  { readonly successor: AdoptedItem }
+>;
+
+/** Also after its end, and by the same one in the same way once. */
+export const succeed = ofAdopted<SucceedItem>((command, item) => {
+  const { comment, inferred = false, kind, successorId } = command.data;
+  if (successorId === command.id) throw new RuleViolation('successor-is-another', 'An item cannot succeed itself');
+  if (item.successors.some((known) => known.itemId === successorId && known.kind === kind)) return [];
+  const successor = { successorId, successorPlanId: command.facts.successor.planId, kind, inferred };
+  return [{ type: 'ItemSucceeded', data: { ...subjectOf(command, item), ...successor, ...(comment && { comment }) } }];
+});

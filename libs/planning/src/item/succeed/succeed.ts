@@ -1,0 +1,62 @@
+import { Body, Inject } from '@nestjs/common';
+import { DecisionCommand } from '#deciding';
+import type { CommandContext, Receipt } from '#deciding';
+import {
+  Asked,
+  BooleanField,
+  ChoiceField,
+  CommandGateway,
+  CommandRequest,
+  CommandRoute,
+  IdField,
+  PathId,
+  TextField,
+} from '#http-api';
+import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import { successionKinds } from '../item.events.js';
+import type { SuccessionKind } from '../item.events.js';
+import { commentField } from '../item.fields.js';
+import { needItem } from '../item.lookups.js';
+import { succeed } from './succeed.decide.js';
+import type { SucceedItem } from './succeed.decide.js';
+
+export class SucceedItemCommand extends DecisionCommand<SucceedItem> {
+  static readonly permitted = controllers;
+  readonly type = 'SucceedItem';
+}
+
+export class SucceedItemRequest extends CommandRequest {
+  @IdField({ description: 'The newer item, of this plan or another' })
+  successorId!: string;
+
+  @ChoiceField({ description: 'What happened between them', of: successionKinds })
+  kind!: SuccessionKind;
+
+  @BooleanField({
+    description: 'Whether the link is a reading, not stated by a document',
+    example: false,
+    optional: true,
+  })
+  inferred?: boolean;
+
+  @TextField(commentField)
+  comment?: string;
+}
+
+@ItemRoute()
+class SucceedItemRoute {
+  constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
+
+  @CommandRoute('items/:itemId/successors', SucceedItemCommand, 'Link an item to one that succeeds it')
+  succeed(
+    @PathId('itemId') id: string,
+    @Body() request: SucceedItemRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(SucceedItemCommand, id, request, asked);
+  }
+}
+
+export const succeedItem = itemCommand(SucceedItemCommand, succeed, SucceedItemRoute, {
+  facts: async ({ data }, lookup) => ({ successor: await needItem(data.successorId, lookup) }),
+});

@@ -1,0 +1,38 @@
+import { Body, Inject } from '@nestjs/common';
+import { DecisionCommand } from '#deciding';
+import type { CommandContext, Receipt } from '#deciding';
+import { Asked, CommandGateway, CommandRequest, CommandRoute, PathId, TextField } from '#http-api';
+import { needAssessment, ofAssessment } from '../assessment.lookups.js';
+import { AssessmentRoute, assessors, itemCommand } from '../item.command.js';
+import { withdrawAssessment as withdraw } from './withdraw-assessment.decide.js';
+import type { WithdrawAssessment } from './withdraw-assessment.decide.js';
+
+export class WithdrawAssessmentCommand extends DecisionCommand<WithdrawAssessment> {
+  static readonly permitted = assessors;
+  readonly type = 'WithdrawAssessment';
+}
+
+export class WithdrawAssessmentRequest extends CommandRequest {
+  @TextField({ description: 'Why it should not have been made', max: 2_000 })
+  reason!: string;
+}
+
+@AssessmentRoute()
+class WithdrawAssessmentRoute {
+  constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
+
+  @CommandRoute(':assessmentId/withdrawal', WithdrawAssessmentCommand, 'Withdraw an assessment')
+  withdraw(
+    @PathId('itemId') itemId: string,
+    @PathId('assessmentId') assessmentId: string,
+    @Body() request: WithdrawAssessmentRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(WithdrawAssessmentCommand, itemId, { ...request, assessmentId }, asked);
+  }
+}
+
+export const withdrawAssessment = itemCommand(WithdrawAssessmentCommand, withdraw, WithdrawAssessmentRoute, {
+  facts: async ({ data }, _, item) => void needAssessment(item, data.assessmentId),
+  ...ofAssessment,
+});
