@@ -34,7 +34,7 @@ export interface Transport {
     /** The role that the request needs, for a transport that can choose. */
     readonly role: Role;
     readonly body?: RequestBody;
-  }): Promise<{ readonly status: number; readonly bytes: Buffer }>;
+  }): Promise<{ readonly status: number; readonly bytes: Buffer; readonly log?: string | null | undefined }>;
   close(): Promise<void>;
 }
 
@@ -66,13 +66,16 @@ export const overHttp = (url: string, token: string): Transport => ({
     }).catch((error: unknown) => {
       throw new Unreachable(url, error);
     });
-    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
+    const log = answer.headers.get('sparbar-log');
+    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), log };
   },
   close: async () => undefined,
 });
 
 /** Asks the API, and makes errors of its problems. */
 export class ApiClient {
+  #warned = false;
+
   constructor(private readonly transport: Transport) {}
 
   /** Whether this process does the work that is left for later, so that it should be waited for. */
@@ -97,6 +100,12 @@ export class ApiClient {
     return this.transport.close();
   }
 
+  #warn(): void {
+    if (this.#warned) return;
+    this.#warned = true;
+    process.stderr.write('sparbar: the log is another one than before; see sparbar log status\n');
+  }
+
   async #send<Answer>(request: Parameters<Transport['request']>[0]): Promise<Answer> {
     const text = (await this.#answerOf(request)).toString('utf8');
     return (text === '' ? undefined : JSON.parse(text)) as Answer;
@@ -104,7 +113,8 @@ export class ApiClient {
 
   /** @throws ApiProblem, Unreachable */
   async #answerOf(request: Parameters<Transport['request']>[0]): Promise<Buffer> {
-    const { bytes, status } = await this.transport.request(request);
+    const { bytes, log, status } = await this.transport.request(request);
+    if (log) this.#warn();
     if (status < 400) return bytes;
     const text = bytes.toString('utf8');
     throw new ApiProblem(status, text === '' ? {} : (JSON.parse(text) as ApiProblem['problem']));

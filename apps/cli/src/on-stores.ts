@@ -37,7 +37,11 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
     await stores.documentStore.close();
   };
   try {
-    await app.get(ReadModels).waitFor(await stores.eventStore.head(), catchUpMilliseconds);
+    await stores.log.watch.look();
+    // The documents of a log that is gone come no further: it is asked all the same, and may be told to go on.
+    if (!stores.log.watch.replaced) {
+      await app.get(ReadModels).waitFor(await stores.eventStore.head(), catchUpMilliseconds);
+    }
   } catch (error) {
     await close();
     throw error;
@@ -51,7 +55,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
         .setSubject('cli')
         .setExpirationTime('5m')
         .sign(privateKey);
-      const { rawPayload, statusCode } = await app.inject({
+      const { headers, rawPayload, statusCode } = await app.inject({
         method,
         url: path,
         headers: {
@@ -60,7 +64,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
         },
         ...(body && { payload: body.text }),
       });
-      return { status: statusCode, bytes: rawPayload };
+      return { status: statusCode, bytes: rawPayload, log: headers['sparbar-log'] as string | undefined };
     },
   };
 }

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { LoadReport } from '#importing';
 import { ApiClient, overHttp, yaml } from './api-client.js';
 import type { Transport } from './api-client.js';
+import { acceptLog, logStatus } from './log.js';
 import { progressOf, short, table } from './print.js';
 import { projectionsStatus, rebuild, retry, skip, verify } from './projections.js';
 import { itemId, planId } from './references.js';
@@ -185,6 +186,17 @@ export function sparbar(print: (text: string) => void): Command {
       const { makeKeys } = await import('./keys.js');
       show(await makeKeys(folder, program.opts<Options>().tenant, reportingFor));
     });
+
+  const log = program.command('log').description('the log itself');
+  log
+    .command('status')
+    .description('tell whether it is the one that was written')
+    .action(() => act(logStatus));
+  log
+    .command('accept')
+    .description('accept one that lacks what it held before; the log keeps who, when and why')
+    .requiredOption('--reason <reason>', 'why it may lack what was recorded in it')
+    .action(({ reason }: { reason: string }) => act((client) => acceptLog(client, reason)));
 
   const projections = program.command('projections').description('the read models');
   projections

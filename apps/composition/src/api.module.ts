@@ -10,6 +10,7 @@ import { PlanningModule } from '#planning';
 import { CoreModule } from './core.module.js';
 import type { CoreOptions } from './core.module.js';
 import { HealthController } from './health.js';
+import { LogController } from './log.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { ApiInfoController, ProjectionsController } from './operations.controller.js';
 
@@ -29,7 +30,7 @@ export class ApiModule {
         ImportingModule,
         OperationsModule,
       ],
-      controllers: [ProjectionsController, ApiInfoController, HealthController, MetricsController],
+      controllers: [ProjectionsController, LogController, ApiInfoController, HealthController, MetricsController],
     };
   }
 }

@@ -1,4 +1,5 @@
 import { planHistory } from '#audit';
+import { logEvents } from '#continuity';
 import { commandChangedNothing } from '#deciding';
 import type { Document } from '#document-store';
 import { roundDirectory, roundEvents } from '#follow-up';
@@ -21,6 +22,7 @@ export const eventCatalog = (): EventCatalog =>
     ...roundEvents,
     ...indicatorEvents,
     ...projectionEvents,
+    ...logEvents,
   ]);
 
 /** Every projection. Each knows its own documents and events; to the engine they are all alike. */

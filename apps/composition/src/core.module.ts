@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { LogAdmin, LogWatch } from '#continuity';
 import { CLOCK, DecisionRunner, EVENT_STORE } from '#deciding';
 import { SNAPSHOT_DOCUMENTS } from '#follow-up';
 import { TokenVerifier } from '#http-api';
@@ -26,12 +27,13 @@ export interface CoreOptions extends Stores {
 @Module({})
 export class CoreModule {
   static with(options: CoreOptions): DynamicModule {
-    const { clock = systemClock, documentStore, jobs, progress, verifier } = options;
+    const { clock = systemClock, documentStore, jobs, log, progress, verifier } = options;
     const metrics = new Metrics();
     const eventStore = metrics.timed(options.eventStore);
     const catalog = eventCatalog();
     const admin = new ProjectionAdmin(eventStore, documentStore, catalog, projections, clock, progress);
     metrics.watchProjections(admin);
+    metrics.watchLog(log.watch);
     const given: [provide: unknown, useValue: unknown][] = [
       [EVENT_STORE, eventStore],
       [JOBS, jobs],
@@ -43,6 +45,8 @@ export class CoreModule {
       [ReadModels, new StoredReadModels(documentStore, projections, progress)],
       [Replay, new Replay(eventStore, catalog)],
       [ProjectionAdmin, admin],
+      [LogAdmin, log.admin],
+      [LogWatch, log.watch],
       [Metrics, metrics],
       [Readiness, readinessOf(options)],
     ];

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Injectable } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { LogWatch } from '#continuity';
 import { Open } from '#http-api';
 import { ProjectionAdmin } from '#projecting';
 import type { ProjectionStatus } from '#projecting';
@@ -15,6 +16,12 @@ export class Readiness {
   }
 }
 
+interface Ready {
+  readonly status: 'ready';
+  /** Where the log is another one than before: nothing is recorded, and what is read may be older than what was recorded. */
+  readonly log?: 'replaced';
+}
+
 /** What a supervisor asks of a process. */
 @ApiExcludeController()
 @Open()
@@ -23,6 +30,7 @@ export class HealthController {
   constructor(
     @Inject(ProjectionAdmin) private readonly admin: ProjectionAdmin,
     @Inject(Readiness) private readonly readiness: Readiness,
+    @Inject(LogWatch) private readonly log: LogWatch,
   ) {}
 
   @Get('live')
@@ -32,9 +40,10 @@ export class HealthController {
 
   /** Answers when everything does that the process needs; else 503, and says what does not. */
   @Get('ready')
-  async ready(): Promise<{ status: 'ready' }> {
+  async ready(): Promise<Ready> {
     await this.readiness.check();
-    return { status: 'ready' };
+    await this.log.look();
+    return { status: 'ready', ...(this.log.replaced && { log: 'replaced' }) };
   }
 
   @Get('projections')

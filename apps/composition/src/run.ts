@@ -36,9 +36,13 @@ export async function createApi(
   });
   configureApi(app, logger, { explorer });
   const metrics = app.get(Metrics);
+  const { watch } = options.log;
   app
     .getHttpAdapter()
     .getInstance()
+    .addHook('onSend', async (_request, reply) => {
+      if (watch.replaced) void reply.header('Sparbar-Log', 'replaced');
+    })
     .addHook('onResponse', async ({ method, routeOptions }, { elapsedTime, statusCode }) => {
       metrics.observeRequest(method, routeOptions.url ?? 'unknown', statusCode, elapsedTime);
     });
@@ -53,12 +57,12 @@ export async function createSupervision(
   stores: Stores,
   progress: Progress,
   logger: Logger,
-  needed?: readonly (() => Promise<unknown>)[],
+  needed: readonly (() => Promise<unknown>)[] = [],
 ): Promise<NestFastifyApplication> {
   const { documentStore, eventStore } = stores;
   const admin = new ProjectionAdmin(eventStore, documentStore, eventCatalog(), projections, systemClock, progress);
   const app = await NestFactory.create<NestFastifyApplication>(
-    SupervisionModule.with(admin, readinessOf(stores, needed)),
+    SupervisionModule.with(admin, readinessOf(stores, [() => stores.log.watch.prove(), ...needed]), stores.log.watch),
     fastifyAdapter(),
     { logger: false, abortOnError: false },
   );

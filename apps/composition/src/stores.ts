@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
+import { watchedLog } from '#continuity';
+import type { WatchedLog } from '#continuity';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import { describeError, ToldFaults } from '#kernel';
@@ -14,20 +16,23 @@ const quietMilliseconds = 60_000;
 export interface Stores {
   readonly eventStore: EventStore;
   readonly documentStore: DocumentStore;
+  /** Whether the log is the one that was written. */
+  readonly log: Pick<WatchedLog, 'admin' | 'watch'>;
 }
 
 /**
- * Opens the stores that the URLs name. A server that is down is no fault: it is asked again at each call.
+ * Opens the stores that the URLs name. A server that is down is no fault: it is asked again at each call. The log is
+ * watched until it is closed, and takes nothing while it is another one than before.
  * @throws StoreUnavailable where a file cannot be opened; Error where a URL cannot be understood
  */
 export async function openStores(
   { documentStoreUrl, eventStoreUrl }: Pick<Settings, 'eventStoreUrl' | 'documentStoreUrl'>,
   logger?: Logger,
 ): Promise<Stores> {
-  return {
-    eventStore: await openEventStore(eventStoreUrl, logger),
-    documentStore: await openDocumentStore(documentStoreUrl),
-  };
+  const opened = await openEventStore(eventStoreUrl, logger);
+  const documentStore = await openDocumentStore(documentStoreUrl);
+  const { eventStore, ...log } = watchedLog(opened, documentStore, logger && { logger });
+  return { eventStore, documentStore, log };
 }
 
 /** Ready where both stores answer, and what else is needed. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { LogWatch } from '#continuity';
 import { ProjectionAdmin } from '#projecting';
 import { HealthController, Readiness } from './health.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -8,14 +9,16 @@ import { Metrics } from './metrics/metrics.js';
 /** What a supervisor asks of a process that serves nobody else. */
 @Module({})
 export class SupervisionModule {
-  static with(admin: ProjectionAdmin, readiness: Readiness): DynamicModule {
+  static with(admin: ProjectionAdmin, readiness: Readiness, log: LogWatch): DynamicModule {
     const metrics = new Metrics();
     metrics.watchProjections(admin);
+    metrics.watchLog(log);
     return {
       module: SupervisionModule,
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: ProjectionAdmin, useValue: admin },
+        { provide: LogWatch, useValue: log },
         { provide: Readiness, useValue: readiness },
         { provide: Metrics, useValue: metrics },
       ],

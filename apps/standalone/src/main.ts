@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TokenVerifier } from '#http-api';
 import { PlanLoader } from '#importing';
+import { describeError, LogReplaced } from '#kernel';
 import { Progress } from '#projecting';
 import { openJobs } from '../../composition/src/jobs.js';
 import { createApi, createEngine, runProcess } from '../../composition/src/run.js';
@@ -45,8 +46,14 @@ await runProcess('sparbar', async (settings, logger) => {
     const loader = app.get(PlanLoader);
     for (const file of plans) {
       const actor = { id: 'standalone-loader', role: 'controller' as const };
-      const report = await loader.load(await readFile(file, 'utf8'), basename(file), { tenant, actor });
-      logger.info(report, 'loaded a plan file');
+      try {
+        const report = await loader.load(await readFile(file, 'utf8'), basename(file), { tenant, actor });
+        logger.info(report, 'loaded a plan file');
+      } catch (error) {
+        // Who is to bring the log back, or to accept this one, asks a process that runs.
+        if (!(error instanceof LogReplaced)) throw error;
+        logger.error({ file, error: describeError(error) }, 'a plan file was not loaded');
+      }
     }
   } catch (error) {
     await stop();

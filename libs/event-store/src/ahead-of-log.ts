@@ -6,9 +6,13 @@ export class AheadOfLog extends DomainError {
   readonly status = 503;
   readonly title = 'The log is another one than before';
 
-  constructor(readonly position: string) {
-    super(
-      `The log does not hold what was read from it up to ${position}: it was restored from an older copy, or is another`,
-    );
+  /** @param position up to where it was read; left out where the store alone knows what it was asked for */
+  constructor(readonly position?: string) {
+    const upTo = position === undefined ? '' : ` up to ${position}`;
+    super(`The log does not hold what was read from it${upTo}: it was restored from an older copy, or is another`);
+  }
+
+  override get passing(): boolean {
+    return true;
   }
 }

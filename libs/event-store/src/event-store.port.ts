@@ -73,7 +73,10 @@ export interface EventStore {
   /** A stream's events, oldest first; none where there is no such stream. */
   readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]>;
 
-  /** The events of the log in the order of their positions. */
+  /**
+   * The events of the log in the order of their positions.
+   * @throws AheadOfLog where the store knows that no event ever stood at the position
+   */
   readAll(options: ReadAllOptions): Promise<StoredEvent[]>;
 
   /**

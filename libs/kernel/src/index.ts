@@ -26,6 +26,7 @@ export { EventIdReused } from './errors/event-id-reused.js';
 export { Forbidden } from './errors/forbidden.js';
 export { IdempotencyKeyReused } from './errors/idempotency-key-reused.js';
 export { isPassing } from './errors/is-passing.js';
+export { LogReplaced } from './errors/log-replaced.js';
 export { LogsDiffer } from './errors/logs-differ.js';
 export { MalformedInput } from './errors/malformed-input.js';
 export type { InputFault } from './errors/malformed-input.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { LogWatch } from '#continuity';
 import type { EventStore } from '#event-store';
 import { StoreFailure } from '#kernel';
 import type { ProjectionAdmin } from '#projecting';
@@ -67,6 +68,18 @@ export class Metrics {
       head: (...parameters) => store.head(...parameters),
       close: () => store.close(),
     };
+  }
+
+  /** Tells whether the log is the one that was written. */
+  watchLog(log: Pick<LogWatch, 'replaced'>): void {
+    new Gauge({
+      name: 'sparbar_log_replaced',
+      help: '1 while the log is another one than before, so that nothing is recorded in it.',
+      registers: [this.#registry],
+      collect() {
+        this.set(Number(log.replaced !== undefined));
+      },
+    });
   }
 
   /** Tells how far the projections have come, each time that the metrics are asked for. */

@@ -1,6 +1,7 @@
 import { ErrorType } from '@kurrent/kurrentdb-client';
 import { DomainError, StoreRefused, StoreUnavailable } from '#kernel';
 import type { Refusal, Unavailability } from '#kernel';
+import { AheadOfLog } from '../ahead-of-log.js';
 import type { Endpoint } from './connection-string.js';
 
 /** A server took longer to answer than a caller should wait. What it was asked for may have been done. */
@@ -34,6 +35,7 @@ export function failureOf(error: unknown, asked?: Asked, endpoint?: Endpoint): F
   if (error instanceof DomainError || isMistake(error) || lasting.includes(typeOf(error))) {
     return { error, leader: undefined };
   }
+  if (isInvalidPosition(error)) return { error: new AheadOfLog(), leader: undefined };
   if (isRefusal(error))
     return { error: new StoreRefused('event store', refusalOf(error, asked), error), leader: undefined };
   const leader = leaderNamedIn(error);
@@ -54,6 +56,10 @@ const isMistake = (error: unknown): boolean =>
   error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+/** No event begins there: a server says so as if it did not answer, however often it is asked. */
+const isInvalidPosition = (error: unknown): boolean =>
+  error instanceof Error && /invalid.?position/i.test(error.message);
 
 const isRefusal = (error: unknown): boolean =>
   typeOf(error) === ErrorType.ACCESS_DENIED ||

@@ -299,6 +299,12 @@ describe('The event store on KurrentDB, with the server (a protocol double) in a
     expect((await answered(() => store.head())) > lost.position).toBe(true);
     expect(await answered(() => store.standingOf(lost))).toBe('replaced');
     expect(await answered(() => store.standingOf({ position: lost.position }))).toBe('replaced');
+    // To ask for a place that is none breaks no connection, and is told for what it is.
+    const { connection: now } = store;
+    await expect(store.readAll({ after: lost.position, limit: 1 })).rejects.toThrow(AheadOfLog);
+    const following = store.subscribe({ after: lost.position, signal: new AbortController().signal });
+    await expect(following[Symbol.asyncIterator]().next()).rejects.toThrow(AheadOfLog);
+    expect(store.connection).toBe(now);
     await store.close();
   });
 

@@ -9,6 +9,7 @@ import type {
   ReadStreamOptions,
   SubscribeOptions,
 } from '../event-store.port.js';
+import { AheadOfLog } from '../ahead-of-log.js';
 import { ConnectionChanged } from '../connection-changed.js';
 import { standingOf } from '../log-cursor.js';
 import type { FoundAt, NotedPlace, PlaceStanding } from '../log-cursor.js';
@@ -182,8 +183,8 @@ class KurrentEventStore implements EventStore {
   }
 
   /**
-   * The first event at a position that the log has passed, or after it; undefined where an event lies across it. A server
-   * says of such a position that it does not answer: so it is believed where it answers another question after that.
+   * The first event at a position that the log has passed, or after it; undefined where an event lies across it. Should a
+   * server say of such a position in words of its own that it does not answer, it is believed where it answers otherwise.
    */
   async #from(position: string): Promise<StoredEvent | undefined> {
     for (let attempt = 1; attempt <= 2; attempt++) {
@@ -191,6 +192,7 @@ class KurrentEventStore implements EventStore {
         const [first] = await this.#reader.all(wholeLog, logRequest(placeOf(position), 1));
         return first;
       } catch (error) {
+        if (error instanceof AheadOfLog) return undefined;
         if (!(error instanceof StoreUnavailable) || error.reason === 'timed-out') throw error;
         await this.#end();
       }

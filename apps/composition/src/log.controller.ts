@@ -1,0 +1,92 @@
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { LogAdmin } from '#continuity';
+import type { Acceptance, LogStatus } from '#continuity';
+import { ApiProblems, Asker, Permit, TextField } from '#http-api';
+import type { Principal } from '#http-api';
+
+class AcceptRequest {
+  @TextField({
+    description: 'Why the log may lack what was recorded in it',
+    example: 'The disk was lost; the newest copy is of 2026-11-28 22:00. Ärende 1234',
+    max: 2_000,
+  })
+  reason!: string;
+}
+
+class AcceptanceView {
+  @ApiProperty({ format: 'uuid', description: 'The event that records it' })
+  eventId!: string;
+  @ApiProperty({ format: 'date-time', description: 'When it was accepted' })
+  at!: string;
+  @ApiProperty({ example: { id: 'u-1', role: 'administrator' }, description: 'Who accepted it: an id and a role' })
+  by!: object;
+  @ApiProperty({ description: 'Why' })
+  reason!: string;
+}
+
+class LostView {
+  @ApiProperty({ example: '00000000000000000412', description: 'Where the event stood in the log' })
+  position!: string;
+  @ApiProperty({ required: false, format: 'uuid', description: 'The event' })
+  eventId?: string;
+  @ApiProperty({ required: false, example: 'uppsala.item-018f…', description: 'Its stream' })
+  stream?: string;
+  @ApiProperty({ required: false, type: 'integer', example: 7, description: 'Its place in the stream' })
+  revision?: number;
+}
+
+class ReplacementView {
+  @ApiProperty({ format: 'date-time', description: 'When it was found' })
+  since!: string;
+  @ApiProperty({
+    type: LostView,
+    description: 'The newest event that the log is known to have held, and does not hold',
+  })
+  lost!: LostView;
+}
+
+class LogStatusView {
+  @ApiProperty({
+    enum: ['known', 'replaced'],
+    description: 'Replaced: the log lacks what it held before, and nothing is recorded in it',
+  })
+  state!: string;
+  @ApiProperty({ required: false, type: ReplacementView, description: 'What is missing' })
+  replaced?: ReplacementView;
+  @ApiProperty({ required: false, type: AcceptanceView, description: 'The newest acceptance of another log' })
+  accepted?: AcceptanceView;
+}
+
+/** What an operator asks of the log itself. */
+@ApiTags('Log')
+@ApiBearerAuth()
+@Controller('log')
+export class LogController {
+  constructor(@Inject(LogAdmin) private readonly admin: LogAdmin) {}
+
+  @Get()
+  @Permit('auditor', 'controller', 'administrator')
+  @ApiOperation({ summary: 'Tell whether the log is the one that was written' })
+  @ApiResponse({ status: 200, type: LogStatusView, description: 'How it stands' })
+  @ApiProblems(401, 403, 503)
+  status(): Promise<LogStatus> {
+    return this.admin.status();
+  }
+
+  @Post('accept')
+  @HttpCode(200)
+  @Permit('administrator')
+  @ApiOperation({
+    summary: 'Accept a log that lacks what it held before',
+    description:
+      'The log keeps who accepted it, when and why. Every process then goes on with it: documents are made anew, and ' +
+      'nothing that the log has lost is counted or told. What it has lost stays lost: bring the right log back instead ' +
+      'where there is one.',
+  })
+  @ApiResponse({ status: 200, type: AcceptanceView, description: 'Recorded' })
+  @ApiProblems(400, 401, 403, 409, 503)
+  accept(@Body() { reason }: AcceptRequest, @Asker() { actor }: Principal): Promise<Acceptance> {
+    return this.admin.accept(reason, actor);
+  }
+}

@@ -1,0 +1,33 @@
+import { StoreFailure } from './store-failure.js';
+
+/**
+ * The log is not the one that there was: it lacks what was recorded in it. Nothing is written until an operator has
+ * brought the right log back, or accepted this one; what was asked may then be asked again.
+ */
+export class LogReplaced extends StoreFailure {
+  readonly code = 'log-replaced';
+  readonly status = 503;
+  readonly title = 'The log is another one than before';
+
+  constructor(
+    /** What is known to have been recorded and is not there, in words. */
+    readonly lost: string,
+    /** When it was found: RFC 3339. */
+    readonly since: string,
+  ) {
+    super(
+      'event store',
+      `The log does not hold ${lost}, which it held before: it was emptied, restored from an older copy, or is another ` +
+        'one. Nothing is recorded in it until the right log is back, or this one is accepted (sparbar log accept)',
+      undefined,
+    );
+  }
+
+  override get passing(): boolean {
+    return true;
+  }
+
+  override get particulars(): Readonly<Record<string, unknown>> {
+    return { since: this.since };
+  }
+}
