@@ -1,4 +1,4 @@
-import { BSON, MongoBulkWriteError, MongoServerError } from 'mongodb';
+import { BSON } from 'mongodb';
 import type { Collection, Db, MongoClient } from 'mongodb';
 import { StoreUnavailable } from '#kernel';
 import { checkedName } from '../collection-name.js';
@@ -15,9 +15,14 @@ import type {
 import { checkPlainJson } from '../plain-json.js';
 import type { Kept } from './kept.js';
 import { clientFor } from './mongo-client.js';
-import { asPortError, isIdTaken, isNoCollection } from './mongo-errors.js';
+import { HeardServers } from './heard-servers.js';
+import { failureOf } from './mongo-failures.js';
+import type { Asked } from './mongo-failures.js';
+import { inserts, replaceAll, replacesVersion } from './guarded-writes.js';
 import { ensureIndex } from './mongo-indexes.js';
 import { databaseOf } from './mongo-url.js';
+import { repeating } from './repeating.js';
+import { indexesMovedCodes, isNoCollection, repeatableCodes } from './server-codes.js';
 
 export interface MongoDocumentStoreOptions {
   /** For how long a server that is gone or frozen may keep a caller waiting. At least 1500. */
@@ -41,15 +46,20 @@ export function openMongoDocumentStore(url: string, options: MongoDocumentStoreO
  * Needs no replica set, and no transactions.
  */
 class MongoDocumentStore implements DocumentStore {
+  readonly #servers: HeardServers;
+  readonly #user: string | undefined;
   #closed = false;
 
   constructor(
     private readonly client: MongoClient,
     private readonly database: string,
-  ) {}
+  ) {
+    this.#servers = new HeardServers(client);
+    this.#user = client.options.credentials?.username;
+  }
 
   get<D extends Document>(collection: string, id: string): Promise<Stored<D> | undefined> {
-    return this.#ask(collection, async (documents) => {
+    return this.#ask('read', collection, async (documents) => {
       return ((await documents.findOne({ _id: id })) as Stored<D> | null) ?? undefined;
     });
   }
@@ -65,7 +75,7 @@ class MongoDocumentStore implements DocumentStore {
   ): Promise<Stored<D>[]> {
     // MongoDB takes a limit of nothing for no limit.
     if (limit === 0) return [];
-    return this.#ask(collection, async (documents) => {
+    return this.#ask('read', collection, async (documents) => {
       const cursor = documents
         .find(filter as object)
         .sort('_id' in sort ? sort : { ...sort, _id: 1 })
@@ -76,20 +86,13 @@ class MongoDocumentStore implements DocumentStore {
   }
 
   count(collection: string, filter: Filter): Promise<number> {
-    return this.#ask(collection, (documents) => documents.countDocuments(filter as object));
+    return this.#ask('read', collection, (documents) => documents.countDocuments(filter as object));
   }
 
   async replaceMany(collection: string, writes: readonly GuardedWrite[]): Promise<number> {
     for (const { document } of writes) checkPlainJson(collection, document);
-    return this.#write(
-      collection,
-      writes.map(({ document }) => document),
-      async (documents) => {
-        let written = 0;
-        for (const round of roundsOf(writes)) written += await replaceAll(documents, round);
-        return written;
-      },
-    );
+    const written = writes.map(({ document }) => document);
+    return this.#write(collection, written, (documents) => replaceAll(documents, writes));
   }
 
   async compareAndSet(
@@ -100,20 +103,19 @@ class MongoDocumentStore implements DocumentStore {
     checkPlainJson(collection, document);
     return this.#write(collection, [document], async (documents) => {
       const kept = { ...document, _position: '' };
-      if (expected === undefined) return inserts(documents, kept);
-      const { matchedCount } = await documents.replaceOne({ _id: kept._id, version: expected }, kept);
-      return matchedCount === 1;
+      return expected === undefined ? inserts(documents, kept) : replacesVersion(documents, kept, expected);
     });
   }
 
   async ensureIndexes(collection: string, indexes: readonly IndexDefinition[]): Promise<void> {
-    await this.#ask(collection, async (documents) => {
+    const makeAll = async (documents: Collection<Kept>) => {
       for (const index of indexes) await ensureIndex(documents, index);
-    });
+    };
+    await this.#ask('administer', collection, makeAll, indexesMovedCodes);
   }
 
   async drop(collection: string): Promise<void> {
-    await this.#ask(collection, async (documents) => {
+    await this.#ask('administer', collection, async (documents) => {
       try {
         await documents.drop();
       } catch (error) {
@@ -123,7 +125,7 @@ class MongoDocumentStore implements DocumentStore {
   }
 
   async collections(): Promise<string[]> {
-    return this.#answering(async (database) => {
+    return this.#answering('read', this.database, async (database) => {
       const found = await database.listCollections({}, { nameOnly: true }).toArray();
       return found
         .map(({ name }) => name)
@@ -144,91 +146,37 @@ class MongoDocumentStore implements DocumentStore {
     work: (documents: Collection<Kept>) => Promise<Answer>,
   ): Promise<Answer> {
     try {
-      return await this.#ask(collection, work);
+      return await this.#ask('write', collection, work);
     } catch (error) {
       const tooLarge = written.find((document) => BSON.calculateObjectSize(document) > largestDocument);
       throw tooLarge ? new DocumentRefused(collection, tooLarge._id, 'is larger than 16 MB') : error;
     }
   }
 
-  async #ask<Answer>(collection: string, work: (documents: Collection<Kept>) => Promise<Answer>): Promise<Answer> {
+  async #ask<Answer>(
+    right: Asked['right'],
+    collection: string,
+    work: (documents: Collection<Kept>) => Promise<Answer>,
+    passingCodes = repeatableCodes,
+  ): Promise<Answer> {
     const name = checkedName(collection);
-    return this.#answering((database) => work(database.collection<Kept>(name)));
+    return this.#answering(right, name, (database) =>
+      repeating(passingCodes, () => work(database.collection<Kept>(name))),
+    );
   }
 
-  async #answering<Answer>(work: (database: Db) => Promise<Answer>): Promise<Answer> {
-    await this.#connect();
+  async #answering<Answer>(
+    right: Asked['right'],
+    on: string,
+    work: (database: Db) => Promise<Answer>,
+  ): Promise<Answer> {
+    if (this.#closed) throw new StoreUnavailable('document store', new Error('It has been closed'), 'closed');
     try {
+      // Has something to do until it has succeeded once: the driver itself does not try again after a first failure.
+      await this.client.connect();
       return await work(this.client.db(this.database));
     } catch (error) {
-      throw asPortError(error);
+      throw failureOf(error, { right, on, user: this.#user }, this.#servers);
     }
-  }
-
-  /** Has something to do until it has succeeded once. The driver itself does not try again after a first failure. */
-  async #connect(): Promise<void> {
-    if (this.#closed) throw new StoreUnavailable('document store', new Error('It has been closed'));
-    try {
-      await this.client.connect();
-    } catch (error) {
-      throw new StoreUnavailable('document store', error);
-    }
-  }
-}
-
-/** Parts of the writes that hold no document twice, so that the server may take each part in any order. */
-function roundsOf(writes: readonly GuardedWrite[]): GuardedWrite[][] {
-  const rounds: GuardedWrite[][] = [];
-  const seen = new Map<string, number>();
-  for (const write of writes) {
-    const round = seen.get(write.document._id) ?? 0;
-    seen.set(write.document._id, round + 1);
-    (rounds[round] ??= []).push(write);
-  }
-  return rounds;
-}
-
-async function replaceAll(documents: Collection<Kept>, writes: readonly GuardedWrite[]): Promise<number> {
-  const { taken, written } = await replaceOrInsert(documents, writes);
-  if (taken.length === 0) return written;
-  // The document was there: the guard refused, or somebody made it while we did. The guard alone now says which.
-  const { matchedCount } = await documents.bulkWrite(replacements(taken, false), { ordered: false });
-  return written + matchedCount;
-}
-
-/** @returns how many came through, and those that found another document of their `_id` */
-async function replaceOrInsert(
-  documents: Collection<Kept>,
-  writes: readonly GuardedWrite[],
-): Promise<{ written: number; taken: GuardedWrite[] }> {
-  try {
-    const { matchedCount, upsertedCount } = await documents.bulkWrite(replacements(writes, true), { ordered: false });
-    return { written: matchedCount + upsertedCount, taken: [] };
-  } catch (error) {
-    if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
-    const failed = [error.writeErrors].flat();
-    if (failed.length === 0 || !failed.every(({ code, errmsg }) => isIdTaken(code, errmsg))) throw error;
-    const { matchedCount, upsertedCount } = error.result;
-    return { written: matchedCount + upsertedCount, taken: failed.map(({ index }) => writes[index]!) };
-  }
-}
-
-function replacements(writes: readonly GuardedWrite[], upsert: boolean) {
-  return writes.map(({ document, position }) => ({
-    replaceOne: {
-      filter: { _id: document._id, _position: { $lt: position } },
-      replacement: { ...document, _position: position },
-      upsert,
-    },
-  }));
-}
-
-async function inserts(documents: Collection<Kept>, document: Kept): Promise<boolean> {
-  try {
-    await documents.insertOne(document);
-    return true;
-  } catch (error) {
-    if (error instanceof MongoServerError && isIdTaken(error.code, error.message)) return false;
-    throw error;
   }
 }

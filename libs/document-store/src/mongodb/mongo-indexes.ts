@@ -1,19 +1,7 @@
-import { MongoServerError } from 'mongodb';
 import type { Collection, IndexDescriptionInfo } from 'mongodb';
 import type { IndexDefinition } from '../document-store.port.js';
 import type { Kept } from './kept.js';
-import { isNoCollection } from './mongo-errors.js';
-
-/** Where several processes make and replace the same indexes, one of them may find that what it saw is no more. */
-const tries = 5;
-
-const seenTooLate: readonly (string | number | undefined)[] = [
-  27, // IndexNotFound
-  85, // IndexOptionsConflict
-  86, // IndexKeySpecsConflict
-  276, // IndexBuildAborted
-  12_587, // BackgroundOperationInProgressForNamespace
-];
+import { isNoCollection } from './server-codes.js';
 
 type Keys = Readonly<Record<string, 1>>;
 
@@ -23,20 +11,10 @@ type NamedIndex = IndexDescriptionInfo & { readonly name: string; readonly colla
 /**
  * Makes an index that is missing. One that has its name or its keys and is something else is replaced: a unique one
  * would refuse documents, a partial one would not be used, one that expires would remove them.
+ * @throws MongoServerError where the server will not have the index, or others change what was just seen
  */
 export async function ensureIndex(collection: Collection<Kept>, { fields }: IndexDefinition): Promise<void> {
   const keys: Keys = Object.fromEntries(fields.map((field) => [field, 1]));
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await makeOrReplace(collection, keys);
-    } catch (error) {
-      const again = error instanceof MongoServerError && seenTooLate.includes(error.code) && attempt < tries;
-      if (!again) throw error;
-    }
-  }
-}
-
-async function makeOrReplace(collection: Collection<Kept>, keys: Keys): Promise<void> {
   const name = nameOf(keys);
   const present = await indexesOf(collection);
   const inTheWay = present.filter((index) => (index.name === name || sameKeys(index, keys)) && !isPlain(index, keys));

@@ -11,6 +11,7 @@ export type Unavailability =
   | 'not-leader'
   | 'no-leader'
   | 'not-one-cluster'
+  | 'other-replica-set'
   | 'tls-authority-unknown'
   | 'tls-host-not-covered'
   | 'tls-expired'
