@@ -9,6 +9,7 @@ import { describeError, ToldFaults } from '#kernel';
 import type { StoreFailure } from '#kernel';
 import { Readiness } from './health.js';
 import type { Settings } from './settings.js';
+import { tellFound } from './tell-found.js';
 
 /** A subscription in trouble says so more often than that. */
 const quietMilliseconds = 60_000;
@@ -30,7 +31,7 @@ export async function openStores(
   logger?: Logger,
 ): Promise<Stores> {
   const opened = await openEventStore(eventStoreUrl, logger);
-  const documentStore = await openDocumentStore(documentStoreUrl);
+  const documentStore = await openDocumentStore(documentStoreUrl, logger);
   const { eventStore, ...log } = watchedLog(opened, documentStore, logger && { logger });
   return { eventStore, documentStore, log };
 }
@@ -49,9 +50,11 @@ export async function openEventStore(url: string, logger?: Logger): Promise<Even
   return openKurrentEventStore(url, { onTrouble: tellingRarely(logger) });
 }
 
-async function openDocumentStore(url: string): Promise<DocumentStore> {
+async function openDocumentStore(url: string, logger?: Logger): Promise<DocumentStore> {
   if (isFile(url)) return (await import('#document-store/sqlite')).openSqliteDocumentStore(fileOf(url));
-  return (await import('#document-store/mongodb')).openMongoDocumentStore(url);
+  const { checkMongo, openMongoDocumentStore } = await import('#document-store/mongodb');
+  if (logger) void tellFound('MongoDB of the documents', async () => ({ ...(await checkMongo(url)) }), logger);
+  return openMongoDocumentStore(url);
 }
 
 /** A subscription that keeps trying says so once for each cause, not at every try. */

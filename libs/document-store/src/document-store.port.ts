@@ -59,7 +59,8 @@ export interface IndexDefinition {
 
 /**
  * Read models and checkpoints: everything in it can be made again from the log. Every adapter passes the one contract
- * suite (`describeDocumentStore`). Every method throws `StoreUnavailable` where the store does not answer.
+ * suite (`describeDocumentStore`). Every method throws `StoreUnavailable` where the store does not answer, and
+ * `StoreRefused` where it does not let the user of the URL do what was asked.
  */
 export interface DocumentStore {
   get<D extends Document>(collection: string, id: string): Promise<Stored<D> | undefined>;

@@ -31,7 +31,7 @@ export class HeardServers {
     this.#set = client.options.replicaSet;
     for (const host of client.options.hosts) this.#heard.set(String(host), 'nothing');
     client.on('serverHeartbeatSucceeded', ({ connectionId, reply }) => {
-      this.#heard.set(connectionId, { hello: reply as Hello });
+      this.#heard.set(connectionId, { hello: reply });
     });
     client.on('serverHeartbeatFailed', ({ connectionId, failure }) => {
       this.#heard.set(connectionId, { failure });
@@ -44,7 +44,9 @@ export class HeardServers {
     if (told.length === 0) return undefined;
     // A set that is another one is what an operator has to mend, whoever else is away.
     const { reason } =
-      told.find((one) => one.reason === 'other-replica-set') ?? told.find((one) => one.reason !== 'unknown') ?? told[0]!;
+      told.find((one) => one.reason === 'other-replica-set') ??
+      told.find((one) => one.reason !== 'unknown') ??
+      told[0]!;
     return { reason, words: told.map(({ words }) => words).join('; ') };
   }
 

@@ -5,7 +5,7 @@ import { aServersHello, MongoDouble } from '../../../../test/support/mongo-doubl
 import type { Command } from '../../../../test/support/mongo-double.js';
 import { DocumentRefused } from '../index.js';
 import type { DocumentStore } from '../index.js';
-import { openMongoDocumentStore } from './index.js';
+import { checkMongo, openMongoDocumentStore } from './index.js';
 
 const document = { _id: 'a', version: 1 };
 const write = { document, position: '1' };
@@ -263,6 +263,47 @@ describe('The documents on a MongoDB (a double that answers as it is told)', () 
       const { message, refusal } = await refusalOf((store) => store.get('things', 'a'), double.url);
       expect(refusal).toEqual({ right: 'sign-in', user: undefined });
       expect(message).toContain('asks for a user and a password');
+    });
+  });
+
+  describe('tell at start what was found:', () => {
+    const saying = (more: object) => {
+      double.answers = (name) => {
+        if (name === 'hello') return { ok: 0, code: 59, errmsg: 'no such command' };
+        if (name === 'buildInfo') return { version: '8.0.4' };
+        return /^ismaster$/i.test(name) ? { ...aServersHello, ...more } : undefined;
+      };
+    };
+
+    it('a member of a set that the URL names', async () => {
+      saying({ setName: 'rs0', hosts: [double.address], me: double.address, logicalSessionTimeoutMinutes: 30 });
+      expect(await checkMongo(`${double.url}/?replicaSet=rs0`)).toEqual({
+        server: 'belongs to the replica set "rs0"',
+        version: '8.0.4',
+        set: 'rs0',
+        writeConcern: 'majority, journaled',
+        transactions: true,
+        faults: [],
+      });
+    });
+
+    it.each<[string, object, string, RegExp]>([
+      ['a server of no set', {}, '', /belongs to no replica set: what it acknowledges is on one machine/],
+      ['a set that the URL does not name', { setName: 'rs0' }, '', /with replicaSet=rs0/],
+      ['one member alone', { setName: 'rs0' }, '?directConnection=true', /directConnection=true/],
+    ])('%s, with what should be mended', async (_, more, options, fault) => {
+      saying('setName' in more ? { ...more, hosts: [double.address], me: double.address } : more);
+      const { faults } = await checkMongo(`${double.url}/${options}`);
+      expect(faults).toEqual([expect.stringMatching(fault)]);
+    });
+
+    it('a gateway', async () => {
+      saying({ msg: 'isdbgrid' });
+      expect(await checkMongo(double.url)).toMatchObject({ server: expect.stringContaining('gateway'), faults: [] });
+    });
+
+    it('nothing, and why', async () => {
+      await expect(checkMongo(`${double.url}/?replicaSet=rs1`)).rejects.toThrow(/asks for the replica set "rs1"/);
     });
   });
 });

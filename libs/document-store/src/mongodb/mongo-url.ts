@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { MongoClient } from 'mongodb';
 
 const defaultDatabase = 'sparbar';
@@ -14,10 +15,15 @@ export function databaseOf(url: string): string {
  */
 export function faultOfMongoUrl(url: string): string | undefined {
   if (!/^mongodb(\+srv)?:\/\//.test(url)) return 'must begin with mongodb:// or mongodb+srv://';
+  let options: MongoClient['options'];
   try {
-    new MongoClient(url);
+    ({ options } = new MongoClient(url));
   } catch {
     return 'is no connection string that MongoDB knows: look at its hosts and options, and escape the password';
+  }
+  for (const option of ['tlsCAFile', 'tlsCRLFile', 'tlsCertificateKeyFile'] as const) {
+    const file = options[option];
+    if (file !== undefined && !isReadable(file)) return `names a file in ${option} that is missing, or not to be read`;
   }
   if (!/^[^/\\. "$*<>:|?\0]{1,63}$/.test(databaseOf(url))) return 'names a database that MongoDB cannot have';
   // A checkpoint that a failover takes back, or a read from a server that is behind, would lead the projections astray.
@@ -25,4 +31,13 @@ export function faultOfMongoUrl(url: string): string | undefined {
     return 'must leave out w, journal, readPreference and readConcernLevel: Spårbar always writes to a majority and reads from the primary';
   }
   return undefined;
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
