@@ -21,13 +21,16 @@ export async function projectionsStatus(client: ApiClient): Promise<{ result: Pr
     result,
     text: [
       table([['projection', 'version', 'state', 'lag', 'position'], ...rows]),
-      ...result.flatMap(({ name, parked }) =>
-        parked ? [`${name} is parked at ${parked.position} (${parked.type} ${parked.eventId}): ${parked.error}`] : [],
-      ),
+      ...result.flatMap(({ buildParked, name, parked }) => [
+        ...(parked ? [`${name} is parked at ${placeOf(parked)}`] : []),
+        ...(buildParked ? [`the new documents of ${name} are parked at ${placeOf(buildParked)}`] : []),
+      ]),
       ...skippedText(result),
     ].join('\n\n'),
   };
 }
+
+const placeOf = ({ error, eventId, position, type }: Parked): string => `${position} (${type} ${eventId}): ${error}`;
 
 /** The events that documents lack, because it was decided so. */
 function skippedText(projections: readonly { readonly name: string; readonly skipped: readonly Skip[] }[]): string[] {
@@ -46,19 +49,20 @@ function skippedText(projections: readonly { readonly name: string; readonly ski
 
 /** Lets a parked projection try its event again, and tells how it stands then. */
 export async function retry(client: ApiClient, name: string): Promise<{ result: ProjectionStatus; text: string }> {
-  const before = await statusOf(client, name);
+  const before = parkedOf(await statusOf(client, name));
   await client.post(pathOf(name, 'retry'), 'administrator');
-  if (before?.parked === undefined) return { result: before!, text: `${name} is not parked` };
-  const result = await settled(client, name, before.parked);
-  if (result.parked) throw new Error(`${name} is still parked at ${result.parked.position}: ${result.parked.error}`);
+  if (before === undefined) return { result: (await statusOf(client, name))!, text: `${name} is not parked` };
+  const result = await settled(client, name, before);
+  const parked = parkedOf(result);
+  if (parked) throw new Error(`${name} is still parked at ${parked.position}: ${parked.error}`);
   return { result, text: `${name} has gone on` };
 }
 
 /** Lets a parked projection leave its event out. */
 export async function skip(client: ApiClient, name: string, reason: string): Promise<{ result: Skip; text: string }> {
-  const before = await statusOf(client, name);
+  const before = parkedOf(await statusOf(client, name));
   const result = await client.post<Skip>(pathOf(name, 'skip'), 'administrator', json({ reason }));
-  const parked = before?.parked && (await settled(client, name, before.parked)).parked;
+  const parked = before && parkedOf(await settled(client, name, before));
   const next = parked ? `; it is parked at ${parked.position}: ${parked.error}` : '';
   return { result, text: `${name} leaves out ${result.type} at ${result.position}${next}` };
 }
@@ -68,12 +72,16 @@ async function settled(client: ApiClient, name: string, before: Parked): Promise
   const deadline = Date.now() + settleMilliseconds;
   for (;;) {
     const status = (await statusOf(client, name))!;
-    const { parked, position, requested } = status;
-    const tried = !requested && (parked ? parked.at !== before.at : position >= before.position);
+    const parked = parkedOf(status);
+    const position = status.buildPosition ?? status.position;
+    const tried = !status.requested && (parked ? parked.at !== before.at : position >= before.position);
     if (tried || Date.now() > deadline) return status;
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
   }
 }
+
+/** The event that stands in the way: of the documents that answer first, then of those that are to take over. */
+const parkedOf = (status: ProjectionStatus | undefined): Parked | undefined => status?.parked ?? status?.buildParked;
 
 /** Undefined where there is no such projection; what is asked of it is then answered with that. */
 async function statusOf(client: ApiClient, name: string): Promise<ProjectionStatus | undefined> {
@@ -90,14 +98,16 @@ export async function rebuild(
 ): Promise<{ result: object; text: string }> {
   const known = await client.get<ProjectionStatus[]>('/v1/projections');
   const chosen = names.length > 0 ? names : known.map(({ name }) => name);
-  const jobs: Job[] = [];
-  for (const name of chosen) jobs.push(await client.post<Job>(pathOf(name, 'rebuild'), 'administrator'));
+  const jobs: { name: string; id: string }[] = [];
+  for (const name of chosen) {
+    jobs.push({ name, id: (await client.post<Job>(pathOf(name, 'rebuild'), 'administrator')).id });
+  }
   const progress = bar ? new SingleBar({ format: '{bar} {percentage} %  {stage}' }, Presets.shades_classic) : undefined;
   progress?.start(chosen.length, 0, { stage: 'rebuilding' });
   try {
-    for (const [done, { id }] of jobs.entries()) {
+    for (const [done, { id, name }] of jobs.entries()) {
       progress?.update(done, { stage: `${done} of ${chosen.length}` });
-      await ended(client, id);
+      await ended(client, name, id);
     }
     progress?.update(chosen.length, { stage: `${chosen.length} of ${chosen.length}` });
   } finally {
@@ -106,12 +116,15 @@ export async function rebuild(
   return { result: { rebuilt: chosen }, text: `Made anew: ${chosen.join(', ')}` };
 }
 
-/** Waits until a job is done. @throws Error where it failed for good */
-async function ended(client: ApiClient, id: string): Promise<void> {
+/** Waits until a rebuild is done. @throws Error where it failed for good, or waits for somebody to decide */
+async function ended(client: ApiClient, name: string, id: string): Promise<void> {
   for (;;) {
-    const { error, state } = await client.get<Job>(`/v1/jobs/${id}`, 'administrator');
+    const { error, state, waitingFor } = await client.get<Job>(`/v1/jobs/${id}`, 'administrator');
     if (state === 'completed') return;
     if (state === 'failed') throw new Error(error);
+    const parked = waitingFor === undefined ? undefined : (await statusOf(client, name))?.buildParked;
+    if (parked)
+      throw new Error(`the new documents of ${name} are parked at ${placeOf(parked)}; skip it, and they go on`);
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
   }
 }

@@ -72,6 +72,12 @@ class ProjectionStatusView {
   requested?: string;
   @ApiProperty({ required: false, type: ParkedView, description: 'The event that it cannot take' })
   parked?: ParkedView;
+  @ApiProperty({
+    required: false,
+    type: ParkedView,
+    description: 'The event that the documents that are being made anew cannot take',
+  })
+  buildParked?: ParkedView;
   @ApiProperty({ type: [SkipView], description: 'The events that the documents lack, because it was decided so' })
   skipped!: SkipView[];
 }

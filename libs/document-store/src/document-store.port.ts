@@ -1,7 +1,8 @@
 /**
  * A plain JSON document. `_id` is its key within its collection. Fields that begin with an underscore are the store's
  * own. Numbers are JSON's: every safe integer comes back whole. Names of fields hold no dot and begin with no `$`; what
- * is undefined is left out.
+ * is undefined is left out. It takes at most 16,000,000 bytes as MongoDB counts them (BSON), goes at most 100 levels deep,
+ * and its `_id` has 1 to 500 characters. What breaks this, every store refuses (`DocumentRefused`).
  */
 export interface Document {
   readonly _id: string;
@@ -76,7 +77,8 @@ export interface DocumentStore {
    * Replaces whole documents. A write whose `position` is not greater than the one the document was last written with
    * changes nothing. Where one document comes several times, its writes count one after the other.
    * @returns how many of the writes came through
-   * @throws DocumentRefused where a document cannot be kept; then nothing is written
+   * @throws DocumentRefused where a document cannot be kept. Nothing is written then, unless the store has a reason of its
+   * own: those that it takes may have been written
    */
   replaceMany(collection: string, writes: readonly GuardedWrite[]): Promise<number>;
 

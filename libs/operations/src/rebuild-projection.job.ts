@@ -3,6 +3,7 @@ import type { Job, JobHandler, JobRun, Jobs } from '#jobs';
 import { NotFound } from '#kernel';
 import type { JsonObject } from '#kernel';
 import type { ProjectionAdmin, ProjectionStatus } from '#projecting';
+import { RebuildParked } from './rebuild-parked.js';
 
 const name = 'rebuild-projection';
 const pollMilliseconds = 100;
@@ -26,7 +27,10 @@ export async function enqueueRebuild(jobs: Jobs, admin: ProjectionAdmin, project
   }
 }
 
-/** Has the documents of a projection made anew, and follows until they answer. Run again, it goes on following. */
+/**
+ * Has the documents of a projection made anew, and follows until they answer. Run again, it goes on following. Where the
+ * old ones are parked matters to nobody; where the new ones are, it waits until somebody has decided.
+ */
 export const rebuildProjection = (admin: ProjectionAdmin): JobHandler => ({
   name,
   attempts: 3,
@@ -41,8 +45,9 @@ async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, sig
   for (;;) {
     signal.throwIfAborted();
     const status = await statusOf(admin, projection);
-    if (status.parked) throw new Error(`${projection} is parked at ${status.parked.position}: ${status.parked.error}`);
-    if (status.generations > after && !status.rebuilding) {
+    const begun = status.generations > after;
+    if (begun && status.buildParked) throw new RebuildParked(projection, status.buildParked);
+    if (begun && !status.rebuilding) {
       progress(Number(status.head), Number(status.head), 'The new documents answer');
       return { generation: status.generations };
     }

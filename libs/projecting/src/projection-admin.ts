@@ -15,7 +15,10 @@ export interface ProjectionStatus {
   readonly name: string;
   /** The version of the documents that answer. */
   readonly version: number;
-  /** `ahead`: the documents hold what the log does not, because one of them was restored from an older copy. */
+  /**
+   * Of the documents that answer. `ahead`: they hold what the log does not, because one of them was restored from an older
+   * copy.
+   */
   readonly state: 'current' | 'behind' | 'parked' | 'ahead' | 'not-started';
   /** Whether a collection is being filled that will take over. */
   readonly rebuilding: boolean;
@@ -31,7 +34,10 @@ export interface ProjectionStatus {
   readonly lagSeconds: number;
   /** What was asked of its runner, which has not answered yet. */
   readonly requested?: 'rebuild' | 'retry';
+  /** The event that the documents that answer cannot take. */
   readonly parked?: Parked;
+  /** The event that the collection that is being filled cannot take. */
+  readonly buildParked?: Parked;
   /** The events that the documents that answer lack, because it was decided so. */
   readonly skipped: readonly Skip[];
 }
@@ -42,6 +48,7 @@ export interface ProjectionLag {
   readonly position: string;
   readonly head: string;
   readonly lagSeconds: number;
+  /** Whether the documents that answer, or those that are to take over, wait for somebody. */
   readonly parked: boolean;
   readonly ahead: boolean;
   readonly rebuilding: boolean;
@@ -89,15 +96,15 @@ export class ProjectionAdmin {
 
   /** What there is to measure of every projection. */
   async lags(): Promise<ProjectionLag[]> {
-    return (await this.status()).map(({ head, lagSeconds, name, parked, position, rebuilding, skipped, state }) => ({
+    return (await this.status()).map(({ head, lagSeconds, name, position, rebuilding, ...status }) => ({
       name,
       position,
       head,
       lagSeconds,
-      parked: parked !== undefined,
-      ahead: state === 'ahead',
+      parked: (status.parked ?? status.buildParked) !== undefined,
+      ahead: status.state === 'ahead',
       rebuilding,
-      skipped: skipped.length,
+      skipped: status.skipped.length,
     }));
   }
 
@@ -167,12 +174,15 @@ export class ProjectionAdmin {
     if (!control) return notStarted(name, version, head);
     const { build, live } = await this.#checkpoints(control);
     const position = live?.position ?? startOfLog;
-    const parked = live?.parked ?? build?.parked;
+    const { parked } = live ?? {};
+    const buildParked = build?.parked;
+    // Documents of another version come no further until those of this one take over.
+    const halted = parked !== undefined || (buildParked !== undefined && control.live.version !== version);
     const behind = position < head;
     return {
       name,
       version: control.live.version,
-      state: (await this.#isAhead(live, head)) ? 'ahead' : parked ? 'parked' : behind ? 'behind' : 'current',
+      state: (await this.#isAhead(live, head)) ? 'ahead' : halted ? 'parked' : behind ? 'behind' : 'current',
       rebuilding: control.building !== undefined,
       generations: control.generations,
       position,
@@ -181,6 +191,7 @@ export class ProjectionAdmin {
       lagSeconds: behind && live?.recordedAt ? this.#secondsSince(live.recordedAt) : 0,
       ...(control.request && { requested: control.request }),
       ...(parked && { parked }),
+      ...(buildParked && { buildParked }),
       skipped: live?.skipped ?? [],
     };
   }

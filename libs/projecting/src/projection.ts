@@ -42,3 +42,12 @@ export const onEvery = <Doc extends Document, Definition extends EventDefinition
   },
 ): Reactions<Doc, EventOf<Definition>> =>
   Object.fromEntries(definitions.map(({ type }) => [type, reaction])) as unknown as Reactions<Doc, EventOf<Definition>>;
+
+/** A reaction to whatever the log holds under a type. */
+export type AnyReaction = Reaction<Document, { type: string; data: unknown }>;
+
+/** What a projection does with events of a type, whoever named it: `constructor` is a type like any other. */
+export function reactionTo(projection: Pick<Projection<never, never>, 'on'>, type: string): AnyReaction | undefined {
+  const on = projection.on as Readonly<Record<string, AnyReaction | undefined>>;
+  return Object.hasOwn(on, type) ? on[type] : undefined;
+}

@@ -1,6 +1,7 @@
 import type { Document } from '#document-store';
 import type { EventStore } from '#event-store';
 import type { DomainEvent, EventCatalog, EventMetadata, RecordedEvent } from '#kernel';
+import { reactionTo } from './projection.js';
 import type { Projection } from './projection.js';
 
 /** A moment of the two times that every event has. What is left out does not limit. */
@@ -43,9 +44,9 @@ export class Replay {
     let document: Doc | undefined;
     for (const stored of events) {
       if (!isWithin(stored.metadata, moment)) continue;
-      const reaction = projection.on[stored.type as Event['type']];
+      const reaction = reactionTo(projection, stored.type);
       if (!reaction) continue;
-      document = reaction.evolve(document, this.catalog.decode(stored) as never);
+      document = reaction.evolve(document, this.catalog.decode(stored)) as Doc;
     }
     return document;
   }

@@ -14,6 +14,12 @@ export interface StoreUnderTest {
 const at = (number: number): string => String(number).padStart(20, '0');
 const write = (document: Document, position = 1): GuardedWrite => ({ document, position: at(position) });
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
+/** An object with so many others inside, each in the last. */
+const nested = (levels: number): object => {
+  let inner: object = {};
+  for (let level = 1; level < levels; level++) inner = { inner };
+  return inner;
+};
 const idsOf = (documents: readonly Document[]): string[] => documents.map(({ _id }) => _id);
 
 /** What every document store keeps to. An adapter's own specification calls this with a way to open a new store. */
@@ -153,6 +159,13 @@ export function describeDocumentStore(name: string, open: () => Promise<StoreUnd
         ['a name that MongoDB gives its own classes', { _bsontype: 'ObjectId' }],
         ['a number that JSON has not', { n: [Number.NaN] }],
         ['an integer that JSON has not', { n: 1n }],
+        ['a day that is no text', { at: { day: new Date(0) } }],
+        ['something to call', { call: () => 1 }],
+        ['more than 16 MB', { text: 'x'.repeat(16_000_000) }],
+        ['more than 16 MB of other letters', { text: 'å'.repeat(8_000_000) }],
+        ['more than 16 MB of small numbers', { list: Array.from({ length: 1_500_000 }, () => 1) }],
+        ['more than 100 levels', { nested: nested(100) }],
+        ['more levels than a call stack', { nested: nested(100_000) }],
       ])('are refused that hold %s, and nothing of their batch is written', async (_, fields) => {
         const refused = { _id: 'a', version: 1, ...fields };
         await expect(store.replaceMany('things', [write({ _id: 'b' }), write(refused)])).rejects.toThrow(
@@ -161,6 +174,33 @@ export function describeDocumentStore(name: string, open: () => Promise<StoreUnd
         await expect(store.compareAndSet('things', refused, undefined)).rejects.toThrow(DocumentRefused);
         expect(await store.count('things', {})).toBe(0);
       });
+
+      it.each<[string, unknown]>([
+        ['none', undefined],
+        ['the empty text', ''],
+        ['a number', 1],
+        ['a text with an end in it', 'a\u0000b'],
+        ['half a character', 'a\ud83d'],
+        ['a text without measure', 'a'.repeat(501)],
+      ])('are refused that have for their id %s', async (_, id) => {
+        const refused = { _id: id as string, version: 1 };
+        await store.replaceMany('things', [write({ _id: 'other', n: 1 })]);
+        await expect(store.replaceMany('things', [write({ ...refused, n: 2 }, 2)])).rejects.toThrow(DocumentRefused);
+        await expect(store.compareAndSet('things', refused, undefined)).rejects.toThrow(DocumentRefused);
+        expect(await store.find('things', {})).toEqual([{ _id: 'other', n: 1, _position: at(1) }]);
+      });
+
+      it('are kept that are just not too large, too deep or of too long a name', async () => {
+        const large = [
+          { _id: 'a'.repeat(500), text: 'x'.repeat(15_999_000) },
+          { _id: 'b', list: numbers(100_000) },
+          { _id: 'c', nested: nested(99) },
+        ];
+        for (const document of large) {
+          expect(await store.replaceMany('things', [write(document)])).toBe(1);
+          expect(await store.get('things', document._id)).toEqual({ ...document, _position: at(1) });
+        }
+      }, 60_000);
 
       it('tell the position where they were written with one, and the empty text elsewhere', async () => {
         await store.compareAndSet('points', { _id: 'a', version: 1 }, undefined);

@@ -4,7 +4,7 @@ import { CorruptEvent } from '../errors/corrupt-event.js';
 import { normaliseText } from '../text.js';
 import type { Json, JsonObject } from '../json.js';
 import type { EventDefinition } from './define-event.js';
-import type { DomainEvent, StoredEvent } from './envelope.js';
+import type { DomainEvent, EventMetadata, StoredEvent } from './envelope.js';
 
 interface Entry {
   readonly definition: EventDefinition;
@@ -46,11 +46,15 @@ export class EventCatalog {
 
   /**
    * A stored event with its payload brought up to the newest schema.
-   * @throws CorruptEvent where the type is unknown, the schema is newer than this code, or the payload does not follow it
+   * @throws CorruptEvent where the type is unknown, the schema is not said or newer than this code, or the payload does not
+   * follow it
    */
   decode<Data>(stored: StoredEvent): StoredEvent<Data> {
     const { definition, validator } = this.#entry(stored.type, stored.position);
-    const { schema } = stored.metadata;
+    const { schema } = Object(stored.metadata) as Partial<EventMetadata>;
+    if (schema === undefined || !Number.isInteger(schema) || schema < 1) {
+      throw new CorruptEvent(stored.type, 'does not say which schema it follows', stored.position);
+    }
     if (schema > definition.schema) {
       throw new CorruptEvent(
         stored.type,

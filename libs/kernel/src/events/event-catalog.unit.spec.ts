@@ -43,6 +43,10 @@ describe('The catalog of events', () => {
       stored(3, { title: 'A', tags: [], extra: 1 }),
       stored(4, { title: 'A', tags: [] }),
       stored(1, {}, 'Unknown'),
+      stored(0, { title: 'A', tags: [] }),
+      stored(1.5, { title: 'A', tags: [] }),
+      { ...stored(3, { title: 'A', tags: [] }), metadata: undefined as never },
+      { ...stored(3, { title: 'A', tags: [] }), metadata: 'theirs' as never },
     ]) {
       expect(() => catalog.decode(event)).toThrow(CorruptEvent);
       expect(() => catalog.decode(event)).toThrow(/00000000000000000007/);

@@ -1,3 +1,4 @@
+import { DocumentRefused } from '#document-store';
 import type { EventStore } from '#event-store';
 import { startOfLog } from '#kernel';
 import type { EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
@@ -52,8 +53,8 @@ export class LogFollower {
     const decode = decodingOnce(this.catalog);
     const types = new Set(batch.map(({ type }) => type));
     for (const run of this.runs) {
-      if (run.reactsTo(types)) await run.fold(batch, decode);
-      else run.passOver(batch);
+      if (!run.reactsTo(types)) run.passOver(batch);
+      else await this.#writing(run, batch.at(-1)!.position, () => run.fold(batch, decode));
     }
     // A full batch may be the last one all the same: nothing may wait in memory for the next event to come.
     const moreToCome = batch.length >= this.batchSize && (await this.eventStore.head()) > batch.at(-1)!.position;
@@ -63,10 +64,50 @@ export class LogFollower {
   /** @throws LostRace where another runner may have taken over: what was folded here is forgotten, and folded there */
   async #flush(): Promise<void> {
     if (!this.ours()) throw new LostRace('the leases');
-    for (const run of this.runs) await run.flush();
+    for (const run of this.runs) await this.#writing(run, run.position, () => run.flush());
     this.flushed();
   }
+
+  /** Something that may write. Where a document is refused it is found out at which event, and what came before is written. */
+  async #writing(run: ProjectionRun, end: string, write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      if (!isRefusedOf(run, error)) throw error;
+      await this.#inSmallerSteps(run, end);
+    }
+  }
+
+  /**
+   * Goes back to what is written and on from there, in steps that are halved while a document is refused, so that the event
+   * that it came from is found soon among many.
+   */
+  async #inSmallerSteps(run: ProjectionRun, end: string): Promise<void> {
+    let step = this.batchSize;
+    await run.resume();
+    while (!run.stuck && run.position < end) {
+      if (!this.ours()) throw new LostRace('the leases');
+      const events = await this.eventStore.readAll({ after: run.position, limit: step });
+      if (events.length === 0) return;
+      try {
+        await run.fold(events, decodingOnce(this.catalog));
+        await run.flush();
+        step = Math.min(2 * step, this.batchSize);
+      } catch (error) {
+        if (!isRefusedOf(run, error)) throw error;
+        await run.resume();
+        step = Math.ceil(events.length / 2);
+        if (events.length > 1) continue;
+        await run.doWithout(events[0] as RecordedEvent, error);
+        await run.flush();
+      }
+    }
+  }
 }
+
+/** A refusal of bookkeeping is no fault of an event. */
+const isRefusedOf = ({ collection }: ProjectionRun, error: unknown): boolean =>
+  error instanceof DocumentRefused && error.collection === collection;
 
 function decodingOnce(catalog: EventCatalog): (event: RecordedEvent) => RecordedEvent {
   const decoded = new Map<RecordedEvent, RecordedEvent>();

@@ -1,8 +1,9 @@
 import type { Document, DocumentStore, GuardedWrite } from '#document-store';
-import { startOfLog } from '#kernel';
-import type { RecordedEvent } from '#kernel';
+import { describeError, startOfLog } from '#kernel';
+import type { EventMetadata, RecordedEvent } from '#kernel';
 import { LRUCache } from 'lru-cache';
-import type { Projection, Reaction } from '../projection.js';
+import { reactionTo } from '../projection.js';
+import type { AnyReaction, Projection } from '../projection.js';
 import type { Skip } from '../skips/skip-record.js';
 import { checkpointCollection, LostRace, readCheckpoint } from './bookkeeping.js';
 import type { Checkpoint, LastEvent, Parked } from './bookkeeping.js';
@@ -12,6 +13,7 @@ const documentsKept = 1_000;
 
 /** A document in memory, which changes in place as events are folded into it. */
 interface Held {
+  readonly id: string;
   /** Undefined while there is none. */
   document: Document | undefined;
   /** The last event that it holds. */
@@ -21,14 +23,16 @@ interface Held {
 }
 
 interface Failure {
-  readonly event: RecordedEvent;
+  /** The place among the events of the event that failed: as it was decoded it is another object. */
+  readonly index: number;
   readonly error: unknown;
 }
 
-type AnyReaction = Reaction<Document, { type: string; data: unknown }>;
-
 /** An event that touches documents. */
 interface Touch {
+  /** Its place among the events. */
+  readonly index: number;
+  /** As it was decoded. */
   readonly event: RecordedEvent;
   readonly reaction: AnyReaction;
   /** Most events touch one document: those are not put into lists, of which there would be millions. */
@@ -121,19 +125,26 @@ export class ProjectionRun {
   async fold(events: readonly RecordedEvent[], decode: (event: RecordedEvent) => RecordedEvent): Promise<void> {
     if (this.stuck || events.length === 0) return;
     const { position } = this;
-    let fresh = events[0]!.position > position ? events : events.filter((event) => event.position > position);
+    const fresh = events[0]!.position > position ? events : events.filter((event) => event.position > position);
     this.#folded += fresh.length;
-    while (fresh.length > 0) {
-      const failed = await this.#foldAll(fresh, decode);
+    for (let from = 0; from < fresh.length && !this.parked;) {
+      const failed = await this.#foldAll(fresh, from, decode);
       if (!failed) break;
-      const skip = this.#mayLack.get(failed.event.id);
-      if (!skip) return this.#park(failed);
-      this.#skipped = [...this.#skipped, skip];
-      this.#advanceTo(failed.event);
-      fresh = fresh.slice(fresh.indexOf(failed.event) + 1);
+      await this.doWithout(fresh[failed.index]!, failed.error);
+      from = failed.index + 1;
     }
   }
 
+  /** Leaves out the next event, which cannot be taken, where that was decided; else parks there. */
+  async doWithout(event: RecordedEvent, error: unknown): Promise<void> {
+    const skip = this.#mayLack.get(event.id);
+    if (!skip) return this.#park(event, error);
+    this.#skipped = [...this.#skipped, skip];
+    this.#advanceTo(event);
+    this.#folded++;
+  }
+
+  /** Whether any of these types touches its documents. */
   reactsTo(types: ReadonlySet<string>): boolean {
     return Object.keys(this.projection.on).some((type) => types.has(type));
   }
@@ -146,7 +157,10 @@ export class ProjectionRun {
     this.#folded += events.length;
   }
 
-  /** Writes what was folded, and moves the checkpoint. @throws LostRace where another runner has moved it */
+  /**
+   * Writes what was folded, and moves the checkpoint.
+   * @throws LostRace where another runner has moved it; DocumentRefused where the store will never keep one of the documents
+   */
   async flush(): Promise<void> {
     if (this.#folded === 0) return;
     await this.#writeChanged();
@@ -167,24 +181,26 @@ export class ProjectionRun {
     });
   }
 
+  /** Folds events from a place on, up to the first that fails. */
   async #foldAll(
     events: readonly RecordedEvent[],
+    from: number,
     decode: (event: RecordedEvent) => RecordedEvent,
   ): Promise<Failure | undefined> {
-    const { on } = this.projection as { on: Record<string, AnyReaction | undefined> };
     const touches: Touch[] = [];
     const unknown = new Map<string, Held>();
     let failed: Failure | undefined;
-    for (const stored of events) {
-      const reaction = on[stored.type];
+    for (let index = from; index < events.length; index++) {
+      const stored = events[index]!;
+      const reaction = reactionTo(this.projection, stored.type);
       if (!reaction) continue;
       try {
         const event = decode(stored);
         const key = reaction.key(event);
         const touched = typeof key === 'string' ? this.#touch(key, unknown) : key.map((id) => this.#touch(id, unknown));
-        touches.push({ event, reaction, touched });
+        touches.push({ index, event, reaction, touched });
       } catch (error) {
-        failed = { event: stored, error };
+        failed = { index, error };
         break;
       }
     }
@@ -193,18 +209,19 @@ export class ProjectionRun {
       try {
         apply(touch);
       } catch (error) {
-        failed = { event: touch.event, error };
+        failed = { index: touch.index, error };
         break;
       }
     }
-    const last = failed ? events[events.indexOf(failed.event) - 1] : events.at(-1);
+    const last = events[(failed?.index ?? events.length) - 1];
     if (last && last.position > this.#position) this.#advanceTo(last);
     return failed;
   }
 
-  #advanceTo({ id: eventId, metadata, position, revision, stream }: RecordedEvent): void {
+  #advanceTo(event: RecordedEvent): void {
+    const { id: eventId, position, revision, stream } = event;
     this.#position = position;
-    this.#recordedAt = metadata.recordedAt;
+    this.#recordedAt = recordedAtOf(event) ?? this.#recordedAt;
     this.#last = { stream, revision, eventId };
   }
 
@@ -213,7 +230,7 @@ export class ProjectionRun {
     const touched = this.#touched.get(id);
     if (touched) return touched;
     let held = this.#kept.get(id);
-    if (!held) unknown.set(id, (held = { document: undefined, position: '', changed: false }));
+    if (!held) unknown.set(id, (held = { id, document: undefined, position: '', changed: false }));
     this.#touched.set(id, held);
     return held;
   }
@@ -240,11 +257,10 @@ export class ProjectionRun {
     if (written < writes.length) this.#kept.clear();
   }
 
-  async #park({ error, event }: Failure): Promise<void> {
+  async #park({ id: eventId, position, type }: RecordedEvent, error: unknown): Promise<void> {
     await this.#writeChanged();
-    const { id: eventId, position, type } = event;
     await this.#moveCheckpoint({
-      parked: { position, eventId, type, error: messageOf(error), at: this.now().toISOString() },
+      parked: { position, eventId, type, error: describeError(error), at: this.now().toISOString() },
     });
   }
 
@@ -268,15 +284,22 @@ export class ProjectionRun {
 /** All documents of an event change, or none. One that holds the event already stays as it is. */
 function apply({ event, reaction, touched }: Touch): void {
   if (!isList(touched)) {
-    if (touched.position < event.position) put(touched, reaction.evolve(touched.document, event), event);
+    if (touched.position < event.position) put(touched, evolved(touched, reaction, event), event);
     return;
   }
   const behind = touched.filter(({ position }) => position < event.position);
-  const after = behind.map(({ document }) => reaction.evolve(document, event));
+  const after = behind.map((held) => evolved(held, reaction, event));
   for (const [index, held] of behind.entries()) put(held, after[index]!, event);
 }
 
 const isList = (touched: Held | readonly Held[]): touched is readonly Held[] => Array.isArray(touched);
+
+/** @throws TypeError where the projection makes another document than the one that it named */
+function evolved({ document, id }: Held, reaction: AnyReaction, event: RecordedEvent): Document {
+  const after = reaction.evolve(document, event);
+  if ((after as Document | undefined)?._id !== id) throw new TypeError(`The document ${id} came out as something else`);
+  return after;
+}
 
 function put(held: Held, document: Document, { position }: RecordedEvent): void {
   held.document = document;
@@ -284,5 +307,8 @@ function put(held: Held, document: Document, { position }: RecordedEvent): void 
   held.changed = true;
 }
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+/** When an event was recorded, where it says so: it may be anybody's. */
+function recordedAtOf({ metadata }: RecordedEvent): string | undefined {
+  const { recordedAt } = Object(metadata) as Partial<EventMetadata>;
+  return typeof recordedAt === 'string' && !Number.isNaN(Date.parse(recordedAt)) ? recordedAt : undefined;
+}

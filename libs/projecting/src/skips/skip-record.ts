@@ -1,6 +1,6 @@
 import type { EventStore } from '#event-store';
-import { dayInSweden, digestOf, idOf, newId, streamName, systemTenant } from '#kernel';
-import type { Actor, Clock, EventCatalog, EventEnvelope, RecordedEvent } from '#kernel';
+import { CorruptEvent, dayInSweden, digestOf, idOf, newId, streamName, systemTenant } from '#kernel';
+import type { Actor, Clock, EventCatalog, EventEnvelope, StoredEvent } from '#kernel';
 import type { Parked } from '../engine/bookkeeping.js';
 import type { Projection } from '../projection.js';
 import type { ProjectionEventSkipped } from './projection.events.js';
@@ -25,12 +25,9 @@ export class SkipRecord {
     private readonly clock: Clock,
   ) {}
 
-  /** Every skip that was decided for a projection, whichever version of it. */
+  /** Every skip that was decided for a projection, whichever version of it. What cannot be read skips nothing. */
   async of(name: string): Promise<Skip[]> {
-    const stored = await this.eventStore.readStream(streamOf(name));
-    return stored.map((event) =>
-      skipOf(this.catalog.decode(event) as unknown as RecordedEvent<ProjectionEventSkipped>),
-    );
+    return (await this.eventStore.readStream(streamOf(name))).flatMap((event) => this.#skipOf(event) ?? []);
   }
 
   /**
@@ -38,7 +35,8 @@ export class SkipRecord {
    * @throws RevisionMismatch where another skip of the projection is recorded at the same time
    */
   async add({ name, version }: Projection, parked: Parked, reason: string, by: Actor): Promise<Skip> {
-    const known = await this.of(name);
+    const recorded = await this.eventStore.readStream(streamOf(name));
+    const known = recorded.flatMap((event) => this.#skipOf(event) ?? []);
     const same = known.find(({ eventId }) => eventId === parked.eventId);
     if (same) return same;
     const { error, eventId, position, type: eventType } = parked;
@@ -65,14 +63,24 @@ export class SkipRecord {
         causationId: commandId,
       },
     };
-    await this.eventStore.append(streamOf(name), [event], known.length === 0 ? 'no-stream' : known.length - 1);
+    await this.eventStore.append(streamOf(name), [event], recorded.at(-1)?.revision ?? 'no-stream');
     return { position, eventId, type: eventType, by, at: now.toISOString(), reason: data['reason'] as string };
+  }
+
+  #skipOf(event: StoredEvent): Skip | undefined {
+    if (event.type !== 'ProjectionEventSkipped') return undefined;
+    try {
+      return skipOf(this.catalog.decode<ProjectionEventSkipped['data']>(event));
+    } catch (error) {
+      if (error instanceof CorruptEvent) return undefined;
+      throw error;
+    }
   }
 }
 
 const streamOf = (name: string): string => streamName(systemTenant, 'projection', idOf('projection', name));
 
-const skipOf = ({ data, metadata }: RecordedEvent<ProjectionEventSkipped>): Skip => ({
+const skipOf = ({ data, metadata }: StoredEvent<ProjectionEventSkipped['data']>): Skip => ({
   position: data.position,
   eventId: data.eventId,
   type: data.eventType,

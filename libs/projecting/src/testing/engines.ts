@@ -62,7 +62,7 @@ export class Engines {
   }
 
   /** @param store the documents as this engine sees them */
-  run(projections: Tallies, store: DocumentStore = this.documentStore) {
+  run(projections: Tallies, store: DocumentStore = this.documentStore, batchSize = 3) {
     const all = projections as unknown as readonly Projection[];
     const progress = new Progress();
     const log = (level: Told['level']) => (fields: object, message: string) => {
@@ -76,7 +76,7 @@ export class Engines {
       clock: systemClock,
       logger: { info: log('info'), warn: log('warn'), error: log('error') },
       progress,
-      batchSize: 3,
+      batchSize,
       leaseMilliseconds: 300,
     });
     engine.start();

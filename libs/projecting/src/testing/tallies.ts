@@ -12,9 +12,11 @@ export interface Tally extends Document {
   readonly numbers: readonly number[];
 }
 
-/** The events of `anEvent`, and those of projections themselves. */
+const noted = Type.Object({ number: Type.Integer(), text: Type.String() }, { additionalProperties: false });
+
+/** The events of `anEvent`, which are brought up from an older schema as they are read, and those of projections themselves. */
 export const tallyCatalog = new EventCatalog([
-  defineEvent('Noted', Type.Object({ number: Type.Integer(), text: Type.String() }, { additionalProperties: false })),
+  defineEvent('Noted', noted, { schema: 2, upcast: { 1: (older) => ({ ...older }) } }),
   ...projectionEvents,
 ]);
 

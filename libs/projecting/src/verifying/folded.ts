@@ -2,7 +2,8 @@ import type { Document } from '#document-store';
 import type { EventStore } from '#event-store';
 import { startOfLog } from '#kernel';
 import type { EventCatalog, RecordedEvent } from '#kernel';
-import type { Projection, Reaction } from '../projection.js';
+import { reactionTo } from '../projection.js';
+import type { Projection } from '../projection.js';
 
 const pageSize = 1_000;
 
@@ -42,8 +43,7 @@ export class Folded {
   }
 
   #take(stored: RecordedEvent): void {
-    const on = this.projection.on as Record<string, Reaction<Document, { type: string; data: unknown }> | undefined>;
-    const reaction = on[stored.type];
+    const reaction = reactionTo(this.projection, stored.type);
     if (!reaction) return;
     const event = this.catalog.decode(stored as never) as unknown as RecordedEvent;
     const key = reaction.key(event);
