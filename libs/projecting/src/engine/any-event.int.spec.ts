@@ -51,7 +51,7 @@ describe('Whatever event the log holds', () => {
   afterEach(() => engines.close());
 
   function run() {
-    const [tally, other] = [tallyOf('tally', poison), { ...tallyOf('other'), on: {} }];
+    const [tally, other] = [tallyOf('tally', poison), { ...tallyOf('other'), on: {} as never }];
     const running = engines.run([tally, other]);
     const status = async (name = 'tally') => (await running.admin.status()).find((each) => each.name === name)!;
     return {
