@@ -10,6 +10,7 @@ import { openJobs } from '../../apps/composition/src/jobs.js';
 import { createApi, createEngine } from '../../apps/composition/src/run.js';
 import { openStores } from '../../apps/composition/src/stores.js';
 import type { Stores } from '../../apps/composition/src/stores.js';
+import { verifierOf } from '../../apps/composition/src/verifier.js';
 import { Work } from '../../apps/composition/src/work.js';
 import type { WorkPace } from '../../apps/composition/src/work.js';
 import type { WebhookReceiver } from '#follow-up';
@@ -45,6 +46,8 @@ export interface Places {
   readonly reminders?: WebhookReceiver;
   /** How often what is undone is tried again. Left out, what is due is looked for once at the start, and when a test asks for it. */
   readonly pace?: WorkPace;
+  /** Where the keys of tokens are published; the system's own key where it is left out. */
+  readonly jwksUrl?: URL;
 }
 
 const onceAtTheStart: WorkPace = { lookEveryMilliseconds: 3_600_000 };
@@ -65,6 +68,7 @@ export class RunningSystem {
   static async start({
     clock,
     jobsUrl,
+    jwksUrl,
     log,
     pace = onceAtTheStart,
     reminders,
@@ -78,9 +82,11 @@ export class RunningSystem {
     });
     const jobs = await openJobs({ data: folder, ...(jobsUrl && { jobsUrl }) });
     const { privateKey, publicKey } = await generateKeyPair('ES256');
-    const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
     const progress = new Progress();
     const logger = log ? pino({ level: 'trace' }, log) : pino({ level: 'silent' });
+    const verifier = jwksUrl
+      ? await verifierOf({ jwksUrl }, logger)
+      : TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
     const timed = clock ? { clock } : {};
     const app = await createApi({ ...stores, jobs, verifier, progress, ...timed }, logger, { explorer: false });
     await app.listen(0, '127.0.0.1');

@@ -6,7 +6,7 @@ import { openStores } from '../../composition/src/stores.js';
 import { verifierOf } from '../../composition/src/verifier.js';
 
 await runProcess('sparbar-api', async (settings, logger) => {
-  const verifier = await verifierOf(settings);
+  const verifier = await verifierOf(settings, logger);
   const stores = await openStores(settings, logger);
   const jobs = await openJobs(settings, logger);
   const app = await createApi({ ...stores, jobs, verifier, progress: new Progress() }, logger);

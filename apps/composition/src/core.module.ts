@@ -34,6 +34,7 @@ export class CoreModule {
     const admin = new ProjectionAdmin(eventStore, documentStore, catalog, projections, clock, progress);
     metrics.watchProjections(admin);
     metrics.watchLog(log.watch);
+    metrics.watchKeys(verifier);
     const given: [provide: unknown, useValue: unknown][] = [
       [EVENT_STORE, eventStore],
       [JOBS, jobs],
@@ -48,7 +49,7 @@ export class CoreModule {
       [LogAdmin, log.admin],
       [LogWatch, log.watch],
       [Metrics, metrics],
-      [Readiness, readinessOf(options)],
+      [Readiness, readinessOf(options, [() => verifier.ready()])],
     ];
     const providers = given.map(([provide, useValue]) => ({ provide: provide as symbol, useValue }));
     return {

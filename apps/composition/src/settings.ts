@@ -47,7 +47,7 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
   const logLevel = env['SPARBAR_LOG_LEVEL'] ?? 'info';
   if (!levels.includes(logLevel)) faults.push(`SPARBAR_LOG_LEVEL must be one of ${levels.join(', ')}`);
   const jwks = env['SPARBAR_JWKS_URL'];
-  if (jwks && !URL.canParse(jwks)) faults.push('SPARBAR_JWKS_URL must be the URL of a JWK Set');
+  if (jwks && !isPublic(jwks)) faults.push('SPARBAR_JWKS_URL must be the http(s) URL of a JWK Set, without a password');
   if (jwks && env['SPARBAR_JWKS_FILE']) faults.push('Give either SPARBAR_JWKS_URL or SPARBAR_JWKS_FILE, not both');
   const eventStoreUrl = env['EVENT_STORE_URL'] || `sqlite:${data}/events.db`;
   const documentStoreUrl = env['DOCUMENT_STORE_URL'] || `sqlite:${data}/documents.db`;
@@ -79,6 +79,13 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
     ...(env['SPARBAR_AUDIENCE'] && { audience: env['SPARBAR_AUDIENCE'] }),
     ...(reminders && { reminders }),
   };
+}
+
+/** Whether a text is a URL that can be fetched as it is: credentials in it would be refused, with the password in the message. */
+function isPublic(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { password, protocol, username } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
 function receiverOf(env: NodeJS.ProcessEnv, faults: string[]): WebhookReceiver | undefined {

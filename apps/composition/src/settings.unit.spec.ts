@@ -30,6 +30,20 @@ describe('The environment', () => {
     expect((await readSettings({ SPARBAR_PLANS: 'a.yaml, b.yaml' })).plans).toEqual(['a.yaml', 'b.yaml']);
   });
 
+  it('takes keys from a URL that can be fetched as it is, and repeats no password', async () => {
+    const { jwksUrl } = await readSettings({ SPARBAR_JWKS_URL: 'https://idp.example.org/keys' });
+    expect(jwksUrl).toEqual(new URL('https://idp.example.org/keys'));
+    for (const url of [
+      'file:///keys.json',
+      'ftp://idp.example.org/keys',
+      'https://user:hemligt@idp.example.org/keys',
+    ]) {
+      const faults = await faultsOf({ SPARBAR_JWKS_URL: url });
+      expect(faults).toEqual([expect.stringContaining('SPARBAR_JWKS_URL')]);
+      expect(faults.join()).not.toContain('hemligt');
+    }
+  });
+
   it('is refused with every fault at once, each by the name of its variable', async () => {
     const faults = await faultsOf({
       PORT: 'x',

@@ -5,14 +5,10 @@ import { watchedLog } from '#continuity';
 import type { WatchedLog } from '#continuity';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { describeError, ToldFaults } from '#kernel';
-import type { StoreFailure } from '#kernel';
 import { Readiness } from './health.js';
 import type { Settings } from './settings.js';
 import { tellFound } from './tell-found.js';
-
-/** A subscription in trouble says so more often than that. */
-const quietMilliseconds = 60_000;
+import { tellingRarely } from './telling-rarely.js';
 
 export interface Stores {
   readonly eventStore: EventStore;
@@ -47,7 +43,7 @@ export async function openEventStore(url: string, logger?: Logger): Promise<Even
   if (isFile(url)) return (await import('#event-store/sqlite')).openSqliteEventStore(fileOf(url));
   const { openKurrentEventStore, warningsOfKurrentUrl } = await import('#event-store/kurrentdb');
   for (const warning of warningsOfKurrentUrl(url)) logger?.warn({ variable: 'EVENT_STORE_URL' }, warning);
-  return openKurrentEventStore(url, { onTrouble: tellingRarely(logger) });
+  return openKurrentEventStore(url, { onTrouble: tellingRarely(logger, 'the subscription to the log goes on trying') });
 }
 
 async function openDocumentStore(url: string, logger?: Logger): Promise<DocumentStore> {
@@ -55,18 +51,6 @@ async function openDocumentStore(url: string, logger?: Logger): Promise<Document
   const { checkMongo, openMongoDocumentStore } = await import('#document-store/mongodb');
   if (logger) void tellFound('MongoDB of the documents', async () => ({ ...(await checkMongo(url)) }), logger);
   return openMongoDocumentStore(url);
-}
-
-/** A subscription that keeps trying says so once for each cause, not at every try. */
-function tellingRarely(logger: Logger | undefined): (trouble: StoreFailure) => void {
-  const faults = new ToldFaults();
-  let last = -Infinity;
-  return (trouble) => {
-    if (performance.now() - last > quietMilliseconds) faults.forget();
-    last = performance.now();
-    if (!faults.isNews(trouble)) return;
-    logger?.warn({ error: describeError(trouble) }, 'the subscription to the log goes on trying');
-  };
 }
 
 /** Why a URL cannot name a log, without repeating it: it may hold a password. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { LogWatch } from '#continuity';
 import type { EventStore } from '#event-store';
+import type { TokenVerifier } from '#http-api';
 import { StoreFailure } from '#kernel';
 import type { ProjectionAdmin } from '#projecting';
 
@@ -78,6 +79,18 @@ export class Metrics {
       registers: [this.#registry],
       collect() {
         this.set(Number(log.replaced !== undefined));
+      },
+    });
+  }
+
+  /** Tells whether the keys that tokens are checked by were there when they were last asked for. */
+  watchKeys(verifier: Pick<TokenVerifier, 'trouble'>): void {
+    new Gauge({
+      name: 'sparbar_key_server_up',
+      help: '1 where the keys that tokens are checked by were given when they were last asked for.',
+      registers: [this.#registry],
+      collect() {
+        this.set(Number(verifier.trouble === undefined));
       },
     });
   }

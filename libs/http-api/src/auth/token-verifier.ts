@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { createLocalJWKSet, errors, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey } from 'jose';
-import { DomainError, isId, isTenant, roles, StoreUnavailable } from '#kernel';
+import { DomainError, isId, isTenant, roles } from '#kernel';
 import type { Role } from '#kernel';
+import { KeyServer } from './key-server.js';
+import type { KeyServerOptions } from './key-server.js';
+import { keysOf } from './key-set.js';
+import { KeysUnavailable } from './keys-unavailable.js';
 import type { Principal } from './principal.js';
 
 /** There is no token, or it does not hold. */
@@ -24,23 +28,35 @@ export class TokenVerifier {
   constructor(
     private readonly keys: JWTVerifyGetKey,
     private readonly rules: TokenRules = {},
+    private readonly server?: KeyServer,
   ) {}
 
-  /** Keys that an identity provider publishes. */
-  static fromUrl(url: URL, rules: TokenRules): TokenVerifier {
-    return new TokenVerifier(createRemoteJWKSet(url), rules);
+  /** Keys that an identity provider publishes. It need not answer yet: it is asked when a token comes. */
+  static fromUrl(url: URL, rules: TokenRules, options?: KeyServerOptions): TokenVerifier {
+    const server = new KeyServer(url, options);
+    return new TokenVerifier(server.keyOf, rules, server);
   }
 
   /** Keys in a file, as a JWK Set. @throws Error where the file holds none */
   static async fromFile(file: string, rules: TokenRules): Promise<TokenVerifier> {
-    return TokenVerifier.fromKeys(JSON.parse(await readFile(file, 'utf8')) as JSONWebKeySet, rules);
+    return new TokenVerifier(keysOf(JSON.parse(await readFile(file, 'utf8'))), rules);
   }
 
   static fromKeys(keys: JSONWebKeySet, rules: TokenRules = {}): TokenVerifier {
     return new TokenVerifier(createLocalJWKSet(keys), rules);
   }
 
-  /** @throws Unauthenticated; StoreUnavailable where the keys cannot be fetched */
+  /** Answers where tokens can be checked. @throws KeysUnavailable */
+  async ready(): Promise<void> {
+    await this.server?.ready();
+  }
+
+  /** Why there were no keys when they were asked for last; undefined where there were. */
+  get trouble(): KeysUnavailable | undefined {
+    return this.server?.trouble;
+  }
+
+  /** @throws Unauthenticated; KeysUnavailable where it cannot be known whether the token holds */
   async verify(token: string): Promise<Principal> {
     return principalOf(await this.#payloadOf(token));
   }
@@ -50,9 +66,10 @@ export class TokenVerifier {
       const required = { requiredClaims: ['sub', 'exp', 'tenant', 'role'], algorithms };
       return (await jwtVerify(token, this.keys, { ...required, ...this.rules })).payload;
     } catch (error) {
-      const unreachable = error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError);
-      if (unreachable) throw new StoreUnavailable('source of keys', error);
-      throw new Unauthenticated(`The token does not hold: ${error.message}`);
+      if (error instanceof DomainError) throw error;
+      const isOfToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSInvalid);
+      if (isOfToken) throw new Unauthenticated(`The token does not hold: ${error.message}`);
+      throw new KeysUnavailable('the key that it names cannot be used', error);
     }
   }
 }

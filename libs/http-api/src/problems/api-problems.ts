@@ -11,7 +11,7 @@ const descriptions = {
   412: 'The resource was changed in the meantime',
   413: 'The request is too large',
   422: 'The Idempotency-Key was used for another request',
-  503: 'A store does not answer, or refuses what it is asked; try again after Retry-After',
+  503: 'A store or the key server does not answer, or refuses what it is asked; try again after Retry-After',
 } as const;
 
 /** The problems that a route may answer with, for OpenAPI. */
