@@ -213,8 +213,9 @@ function warningsOf(
     warnings.push('tlsVerifyCert=false: whoever stands between can read and change what goes to the event store');
   }
   if (!tls && credentials) warnings.push('tls=false: the user and the password are not sent, and anybody may be meant');
-  if (tls && process.env['SSL_CERT_FILE'] && !options.has('tlsCaFile')) {
-    warnings.push('SSL_CERT_FILE is not heeded: name the authority with tlsCaFile');
+  const unheeded = ['SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS'].filter((name) => process.env[name]);
+  if (tls && unheeded.length > 0 && !options.has('tlsCaFile')) {
+    warnings.push(`${unheeded.join(' and ')} tell the event store's client nothing: tlsCaFile names its authority`);
   }
   return warnings;
 }

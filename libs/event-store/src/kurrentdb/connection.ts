@@ -76,12 +76,12 @@ export class Connection {
   /** What a failure of a call means; the connection is given up where it is the reason. */
   failed(line: Line, error: unknown, asked: Omit<Asked, 'user'>): unknown {
     const user = this.address.credentials?.username;
-    const failure = failureOf(error, { ...asked, user }, line.endpoint);
-    if (failure.error instanceof StoreUnavailable) {
-      const silent = failure.error.reason === 'timed-out' ? line.endpoint : undefined;
-      this.#drop(line, { silent, next: failure.leader });
+    const { error: told, isLost, leader } = failureOf(error, { ...asked, user }, line.endpoint);
+    if (isLost) {
+      const isSilent = told instanceof StoreUnavailable && told.reason === 'timed-out';
+      this.#drop(line, { next: leader, silent: isSilent ? line.endpoint : undefined });
     }
-    return failure.error;
+    return told;
   }
 
   async close(): Promise<void> {
@@ -143,18 +143,22 @@ export class Connection {
     return KurrentDBClient.connectionString(`kurrentdb://${host}:${port}?${this.address.clientOptions}`);
   }
 
+  /** @param after what is known for the next connection: who leads, or who was silent */
   #drop(
     line: Line,
-    { next, silent }: { readonly next?: Endpoint | undefined; readonly silent?: Endpoint | undefined } = {},
+    after: { readonly next?: Endpoint | undefined; readonly silent?: Endpoint | undefined } = {},
   ): void {
-    if (line.gone.aborted || this.#giveUp?.signal !== line.gone) return;
-    this.#lost++;
-    this.#next = next;
-    this.#silent = silent;
-    this.#line = undefined;
-    this.#giveUp.abort();
-    // Calls that are under way end as they may.
-    void closeChannel(line.client).catch(() => {});
+    if (!line.gone.aborted && this.#giveUp?.signal === line.gone) {
+      this.#lost++;
+      this.#line = undefined;
+      this.#giveUp.abort();
+      // Calls that are under way end as they may.
+      void closeChannel(line.client).catch(() => {});
+    }
+    // The client may have let go of the channel itself before its failure was told.
+    if (this.#line) return;
+    this.#next ??= after.next;
+    this.#silent ??= after.silent;
   }
 }
 

@@ -19,13 +19,33 @@ export interface Failure {
   readonly error: unknown;
   /** The leader, where the failure is that somebody else was asked, and that one knows it. */
   readonly leader: Endpoint | undefined;
+  /** Whether the connection is of no use any more. */
+  readonly isLost: boolean;
 }
 
 /** Failures that the same request would meet again, whenever it is sent. */
 const lasting: readonly unknown[] = [ErrorType.INVALID_ARGUMENT, ErrorType.STREAM_DELETED, ErrorType.UNSUPPORTED];
 
 /** The codes of gRPC that are told apart here. */
-const code = { deadlineExceeded: 4, permissionDenied: 7, unauthenticated: 16 } as const;
+const code = {
+  unknown: 2,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  permissionDenied: 7,
+  resourceExhausted: 8,
+  failedPrecondition: 9,
+  aborted: 10,
+  unauthenticated: 16,
+} as const;
+
+/** What a server answers over a connection that works, such as to a subscription that does not keep up. */
+const answers: readonly unknown[] = [
+  code.unknown,
+  code.invalidArgument,
+  code.resourceExhausted,
+  code.failedPrecondition,
+  code.aborted,
+];
 
 /**
  * What the rest of the code understands. The client reports a server that cannot be reached in many ways, some of them
@@ -33,16 +53,19 @@ const code = { deadlineExceeded: 4, permissionDenied: 7, unauthenticated: 16 } a
  */
 export function failureOf(error: unknown, asked?: Asked, endpoint?: Endpoint): Failure {
   if (error instanceof DomainError || isMistake(error) || lasting.includes(typeOf(error))) {
-    return { error, leader: undefined };
+    return answered(error);
   }
-  if (isInvalidPosition(error)) return { error: new AheadOfLog(), leader: undefined };
-  if (isRefusal(error))
-    return { error: new StoreRefused('event store', refusalOf(error, asked), error), leader: undefined };
+  if (isInvalidPosition(error)) return answered(new AheadOfLog());
+  if (isRefusal(error)) return answered(new StoreRefused('event store', refusalOf(error, asked), error));
   const leader = leaderNamedIn(error);
   const at = endpoint ? nameOf(endpoint) : 'its address';
   const { reason, words } = explained(error, at);
-  return { error: new StoreUnavailable('event store', error, reason, words), leader };
+  const isLost = reason !== 'unknown' || !answers.includes(codeOf(error));
+  return { error: new StoreUnavailable('event store', error, reason, words), leader, isLost };
 }
+
+/** What came over a connection that works. */
+const answered = (error: unknown): Failure => ({ error, leader: undefined, isLost: false });
 
 export const nameOf = ({ host, port }: Endpoint): string => `${host}:${port}`;
 
@@ -113,7 +136,7 @@ const signs: readonly (readonly [RegExp, Unavailability, (at: string) => string]
   ],
   [/certificate|handshake|\bSSL\b|\bTLS\b/i, 'tls-failed', (at) => `TLS with ${at} does not come about`],
   [
-    /protocol error|parse error|HTTP status|NGHTTP2|ERR_HTTP2|bad response/i,
+    /failed to connect|protocol error|parse error|HTTP status|NGHTTP2|ERR_HTTP2|bad response/i,
     'protocol-not-spoken',
     (at) =>
       `what listens at ${at} does not speak KurrentDB's protocol: it may be another server's port, or TLS be needed`,

@@ -74,6 +74,23 @@ describe('The event store on KurrentDB, when the server (a protocol double) fail
     }
   };
 
+  it('takes a subscription that was aborted as too slow for no lost connection', async () => {
+    await append(1);
+    const { connection } = store;
+    const ended = new AbortController();
+    const following = (async () => {
+      for await (const batch of store.subscribe({ signal: ended.signal })) {
+        if (batch.at(-1)!.revision === 1) ended.abort();
+      }
+    })();
+    await until(() => double.subscriptions() === 1);
+    double.abortSlowConsumers();
+    await until(() => troubles.length === 1);
+    await append(1);
+    await following;
+    expect(store.connection).toBe(connection);
+  });
+
   it('goes on with a subscription that was dropped, and one that was aborted as too slow', async () => {
     await append(3);
     const seen = new Seen(store, 10);
