@@ -262,6 +262,7 @@ describe('The API', () => {
       [`indicators/${newId()}/targets`, {}, ['controller']],
       [`indicators/${newId()}/retire`, {}, ['controller']],
       ['imports', 'sparbar: 1', ['controller']],
+      ['log/accept', { reason: 'Därför' }, ['administrator']],
       ['jobs/none/retry', undefined, ['controller', 'administrator']],
       ['projections/none/rebuild', undefined, ['administrator']],
       ['projections/none/retry', undefined, ['administrator']],
@@ -315,7 +316,7 @@ describe('The API', () => {
         const query = url.endsWith('/changes') ? '?from=2025-01-01&to=2025-12-31' : '';
         for (const role of roles) {
           const { status } = await get(url + query, tokens[role]);
-          const kept = /^(projections|jobs)/.test(url) && (role === 'reader' || role === 'reporter');
+          const kept = /^(projections|jobs|log)/.test(url) && (role === 'reader' || role === 'reporter');
           const missing = url.startsWith('groups/') || url.startsWith('snapshots/');
           expect([url, role, status]).toEqual([url, role, kept ? 403 : missing ? 404 : 200]);
         }

@@ -26,7 +26,7 @@ type SetNumber = DomainCommand<'SetNumber', { number: number }>;
 type FollowNumber = DomainCommand<'FollowNumber', Record<string, never>, { number: number }>;
 type NumberSet = { readonly type: 'NumberSet'; readonly data: { number: number } };
 type State = { readonly number: number };
-type Log = Pick<EventStore, 'append' | 'readStream'>;
+type Log = Pick<EventStore, 'append' | 'connection' | 'readStream'>;
 
 class SetNumberCommand extends DecisionCommand<SetNumber> {
   static readonly permitted: readonly Role[] = ['controller'];
@@ -97,6 +97,7 @@ class OneNumber {
     const gate = new Promise<void>((resolve) => (letGo = resolve));
     const decided = new Promise<void>((resolve) => (hasDecided = resolve));
     const log: Log = {
+      connection: this.log.connection,
       readStream: (...parameters) => this.log.readStream(...parameters),
       append: async (...parameters) => {
         hasDecided();
@@ -322,6 +323,7 @@ function scheduled(
 ): Log {
   let appends = 0;
   return {
+    connection: log.connection,
     readStream: async (...parameters) => {
       await scheduler.schedule(Promise.resolve(), 'read');
       return log.readStream(...parameters);

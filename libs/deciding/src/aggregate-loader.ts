@@ -17,6 +17,10 @@ export interface Loaded<State, Event extends DomainEvent> {
   readonly version: number | undefined;
   /** The position of the newest event. */
   readonly position: string;
+  /** The newest event, by which a log shows that it is the one that the state was folded from. */
+  readonly eventId: string | undefined;
+  /** The connection over which the newest event was met. */
+  readonly connection: number;
   /** When the newest event was recorded; the empty text where there is no stream. */
   readonly recordedAt: string;
   /** What earlier commands asked for and were answered, by command id; shared by the loads of a stream, and only added to. */
@@ -31,14 +35,16 @@ export interface AnsweredCommand {
 }
 
 /** What a fold needs of an event. */
-type Taken = Pick<StoredEvent<unknown>, 'type' | 'data' | 'metadata' | 'revision' | 'position'>;
+type Taken = Pick<StoredEvent<unknown>, 'id' | 'type' | 'data' | 'metadata' | 'revision' | 'position'>;
 
 /** How many events the kept states may rest on, all together: the bound on the memory they take. */
 const eventsKept = 100_000;
 
 /**
  * Folds streams into states. What was folded is kept for the next command, which then reads only what is newer, or
- * nothing. The store alone decides what is true: the append that follows is guarded by the revision of the state.
+ * nothing. The store alone decides what is true: the append that follows is guarded by the revision of the state, and
+ * sent over the connection over which the state was met. Another log may well have that revision: so after each new
+ * connection a state is believed only when its newest event was met again.
  */
 export class AggregateLoader {
   readonly #kept = new LRUCache<string, Loaded<unknown, DomainEvent>>({
@@ -47,7 +53,7 @@ export class AggregateLoader {
   });
 
   constructor(
-    private readonly store: Pick<EventStore, 'readStream'>,
+    private readonly store: Pick<EventStore, 'connection' | 'readStream'>,
     private readonly catalog: EventCatalog,
   ) {}
 
@@ -57,23 +63,41 @@ export class AggregateLoader {
     tenant: string,
     id: string,
   ): Promise<Loaded<State, Event>> {
-    const known = this.recall(aggregate, tenant, id) ?? this.nothing(aggregate, tenant, id);
-    const newer = await this.store.readStream(
-      known.stream,
-      known.revision === undefined ? {} : { after: known.revision },
-    );
+    const nothing = this.nothing(aggregate, tenant, id);
+    const kept = this.#kept.get(nothing.stream) as Loaded<State, Event> | undefined;
+    const { known, newer } = (kept && (await this.#metAgain(kept))) ?? {
+      known: nothing,
+      newer: await this.store.readStream(nothing.stream),
+    };
     if (newer.length === 0) return known;
     const decoded = newer.map((stored) => this.catalog.decode<unknown>(stored));
     return this.#keep(this.#foldOnto(known, decoded, aggregate.decider.evolve));
   }
 
-  /** The state as it was folded last, without asking the log; undefined where none is kept. */
+  /**
+   * Reads what is newer than a kept state, beginning with the event that the state ends in. Where that is another one or
+   * none, the log is not the one that the state was folded from, and nothing of it is kept, nor what was answered.
+   */
+  async #metAgain<State, Event extends DomainEvent>(
+    kept: Loaded<State, Event>,
+  ): Promise<{ known: Loaded<State, Event>; newer: StoredEvent[] } | undefined> {
+    const { connection } = this.store;
+    const [last, ...newer] = await this.store.readStream(kept.stream, { after: kept.revision! - 1 });
+    if (last?.id === kept.eventId && last?.position === kept.position) {
+      return { known: this.#keep({ ...kept, connection }), newer };
+    }
+    if (this.#kept.peek(kept.stream)?.eventId === kept.eventId) this.#kept.delete(kept.stream);
+    return undefined;
+  }
+
+  /** The state as it was folded last, without asking the log; undefined where none is kept that can be believed. */
   recall<Command extends DomainCommand, State, Event extends DomainEvent>(
     { category }: Aggregate<Command, State, Event>,
     tenant: string,
     id: string,
   ): Loaded<State, Event> | undefined {
-    return this.#kept.get(streamName(tenant, category, id)) as Loaded<State, Event> | undefined;
+    const kept = this.#kept.get(streamName(tenant, category, id));
+    return kept?.connection === this.store.connection ? (kept as Loaded<State, Event>) : undefined;
   }
 
   /** The state of what does not exist yet. */
@@ -88,6 +112,8 @@ export class AggregateLoader {
       revision: undefined,
       version: undefined,
       position: startOfLog,
+      eventId: undefined,
+      connection: this.store.connection,
       recordedAt: '',
       commands: new Map(),
     };
@@ -101,7 +127,8 @@ export class AggregateLoader {
     { position, revision }: AppendResult,
   ): void {
     const first = revision - events.length + 1;
-    const taken = events.map(({ data, metadata, type }, index) => ({
+    const taken = events.map(({ data, id, metadata, type }, index) => ({
+      id,
       type,
       data,
       metadata,
@@ -111,10 +138,14 @@ export class AggregateLoader {
     this.#keep(this.#foldOnto(loaded, taken, decider.evolve));
   }
 
-  /** Keeps a state, unless a newer one is kept already. */
+  /** Keeps a state, unless one is kept already that is newer, or was met over a newer connection. */
   #keep<State, Event extends DomainEvent>(loaded: Loaded<State, Event>): Loaded<State, Event> {
     const kept = this.#kept.get(loaded.stream);
-    if ((kept?.revision ?? -1) < loaded.revision!) this.#kept.set(loaded.stream, loaded);
+    const isNewer =
+      !kept ||
+      kept.connection < loaded.connection ||
+      (kept.connection === loaded.connection && kept.revision! < loaded.revision!);
+    if (isNewer) this.#kept.set(loaded.stream, loaded);
     return loaded;
   }
 
@@ -141,7 +172,9 @@ export class AggregateLoader {
       const recorded = [...(answered?.outcome.recorded ?? []), type];
       commands.set(commandId, { digest: commandDigest, outcome: { revision, position, recorded } });
     }
-    const { metadata, position, revision } = events.at(-1)!;
-    return { stream: kept.stream, state, revision, version, position, recordedAt: metadata.recordedAt, commands };
+    const { id: eventId, metadata, position, revision } = events.at(-1)!;
+    const { connection, stream } = kept;
+    const { recordedAt } = metadata;
+    return { stream, state, revision, version, position, eventId, connection, recordedAt, commands };
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Type from 'typebox';
 import { openSqliteEventStore } from '#event-store/sqlite';
+import { removeLogFile } from '#event-store/testing';
 import type { EventStore } from '#event-store';
 import {
   defineEvent,
@@ -75,6 +76,9 @@ describe('The way from a command to the log', () => {
   const aRunner = () =>
     new DecisionRunner(
       {
+        get connection() {
+          return store.connection;
+        },
         append: (...parameters) => store.append(...parameters),
         readStream: (...parameters) => {
           reads++;
@@ -204,5 +208,56 @@ describe('The way from a command to the log', () => {
     await store.close();
     await expect(set(runner, 1)).rejects.toThrow(StoreUnavailable);
     store = openSqliteEventStore(join(folder, 'events.db'));
+  });
+
+  describe('when another log has taken the place of the one that it has kept states of', () => {
+    const file = () => join(folder, 'events.db');
+    const change = (runner: DecisionRunner, number: number, more: Partial<CommandContext> = {}) =>
+      runner.run(new ChangeNumberCommand(id, { number }, context(more)), numbers);
+
+    /** Empties the log, and lets another process record in it. */
+    async function another(...held: readonly number[]): Promise<void> {
+      await removeLogFile(file());
+      const other = openSqliteEventStore(file());
+      const runner = new DecisionRunner(other, catalog, { now: () => now });
+      for (const number of held) await set(runner, number);
+      await other.close();
+    }
+
+    it('finds nothing where there is nothing, also for a command that may come again', async () => {
+      const runner = aRunner();
+      await set(runner, 1);
+      const first = { commandId: newId(), repeatable: true };
+      await set(runner, 2, first);
+      await another();
+      await expect(change(runner, 3)).rejects.toThrow(NotFound);
+      // What it was answered was recorded in the log that is gone.
+      expect(await set(runner, 2, first)).toMatchObject({ revision: 0, recorded: ['NumberSet'] });
+      expect(await recorded()).toEqual([2]);
+    });
+
+    it('decides on what that log holds, though its stream has come as far as the kept one or further', async () => {
+      for (const held of [[9], [4, 9], [3, 4, 9]]) {
+        const runner = aRunner();
+        await set(runner, 1);
+        await set(runner, 2);
+        await another(...held);
+        await expect(change(runner, 5)).rejects.toThrow(RuleViolation);
+        expect(await recorded()).toEqual(held);
+        expect(await change(runner, 10)).toMatchObject({ revision: held.length });
+        await another();
+      }
+    });
+
+    it('reads once, and then no more than before', async () => {
+      const runner = aRunner();
+      await set(runner, 1);
+      await another(1);
+      await change(runner, 2);
+      const read = reads;
+      for (const number of [3, 4, 5]) await change(runner, number);
+      expect(reads).toBe(read);
+      expect(await recorded()).toEqual([1, 2, 3, 4, 5]);
+    });
   });
 });

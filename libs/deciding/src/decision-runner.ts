@@ -12,6 +12,7 @@ import {
   streamName,
 } from '#kernel';
 import type { Clock, DomainCommand, DomainEvent, EventCatalog, EventEnvelope, EventMetadata } from '#kernel';
+import { ConnectionChanged } from '#event-store';
 import type { AppendResult, EventStore } from '#event-store';
 import type { Aggregate } from './aggregate.js';
 import { AggregateLoader } from './aggregate-loader.js';
@@ -56,7 +57,7 @@ export class DecisionRunner {
   readonly #turns = new Turns();
 
   constructor(
-    private readonly store: Pick<EventStore, 'append' | 'readStream'>,
+    private readonly store: Pick<EventStore, 'append' | 'connection' | 'readStream'>,
     private readonly catalog: EventCatalog,
     private readonly clock: Clock,
   ) {
@@ -107,7 +108,8 @@ export class DecisionRunner {
     } catch (error) {
       // The stream also moves on where nothing changes: what the caller has seen may still be the newest.
       const isSeen = expectedRevision === undefined || expectedRevision === loaded.version;
-      if (error instanceof RevisionMismatch && isSeen && !isLast) return undefined;
+      const again = error instanceof ConnectionChanged || (error instanceof RevisionMismatch && isSeen);
+      if (again && !isLast) return undefined;
       throw error;
     }
   }
@@ -196,7 +198,8 @@ export class DecisionRunner {
       const id = idOf(commandId, loaded.stream, recordedAt, String(index), ...said);
       return { id, type: event.type, data, metadata: { ...metadata, schema } };
     });
-    const appended = await this.store.append(loaded.stream, envelopes, loaded.revision ?? 'no-stream');
+    const { connection } = loaded;
+    const appended = await this.store.append(loaded.stream, envelopes, loaded.revision ?? 'no-stream', { connection });
     this.#loader.follow(aggregate, loaded, envelopes, appended);
     return appended;
   }

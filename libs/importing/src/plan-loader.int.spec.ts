@@ -37,7 +37,8 @@ describe('A load of a plan file', () => {
     const catalog = new EventCatalog([...bodyEvents]);
     let asked = 0;
     // A server's answers overtake each other.
-    const outOfTurn: Pick<EventStore, 'append' | 'readStream'> = {
+    const outOfTurn: Pick<EventStore, 'append' | 'connection' | 'readStream'> = {
+      connection: store.connection,
       append: (...parameters) => store.append(...parameters),
       readStream: async (...parameters) => {
         await pause((asked++ * 7) % 5);
@@ -60,7 +61,7 @@ describe('A load of a plan file', () => {
   });
 
   it('does not take a store that fails for a fault of the file', async () => {
-    const failing = Object.assign(Object.create(store) as EventStore, {
+    const failing = Object.assign(Object.create(store, { connection: { value: store.connection } }) as EventStore, {
       readStream: () => Promise.reject(new StoreUnavailable('event store', new Error('gone'))),
     });
     const nobody = () => Promise.resolve([] as never);

@@ -3,10 +3,14 @@ import type { EventEnvelope, StoredEvent } from '#kernel';
 import type { AppendResult, EventStore, ExpectedRevision, ReadStreamOptions } from '#event-store';
 
 /** The log as it would be: reads see the real log and what was appended here, and nothing is ever recorded. */
-export class RehearsalStore implements Pick<EventStore, 'append' | 'readStream'> {
+export class RehearsalStore implements Pick<EventStore, 'append' | 'connection' | 'readStream'> {
   readonly #appended = new Map<string, StoredEvent[]>();
 
-  constructor(private readonly log: Pick<EventStore, 'readStream'>) {}
+  constructor(private readonly log: Pick<EventStore, 'connection' | 'readStream'>) {}
+
+  get connection(): number {
+    return this.log.connection;
+  }
 
   async readStream(stream: string, { after = -1 }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
     const appended = (this.#appended.get(stream) ?? []).filter(({ revision }) => revision > after);
