@@ -14,7 +14,7 @@ const percent = 100;
 export async function copy(
   { from, to }: { readonly from: string; readonly to: string },
   bar: boolean,
-): Promise<{ result: CopiedLog; text: string }> {
+): Promise<{ result: CopiedLog & { readonly passedOver: number }; text: string }> {
   for (const [option, url] of [
     ['--from', from],
     ['--to', to],
@@ -37,8 +37,10 @@ export async function copy(
       signal: interrupted.signal,
       progress: (events, phase) => shown?.update({ events, phase }),
     });
-    const text = `${result.events} events, ${result.added} of them copied now. SHA-256 ${result.digest}`;
-    return { result, text };
+    const { passedOver } = source;
+    const others = passedOver > 0 ? `. ${passedOver} events of others were passed over` : '';
+    const text = `${result.events} events, ${result.added} of them copied now. SHA-256 ${result.digest}${others}`;
+    return { result: { ...result, passedOver }, text };
   } finally {
     shown?.stop();
     process.off('SIGINT', interrupt);

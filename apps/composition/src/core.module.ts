@@ -33,7 +33,7 @@ export class CoreModule {
     const catalog = eventCatalog();
     const admin = new ProjectionAdmin(eventStore, documentStore, catalog, projections, clock, progress);
     metrics.watchProjections(admin);
-    metrics.watchLog(log.watch);
+    metrics.watchLog(log.watch, eventStore);
     metrics.watchKeys(verifier);
     const given: [provide: unknown, useValue: unknown][] = [
       [EVENT_STORE, eventStore],

@@ -62,7 +62,12 @@ export async function createSupervision(
   const { documentStore, eventStore } = stores;
   const admin = new ProjectionAdmin(eventStore, documentStore, eventCatalog(), projections, systemClock, progress);
   const app = await NestFactory.create<NestFastifyApplication>(
-    SupervisionModule.with(admin, readinessOf(stores, [() => stores.log.watch.prove(), ...needed]), stores.log.watch),
+    SupervisionModule.with(
+      admin,
+      readinessOf(stores, [() => stores.log.watch.prove(), ...needed]),
+      stores.log.watch,
+      eventStore,
+    ),
     fastifyAdapter(),
     { logger: false, abortOnError: false },
   );

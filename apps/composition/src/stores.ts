@@ -6,6 +6,7 @@ import type { WatchedLog } from '#continuity';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import { Readiness } from './health.js';
+import { namingForeignStreams } from './naming-foreign-streams.js';
 import type { Settings } from './settings.js';
 import { tellFound } from './tell-found.js';
 import { tellingRarely } from './telling-rarely.js';
@@ -40,10 +41,12 @@ export const readinessOf = (
 
 /** Opens the log that a URL names. The client of a server is loaded only where one is named. @throws as `openStores` does */
 export async function openEventStore(url: string, logger?: Logger): Promise<EventStore> {
-  if (isFile(url)) return (await import('#event-store/sqlite')).openSqliteEventStore(fileOf(url));
+  const onForeign = namingForeignStreams(logger);
+  if (isFile(url)) return (await import('#event-store/sqlite')).openSqliteEventStore(fileOf(url), { onForeign });
   const { openKurrentEventStore, warningsOfKurrentUrl } = await import('#event-store/kurrentdb');
   for (const warning of warningsOfKurrentUrl(url)) logger?.warn({ variable: 'EVENT_STORE_URL' }, warning);
-  return openKurrentEventStore(url, { onTrouble: tellingRarely(logger, 'the subscription to the log goes on trying') });
+  const onTrouble = tellingRarely(logger, 'the subscription to the log goes on trying');
+  return openKurrentEventStore(url, { onTrouble, onForeign });
 }
 
 async function openDocumentStore(url: string, logger?: Logger): Promise<DocumentStore> {

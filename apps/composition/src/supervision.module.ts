@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { LogWatch } from '#continuity';
+import type { EventStore } from '#event-store';
 import { ProjectionAdmin } from '#projecting';
 import { HealthController, Readiness } from './health.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -9,10 +10,15 @@ import { Metrics } from './metrics/metrics.js';
 /** What a supervisor asks of a process that serves nobody else. */
 @Module({})
 export class SupervisionModule {
-  static with(admin: ProjectionAdmin, readiness: Readiness, log: LogWatch): DynamicModule {
+  static with(
+    admin: ProjectionAdmin,
+    readiness: Readiness,
+    log: LogWatch,
+    store: Pick<EventStore, 'passedOver'>,
+  ): DynamicModule {
     const metrics = new Metrics();
     metrics.watchProjections(admin);
-    metrics.watchLog(log);
+    metrics.watchLog(log, store);
     return {
       module: SupervisionModule,
       controllers: [HealthController, MetricsController],

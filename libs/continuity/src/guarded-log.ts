@@ -40,6 +40,9 @@ export function guardedLog(store: EventStore, watch: LogWatch): EventStore {
     get connection() {
       return store.connection;
     },
+    get passedOver() {
+      return store.passedOver;
+    },
     append,
     async readStream(...parameters) {
       const events = await store.readStream(...parameters);

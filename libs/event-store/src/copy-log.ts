@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, LogsDiffer, startOfLog } from '#kernel';
+import { canonicalJson, LogDamaged, LogsDiffer, startOfLog } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import type { EventStore } from './event-store.port.js';
+import { Revisions } from './revisions.js';
 
 /** Where a log is read from, and where to. */
 type Source = Pick<EventStore, 'readAll'>;
@@ -34,7 +35,8 @@ const defaultPage = 1_000;
  * Copies a log into another store, in its order, with the ids, metadata, streams and revisions of its events; only the
  * positions are those of the target. A target that holds the beginning of the log already, such as after a copy that
  * was interrupted, is compared event by event and then added to. Nobody else may write to either log meanwhile.
- * @throws LogsDiffer where the target holds something else, before anything is added to it, or where the two logs are
+ * @throws LogDamaged where a stream of the source lacks an event: what comes after it is not copied;
+ * LogsDiffer where the target holds something else, before anything is added to it, or where the two logs are
  * not the same in the end; the reason of the signal where it aborts
  */
 export async function copyLog(source: Source, target: Target, options: CopyOptions = {}): Promise<CopiedLog> {
@@ -75,10 +77,13 @@ async function* remainder(
   signal: AbortSignal | undefined,
   same: () => void,
 ): AsyncGenerator<StoredEvent> {
+  const revisions = new Revisions();
   let comparing = true;
   let index = 0;
   for await (const event of eventsOf(source, pageSize)) {
     signal?.throwIfAborted();
+    const damage = revisions.follow(event);
+    if (damage) throw new LogDamaged(damage);
     if (comparing) {
       const { value: counterpart } = await inTarget.next();
       if (counterpart) {

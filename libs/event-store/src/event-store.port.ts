@@ -41,7 +41,8 @@ export interface SubscribeOptions {
 }
 
 /**
- * The log: only ever appended to. Every adapter passes the one contract suite (`describeEventStore`).
+ * The log: only ever appended to. Others may write to it too: what carries no envelope of ours is passed over, wherever
+ * it lies outside of our streams. Every adapter passes the one contract suite (`describeEventStore`).
  * Every method throws `StoreUnavailable` where the store does not answer, and `StoreRefused` where it refuses the user.
  */
 export interface EventStore {
@@ -50,6 +51,9 @@ export interface EventStore {
    * replaced only while connections break, so that what was met over an older connection may be no part of this log.
    */
   readonly connection: number;
+
+  /** How many events of others this store has passed over, each counted once. */
+  readonly passedOver: number;
 
   /**
    * Records events in order, all or none. They are durable when the promise resolves.
@@ -61,6 +65,8 @@ export interface EventStore {
    * @throws RevisionMismatch where the stream is not at `expected`
    * @throws ConnectionChanged where the store is no longer reached over the connection that was asked for
    * @throws EventIdReused where the store has looked, and an id is in the log already, elsewhere
+   * @throws LogDamaged where the store tells that the stream is not whole; where it tells so only with its answer, the
+   * events are recorded
    * @throws AppendTooLarge where the events are more than the store takes at once
    */
   append(
@@ -70,7 +76,10 @@ export interface EventStore {
     options?: AppendOptions,
   ): Promise<AppendResult>;
 
-  /** A stream's events, oldest first; none where there is no such stream. */
+  /**
+   * A stream's events, oldest first; none where there is no such stream.
+   * @throws LogDamaged, with what is left, where an event is missing between `after` and the last one, or is none of ours
+   */
   readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]>;
 
   /**
@@ -91,8 +100,8 @@ export interface EventStore {
   /** Whether the log still is the one that a place was noted of. A place that was trimmed is not another log. */
   standingOf(place: NotedPlace): Promise<PlaceStanding>;
 
-  /** The position of the newest event, of the tenant where one is given; `startOfLog` where there is none. */
-  head(tenant?: string): Promise<string>;
+  /** The position of the newest event; `startOfLog` where there is none. Costs the same whatever the log's length. */
+  head(): Promise<string>;
 
   /** Waits for appends under way and lets go of the store. Ends every subscription. */
   close(): Promise<void>;

@@ -4,6 +4,8 @@ export { copyLog } from './copy-log.js';
 export type { CopiedLog, CopyOptions } from './copy-log.js';
 export { cursorOf } from './log-cursor.js';
 export type { LogCursor, NotedPlace, PlaceStanding } from './log-cursor.js';
+export type { ForeignEvent } from './own-events.js';
+export { Revisions } from './revisions.js';
 export type {
   AppendOptions,
   AppendResult,

@@ -15,6 +15,7 @@ export { defineEvent } from './events/define-event.js';
 export type { EventDefinition, EventOf, Upcaster } from './events/define-event.js';
 export * as field from './events/payload.js';
 export { payload } from './events/payload.js';
+export { isOwnEvent } from './events/own-event.js';
 export { EventCatalog } from './events/event-catalog.js';
 export type { Json, JsonObject } from './json.js';
 
@@ -27,6 +28,8 @@ export { Forbidden } from './errors/forbidden.js';
 export { IdempotencyKeyReused } from './errors/idempotency-key-reused.js';
 export { isPassing } from './errors/is-passing.js';
 export { LogReplaced } from './errors/log-replaced.js';
+export { describeDamage, LogDamaged } from './errors/log-damaged.js';
+export type { Damage } from './errors/log-damaged.js';
 export { LogsDiffer } from './errors/logs-differ.js';
 export { MalformedInput } from './errors/malformed-input.js';
 export type { InputFault } from './errors/malformed-input.js';

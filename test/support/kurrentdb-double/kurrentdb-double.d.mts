@@ -4,6 +4,10 @@ export interface KurrentDbDouble {
   readonly url: string;
   /** How many subscriptions it serves now. */
   subscriptions(): number;
+  /** How many subscriptions have begun so far. */
+  subscribed(): number;
+  /** How many events of the log reads and subscriptions have looked at so far, whether a filter let them pass or not. */
+  lookedAt(): number;
   /** Ends every subscription as a broken connection does. */
   dropSubscriptions(): void;
   /** Ends every subscription as a server does whose reader does not keep up. */

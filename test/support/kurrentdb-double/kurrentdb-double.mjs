@@ -28,7 +28,7 @@ export async function startKurrentDbDouble(options = {}) {
   const log = follows ? new FollowerLog(logs.get(follows), lagMilliseconds) : await DoubleLog.open(file);
   const access = new Access(users);
   const subscriptions = new Set();
-  const mute = new WeakSet();
+  const limits = { mute: new WeakSet(), slowConsumerLimit, looked: 0, begun: 0 };
   const answers = { toLose: 0 };
   const faults = { loseAnswer: () => answers.toLose > 0 && answers.toLose-- > 0 };
   const cluster = { members: undefined };
@@ -36,7 +36,7 @@ export async function startKurrentDbDouble(options = {}) {
   // What is read is encoded once and kept.
   const encoded = { ...StreamsService, read: { ...StreamsService.read, responseSerialize: (bytes) => bytes } };
   server.addService(encoded, {
-    read: (call) => void read(log, call, subscriptions, { mute, slowConsumerLimit }, access),
+    read: (call) => void read(log, call, subscriptions, limits, access),
     append: (call, answer) => append(log, call, faults, access, answer),
     batchAppend: (call) => batchAppend(log, call, faults, access),
     delete: (call, answer) => deleteStream(log, call, access, answer),
@@ -51,6 +51,8 @@ export async function startKurrentDbDouble(options = {}) {
     port: bound,
     url: `kurrentdb://127.0.0.1:${bound}?tls=${tls !== undefined}`,
     subscriptions: () => subscriptions.size,
+    subscribed: () => limits.begun,
+    lookedAt: () => limits.looked,
     dropSubscriptions: () => {
       for (const call of subscriptions) abort(call, subscriptions, grpc.status.UNAVAILABLE, 'Connection dropped');
     },
@@ -58,7 +60,7 @@ export async function startKurrentDbDouble(options = {}) {
       for (const call of subscriptions) abort(call, subscriptions, grpc.status.ABORTED, 'Consumer too slow');
     },
     muteSubscriptions: () => {
-      for (const call of subscriptions) mute.add(call);
+      for (const call of subscriptions) limits.mute.add(call);
     },
     loseAnswers: (count) => (answers.toLose = count),
     scavenge: () => log.scavenge(),

@@ -13,7 +13,7 @@ export async function read(log, call, subscriptions, limits, access) {
     if (refused) return fail(call, refused);
     if (options.hasSubscription()) await subscribe(log, call, options, subscriptions, limits);
     else if (options.hasStream()) await readStream(log, call, options);
-    else await readAll(log, call, options);
+    else await readAll(log, call, options, limits);
   } catch (error) {
     fail(call, { code: grpc.status.UNKNOWN, details: error.message });
   }
@@ -43,7 +43,7 @@ async function readStream(log, call, options) {
   call.end();
 }
 
-async function readAll(log, call, options) {
+async function readAll(log, call, options, limits) {
   const matches = matcherOf(options);
   const from = options.getAll();
   const records = log.readable;
@@ -60,6 +60,7 @@ async function readAll(log, call, options) {
   }
   let left = countIn(options);
   for (let index = backwards ? at - 1 : at; left > 0 && index >= 0 && index < end; index += backwards ? -1 : 1) {
+    limits.looked++;
     if (!matches(records[index])) continue;
     left--;
     await send(call, encodedEvent(records[index], structured(options)));
@@ -68,7 +69,8 @@ async function readAll(log, call, options) {
   call.end();
 }
 
-async function subscribe(log, call, options, subscriptions, { mute, slowConsumerLimit }) {
+async function subscribe(log, call, options, subscriptions, limits) {
+  const { mute, slowConsumerLimit } = limits;
   const matches = matcherOf(options);
   const from = options.getAll();
   const start = from.hasPosition() ? Number(from.getPosition().getCommitPosition()) : undefined;
@@ -83,6 +85,7 @@ async function subscribe(log, call, options, subscriptions, { mute, slowConsumer
   let looked = 0;
   let live = false;
   subscriptions.add(call);
+  limits.begun++;
   call.on('cancelled', () => subscriptions.delete(call));
   // Only once it follows the log live does a server give up on a reader that does not keep up.
   const tooSlow = () => {
@@ -103,6 +106,7 @@ async function subscribe(log, call, options, subscriptions, { mute, slowConsumer
       }
       if (mute.has(call)) return await nextOf([call, 'cancelled'], [call, 'close'], [call, 'aborted']);
       last = record.position;
+      limits.looked++;
       if (matches(record)) await send(call, encodedEvent(record, structured(options)));
       if (++looked % checkpointEvery === 0) await send(call, encodedCheckpoint(record.position));
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { LogWatch } from '#continuity';
 import type { EventStore } from '#event-store';
 import type { TokenVerifier } from '#http-api';
@@ -62,17 +62,29 @@ export class Metrics {
       get connection() {
         return store.connection;
       },
+      get passedOver() {
+        return store.passedOver;
+      },
       readStream: (...parameters) => store.readStream(...parameters),
       readAll: (...parameters) => store.readAll(...parameters),
       subscribe: (...parameters) => store.subscribe(...parameters),
       standingOf: (...parameters) => store.standingOf(...parameters),
-      head: (...parameters) => store.head(...parameters),
+      head: () => store.head(),
       close: () => store.close(),
     };
   }
 
-  /** Tells whether the log is the one that was written. */
-  watchLog(log: Pick<LogWatch, 'replaced'>): void {
+  /** Tells whether the log is the one that was written, and what else lies in it. */
+  watchLog(log: Pick<LogWatch, 'replaced'>, store: Pick<EventStore, 'passedOver'>): void {
+    new Counter({
+      name: 'sparbar_foreign_events_total',
+      help: 'How many events of others have been passed over in the log.',
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        this.inc(store.passedOver);
+      },
+    });
     new Gauge({
       name: 'sparbar_log_replaced',
       help: '1 while the log is another one than before, so that nothing is recorded in it.',

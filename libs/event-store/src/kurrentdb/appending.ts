@@ -1,6 +1,12 @@
-import { jsonEvent, MaxAppendSizeExceededError, NO_STREAM, WrongExpectedVersionError } from '@kurrent/kurrentdb-client';
+import {
+  jsonEvent,
+  MaxAppendSizeExceededError,
+  NO_STREAM,
+  StreamDeletedError,
+  WrongExpectedVersionError,
+} from '@kurrent/kurrentdb-client';
 import type { AppendResult as Appended } from '@kurrent/kurrentdb-client';
-import { AppendTooLarge, RevisionMismatch } from '#kernel';
+import { AppendTooLarge, LogDamaged, RevisionMismatch } from '#kernel';
 import type { EventEnvelope } from '#kernel';
 import type { ExpectedRevision } from '../event-store.port.js';
 import type { Connection, Line } from './connection.js';
@@ -42,6 +48,9 @@ async function send(
     return await within(deadline, appending);
   } catch (error) {
     if (error instanceof WrongExpectedVersionError) throw new RevisionMismatch(stream, expected, actualIn(error));
+    if (error instanceof StreamDeletedError) {
+      throw new LogDamaged({ stream, awaited: expected === 'no-stream' ? 0 : expected + 1, found: undefined });
+    }
     if (error instanceof MaxAppendSizeExceededError) {
       throw new AppendTooLarge(stream, sizeOf(events), error.maxAppendSize);
     }

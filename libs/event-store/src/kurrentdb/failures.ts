@@ -75,6 +75,9 @@ export function typeOf(error: unknown): unknown {
   return 'type' in error ? error.type : metadataOf(error)['exception'];
 }
 
+/** Whether a stream was ended for good. */
+export const isStreamDeleted = (error: unknown): boolean => typeOf(error) === ErrorType.STREAM_DELETED;
+
 const isMistake = (error: unknown): boolean =>
   error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 

@@ -3,6 +3,7 @@ import type { StoredEvent } from '#kernel';
 import { AheadOfLog } from '../ahead-of-log.js';
 import { cursorOf } from '../log-cursor.js';
 import type { NotedPlace, PlaceStanding } from '../log-cursor.js';
+import type { Stretch } from '../own-events.js';
 import { BackOff } from './back-off.js';
 import { quietly } from './deadline.js';
 
@@ -11,10 +12,12 @@ export interface Following {
   readonly after: string;
   /** Ends it. */
   readonly ending: AbortSignal;
-  /** Batches of what is recorded after a position; ends where nothing more is recorded. */
-  readonly recorded: (after: string) => AsyncGenerator<StoredEvent[], void, undefined>;
-  /** Batches of what is recorded from now on; ends where its reader should look for itself again. */
-  readonly live: (after: string) => AsyncGenerator<StoredEvent[], void, undefined>;
+  /** What is recorded after a position, stretch by stretch; ends where nothing more is recorded. */
+  readonly recorded: (after: string) => AsyncGenerator<Stretch, void, undefined>;
+  /** What is recorded from now on; ends where its reader should look for itself again. */
+  readonly live: (after: string) => AsyncGenerator<Stretch, void, undefined>;
+  /** Those events of a stretch that are ours. */
+  readonly own: (read: readonly StoredEvent[]) => StoredEvent[];
   /** Whether the log is still the one in which it came so far. */
   readonly standingOf: (place: NotedPlace) => Promise<PlaceStanding>;
   /** Is told each time that it has to begin anew. */
@@ -23,24 +26,31 @@ export interface Following {
 
 /**
  * Batches of a log without an end: what is recorded, then what the server sends. Whatever fails on the way, it goes on
- * after the last event that it gave, so that no event is lost and none comes twice.
+ * after the last event that it gave, so that no event is lost and none comes twice. It does not look again at what lies
+ * between our events and is none of them.
  * @throws AheadOfLog where the server has come back without what was given; what would fail again however often it is
  * tried, such as an event that cannot be read
  */
 export async function* follow(following: Following): AsyncGenerator<StoredEvent[], void, undefined> {
-  const { ending, live, onTrouble, recorded, standingOf } = following;
+  const { ending, live, onTrouble, own, recorded, standingOf } = following;
   const backOff = new BackOff();
   let place: NotedPlace = { position: following.after };
+  let from = following.after;
   let failed = false;
   while (!ending.aborted) {
     try {
       if (failed && (await standingOf(place)) === 'replaced') throw new AheadOfLog(place.position);
+      // What others wrote may be gone where what was given is there still.
+      if (failed) from = place.position;
       failed = false;
-      // What is recorded between the two comes after the place too, where the second begins.
+      // What is recorded between the two comes after `from` too, where the second begins.
       for (const source of [recorded, live]) {
-        for await (const batch of until(ending, source(place.position))) {
-          place = cursorOf(batch.at(-1)!);
+        for await (const { events, upTo } of until(ending, source(from))) {
+          from = upTo;
           backOff.succeeded();
+          const batch = own(events);
+          if (batch.length === 0) continue;
+          place = cursorOf(batch.at(-1)!);
           yield batch;
         }
       }

@@ -1,4 +1,4 @@
-import { startOfLog, StoreUnavailable } from '#kernel';
+import { LogDamaged, startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoreFailure, StoredEvent } from '#kernel';
 import type {
   AppendOptions,
@@ -13,11 +13,16 @@ import { AheadOfLog } from '../ahead-of-log.js';
 import { ConnectionChanged } from '../connection-changed.js';
 import { standingOf } from '../log-cursor.js';
 import type { FoundAt, NotedPlace, PlaceStanding } from '../log-cursor.js';
+import { NewestOwn } from '../newest-own.js';
+import { OwnEvents } from '../own-events.js';
+import type { ForeignEvent, Stretch } from '../own-events.js';
+import { wholeStream } from '../whole-stream.js';
 import { append } from './appending.js';
 import { Connection } from './connection.js';
 import { addressIn } from './connection-string.js';
 import type { ServerAddress } from './connection-string.js';
 import { within } from './deadline.js';
+import { isStreamDeleted } from './failures.js';
 import { streamsOf } from './filters.js';
 import { follow } from './following.js';
 import { LiveFeed } from './live-feed.js';
@@ -40,6 +45,8 @@ export interface KurrentOptions {
   readonly silence?: number;
   /** Is told each time that a subscription has to try again. */
   readonly onTrouble?: (trouble: StoreFailure) => void;
+  /** Is told of each event that others have written to the log, once. */
+  readonly onForeign?: (event: ForeignEvent) => void;
 }
 
 /**
@@ -67,6 +74,8 @@ class KurrentEventStore implements EventStore {
   readonly #deadline: number;
   readonly #silence: number;
   readonly #onTrouble: (trouble: StoreFailure) => void;
+  readonly #own: OwnEvents;
+  readonly #newest = new NewestOwn();
   readonly #closing = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
 
@@ -75,11 +84,16 @@ class KurrentEventStore implements EventStore {
     this.#connection = new Connection(address, this.#deadline);
     this.#reader = new LogReader(this.#connection, this.#deadline);
     this.#silence = options.silence ?? defaultSilence;
+    this.#own = new OwnEvents(options.onForeign);
     this.#onTrouble = options.onTrouble ?? (() => {});
   }
 
   get connection(): number {
     return this.#connection.lost;
+  }
+
+  get passedOver(): number {
+    return this.#own.foreign;
   }
 
   async append(
@@ -97,7 +111,11 @@ class KurrentEventStore implements EventStore {
     this.#underWay.add(appending);
     try {
       const { nextExpectedRevision, position } = await appending;
-      return { revision: Number(nextExpectedRevision), position: positionOf(position!) };
+      const revision = Number(nextExpectedRevision);
+      const awaited = (expected === 'no-stream' ? -1 : expected) + events.length;
+      // A server takes a stream for new of which nothing is left, and numbers what comes after what there was.
+      if (revision !== awaited) throw new LogDamaged({ stream, awaited, found: revision });
+      return { revision, position: positionOf(position!) };
     } finally {
       this.#underWay.delete(appending);
     }
@@ -105,15 +123,13 @@ class KurrentEventStore implements EventStore {
 
   async readStream(stream: string, { after = -1, limit }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
     this.#refuseClosed();
-    return this.#reader.all(stream, streamRequest(stream, after, limit));
+    return wholeStream(stream, after, await this.#remains(stream, after, limit));
   }
 
   async readAll({ after = startOfLog, limit, tenant }: ReadAllOptions): Promise<StoredEvent[]> {
     this.#refuseClosed();
-    const events = await this.#reader.all(wholeLog, recordedAfter(after, limit, tenant));
-    if (events[0]?.position === after) events.shift();
-    else if (events.length > limit) events.pop();
-    return events;
+    const { events } = await this.#own.page(after, limit, (from, most) => this.#after(from, most, tenant));
+    return [...events];
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]> {
@@ -124,6 +140,7 @@ class KurrentEventStore implements EventStore {
       ending,
       recorded: (from) => this.#recorded(from, batchSize, tenant),
       live: (from) => this.#live(from, batchSize, tenant, ending),
+      own: (read) => this.#own.among(read),
       standingOf: (place) => this.standingOf(place),
       onTrouble: this.#onTrouble,
     });
@@ -131,15 +148,26 @@ class KurrentEventStore implements EventStore {
 
   standingOf(place: NotedPlace): Promise<PlaceStanding> {
     return standingOf(place, {
-      eventAt: async (stream, revision) => (await this.readStream(stream, { after: revision - 1, limit: 1 }))[0],
+      eventAt: async (stream, revision) => {
+        try {
+          return (await this.#remains(stream, revision - 1, 1))[0];
+        } catch (error) {
+          if (error instanceof LogDamaged) return undefined;
+          throw error;
+        }
+      },
       foundAt: (position) => this.#foundAt(position),
     });
   }
 
-  async head(tenant?: string): Promise<string> {
+  async head(): Promise<string> {
     this.#refuseClosed();
-    const newest = await this.#reader.all(wholeLog, newestRequest(1, streamsOf(tenant)));
-    return newest[0]?.position ?? startOfLog;
+    return this.#newest.position({
+      connection: this.connection,
+      end: () => this.#end(),
+      newest: (most) => this.#reader.all(wholeLog, newestRequest(most, streamsOf(undefined))),
+      after: (position, most) => this.#after(position, most),
+    });
   }
 
   async close(): Promise<void> {
@@ -154,32 +182,57 @@ class KurrentEventStore implements EventStore {
     start: string,
     batchSize: number,
     tenant: string | undefined,
-  ): AsyncGenerator<StoredEvent[], void, undefined> {
+  ): AsyncGenerator<Stretch, void, undefined> {
     const limit = Math.max(batchSize, eventsPerRead);
     let after = start;
     for (let count = limit; count >= limit;) {
+      // Whatever lies before here and is not given below is not asked for.
+      const end = await this.#endPosition();
       count = 0;
       for await (const batch of this.#reader.batches(wholeLog, recordedAfter(after, limit, tenant), batchSize)) {
         if (batch[0]!.position === after) batch.shift();
         if (batch.length === 0) continue;
         count += batch.length;
         after = batch.at(-1)!.position;
-        yield batch;
+        yield { events: batch, upTo: after };
       }
+      if (count < limit && end > after) yield { events: [], upTo: end };
+    }
+  }
+
+  /** So many events after a position, also of others. */
+  async #after(position: string, most: number, tenant?: string): Promise<StoredEvent[]> {
+    const read = await this.#reader.all(wholeLog, recordedAfter(position, most, tenant));
+    if (read[0]?.position === position) read.shift();
+    else if (read.length > most) read.pop();
+    return read;
+  }
+
+  /** What is left of a stream, whoever wrote it. @throws LogDamaged where it was ended for good */
+  async #remains(stream: string, after: number, limit: number | undefined): Promise<StoredEvent[]> {
+    try {
+      return await this.#reader.all(stream, streamRequest(stream, after, limit));
+    } catch (error) {
+      if (isStreamDeleted(error)) throw new LogDamaged({ stream, awaited: after + 1, found: undefined });
+      throw error;
     }
   }
 
   /** Among the events of everybody: what is not ours shows as well that the log goes on. */
   async #foundAt(position: string): Promise<FoundAt> {
-    if ((await this.#end()) < position) return 'no-such-place';
+    if ((await this.#endPosition()) < position) return 'no-such-place';
     const found = await this.#from(position);
     if (!found) return 'no-such-place';
     return found.position === position ? { eventId: found.id } : 'nothing';
   }
 
-  async #end(): Promise<string> {
-    const [last] = await this.#reader.all(wholeLog, newestRequest(1));
-    return last?.position ?? startOfLog;
+  /** The newest event of all, the server's own among them. */
+  async #end(): Promise<StoredEvent | undefined> {
+    return (await this.#reader.all(wholeLog, newestRequest(1)))[0];
+  }
+
+  async #endPosition(): Promise<string> {
+    return (await this.#end())?.position ?? startOfLog;
   }
 
   /**
@@ -205,7 +258,7 @@ class KurrentEventStore implements EventStore {
     batchSize: number,
     tenant: string | undefined,
     ending: AbortSignal,
-  ): AsyncGenerator<StoredEvent[], void, undefined> {
+  ): AsyncGenerator<Stretch, void, undefined> {
     const line = await this.#connection.line();
     try {
       yield* new LiveFeed(line, after, streamsOf(tenant), batchSize).batches(this.#silence, ending);

@@ -1,6 +1,7 @@
 import type { AllStreamSubscription, Filter } from '@kurrent/kurrentdb-client';
 import { StoreUnavailable } from '#kernel';
 import type { StoredEvent } from '#kernel';
+import type { Stretch } from '../own-events.js';
 import type { Line } from './connection.js';
 import { eventOf, placeOf } from './recorded.js';
 
@@ -44,11 +45,11 @@ export class LiveFeed {
    * the feed has let go of the server, where the connection is given up, or where the signal aborts.
    * @throws what the server or the connection failed with, once everything that came before it was given
    */
-  async *batches(silence: number, signal: AbortSignal): AsyncGenerator<StoredEvent[], void, undefined> {
+  async *batches(silence: number, signal: AbortSignal): AsyncGenerator<Stretch, void, undefined> {
     try {
       while (!signal.aborted) {
         if (this.#held.length === 0 && !this.#ended) await this.#something(silence, signal);
-        if (this.#held.length > 0) yield this.#held.splice(0);
+        if (this.#held.length > 0) yield stretchOf(this.#held.splice(0));
         else if (this.#failure) throw this.#failure;
         else return;
       }
@@ -84,3 +85,5 @@ export class LiveFeed {
     });
   }
 }
+
+const stretchOf = (events: readonly StoredEvent[]): Stretch => ({ events, upTo: events.at(-1)!.position });

@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import { EventIdReused, RevisionMismatch } from '#kernel';
+import { EventIdReused, LogDamaged, RevisionMismatch } from '#kernel';
 import type { EventEnvelope } from '#kernel';
 import type { AppendResult, ExpectedRevision } from '../event-store.port.js';
 import { positionOf } from './row.js';
@@ -17,6 +17,7 @@ const noStream: Head = { revision: -1, position: 0 };
 export class EventWriter {
   readonly #insert: Database.Statement;
   readonly #head: Database.Statement;
+  readonly #oldest: Database.Statement;
   readonly #at: Database.Statement;
   readonly #known: Database.Statement;
   /** Where streams end: holds as long as no other process has written. */
@@ -29,6 +30,7 @@ export class EventWriter {
     this.#head = database
       .prepare('SELECT revision, position FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1')
       .raw();
+    this.#oldest = database.prepare('SELECT revision FROM events WHERE stream = ? ORDER BY revision LIMIT 1').raw();
     this.#at = database
       .prepare('SELECT id, position FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision')
       .raw();
@@ -40,7 +42,7 @@ export class EventWriter {
     this.#heads.clear();
   }
 
-  /** @throws RevisionMismatch, EventIdReused; nothing of the append is then left in the transaction */
+  /** @throws RevisionMismatch, EventIdReused, LogDamaged; nothing of the append is then left in the transaction */
   write(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): AppendResult {
     // Whether a new stream is new is for the table to say, which refuses a revision twice: no need to ask it first.
     const isNew = expected === 'no-stream' && !this.#heads.has(stream);
@@ -49,6 +51,7 @@ export class EventWriter {
     if (head.revision !== expectedRevision) {
       return this.#repeated(stream, events, expectedRevision) ?? this.#refuse(stream, events, expected, head);
     }
+    if (isNew) this.#refuseRemains(stream);
     let written: Head;
     try {
       written = events.length === 1 ? this.#insertAll(stream, events, head) : this.#insertWhole(stream, events, head);
@@ -60,6 +63,12 @@ export class EventWriter {
     }
     this.#remember(stream, written);
     return { revision: written.revision, position: positionOf(written.position) };
+  }
+
+  /** What is left of a stream whose beginning is gone would else take a new one for its beginning. */
+  #refuseRemains(stream: string): void {
+    const [found] = (this.#oldest.get(stream) ?? []) as [number?];
+    if (found !== undefined && found > 0) throw new LogDamaged({ stream, awaited: 0, found });
   }
 
   /** What is known can be read again, so that it is cheaper to forget it all now and then than to know what is used. */

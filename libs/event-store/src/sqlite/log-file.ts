@@ -167,7 +167,6 @@ function statementsOf(database: Database.Database) {
     all: prepare(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
     tenant: prepare(`SELECT ${columns} FROM events WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?`),
     at: prepare('SELECT id FROM events WHERE position = ?'),
-    head: prepare('SELECT position FROM events ORDER BY position DESC LIMIT 1'),
-    tenantHead: prepare('SELECT position FROM events WHERE tenant = ? ORDER BY position DESC LIMIT 1'),
+    newest: prepare(`SELECT ${columns} FROM events ORDER BY position DESC LIMIT ?`),
   };
 }

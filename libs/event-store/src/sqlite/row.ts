@@ -14,15 +14,25 @@ export type Row = [
   metadata: string,
 ];
 
+/** An event as it stands in the file, whoever wrote it. */
 export const eventOf = ([position, stream, revision, id, type, data, metadata]: Row): StoredEvent => ({
   id,
   type,
-  data: JSON.parse(data) as JsonObject,
-  metadata: JSON.parse(metadata) as EventMetadata,
+  data: parsed(data) as JsonObject,
+  metadata: parsed(metadata) as EventMetadata,
   stream,
   revision,
   position: positionOf(position),
 });
+
+/** What a column says; undefined where somebody has written into it what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 export const positionOf = (row: number): string => String(row).padStart(20, '0');
 export const rowOf = (position: string): number => Number(position);

@@ -6,8 +6,11 @@ import Database from 'libsql';
 import { EventIdReused, StoreUnavailable } from '#kernel';
 import { AheadOfLog, ConnectionChanged, cursorOf } from '../index.js';
 import type { EventStore } from '../index.js';
-import { anEvent, describeEventStore } from '../testing/index.js';
+import type { ForeignEvent } from '../own-events.js';
+import { anEvent, describeEventStore, describeMeddledLog } from '../testing/index.js';
 import { openSqliteEventStore } from './index.js';
+import type { SqliteOptions } from './index.js';
+import { meddleWithFile } from './testing/meddling.js';
 
 async function inTemporaryFolder<T>(work: (file: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'sparbar-log-'));
@@ -18,15 +21,28 @@ async function inTemporaryFolder<T>(work: (file: string) => Promise<T>): Promise
   }
 }
 
-describeEventStore('SQLite', async () => {
+async function open(options: SqliteOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'sparbar-log-'));
   const file = join(folder, 'events.db');
   return {
-    store: openSqliteEventStore(file),
+    file,
+    store: openSqliteEventStore(file, options),
     openAgain: async () => openSqliteEventStore(file),
     remove: () => rm(folder, { recursive: true }),
   };
-});
+}
+
+describeEventStore('SQLite', open);
+
+describeMeddledLog(
+  'SQLite',
+  async () => {
+    const foreign: ForeignEvent[] = [];
+    const log = await open({ onForeign: (event) => foreign.push(event) });
+    return { ...log, ...meddleWithFile(log.file), foreign };
+  },
+  { endsStreams: false },
+);
 
 describe('The log in a SQLite file', () => {
   it('lets nobody change or remove what is recorded, whatever tool they use', () =>

@@ -14,11 +14,15 @@ import type {
 } from '../event-store.port.js';
 import { cursorOf, standingOf } from '../log-cursor.js';
 import type { FoundAt, NotedPlace, PlaceStanding } from '../log-cursor.js';
+import { NewestOwn } from '../newest-own.js';
+import { OwnEvents } from '../own-events.js';
+import type { ForeignEvent, Stretch } from '../own-events.js';
+import { wholeStream } from '../whole-stream.js';
 import { execInBackground } from './background.js';
 import { LogChanges } from './log-changes.js';
 import { LogFile, versionOf } from './log-file.js';
 import type { Reading, Writing } from './log-file.js';
-import { eventOf, positionOf, rowOf } from './row.js';
+import { eventOf, rowOf } from './row.js';
 import type { Row } from './row.js';
 
 /** At most so many appends share a commit, so that none waits for a crowd. */
@@ -40,6 +44,11 @@ interface PendingAppend {
   readonly reject: (error: unknown) => void;
 }
 
+export interface SqliteOptions {
+  /** Is told of each event that somebody else has written into the file, once. */
+  readonly onForeign?: (event: ForeignEvent) => void;
+}
+
 /** What became of a group: whether the log has grown, and how its appends are answered. */
 interface Outcome {
   readonly grown: boolean;
@@ -50,8 +59,8 @@ interface Outcome {
  * Opens the log in a file, which is made where it is missing. Several processes may have it open.
  * @throws StoreUnavailable where the file cannot be opened; NewerLayout
  */
-export function openSqliteEventStore(file: string): EventStore {
-  return new SqliteEventStore(file);
+export function openSqliteEventStore(file: string, options: SqliteOptions = {}): EventStore {
+  return new SqliteEventStore(file, options);
 }
 
 /**
@@ -65,15 +74,22 @@ class SqliteEventStore implements EventStore {
   #flushing: Promise<void> | undefined;
   #commitMilliseconds = 0;
   #versionPolled: string | undefined;
+  readonly #newest = new NewestOwn();
+  readonly #own: OwnEvents;
   #closed = false;
 
-  constructor(file: string) {
+  constructor(file: string, { onForeign }: SqliteOptions) {
+    this.#own = new OwnEvents(onForeign);
     this.#file = new LogFile(file);
     this.#changes = new LogChanges(() => this.#grownElsewhere());
   }
 
   get connection(): number {
     return this.#file.connection;
+  }
+
+  get passedOver(): number {
+    return this.#own.foreign;
   }
 
   append(
@@ -91,15 +107,12 @@ class SqliteEventStore implements EventStore {
   }
 
   async readStream(stream: string, { after = -1, limit = -1 }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
-    return this.#read((statements) => statements.stream.all(stream, after, limit));
+    const events = this.#read((statements) => statements.stream.all(stream, after, limit));
+    return wholeStream(stream, after, events);
   }
 
   async readAll({ after = startOfLog, limit, tenant }: ReadAllOptions): Promise<StoredEvent[]> {
-    return this.#read((statements) =>
-      tenant === undefined
-        ? statements.all.all(rowOf(after), limit)
-        : statements.tenant.all(tenant, rowOf(after), limit),
-    );
+    return [...(await this.#page(after, limit, tenant)).events];
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]> {
@@ -111,30 +124,35 @@ class SqliteEventStore implements EventStore {
       const seen = this.#changes.count;
       if (connection !== this.connection) {
         ({ connection } = this);
-        if ((await this.standingOf(place)) === 'replaced') throw new AheadOfLog(after);
+        if ((await this.standingOf(place)) === 'replaced') throw new AheadOfLog(place.position);
+        after = place.position;
       }
-      const events = await this.readAll({ after, limit, ...(tenant !== undefined && { tenant }) });
+      const { events, upTo } = await this.#page(after, limit, tenant);
+      after = upTo;
       if (events.length === 0) {
         await this.#changes.beyond(seen, signal);
         continue;
       }
-      yield events;
+      yield [...events];
       place = cursorOf(events.at(-1)!);
-      after = place.position;
     }
   }
 
   standingOf(place: NotedPlace): Promise<PlaceStanding> {
     return standingOf(place, {
-      eventAt: async (stream, revision) => (await this.readStream(stream, { after: revision - 1, limit: 1 }))[0],
+      eventAt: async (stream, revision) => this.#read((asked) => asked.stream.all(stream, revision - 1, 1))[0],
       foundAt: async (position) => this.#foundAt(position),
     });
   }
 
-  async head(tenant?: string): Promise<string> {
-    const row = this.#ask(({ head, tenantHead }) => (tenant === undefined ? head.get() : tenantHead.get(tenant))) as
-      [number] | undefined;
-    return row ? positionOf(row[0]) : startOfLog;
+  async head(): Promise<string> {
+    const latest = (most: number) => this.#read(({ newest }) => newest.all(most));
+    return this.#newest.position({
+      connection: this.connection,
+      end: async () => latest(1)[0],
+      newest: async (most) => latest(most),
+      after: async (position, most) => this.#read(({ all }) => all.all(rowOf(position), most)),
+    });
   }
 
   async close(): Promise<void> {
@@ -145,10 +163,18 @@ class SqliteEventStore implements EventStore {
     this.#file.close();
   }
 
+  /** Our events after a position, and up to where the file was looked at. */
+  #page(after: string, limit: number, tenant: string | undefined): Promise<Stretch> {
+    return this.#own.page(after, limit, async (from, most) =>
+      this.#read(({ all, tenant: ofTenant }) =>
+        tenant === undefined ? all.all(rowOf(from), most) : ofTenant.all(tenant, rowOf(from), most),
+      ),
+    );
+  }
+
   #read(rows: (statements: Reading['statements']) => unknown[]): StoredEvent[] {
     const events = (this.#ask(rows) as Row[]).map(eventOf);
-    const last = events.at(-1);
-    if (last) this.#file.met(rowOf(last.position), last.id);
+    for (const met of [events[0], events.at(-1)]) if (met) this.#file.met(rowOf(met.position), met.id);
     return events;
   }
 
@@ -160,8 +186,8 @@ class SqliteEventStore implements EventStore {
   #foundAt(position: string): FoundAt {
     const row = this.#ask(({ at }) => at.get(rowOf(position))) as [string] | undefined;
     if (row) return { eventId: row[0] };
-    const [end = 0] = (this.#ask(({ head }) => head.get()) ?? []) as [number?];
-    return rowOf(position) > end ? 'no-such-place' : 'nothing';
+    const [end] = this.#read(({ newest }) => newest.all(1));
+    return position > (end?.position ?? startOfLog) ? 'no-such-place' : 'nothing';
   }
 
   #grownElsewhere(): boolean {

@@ -169,12 +169,10 @@ export function describeEventStore(name: string, open: () => Promise<LogUnderTes
 
       it('one tenant and nothing of another', async () => {
         await store.append(`${uppsala}.a-1`, [anEvent(0, uppsala)], 'no-stream');
-        const { position } = await store.append(`${umea}.a-1`, [anEvent(1, umea)], 'no-stream');
+        await store.append(`${umea}.a-1`, [anEvent(1, umea)], 'no-stream');
         await store.append(`${uppsala}.a-2`, [anEvent(2, uppsala)], 'no-stream');
         const read = await store.readAll({ tenant: umea, limit: 10 });
         expect(read.map(({ stream }) => stream)).toEqual([`${umea}.a-1`]);
-        expect(await store.head(umea)).toBe(position);
-        expect(await store.head(`${uppsala}-nowhere`)).toBe(startOfLog);
       });
     });
 

@@ -1,3 +1,5 @@
 export { anEvent, describeEventStore } from './event-store.features.js';
 export type { LogUnderTest } from './event-store.features.js';
 export { copyOfLogFile, removeLogFile, replaceLogFile } from './log-files.js';
+export { describeMeddledLog } from './meddled-log.features.js';
+export type { MeddledLog, Meddling } from './meddled-log.features.js';

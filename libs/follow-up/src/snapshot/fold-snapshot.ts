@@ -118,7 +118,7 @@ async function boundOf(log: SnapshotLog, { issue, roundId, tenant }: SnapshotBou
   >[];
   if (issue === 'now') {
     const rule = bounds.at(-1)?.data.rule ?? currentRule;
-    return { subject: { tenant, roundId, planId, bound: undefined }, end: await log.head(tenant), rule };
+    return { subject: { tenant, roundId, planId, bound: undefined }, end: await log.head(), rule };
   }
   const bound = bounds.find(({ data }) => data.issue === issue);
   if (!bound) throw new NotFound('issue of the round', String(issue));

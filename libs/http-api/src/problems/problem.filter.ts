@@ -1,7 +1,7 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { describeError, DomainError, RevisionMismatch } from '#kernel';
+import { describeError, DomainError, LogDamaged, RevisionMismatch } from '#kernel';
 import { Contention } from './contention.js';
 import type { Problem } from './problem.js';
 
@@ -29,7 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-    if (problem.status === 503) void reply.header('Retry-After', '1');
+    // What only an operator can mend is not asked again in a second.
+    if (problem.status === 503 && !(error instanceof LogDamaged)) void reply.header('Retry-After', '1');
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
 }

@@ -1,0 +1,65 @@
+import { isOwnEvent, startOfLog } from '#kernel';
+import type { StoredEvent } from '#kernel';
+
+/** An event that others have written to the log. */
+export type ForeignEvent = Pick<StoredEvent, 'stream' | 'type' | 'position'>;
+
+/** A stretch of the log: the events in it, and up to where it was looked at, which may be further. */
+export interface Stretch {
+  readonly events: readonly StoredEvent[];
+  readonly upTo: string;
+}
+
+/** A server is asked for at least so many at a time, since any number of them may be others'. */
+const leastRead = 500;
+
+/** Tells our events from others' that lie between them. */
+export class OwnEvents {
+  #newestForeign = startOfLog;
+  #foreign = 0;
+
+  /** @param onForeign is told of each event of others once, in the order in which they are met */
+  constructor(private readonly onForeign: (event: ForeignEvent) => void = () => {}) {}
+
+  /** How many events of others have been met. */
+  get foreign(): number {
+    return this.#foreign;
+  }
+
+  /** Those of a stretch of the log that are ours. */
+  among(read: readonly StoredEvent[]): StoredEvent[] {
+    return read.filter((event) => {
+      if (isOwnEvent(event)) return true;
+      // Whoever reads the log again meets them again.
+      if (event.position > this.#newestForeign) {
+        this.#newestForeign = event.position;
+        this.#foreign++;
+        this.onForeign({ stream: event.stream, type: event.type, position: event.position });
+      }
+      return false;
+    });
+  }
+
+  /**
+   * So many of our events, or fewer where there are no more, however many of others lie between them.
+   * @param read so many events after a position, whosever they are; fewer only where there are no more
+   */
+  async page(
+    after: string,
+    limit: number,
+    read: (after: string, limit: number) => Promise<readonly StoredEvent[]>,
+  ): Promise<Stretch> {
+    const events: StoredEvent[] = [];
+    let upTo = after;
+    for (let most = limit; ; most = Math.max(limit - events.length, leastRead)) {
+      const stretch = await read(upTo, most);
+      events.push(...this.among(stretch));
+      if (events.length >= limit) {
+        events.length = limit;
+        return { events, upTo: events.at(-1)?.position ?? upTo };
+      }
+      upTo = stretch.at(-1)?.position ?? upTo;
+      if (stretch.length < most) return { events, upTo };
+    }
+  }
+}
