@@ -2,14 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { LogsDiffer } from '#kernel';
+import { LogDamaged, LogsDiffer } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import { startKurrentDbDouble } from '../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
 import type { KurrentDbDouble } from '../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
+import { maxAppendBytes } from './append-size.js';
 import { copyLog } from './copy-log.js';
 import type { EventStore } from './event-store.port.js';
+import { EventTooLarge } from './event-too-large.js';
 import { openKurrentEventStore } from './kurrentdb/index.js';
 import { openSqliteEventStore } from './sqlite/index.js';
+import { meddleWithFile } from './sqlite/testing/meddling.js';
 import { anEvent } from './testing/index.js';
 
 const withoutPosition = ({ position: _, ...event }: StoredEvent) => event;
@@ -90,5 +93,37 @@ describe('Copying a log', () => {
     await copyLog(sqlite, kurrent);
     await kurrent.append('uppsala.b-1', [anEvent()], 'no-stream');
     await expect(copyLog(sqlite, kurrent)).rejects.toThrow(/After 240 events .* source has nothing more/);
+  });
+
+  it("passes over others' events", async () => {
+    await meddleWithFile(join(folder, 'from.db')).write('other', [{ type: 'Sent', data: {} }]);
+    await sqlite.append('uppsala.b-1', [anEvent()], 'no-stream');
+    expect(await copyLog(sqlite, kurrent)).toMatchObject({ events: 241, added: 241 });
+    expect(sqlite.passedOver).toBe(1);
+    expect(await contentOf(kurrent)).toEqual(await contentOf(sqlite));
+  });
+
+  it('stops at a stream that lacks an event, and names what is missing', async () => {
+    await meddleWithFile(join(folder, 'from.db')).trim('uppsala.a-1', 1);
+    const failure: unknown = await copyLog(sqlite, back).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(LogDamaged);
+    expect((failure as LogDamaged).damage).toEqual({ stream: 'uppsala.a-1', awaited: 0, found: 1 });
+  });
+
+  it('reads an event that was recorded before there was a limit, and says that it cannot be copied', async () => {
+    const large = { ...anEvent(), data: { number: 0, text: 'x'.repeat(maxAppendBytes) } };
+    await meddleWithFile(join(folder, 'from.db')).write('uppsala.b-1', [large]);
+    expect(await sqlite.readStream('uppsala.b-1')).toHaveLength(1);
+    await expect(copyLog(sqlite, kurrent)).rejects.toThrow(EventTooLarge);
+    expect(await contentOf(kurrent)).toHaveLength(240);
+  });
+
+  it('copies in parts what was appended at once and is more than the limit', async () => {
+    const many = Array.from({ length: 3 }, (_, number) => ({
+      ...anEvent(number),
+      data: { number, text: 'x'.repeat(maxAppendBytes / 2) },
+    }));
+    await meddleWithFile(join(folder, 'from.db')).write('uppsala.b-1', many);
+    expect(await copyLog(sqlite, kurrent)).toMatchObject({ events: 243, added: 243 });
   });
 });

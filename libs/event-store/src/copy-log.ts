@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, LogDamaged, LogsDiffer, startOfLog } from '#kernel';
 import type { StoredEvent } from '#kernel';
+import { appendSize, maxAppendBytes } from './append-size.js';
 import type { EventStore } from './event-store.port.js';
+import { EventTooLarge } from './event-too-large.js';
 import { Revisions } from './revisions.js';
 
 /** Where a log is read from, and where to. */
@@ -35,7 +37,8 @@ const defaultPage = 1_000;
  * Copies a log into another store, in its order, with the ids, metadata, streams and revisions of its events; only the
  * positions are those of the target. A target that holds the beginning of the log already, such as after a copy that
  * was interrupted, is compared event by event and then added to. Nobody else may write to either log meanwhile.
- * @throws LogDamaged where a stream of the source lacks an event: what comes after it is not copied;
+ * @throws LogDamaged where a stream of the source lacks an event, and EventTooLarge where one takes more than another
+ * store gives it: neither is what comes after it copied;
  * LogsDiffer where the target holds something else, before anything is added to it, or where the two logs are
  * not the same in the end; the reason of the signal where it aborts
  */
@@ -106,13 +109,14 @@ async function* runs(
   let run: StoredEvent[] = [];
   let bytes = 0;
   for await (const event of events) {
-    const size = Buffer.byteLength(JSON.stringify(event));
+    const size = appendSize([event]);
     const full = run.length >= eventsPerAppend || bytes + size > bytesPerAppend;
     if (run.length > 0 && (run[0]!.stream !== event.stream || full)) {
       yield { stream: run[0]!.stream, events: run };
       run = [];
       bytes = 0;
     }
+    if (size > maxAppendBytes) throw new EventTooLarge(described(event), size, maxAppendBytes);
     run.push(event);
     bytes += size;
   }

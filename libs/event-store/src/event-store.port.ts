@@ -67,7 +67,7 @@ export interface EventStore {
    * @throws EventIdReused where the store has looked, and an id is in the log already, elsewhere
    * @throws LogDamaged where the store tells that the stream is not whole; where it tells so only with its answer, the
    * events are recorded
-   * @throws AppendTooLarge where the events are more than the store takes at once
+   * @throws AppendTooLarge where the events take more than `maxAppendBytes`, or than the store is set to take
    */
   append(
     stream: string,

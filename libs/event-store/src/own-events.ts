@@ -1,5 +1,5 @@
 import { isOwnEvent, startOfLog } from '#kernel';
-import type { StoredEvent } from '#kernel';
+import type { EventEnvelope, StoredEvent } from '#kernel';
 
 /** An event that others have written to the log. */
 export type ForeignEvent = Pick<StoredEvent, 'stream' | 'type' | 'position'>;
@@ -8,6 +8,13 @@ export type ForeignEvent = Pick<StoredEvent, 'stream' | 'type' | 'position'>;
 export interface Stretch {
   readonly events: readonly StoredEvent[];
   readonly upTo: string;
+}
+
+/** @throws TypeError where an event would be taken for one of others, and passed over by everybody who reads the log */
+export function requireOwn(stream: string, events: readonly EventEnvelope[]): void {
+  if (events.length === 0) throw new TypeError('An append holds at least one event');
+  if (events.every(({ data, metadata }) => isOwnEvent({ stream, data, metadata }))) return;
+  throw new TypeError(`An event of ${stream} carries a whole envelope, with the tenant of the stream`);
 }
 
 /** A server is asked for at least so many at a time, since any number of them may be others'. */

@@ -1,6 +1,6 @@
 import { DecisionRunner, decideWith } from '#deciding';
 import type { Ask, DecisionCommand, Receipt } from '#deciding';
-import { DomainError, IdempotencyKeyReused, newId, startOfLog, StoreFailure } from '#kernel';
+import { AppendTooLarge, DomainError, IdempotencyKeyReused, newId, startOfLog, StoreFailure } from '#kernel';
 import type { Actor, Clock, EventCatalog } from '#kernel';
 import type { EventStore } from '#event-store';
 import { PlanFileFaults, readPlanFile } from '#plan-files';
@@ -75,6 +75,9 @@ export class PlanLoader {
 }
 
 function messageOf(error: DomainError): string {
+  if (error instanceof AppendTooLarge) {
+    return `takes ${error.size} bytes with all its texts, and what is recorded at once takes at most ${error.limit}`;
+  }
   if (!(error instanceof IdempotencyKeyReused)) return error.message;
   return 'was loaded before with other content; what is recorded stands, so change it by a command instead';
 }

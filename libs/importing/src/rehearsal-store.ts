@@ -1,5 +1,6 @@
 import { RevisionMismatch, startOfLog } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
+import { requireSize } from '#event-store';
 import type { AppendResult, EventStore, ExpectedRevision, ReadStreamOptions } from '#event-store';
 
 /** The log as it would be: reads see the real log and what was appended here, and nothing is ever recorded. */
@@ -20,6 +21,7 @@ export class RehearsalStore implements Pick<EventStore, 'append' | 'connection' 
   async append(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): Promise<AppendResult> {
     const revision = (await this.readStream(stream)).at(-1)?.revision;
     if ((revision ?? 'no-stream') !== expected) throw new RevisionMismatch(stream, expected, revision ?? 'no-stream');
+    requireSize(stream, events);
     const first = (revision ?? -1) + 1;
     const stored = events.map((event, index) => ({ ...event, stream, revision: first + index, position: startOfLog }));
     this.#appended.set(stream, [...(this.#appended.get(stream) ?? []), ...stored]);

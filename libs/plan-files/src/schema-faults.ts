@@ -23,6 +23,7 @@ interface Schema {
   readonly pattern?: string;
   readonly patternErrorMessage?: string;
   readonly minLength?: number;
+  readonly maxLength?: number;
   readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -110,6 +111,9 @@ function scalarFault(schema: Schema, data: unknown): string | undefined {
     return typeof data === 'number' ? `must be text: put it in quotes, '${data}'` : 'must be text';
   if (schema.format === 'date' && !isCalendarDate(data)) return `"${data}" is not a day; write one as YYYY-MM-DD`;
   if (data.length < (schema.minLength ?? 0)) return 'must not be empty';
+  if (schema.maxLength !== undefined && [...data].length > schema.maxLength) {
+    return `must be at most ${schema.maxLength} characters`;
+  }
   if (schema.pattern && !new RegExp(schema.pattern, 'u').test(data)) {
     return `"${data}" does not fit: ${schema.patternErrorMessage ?? schema.pattern}`;
   }

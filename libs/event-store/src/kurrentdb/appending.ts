@@ -8,6 +8,7 @@ import {
 import type { AppendResult as Appended } from '@kurrent/kurrentdb-client';
 import { AppendTooLarge, LogDamaged, RevisionMismatch } from '#kernel';
 import type { EventEnvelope } from '#kernel';
+import { appendSize } from '../append-size.js';
 import type { ExpectedRevision } from '../event-store.port.js';
 import type { Connection, Line } from './connection.js';
 import { within } from './deadline.js';
@@ -52,7 +53,8 @@ async function send(
       throw new LogDamaged({ stream, awaited: expected === 'no-stream' ? 0 : expected + 1, found: undefined });
     }
     if (error instanceof MaxAppendSizeExceededError) {
-      throw new AppendTooLarge(stream, sizeOf(events), error.maxAppendSize);
+      // It may be set to take less than it is shipped with.
+      throw new AppendTooLarge(stream, appendSize(events), error.maxAppendSize);
     }
     throw error;
   }
@@ -64,13 +66,3 @@ const messageOf = ({ data, id, metadata, type }: EventEnvelope) =>
 
 const actualIn = ({ actualState }: WrongExpectedVersionError) =>
   typeof actualState === 'bigint' ? Number(actualState) : actualState === NO_STREAM ? 'no-stream' : undefined;
-
-/** What the server counts: the content, the metadata, and the type with two bytes a character. */
-const sizeOf = (events: readonly EventEnvelope[]): number =>
-  events.reduce(
-    (sum, { data, metadata, type }) =>
-      sum + bytesOf(JSON.stringify(data)) + bytesOf(JSON.stringify(metadata)) + 2 * type.length,
-    0,
-  );
-
-const bytesOf = (text: string): number => Buffer.byteLength(text);

@@ -10,11 +10,12 @@ import type {
   SubscribeOptions,
 } from '../event-store.port.js';
 import { AheadOfLog } from '../ahead-of-log.js';
+import { requireSize } from '../append-size.js';
 import { ConnectionChanged } from '../connection-changed.js';
 import { standingOf } from '../log-cursor.js';
 import type { FoundAt, NotedPlace, PlaceStanding } from '../log-cursor.js';
 import { NewestOwn } from '../newest-own.js';
-import { OwnEvents } from '../own-events.js';
+import { OwnEvents, requireOwn } from '../own-events.js';
 import type { ForeignEvent, Stretch } from '../own-events.js';
 import { wholeStream } from '../whole-stream.js';
 import { append } from './appending.js';
@@ -103,7 +104,8 @@ class KurrentEventStore implements EventStore {
     { connection }: AppendOptions = {},
   ): Promise<AppendResult> {
     // The server would take an empty append for a success, of a stream that it does not know too.
-    if (events.length === 0) throw new TypeError('An append holds at least one event');
+    requireOwn(stream, events);
+    requireSize(stream, events);
     this.#refuseClosed();
     const appending = append(this.#connection, stream, events, expected, this.#deadline, () => {
       if (connection !== undefined && connection !== this.connection) throw new ConnectionChanged();

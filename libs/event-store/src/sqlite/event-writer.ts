@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import { EventIdReused, LogDamaged, RevisionMismatch } from '#kernel';
 import type { EventEnvelope } from '#kernel';
+import { requireSize } from '../append-size.js';
 import type { AppendResult, ExpectedRevision } from '../event-store.port.js';
 import { positionOf } from './row.js';
 
@@ -42,7 +43,7 @@ export class EventWriter {
     this.#heads.clear();
   }
 
-  /** @throws RevisionMismatch, EventIdReused, LogDamaged; nothing of the append is then left in the transaction */
+  /** @throws RevisionMismatch, EventIdReused, AppendTooLarge, LogDamaged; nothing of the append is then left in the transaction */
   write(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): AppendResult {
     // Whether a new stream is new is for the table to say, which refuses a revision twice: no need to ask it first.
     const isNew = expected === 'no-stream' && !this.#heads.has(stream);
@@ -51,6 +52,8 @@ export class EventWriter {
     if (head.revision !== expectedRevision) {
       return this.#repeated(stream, events, expectedRevision) ?? this.#refuse(stream, events, expected, head);
     }
+    // What was recorded when there was no limit is known above, and answered as it was.
+    requireSize(stream, events);
     if (isNew) this.#refuseRemains(stream);
     let written: Head;
     try {

@@ -15,7 +15,7 @@ import type {
 import { cursorOf, standingOf } from '../log-cursor.js';
 import type { FoundAt, NotedPlace, PlaceStanding } from '../log-cursor.js';
 import { NewestOwn } from '../newest-own.js';
-import { OwnEvents } from '../own-events.js';
+import { OwnEvents, requireOwn } from '../own-events.js';
 import type { ForeignEvent, Stretch } from '../own-events.js';
 import { wholeStream } from '../whole-stream.js';
 import { execInBackground } from './background.js';
@@ -92,14 +92,14 @@ class SqliteEventStore implements EventStore {
     return this.#own.foreign;
   }
 
-  append(
+  async append(
     stream: string,
     events: readonly EventEnvelope[],
     expected: ExpectedRevision,
     { connection }: AppendOptions = {},
   ): Promise<AppendResult> {
-    if (events.length === 0) return Promise.reject(new TypeError('An append holds at least one event'));
-    if (this.#closed) return Promise.reject(closedStore());
+    requireOwn(stream, events);
+    if (this.#closed) throw closedStore();
     return new Promise((resolve, reject) => {
       this.#pending.push({ stream, events, expected, connection, resolve, reject });
       this.#flushing ??= this.#flush();

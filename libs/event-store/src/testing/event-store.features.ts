@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DomainError, newId, RevisionMismatch, startOfLog, StoreUnavailable } from '#kernel';
+import { AppendTooLarge, DomainError, newId, RevisionMismatch, startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
 import { ConnectionChanged } from '../connection-changed.js';
+import { appendSize, maxAppendBytes } from '../append-size.js';
 import type { EventStore } from '../event-store.port.js';
 import { cursorOf } from '../log-cursor.js';
 
@@ -117,6 +118,24 @@ export function describeEventStore(name: string, open: () => Promise<LogUnderTes
           DomainError,
         );
         expect(await store.readStream(`${uppsala}.a-1`)).toHaveLength(1);
+      });
+
+      it('takes as much at once as the limit of every store says, and nothing of what is more', async () => {
+        const text = (bytes: number) => 'å'.repeat(bytes >> 1) + 'a'.repeat(bytes & 1);
+        const filled = (more: number) => {
+          const events = [anEvent(0, uppsala), anEvent(1, uppsala)];
+          const last = { ...events[1]!, data: { number: 1, text: '' } };
+          const room = maxAppendBytes - appendSize([events[0]!, last]);
+          return [events[0]!, { ...last, data: { number: 1, text: text(room + more) } }];
+        };
+        const failure: unknown = await store
+          .append(`${uppsala}.a-1`, filled(1), 'no-stream')
+          .catch((error: unknown) => error);
+        expect(failure).toBeInstanceOf(AppendTooLarge);
+        expect(failure).toMatchObject({ size: maxAppendBytes + 1, limit: maxAppendBytes });
+        expect(await store.readStream(`${uppsala}.a-1`)).toEqual([]);
+        await store.append(`${uppsala}.a-1`, filled(0), 'no-stream');
+        expect(await store.readStream(`${uppsala}.a-1`)).toHaveLength(2);
       });
 
       it('refuses one without making others suffer that come at the same time', async () => {

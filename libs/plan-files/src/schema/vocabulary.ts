@@ -15,8 +15,16 @@ export const key = (description: string) => Type.String({ ...keyShape, descripti
 export const keys = (description: string, itemDescription: string, options: { minItems?: number } = {}) =>
   Type.Array(key(itemDescription), { description, uniqueItems: true, ...options });
 
+/** The longest text that the API takes, in characters. */
+const longestText = 20_000;
+
 export const text = (description: string) =>
-  Type.String({ description, pattern: '\\S', patternErrorMessage: 'give a text, or leave the property out' });
+  Type.String({
+    description,
+    pattern: '\\S',
+    patternErrorMessage: 'give a text, or leave the property out',
+    maxLength: longestText,
+  });
 
 export const date = (description: string) =>
   Type.String({ description: `${description} (ISO 8601, YYYY-MM-DD)`, format: 'date' });

@@ -6,7 +6,7 @@ import { openSqliteDocumentStore } from '#document-store/sqlite';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { anEvent } from '#event-store/testing';
-import { systemClock } from '#kernel';
+import { partsOfStream, systemClock } from '#kernel';
 import type { EventEnvelope } from '#kernel';
 import { Progress, ProjectionAdmin, ProjectionEngine, StoredReadModels } from '../index.js';
 import type { Projection } from '../index.js';
@@ -57,7 +57,7 @@ export class Engines {
 
   /** @param numbers what is noted, in order */
   async note(stream: string, numbers: readonly number[], after: number | 'no-stream' = 'no-stream'): Promise<string> {
-    const events: EventEnvelope[] = numbers.map((number) => anEvent(number));
+    const events: EventEnvelope[] = numbers.map((number) => anEvent(number, partsOfStream(stream).tenant));
     return (await this.eventStore.append(stream, events, after)).position;
   }
 

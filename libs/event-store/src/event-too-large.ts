@@ -1,0 +1,20 @@
+import { DomainError } from '#kernel';
+
+/** An event of a log takes more room than another store gives one append: it was recorded before there was a limit. */
+export class EventTooLarge extends DomainError {
+  readonly code = 'event-too-large';
+  readonly status = 413;
+  readonly title = 'An event is too large for another store';
+
+  constructor(
+    /** Its type, id, revision and stream, in words. */
+    readonly event: string,
+    readonly size: number,
+    readonly limit: number,
+  ) {
+    super(
+      `The event ${event} takes ${size} bytes, and no store takes more than ${limit} at once: ` +
+        'neither it nor what comes after it was copied',
+    );
+  }
+}
