@@ -58,4 +58,5 @@ export { readPrintedNumber, UnreadableNumber } from './printed/printed-number.js
 export type { PrintedNumber } from './printed/printed-number.js';
 export { isPosition, startOfLog } from './position.js';
 export { isTenant, partsOfStream, streamName, systemTenant } from './stream-name.js';
+export { unlessAborted } from './unless-aborted.js';
 export { compareSwedish, normaliseText, swedishSortKey } from './text.js';

@@ -1,4 +1,4 @@
-import { StoreFailure } from '#kernel';
+import { StoreFailure, unlessAborted } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import { AheadOfLog } from '../ahead-of-log.js';
 import { cursorOf } from '../log-cursor.js';
@@ -69,17 +69,13 @@ async function* until<Item>(
   signal: AbortSignal,
   items: AsyncGenerator<Item, void, undefined>,
 ): AsyncGenerator<Item, void, undefined> {
-  let stop: () => void = () => {};
-  const stopped = new Promise<{ readonly done: true }>((resolve) => (stop = () => resolve({ done: true })));
-  signal.addEventListener('abort', stop);
   try {
     while (!signal.aborted) {
-      const next = await Promise.race([quietly(items.next()), stopped]);
-      if (next.done) return;
+      const next = await unlessAborted(items.next(), signal);
+      if (!next || next.done) return;
       yield next.value;
     }
   } finally {
-    signal.removeEventListener('abort', stop);
     // Not waited for: it may itself wait for a server that never answers.
     void quietly(items.return());
   }

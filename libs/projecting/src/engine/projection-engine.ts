@@ -1,11 +1,10 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { describeError, newId, pause } from '#kernel';
+import { describeError, newId, pause, unlessAborted } from '#kernel';
 import type { Clock, EventCatalog } from '#kernel';
 import type { Progress } from '../progress.js';
 import type { Projection } from '../projection.js';
 import { SkipRecord } from '../skips/skip-record.js';
-import { aborted } from './aborted.js';
 import {
   beginBuild,
   checkpointCollection,
@@ -42,6 +41,8 @@ export interface ProjectionEngineOptions {
   readonly progress: Progress;
   /** How long the right to run a projection lasts unless it is renewed. */
   readonly leaseMilliseconds?: number;
+  /** After how long it is said that a projection cannot be taken up yet. Five seconds by default. */
+  readonly tellWaitMilliseconds?: number;
   /** How many events are read at a time. */
   readonly batchSize?: number;
 }
@@ -50,6 +51,8 @@ export interface ProjectionEngineOptions {
 export const liveLookupMilliseconds = 500;
 const requestPollMilliseconds = 250;
 const standbyMilliseconds = 500;
+/** For how long what is under way may go on once it should end. */
+const graceMilliseconds = 3_000;
 
 interface Led {
   readonly projection: Projection;
@@ -105,9 +108,9 @@ export class ProjectionEngine {
         await pause(this.#troubles.note(error), this.#stopping.signal);
       }
     }
-    await this.#leases
-      .release()
-      .catch((error: unknown) => logger.warn({ error: describeError(error) }, 'the leases were not released'));
+    await unlessAborted(this.#leases.release(), AbortSignal.timeout(graceMilliseconds)).catch((error: unknown) =>
+      logger.warn({ error: describeError(error) }, 'the leases were not released'),
+    );
   }
 
   /** Runs projections for as long as they are ours to run, and nobody has come or gone. */
@@ -115,15 +118,35 @@ export class ProjectionEngine {
     const changed = new AbortController();
     const renewal = setInterval(() => void this.#renew(changed), this.#leaseMilliseconds / 3);
     const ending = AbortSignal.any([this.#stopping.signal, changed.signal]);
+    void this.#share(names, changed, ending);
     try {
-      const led = await this.#takeUp(names);
-      this.#tellOfLed(led);
-      while (!ending.aborted) {
-        await this.#followUntilAsked(led, changed, ending);
-        if (!ending.aborted) await this.#answerRequests(led, ending);
+      const led = await this.#orLeftAlone(this.#takeUp(names, ending), ending);
+      if (led && !ending.aborted) this.#tellOfLed(led);
+      while (led && !ending.aborted) {
+        await this.#orLeftAlone(this.#followUntilAsked(led, ending), ending);
+        if (!ending.aborted) await this.#orLeftAlone(this.#answerRequests(led, ending), ending);
       }
     } finally {
+      changed.abort();
       clearInterval(renewal);
+    }
+  }
+
+  /**
+   * Waits for what is done with the stores; once it should end, only for a while more. A call that a store never answers
+   * must hold up neither a stop nor the other runners. What it may still come to is guarded.
+   */
+  async #orLeftAlone<Answer>(work: Promise<Answer>, ending: AbortSignal): Promise<Answer | undefined> {
+    await unlessAborted(work, ending);
+    return unlessAborted(work, AbortSignal.timeout(graceMilliseconds));
+  }
+
+  /** Looks a few times a second whether another runner has come or gone, whatever the projections themselves wait for. */
+  async #share(names: readonly string[], changed: AbortController, ending: AbortSignal): Promise<void> {
+    while (!ending.aborted) {
+      // Where the store cannot say, the leases run out.
+      if (await this.#leases.isDue(names).catch(() => false)) changed.abort();
+      await pause(requestPollMilliseconds, ending);
     }
   }
 
@@ -140,25 +163,47 @@ export class ProjectionEngine {
     this.#options.logger.info({ projections: collections }, 'running projections');
   }
 
-  async #takeUp(names: readonly string[]): Promise<Led[]> {
-    const { documentStore, projections } = this.#options;
+  async #takeUp(names: readonly string[], ending: AbortSignal): Promise<Led[]> {
     const led: Led[] = [];
-    for (const projection of projections.filter(({ name }) => names.includes(name))) {
-      let control: Control = await needControl(documentStore, projection);
-      const current = control.live.version === projection.version;
-      const buildsThis = control.building?.version === projection.version;
-      if (!current && !buildsThis) control = await beginBuild(documentStore, projection, control);
-      const live = current ? await this.#runOf(projection, control.live.collection) : undefined;
-      let building = control.building && (await this.#runOf(projection, control.building.collection));
-      if (building?.ahead) {
-        // Nobody reads it yet: it is begun again without being asked for.
-        control = await beginBuild(documentStore, projection, control);
-        building = await this.#runOf(projection, control.building!.collection);
-      }
-      led.push({ projection, control, live, building });
+    for (const projection of this.#options.projections.filter(({ name }) => names.includes(name))) {
+      const one = await this.#tellingOfWait(projection, this.#takeUpOne(projection), ending);
+      if (!one) return led;
+      led.push(one);
     }
     await this.#removeLeftovers(led);
     return led;
+  }
+
+  async #takeUpOne(projection: Projection): Promise<Led> {
+    const { documentStore } = this.#options;
+    let control: Control = await needControl(documentStore, projection);
+    const current = control.live.version === projection.version;
+    const buildsThis = control.building?.version === projection.version;
+    if (!current && !buildsThis) control = await beginBuild(documentStore, projection, control);
+    const live = current ? await this.#runOf(projection, control.live.collection) : undefined;
+    let building = control.building && (await this.#runOf(projection, control.building.collection));
+    if (building?.ahead) {
+      // Nobody reads it yet: it is begun again without being asked for.
+      control = await beginBuild(documentStore, projection, control);
+      building = await this.#runOf(projection, control.building!.collection);
+    }
+    return { projection, control, live, building };
+  }
+
+  /** Says so where a projection cannot be taken up for a while, though no store has failed. */
+  async #tellingOfWait({ name }: Projection, work: Promise<Led>, ending: AbortSignal): Promise<Led | undefined> {
+    const { logger, tellWaitMilliseconds = 5_000 } = this.#options;
+    const waiting = setInterval(() => {
+      logger.warn(
+        { projection: name },
+        'a projection waits for its stores to answer: its indexes, checkpoint or skips',
+      );
+    }, tellWaitMilliseconds);
+    try {
+      return await unlessAborted(work, ending);
+    } finally {
+      clearInterval(waiting);
+    }
   }
 
   async #runOf(projection: Projection, collection: string): Promise<ProjectionRun> {
@@ -182,12 +227,15 @@ export class ProjectionEngine {
   /** Removes a collection that has been replaced, when no query looks into it any longer. */
   #dropLater(projection: string, collection: string): void {
     const { logger } = this.#options;
+    const { signal } = this.#stopping;
+    const forget = () => clearTimeout(removal);
     const removal = setTimeout(() => {
+      signal.removeEventListener('abort', forget);
       this.#drop(projection, collection).catch((error: unknown) => {
         logger.warn({ collection, error: describeError(error) }, 'a replaced collection stays until the next start');
       });
     }, 4 * liveLookupMilliseconds);
-    this.#stopping.signal.addEventListener('abort', () => clearTimeout(removal), { once: true });
+    signal.addEventListener('abort', forget);
   }
 
   /** Where the documents were restored from an older copy in the meantime, what had been replaced answers again. */
@@ -198,13 +246,13 @@ export class ProjectionEngine {
   }
 
   /** Follows the log until something is asked of the runner, a build has caught up, or the end has come. */
-  async #followUntilAsked(led: readonly Led[], changed: AbortController, ending: AbortSignal): Promise<void> {
+  async #followUntilAsked(led: readonly Led[], ending: AbortSignal): Promise<void> {
     const asked = new AbortController();
     const signal = AbortSignal.any([ending, asked.signal]);
     const building = led.flatMap((one) => (one.building && !one.building.stuck ? [one.building] : []));
     const work = [
       this.#follower(led.flatMap(({ live }) => live ?? [])).follow(signal),
-      this.#watch(led, asked, changed, signal),
+      this.#watch(led, asked, signal),
       ...(building.length > 0 ? [this.#follower(building).catchUp(signal)] : []),
     ];
     const [, , caughtUp] = work;
@@ -225,26 +273,19 @@ export class ProjectionEngine {
   }
 
   /**
-   * Looks a few times a second whether something is asked of the runner, or another runner has come or gone.
+   * Looks a few times a second whether something is asked of the runner.
    * @throws LostRace where the documents were restored from an older copy, which no event may come to tell
    */
-  async #watch(
-    led: readonly Led[],
-    asked: AbortController,
-    changed: AbortController,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #watch(led: readonly Led[], asked: AbortController, signal: AbortSignal): Promise<void> {
     const { documentStore, progress } = this.#options;
-    const end = aborted(signal);
     const names = led.map(({ projection }) => projection.name);
     const runs = led.flatMap(({ building, live }) => [live, building]).filter((run) => run !== undefined);
     while (!signal.aborted) {
       await checkNotRestored(documentStore, runs);
       const controls = await documentStore.getMany<Control>(controlCollection, names);
       if (controls.some(({ request }) => request)) asked.abort();
-      if (await this.#leases.isDue(names)) changed.abort();
       this.#tellOfStuck(led);
-      if (!signal.aborted) await Promise.race([progress.next(requestPollMilliseconds), end]);
+      await progress.next(requestPollMilliseconds, signal);
     }
   }
 

@@ -115,6 +115,34 @@ describe('Several runners', () => {
     expect(await second.readModels.get(tally, 't.a-1')).toMatchObject({ count: 3, numbers: [1, 2, 3] });
   });
 
+  it.each([
+    ['makes no indexes, ever', 'ensureIndexes'],
+    ['writes no documents, ever', 'replaceMany'],
+    ['says nothing of checkpoints, ever', 'getMany'],
+  ])('stop in time and give up their share though the store %s, and lives otherwise', async (_, silent) => {
+    const never = new Promise<never>(() => {});
+    const halfDead = new Proxy(engines.documentStore, {
+      get: (target, name) =>
+        name === silent ? () => never : (Reflect.get(target, name) as (...given: unknown[]) => unknown).bind(target),
+    });
+    const position = await engines.note('t.a-1', [1, 2]);
+    const { engine } = engines.run(tallies, halfDead);
+    await sharesBecome([4]);
+    const second = engines.run(tallies);
+    await sharesBecome([2, 2]);
+    if (silent === 'ensureIndexes') {
+      await until(() =>
+        engines.told.some(({ level, message }) => level === 'warn' && /waits for its stores/.test(message)),
+      );
+    }
+    const from = performance.now();
+    await engine.stop();
+    expect(performance.now() - from).toBeLessThan(8_000);
+    // What the first has left is taken over at once.
+    await second.readModels.waitFor(position, 15_000);
+    expect(await shares()).toEqual([4]);
+  });
+
   it('tell an outage once for each cause, not at every try', async () => {
     let cause: Error | undefined;
     let refused = 0;

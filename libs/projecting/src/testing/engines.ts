@@ -78,6 +78,7 @@ export class Engines {
       progress,
       batchSize,
       leaseMilliseconds: 300,
+      tellWaitMilliseconds: 100,
     });
     engine.start();
     this.#running.add(engine);
