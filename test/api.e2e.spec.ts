@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPair } from 'jose';
 import { indicatorIdOf } from '#indicators';
@@ -294,6 +295,26 @@ describe('The API', () => {
       expect(untested).toEqual([]);
     });
 
+    it('and takes a form of nothing for nothing, on every route', async () => {
+      for (const [url, body] of written) {
+        const without = await post(url, tokens.administrator, undefined);
+        for (const framing of [[], ['Content-Length: 0'], ['Transfer-Encoding: chunked']]) {
+          const status = await rawStatus(await system.app.getUrl(), [
+            `POST /v1/${url} HTTP/1.1`,
+            'Host: localhost',
+            'Connection: close',
+            `Authorization: Bearer ${tokens.administrator}`,
+            'Content-Type: application/json; charset=utf-8',
+            ...framing,
+            '',
+            framing.includes('Transfer-Encoding: chunked') ? '0\r\n\r\n' : '',
+          ]);
+          expect([url, framing, status]).toEqual([url, framing, without.status]);
+        }
+        if (body === undefined) expect([200, 202, 403, 404]).toContain(without.status);
+      }
+    });
+
     it('lets every role read, and no one without a token', async () => {
       const job = await jobThatEnded();
       const { body } = await get('openapi.json');
@@ -555,3 +576,14 @@ describe('The API', () => {
     });
   });
 });
+
+/** The status that a server answers to a request as it is written, which no client would send so. */
+async function rawStatus(url: string, lines: readonly string[]): Promise<number> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.setTimeout(10_000, () => socket.destroy(new Error('No answer came')));
+  socket.write(lines.join('\r\n'));
+  let answer = '';
+  for await (const part of socket) answer += String(part);
+  return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
+}

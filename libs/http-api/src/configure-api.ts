@@ -5,7 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyRequest, RawServerDefault } from 'fastify';
 import { isId, newId } from '#kernel';
 import { ReadModels } from '#projecting';
 import { about } from './about.js';
@@ -44,7 +44,13 @@ export function configureApi(
   fastify.addContentTypeParser(['application/yaml', 'text/yaml'], { parseAs: 'string' }, (_, body, done) =>
     done(null, body),
   );
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  // What is announced in pieces is known to be empty only when it has been read.
+  app.useBodyParser<RawServerDefault>('application/json', { bodyLimit: 10 * megabyte }, (request, body, done) =>
+    body.length === 0 ? done(null, undefined) : void parseJson(request, body.toString('utf8'), done),
+  );
   fastify.addHook('onRequest', async (request, reply) => {
+    forgetFormOfNothing(request);
     takeWaitFor(request);
     void reply.header('X-Request-Id', request.id);
     void reply.header('X-Content-Type-Options', 'nosniff');
@@ -72,6 +78,12 @@ export function configureApi(
   app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Reflector)));
   app.useGlobalInterceptors(new WaitForInterceptor(app.get(ReadModels)));
   return serveOpenApi(app, explorer);
+}
+
+/** Clients that send JSON say so also where they send nothing: what has no body has no form either. */
+function forgetFormOfNothing({ raw: { headers } }: FastifyRequest): void {
+  const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+  if (isEmpty) delete headers['content-type'];
 }
 
 /** Takes `waitFor` out of the query, so that no route needs to know of it. */
