@@ -4,14 +4,13 @@ import type { Json } from '#kernel';
 import type { JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
 import { hopeless, isHopeless, restAfter, waitAfter } from '../rules.js';
 import { within } from '../running/within.js';
+import { JobLog } from '../running/job-log.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
 import { heldUp, jobOf, waitingOf } from './bull-job.js';
 import type { BullJob, Envelope } from './bull-job.js';
 
 const reconnectMilliseconds = 200;
-/** A Redis that is gone is an error several times a second. */
-const tellMilliseconds = 30_000;
 /** How BullMQ is told that a failure is the last. */
 const noMore = -1;
 
@@ -34,8 +33,8 @@ export class BullWorker implements JobWorker {
   readonly #worker: AbandonableWorker;
   /** By job id. */
   readonly #running = new Map<string, Running>();
+  readonly #log: JobLog;
   #stopped: Promise<void> | undefined;
-  #toldAt = 0;
 
   constructor(
     private readonly connection: Redis,
@@ -43,6 +42,7 @@ export class BullWorker implements JobWorker {
     private readonly handler: JobHandler,
     private readonly options: WorkOptions,
   ) {
+    this.#log = new JobLog(options.logger);
     const lockDuration = options.leaseMilliseconds ?? 30_000;
     this.#worker = new AbandonableWorker(handler.name, (job: BullJob, token) => this.#process(job, token!), {
       connection,
@@ -57,7 +57,9 @@ export class BullWorker implements JobWorker {
       runRetryDelay: reconnectMilliseconds,
       settings: { backoffStrategy: (_made, _type, error, job) => this.#restAfterFailure(error!, job as BullJob) },
     });
-    this.#worker.on('error', (error) => this.#tellTrouble(error));
+    this.#worker.on('error', (error) => this.#log.queueFailed(error, { queue: handler.name }));
+    this.#worker.on('ready', () => this.#log.queueAnswered());
+    this.#worker.on('completed', ({ id }) => this.#log.completed(id!));
     this.#worker.on('failed', (job, error) => this.#tellFailure(job, error));
     this.#worker.on('stalled', (job) =>
       options.logger?.warn({ job }, 'a job is taken over from a worker that is gone'),
@@ -98,9 +100,10 @@ export class BullWorker implements JobWorker {
   }
 
   /** @throws DelayedError always, which is how BullMQ is told where the job is */
-  async #wait(job: BullJob, token: string, { message }: Error): Promise<never> {
+  async #wait(job: BullJob, token: string, error: Error): Promise<never> {
+    this.#log.waits(job.id!, error);
     const rest = waitAfter(waitingOf(job)?.times ?? 0, this.options);
-    await orLapse(job.updateData(heldUp(job, message)).then(() => job.moveToDelayed(Date.now() + rest, token)));
+    await orLapse(job.updateData(heldUp(job, error.message)).then(() => job.moveToDelayed(Date.now() + rest, token)));
     throw new DelayedError();
   }
 
@@ -116,15 +119,8 @@ export class BullWorker implements JobWorker {
     return restAfter(job.attemptsMade + 1, this.handler, error) ?? noMore;
   }
 
-  #tellTrouble({ message }: Error): void {
-    if (Date.now() - this.#toldAt < tellMilliseconds) return;
-    this.#toldAt = Date.now();
-    this.options.logger?.warn({ queue: this.handler.name, error: message }, 'the job queue did not answer');
-  }
-
   #tellFailure(job: BullJob | undefined, error: Error): void {
-    const isLast = job?.finishedOn !== undefined;
-    this.options.logger?.[isLast ? 'error' : 'warn']({ job: job?.id, error: error.message }, 'a job failed');
+    if (job) this.#log.failed(job.id!, error, job.finishedOn !== undefined);
   }
 }
 

@@ -1,6 +1,7 @@
-import { describeError, newId } from '#kernel';
+import { newId } from '#kernel';
 import type { Job, JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
 import { hopeless, isHopeless, restAfter, waitAfter } from '../rules.js';
+import { JobLog } from '../running/job-log.js';
 import { within } from '../running/within.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
@@ -24,6 +25,7 @@ export class InProcessWorker implements JobWorker {
   readonly #concurrency: number;
   readonly #leaseMilliseconds: number;
   readonly #timers: readonly NodeJS.Timeout[];
+  readonly #log: JobLog;
   #stopped: Promise<void> | undefined;
 
   constructor(
@@ -31,6 +33,7 @@ export class InProcessWorker implements JobWorker {
     private readonly handlers: readonly JobHandler[],
     private readonly options: WorkOptions,
   ) {
+    this.#log = new JobLog(options.logger);
     this.#concurrency = options.concurrency ?? 1;
     this.#leaseMilliseconds = options.leaseMilliseconds ?? 30_000;
     this.#timers = [
@@ -63,6 +66,7 @@ export class InProcessWorker implements JobWorker {
     const freed = this.table.freeAbandoned(Date.now());
     if (freed > 0) this.options.logger?.warn({ jobs: freed }, 'jobs are taken over from workers that are gone');
     this.#take();
+    this.#log.queueAnswered();
   }
 
   #take(): void {
@@ -72,10 +76,15 @@ export class InProcessWorker implements JobWorker {
         const now = Date.now();
         const row = this.table.take(handler.name, lease, now + this.#leaseMilliseconds, now);
         if (!row) break;
-        if (isHopeless(row.begun, handler)) this.table.failForGood(lease, hopeless, now);
+        if (isHopeless(row.begun, handler)) this.#giveUp(row, lease, now);
         else this.#begin(handler, row, lease);
       }
     }
+  }
+
+  #giveUp({ id }: JobRow, lease: string, now: number): void {
+    this.#log.failed(id, new Error(hopeless), true);
+    this.table.failForGood(lease, hopeless, now);
   }
 
   #begin(handler: JobHandler, row: JobRow, lease: string): void {
@@ -98,15 +107,16 @@ export class InProcessWorker implements JobWorker {
   #record(outcome: Outcome, handler: JobHandler, { failures, waits }: JobRow, { id }: Job, lease: string): void {
     const now = Date.now();
     if (outcome.kind === 'completed') {
-      this.table.complete(lease, outcome.result, now);
+      if (this.table.complete(lease, outcome.result, now)) this.#log.completed(id);
     } else if (outcome.kind === 'handed-back') {
       this.table.handBack(lease);
     } else if (outcome.kind === 'held-up') {
+      this.#log.waits(id, outcome.error);
       this.table.wait(lease, outcome.error.message, now + waitAfter(waits, this.options), now);
     } else {
       const { message } = outcome.error;
       const rest = restAfter(failures + 1, handler, outcome.error);
-      this.options.logger?.[rest === undefined ? 'error' : 'warn']({ job: id, error: message }, 'a job failed');
+      this.#log.failed(id, outcome.error, rest === undefined);
       if (rest === undefined) this.table.failForGood(lease, message, now);
       else this.table.failOnce(lease, message, now + rest);
     }
@@ -127,7 +137,7 @@ export class InProcessWorker implements JobWorker {
     try {
       work();
     } catch (error) {
-      this.options.logger?.error({ error: describeError(error) }, 'the job queue did not answer');
+      this.#log.queueFailed(error);
     }
   }
 }

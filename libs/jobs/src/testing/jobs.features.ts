@@ -302,6 +302,58 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
       });
     });
 
+    describe('what is the matter with a job', () => {
+      const told: { level: string; error?: string; message: string }[] = [];
+      const tell = (level: string) => (fields: object, message: string) =>
+        void told.push({ level, message, ...fields });
+      const logger = { info: tell('info'), warn: tell('warn'), error: tell('error') };
+      beforeEach(() => void told.splice(0));
+
+      it('is told with its cause, once for each cause and not at every try', async () => {
+        const away = (port: number) =>
+          new StoreUnavailable('event store', new Error(`connect ECONNREFUSED esdb://u:hemligt@127.0.0.1:${port}`));
+        const locked = new StoreUnavailable('event store', new Error('database is locked'));
+        const failures = [away(1), away(2), away(3), locked, locked];
+        const { job } = await jobs.enqueue(count);
+        const run = async () => {
+          const failure = failures.shift();
+          if (failure) throw failure;
+          return undefined;
+        };
+        jobs.work([aHandler({ run })], { ...quick, longestWaitMilliseconds: 20, logger });
+        await becomes(job.id, 'completed');
+        await eventually(
+          () => told.length,
+          (length) => length === 3,
+        );
+        expect(told).toMatchObject([
+          { level: 'warn', job: job.id, error: expect.stringContaining('ECONNREFUSED') },
+          { level: 'warn', job: job.id, error: expect.stringContaining('database is locked') },
+          { level: 'info', job: job.id },
+        ]);
+        expect(JSON.stringify(told)).not.toContain('hemligt');
+      });
+
+      it('is told at its death, and not again where it dies once more of the same', async () => {
+        const { job } = await jobs.enqueue(count);
+        const run = () => Promise.reject(new Error('Out of order', { cause: new Error('The disk is full') }));
+        jobs.work([aHandler({ run, attempts: 3 })], { ...quick, logger });
+        for (let time = 1; time <= 3; time++) {
+          const dead = await becomes(job.id, 'failed');
+          expect(dead.error).toBe('Out of order');
+          await jobs.retry(job.id);
+          await eventually(
+            () => jobs.status(job.id),
+            ({ endedAt, state }) => state === 'failed' && endedAt! > dead.endedAt!,
+          );
+        }
+        expect(told).toMatchObject([
+          { level: 'warn', error: expect.stringContaining('The disk is full') },
+          { level: 'error', error: expect.stringContaining('The disk is full') },
+        ]);
+      });
+    });
+
     describe('a job that has ended', () => {
       it('runs again where it completed and its work is not done, and only where it completed', async () => {
         let runs = 0;
