@@ -463,6 +463,9 @@ describe('A year of follow-up', () => {
       );
       expect(failed.error).toContain(wronglyKept);
       expect((await year.round('april')).issues[2]).not.toHaveProperty('snapshot');
+      expect((await year.get(`rounds/${yearsRounds.april}/snapshots`))[2]).toMatchObject({
+        ...{ id: wronglyKept, issue: 3, state: 'failed', error: failed.error },
+      });
       expect(await year.get(`snapshots/${wronglyKept}/verification`)).toMatchObject({ verdict: 'not-made-yet' });
       await year.system.stores.documentStore.drop('snapshots');
       const controller = await year.system.token('controller');

@@ -50,15 +50,17 @@ interface Listed {
   readonly frozenAt: string;
   readonly state: string;
   readonly sha256?: string;
+  readonly waitingFor?: string;
+  readonly error?: string;
 }
 
 async function list(client: ApiClient, round: string): Promise<Outcome> {
   const result = await client.get<Listed[]>(`/v1/rounds/${await roundId(client, round)}/snapshots`);
-  const rows = result.map(({ frozenAt, id, issue, sha256, state }) => [
+  const rows = result.map(({ error, frozenAt, id, issue, sha256, state, waitingFor }) => [
     id,
     String(issue),
     short(frozenAt),
-    sha256 ?? state,
+    sha256 ?? [state, error ?? waitingFor].filter(Boolean).join(': '),
   ]);
   return { result, text: table([['snapshot', 'issue', 'frozen', 'SHA-256'], ...rows]) };
 }

@@ -7,6 +7,7 @@ import { roundCommandHandlers } from './round/round.commands.js';
 import { RoundController } from './round/round.controller.js';
 import { RoundHandler, RoundsOfPlanHandler } from './round/round.queries.js';
 import { SnapshotArchive } from './snapshot/snapshot-archive.js';
+import { SnapshotMaking } from './snapshot/snapshot-making.js';
 import { SnapshotController } from './snapshot/snapshot.controller.js';
 import { ItemReader } from './status/item-reader.js';
 import { StatusController } from './status/status.controller.js';
@@ -24,6 +25,7 @@ import { StatusController } from './status/status.controller.js';
     StandingHandler,
     ItemReader,
     SnapshotArchive,
+    SnapshotMaking,
   ],
   exports: [ItemReader, SnapshotArchive],
 })

@@ -9,8 +9,16 @@ export function snapshotJobOf({ data, metadata, type }: StoredEvent): NewJob | u
   if (type !== 'RoundFrozen' && type !== 'SnapshotReissued') return undefined;
   const { tenant } = metadata;
   const { issue, roundId } = data as { issue: number; roundId: string };
-  return { name, key: `${roundId}/${issue}`, tenant, data: { tenant, roundId, issue } };
+  return snapshotJob({ tenant, roundId, issue });
 }
+
+/** The one job that makes an issue of a round's snapshot. */
+export const snapshotJob = (wanted: WantedSnapshot): NewJob => ({
+  name,
+  key: `${wanted.roundId}/${wanted.issue}`,
+  tenant: wanted.tenant,
+  data: { ...wanted },
+});
 
 /** The handler of that work, for whichever way jobs are run. */
 export const makeSnapshotHandler = (writer: Pick<SnapshotWriter, 'make'>): JobHandler => ({

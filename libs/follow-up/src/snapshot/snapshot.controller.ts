@@ -7,6 +7,8 @@ import type { Principal } from '#http-api';
 import { reportHtml } from './report/report.html.js';
 import { reportCsv } from './report/table.csv.js';
 import { reportWorkbook } from './report/workbook.xlsx.js';
+import type { RoundIssue } from './issues-of-round.js';
+import { SnapshotMaking } from './snapshot-making.js';
 import { SnapshotArchive } from './snapshot-archive.js';
 import type { ReadSnapshot } from './snapshot-archive.js';
 import { SnapshotComparisonView, SnapshotVerificationView, snapshotView, SnapshotView } from './snapshot.view.js';
@@ -45,7 +47,10 @@ const SnapshotForm = (path: string, summary: string, type: string, example: stri
 @ApiBearerAuth()
 @Controller()
 export class SnapshotController {
-  constructor(@Inject(SnapshotArchive) private readonly archive: SnapshotArchive) {}
+  constructor(
+    @Inject(SnapshotArchive) private readonly archive: SnapshotArchive,
+    @Inject(SnapshotMaking) private readonly making: SnapshotMaking,
+  ) {}
 
   @Get('rounds/:roundId/snapshots')
   @ApiOperation({
@@ -55,7 +60,7 @@ export class SnapshotController {
   @ApiResponse({ status: 200, type: [SnapshotView], description: 'The issues' })
   @ApiProblems(400, 401, 404, 503)
   async ofRound(@PathId('roundId') roundId: string, @Asker() { tenant }: Principal): Promise<SnapshotView[]> {
-    return (await this.archive.ofRound(tenant, roundId)).map(snapshotView);
+    return Promise.all((await this.archive.ofRound(tenant, roundId)).map((issue) => this.#viewOf(tenant, issue)));
   }
 
   @Get('snapshots/:snapshotId')
@@ -63,7 +68,7 @@ export class SnapshotController {
   @ApiResponse({ status: 200, type: SnapshotView, description: 'The snapshot' })
   @ApiProblems(400, 401, 404, 503)
   async snapshot(@PathId('snapshotId') snapshotId: string, @Asker() { tenant }: Principal): Promise<SnapshotView> {
-    return snapshotView(await this.archive.issue(tenant, snapshotId));
+    return this.#viewOf(tenant, await this.archive.issue(tenant, snapshotId));
   }
 
   @SnapshotForm(
@@ -149,6 +154,10 @@ export class SnapshotController {
     @Asker() { tenant }: Principal,
   ): Promise<SnapshotComparisonView> {
     return this.archive.compare(tenant, snapshotId, query.with);
+  }
+
+  async #viewOf(tenant: string, issue: RoundIssue): Promise<SnapshotView> {
+    return snapshotView(issue, await this.making.of(tenant, issue));
   }
 }
 

@@ -10,6 +10,7 @@ import type {
 } from './compare-snapshots.js';
 import type { RoundIssue } from './issues-of-round.js';
 import { verdicts } from './snapshot-archive.js';
+import type { Making } from './snapshot-making.js';
 import type { SnapshotVerification } from './snapshot-archive.js';
 
 const sha256 = 'd2a84f4b8b650937ec8f73cd8be2c74add5a911ba64df27458ed8229da804a26';
@@ -39,8 +40,20 @@ export class SnapshotView {
     description: 'Why it was frozen though bodies were not ready',
   })
   override?: string;
-  @ApiProperty({ enum: ['made', 'being-made'], example: 'made', description: 'Whether it can be read yet' })
-  state!: 'made' | 'being-made';
+  @ApiProperty({ enum: ['made', 'being-made', 'failed'], example: 'made', description: 'Whether it can be read yet' })
+  state!: Making['state'];
+  @ApiProperty({
+    required: false,
+    example: 'The event store does not answer',
+    description: 'What keeps it from being made; it goes on by itself',
+  })
+  waitingFor?: string;
+  @ApiProperty({
+    required: false,
+    example: 'The snapshot … is kept with another SHA-256',
+    description: 'Why it could not be made; it is tried again within a minute',
+  })
+  error?: string;
   @ApiProperty({
     required: false,
     example: sha256,
@@ -53,11 +66,11 @@ export class SnapshotView {
   recordedAt?: string;
 }
 
-export function snapshotView({ recorded, snapshotId, ...issue }: RoundIssue): SnapshotView {
+export function snapshotView({ recorded, snapshotId, ...issue }: RoundIssue, making: Making): SnapshotView {
   return {
     id: snapshotId,
     ...issue,
-    state: recorded ? 'made' : 'being-made',
+    ...making,
     ...(recorded && { sha256: recorded.sha256, bytes: recorded.bytes, recordedAt: recorded.at }),
   };
 }

@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Jobs } from '#jobs';
+import { NotFound, StoreFailure } from '#kernel';
+import { JOBS } from '#operations';
+import { snapshotJob } from './make-snapshot.job.js';
+import type { RoundIssue } from './issues-of-round.js';
+
+/** How far a snapshot has come. */
+export interface Making {
+  readonly state: 'made' | 'being-made' | 'failed';
+  /** What keeps it from being made; where it waits. */
+  readonly waitingFor?: string;
+  /** Why its job failed; it is given another run within a minute. */
+  readonly error?: string;
+}
+
+/** Tells of snapshots that have not been made what they wait for. */
+@Injectable()
+export class SnapshotMaking {
+  constructor(@Inject(JOBS) private readonly jobs: Pick<Jobs, 'status'>) {}
+
+  async of(tenant: string, { issue, recorded, roundId }: RoundIssue): Promise<Making> {
+    if (recorded) return { state: 'made' };
+    try {
+      const { error, state, waitingFor } = await this.jobs.status(snapshotJob({ tenant, roundId, issue }));
+      if (state === 'failed') return { state, ...(error !== undefined && { error }) };
+      return { state: 'being-made', ...(waitingFor !== undefined && { waitingFor }) };
+    } catch (failure) {
+      if (failure instanceof NotFound)
+        return { state: 'being-made', waitingFor: 'No worker has left a job for it yet' };
+      // Who asks what was frozen need not have the queue.
+      if (failure instanceof StoreFailure) return { state: 'being-made', waitingFor: failure.message };
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,215 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Database from 'libsql';
+import { openSqliteDocumentStore } from '#document-store/sqlite';
+import type { DocumentStore } from '#document-store';
+import { openSqliteEventStore } from '#event-store/sqlite';
+import type { EventStore } from '#event-store';
+import type { Job, JobHandler, Jobs, NewJob } from '#jobs';
+import { openInProcessJobs } from '#jobs/in-process';
+import { newId, NotFound, pause, streamName } from '#kernel';
+import type { EventEnvelope, StoredEvent } from '#kernel';
+import { eventually } from '../../../test/support/patience.js';
+import { EventJobs } from './event-jobs.js';
+import { Reconciler } from './reconciler.js';
+import { WorkUndone } from './work-undone.js';
+
+const tenant = 'uppsala';
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+/** A look comes when a test asks for it, and gives another run to what has just ended. */
+const pace = { lookEveryMilliseconds: 3_600_000, restMilliseconds: 0 };
+
+const jobOf = ({ data, type }: StoredEvent): NewJob | undefined =>
+  type === 'Frozen' ? { name: 'make', key: data['round'] as string, tenant, data } : undefined;
+
+describe('Work that events lead to', () => {
+  let folder: string;
+  let eventStore: EventStore;
+  let documentStore: DocumentStore;
+  let jobs: Jobs;
+  let running: { eventJobs: EventJobs; reconciler: Reconciler }[];
+  let made: string[];
+  let broken: boolean;
+
+  const handler: JobHandler = {
+    name: 'make',
+    attempts: 1,
+    backoffMilliseconds: 1,
+    run: async ({ round }) => {
+      if (broken) throw new Error('The disk is full');
+      made.push(round as string);
+      return undefined;
+    },
+  };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-due-'));
+    eventStore = openSqliteEventStore(join(folder, 'events.db'));
+    documentStore = openSqliteDocumentStore(join(folder, 'documents.db'));
+    jobs = openInProcessJobs(join(folder, 'jobs.db'));
+    [running, made, broken] = [[], [], false];
+  });
+  afterEach(async () => {
+    for (const { eventJobs, reconciler } of running) await Promise.all([reconciler.stop(), eventJobs.stop()]);
+    await Promise.all([jobs.close(), documentStore.close(), eventStore.close()]);
+    await rm(folder, { recursive: true });
+  });
+
+  async function record(type: string, round: string): Promise<void> {
+    const id = newId();
+    const envelope: EventEnvelope = {
+      id,
+      type,
+      data: { round },
+      metadata: {
+        ...{ tenant, schema: 1, recordedAt: '2025-01-01T00:00:00.000Z', effectiveOn: '2025-01-01' },
+        ...{ actor: { id: 'someone', role: 'controller' }, commandId: id, commandDigest: '0' },
+        ...{ correlationId: id, causationId: id },
+      },
+    };
+    await eventStore.append(streamName(tenant, 'round', round), [envelope], 'no-stream');
+  }
+
+  /** What a process does that begins to lead. Resolves when it has met the log. */
+  async function begin() {
+    const eventJobs = new EventJobs({ eventStore, documentStore, jobs, jobOf, logger: silent });
+    const reconciler = new Reconciler({ works: [eventJobs], jobs, logger: silent, pace });
+    running.push({ eventJobs, reconciler });
+    eventJobs.start();
+    await until(
+      async () =>
+        await eventJobs.check().then(
+          () => true,
+          () => false,
+        ),
+    );
+    return { eventJobs, reconciler };
+  }
+
+  const until = (isSo: () => Promise<boolean>) => eventually('What is waited for', isSo, Boolean, 10_000);
+
+  const becomes = (round: string, state: Job['state']) =>
+    until(async () => (await jobs.status({ name: 'make', key: round, tenant })).state === state);
+
+  /** As a Redis does that is flushed, or comes back with nothing. */
+  function loseEverything(): void {
+    const file = new Database(join(folder, 'jobs.db'));
+    file.exec('DELETE FROM jobs');
+    file.close();
+  }
+
+  it('is left again where the queue lost it, and said to be undone until it is', async () => {
+    await record('Frozen', 'one');
+    const { reconciler } = await begin();
+    await reconciler.check();
+    loseEverything();
+    await expect(reconciler.check()).rejects.toThrow(WorkUndone);
+    await reconciler.look();
+    await reconciler.check();
+    jobs.work([handler]);
+    await becomes('one', 'completed');
+    expect(made).toEqual(['one']);
+  });
+
+  it('is left again also by a process that began after it was lost', async () => {
+    await record('Frozen', 'one');
+    await record('Opened', 'two');
+    const first = await begin();
+    await first.reconciler.look();
+    await first.eventJobs.stop();
+    loseEverything();
+    await begin();
+    jobs.work([handler]);
+    await becomes('one', 'completed');
+    expect(made).toEqual(['one']);
+  });
+
+  it('is not done again once it is known to be done, whatever the queue loses and whoever begins', async () => {
+    await record('Frozen', 'one');
+    await record('Frozen', 'two');
+    const { reconciler } = await begin();
+    jobs.work([handler]);
+    for (const round of ['one', 'two']) await becomes(round, 'completed');
+    await reconciler.look();
+    loseEverything();
+    await reconciler.look();
+    const later = await begin();
+    await later.reconciler.look();
+    await expect(jobs.status({ name: 'make', key: 'one', tenant })).rejects.toThrow(NotFound);
+    expect(made).toEqual(['one', 'two']);
+  });
+
+  it('is not forgotten behind what was done after it', async () => {
+    await record('Frozen', 'one');
+    await record('Frozen', 'two');
+    broken = true;
+    const { reconciler } = await begin();
+    const worker = jobs.work([handler]);
+    for (const round of ['one', 'two']) await becomes(round, 'failed');
+    await worker.stop();
+    broken = false;
+    const { id } = await jobs.status({ name: 'make', key: 'one', tenant });
+    await jobs.retry((await jobs.status({ name: 'make', key: 'two', tenant })).id);
+    const again = jobs.work([handler]);
+    // The second alone is done.
+    await becomes('two', 'completed');
+    expect((await jobs.status(id)).state).toBe('failed');
+    await again.stop();
+    await reconciler.look();
+    loseEverything();
+    await begin();
+    expect(await jobs.status({ name: 'make', key: 'one', tenant })).toMatchObject({ state: 'waiting' });
+  });
+
+  it('is given another run where its job has failed, and said to be undone until then', async () => {
+    await record('Frozen', 'one');
+    broken = true;
+    const { reconciler } = await begin();
+    jobs.work([handler]);
+    await becomes('one', 'failed');
+    await expect(reconciler.check()).rejects.toThrow(/make has failed/);
+    broken = false;
+    await Promise.all([reconciler.look(), reconciler.look()]);
+    await becomes('one', 'completed');
+    await reconciler.look();
+    await reconciler.check();
+    expect(made).toEqual(['one']);
+  });
+
+  it('is left alone for a while after it has failed', async () => {
+    await record('Frozen', 'one');
+    broken = true;
+    const { eventJobs } = await begin();
+    jobs.work([handler]);
+    await becomes('one', 'failed');
+    const patient = new Reconciler({ works: [eventJobs], jobs, logger: silent, pace: { restMilliseconds: 60_000 } });
+    await patient.look();
+    expect((await jobs.status({ name: 'make', key: 'one', tenant })).state).toBe('failed');
+  });
+});
+
+describe('Work that is due until it is seen to be done', () => {
+  it('is given another run where its job completed in vain, and may be refused', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sparbar-due-'));
+    const jobs = openInProcessJobs(join(folder, 'jobs.db'));
+    const action: NewJob = { name: 'act', key: 'freeze', tenant, data: {} };
+    let left = 2;
+    const schedule = { mayBeRefused: true, due: async () => (left > 0 ? [action] : []) };
+    const reconciler = new Reconciler({ works: [schedule], jobs, logger: silent, pace });
+    const handler = { name: 'act', attempts: 1, backoffMilliseconds: 1, run: async () => --left };
+    try {
+      await expect(reconciler.check()).rejects.toThrow(WorkUndone);
+      jobs.work([handler]);
+      for (const deadline = Date.now() + 10_000; left > 0 && Date.now() < deadline; await pause(10)) {
+        await reconciler.look();
+        await reconciler.check();
+      }
+      expect(left).toBe(0);
+    } finally {
+      await jobs.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+});
