@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import Database from 'libsql';
 import { openSqliteDocumentStore } from '#document-store/sqlite';
 import type { DocumentStore } from '#document-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
@@ -29,6 +28,12 @@ describe('Work that events lead to', () => {
   let eventStore: EventStore;
   let documentStore: DocumentStore;
   let jobs: Jobs;
+  /** The queue as it is now. */
+  const queue: Pick<Jobs, 'enqueue' | 'retry' | 'status'> = {
+    enqueue: (job) => jobs.enqueue(job),
+    retry: (id, ended) => jobs.retry(id, ended),
+    status: (job) => jobs.status(job),
+  };
   let running: { eventJobs: EventJobs; reconciler: Reconciler }[];
   let made: string[];
   let broken: boolean;
@@ -74,8 +79,8 @@ describe('Work that events lead to', () => {
 
   /** What a process does that begins to lead. Resolves when it has met the log. */
   async function begin() {
-    const eventJobs = new EventJobs({ eventStore, documentStore, jobs, jobOf, logger: silent });
-    const reconciler = new Reconciler({ works: [eventJobs], jobs, logger: silent, pace });
+    const eventJobs = new EventJobs({ eventStore, documentStore, jobs: queue, jobOf, logger: silent });
+    const reconciler = new Reconciler({ works: [eventJobs], jobs: queue, logger: silent, pace });
     running.push({ eventJobs, reconciler });
     eventJobs.start();
     await until(
@@ -94,17 +99,16 @@ describe('Work that events lead to', () => {
     until(async () => (await jobs.status({ name: 'make', key: round, tenant })).state === state);
 
   /** As a Redis does that is flushed, or comes back with nothing. */
-  function loseEverything(): void {
-    const file = new Database(join(folder, 'jobs.db'));
-    file.exec('DELETE FROM jobs');
-    file.close();
+  async function loseEverything(): Promise<void> {
+    await jobs.close();
+    jobs = openInProcessJobs(join(folder, `jobs-${newId()}.db`));
   }
 
   it('is left again where the queue lost it, and said to be undone until it is', async () => {
     await record('Frozen', 'one');
     const { reconciler } = await begin();
     await reconciler.check();
-    loseEverything();
+    await loseEverything();
     await expect(reconciler.check()).rejects.toThrow(WorkUndone);
     await reconciler.look();
     await reconciler.check();
@@ -119,7 +123,7 @@ describe('Work that events lead to', () => {
     const first = await begin();
     await first.reconciler.look();
     await first.eventJobs.stop();
-    loseEverything();
+    await loseEverything();
     await begin();
     jobs.work([handler]);
     await becomes('one', 'completed');
@@ -133,7 +137,7 @@ describe('Work that events lead to', () => {
     jobs.work([handler]);
     for (const round of ['one', 'two']) await becomes(round, 'completed');
     await reconciler.look();
-    loseEverything();
+    await loseEverything();
     await reconciler.look();
     const later = await begin();
     await later.reconciler.look();
@@ -158,7 +162,7 @@ describe('Work that events lead to', () => {
     expect((await jobs.status(id)).state).toBe('failed');
     await again.stop();
     await reconciler.look();
-    loseEverything();
+    await loseEverything();
     await begin();
     expect(await jobs.status({ name: 'make', key: 'one', tenant })).toMatchObject({ state: 'waiting' });
   });
