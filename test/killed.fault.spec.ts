@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { startOfLog } from '#kernel';
 import type { StoredEvent } from '#kernel';
+import { chanceOf } from './support/seeded.js';
 import { StandaloneProcess } from './support/standalone-process.js';
 
+const random = chanceOf('when the standalone is killed');
 const kills = 12;
 const workers = 8;
 
@@ -15,7 +17,7 @@ interface Attempt {
   readonly name: string;
 }
 
-describe('A standalone that is killed at random moments under load', () => {
+describe(`A standalone that is killed at random moments under load (FAULT_SEED=${random.seed})`, () => {
   let folder: string;
   let running: StandaloneProcess;
 
@@ -33,7 +35,7 @@ describe('A standalone that is killed at random moments under load', () => {
     let made = 0;
     for (let kill = 0; kill < kills; kill++) {
       running = await StandaloneProcess.start(folder);
-      const killAt = Date.now() + 20 + Math.random() * 400;
+      const killAt = Date.now() + 20 + random.below(400);
       let alive = true;
       const load = Array.from({ length: workers }, async () => {
         while (alive) {

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Job } from '#jobs';
@@ -6,10 +6,10 @@ import type { StoredEvent } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { eventually } from '../support/patience.js';
-import { seeded } from '../support/seeded.js';
+import { chanceOf } from '../support/seeded.js';
 import { SystemOnOwnServers, tenant } from '../support/system-on-own-servers.js';
 
-const seed = Number(process.env['FAULT_SEED'] || randomInt(1_000_000));
+const random = chanceOf('which process or server is killed, and when');
 const clients = 6;
 const commandsEach = 1_000;
 /** How long a client rests after a command. */
@@ -38,13 +38,11 @@ interface Acknowledged {
 }
 
 /** Each test goes on with the system as the one before it left it. */
-describe(`The whole system, whose processes and servers are killed under load (FAULT_SEED=${seed})`, () => {
+describe(`The whole system, whose processes and servers are killed under load (FAULT_SEED=${random.seed})`, () => {
   let system: SystemOnOwnServers;
   const acknowledged: Acknowledged[] = [];
-  const random = seeded(seed);
 
   beforeAll(async () => {
-    process.stderr.write(`FAULT_SEED=${seed}\n`);
     system = await SystemOnOwnServers.start({ apis: 2, projectors: 2, workers: 2 });
     await system.load('uppsala-organisation.yaml', 'uppsala-fokusmal-4.yaml');
   }, 90_000);

@@ -4,6 +4,7 @@ import type { Document, DocumentStore } from '#document-store';
 import { openMongoDocumentStore } from '#document-store/mongodb';
 import type { OwnServer } from '../support/own-server.js';
 import { eventually } from '../support/patience.js';
+import { positionAfter } from '../support/position-after.js';
 import { runSparbar } from '../support/sparbar-command.js';
 import { SystemOnOwnServers } from '../support/system-on-own-servers.js';
 
@@ -28,17 +29,17 @@ describe('A store that was restored from an older copy', () => {
     expect(Object.values(await system.differing()).filter((differing) => differing > 0)).toEqual([]);
 
   async function copyOf(server: OwnServer): Promise<string> {
-    const copy = `${server.file}-copy`;
+    const copy = `${server.folder}-copy`;
     await server.kill();
-    await cp(server.file, copy, { recursive: true });
+    await cp(server.folder, copy, { recursive: true });
     await server.restart();
     return copy;
   }
 
   async function restore(server: OwnServer, copy: string): Promise<void> {
     await server.kill();
-    await rm(server.file, { recursive: true });
-    await cp(copy, server.file, { recursive: true });
+    await rm(server.folder, { recursive: true });
+    await cp(copy, server.folder, { recursive: true });
     await server.restart();
   }
 
@@ -67,7 +68,7 @@ describe('A store that was restored from an older copy', () => {
       const { _position, ...document } = older!;
       // The position is one that the newer document would have, so that no event is folded into it again.
       const written = await documents.replaceMany(bodies, [
-        { document: { ...document, called: [], aliases: [] }, position: `${_position.slice(0, -1)}9` },
+        { document: { ...document, called: [], aliases: [] }, position: positionAfter(_position) },
       ]);
       expect(written).toBe(1);
     } finally {

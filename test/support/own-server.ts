@@ -1,58 +1,52 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DoubleProcess } from './kurrentdb-double/double-process.js';
-import { startMongoWire } from './mongo-wire.mjs';
 import { startRedis } from './redis.mjs';
-
-interface Started {
-  readonly url: string;
-  readonly port: number;
-  kill(): Promise<void>;
-  freeze(): Promise<void> | void;
-  thaw(): void;
-}
+import type { StoreProcess } from './started-server.js';
+import { kurrentDbName, mongoDbName, startKurrentDb, startMongoDb } from './store-processes.js';
 
 /** A server in a process of its own that a test may end, freeze and start again on what it has stored. */
 export class OwnServer {
   #frozen = false;
-  #running: Started | undefined;
+  #running: StoreProcess | undefined;
 
   private constructor(
     readonly name: string,
-    /** What it has stored. */
-    readonly file: string,
+    /** The folder of all that it has stored. */
+    readonly folder: string,
     readonly url: string,
     private readonly port: number,
-    private readonly start: (port: number) => Promise<Started>,
+    private readonly start: (port: number) => Promise<StoreProcess>,
   ) {}
 
-  /** The double of KurrentDB. */
+  /** The double of KurrentDB, or the server that `KURRENTDB_START` starts. */
   static eventStore(folder: string): Promise<OwnServer> {
-    const file = join(folder, 'log');
-    return OwnServer.#first('the double of KurrentDB', file, (port) => DoubleProcess.start(file, port));
+    const place = join(folder, 'log');
+    return OwnServer.#first(kurrentDbName, place, (port) => startKurrentDb(place, port));
   }
 
-  /** The server that speaks MongoDB's wire protocol. */
+  /** The stand-in for MongoDB, or the server that `MONGODB_START` starts. */
   static documentStore(folder: string): Promise<OwnServer> {
-    const file = join(folder, 'documents');
-    return OwnServer.#first("a stand-in that speaks MongoDB's wire protocol", file, (port) =>
-      startMongoWire({ file, port }),
-    );
+    const place = join(folder, 'documents');
+    return OwnServer.#first(mongoDbName, place, (port) => startMongoDb(place, port));
   }
 
   static async redis(folder: string): Promise<OwnServer> {
-    const file = join(folder, 'redis');
-    await mkdir(file);
-    return OwnServer.#first('Redis', file, async (port) => {
-      const redis = await startRedis({ folder: file, ...(port && { port }) });
+    const place = join(folder, 'redis');
+    await mkdir(place);
+    return OwnServer.#first('Redis', place, async (port) => {
+      const redis = await startRedis({ folder: place, ...(port && { port }) });
       const signal = (name: NodeJS.Signals) => void process.kill(redis.pid, name);
-      return { ...redis, freeze: () => signal('SIGSTOP'), thaw: () => signal('SIGCONT') };
+      return { ...redis, freeze: async () => signal('SIGSTOP'), thaw: () => signal('SIGCONT') };
     });
   }
 
-  static async #first(name: string, file: string, start: (port: number) => Promise<Started>): Promise<OwnServer> {
+  static async #first(
+    name: string,
+    folder: string,
+    start: (port: number) => Promise<StoreProcess>,
+  ): Promise<OwnServer> {
     const running = await start(0);
-    const server = new OwnServer(name, file, running.url, running.port, start);
+    const server = new OwnServer(name, folder, running.url, running.port, start);
     server.#running = running;
     return server;
   }

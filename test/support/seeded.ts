@@ -1,8 +1,24 @@
+import { randomInt } from 'node:crypto';
+
+const seeds = 1_000_000;
+
 /** Choices that follow from a seed. */
 export interface Seeded {
+  readonly seed: number;
   /** A whole number from 0 to below so many. */
   below(count: number): number;
   shuffled<Item>(items: readonly Item[]): Item[];
+}
+
+/**
+ * The chance of a test that kills or freezes: of the seed in `FAULT_SEED`, or of a new one. Either is printed, so that a run
+ * that failed can be had again.
+ * @param what is left to chance, for whoever reads the output
+ */
+export function chanceOf(what: string): Seeded {
+  const seed = Number(process.env['FAULT_SEED'] || randomInt(seeds));
+  process.stderr.write(`FAULT_SEED=${seed} (${what})\n`);
+  return seeded(seed);
 }
 
 /** @param seed a whole number of 32 bits */
@@ -17,6 +33,7 @@ export function seeded(seed: number): Seeded {
   };
   const below = (count: number): number => Math.floor(next() * count);
   return {
+    seed,
     below,
     shuffled: (items) => {
       const left = [...items];

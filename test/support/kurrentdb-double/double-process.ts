@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { StoreProcess } from '../started-server.js';
 
 const startMilliseconds = 10_000;
 
 /** The double of KurrentDB in a process of its own, to be killed, frozen and started again on what it has stored. */
-export class DoubleProcess {
+export class DoubleProcess implements StoreProcess {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
@@ -35,8 +36,7 @@ export class DoubleProcess {
     return Number(/:(\d+)\?/.exec(this.url)![1]);
   }
 
-  /** Keeps its connections and answers nothing, until it is thawed. */
-  freeze(): void {
+  async freeze(): Promise<void> {
     this.child.kill('SIGSTOP');
   }
 
@@ -44,7 +44,6 @@ export class DoubleProcess {
     this.child.kill('SIGCONT');
   }
 
-  /** Ends it as a power cut does, and waits until it is gone. */
   async kill(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = once(this.child, 'exit');

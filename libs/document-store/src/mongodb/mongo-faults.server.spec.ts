@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreUnavailable } from '#kernel';
-import { startMongoWire } from '../../../../test/support/mongo-wire.mjs';
-import type { MongoWire } from '../../../../test/support/mongo-wire.mjs';
+import type { StoreProcess } from '../../../../test/support/started-server.js';
+import { mongoDbName, startMongoDb } from '../../../../test/support/store-processes.js';
 import type { Document, DocumentStore } from '../index.js';
 import { openMongoDocumentStore } from './index.js';
 
@@ -14,12 +14,12 @@ const at = (number: number): string => String(number).padStart(20, '0');
 const slack = 1_000;
 
 /** These end and freeze the server, so that they run on one of their own also where `MONGODB_URL` names another. */
-describe("The documents on a server that speaks MongoDB's wire protocol", () => {
+describe(`The documents on ${mongoDbName}`, () => {
   let folder: string;
-  let server: MongoWire;
+  let server: StoreProcess;
   let store: DocumentStore;
 
-  const start = (port = 0) => startMongoWire({ file: join(folder, 'documents.db'), port });
+  const start = (port = 0) => startMongoDb(join(folder, 'documents'), port);
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sparbar-mongo-'));
@@ -28,7 +28,7 @@ describe("The documents on a server that speaks MongoDB's wire protocol", () => 
   }, 120_000);
   afterEach(async () => {
     await store.close();
-    await server.stop();
+    await server.kill();
     await rm(folder, { recursive: true });
   });
 
@@ -140,7 +140,7 @@ describe("The documents on a server that speaks MongoDB's wire protocol", () => 
   });
 
   it('open where there is no server yet, and are there when it comes', async () => {
-    await server.stop();
+    await server.kill();
     await store.close();
     const early = (store = openMongoDocumentStore(server.url));
     expect(await unavailableAfter(() => early.get('things', 'a'))).toBeLessThan(3_000 + slack);

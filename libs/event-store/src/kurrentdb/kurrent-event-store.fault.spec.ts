@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppendTooLarge, RevisionMismatch, startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoreFailure, StoredEvent } from '#kernel';
-import { DoubleProcess } from '../../../../test/support/kurrentdb-double/double-process.js';
 import { startKurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
 import type { KurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
+import type { StoreProcess } from '../../../../test/support/started-server.js';
+import { kurrentDbName, startKurrentDb } from '../../../../test/support/store-processes.js';
 import { AheadOfLog } from '../ahead-of-log.js';
 import { ConnectionChanged } from '../connection-changed.js';
-import type { EventStore } from '../event-store.port.js';
+import type { EventStore, ExpectedRevision } from '../event-store.port.js';
 import { cursorOf } from '../log-cursor.js';
 import { anEvent } from '../testing/index.js';
 import { openKurrentEventStore } from './index.js';
@@ -219,7 +220,7 @@ describe('The event store on KurrentDB, when the server (a protocol double) fail
     await closing.close();
     await seen.end();
     double = await startKurrentDbDouble({ port });
-    await answered(() => early.append('uppsala.a-1', [anEvent()], 'no-stream'));
+    await appended(early, 'uppsala.a-1', [anEvent()], 'no-stream');
     expect(await answered(() => early.readAll({ limit: 10 }))).toHaveLength(1);
     await early.close();
   });
@@ -237,13 +238,17 @@ async function answered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-describe('The event store on KurrentDB, with the server (a protocol double) in a process of its own,', () => {
+/** Appends until it is answered, always the same events: what is in doubt is settled by the same append. */
+const appended = (store: EventStore, stream: string, events: EventEnvelope[], expected: ExpectedRevision) =>
+  answered(() => store.append(stream, events, expected));
+
+describe(`The event store on KurrentDB, with the server (${kurrentDbName}) in a process of its own,`, () => {
   let folder: string;
-  let server: DoubleProcess;
+  let server: StoreProcess;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sparbar-kurrent-'));
-    server = await DoubleProcess.start(join(folder, 'log'));
+    server = await startKurrentDb(join(folder, 'log'));
   });
   afterEach(async () => {
     await server.kill();
@@ -268,7 +273,7 @@ describe('The event store on KurrentDB, with the server (a protocol double) in a
       const before = acknowledged.length;
       await until(() => acknowledged.length > before + 100);
       await server.kill();
-      server = await DoubleProcess.start(join(folder, 'log'), server.port);
+      server = await startKurrentDb(join(folder, 'log'), server.port);
     }
     writing = false;
     await Promise.all(writers);
@@ -284,12 +289,12 @@ describe('The event store on KurrentDB, with the server (a protocol double) in a
 
   it('says of a subscription that it is ahead where the server comes back with an older log', async () => {
     const store = openKurrentEventStore(server.url, { deadline: 2_000 });
-    await store.append('uppsala.a-1', [anEvent(0)], 'no-stream');
+    await appended(store, 'uppsala.a-1', [anEvent(0)], 'no-stream');
     const position = await store.head();
     await server.kill();
-    await cp(join(folder, 'log'), join(folder, 'copy'));
-    server = await DoubleProcess.start(join(folder, 'log'), server.port);
-    await answered(() => store.append('uppsala.a-1', [anEvent(1)], 0));
+    await cp(join(folder, 'log'), join(folder, 'copy'), { recursive: true });
+    server = await startKurrentDb(join(folder, 'log'), server.port);
+    await appended(store, 'uppsala.a-1', [anEvent(1)], 0);
     const seen = new Seen(store, 100);
     const waiting = (async () => {
       const { signal } = new AbortController();
@@ -298,10 +303,10 @@ describe('The event store on KurrentDB, with the server (a protocol double) in a
     const [nothingSeen, allSeen] = [waiting, seen.ended].map((each) => expect(each).rejects.toThrow(AheadOfLog));
     await until(() => seen.events.length === 2);
     await server.kill();
-    server = await DoubleProcess.start(join(folder, 'copy'), server.port);
+    server = await startKurrentDb(join(folder, 'copy'), server.port);
     await nothingSeen;
     // Another event in the place of the one that was seen is not that one.
-    await answered(() => store.append('uppsala.a-1', [anEvent(2)], 0));
+    await appended(store, 'uppsala.a-1', [anEvent(2)], 0);
     await allSeen;
     const after = new AbortController();
     for await (const batch of store.subscribe({ after: position, signal: after.signal })) {
@@ -313,19 +318,20 @@ describe('The event store on KurrentDB, with the server (a protocol double) in a
 
   it('counts the connections that were lost, and sends nothing over another that was asked for over one of them', async () => {
     const store = openKurrentEventStore(server.url, { deadline: 2_000 });
-    await store.append('uppsala.a-1', [anEvent(0)], 'no-stream');
+    await appended(store, 'uppsala.a-1', [anEvent(0)], 'no-stream');
     await server.kill();
-    await cp(join(folder, 'log'), join(folder, 'copy'));
-    server = await DoubleProcess.start(join(folder, 'log'), server.port);
-    await answered(() => store.append('uppsala.a-1', [anEvent(1), anEvent(2)], 0));
+    await cp(join(folder, 'log'), join(folder, 'copy'), { recursive: true });
+    server = await startKurrentDb(join(folder, 'log'), server.port);
+    await appended(store, 'uppsala.a-1', [anEvent(1), anEvent(2)], 0);
     const lost = cursorOf((await answered(() => store.readStream('uppsala.a-1')))[2]!);
     const { connection } = store;
     expect(await store.standingOf(lost)).toBe('same');
 
     // Nothing is asked while it is gone, so that no failure tells of it.
     await server.kill();
-    server = await DoubleProcess.start(join(folder, 'copy'), server.port);
-    const kept = () => store.append('uppsala.a-1', [anEvent(3)], 0, { connection });
+    server = await startKurrentDb(join(folder, 'copy'), server.port);
+    const fourth = anEvent(3);
+    const kept = () => store.append('uppsala.a-1', [fourth], 0, { connection });
     await expect(answered(kept)).rejects.toThrow(ConnectionChanged);
     expect(await answered(() => store.readStream('uppsala.a-1'))).toHaveLength(1);
     expect(await answered(() => store.standingOf(lost))).toBe('replaced');
@@ -349,11 +355,11 @@ describe('The event store on KurrentDB, with the server (a protocol double) in a
 
   it('does not wait for a server that is frozen, and goes on when it thaws', async () => {
     const store = openKurrentEventStore(server.url, { deadline: 300 });
-    await answered(() => store.append('uppsala.a-1', [anEvent(0)], 'no-stream'));
+    await appended(store, 'uppsala.a-1', [anEvent(0)], 'no-stream');
     await answered(() => store.readAll({ limit: 1 }));
     const seen = new Seen(store, 10);
     await until(() => seen.events.length === 1);
-    server.freeze();
+    await server.freeze();
     const asked = Date.now();
     const second = anEvent(1);
     await expect(store.append('uppsala.a-1', [second], 0)).rejects.toThrow(StoreUnavailable);
@@ -362,7 +368,7 @@ describe('The event store on KurrentDB, with the server (a protocol double) in a
     expect(Date.now() - asked).toBeLessThan(3_000);
     server.thaw();
     await answered(() => store.append('uppsala.a-1', [second], 0));
-    await answered(() => store.append('uppsala.a-1', [anEvent(2)], 1));
+    await appended(store, 'uppsala.a-1', [anEvent(2)], 1);
     await until(() => seen.events.length === 3);
     await seen.end();
     expect(seen.numbers).toEqual([0, 1, 2]);
@@ -372,10 +378,10 @@ describe('The event store on KurrentDB, with the server (a protocol double) in a
 
   it('closes in bounded time though the server is frozen', async () => {
     const store = openKurrentEventStore(server.url, { deadline: 300 });
-    await answered(() => store.append('uppsala.a-1', [anEvent(0)], 'no-stream'));
+    await appended(store, 'uppsala.a-1', [anEvent(0)], 'no-stream');
     const seen = new Seen(store, 10);
     await until(() => seen.events.length === 1);
-    server.freeze();
+    await server.freeze();
     const asked = Date.now();
     const inDoubt = store.append('uppsala.a-1', [anEvent(1)], 0).catch((error: unknown) => error);
     await store.close();
