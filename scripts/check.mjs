@@ -6,6 +6,11 @@ import { install, root } from './installation.mjs';
 
 install();
 const { legs, wholeSystem } = await import('./legs.mjs');
+const { contractOf } = await import('./contract.mjs');
+
+// Everything runs on the doubles and stand-ins; what these name is a further server, with a leg of its own.
+const further = { KURRENTDB_URL: process.env.KURRENTDB_URL, MONGODB_URL: process.env.MONGODB_URL };
+for (const name of Object.keys(further)) delete process.env[name];
 
 const folder = mkdtempSync(join(tmpdir(), 'sparbar-check-'));
 const sum = { passed: 0, failed: 0, skipped: 0 };
@@ -48,6 +53,13 @@ if (specs.length > 0) {
   ]);
 }
 
+const contract = contractOf({ ...process.env, ...further });
+if (contract) {
+  console.log(`the leg of further servers runs on what ${contract.named.join(' and ')} names`);
+  const script = join(root, 'scripts', 'contract.mjs');
+  runTests('the contract on further servers', process.execPath, [script], definedIn(further));
+} else console.log('no further server is named: KURRENTDB_URL and MONGODB_URL name one to run the contract on');
+
 rmSync(folder, { recursive: true });
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exitCode = sum.failed === 0 ? 0 : 1;
@@ -57,9 +69,13 @@ function skip(leg, why) {
   sum.skipped++;
 }
 
-function runTests(what, command, parameters) {
+function definedIn(environment) {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+}
+
+function runTests(what, command, parameters, environment = {}) {
   const results = join(folder, `${what.replace(/\W+/g, '-')}.json`);
-  const server = what.includes('servers') ? { SERVER_SPECS: '1' } : {};
+  const server = { ...environment, ...(what.includes('servers') && { SERVER_SPECS: '1' }) };
   const succeeded = run(command, [...parameters, '--json', `--outputFile=${results}`], server);
   try {
     const { numFailedTests, numFailedTestSuites, numPassedTests, numPendingTests, success } = JSON.parse(
