@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { LogsDiffer, StoreRefused, StoreUnavailable } from '#kernel';
+import { LogsDiffer, RevisionMismatch, StoreRefused, StoreUnavailable } from '#kernel';
 import { ApiProblem, Unreachable } from './api-client.js';
 import { WrongUrl } from './wrong-url.js';
 import { sparbar } from './program.js';
@@ -26,6 +26,7 @@ function explain(error: unknown): string {
 function exitCodeOf(error: unknown): number {
   if (error instanceof WrongUrl) return 2;
   if (error instanceof LogsDiffer) return 5;
+  if (error instanceof RevisionMismatch) return 4;
   if (error instanceof StoreRefused) return 77;
   if (error instanceof StoreUnavailable) return 69;
   if (error instanceof UnclearReference) return 3;

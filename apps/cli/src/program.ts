@@ -5,6 +5,7 @@ import type { LoadReport } from '#importing';
 import { ApiClient, overHttp, yaml } from './api-client.js';
 import type { Transport } from './api-client.js';
 import { acceptLog, logStatus } from './log.js';
+import type { SecureOptions } from './log-rights.js';
 import { progressOf, short, table } from './print.js';
 import { projectionsStatus, rebuild, retry, skip, verify } from './projections.js';
 import { itemId, planId } from './references.js';
@@ -66,7 +67,7 @@ export function sparbar(print: (text: string) => void): Command {
       'after',
       '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
         'ROUND is a round’s id or PLAN:KEY. SNAPSHOT is a snapshot’s id, PLAN:KEY or PLAN:KEY:ISSUE.\n' +
-        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 69 nobody answers, 77 a store refuses the user of its URL.',
+        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 6 a check of the log found something to mend, 69 nobody answers, 77 a store refuses the user of its URL.',
     );
 
   const show = ({ exitCode = 0, result, text }: Outcome): void => {
@@ -197,6 +198,27 @@ export function sparbar(print: (text: string) => void): Command {
     .description('accept one that lacks what it held before; the log keeps who, when and why')
     .requiredOption('--reason <reason>', 'why it may lack what was recorded in it')
     .action(({ reason }: { reason: string }) => act((client) => acceptLog(client, reason)));
+
+  log
+    .command('check [url]')
+    .description('tell of a KurrentDB what it is, what its user may do beyond need, and which streams lose events')
+    .action(async (url: string | undefined) => {
+      const { checkLog } = await import('./log-rights.js');
+      show(await checkLog(logUrl(url)));
+    });
+  log
+    .command('secure [url]')
+    .description('let a user of a KurrentDB read and append, and nobody but administrators anything else')
+    .option('--user <name>', 'the user of Spårbar', 'sparbar')
+    .option('--copier <name...>', 'users that may read the log to copy it', [])
+    .option('--dry-run', 'tell what would change, and change nothing')
+    .action(async (url: string | undefined, options: SecureOptions) => {
+      const { secureLog } = await import('./log-rights.js');
+      show(await secureLog(logUrl(url), options));
+    });
+  /** From the environment, a password is seen by fewer than on the command line. */
+  const logUrl = (url = process.env['EVENT_STORE_URL']): string =>
+    url ?? program.error('error: give the URL of the log, or EVENT_STORE_URL', { exitCode: 2 });
 
   const projections = program.command('projections').description('the read models');
   projections

@@ -8,9 +8,12 @@ export class Access {
   /** `{ host, port }` of the node that leads, where it is not this one. */
   leader;
   #denied = [];
+  #acl;
 
-  constructor(users) {
+  /** @param acl what else decides who may do what; nothing where it is left out */
+  constructor(users, acl) {
     this.users = users && { ...users };
+    this.#acl = acl;
   }
 
   /**
@@ -39,7 +42,7 @@ export class Access {
     const [user] = credentialsOf(grpcCall);
     const asked = { call, stream, user };
     const denied = this.#denied.some((right) => Object.entries(right).every(([name, value]) => asked[name] === value));
-    return denied ? accessDenied() : undefined;
+    return denied || this.#acl?.allows(user, call, stream) === false ? accessDenied() : undefined;
   }
 }
 

@@ -70,7 +70,7 @@ const eventOf = (message) => ({
   metadata: message.getCustomMetadata_asU8(),
 });
 
-function expectedIn(options) {
+export function expectedIn(options) {
   if (options.hasNoStream()) return noStream;
   if (options.hasAny()) return anyRevision;
   return Number(options.hasStreamPosition?.() ? options.getStreamPosition() : options.getRevision());

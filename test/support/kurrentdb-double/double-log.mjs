@@ -101,6 +101,11 @@ export class DoubleLog extends EventEmitter {
     return kept.filter(({ readable }) => readable);
   }
 
+  /** The revision of a stream's newest event; -1 where there is no such stream. */
+  revisionOf(name) {
+    return (this.#streams.get(name) ?? []).length - 1;
+  }
+
   isTombstoned(name) {
     return this.#tombstoned.has(name);
   }

@@ -54,6 +54,8 @@ export interface DoubleOptions {
   readonly slowConsumerLimit?: number;
   /** Passwords by user. The official client sends credentials over TLS only. Everybody is let in where left out. */
   readonly users?: Readonly<Record<string, string>>;
+  /** The users that are administrators; with them, access control lists decide who may do what. */
+  readonly admins?: readonly string[];
   /** In PEM; without TLS when left out. */
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
   /** The node that it follows: what is appended anywhere goes there, and is read here as it comes. */

@@ -1,4 +1,5 @@
 import { Access } from './access.mjs';
+import { Acl } from './acl.mjs';
 import { append, batchAppend } from './appending.mjs';
 import { deleteStream, tombstoneStream } from './deleting.mjs';
 import { DoubleLog } from './double-log.mjs';
@@ -24,9 +25,9 @@ const logs = new WeakMap();
  * asks for it, and can be made to fail. It says nothing of how a real server performs or elects a leader.
  */
 export async function startKurrentDbDouble(options = {}) {
-  const { file, follows, lagMilliseconds = 0, port = 0, slowConsumerLimit = 2_000, tls, users } = options;
+  const { admins, file, follows, lagMilliseconds = 0, port = 0, slowConsumerLimit = 2_000, tls, users } = options;
   const log = follows ? new FollowerLog(logs.get(follows), lagMilliseconds) : await DoubleLog.open(file);
-  const access = new Access(users);
+  const access = new Access(users, admins && new Acl(log, admins));
   const subscriptions = new Set();
   const limits = { mute: new WeakSet(), slowConsumerLimit, looked: 0, begun: 0 };
   const answers = { toLose: 0 };

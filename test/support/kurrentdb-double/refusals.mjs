@@ -24,6 +24,14 @@ export const notLeader = ({ host, port }) =>
     'leader-endpoint-port': port,
   });
 
+export const wrongExpectedVersion = (stream, expected, actual) =>
+  refusal(grpc.status.FAILED_PRECONDITION, 'Wrong expected version', {
+    exception: 'wrong-expected-version',
+    'stream-name': stream,
+    'expected-version': expected,
+    ...(actual >= 0 && { 'actual-version': actual }),
+  });
+
 export const streamDeleted = (stream) =>
   refusal(
     grpc.status.FAILED_PRECONDITION,

@@ -15,6 +15,8 @@ interface Internals {
     name: string,
     action: (stub: Stub) => Promise<Answer>,
   ): Promise<Answer>;
+  /** What the server said of itself when the client first asked. */
+  readonly capabilities: Promise<{ readonly serverVersion: string }>;
   /** The metadata and the options of a call. Without a deadline of its own a call ends after ten seconds. */
   callArguments(
     this: void,

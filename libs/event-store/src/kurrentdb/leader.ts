@@ -85,7 +85,8 @@ async function leaderAsSeenBy({ client, endpoint }: Node, named: number, millise
   }
 }
 
-const gossipOf = (client: KurrentDBClient, milliseconds: number): Promise<ClusterInfo> => {
+/** What a node tells of its cluster. */
+export const gossipOf = (client: KurrentDBClient, milliseconds: number): Promise<ClusterInfo> => {
   const { callArguments, execute } = internalsOf(client);
   return execute(
     gossipService.GossipClient,
