@@ -1,4 +1,4 @@
-import type { LogCheck, LogRight, LogUsers, SecuredSetting } from '#event-store/kurrentdb';
+import type { AccessCheck, LogAdministrator, LogUsers, SecuredSetting, StreamsCheck } from '#event-store/kurrentdb';
 import { faultOfEventStoreUrl } from '../../composition/src/stores.js';
 import { table } from './print.js';
 import { WrongUrl } from './wrong-url.js';
@@ -34,14 +34,19 @@ export async function secureLog(
   });
 }
 
+export type LogCheck = AccessCheck & Partial<StreamsCheck>;
+
 /**
  * Tells what kind of server it is, and what there would be to mend.
  * @throws WrongUrl, StoreRefused where the user is not let in, StoreUnavailable
  */
 export async function checkLog(url: string): Promise<{ result: LogCheck; text: string; exitCode: number }> {
   return withAdministrator(url, async (administrator) => {
-    const result = await administrator.check();
-    const { beyondNeed, lacking, limits, nodes, user, version } = result;
+    const { rightsInWords } = await import('#event-store/kurrentdb');
+    const access = await administrator.checkAccess();
+    const { beyondNeed, lacking, nodes, user, version } = access;
+    const streams = lacking.includes('read') ? undefined : await administrator.checkStreams();
+    const { foreign = [], foreignStreams = 0, limits = [] } = streams ?? {};
     const who = user === undefined ? 'Anybody, without a password,' : `The user "${user}"`;
     const rows = nodes.map(({ alive, host, leads, port }) => [
       `  ${host}:${port}`,
@@ -50,14 +55,16 @@ export async function checkLog(url: string): Promise<{ result: LogCheck; text: s
     const text = [
       `Version ${version}, ${nodes.length === 1 ? 'one node' : `${nodes.length} nodes`}`,
       table(rows),
-      ...lacking.map((right) => `LACKING: ${who} may not ${verbs[right]}`),
-      ...beyondNeed.map((right) => `TOO MUCH: ${who} may ${verbs[right]}`),
+      ...lacking.map((right) => `LACKING: ${who} may not ${rightsInWords[right]}`),
+      ...beyondNeed.map((right) => `TOO MUCH: ${who} may ${rightsInWords[right]}`),
       ...limits.map((limit) => `LOSES EVENTS: ${inWords(limit)}`),
+      ...foreign.map(({ events, stream }) => `OTHERS': ${stream} holds ${events} events that are not Spårbar's`),
+      ...(foreignStreams > foreign.length ? [`OTHERS': ${foreignStreams} streams in all`] : []),
     ];
-    const ok = lacking.length + beyondNeed.length + limits.length === 0;
-    if (ok) text.push(`${who} may do what Spårbar needs and no more, and no stream loses events`);
+    const ok = lacking.length + beyondNeed.length + limits.length + foreignStreams === 0;
+    if (ok) text.push(`${who} may do what Spårbar needs and no more, no stream loses events, and all are Spårbar's`);
     else if (beyondNeed.length > 0) text.push('sparbar log secure, as an administrator, mends rights');
-    return { result, text: text.join('\n'), exitCode: ok ? 0 : wanting };
+    return { result: { ...access, ...streams }, text: text.join('\n'), exitCode: ok ? 0 : wanting };
   });
 }
 
@@ -66,17 +73,7 @@ const meanings: Readonly<Record<SecuredSetting['of'], string>> = {
   $settings: 'Who may do what with streams',
 };
 
-const verbs: Readonly<Record<LogRight, string>> = {
-  read: 'read the log',
-  append: 'append to streams',
-  delete: 'delete streams',
-  tombstone: 'end streams for good',
-  metadata: 'trim streams, and say who may use them',
-  settings: 'change the settings of the server',
-  'rights-of-log': 'say who may read the log',
-};
-
-function inWords({ acl, deleted, maxAge, maxCount, stream, truncateBefore }: LogCheck['limits'][number]): string {
+function inWords({ acl, deleted, maxAge, maxCount, stream, truncateBefore }: StreamsCheck['limits'][number]): string {
   const facts = [
     deleted && 'was deleted',
     truncateBefore !== undefined && `has lost what came before revision ${truncateBefore}`,
@@ -89,18 +86,16 @@ function inWords({ acl, deleted, maxAge, maxCount, stream, truncateBefore }: Log
 
 async function withAdministrator<Answer>(
   url: string,
-  work: (administrator: Administrator) => Promise<Answer>,
+  work: (administrator: LogAdministrator) => Promise<Answer>,
 ): Promise<Answer> {
   if (url.startsWith('sqlite:')) throw new WrongUrl('URL', 'names a file, whose rights are those of the folder');
   const fault = await faultOfEventStoreUrl(url);
   if (fault) throw new WrongUrl('URL', fault);
-  const { LogAdministrator } = await import('#event-store/kurrentdb');
-  const administrator = LogAdministrator.of(url);
+  const kurrentdb = await import('#event-store/kurrentdb');
+  const administrator = kurrentdb.LogAdministrator.of(url);
   try {
     return await work(administrator);
   } finally {
     await administrator.close();
   }
 }
-
-type Administrator = ReturnType<(typeof import('#event-store/kurrentdb'))['LogAdministrator']['of']>;

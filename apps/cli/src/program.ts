@@ -217,8 +217,8 @@ export function sparbar(print: (text: string) => void): Command {
       show(await secureLog(logUrl(url), options));
     });
   /** From the environment, a password is seen by fewer than on the command line. */
-  const logUrl = (url = process.env['EVENT_STORE_URL']): string =>
-    url ?? program.error('error: give the URL of the log, or EVENT_STORE_URL', { exitCode: 2 });
+  const logUrl = (url?: string): string =>
+    url || process.env['EVENT_STORE_URL'] || program.error('error: give the URL of the log, or EVENT_STORE_URL', { exitCode: 2 });
 
   const projections = program.command('projections').description('the read models');
   projections

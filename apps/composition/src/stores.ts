@@ -43,7 +43,8 @@ export const readinessOf = (
 export async function openEventStore(url: string, logger?: Logger): Promise<EventStore> {
   const onForeign = namingForeignStreams(logger);
   if (isFile(url)) return (await import('#event-store/sqlite')).openSqliteEventStore(fileOf(url), { onForeign });
-  const { openKurrentEventStore, warningsOfKurrentUrl } = await import('#event-store/kurrentdb');
+  const { checkKurrent, openKurrentEventStore, warningsOfKurrentUrl } = await import('#event-store/kurrentdb');
+  if (logger) void tellFound('KurrentDB of the log', () => checkKurrent(url), logger);
   for (const warning of warningsOfKurrentUrl(url)) logger?.warn({ variable: 'EVENT_STORE_URL' }, warning);
   const onTrouble = tellingRarely(logger, 'the subscription to the log goes on trying');
   return openKurrentEventStore(url, { onTrouble, onForeign });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { jsonEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { StoreRefused } from '#kernel';
 import { Authority } from '../../../../../test/support/certificates.js';
 import { startKurrentDbDouble } from '../../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
@@ -48,7 +48,7 @@ describe('Whoever administers a log on KurrentDB (a protocol double with access 
   const credentials = { username: 'admin', password: secret };
 
   it('is told that by default any user may delete every stream, and may not read the log', async () => {
-    const { beyondNeed, lacking, nodes, user, version } = await by('other').check();
+    const { beyondNeed, lacking, nodes, user, version } = await by('other').checkAccess();
     expect(lacking).toEqual(['read']);
     expect(beyondNeed).toEqual(['delete', 'tombstone', 'metadata']);
     expect({ user, version }).toEqual({ user: 'other', version: '22.10.5' });
@@ -63,16 +63,16 @@ describe('Whoever administers a log on KurrentDB (a protocol double with access 
       ['$settings', true],
     ]);
     expect(await administrator.preview(users)).toEqual(before);
-    expect((await by('sparbar').check()).lacking).toEqual(['read']);
+    expect((await by('sparbar').checkAccess()).lacking).toEqual(['read']);
   });
 
   it('gives each user what it needs and no more, and changes nothing the second time', async () => {
     const administrator = by('admin');
     await administrator.secure(users);
-    expect(await by('sparbar').check()).toMatchObject({ lacking: [], beyondNeed: [] });
-    expect(await by('copier').check()).toMatchObject({ lacking: ['append'], beyondNeed: [] });
-    expect(await by('other').check()).toMatchObject({ lacking: ['read', 'append'], beyondNeed: [] });
-    expect((await administrator.check()).beyondNeed).toEqual(
+    expect(await by('sparbar').checkAccess()).toMatchObject({ lacking: [], beyondNeed: [] });
+    expect(await by('copier').checkAccess()).toMatchObject({ lacking: ['append'], beyondNeed: [] });
+    expect(await by('other').checkAccess()).toMatchObject({ lacking: ['read', 'append'], beyondNeed: [] });
+    expect((await administrator.checkAccess()).beyondNeed).toEqual(
       logRights.filter((right) => right !== 'read' && right !== 'append'),
     );
     const again = await administrator.secure(users);
@@ -120,12 +120,30 @@ describe('Whoever administers a log on KurrentDB (a protocol double with access 
     );
     await server.deleteStream('uppsala.item-deleted', { credentials });
     const before = await log.head();
-    expect((await by('admin').check()).limits).toEqual([
+    expect((await by('admin').checkStreams()).limits).toEqual([
       { stream: 'uppsala.item-short', maxCount: 1 },
       { stream: 'uppsala.item-aged', maxAge: 60, acl: true },
       { stream: 'uppsala.item-deleted', deleted: true },
     ]);
     expect(await log.head()).toBe(before);
+    await server.dispose();
+  });
+
+  it('finds the streams of others, and how much they hold', async () => {
+    const log = logOf('admin');
+    await log.append('uppsala.item-1', [anEvent()], 'no-stream');
+    const server = client();
+    const others = Array.from({ length: 3 }, () => jsonEvent({ type: 'Invoiced', data: { sum: 1 } }));
+    await server.appendToStream('invoice-7', others, { credentials });
+    await server.appendToStream('uppsala.item-1', others.slice(0, 1), { credentials });
+    expect(await by('admin').checkStreams()).toEqual({
+      limits: [],
+      foreign: [
+        { stream: 'invoice-7', events: 3 },
+        { stream: 'uppsala.item-1', events: 1 },
+      ],
+      foreignStreams: 2,
+    });
     await server.dispose();
   });
 
@@ -135,7 +153,7 @@ describe('Whoever administers a log on KurrentDB (a protocol double with access 
     const server = client();
     await server.deleteStream('uppsala.item-1', { credentials });
     await log.append('uppsala.item-1', [anEvent()], 'no-stream').catch(() => undefined);
-    expect((await by('admin').check()).limits).toEqual([{ stream: 'uppsala.item-1', truncateBefore: 1 }]);
+    expect((await by('admin').checkStreams()).limits).toEqual([{ stream: 'uppsala.item-1', truncateBefore: 1 }]);
     await server.dispose();
   });
 });

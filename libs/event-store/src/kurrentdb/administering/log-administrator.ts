@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { jsonEvent, NO_STREAM, START, streamNameFilter, WrongExpectedVersionError } from '@kurrent/kurrentdb-client';
+import { jsonEvent, NO_STREAM, START, WrongExpectedVersionError } from '@kurrent/kurrentdb-client';
 import gossip from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/gossip_pb.js';
-import { newId, RevisionMismatch, StoreRefused } from '#kernel';
-import type { JsonObject } from '#kernel';
+import { isOwnEvent, newId, RevisionMismatch, StoreRefused } from '#kernel';
+import type { EventMetadata, JsonObject } from '#kernel';
 import { internalsOf } from '../client-internals.js';
 import { Connection } from '../connection.js';
 import type { Call, Line } from '../connection.js';
@@ -16,8 +16,9 @@ import { limitsOf, securedLog, securedStreams } from './least-rights.js';
 import type { LogUsers, StreamLimits } from './least-rights.js';
 
 const deadline = 10_000;
-/** The metadata of all streams lies between all events, which the server looks through. */
-const scanMilliseconds = 600_000;
+/** How long it may take to read a log as a whole. */
+const wholeLogMilliseconds = 3_600_000;
+const listed = 100;
 
 /** A setting of the server that was changed, or would be. */
 export interface SecuredSetting {
@@ -34,10 +35,10 @@ export const logRights = ['read', 'append', 'delete', 'tombstone', 'metadata', '
 export type LogRight = (typeof logRights)[number];
 
 /** All that Spårbar needs. */
-export const neededRights: readonly LogRight[] = ['read', 'append'];
+const neededRights: readonly LogRight[] = ['read', 'append'];
 
 /** What was found of a server and of what the user of the URL may do there. */
-export interface LogCheck {
+export interface AccessCheck {
   /** As the server says it, such as `24.10.4`. */
   readonly version: string;
   readonly nodes: readonly (Endpoint & { readonly leads: boolean; readonly alive: boolean })[];
@@ -47,8 +48,16 @@ export interface LogCheck {
   readonly lacking: readonly LogRight[];
   /** What the user may do, and does not need. */
   readonly beyondNeed: readonly LogRight[];
-  /** Streams of users that lose events, have lost some, or have rights of their own. Empty where the log cannot be read. */
+}
+
+/** What was found in the log beside Spårbar's events. */
+export interface StreamsCheck {
+  /** Streams that lose events, have lost some, or have rights of their own. */
   readonly limits: readonly StreamLimits[];
+  /** Streams that hold events of others, the first hundred, and how many such events each holds. */
+  readonly foreign: readonly { readonly stream: string; readonly events: number }[];
+  /** How many such streams there are. */
+  readonly foreignStreams: number;
 }
 
 /** What an operator asks of a server beside what is recorded there. */
@@ -88,7 +97,7 @@ export class LogAdministrator {
    * that no stream ever has, so that the server either refuses the right or finds that the revision is another.
    * @throws StoreRefused where the user is not let in; StoreUnavailable
    */
-  async check(): Promise<LogCheck> {
+  async checkAccess(): Promise<AccessCheck> {
     const { version, nodes } = await this.#server();
     const rights: LogRight[] = [];
     for (const right of logRights) if (await this.#may(right)) rights.push(right);
@@ -98,7 +107,28 @@ export class LogAdministrator {
       user: this.address.credentials?.username,
       lacking: neededRights.filter((right) => !rights.includes(right)),
       beyondNeed: rights.filter((right) => !neededRights.includes(right)),
-      limits: rights.includes('read') ? await this.#limits() : [],
+    };
+  }
+
+  /** Reads the log once, as a whole. @throws StoreRefused where the user may not; StoreUnavailable */
+  async checkStreams(): Promise<StreamsCheck> {
+    const limits = new Map<string, StreamLimits | undefined>();
+    const foreign = new Map<string, number>();
+    await this.#ask({ right: 'read', on: '$all', deadline: wholeLogMilliseconds }, async (line) => {
+      for await (const { event } of read(line, logRequest(START, Number.MAX_SAFE_INTEGER))) {
+        if (!event) continue;
+        const described = event.type === '$metadata' ? event.streamId.slice(metadataStream('').length) : undefined;
+        if (described !== undefined && !isServers(described)) {
+          limits.set(described, limitsOf(described, jsonOf(event)));
+        } else if (!isServers(event.streamId) && !isOwn(event)) {
+          foreign.set(event.streamId, (foreign.get(event.streamId) ?? 0) + 1);
+        }
+      }
+    });
+    return {
+      limits: [...limits.values()].filter((found) => found !== undefined),
+      foreign: [...foreign].slice(0, listed).map(([stream, events]) => ({ stream, events })),
+      foreignStreams: foreign.size,
     };
   }
 
@@ -115,7 +145,7 @@ export class LogAdministrator {
     ];
   }
 
-  #server(): Promise<Pick<LogCheck, 'version' | 'nodes'>> {
+  #server(): Promise<Pick<AccessCheck, 'version' | 'nodes'>> {
     return this.#ask({ right: 'read', on: 'gossip' }, async ({ client }, left) => {
       const { serverVersion: version } = await internalsOf(client).capabilities;
       const nodes = (await gossipOf(client, left)).getMembersList().map((member) => ({
@@ -138,19 +168,6 @@ export class LogAdministrator {
       if (error instanceof StoreRefused && this.address.credentials === undefined) return false;
       throw error;
     }
-  }
-
-  /** What the newest metadata of each stream of users says. */
-  async #limits(): Promise<readonly StreamLimits[]> {
-    const newest = new Map<string, StreamLimits | undefined>();
-    const filter = streamNameFilter({ prefixes: ['$$'] });
-    await this.#ask({ right: 'read', on: '$all', deadline: scanMilliseconds }, async (line) => {
-      for await (const { event } of read(line, logRequest(START, Number.MAX_SAFE_INTEGER, filter))) {
-        const stream = event?.streamId.slice(metadataStream('').length) ?? '$';
-        if (event?.type === '$metadata' && !stream.startsWith('$')) newest.set(stream, limitsOf(stream, jsonOf(event)));
-      }
-    });
-    return [...newest.values()].filter((limits) => limits !== undefined);
   }
 
   /** The newest event of a type in a stream of the server's. */
@@ -205,6 +222,12 @@ const settingOf = (of: SecuredSetting['of'], found: Found, after: JsonObject) =>
 
 const jsonOf = ({ data }: NonNullable<Resolved['event']>): JsonObject =>
   typeof data === 'object' && data !== null && !(data instanceof Uint8Array) ? (data as JsonObject) : {};
+
+/** The server's streams begin with a dollar sign. */
+const isServers = (stream: string): boolean => stream.startsWith('$');
+
+const isOwn = ({ data, metadata, streamId: stream }: NonNullable<Resolved['event']>): boolean =>
+  isOwnEvent({ stream, data: data as JsonObject, metadata: metadata as unknown as EventMetadata });
 
 /** A revision that no stream has: what expects it changes nothing, whoever asks. */
 const never = 2n ** 62n;
