@@ -218,7 +218,9 @@ export function sparbar(print: (text: string) => void): Command {
     });
   /** From the environment, a password is seen by fewer than on the command line. */
   const logUrl = (url?: string): string =>
-    url || process.env['EVENT_STORE_URL'] || program.error('error: give the URL of the log, or EVENT_STORE_URL', { exitCode: 2 });
+    url ||
+    process.env['EVENT_STORE_URL'] ||
+    program.error('error: give the URL of the log, or EVENT_STORE_URL', { exitCode: 2 });
 
   const projections = program.command('projections').description('the read models');
   projections
