@@ -74,7 +74,7 @@ export const overHttp = (url: string, token: string): Transport => ({
 
 /** Asks the API, and makes errors of its problems. */
 export class ApiClient {
-  #warned = false;
+  readonly #warned = new Set<string>();
 
   constructor(private readonly transport: Transport) {}
 
@@ -100,10 +100,10 @@ export class ApiClient {
     return this.transport.close();
   }
 
-  #warn(): void {
-    if (this.#warned) return;
-    this.#warned = true;
-    process.stderr.write('sparbar: the log is another one than before; see sparbar log status\n');
+  #warn(log: string): void {
+    if (this.#warned.has(log)) return;
+    this.#warned.add(log);
+    process.stderr.write(`sparbar: ${warnings[log] ?? `the log is ${log}`}\n`);
   }
 
   async #send<Answer>(request: Parameters<Transport['request']>[0]): Promise<Answer> {
@@ -114,9 +114,15 @@ export class ApiClient {
   /** @throws ApiProblem, Unreachable */
   async #answerOf(request: Parameters<Transport['request']>[0]): Promise<Buffer> {
     const { bytes, log, status } = await this.transport.request(request);
-    if (log) this.#warn();
+    if (log) this.#warn(log);
     if (status < 400) return bytes;
     const text = bytes.toString('utf8');
     throw new ApiProblem(status, text === '' ? {} : (JSON.parse(text) as ApiProblem['problem']));
   }
 }
+
+/** What is said of the log beside an answer, in words. */
+const warnings: Readonly<Record<string, string>> = {
+  replaced: 'the log is another one than before; see sparbar log status',
+  damaged: 'the log is damaged here, and this is what is left; see sparbar projections verify',
+};

@@ -246,7 +246,12 @@ export function sparbar(print: (text: string) => void): Command {
     .action((names: string[]) =>
       act(async (client) => {
         const outcome = await verify(client, names);
-        return { ...outcome, exitCode: outcome.result.some(({ differing }) => differing > 0) ? differs : 0 };
+        return {
+          ...outcome,
+          exitCode: outcome.result.some(({ damagedStreams, differing }) => differing + damagedStreams > 0)
+            ? differs
+            : 0,
+        };
       }),
     );
   return program;

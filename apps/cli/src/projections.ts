@@ -1,6 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Job } from '#jobs';
 import type { Parked, ProjectionStatus, Skip, Verification } from '#projecting';
+import { describeDamage } from '#kernel';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
 import { progressOf, short, table } from './print.js';
@@ -129,6 +130,12 @@ async function ended(client: ApiClient, name: string, id: string): Promise<void>
   }
 }
 
+/** Each damaged stream once, however many projections read it. */
+function damagedText(verified: readonly Verification[]): string[] {
+  const damaged = new Set(verified.flatMap((one) => one.damaged.map(describeDamage)));
+  return damaged.size === 0 ? [] : [[...damaged].join('\n')];
+}
+
 export async function verify(
   client: ApiClient,
   names: readonly string[],
@@ -156,6 +163,7 @@ export async function verify(
     text: [
       table([['projection', 'documents', 'events', ''], ...rows]),
       ...(found.length > 0 ? [table(found)] : []),
+      ...damagedText(result),
       ...skippedText(result),
     ].join('\n\n'),
   };

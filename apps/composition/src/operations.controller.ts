@@ -94,6 +94,15 @@ class DifferenceView {
   field?: string;
 }
 
+class DamageView {
+  @ApiProperty({ example: 'uppsala.item-0a1b…', description: 'A stream of the log that is not whole' })
+  stream!: string;
+  @ApiProperty({ type: 'integer', example: 0, description: 'The revision that should come next' })
+  awaited!: number;
+  @ApiProperty({ type: 'integer', required: false, example: 2, description: 'The revision that is there instead' })
+  found!: number | undefined;
+}
+
 class VerificationView {
   @ApiProperty({ example: 'item-status', description: 'The projection' })
   name!: string;
@@ -105,6 +114,13 @@ class VerificationView {
   events!: number;
   @ApiProperty({ type: 'integer', example: 0, description: 'How many documents are not what the log says' })
   differing!: number;
+  @ApiProperty({ type: 'integer', example: 0, description: 'How many streams of the log are not whole' })
+  damagedStreams!: number;
+  @ApiProperty({
+    type: [DamageView],
+    description: 'At most a hundred of them: what they lack is compared with nothing',
+  })
+  damaged!: DamageView[];
   @ApiProperty({ type: [DifferenceView], description: 'At most a hundred of them' })
   differences!: DifferenceView[];
   @ApiProperty({

@@ -26,7 +26,7 @@ export function guardedLog(store: EventStore, watch: LogWatch): EventStore {
       await watch.prove();
       const { connection = watch.connection! } = options;
       try {
-        const appended = await store.append(stream, events, expected, { connection });
+        const appended = await store.append(stream, events, expected, { ...options, connection });
         watch.met({ ...appended, eventId: events.at(-1)!.id, stream });
         return appended;
       } catch (error) {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { factOf, startOfLog, streamName } from '#kernel';
+import { factOf, LogDamaged, startOfLog, streamName } from '#kernel';
 import type { DomainCommand, DomainEvent, EventCatalog, EventEnvelope, RecordedFact, StoredEvent } from '#kernel';
 import type { AppendResult, EventStore } from '#event-store';
 import type { Aggregate } from './aggregate.js';
@@ -21,6 +21,8 @@ export interface Loaded<State, Event extends DomainEvent> {
   readonly eventId: string | undefined;
   /** The connection over which the newest event was met. */
   readonly connection: number;
+  /** Whether it was folded a while ago: only its newest event was met since, or none. */
+  readonly kept: boolean;
   /** When the newest event was recorded; the empty text where there is no stream. */
   readonly recordedAt: string;
   /** What earlier commands asked for and were answered, by command id; shared by the loads of a stream, and only added to. */
@@ -77,6 +79,7 @@ export class AggregateLoader {
   /**
    * Reads what is newer than a kept state, beginning with the event that the state ends in. Where that is another one or
    * none, the log is not the one that the state was folded from, and nothing of it is kept, nor what was answered.
+   * @throws LogDamaged where the log must be the same one, since it is reached over the same connection
    */
   async #metAgain<State, Event extends DomainEvent>(
     kept: Loaded<State, Event>,
@@ -84,10 +87,11 @@ export class AggregateLoader {
     const { connection } = this.store;
     const [last, ...newer] = await this.store.readStream(kept.stream, { after: kept.revision! - 1 });
     if (last?.id === kept.eventId && last?.position === kept.position) {
-      return { known: this.#keep({ ...kept, connection }), newer };
+      return { known: this.#keep({ ...kept, connection, kept: true }), newer };
     }
     if (this.#kept.peek(kept.stream)?.eventId === kept.eventId) this.#kept.delete(kept.stream);
-    return undefined;
+    if (last || kept.connection !== connection) return undefined;
+    throw new LogDamaged({ stream: kept.stream, awaited: kept.revision!, found: undefined });
   }
 
   /** The state as it was folded last, without asking the log; undefined where none is kept that can be believed. */
@@ -97,7 +101,7 @@ export class AggregateLoader {
     id: string,
   ): Loaded<State, Event> | undefined {
     const kept = this.#kept.get(streamName(tenant, category, id));
-    return kept?.connection === this.store.connection ? (kept as Loaded<State, Event>) : undefined;
+    return kept?.connection === this.store.connection ? ({ ...kept, kept: true } as Loaded<State, Event>) : undefined;
   }
 
   /** The state of what does not exist yet. */
@@ -114,6 +118,7 @@ export class AggregateLoader {
       position: startOfLog,
       eventId: undefined,
       connection: this.store.connection,
+      kept: false,
       recordedAt: '',
       commands: new Map(),
     };
@@ -175,6 +180,6 @@ export class AggregateLoader {
     const { id: eventId, metadata, position, revision } = events.at(-1)!;
     const { connection, stream } = kept;
     const { recordedAt } = metadata;
-    return { stream, state, revision, version, position, eventId, connection, recordedAt, commands };
+    return { stream, state, revision, version, position, eventId, connection, kept: kept.kept, recordedAt, commands };
   }
 }

@@ -198,8 +198,8 @@ export class DecisionRunner {
       const id = idOf(commandId, loaded.stream, recordedAt, String(index), ...said);
       return { id, type: event.type, data, metadata: { ...metadata, schema } };
     });
-    const { connection } = loaded;
-    const appended = await this.store.append(loaded.stream, envelopes, loaded.revision ?? 'no-stream', { connection });
+    const { connection, kept, revision = 'no-stream' } = loaded;
+    const appended = await this.store.append(loaded.stream, envelopes, revision, { connection, whole: kept });
     this.#loader.follow(aggregate, loaded, envelopes, appended);
     return appended;
   }

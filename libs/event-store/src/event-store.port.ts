@@ -14,6 +14,11 @@ export interface AppendResult {
 export interface AppendOptions {
   /** Send it over this connection alone, since what it rests on was met over it. */
   readonly connection?: number;
+  /**
+   * Look first whether the stream has lost its beginning, since what the append rests on was read a while ago: of a
+   * stream that is trimmed the revisions go on.
+   */
+  readonly whole?: boolean;
 }
 
 export interface ReadStreamOptions {

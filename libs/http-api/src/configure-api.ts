@@ -14,6 +14,7 @@ import { TokenVerifier } from './auth/token-verifier.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import type { FailureLogger } from './problems/problem.filter.js';
 import { requestValidation } from './requests/validation.js';
+import { DamageInterceptor } from './requests/damage.interceptor.js';
 import { WaitForInterceptor } from './requests/wait-for.interceptor.js';
 
 export interface RequestLogger extends FailureLogger {
@@ -76,7 +77,7 @@ export function configureApi(
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Reflector)));
-  app.useGlobalInterceptors(new WaitForInterceptor(app.get(ReadModels)));
+  app.useGlobalInterceptors(new WaitForInterceptor(app.get(ReadModels)), new DamageInterceptor());
   return serveOpenApi(app, explorer);
 }
 

@@ -1,3 +1,4 @@
+export { DamageNotes, noteDamage } from './damage-notes.js';
 export type { Parked } from './engine/bookkeeping.js';
 export { ProjectionAdmin } from './projection-admin.js';
 export type { ProjectionLag, ProjectionStatus, Verification } from './projection-admin.js';

@@ -1,7 +1,7 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import { NotFound, RuleViolation, startOfLog } from '#kernel';
-import type { Actor, Clock, EventCatalog } from '#kernel';
+import type { Actor, Clock, Damage, EventCatalog } from '#kernel';
 import { isInLog, LostRace, readCheckpoint, readControl, setRequest } from './engine/bookkeeping.js';
 import type { Checkpoint, Control, Parked } from './engine/bookkeeping.js';
 import type { Progress } from './progress.js';
@@ -65,6 +65,9 @@ export interface Verification {
   /** At most a hundred. */
   readonly differences: readonly Difference[];
   readonly differing: number;
+  /** The streams of the log that are not whole, at most a hundred: what they lack is lacking in the comparison too. */
+  readonly damaged: readonly Damage[];
+  readonly damagedStreams: number;
   /** The events that documents and comparison both left out, because it was decided so. */
   readonly skipped: readonly Skip[];
 }
@@ -156,6 +159,7 @@ export class ProjectionAdmin {
         continue;
       }
       const found = moved ? differences : [...differences, ...newer];
+      const damaged = await comparison.damaged();
       return {
         name,
         position: comparison.position,
@@ -163,6 +167,8 @@ export class ProjectionAdmin {
         events: comparison.events,
         differences: found.slice(0, listed),
         differing: found.length,
+        damaged: damaged.slice(0, listed),
+        damagedStreams: damaged.length,
         skipped: checkpoint?.skipped ?? [],
       };
     }
@@ -250,6 +256,8 @@ const nothingYet = (name: string): Verification => ({
   events: 0,
   differences: [],
   differing: 0,
+  damaged: [],
+  damagedStreams: 0,
   skipped: [],
 });
 

@@ -1,6 +1,8 @@
 import type { Document } from '#document-store';
 import type { EventStore } from '#event-store';
-import type { DomainEvent, EventCatalog, EventMetadata, RecordedEvent } from '#kernel';
+import { LogDamaged } from '#kernel';
+import type { DomainEvent, EventCatalog, EventMetadata, RecordedEvent, StoredEvent } from '#kernel';
+import { noteDamage } from './damage-notes.js';
 import { reactionTo } from './projection.js';
 import type { Projection } from './projection.js';
 
@@ -29,18 +31,43 @@ export class Replay {
   ) {}
 
   /**
-   * The document that one stream leads to.
+   * The document that one stream leads to. Where the stream is not whole, what is left of it after its beginning, and the
+   * damage is noted.
    * @returns undefined where the stream had not begun at that moment
-   * @throws CorruptEvent where an event cannot be read
+   * @throws CorruptEvent where an event cannot be read; LogDamaged where what is left tells nothing
    */
   async document<Doc extends Document, Event extends DomainEvent>(
     projection: Projection<Doc, Event>,
     stream: string,
     moment: Moment,
   ): Promise<Doc | undefined> {
-    const events = await this.eventStore.readStream(stream);
+    const { damaged, events } = await this.#remains(stream);
+    if (damaged && events[0]?.revision !== 0) throw damaged;
     // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
     if (events.length === 0 || !isWithin(events[0]!.metadata, moment)) return undefined;
+    try {
+      return this.#folded(projection, events, moment);
+    } catch (error) {
+      throw damaged ?? error;
+    }
+  }
+
+  /**
+   * The events of one stream within a moment, oldest first, brought up to their newest schema. Where the stream is not
+   * whole, those that are left, and the damage is noted.
+   */
+  async events<Event extends DomainEvent>(stream: string, moment: Moment): Promise<RecordedEvent<Event>[]> {
+    const { events } = await this.#remains(stream);
+    return events
+      .filter(({ metadata }) => isWithin(metadata, moment))
+      .map((stored) => this.catalog.decode(stored) as unknown as RecordedEvent<Event>);
+  }
+
+  #folded<Doc extends Document, Event extends DomainEvent>(
+    projection: Projection<Doc, Event>,
+    events: readonly StoredEvent[],
+    moment: Moment,
+  ): Doc | undefined {
     let document: Doc | undefined;
     for (const stored of events) {
       if (!isWithin(stored.metadata, moment)) continue;
@@ -51,11 +78,13 @@ export class Replay {
     return document;
   }
 
-  /** The events of one stream within a moment, oldest first, brought up to their newest schema. */
-  async events<Event extends DomainEvent>(stream: string, moment: Moment): Promise<RecordedEvent<Event>[]> {
-    const events = await this.eventStore.readStream(stream);
-    return events
-      .filter(({ metadata }) => isWithin(metadata, moment))
-      .map((stored) => this.catalog.decode(stored) as unknown as RecordedEvent<Event>);
+  async #remains(stream: string): Promise<{ readonly events: readonly StoredEvent[]; readonly damaged?: LogDamaged }> {
+    try {
+      return { events: await this.eventStore.readStream(stream) };
+    } catch (error) {
+      if (!(error instanceof LogDamaged)) throw error;
+      noteDamage(error.damage);
+      return { events: error.left, damaged: error };
+    }
   }
 }

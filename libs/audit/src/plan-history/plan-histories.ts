@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { commandChangedNothing } from '#deciding';
 import { partsOfStream, streamName } from '#kernel';
 import type { DomainEvent, RecordedEvent } from '#kernel';
+import { itemStatus } from '#planning';
 import type { ItemEvent } from '#planning';
-import { ReadModels, Replay } from '#projecting';
+import { noteDamage, ReadModels, Replay } from '#projecting';
 import { entriesOf } from '../item-history/history-entry.js';
 import type { HistoryEntry } from '../item-history/history-entry.js';
 import { planHistory } from './plan-history.projection.js';
@@ -33,8 +34,15 @@ export class PlanHistories {
 
   /** @returns undefined where the tenant has no such item */
   async ofItem(tenant: string, itemId: string): Promise<ItemHistory | undefined> {
-    const events = await this.#eventsOf<ItemEvent>(streamName(tenant, 'item', itemId));
-    return events[0] && { planId: events[0].data.planId, entries: entriesOf(events) };
+    const stream = streamName(tenant, 'item', itemId);
+    const events = await this.#eventsOf<ItemEvent>(stream);
+    const [first] = events;
+    if (first?.revision === 0) return { planId: first.data.planId, entries: entriesOf(events) };
+    // Of an item that the log has lost, or whose beginning it has lost, the documents may tell still.
+    const known = await this.readModels.get(itemStatus, itemId);
+    if (known?.tenant !== tenant) return undefined;
+    if (!first) noteDamage({ stream, awaited: 0, found: undefined });
+    return { planId: known.planId, entries: entriesOf(events) };
   }
 
   /**

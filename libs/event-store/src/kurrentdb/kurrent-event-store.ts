@@ -101,15 +101,21 @@ class KurrentEventStore implements EventStore {
     stream: string,
     events: readonly EventEnvelope[],
     expected: ExpectedRevision,
-    { connection }: AppendOptions = {},
+    { connection, whole = false }: AppendOptions = {},
   ): Promise<AppendResult> {
     // The server would take an empty append for a success, of a stream that it does not know too.
     requireOwn(stream, events);
     requireSize(stream, events);
     this.#refuseClosed();
-    const appending = append(this.#connection, stream, events, expected, this.#deadline, () => {
+    const requireConnection = () => {
       if (connection !== undefined && connection !== this.connection) throw new ConnectionChanged();
-    });
+    };
+    if (whole && expected !== 'no-stream') {
+      const beginning = await this.readStream(stream, { limit: 1 });
+      requireConnection();
+      if (beginning.length === 0) throw new LogDamaged({ stream, awaited: 0, found: undefined });
+    }
+    const appending = append(this.#connection, stream, events, expected, this.#deadline, requireConnection);
     this.#underWay.add(appending);
     try {
       const { nextExpectedRevision, position } = await appending;

@@ -10,15 +10,19 @@ const headsKept = 50_000;
 interface Head {
   readonly revision: number;
   readonly position: number;
+  /** Whether every revision before it was found to be there. */
+  readonly whole: boolean;
 }
 
-const noStream: Head = { revision: -1, position: 0 };
+const noStream: Head = { revision: -1, position: 0, whole: true };
 
 /** Writes appends into an open transaction. */
 export class EventWriter {
   readonly #insert: Database.Statement;
   readonly #head: Database.Statement;
   readonly #oldest: Database.Statement;
+  readonly #count: Database.Statement;
+  readonly #revisions: Database.Statement;
   readonly #at: Database.Statement;
   readonly #known: Database.Statement;
   /** Where streams end: holds as long as no other process has written. */
@@ -32,6 +36,8 @@ export class EventWriter {
       .prepare('SELECT revision, position FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1')
       .raw();
     this.#oldest = database.prepare('SELECT revision FROM events WHERE stream = ? ORDER BY revision LIMIT 1').raw();
+    this.#count = database.prepare('SELECT count(*) FROM events WHERE stream = ?').raw();
+    this.#revisions = database.prepare('SELECT revision FROM events WHERE stream = ? ORDER BY revision').raw();
     this.#at = database
       .prepare('SELECT id, position FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision')
       .raw();
@@ -55,6 +61,7 @@ export class EventWriter {
     // What was recorded when there was no limit is known above, and answered as it was.
     requireSize(stream, events);
     if (isNew) this.#refuseRemains(stream);
+    else this.#requireWhole(stream, head);
     let written: Head;
     try {
       written = events.length === 1 ? this.#insertAll(stream, events, head) : this.#insertWhole(stream, events, head);
@@ -74,6 +81,20 @@ export class EventWriter {
     if (found !== undefined && found > 0) throw new LogDamaged({ stream, awaited: 0, found });
   }
 
+  /** Once for what is known of a stream: a file that somebody edits is written by another connection. */
+  #requireWhole(stream: string, head: Head): void {
+    if (head.whole || head.revision < 0) return;
+    const [events] = this.#count.get(stream) as [number];
+    if (events <= head.revision) throw new LogDamaged({ stream, ...this.#firstMissing(stream) });
+    this.#remember(stream, { ...head, whole: true });
+  }
+
+  #firstMissing(stream: string): { readonly awaited: number; readonly found: number } {
+    const revisions = (this.#revisions.all(stream) as [number][]).flat();
+    const awaited = revisions.findIndex((revision, index) => revision !== index);
+    return { awaited, found: revisions[awaited]! };
+  }
+
   /** What is known can be read again, so that it is cheaper to forget it all now and then than to know what is used. */
   #remember(stream: string, head: Head): void {
     if (this.#heads.size >= headsKept) this.#heads.clear();
@@ -84,7 +105,7 @@ export class EventWriter {
     const known = this.#heads.get(stream);
     if (known) return known;
     const row = this.#head.get(stream) as [number, number] | undefined;
-    const head = row ? { revision: row[0], position: row[1] } : noStream;
+    const head = row ? { revision: row[0], position: row[1], whole: false } : noStream;
     this.#remember(stream, head);
     return head;
   }
@@ -116,7 +137,7 @@ export class EventWriter {
       );
       position = Number(lastInsertRowid);
     }
-    return { revision, position };
+    return { revision, position, whole: true };
   }
 
   /** The first answer, where the stream holds exactly these events at that place. */

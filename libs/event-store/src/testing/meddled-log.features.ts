@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { LogDamaged, startOfLog } from '#kernel';
+import { DomainError, LogDamaged, startOfLog } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import type { EventStore } from '../event-store.port.js';
 import { cursorOf } from '../log-cursor.js';
@@ -151,6 +151,18 @@ export function describeMeddledLog(
         expect(await store.standingOf(cursorOf(only!))).toBe('trimmed');
         expect(numbersOf(await store.readAll({ after: beginning, limit: 10 }))).toEqual([0, 0]);
         expect((await store.head()) > position).toBe(true);
+      });
+
+      it('refuses an append that rests on a beginning that is gone, before anything is recorded', async () => {
+        await append(stream, 0, 1, 2);
+        await log.trim(stream, 2);
+        const next = [anEvent(3, tenant)];
+        const { damage } = await damageOf(store.append(stream, next, 2, { whole: true }));
+        expect(damage).toEqual({ stream, awaited: 0, found: 2 });
+        expect(await store.readStream(stream, { after: 2 })).toEqual([]);
+        await log.removeStream(stream);
+        await expect(store.append(stream, next, 2, { whole: true })).rejects.toThrow(DomainError);
+        expect(await store.readStream(stream)).toEqual([]);
       });
 
       it('does not take what comes after a beginning that is gone for a new story', async () => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { NotFound, streamName } from '#kernel';
+import { LogDamaged, NotFound, streamName } from '#kernel';
 import { itemStatus, planDirectory } from '#planning';
 import type { ItemDocument, PlanDocument } from '#planning';
 import { ReadModels, Replay } from '#projecting';
@@ -17,9 +17,18 @@ export class ItemReader {
   async item(tenant: string, itemId: string, moment: Moment): Promise<ItemDocument> {
     const item = isNow(moment)
       ? await this.readModels.get(itemStatus, itemId)
-      : await this.replay.document(itemStatus, streamName(tenant, 'item', itemId), moment);
+      : await this.#then(tenant, itemId, moment);
     if (item?.tenant !== tenant) throw new NotFound('item', itemId);
     return item;
+  }
+
+  /** @throws LogDamaged where nothing is left of the stream of an item that documents tell of */
+  async #then(tenant: string, itemId: string, moment: Moment): Promise<ItemDocument | undefined> {
+    const stream = streamName(tenant, 'item', itemId);
+    const then = await this.replay.document(itemStatus, stream, moment);
+    if (then || (await this.readModels.get(itemStatus, itemId))?.tenant !== tenant) return then;
+    if ((await this.replay.events(stream, {})).length > 0) return undefined;
+    throw new LogDamaged({ stream, awaited: 0, found: undefined });
   }
 
   /** Every item of a plan, in the order of kinds, numbers and titles. */

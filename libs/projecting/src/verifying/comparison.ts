@@ -1,10 +1,11 @@
 import type { Document, DocumentStore, Stored } from '#document-store';
 import type { EventStore } from '#event-store';
 import { canonicalJson, startOfLog } from '#kernel';
-import type { EventCatalog } from '#kernel';
+import type { Damage, EventCatalog } from '#kernel';
 import { isInLog } from '../engine/bookkeeping.js';
 import type { Checkpoint } from '../engine/bookkeeping.js';
 import type { Projection } from '../projection.js';
+import { damageOf } from './damage.js';
 import { Folded } from './folded.js';
 import type { FoldedDocument } from './folded.js';
 
@@ -42,6 +43,13 @@ export class Comparison {
     return this.#folded.position;
   }
 
+  /** The streams of the log that are not whole, as far as it was read: what they lack no document can hold. */
+  async damaged(): Promise<Damage[]> {
+    const { gaps, streams } = this.#folded;
+    const whole = new Map([...streams].filter(([stream]) => !gaps.has(stream)));
+    return [...gaps.values(), ...(await damageOf(this.eventStore, whole))];
+  }
+
   /** How many events have been read. */
   get events(): number {
     return this.#folded.events;
@@ -65,6 +73,7 @@ export class Comparison {
     const seen = new Set<string>();
     for await (const stored of this.#stored()) {
       seen.add(stored._id);
+      if (this.#folded.untold.has(stored._id)) continue;
       if (stored._position > this.position) newer.push(ahead(stored, head));
       else differences.push(...differencesOf(stored, this.#folded.documents.get(stored._id)));
     }
