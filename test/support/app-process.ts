@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { keepOutput } from './spec-output.js';
 
 export type App = 'api' | 'projector' | 'snapshots';
 
@@ -124,6 +125,7 @@ export class AppProcess {
       child.stderr!.on('data', (chunk: Buffer) => {
         const lines = (rest + chunk.toString()).split('\n');
         rest = lines.pop()!;
+        keepOutput(chunk.toString());
         this.#log.push(...lines);
         this.#log.splice(0, this.#log.length - logLinesKept);
         const url = lines.map((line) => /"url":"([^"]+)".*"msg":"listening"/.exec(line)?.[1]).find(Boolean);

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startRedis } from './redis.mjs';
+import { secret } from './secret.mjs';
 import type { StoreProcess } from './started-server.js';
 import { kurrentDbName, mongoDbName, startKurrentDb, startMongoDb } from './store-processes.js';
 
@@ -21,7 +22,7 @@ export class OwnServer {
   /** The double of KurrentDB, or the server that `KURRENTDB_START` starts. */
   static eventStore(folder: string): Promise<OwnServer> {
     const place = join(folder, 'log');
-    return OwnServer.#first(kurrentDbName, place, (port) => startKurrentDb(place, port));
+    return OwnServer.#first(kurrentDbName, place, async (port) => withSecret(await startKurrentDb(place, port)));
   }
 
   /** The stand-in for MongoDB, or the server that `MONGODB_START` starts. */
@@ -80,3 +81,12 @@ export class OwnServer {
     this.#frozen = false;
   }
 }
+
+/** A server without TLS asks for no password. What matters is that nobody prints what the URL says. */
+const withSecret = (server: StoreProcess): StoreProcess => ({
+  url: server.url.includes('@') ? server.url : server.url.replace('://', `://sparbar:${encodeURIComponent(secret)}@`),
+  port: server.port,
+  kill: () => server.kill(),
+  freeze: () => server.freeze(),
+  thaw: () => server.thaw(),
+});

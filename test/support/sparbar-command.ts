@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { keepOutput } from './spec-output.js';
 
 /** What the command line said, and the exit code that it ended with. */
 export interface Said {
@@ -17,6 +18,7 @@ export function runSparbar(url: string, token: string, ...words: readonly string
   return new Promise((resolve, reject) => {
     const options = { env, timeout: longestMilliseconds };
     execFile(process.execPath, [main, ...words], options, (error, stdout, stderr) => {
+      keepOutput(stdout + stderr);
       if (error && typeof error.code !== 'number')
         reject(new Error(`sparbar ${words.join(' ')} did not end`, { cause: error }));
       else resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });

@@ -13,7 +13,7 @@ import { Progress, ProjectionAdmin, ReadModels, Replay, StoredReadModels } from 
 import { eventCatalog, projections } from './contracts.js';
 import { Readiness } from './health.js';
 import { Metrics } from './metrics/metrics.js';
-import { readinessOf } from './stores.js';
+import { readinessOfApi } from './stores.js';
 import type { Stores } from './stores.js';
 
 export interface CoreOptions extends Stores {
@@ -49,7 +49,7 @@ export class CoreModule {
       [LogAdmin, log.admin],
       [LogWatch, log.watch],
       [Metrics, metrics],
-      [Readiness, readinessOf(options, [() => verifier.ready()])],
+      [Readiness, readinessOfApi(options, [() => verifier.ready()], [() => metrics.appends()])],
     ];
     const providers = given.map(([provide, useValue]) => ({ provide: provide as symbol, useValue }));
     return {

@@ -33,7 +33,21 @@ export async function openStores(
   return { eventStore, documentStore, log };
 }
 
-/** Ready where both stores answer, and what else is needed. */
+/**
+ * The API is ready where the documents answer, and what else is needed. It has questions to answer also while the log is
+ * away, so that no replica is taken away for that: commands wait, and are told so.
+ */
+export const readinessOfApi = (
+  { documentStore, eventStore, log }: Stores,
+  needed: readonly (() => Promise<unknown>)[],
+  ofCommands: readonly (() => Promise<unknown>)[],
+): Readiness =>
+  new Readiness(
+    [() => documentStore.count('projections', {}), ...needed],
+    [() => eventStore.head(), () => log.watch.look(), ...ofCommands],
+  );
+
+/** A process that works on the log is ready where both stores answer, and what else is needed. */
 export const readinessOf = (
   { documentStore, eventStore }: Stores,
   needed: readonly (() => Promise<unknown>)[] = [],

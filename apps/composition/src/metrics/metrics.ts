@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { LogWatch } from '#continuity';
 import type { EventStore } from '#event-store';
 import type { TokenVerifier } from '#http-api';
-import { StoreFailure } from '#kernel';
+import { StoreFailure, StoreRefused } from '#kernel';
 import type { ProjectionAdmin } from '#projecting';
 
 /** Seconds, from an answer out of memory to one that a deadline cut off. */
@@ -28,6 +28,8 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  /** Why the last append was refused, where it was: a right to read alone does not show that one is missing. */
+  #refused: StoreRefused | undefined;
   #refresh: () => Promise<void> = async () => undefined;
 
   constructor() {
@@ -53,8 +55,10 @@ export class Metrics {
         try {
           const result = await store.append(...parameters);
           end({ outcome: 'recorded' });
+          this.#refused = undefined;
           return result;
         } catch (error) {
+          if (error instanceof StoreRefused) this.#refused = error;
           end({ outcome: error instanceof StoreFailure ? 'unavailable' : 'refused' });
           throw error;
         }
@@ -72,6 +76,11 @@ export class Metrics {
       head: () => store.head(),
       close: () => store.close(),
     };
+  }
+
+  /** @throws StoreRefused where the log refused the last append */
+  async appends(): Promise<void> {
+    if (this.#refused) throw this.#refused;
   }
 
   /** Tells whether the log is the one that was written, and what else lies in it. */
@@ -111,7 +120,10 @@ export class Metrics {
   watchProjections(admin: Pick<ProjectionAdmin, 'lags'>): void {
     const gauge = (name: string, help: string) =>
       new Gauge({ name: `sparbar_${name}`, help, labelNames: ['projection'], registers: [this.#registry] });
-    const up = gauge('stores_up', '1 where the stores told how far the projections have come.');
+    const up = gauge(
+      'stores_up',
+      '1 where the stores told how far the projections have come, and none has refused what it was last asked.',
+    );
     const lag = gauge('projection_lag_seconds', 'How old the newest event in the documents is, while newer ones wait.');
     const behind = gauge('projection_behind', '1 while the documents lack events of the log.');
     const ahead = gauge('projection_ahead', '1 while the documents hold what the log does not.');
@@ -129,6 +141,7 @@ export class Metrics {
           skipped.set({ projection }, told.skipped);
           rebuilding.set({ projection }, Number(told.rebuilding));
         }
+        await this.appends();
         up.set(1);
       } catch (error) {
         if (!(error instanceof StoreFailure)) throw error;

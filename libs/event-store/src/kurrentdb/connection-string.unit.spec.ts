@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tracesOfSecret } from '../../../../test/support/secret.mjs';
 import { addressIn, faultOfKurrentUrl } from './connection-string.js';
 
-const password = 'hemligt-ord';
+const password = tracesOfSecret[0]!;
 
 describe('A connection string', () => {
   let folder: string;
@@ -74,10 +75,11 @@ describe('A connection string', () => {
     'conflicts hidden': [`kurrentdb://${user}@one?throwOnAppendFailure=false`, /hides conflicts/],
   };
 
-  it.each(Object.entries(faults))('is refused with %s, in words that repeat nothing of it', (_, [url, words]) => {
+  it.each(Object.keys(faults))('is refused with %s, in words that repeat nothing of it', (kind) => {
+    const [url, words] = faults[kind]!;
     const fault = faultOfKurrentUrl(url);
     expect(fault).toMatch(words);
-    expect(fault).not.toContain(password);
+    expect(fault?.includes(password)).toBe(false);
   });
 
   it('is refused where the CA file holds no certificate', () => {

@@ -7,13 +7,12 @@ import type { StoreFailure } from '#kernel';
 import { Authority } from '../../../../test/support/certificates.js';
 import { startKurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
 import type { KurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
+import { secret, tracesOfSecret } from '../../../../test/support/secret.mjs';
 import type { EventStore } from '../event-store.port.js';
 import { anEvent } from '../testing/index.js';
 import { openKurrentEventStore } from './index.js';
 
-/** Every character that a URL, a header or a client may take for something else. */
-const password = 'hemligt:@/?#%& å"\\+=ord';
-const encoded = encodeURIComponent(password);
+const encoded = encodeURIComponent(secret);
 
 const failureOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -33,7 +32,7 @@ describe('Whom KurrentDB (a protocol double) lets in', () => {
   }, 30_000);
   afterAll(() => authority.remove());
   beforeEach(async () => {
-    double = await startKurrentDbDouble({ tls, users: { sparbar: password } });
+    double = await startKurrentDbDouble({ tls, users: { sparbar: secret } });
   });
   afterEach(async () => {
     await Promise.all([...open].map((store) => store.close()));
@@ -89,7 +88,7 @@ describe('Whom KurrentDB (a protocol double) lets in', () => {
     await store.append('uppsala.a-1', [anEvent()], 'no-stream');
     double.setUsers({ sparbar: 'another' });
     for (const call of Object.values(calls)) expect(await failureOf(call(store))).toBeInstanceOf(StoreRefused);
-    double.setUsers({ sparbar: password });
+    double.setUsers({ sparbar: secret });
     for (const call of Object.values(calls)) await call(store);
   });
 
@@ -235,7 +234,7 @@ describe('A connection to KurrentDB that does not come about', () => {
         const failure = await failureOf(call());
         expect(failure).toBeInstanceOf(StoreUnavailable);
         expect(failure).toMatchObject({ reason: way.reason, message: expect.stringMatching(way.words) });
-        expect(JSON.stringify(failure) + String((failure as Error).cause)).not.toContain('hemligt');
+        expect(JSON.stringify(failure) + String((failure as Error).cause)).not.toContain(tracesOfSecret[0]);
       }
     },
     30_000,
