@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { meddleOverTheProtocol } from '../libs/event-store/src/kurrentdb/testing/meddling.js';
-import { streamName } from '#kernel';
+import { idOf, pause, streamName } from '#kernel';
 import { itemIdOf, planIdOf } from '#planning';
 import { ReadModels } from '#projecting';
 import { startKurrentDbDouble } from './support/kurrentdb-double/kurrentdb-double.mjs';
@@ -38,9 +38,16 @@ describe('A log on KurrentDB (a protocol double) that others get at', () => {
   });
 
   const ask = (method: 'GET' | 'POST', path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    system.request(method, `/v1/${path}`, path.startsWith('projections') ? administrator : controller, body, headers);
+    system.request(method, `/v1/${path}`, /^(projections|jobs)/.test(path) ? administrator : controller, body, headers);
   const reword = (item: string, title: string) => ask('POST', `items/${item}/reword`, { title });
   const caughtUp = async () => system.app.get(ReadModels).waitFor(await system.stores.eventStore.head());
+  const ended = async ({ body: asked }: { readonly body: { readonly id: string } }) => {
+    for (;;) {
+      const { body: job } = await ask('GET', `jobs/${asked.id}`);
+      if (job.state === 'completed' || job.state === 'failed') return job as unknown;
+      await pause(20);
+    }
+  };
   const verified = async () => (await ask('POST', 'projections/item-status/verify')).body;
 
   it("passes over others' events, whatever they call themselves, and counts them", async () => {
@@ -93,6 +100,21 @@ describe('A log on KurrentDB (a protocol double) that others get at', () => {
     it('says of another day that the log is damaged, never that the item was not there', async () => {
       const { body, status } = await ask('GET', `items/${trimmed}?asOf=2025-06-01`);
       expect({ status, body }).toMatchObject({ status: 503, body: { type: 'urn:sparbar:problem:log-damaged' } });
+    });
+
+    it('makes no documents anew from it, unless it is said why they may lack what it has lost', async () => {
+      const refused = await ended(await ask('POST', 'projections/item-status/rebuild'));
+      expect(refused).toMatchObject({ state: 'failed', error: expect.stringContaining(streamOf(trimmed)) });
+      expect((await ask('GET', `items/${trimmed}`)).body).toMatchObject({ title: 'Ettan igen' });
+      const despiteDamage = 'Togs bort i förväg; ärende 1234';
+      const made = await ended(await ask('POST', 'projections/item-status/rebuild', { despiteDamage }));
+      expect(made).toMatchObject({ state: 'completed' });
+      const recorded = await system.stores.eventStore.readStream(
+        streamName('system', 'projection', idOf('projection', 'item-status')),
+      );
+      expect(recorded).toMatchObject([
+        { type: 'ProjectionRebuiltDespiteDamage', data: { projection: 'item-status', reason: despiteDamage } },
+      ]);
     });
 
     it('is named by a verification, before the server has removed anything and after', async () => {

@@ -230,7 +230,13 @@ export function sparbar(print: (text: string) => void): Command {
   projections
     .command('rebuild [names...]')
     .description('make them anew, beside those that answer')
-    .action((names: string[]) => act((client) => rebuild(client, names, process.stderr.isTTY)));
+    .option(
+      '--despite-damage <reason>',
+      'also from a damaged log: why they may lack what it has lost; the log keeps it',
+    )
+    .action((names: string[], { despiteDamage }: { despiteDamage?: string }) =>
+      act((client) => rebuild(client, names, { bar: process.stderr.isTTY, despiteDamage })),
+    );
   projections
     .command('retry <name>')
     .description('let one that is parked try its event again')

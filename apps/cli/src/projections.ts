@@ -95,13 +95,14 @@ const pathOf = (name: string, action: string): string => `/v1/projections/${enco
 export async function rebuild(
   client: ApiClient,
   names: readonly string[],
-  bar: boolean,
+  { bar, despiteDamage }: { readonly bar: boolean; readonly despiteDamage?: string | undefined },
 ): Promise<{ result: object; text: string }> {
   const known = await client.get<ProjectionStatus[]>('/v1/projections');
   const chosen = names.length > 0 ? names : known.map(({ name }) => name);
+  const asked = json(despiteDamage === undefined ? {} : { despiteDamage });
   const jobs: { name: string; id: string }[] = [];
   for (const name of chosen) {
-    jobs.push({ name, id: (await client.post<Job>(pathOf(name, 'rebuild'), 'administrator')).id });
+    jobs.push({ name, id: (await client.post<Job>(pathOf(name, 'rebuild'), 'administrator', asked)).id });
   }
   const progress = bar ? new SingleBar({ format: '{bar} {percentage} %  {stage}' }, Presets.shades_classic) : undefined;
   progress?.start(chosen.length, 0, { stage: 'rebuilding' });

@@ -44,6 +44,16 @@ class SkipRequest {
   reason!: string;
 }
 
+class RebuildRequest {
+  @TextField({
+    description: 'Why the documents may come to lack what a damaged log has lost; the log keeps it',
+    example: 'The stream was a test, and was deleted on purpose',
+    max: 2_000,
+    optional: true,
+  })
+  despiteDamage?: string;
+}
+
 class ProjectionStatusView {
   @ApiProperty({ example: 'item-status', description: 'The projection' })
   name!: string;
@@ -152,15 +162,24 @@ export class ProjectionsController {
   @Post(':name/rebuild')
   @HttpCode(202)
   @Permit('administrator')
-  @ApiOperation({ summary: 'Make the documents of a projection anew, beside those that answer' })
+  @ApiOperation({
+    summary: 'Make the documents of a projection anew, beside those that answer',
+    description:
+      'Where the log is damaged the job fails, unless it is said why the documents may lack what it has lost.',
+  })
   @ApiResponse({
     status: 202,
     type: JobView,
     description: 'The job that does it; its status tells how far it has come',
   })
-  @ApiProblems(401, 403, 404, 503)
-  async rebuild(@Param('name') name: string): Promise<JobView> {
-    return jobViewOf(await enqueueRebuild(this.jobs, this.admin, name));
+  @ApiProblems(400, 401, 403, 404, 503)
+  async rebuild(
+    @Param('name') name: string,
+    @Body() { despiteDamage }: RebuildRequest,
+    @Asker() { actor }: Principal,
+  ): Promise<JobView> {
+    if (despiteDamage !== undefined) await this.admin.allowDespiteDamage(name, despiteDamage, actor);
+    return jobViewOf(await enqueueRebuild(this.jobs, this.admin, name, despiteDamage !== undefined));
   }
 
   @Post(':name/retry')

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, JobHandler, JobRun, Jobs } from '#jobs';
-import { NotFound } from '#kernel';
+import { describeDamage, NotFound, RuleViolation, StoreFailure } from '#kernel';
 import type { JsonObject } from '#kernel';
-import type { ProjectionAdmin, ProjectionStatus } from '#projecting';
+import type { ProjectionAdmin, ProjectionStatus, Verification } from '#projecting';
 import { RebuildParked } from './rebuild-parked.js';
 
 const name = 'rebuild-projection';
@@ -12,15 +12,21 @@ const pollMilliseconds = 100;
  * Enqueues that the documents of a projection be made anew. There is one such job for each generation of the documents:
  * who asks again before a rebuild has begun gets the job that is there. Where documents were restored from an older copy,
  * the job of their generation was done for the ones that are gone: another follows it.
+ * @param despiteDamage whether the documents may come to lack what a damaged log has lost: else the job fails where it has
  * @throws NotFound where there is no such projection, or it has never run
  */
-export async function enqueueRebuild(jobs: Jobs, admin: ProjectionAdmin, projection: string): Promise<Job> {
+export async function enqueueRebuild(
+  jobs: Jobs,
+  admin: ProjectionAdmin,
+  projection: string,
+  despiteDamage = false,
+): Promise<Job> {
   const { generations, state } = await statusOf(admin, projection);
   if (state === 'not-started') throw new NotFound('started projection', projection);
-  const generation = `${projection}@${generations}`;
+  const generation = `${projection}@${generations}${despiteDamage ? ', despite damage' : ''}`;
   for (let time = 1; ; time++) {
     const key = time === 1 ? generation : `${generation}, time ${time}`;
-    const { job } = await jobs.enqueue({ name, key, data: { projection, after: generations } });
+    const { job } = await jobs.enqueue({ name, key, data: { projection, after: generations, despiteDamage } });
     if (job.state === 'failed') return jobs.retry(job.id);
     // One that has just completed is what was asked for.
     if (job.state !== 'completed' || (await statusOf(admin, projection)).generations > generations) return job;
@@ -39,9 +45,20 @@ export const rebuildProjection = (admin: ProjectionAdmin): JobHandler => ({
 });
 
 async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, signal }: JobRun) {
-  const { after, projection } = data as { after: number; projection: string };
+  const {
+    after,
+    despiteDamage = false,
+    projection,
+  } = data as {
+    readonly after: number;
+    readonly despiteDamage?: boolean;
+    readonly projection: string;
+  };
   const before = await statusOf(admin, projection);
-  if (before.generations <= after) await admin.rebuild(projection);
+  if (before.generations <= after) {
+    if (!despiteDamage) await requireWhole(admin, projection);
+    await admin.rebuild(projection);
+  }
   for (;;) {
     signal.throwIfAborted();
     const status = await statusOf(admin, projection);
@@ -53,6 +70,26 @@ async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, sig
     }
     progress(Number(status.buildPosition ?? 0), Number(status.head), 'The log is read into new documents');
     await sleep(pollMilliseconds);
+  }
+}
+
+/** @throws RuleViolation where the log is damaged, so that new documents would lack what the old ones tell */
+async function requireWhole(admin: ProjectionAdmin, projection: string): Promise<void> {
+  const verification = await verificationOf(admin, projection);
+  if (!verification || verification.damagedStreams === 0) return;
+  const { damaged, damagedStreams } = verification;
+  const more = damagedStreams > 1 ? `, and ${damagedStreams - 1} more streams` : '';
+  const rest = 'new documents would lack what it has lost; say why they may, or bring the log back';
+  throw new RuleViolation('log-is-whole', `${describeDamage(damaged[0]!)}${more}: ${rest}`);
+}
+
+/** Undefined where the log cannot be folded: the documents that are made anew are then parked for the same reason. */
+async function verificationOf(admin: ProjectionAdmin, projection: string): Promise<Verification | undefined> {
+  try {
+    return await admin.verify(projection);
+  } catch (error) {
+    if (error instanceof StoreFailure) throw error;
+    return undefined;
   }
 }
 

@@ -116,6 +116,15 @@ export class ProjectionAdmin {
     await this.#request(name, 'rebuild');
   }
 
+  /**
+   * Records that the documents of a projection may be made anew though the log is damaged, so that they come to lack what
+   * it has lost. @throws NotFound
+   */
+  async allowDespiteDamage(name: string, reason: string, by: Actor): Promise<void> {
+    this.#named(name);
+    await this.#skips.allowDespiteDamage(name, reason, by);
+  }
+
   /** Asks that a parked projection try its event again. @throws NotFound */
   async retry(name: string): Promise<void> {
     await this.#request(name, 'retry');

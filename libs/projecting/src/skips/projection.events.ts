@@ -19,7 +19,13 @@ export const projectionEventSkipped = defineEvent(
   }),
 );
 
+/** Somebody has let documents be made anew from a log that is damaged. Who and when stand in the metadata. */
+export const projectionRebuiltDespiteDamage = defineEvent(
+  'ProjectionRebuiltDespiteDamage',
+  payload({ projection: field.code, reason: field.text }),
+);
+
 export type ProjectionEventSkipped = EventOf<typeof projectionEventSkipped>;
 
 /** What the log may hold of projections themselves. */
-export const projectionEvents = [projectionEventSkipped];
+export const projectionEvents = [projectionEventSkipped, projectionRebuiltDespiteDamage];

@@ -1,6 +1,6 @@
-import type { EventStore } from '#event-store';
+import type { EventStore, ExpectedRevision } from '#event-store';
 import { CorruptEvent, dayInSweden, digestOf, idOf, newId, streamName, systemTenant } from '#kernel';
-import type { Actor, Clock, EventCatalog, EventEnvelope, StoredEvent } from '#kernel';
+import type { Actor, Clock, DomainEvent, EventCatalog, EventEnvelope, StoredEvent } from '#kernel';
 import type { Parked } from '../engine/bookkeeping.js';
 import type { Projection } from '../projection.js';
 import type { ProjectionEventSkipped } from './projection.events.js';
@@ -17,7 +17,7 @@ export interface Skip {
   readonly reason: string;
 }
 
-/** The skips of projections: events of the log like any other decision, one stream for each projection. */
+/** What is decided of projections: events of the log like any other decision, one stream for each projection. */
 export class SkipRecord {
   constructor(
     private readonly eventStore: EventStore,
@@ -40,15 +40,38 @@ export class SkipRecord {
     const same = known.find(({ eventId }) => eventId === parked.eventId);
     if (same) return same;
     const { error, eventId, position, type: eventType } = parked;
+    const { data, metadata } = await this.#record(
+      name,
+      {
+        type: 'ProjectionEventSkipped',
+        data: { projection: name, version, position, eventId, eventType, error, reason },
+      },
+      { id: idOf('projection-skip', name, eventId), by, expected: recorded.at(-1)?.revision ?? 'no-stream' },
+    );
+    return { position, eventId, type: eventType, by, at: metadata.recordedAt, reason: data['reason'] as string };
+  }
+
+  /** Records that the documents of a projection may be made anew though the log is damaged. */
+  async allowDespiteDamage(name: string, reason: string, by: Actor): Promise<void> {
+    const recorded = await this.eventStore.readStream(streamOf(name));
+    await this.#record(
+      name,
+      { type: 'ProjectionRebuiltDespiteDamage', data: { projection: name, reason } },
+      { id: newId(), by, expected: recorded.at(-1)?.revision ?? 'no-stream' },
+    );
+  }
+
+  async #record(
+    name: string,
+    decided: DomainEvent,
+    { by, expected, id }: { readonly id: string; readonly by: Actor; readonly expected: ExpectedRevision },
+  ): Promise<EventEnvelope> {
     const now = this.clock.now();
-    const { data, schema } = this.catalog.encode({
-      type: 'ProjectionEventSkipped',
-      data: { projection: name, version, position, eventId, eventType, error, reason },
-    });
+    const { data, schema } = this.catalog.encode(decided);
     const commandId = newId();
     const event: EventEnvelope = {
-      id: idOf('projection-skip', name, eventId),
-      type: 'ProjectionEventSkipped',
+      id,
+      type: decided.type,
       data,
       metadata: {
         // Projections serve all tenants, so that what is decided of them belongs to none.
@@ -63,8 +86,8 @@ export class SkipRecord {
         causationId: commandId,
       },
     };
-    await this.eventStore.append(streamOf(name), [event], recorded.at(-1)?.revision ?? 'no-stream');
-    return { position, eventId, type: eventType, by, at: now.toISOString(), reason: data['reason'] as string };
+    await this.eventStore.append(streamOf(name), [event], expected);
+    return event;
   }
 
   #skipOf(event: StoredEvent): Skip | undefined {
