@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { MongoClient } from 'mongodb';
 import Type from 'typebox';
+import { watchedLog } from '../../dist/libs/continuity/src/index.js';
 import { openMongoDocumentStore } from '../../dist/libs/document-store/src/mongodb/index.js';
 import { openSqliteEventStore } from '../../dist/libs/event-store/src/sqlite/index.js';
 import { defineEvent, EventCatalog, newId, streamName, systemClock } from '../../dist/libs/kernel/src/index.js';
@@ -97,7 +98,9 @@ async function project(eventStore, documentStore) {
   const progress = new Progress();
   const logger = { info() {}, warn() {}, error: (fields, message) => console.error(message, fields) };
   const projections = [projection];
+  const { watch } = watchedLog(eventStore, documentStore);
   const engine = new ProjectionEngine({
+    log: watch,
     eventStore,
     documentStore,
     catalog,
@@ -106,12 +109,13 @@ async function project(eventStore, documentStore) {
     logger,
     progress,
   });
-  const admin = new ProjectionAdmin(eventStore, documentStore, catalog, projections, systemClock, progress);
+  const admin = new ProjectionAdmin(eventStore, documentStore, catalog, projections, systemClock, progress, watch);
   const from = now();
   engine.start();
   while ((await admin.status()).some(({ state }) => state !== 'current')) await progress.next(5);
   const took = now() - from;
   await engine.stop();
+  await watch.stop();
   await eventStore.close();
   return took;
 }

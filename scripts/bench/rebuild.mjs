@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'libsql';
+import { watchedLog } from '../../dist/libs/continuity/src/index.js';
 import { openSqliteDocumentStore } from '../../dist/libs/document-store/src/sqlite/index.js';
 import { systemClock } from '../../dist/libs/kernel/src/index.js';
 import { Progress, ProjectionAdmin, ProjectionEngine } from '../../dist/libs/projecting/src/index.js';
@@ -53,7 +54,9 @@ async function rebuildOnce(eventStore, file, count) {
   const catalog = eventCatalog();
   const progress = new Progress();
   const quiet = { info() {}, warn() {}, error: (fields, message) => console.error(message, fields) };
+  const { watch } = watchedLog(eventStore, documentStore);
   const engine = new ProjectionEngine({
+    log: watch,
     eventStore,
     documentStore,
     catalog,
@@ -62,12 +65,13 @@ async function rebuildOnce(eventStore, file, count) {
     logger: quiet,
     progress,
   });
-  const admin = new ProjectionAdmin(eventStore, documentStore, catalog, projections, systemClock, progress);
+  const admin = new ProjectionAdmin(eventStore, documentStore, catalog, projections, systemClock, progress, watch);
   const from = now();
   engine.start();
   while ((await admin.status()).some(({ state }) => state !== 'current')) await progress.next(5);
   const perSecond = rate(count, from);
   await engine.stop();
+  await watch.stop();
   await documentStore.close();
   return perSecond;
 }

@@ -31,7 +31,7 @@ export class CoreModule {
     const metrics = new Metrics();
     const eventStore = metrics.timed(options.eventStore);
     const catalog = eventCatalog();
-    const admin = new ProjectionAdmin(eventStore, documentStore, catalog, projections, clock, progress);
+    const admin = new ProjectionAdmin(eventStore, documentStore, catalog, projections, clock, progress, log.watch);
     metrics.watchProjections(admin);
     metrics.watchLog(log.watch, eventStore);
     metrics.watchKeys(verifier);
@@ -43,7 +43,7 @@ export class CoreModule {
       [EventCatalog, catalog],
       [TokenVerifier, verifier],
       [DecisionRunner, new DecisionRunner(eventStore, catalog, clock)],
-      [ReadModels, new StoredReadModels(documentStore, projections, progress)],
+      [ReadModels, new StoredReadModels(documentStore, projections, progress, log.watch)],
       [Replay, new Replay(eventStore, catalog)],
       [ProjectionAdmin, admin],
       [LogAdmin, log.admin],

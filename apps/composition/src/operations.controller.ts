@@ -61,7 +61,7 @@ class ProjectionStatusView {
   version!: number;
   @ApiProperty({
     enum: ['current', 'behind', 'parked', 'ahead', 'not-started'],
-    description: 'How it stands. Ahead: the documents hold what the log does not; make them anew',
+    description: 'How it stands. Ahead: the documents hold what the log does not, which is another one than before',
   })
   state!: string;
   @ApiProperty({ example: false, description: 'Whether documents are being made anew' })

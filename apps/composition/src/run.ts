@@ -60,7 +60,15 @@ export async function createSupervision(
   needed: readonly (() => Promise<unknown>)[] = [],
 ): Promise<NestFastifyApplication> {
   const { documentStore, eventStore } = stores;
-  const admin = new ProjectionAdmin(eventStore, documentStore, eventCatalog(), projections, systemClock, progress);
+  const admin = new ProjectionAdmin(
+    eventStore,
+    documentStore,
+    eventCatalog(),
+    projections,
+    systemClock,
+    progress,
+    stores.log.watch,
+  );
   const app = await NestFactory.create<NestFastifyApplication>(
     SupervisionModule.with(
       admin,
@@ -77,7 +85,15 @@ export async function createSupervision(
 
 /** The engine for every projection. */
 export const createEngine = (stores: Stores, progress: Progress, logger: Logger): ProjectionEngine =>
-  new ProjectionEngine({ ...stores, catalog: eventCatalog(), projections, clock: systemClock, logger, progress });
+  new ProjectionEngine({
+    ...stores,
+    log: stores.log.watch,
+    catalog: eventCatalog(),
+    projections,
+    clock: systemClock,
+    logger,
+    progress,
+  });
 
 /**
  * Runs a process: reads the environment, starts, and stops in order on SIGTERM or SIGINT.

@@ -2,8 +2,9 @@ import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import { NotFound, RuleViolation, startOfLog } from '#kernel';
 import type { Actor, Clock, Damage, EventCatalog } from '#kernel';
-import { isInLog, LostRace, readCheckpoint, readControl, setRequest } from './engine/bookkeeping.js';
+import { LostRace, placeOf, readCheckpoint, readControl, setRequest } from './engine/bookkeeping.js';
 import type { Checkpoint, Control, Parked } from './engine/bookkeeping.js';
+import type { WatchOfLog } from './engine/projection-engine.js';
 import type { Progress } from './progress.js';
 import type { Projection } from './projection.js';
 import { SkipRecord } from './skips/skip-record.js';
@@ -16,8 +17,8 @@ export interface ProjectionStatus {
   /** The version of the documents that answer. */
   readonly version: number;
   /**
-   * Of the documents that answer. `ahead`: they hold what the log does not, because one of them was restored from an older
-   * copy.
+   * Of the documents that answer. `ahead`: they hold what the log does not, because it was emptied, restored from an older
+   * copy, or is another one.
    */
   readonly state: 'current' | 'behind' | 'parked' | 'ahead' | 'not-started';
   /** Whether a collection is being filled that will take over. */
@@ -88,6 +89,7 @@ export class ProjectionAdmin {
     private readonly projections: readonly Projection[],
     private readonly clock: Clock,
     private readonly progress: Progress,
+    private readonly log: WatchOfLog,
   ) {
     this.#skips = new SkipRecord(eventStore, catalog, clock);
   }
@@ -111,8 +113,12 @@ export class ProjectionAdmin {
     }));
   }
 
-  /** Asks that the documents be made anew beside the ones that answer. @throws NotFound */
+  /**
+   * Asks that the documents be made anew beside the ones that answer.
+   * @throws NotFound; LogReplaced, since documents made of another log are no cure for a lost one
+   */
   async rebuild(name: string): Promise<void> {
+    await this.log.prove();
     await this.#request(name, 'rebuild');
   }
 
@@ -197,7 +203,7 @@ export class ProjectionAdmin {
     return {
       name,
       version: control.live.version,
-      state: (await this.#isAhead(live, head)) ? 'ahead' : halted ? 'parked' : behind ? 'behind' : 'current',
+      state: (await this.#isAhead(control, live, head)) ? 'ahead' : halted ? 'parked' : behind ? 'behind' : 'current',
       rebuilding: control.building !== undefined,
       generations: control.generations,
       position,
@@ -211,11 +217,12 @@ export class ProjectionAdmin {
     };
   }
 
-  async #isAhead(live: Checkpoint | undefined, head: string): Promise<boolean> {
-    if (!live) return false;
-    if (live.aheadSince !== undefined) return true;
+  async #isAhead({ live: made }: Control, live: Checkpoint | undefined, head: string): Promise<boolean> {
+    // What was made of another log answers until it is made of this one.
+    if (made.log !== this.log.accepted?.eventId) return true;
     // An event that came after the head was read is none that the log does not hold.
-    return live.position > head && !(await isInLog(live, this.eventStore));
+    if (!live || (live.position <= head && !this.log.replaced)) return false;
+    return (await this.eventStore.standingOf(placeOf(live))) === 'replaced';
   }
 
   async #checkpoints({ building, live }: Control): Promise<{ live?: Checkpoint; build?: Checkpoint }> {

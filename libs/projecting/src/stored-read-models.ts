@@ -1,8 +1,9 @@
 import type { Document, DocumentStore, Filter, FindOptions, Stored } from '#document-store';
 import { startOfLog } from '#kernel';
 import { checkpointCollection, controlCollection } from './engine/bookkeeping.js';
-import type { Checkpoint, Control } from './engine/bookkeeping.js';
+import type { Checkpoint, Control, Generation } from './engine/bookkeeping.js';
 import { liveLookupMilliseconds } from './engine/projection-engine.js';
+import type { WatchOfLog } from './engine/projection-engine.js';
 import type { Progress } from './progress.js';
 import type { Projection } from './projection.js';
 import { ReadModelsBehind } from './read-models-behind.js';
@@ -12,13 +13,14 @@ const pollMilliseconds = 25;
 
 /** Reads the collections that are live. */
 export class StoredReadModels extends ReadModels {
-  readonly #live = new Map<string, string>();
+  readonly #live = new Map<string, Generation>();
   #lookedUp = -Infinity;
 
   constructor(
     private readonly store: DocumentStore,
     private readonly projections: readonly Pick<Projection, 'name'>[],
     private readonly progress: Progress,
+    private readonly log: WatchOfLog,
   ) {
     super();
   }
@@ -44,10 +46,11 @@ export class StoredReadModels extends ReadModels {
     return collection ? this.store.count(collection, filter) : 0;
   }
 
-  /** A projection that is parked or ahead of the log is not waited for: it comes no further until somebody mends it. */
+  /** A projection that is parked is not waited for: it comes no further until somebody mends it. */
   async waitFor(position: string, timeoutMilliseconds = 5_000): Promise<void> {
     const deadline = performance.now() + timeoutMilliseconds;
     for (;;) {
+      this.log.refuseReplaced();
       const behind = await this.#behind(position);
       if (behind.length === 0) return;
       const left = deadline - performance.now();
@@ -57,29 +60,37 @@ export class StoredReadModels extends ReadModels {
   }
 
   async #behind(position: string): Promise<string[]> {
-    const collections = await this.#collections();
-    const checkpoints = await this.store.getMany<Checkpoint>(checkpointCollection, [...collections.values()]);
+    const made = await this.#generations();
+    const collections = [...made.values()].map(({ collection }) => collection);
+    const checkpoints = await this.store.getMany<Checkpoint>(checkpointCollection, collections);
     const byCollection = new Map(checkpoints.map((checkpoint) => [checkpoint._id, checkpoint]));
     return this.projections
       .map(({ name }) => name)
       .filter((name) => {
-        const checkpoint = byCollection.get(collections.get(name) ?? '');
-        const stuck = checkpoint?.parked ?? checkpoint?.aheadSince;
-        return !stuck && (checkpoint?.position ?? startOfLog) < position;
+        const generation = made.get(name);
+        // Where documents have come in a log that is gone says nothing of this one.
+        if (generation && !this.#isOfThisLog(generation)) return true;
+        const checkpoint = byCollection.get(generation?.collection ?? '');
+        return !checkpoint?.parked && (checkpoint?.position ?? startOfLog) < position;
       });
   }
 
-  async #collection(name: string): Promise<string | undefined> {
-    return (await this.#collections()).get(name);
+  #isOfThisLog({ log }: Generation): boolean {
+    return log === this.log.accepted?.eventId;
   }
 
-  async #collections(): Promise<ReadonlyMap<string, string>> {
-    const complete = this.#live.size === this.projections.length;
+  async #collection(name: string): Promise<string | undefined> {
+    return (await this.#generations()).get(name)?.collection;
+  }
+
+  async #generations(): Promise<ReadonlyMap<string, Generation>> {
+    const live = [...this.#live.values()];
+    const complete = live.length === this.projections.length && live.every((each) => this.#isOfThisLog(each));
     if (complete && performance.now() - this.#lookedUp < liveLookupMilliseconds) return this.#live;
     this.#lookedUp = performance.now();
     const names = this.projections.map(({ name }) => name);
     for (const { _id, live } of await this.store.getMany<Control>(controlCollection, names)) {
-      this.#live.set(_id, live.collection);
+      this.#live.set(_id, live);
     }
     return this.#live;
   }

@@ -1,6 +1,5 @@
 import type { Document, DocumentStore } from '#document-store';
-import type { EventStore } from '#event-store';
-import { startOfLog } from '#kernel';
+import type { NotedPlace } from '#event-store';
 import type { Projection } from '../projection.js';
 import type { Skip } from '../skips/skip-record.js';
 
@@ -12,6 +11,8 @@ export interface Generation {
   readonly collection: string;
   /** The projection's version. */
   readonly version: number;
+  /** The acceptance of the log that it is filled from; missing where that is the first one. */
+  readonly log?: string;
 }
 
 /** Which collection of a projection answers queries, and which one is being filled to take over. */
@@ -52,8 +53,6 @@ export interface Checkpoint extends Document {
   readonly parked?: Parked;
   /** The events up to the position that the documents lack, because it was decided so. */
   readonly skipped?: readonly Skip[];
-  /** When it was found that the log does not hold what the documents hold. */
-  readonly aheadSince?: string;
 }
 
 export const readControl = (store: DocumentStore, name: string) => store.get<Control>(controlCollection, name);
@@ -61,19 +60,11 @@ export const readControl = (store: DocumentStore, name: string) => store.get<Con
 export const readCheckpoint = (store: DocumentStore, collection: string) =>
   store.get<Checkpoint>(checkpointCollection, collection);
 
-/**
- * Whether the log holds what a checkpoint stands for. It does not where the log was restored from an older copy, or is
- * another one: then its newest event may even have the same position.
- */
-export async function isInLog(
-  { last, position }: Pick<Checkpoint, 'position' | 'last'>,
-  eventStore: EventStore,
-): Promise<boolean> {
-  if (position === '' || position === startOfLog) return true;
-  if (!last) return position <= (await eventStore.head());
-  const [event] = await eventStore.readStream(last.stream, { after: last.revision - 1, limit: 1 });
-  return event?.id === last.eventId && event.position === position;
-}
+/** The place of the log up to which a collection holds it. Long ago a checkpoint named no event. */
+export const placeOf = ({ last, position }: Pick<Checkpoint, 'position' | 'last'>): NotedPlace => ({
+  position,
+  ...last,
+});
 
 /** Another runner has written in the meantime, or may have. */
 export class LostRace extends Error {
@@ -84,10 +75,14 @@ export class LostRace extends Error {
 }
 
 /** The control document of a projection, which is made at its first start. @throws LostRace */
-export async function needControl(store: DocumentStore, projection: Projection): Promise<Control> {
+export async function needControl(
+  store: DocumentStore,
+  projection: Projection,
+  log: string | undefined,
+): Promise<Control> {
   const found = await readControl(store, projection.name);
   if (found) return found;
-  const live = { collection: collectionName(projection, 1), version: projection.version };
+  const live = generationOf(projection, 1, log);
   const control: Control = { _id: projection.name, version: 1, live, generations: 1 };
   await store.ensureIndexes(live.collection, projection.indexes ?? []);
   if (!(await store.compareAndSet(controlCollection, control, undefined))) throw new LostRace(projection.name);
@@ -98,10 +93,15 @@ export async function needControl(store: DocumentStore, projection: Projection):
  * Begins a collection that is to take over, which is also the answer to who asked for a rebuild: noted in one write, so
  * that the request is not lost with a runner that dies. @throws LostRace
  */
-export async function beginBuild(store: DocumentStore, projection: Projection, control: Control): Promise<Control> {
+export async function beginBuild(
+  store: DocumentStore,
+  projection: Projection,
+  control: Control,
+  log: string | undefined,
+): Promise<Control> {
   const { request, ...rest } = control;
   const generations = control.generations + 1;
-  const building = { collection: collectionName(projection, generations), version: projection.version };
+  const building = generationOf(projection, generations, log);
   await store.ensureIndexes(building.collection, projection.indexes ?? []);
   const left = request === 'retry' ? { request } : {};
   const begun = await writeControl(store, control, { ...rest, ...left, building, generations });
@@ -142,5 +142,6 @@ async function writeControl(store: DocumentStore, from: Control, to: Control): P
   return next;
 }
 
-const collectionName = ({ name, version }: Projection, generation: number): string =>
-  `${name}@${version}.${generation}`;
+function generationOf({ name, version }: Projection, generation: number, log: string | undefined): Generation {
+  return { collection: `${name}@${version}.${generation}`, version, ...(log !== undefined && { log }) };
+}

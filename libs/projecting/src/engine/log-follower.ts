@@ -3,7 +3,6 @@ import type { EventStore } from '#event-store';
 import { startOfLog } from '#kernel';
 import type { EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
 import { aborted } from './aborted.js';
-import { LostRace } from './bookkeeping.js';
 import type { ProjectionRun } from './projection-run.js';
 
 /** While a projection is far behind, so many events are folded in memory before documents are written. */
@@ -16,8 +15,8 @@ export class LogFollower {
     private readonly eventStore: EventStore,
     private readonly catalog: EventCatalog,
     private readonly runs: readonly ProjectionRun[],
-    /** Whether the runs are still this process's to write. */
-    private readonly ours: () => boolean,
+    /** Throws where nothing may be written: the runs are another's by now, or the log is another one than before. */
+    private readonly mayWrite: () => Promise<void>,
     private readonly flushed: () => void,
     private readonly batchSize = defaultBatch,
   ) {}
@@ -61,9 +60,9 @@ export class LogFollower {
     if (!moreToCome || this.runs.some(({ unflushed }) => unflushed >= flushEvery)) await this.#flush();
   }
 
-  /** @throws LostRace where another runner may have taken over: what was folded here is forgotten, and folded there */
+  /** @throws LostRace where another runner may have taken over: what was folded here is forgotten, and folded there; LogReplaced */
   async #flush(): Promise<void> {
-    if (!this.ours()) throw new LostRace('the leases');
+    await this.mayWrite();
     for (const run of this.runs) await this.#writing(run, run.position, () => run.flush());
     this.flushed();
   }
@@ -86,7 +85,7 @@ export class LogFollower {
     let step = this.batchSize;
     await run.resume();
     while (!run.stuck && run.position < end) {
-      if (!this.ours()) throw new LostRace('the leases');
+      await this.mayWrite();
       const events = await this.eventStore.readAll({ after: run.position, limit: step });
       if (events.length === 0) return;
       try {

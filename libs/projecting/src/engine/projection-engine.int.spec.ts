@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Document, DocumentStore } from '#document-store';
-import { Progress, ReadModelsBehind, StoredReadModels } from '../index.js';
+import { ReadModelsBehind } from '../index.js';
 import { Engines, until } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 import type { Poison, Tally } from '../testing/tallies.js';
@@ -109,7 +109,7 @@ describe('The projection engine', () => {
 
   it('tells which read models are behind where a position is not reached in time', async () => {
     const tally = tallyOf('tally');
-    const readModels = new StoredReadModels(documentStore, [tally], new Progress());
+    const readModels = engines.readModels([tally]);
     const position = await note('t.a-1', [1]);
     await expect(readModels.waitFor(position, 50)).rejects.toThrow(ReadModelsBehind);
   });

@@ -1,6 +1,7 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { describeError, newId, pause, unlessAborted } from '#kernel';
+import type { LogWatch } from '#continuity';
+import { describeError, LogReplaced, newId, pause, unlessAborted } from '#kernel';
 import type { Clock, EventCatalog } from '#kernel';
 import type { Progress } from '../progress.js';
 import type { Projection } from '../projection.js';
@@ -10,14 +11,13 @@ import {
   checkpointCollection,
   controlCollection,
   finishBuild,
-  isInLog,
   leftoversOf,
   LostRace,
   needControl,
   readControl,
   setRequest,
 } from './bookkeeping.js';
-import type { Checkpoint, Control } from './bookkeeping.js';
+import type { Checkpoint, Control, Generation } from './bookkeeping.js';
 import { Leases } from './leases.js';
 import { LogFollower } from './log-follower.js';
 import { ProjectionRun } from './projection-run.js';
@@ -30,7 +30,11 @@ export interface EngineLogger {
   error(fields: object, message: string): void;
 }
 
+/** Whether the log is the one that documents are made of. */
+export type WatchOfLog = Pick<LogWatch, 'accepted' | 'check' | 'prove' | 'refuseReplaced' | 'replaced'>;
+
 export interface ProjectionEngineOptions {
+  readonly log: WatchOfLog;
   readonly eventStore: EventStore;
   readonly documentStore: DocumentStore;
   readonly catalog: EventCatalog;
@@ -101,16 +105,26 @@ export class ProjectionEngine {
     const { logger } = this.#options;
     while (!this.#stopping.signal.aborted) {
       try {
+        await this.#standStill();
         const led = await this.#leases.take();
         if (led.length > 0) await this.#lead(led);
         else await pause(Math.min(this.#leaseMilliseconds / 3, standbyMilliseconds), this.#stopping.signal);
       } catch (error) {
+        if (error instanceof LogReplaced) continue;
         await pause(this.#troubles.note(error), this.#stopping.signal);
       }
     }
     await unlessAborted(this.#leases.release(), AbortSignal.timeout(graceMilliseconds)).catch((error: unknown) =>
       logger.warn({ error: describeError(error) }, 'the leases were not released'),
     );
+  }
+
+  /** While the log is another one than before nothing is made of it, and the documents answer as they are. */
+  async #standStill(): Promise<void> {
+    const { log } = this.#options;
+    const { signal } = this.#stopping;
+    while (log.replaced && !signal.aborted) await pause(requestPollMilliseconds, signal);
+    if (!signal.aborted) await log.prove();
   }
 
   /** Runs projections for as long as they are ours to run, and nobody has come or gone. */
@@ -176,17 +190,17 @@ export class ProjectionEngine {
 
   async #takeUpOne(projection: Projection): Promise<Led> {
     const { documentStore } = this.#options;
-    let control: Control = await needControl(documentStore, projection);
-    const current = control.live.version === projection.version;
-    const buildsThis = control.building?.version === projection.version;
-    if (!current && !buildsThis) control = await beginBuild(documentStore, projection, control);
-    const live = current ? await this.#runOf(projection, control.live.collection) : undefined;
-    let building = control.building && (await this.#runOf(projection, control.building.collection));
-    if (building?.ahead) {
-      // Nobody reads it yet: it is begun again without being asked for.
-      control = await beginBuild(documentStore, projection, control);
-      building = await this.#runOf(projection, control.building!.collection);
+    const log = this.#options.log.accepted?.eventId;
+    let control: Control = await needControl(documentStore, projection, log);
+    // Documents of another version, or of a log that another one has taken the place of, answer until new ones do.
+    const isOfThis = (made: Generation | undefined) => made?.version === projection.version && made.log === log;
+    const current = isOfThis(control.live);
+    const buildsOfAnother = control.building !== undefined && control.building.log !== log;
+    if (buildsOfAnother || !(current || isOfThis(control.building))) {
+      control = await beginBuild(documentStore, projection, control, log);
     }
+    const live = current ? await this.#runOf(projection, control.live) : undefined;
+    const building = control.building && (await this.#runOf(projection, control.building));
     return { projection, control, live, building };
   }
 
@@ -206,13 +220,16 @@ export class ProjectionEngine {
     }
   }
 
-  async #runOf(projection: Projection, collection: string): Promise<ProjectionRun> {
+  /** @throws LogReplaced where its documents hold what the log does not */
+  async #runOf(projection: Projection, { collection, log }: Generation): Promise<ProjectionRun> {
     const { clock, documentStore, eventStore } = this.#options;
     const run = new ProjectionRun(projection, collection, documentStore, () => clock.now());
     await run.resume();
     run.mayLeaveOut(await this.#skips.of(projection.name));
-    const ahead = !(await isInLog(run.held, eventStore));
-    if (ahead !== run.ahead) await run.noteAhead(ahead);
+    if ((await eventStore.standingOf(run.place)) === 'replaced') {
+      await this.#options.log.check(run.place, log);
+      throw new LostRace('the log');
+    }
     return run;
   }
 
@@ -269,7 +286,13 @@ export class ProjectionEngine {
       this.#troubles.end();
       progress.announce();
     };
-    return new LogFollower(eventStore, catalog, runs, () => this.#leases.hold, flushed, batchSize);
+    return new LogFollower(eventStore, catalog, runs, () => this.#mayWrite(), flushed, batchSize);
+  }
+
+  /** @throws LostRace where another runner may have taken over; LogReplaced */
+  async #mayWrite(): Promise<void> {
+    await this.#options.log.prove();
+    if (!this.#leases.hold) throw new LostRace('the leases');
   }
 
   /**
@@ -280,7 +303,10 @@ export class ProjectionEngine {
     const { documentStore, progress } = this.#options;
     const names = led.map(({ projection }) => projection.name);
     const runs = led.flatMap(({ building, live }) => [live, building]).filter((run) => run !== undefined);
+    const { accepted } = this.#options.log;
     while (!signal.aborted) {
+      this.#options.log.refuseReplaced();
+      if (this.#options.log.accepted?.eventId !== accepted?.eventId) throw new LostRace('the log');
       await checkNotRestored(documentStore, runs);
       const controls = await documentStore.getMany<Control>(controlCollection, names);
       if (controls.some(({ request }) => request)) asked.abort();
@@ -297,8 +323,9 @@ export class ProjectionEngine {
       const { request } = one.control;
       if (request === 'retry') await this.#retry(one);
       if (request === 'rebuild') {
-        one.control = await beginBuild(documentStore, one.projection, one.control);
-        one.building = await this.#runOf(one.projection, one.control.building!.collection);
+        const { log } = this.#options;
+        one.control = await beginBuild(documentStore, one.projection, one.control, log.accepted?.eventId);
+        one.building = await this.#runOf(one.projection, one.control.building!);
       } else if (request) one.control = await setRequest(documentStore, one.control, undefined);
     }
     this.#told.clear();
@@ -339,9 +366,7 @@ export class ProjectionEngine {
       const { collection, parked, position, projection } = run;
       this.#options.logger.error(
         { projection: projection.name, collection, position, ...parked },
-        run.ahead
-          ? 'the documents of a projection hold what the log does not: make them anew, or bring back the log'
-          : 'a projection is parked at an event: mend it and retry, or skip the event',
+        'a projection is parked at an event: mend it and retry, or skip the event',
       );
     }
   }

@@ -1,11 +1,12 @@
 import type { Document, DocumentStore, GuardedWrite } from '#document-store';
+import type { NotedPlace } from '#event-store';
 import { describeError, startOfLog } from '#kernel';
 import type { EventMetadata, RecordedEvent } from '#kernel';
 import { LRUCache } from 'lru-cache';
 import { reactionTo } from '../projection.js';
 import type { AnyReaction, Projection } from '../projection.js';
 import type { Skip } from '../skips/skip-record.js';
-import { checkpointCollection, LostRace, readCheckpoint } from './bookkeeping.js';
+import { checkpointCollection, LostRace, placeOf, readCheckpoint } from './bookkeeping.js';
 import type { Checkpoint, LastEvent, Parked } from './bookkeeping.js';
 
 /** How many documents are kept between batches, so that a busy one is not read again for each. */
@@ -74,19 +75,14 @@ export class ProjectionRun {
     return this.#checkpoint?.parked;
   }
 
-  /** Whether it comes no further until somebody mends it: parked, or ahead of the log. */
+  /** Whether it comes no further until somebody mends it. */
   get stuck(): boolean {
-    return this.parked !== undefined || this.ahead;
+    return this.parked !== undefined;
   }
 
-  /** Whether its documents hold what the log does not. */
-  get ahead(): boolean {
-    return this.#checkpoint?.aheadSince !== undefined;
-  }
-
-  /** What the documents hold of the log. */
-  get held(): Pick<Checkpoint, 'position' | 'last'> {
-    return { position: this.#position, ...(this.#last && { last: this.#last }) };
+  /** Up to where the documents hold the log. */
+  get place(): NotedPlace {
+    return placeOf({ position: this.#position, ...(this.#last && { last: this.#last }) });
   }
 
   /** How often its checkpoint has moved; 0 where it never has. */
@@ -172,15 +168,6 @@ export class ProjectionRun {
     await this.#moveCheckpoint();
   }
 
-  /** Notes that the documents hold what the log does not, or that it holds it again. */
-  async noteAhead(ahead: boolean): Promise<void> {
-    const { parked } = this;
-    await this.#moveCheckpoint({
-      ...(parked && { parked }),
-      ...(ahead && { aheadSince: this.now().toISOString() }),
-    });
-  }
-
   /** Folds events from a place on, up to the first that fails. */
   async #foldAll(
     events: readonly RecordedEvent[],
@@ -264,7 +251,7 @@ export class ProjectionRun {
     });
   }
 
-  async #moveCheckpoint(found: Pick<Checkpoint, 'parked' | 'aheadSince'> = {}): Promise<void> {
+  async #moveCheckpoint(found: Pick<Checkpoint, 'parked'> = {}): Promise<void> {
     const expected = this.#checkpoint?.version;
     const next: Checkpoint = {
       _id: this.collection,

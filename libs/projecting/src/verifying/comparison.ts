@@ -2,7 +2,7 @@ import type { Document, DocumentStore, Stored } from '#document-store';
 import type { EventStore } from '#event-store';
 import { canonicalJson, startOfLog } from '#kernel';
 import type { Damage, EventCatalog } from '#kernel';
-import { isInLog } from '../engine/bookkeeping.js';
+import { placeOf } from '../engine/bookkeeping.js';
 import type { Checkpoint } from '../engine/bookkeeping.js';
 import type { Projection } from '../projection.js';
 import { damageOf } from './damage.js';
@@ -67,7 +67,7 @@ export class Comparison {
     const head = await this.eventStore.head();
     const differences: Difference[] = [];
     const newer: Difference[] = [];
-    if (checkpoint && !(await isInLog(checkpoint, this.eventStore))) {
+    if (checkpoint && (await this.eventStore.standingOf(placeOf(checkpoint))) === 'replaced') {
       differences.push({ id: this.collection, kind: 'ahead-of-log', field: 'checkpoint' });
     }
     const seen = new Set<string>();

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Document, Stored } from '#document-store';
+import { copyOfLogFile } from '#event-store/testing';
+import { LogReplaced } from '#kernel';
 import { Engines, until } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 import type { Tally } from '../testing/tallies.js';
@@ -94,18 +97,14 @@ describe('A verification', () => {
     expect(await admin.verify('tally')).toMatchObject({ differing: 0 });
   });
 
-  describe('where the log was restored from an older copy', () => {
-    it('finds what the documents hold beyond it; the engine says so, stands still, and a rebuild mends it', async () => {
+  describe('where the log is another one than before', () => {
+    const threeStreams = { 't.a-1': [1, 2], 't.a-2': [1, 2], 't.a-3': [1, 2] };
+
+    it('finds what the documents hold beyond it; the engine stands still, and offers no rebuild for a cure', async () => {
       const { collection } = await documentsOfThree();
-      await engines.replaceLog();
-      await engines.note('t.a-1', [1, 2]);
+      await engines.replaceLog({ 't.a-1': [1, 2] });
       const { admin, readModels } = engines.run([tally]);
-      await until(() => engines.told.some(({ level }) => level === 'error'));
-      expect(engines.told.find(({ level }) => level === 'error')).toMatchObject({
-        fields: { projection: 'tally', collection },
-        message: expect.stringContaining('hold what the log does not'),
-      });
-      expect((await admin.status())[0]).toMatchObject({ state: 'ahead' });
+      await until(async () => (await admin.status())[0]!.state === 'ahead');
       expect((await admin.lags())[0]).toMatchObject({ ahead: true });
       expect(await admin.verify('tally')).toMatchObject({
         differing: 3,
@@ -115,22 +114,48 @@ describe('A verification', () => {
           { id: 't.a-3', kind: 'ahead-of-log' },
         ]),
       });
-      // Nothing is waited for that cannot come.
-      await readModels.waitFor(await engines.eventStore.head());
-      await mended();
-      await until(async () => (await readModels.get(tally, 't.a-2')) === undefined);
+      // No position says anything meanwhile, and documents answer as they are.
+      await expect(admin.rebuild('tally')).rejects.toThrow(LogReplaced);
+      await expect(readModels.waitFor(await engines.eventStore.head())).rejects.toThrow(LogReplaced);
+      await expect(engines.note('t.a-4', [1])).rejects.toThrow(LogReplaced);
+      expect(await readModels.get(tally, 't.a-2')).toMatchObject({ numbers: [1, 2] });
+      expect(engines.told.filter(({ message }) => /anew|rebuil/.test(message))).toEqual([]);
     });
 
-    it('is not misled when the log has grown past the documents since', async () => {
+    it.each([
+      ['is shorter', { 't.a-1': [1, 2] }],
+      ['has grown past the documents since', { 't.a-9': [1, 2, 3, 4, 5, 6, 7, 8] }],
+      ['has the same streams, of the same length', threeStreams],
+    ])('makes documents of it by itself when it is accepted, where it %s', async (_, held) => {
       await documentsOfThree();
-      await engines.replaceLog();
-      await engines.note('t.a-9', [1, 2, 3, 4, 5, 6, 7, 8]);
+      await engines.replaceLog(held);
+      const { admin, readModels } = engines.run([tally]);
+      await until(async () => (await admin.status())[0]!.state === 'ahead');
+      await engines.acceptLog();
+      await until(async () => (await admin.status())[0]!.state === 'current');
+      await readModels.waitFor(await engines.eventStore.head());
+      for (const id of ['t.a-1', 't.a-2', 't.a-3', 't.a-9']) {
+        const numbers = (held as Record<string, number[] | undefined>)[id];
+        expect((await readModels.get(tally, id))?.numbers).toEqual(numbers);
+      }
+      expect(await admin.verify('tally')).toMatchObject({ differing: 0 });
+      // A later rebuild, and an engine that starts later, take it for the log that it is.
+      await admin.rebuild('tally');
+      await until(async () => (await admin.status())[0]!.generations === 3 && !(await admin.status())[0]!.rebuilding);
+      expect((await engines.admin([tally]).status())[0]).toMatchObject({ state: 'current' });
+    });
+
+    it('goes on where it was when the right log is brought back', async () => {
+      const { collection } = await documentsOfThree();
+      const right = await copyOfLogFile(join(engines.folder, 'events.db'));
+      await engines.replaceLog({ 't.a-1': [1, 2] });
       const { admin } = engines.run([tally]);
       await until(async () => (await admin.status())[0]!.state === 'ahead');
-      const found = await admin.verify('tally');
-      expect(found.differences[0]).toMatchObject({ kind: 'ahead-of-log', field: 'checkpoint' });
-      expect(found.differing).toBeGreaterThan(3);
-      await mended();
+      await engines.replaceLogFile(right);
+      await until(async () => (await admin.status())[0]!.state === 'current');
+      expect(await engines.documentStore.collections()).toContain(collection);
+      await engines.note('t.a-4', [1]);
+      await until(async () => (await admin.verify('tally')).events === 7);
     });
 
     it('says so in the status before any engine has started', async () => {
