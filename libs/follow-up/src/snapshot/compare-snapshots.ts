@@ -10,7 +10,7 @@ import type {
   ItemRef,
   RoundRef,
   Snapshot,
-} from './rule-1/snapshot.js';
+} from './format/snapshot.js';
 
 /** What is compared: an issue of a round, or what is known now. */
 export interface ComparedSide {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { compareSnapshots } from './compare-snapshots.js';
-import type { Snapshot } from './rule-1/snapshot.js';
+import type { Snapshot } from './format/snapshot.js';
 import { goldenFolder } from './testing/golden-log.js';
 
 const issue = (number: number) =>

@@ -1,5 +1,5 @@
 import type { RecordedEvent, StoredEvent } from '#kernel';
-import type { Snapshot } from './rule-1/snapshot.js';
+import type { Snapshot } from './format/snapshot.js';
 import { rule1 } from './rule-1/rule.js';
 
 /** What a snapshot is made of. */

@@ -1,4 +1,4 @@
-import type { CellContent, IndicatorContent } from '../rule-1/snapshot.js';
+import type { CellContent, IndicatorContent } from '../format/snapshot.js';
 import { html } from './html.js';
 import type { Html } from './html.js';
 import { swedishCell, swedishNumber } from './swedish.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { Snapshot } from '../rule-1/snapshot.js';
+import type { Snapshot } from '../format/snapshot.js';
 import { goldenFolder } from '../testing/golden-log.js';
 import { unzipped } from '../testing/unzipped.js';
 import { html } from './html.js';

@@ -1,5 +1,5 @@
 import { evidenceText } from '../compare-snapshots.js';
-import type { ItemContent, Snapshot } from '../rule-1/snapshot.js';
+import type { ItemContent, Snapshot } from '../format/snapshot.js';
 import type { Origin } from './sections/origin.section.js';
 import {
   counted,

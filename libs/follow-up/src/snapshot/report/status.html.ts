@@ -1,4 +1,4 @@
-import type { LevelContent } from '../rule-1/snapshot.js';
+import type { LevelContent } from '../format/snapshot.js';
 import { html, Html } from './html.js';
 
 /** Shapes on a field of 16 × 16. They tell levels apart where colours do not: in print, and for those who see few of them. */

@@ -10,7 +10,7 @@ import type {
   RevisionKind,
   TargetContent,
   Trend,
-} from '../rule-1/snapshot.js';
+} from '../format/snapshot.js';
 
 /** A decimal as a Swedish reader writes it: no-break spaces between thousands, a comma, U+2212 for minus. */
 export function swedishNumber(decimal: string): string {

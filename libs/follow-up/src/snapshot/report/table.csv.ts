@@ -1,4 +1,4 @@
-import type { Snapshot } from '../rule-1/snapshot.js';
+import type { Snapshot } from '../format/snapshot.js';
 import { itemTable } from './rows.js';
 import type { Table } from './rows.js';
 

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../rule-1/snapshot.js';
+import type { Snapshot } from '../format/snapshot.js';
 import { coverageTable, indicatorTable, itemTable, metadataTable } from './rows.js';
 import type { Table } from './rows.js';
 import type { Origin } from './sections/origin.section.js';

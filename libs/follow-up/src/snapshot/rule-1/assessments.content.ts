@@ -2,7 +2,7 @@ import { dayInSweden, swedishSortKey } from '#kernel';
 import { addTo, byText } from './fact.js';
 import type { Frame } from './frame.js';
 import type { AssessmentStory, ItemStory } from './log.js';
-import type { AssessmentContent, Said, Trend, WithdrawnAssessment } from './snapshot.js';
+import type { AssessmentContent, Said, Trend, WithdrawnAssessment } from '../format/snapshot.js';
 
 /** What was said of an item in the round. */
 export interface InRound {

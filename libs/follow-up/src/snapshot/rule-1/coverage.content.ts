@@ -2,7 +2,7 @@ import { swedishSortKey } from '#kernel';
 import { afterDeadline, hasAssessed } from './assessments.content.js';
 import { addTo, byText } from './fact.js';
 import type { Frame } from './frame.js';
-import type { BodyCoverage, Coverage, ItemContent } from './snapshot.js';
+import type { BodyCoverage, Coverage, ItemContent } from '../format/snapshot.js';
 
 /**
  * Who has reported, and what is missing. The plan's owner is to assess everything in scope, the others what they answer

@@ -1,7 +1,7 @@
 import type { Fact } from './fact.js';
 import type { Log, RoundStory } from './log.js';
 import type { Names } from './names.js';
-import type { RoundContent, RoundRef } from './snapshot.js';
+import type { RoundContent, RoundRef } from '../format/snapshot.js';
 
 /** What every part of a snapshot is seen in: the round, the names on its day, and which issue is made. */
 export interface Frame {

@@ -10,7 +10,7 @@ import type {
   PeriodContent,
   TargetContent,
   ValueCorrection,
-} from './snapshot.js';
+} from '../format/snapshot.js';
 
 /** The plan's indicators by name, with what is known of them. */
 export function indicatorsOf(frame: Frame): IndicatorContent[] {

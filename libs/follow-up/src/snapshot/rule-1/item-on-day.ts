@@ -2,7 +2,7 @@ import type { Concerned } from '#planning';
 import { byDay } from './fact.js';
 import type { Fact } from './fact.js';
 import type { ItemStory, Revision } from './log.js';
-import type { LifecycleContent } from './snapshot.js';
+import type { LifecycleContent } from '../format/snapshot.js';
 
 /** An item's properties as its adoption and revisions leave them on a day. */
 export interface ItemOnDay {

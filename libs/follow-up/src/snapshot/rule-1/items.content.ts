@@ -4,7 +4,7 @@ import { inRound } from './assessments.content.js';
 import { addTo, byText } from './fact.js';
 import type { FactOf } from './fact.js';
 import type { Frame } from './frame.js';
-import type { ConcernedContent, ItemContent, LifecycleContent, Succession } from './snapshot.js';
+import type { ConcernedContent, ItemContent, LifecycleContent, Succession } from '../format/snapshot.js';
 import type { ItemOnDay, Lifecycle } from './item-on-day.js';
 
 /** The plan's items that were adopted by the reference date, and where each lies. */

@@ -6,7 +6,7 @@ import type { ItemOnDay, Step } from './item-on-day.js';
 import { concernedContent } from './items.content.js';
 import type { PlanItems, Successions } from './items.content.js';
 import type { RevisionType } from './log.js';
-import type { RevisionContent, RevisionKind, Wording } from './snapshot.js';
+import type { RevisionContent, RevisionKind, Wording } from '../format/snapshot.js';
 
 const kinds: Readonly<Record<RevisionType, RevisionKind>> = {
   ItemReworded: 'reworded',

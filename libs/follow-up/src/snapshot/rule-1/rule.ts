@@ -9,7 +9,7 @@ import { concerns, Log } from './log.js';
 import type { RoundStory } from './log.js';
 import { Names } from './names.js';
 import { revisionsOf } from './revisions.content.js';
-import type { IssueContent, PlanContent, RoundRef, Snapshot } from './snapshot.js';
+import type { IssueContent, PlanContent, RoundRef, Snapshot } from '../format/snapshot.js';
 import { totalsOf } from './totals.content.js';
 
 /**

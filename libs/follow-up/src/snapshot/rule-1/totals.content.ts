@@ -1,7 +1,7 @@
 import { swedishSortKey } from '#kernel';
 import { addTo, byText } from './fact.js';
 import type { Frame } from './frame.js';
-import type { BodyRef, Counts, ItemContent, LevelContent, NamedCounts, Totals } from './snapshot.js';
+import type { BodyRef, Counts, ItemContent, LevelContent, NamedCounts, Totals } from '../format/snapshot.js';
 
 /** The items in scope, counted by level. */
 export function totalsOf(frame: Frame, items: readonly ItemContent[], tops: readonly string[]): Totals {

@@ -1,4 +1,4 @@
-import type { BodyCoverage, Snapshot } from '../../rule-1/snapshot.js';
+import type { BodyCoverage, Snapshot } from '../../format/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { mark } from '../status.html.js';

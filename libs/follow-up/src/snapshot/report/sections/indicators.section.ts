@@ -1,4 +1,4 @@
-import type { Columns, IndicatorContent, PeriodContent, Snapshot, ValueCorrection } from '../../rule-1/snapshot.js';
+import type { Columns, IndicatorContent, PeriodContent, Snapshot, ValueCorrection } from '../../format/snapshot.js';
 import { chart } from '../chart.html.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';

@@ -1,5 +1,5 @@
 import { evidenceText } from '../../compare-snapshots.js';
-import type { AssessmentContent, ItemContent, Said, Snapshot } from '../../rule-1/snapshot.js';
+import type { AssessmentContent, ItemContent, Said, Snapshot } from '../../format/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { levelBadge, mark, notAssessedBadge } from '../status.html.js';

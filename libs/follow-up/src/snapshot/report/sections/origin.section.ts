@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../rule-1/snapshot.js';
+import type { Snapshot } from '../../format/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { swedishBy, swedishInstant, swedishNumber } from '../swedish.js';

@@ -1,4 +1,4 @@
-import type { Counts, NamedCounts, Snapshot } from '../../rule-1/snapshot.js';
+import type { Counts, NamedCounts, Snapshot } from '../../format/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { levelBadge } from '../status.html.js';
