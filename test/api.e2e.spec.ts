@@ -243,6 +243,8 @@ describe('The API', () => {
         'complete',
         'discontinue',
         'successors',
+        'hold',
+        'resume',
       ].map((word): [string, unknown, Role[]] => [`items/${newId()}/${word}`, {}, ['controller']]),
       [`items/${newId()}/assessments`, {}, ['reporter', 'controller']],
       [`items/${newId()}/assessments/${newId()}/corrections`, {}, ['reporter', 'controller']],

@@ -1,6 +1,6 @@
 import { eventCatalog } from '../../apps/composition/src/contracts.js';
 import type { Stores } from '../../apps/composition/src/stores.js';
-import { SnapshotWriter } from '#follow-up';
+import { currentRule, SnapshotWriter } from '#follow-up';
 import type { SnapshotRecord } from '#follow-up';
 import { newId, streamName } from '#kernel';
 import type { DomainEvent, EventMetadata } from '#kernel';
@@ -21,11 +21,11 @@ export class FrozenRound {
   ) {}
 
   freeze(missing: readonly object[], override: string): Promise<void> {
-    return this.#append('RoundFrozen', { issue: 1, rule: 1, missing, override });
+    return this.#append('RoundFrozen', { issue: 1, rule: currentRule, missing, override });
   }
 
   reissue(issue: number, reason: string): Promise<void> {
-    return this.#append('SnapshotReissued', { issue, rule: 1, replaces: issue - 1, reason });
+    return this.#append('SnapshotReissued', { issue, rule: currentRule, replaces: issue - 1, reason });
   }
 
   report(bodyId: string): Promise<void> {

@@ -49,6 +49,7 @@ interface ItemAnswer {
     readonly motivation: string;
   }[];
   readonly lifecycle: { readonly state: string };
+  readonly hold?: { readonly label: string; readonly reason: string };
 }
 
 const trends: Readonly<Record<string, string>> = { better: '↑', worse: '↓', unchanged: '→', first: '' };
@@ -277,6 +278,7 @@ interface Counted {
   readonly label: string;
   readonly items: number;
   readonly notAssessed: number;
+  readonly onHold: number;
   readonly levels: readonly { readonly label: string; readonly count: number }[];
 }
 
@@ -288,19 +290,20 @@ interface Overview {
 }
 
 function overviewText({ all, byKind, byTopItem, title }: Overview): string {
-  const head = ['', 'Antal', ...all.levels.map(({ label }) => label), 'Inte bedömda'];
-  const row = ({ items, label, levels, notAssessed }: Counted) =>
-    [label, items, ...levels.map(({ count }) => count), notAssessed].map(String);
+  const head = ['', 'Antal', ...all.levels.map(({ label }) => label), 'Inte bedömda', 'Vilar'];
+  const row = ({ items, label, levels, notAssessed, onHold }: Counted) =>
+    [label, items, ...levels.map(({ count }) => count), notAssessed, onHold].map(String);
   return [title, table([head, row({ ...all, label: 'Alla' }), ...byKind.map(row), ...byTopItem.map(row)])].join('\n\n');
 }
 
-function itemText({ contributions, label, lifecycle, status, statusLabel, title }: ItemAnswer): string {
+function itemText({ contributions, hold, label, lifecycle, status, statusLabel, title }: ItemAnswer): string {
   const said = contributions.map(({ body, level, motivation }) => `  ${body.name}: ${level.label}. ${motivation}`);
   return [
     `${label}: ${title}`,
     `Status: ${statusLabel}${status ? ` ${trends[status.trend] ?? ''} sedan ${status.since} (${status.round})` : ''}`,
     ...(status ? [`${status.body.name}: ${status.motivation}`] : []),
     ...(lifecycle.state === 'active' ? [] : [`Läge: ${lifecycle.state}`]),
+    ...(hold ? [`${hold.label}: ${hold.reason}`] : []),
     ...(said.length > 0 ? ['Bidrag:', ...said] : []),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import type { IndicatorDocument } from '#indicators';
 import { compareSwedish, dayInSweden } from '#kernel';
 import type { Role } from '#kernel';
-import { isOwners, newer } from '#planning';
+import { isOnHold, isOwners, newer } from '#planning';
 import type { Assessment, Capacity, ItemDocument, PlanDocument } from '#planning';
 import type { ReportedBody, RoundDocument } from '../round/round.projection.js';
 import type { BodyStanding } from '../round/standing.js';
@@ -47,7 +47,7 @@ export interface BodyCoverage {
 
 /** Body by item: who has assessed what in a round, and what is missing. */
 export interface Coverage {
-  /** How many items the round assesses. */
+  /** How many items the round asks for assessments of. */
   readonly items: number;
   /** The owner of the plan first, then by name. */
   readonly bodies: readonly BodyCoverage[];
@@ -85,7 +85,8 @@ export function coverageOf({ directory, indicators, items, plan, round }: Covera
         rank(left.bodyId) - rank(right.bodyId) ||
         compareSwedish(directory.body(left.bodyId).name, directory.body(right.bodyId).name),
     );
-  return { items: assessed.length, bodies, indicators: gapsOf(indicators, round) };
+  const asked = assessed.filter((item) => !isOnHold(item, round.referenceDate));
+  return { items: asked.length, bodies, indicators: gapsOf(indicators, round) };
 }
 
 export const isMissing = ({ assessment, expected }: CoverageEntry): boolean => expected && assessment === undefined;

@@ -65,6 +65,7 @@ const item = (_id: string, data: Partial<ItemDocument> = {}): ItemDocument =>
     concerned: dated(null, since),
     responsible: dated([], since),
     lifecycle: dated({ state: 'active' }, since),
+    hold: dated(null, since),
     assessments: [],
     ...data,
   }) as unknown as ItemDocument;
@@ -150,6 +151,31 @@ describe('A round is owed', () => {
     ];
     expect(await table(items)).toEqual([['Ägaren', 'discontinued later owner ✗', 'completed owner ✗']]);
     expect(coverageOf(await sourcesOf(items)).items).toBe(2);
+  });
+});
+
+describe('An item on hold', () => {
+  const rests = (from: string, until: string) => ({ hold: dated({ until, reason: 'Väntar på besked' }, from) });
+
+  it('is owed by nobody on the day of the round, and is not among those that the round asks for', async () => {
+    const items = [
+      item('rests', { ...rests('2025-03-31', '2025-04-01'), responsible: dated(['Kulturnämnden'], since) }),
+      item('rests later', rests('2025-04-01', '2025-09-01')),
+      item('goes on that day', rests('2025-02-01', '2025-03-31')),
+    ];
+    expect(await table(items)).toEqual([['Ägaren', 'rests later owner ✗', 'goes on that day owner ✗']]);
+    expect(coverageOf(await sourcesOf(items)).items).toBe(2);
+  });
+
+  it('may be assessed all the same, and is then told as unasked', async () => {
+    const assessed = item('1', { ...rests('2025-03-01', '2025-09-01'), assessments: [assessment('Ägaren', 1)] });
+    expect(await table([assessed])).toEqual([['Ägaren', '1 unasked']]);
+  });
+
+  it('rests no longer once it was completed, which is a level', async () => {
+    const lifecycle = dated({ state: 'completed' as const }, '2025-03-15');
+    const completed = item('1', { ...rests('2025-03-01', '2025-09-01'), lifecycle });
+    expect(await table([completed])).toEqual([['Ägaren', '1 owner ✗']]);
   });
 });
 

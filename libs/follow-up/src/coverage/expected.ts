@@ -1,4 +1,4 @@
-import { isDiscontinued } from '#planning';
+import { isDiscontinued, isOnHold } from '#planning';
 import type { Capacity, ItemDocument, PlanDocument } from '#planning';
 import type { RoundContent } from '../round/round.js';
 import type { Directory } from '../status/directory.js';
@@ -19,15 +19,21 @@ export function isAssessedIn(
  * it (ansvariga) owes a contribution. Those that it concerns (berörda) owe one in a plan of the council, which gives
  * bodies their assignments. In a body's own plan they were named by whoever gave the assignment, and answer there.
  *
- * A completed item is still assessed, since completed is a level. A group stands for its members on the day that the
+ * Of an item that is on hold on that day nobody owes anything; what is said of it all the same is told as unasked. A
+ * completed item is still assessed, since completed is a level. A group stands for its members on the day that the
  * directory speaks of. A dissolved body owes nothing; an owner that was dissolved still does, because somebody must,
  * until the plan is amended.
  */
 export function expectedOf(
-  { concerned: { value }, responsible }: ItemDocument,
+  item: ItemDocument,
   { owner }: Pick<PlanDocument, 'owner'>,
   directory: Directory,
 ): ReadonlyMap<string, Capacity> {
+  if (isOnHold(item, directory.day)) return new Map();
+  const {
+    concerned: { value },
+    responsible,
+  } = item;
   const named =
     value === null ? [] : 'groupId' in value ? directory.members(value.groupId).map(({ id }) => id) : value.bodies;
   const concerned = directory.isCouncil(owner.bodyId) ? named : [];

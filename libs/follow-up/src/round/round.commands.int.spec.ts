@@ -4,6 +4,7 @@ import type { DecisionCommand } from '#deciding';
 import type { Actor, DomainCommand } from '#kernel';
 import { controller, PlanOnRecord } from '../testing/plan-on-record.js';
 import { roundDocument } from '../testing/round.examples.js';
+import { currentRule } from './current-rule.js';
 import {
   DecideRoundCommand,
   FreezeRoundCommand,
@@ -84,7 +85,7 @@ describe('A round', () => {
   it('keeps one recording of a snapshot, also where two workers race with it', async () => {
     await put(new FreezeRoundCommand(record.roundId, { override: 'Prov' }, record.by(controller)));
     const worker: Actor = { id: 'worker', role: 'administrator' };
-    const snapshot = { snapshotId: newId(), issue: 1, rule: 1, sha256: 'a'.repeat(64), bytes: 7 };
+    const snapshot = { snapshotId: newId(), issue: 1, rule: currentRule, sha256: 'a'.repeat(64), bytes: 7 };
     const recording = () => put(new RecordSnapshotCommand(record.roundId, snapshot, record.by(worker)));
     const answers = await Promise.all([recording(), recording(), recording()]);
     expect(answers.flatMap(({ recorded }) => recorded)).toEqual(['SnapshotRecorded']);
@@ -106,7 +107,7 @@ describe('A round', () => {
       ),
     );
     const worker: Actor = { id: 'worker', role: 'administrator' };
-    const snapshot = { snapshotId: newId(), issue: 1, rule: 1, sha256: 'a'.repeat(64), bytes: 7 };
+    const snapshot = { snapshotId: newId(), issue: 1, rule: currentRule, sha256: 'a'.repeat(64), bytes: 7 };
     await put(new RecordSnapshotCommand(record.roundId, snapshot, record.by(worker)));
     const decision = { bodyId: record.ownerId, date: '2025-05-20', paragraph: '§ 87' };
     const decide = (more: object) => put(new DecideRoundCommand(record.roundId, {}, record.by(controller, more)));

@@ -17,6 +17,7 @@ import {
   sha256,
   standing,
 } from '../testing/round.examples.js';
+import { currentRule } from './current-rule.js';
 import { needAssessable } from './round.js';
 import { rounds } from './round.decider.js';
 import type { RoundCommand } from './round.decider.js';
@@ -43,7 +44,7 @@ const remind = () => command('RemindBodies', {}, { standing });
 const freeze = (override?: string) => command('FreezeRound', { ...(override && { override }) }, { standing });
 const reissue = () => command('ReissueSnapshot', { reason: 'Rättad bedömning' });
 const record = (data: Partial<Of<'RecordSnapshot'>['data']> = {}) =>
-  command('RecordSnapshot', { snapshotId: ids.snapshot, issue: 1, rule: 1, sha256, bytes: 100, ...data });
+  command('RecordSnapshot', { snapshotId: ids.snapshot, issue: 1, rule: currentRule, sha256, bytes: 100, ...data });
 const formal = { bodyId: ids.owner, date: '2025-05-20', paragraph: '§ 87' };
 const decide = (data: Of<'DecideRound'>['data'] = {}, decision: Of<'DecideRound'>['facts']['decision'] = formal) =>
   command('DecideRound', data, { decision, ownerId: ids.owner });
@@ -229,7 +230,7 @@ describe('A snapshot', () => {
       .when(record({ issue: 2 }))
       .refused('issue-exists');
     given(opened, frozen())
-      .when(record({ rule: 2 }))
+      .when(record({ rule: currentRule + 1 }))
       .refused('rule-of-issue');
     given(opened, frozen(), reissued())
       .when(record({ issue: 2, sha256: 'b'.repeat(64) }))

@@ -34,6 +34,7 @@ export const itemAspects = [
   'documents',
   'expected-effects',
   'lifecycle',
+  'hold',
 ] as const;
 export type ItemAspect = (typeof itemAspects)[number];
 
@@ -68,7 +69,7 @@ export interface IndicatorChange {
 }
 
 export interface CountChange {
-  /** The code of a level; `not-assessed`, `items`, `completed` or `discontinued` for the other counts. */
+  /** The code of a level; `not-assessed`, `on-hold`, `items`, `completed` or `discontinued` for the other counts. */
   readonly what: string;
   readonly label: string;
   readonly then: number;
@@ -155,7 +156,7 @@ function itemChanges(then: ItemContent, now: ItemContent): ItemChange[] {
 
 /** What a reader is told of an item, in words. */
 function told(item: ItemContent): Record<Exclude<ItemAspect, 'contribution'>, string | null> {
-  const { concerned, lifecycle, status } = item;
+  const { concerned, hold, lifecycle, status } = item;
   return {
     level: status?.level.label ?? null,
     motivation: status?.motivation ?? null,
@@ -168,6 +169,7 @@ function told(item: ItemContent): Record<Exclude<ItemAspect, 'contribution'>, st
     responsible: listed(item.responsible.map(({ name }) => name)),
     documents: listed(item.documents.map(({ title }) => title)),
     'expected-effects': listed(item.expectedEffects),
+    hold: hold ? `Vilar till ${hold.until}: ${hold.reason}` : null,
     lifecycle: [lifecycle.state, lifecycle.since, lifecycle.comment].filter(Boolean).join(', '),
   };
 }
@@ -233,6 +235,7 @@ function countChanges(then: Counts, now: Counts): CountChange[] {
     { what: 'items', label: 'Punkter', then: then.items, now: now.items },
     ...levels.map(([code, label]) => ({ what: code, label, then: of(then, code), now: of(now, code) })),
     { what: 'not-assessed', label: 'Inte bedömda', then: then.notAssessed, now: now.notAssessed },
+    { what: 'on-hold', label: 'Vilande', then: then.onHold ?? 0, now: now.onHold ?? 0 },
     { what: 'completed', label: 'Avslutade', then: then.completed, now: now.completed },
     { what: 'discontinued', label: 'Utgångna', then: then.discontinued, now: now.discontinued },
   ];

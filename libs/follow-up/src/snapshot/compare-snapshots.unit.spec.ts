@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { compareSnapshots } from './compare-snapshots.js';
 import type { Snapshot } from './format/snapshot.js';
-import { goldenFolder } from './testing/golden-log.js';
+import { goldenFolder, goldenFolderOf } from './testing/golden-log.js';
 
 const issue = (number: number) =>
   JSON.parse(readFileSync(join(goldenFolder, `issue-${number}.json`), 'utf8')) as Snapshot;
@@ -43,6 +43,17 @@ describe('Comparing snapshots', () => {
     expect(changedIndicators).toMatchObject([
       { periods: [{ period: '2025', then: { total: { value: '1.19' } }, now: { total: { value: '1.18' } } }] },
     ]);
+  });
+
+  it('tells what rests in an issue of a later rule', () => {
+    const held = JSON.parse(readFileSync(join(goldenFolderOf(2), 'issue-1.json'), 'utf8')) as Snapshot;
+    const { changedItems, totals } = compareSnapshots(issue(1), held);
+    expect(changedItems.flatMap(({ changes }) => changes)).toContainEqual({
+      what: 'hold',
+      then: null,
+      now: 'Vilar till 2025-12-01: Detaljplanen är överklagad',
+    });
+    expect(totals).toContainEqual({ what: 'on-hold', label: 'Vilande', then: 0, now: 1 });
   });
 
   it('tells which items came and went', () => {

@@ -1,6 +1,7 @@
 import type { RecordedEvent, StoredEvent } from '#kernel';
 import type { Snapshot } from './format/snapshot.js';
 import { rule1 } from './rule-1/rule.js';
+import { rule2 } from './rule-2/rule.js';
 
 /** What a snapshot is made of. */
 export interface SnapshotSubject {
@@ -24,12 +25,16 @@ export interface SnapshotFold {
 /** How a log becomes a snapshot. A rule that has made one never changes. */
 export interface SnapshotRule {
   readonly version: number;
+  /** The types of event that it reads. */
+  readonly reads: readonly string[];
+  /** Those that it knows of and passes over. What it neither reads nor ignores came after it. */
+  readonly ignores: readonly string[];
   /** Whether it reads an event, by its type and plan. Asked before the event is decoded. */
   concerns(event: StoredEvent, planId: string): boolean;
   begin(subject: SnapshotSubject): SnapshotFold;
 }
 
 /** Every rule that a recorded snapshot may have been made by. None is ever taken away. */
-export const snapshotRules: Readonly<Record<number, SnapshotRule>> = { 1: rule1 };
+export const snapshotRules: Readonly<Record<number, SnapshotRule>> = { 1: rule1, 2: rule2 };
 
 export type { Snapshot };

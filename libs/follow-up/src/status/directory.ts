@@ -47,7 +47,7 @@ export class Directory {
   /** Whether a body had been dissolved by the day. */
   isDissolved(id: string): boolean {
     const dissolved = this.bodies.get(id)?.dissolved;
-    return dissolved !== undefined && dissolved.on <= this.#day;
+    return dissolved !== undefined && dissolved.on <= this.day;
   }
 
   /** Whether a body is the council (fullmäktige). */
@@ -62,7 +62,7 @@ export class Directory {
   /** The bodies that belonged to a group. */
   members(groupId: string): NamedBody[] {
     const memberships = this.groups.get(groupId)?.memberships ?? [];
-    return membersOn(memberships, this.#day, this.moment.knownAt).map((id) => this.body(id));
+    return membersOn(memberships, this.day, this.moment.knownAt).map((id) => this.body(id));
   }
 
   /** The levels of a version of a scale, best first. */
@@ -74,7 +74,8 @@ export class Directory {
     return this.roundsById.get(id);
   }
 
-  get #day(): string {
+  /** The day that it speaks of. */
+  get day(): string {
     return this.moment.asOf ?? dayInSweden(new Date());
   }
 }

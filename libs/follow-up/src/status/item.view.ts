@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { isOwners } from '#planning';
+import { heldOn, isOwners } from '#planning';
 import type { Assessment, Evidence, ItemDocument, PlanDocument } from '#planning';
 import type { Directory, NamedBody } from './directory.js';
 
@@ -76,6 +76,17 @@ class ConcernedView {
   bodies!: BodyName[];
 }
 
+class HoldView {
+  @ApiProperty({ format: 'date', example: '2025-04-08', description: 'From which day' })
+  since!: string;
+  @ApiProperty({ format: 'date', example: '2025-09-01', description: 'The day on which it goes on' })
+  until!: string;
+  @ApiProperty({ example: 'Väntar på statsbidrag', description: 'Why' })
+  reason!: string;
+  @ApiProperty({ example: 'Vilar till 2025-09-01', description: 'The same in words' })
+  label!: string;
+}
+
 export class ItemView {
   @ApiProperty({ format: 'uuid', description: 'The item' })
   id!: string;
@@ -108,6 +119,8 @@ export class ItemView {
     description: 'Whether it is in force, and what ended it',
   })
   lifecycle!: object;
+  @ApiProperty({ required: false, type: HoldView, description: 'The hold that it is on, where it rests' })
+  hold?: HoldView;
   @ApiProperty({
     nullable: true,
     type: StatusView,
@@ -148,6 +161,7 @@ export function itemView(
     documents: item.documents.value.map((code) => plan?.documents.find((known) => known.code === code)?.title ?? code),
     expectedEffects: item.expectedEffects.value,
     lifecycle: { ...item.lifecycle.value, since: item.lifecycle.since },
+    ...holdView(item, directory.day),
     status,
     statusLabel: status?.level.label ?? 'Inte bedömd',
     contributions: newestOfBodies(item).map((assessment) => assessmentView(assessment, directory)),
@@ -170,6 +184,11 @@ function concernedView({ concerned: { value } }: ItemDocument, directory: Direct
     return { concerned: { group: directory.groupName(groupId), ...asPrinted, bodies: directory.members(groupId) } };
   }
   return { concerned: { ...asPrinted, bodies: value.bodies.map((id) => directory.body(id)) } };
+}
+
+function holdView(item: ItemDocument, day: string): { hold?: HoldView } {
+  const hold = heldOn(item, day);
+  return hold ? { hold: { since: item.hold.since, ...hold, label: `Vilar till ${hold.until}` } } : {};
 }
 
 function statusView(item: ItemDocument, directory: Directory): StatusView | null {

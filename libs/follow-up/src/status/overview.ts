@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { compareSwedish } from '#kernel';
+import { isOnHold } from '#planning';
 import type { ItemDocument, PlanDocument } from '#planning';
 import type { Directory } from './directory.js';
 import { labelOf } from './item.view.js';
@@ -16,10 +17,16 @@ class LevelCount {
 export class Counts {
   @ApiProperty({ type: 'integer', example: 22, description: 'How many items there are' })
   items!: number;
-  @ApiProperty({ type: 'integer', example: 2, description: 'How many of those in force or completed are not assessed' })
+  @ApiProperty({
+    type: 'integer',
+    example: 2,
+    description: 'How many of those in force or completed are not assessed, though they are not on hold',
+  })
   notAssessed!: number;
   @ApiProperty({ type: 'integer', example: 1, description: 'How many were completed' })
   completed!: number;
+  @ApiProperty({ type: 'integer', example: 1, description: 'How many are on hold' })
+  onHold!: number;
   @ApiProperty({ type: 'integer', example: 1, description: 'How many were discontinued: they are in no other count' })
   discontinued!: number;
   @ApiProperty({ type: [LevelCount], description: 'How many have each level, best first' })
@@ -87,20 +94,23 @@ export function overviewOf(plan: PlanDocument, items: readonly ItemDocument[], d
       .map(([id, counted]) => named(id, directory.body(id).name, counted))
       .sort((left, right) => compareSwedish(left.label, right.label)),
     notAssessedItems: items
-      .filter(awaitsAssessment)
+      .filter((item) => awaitsAssessment(item, directory.day))
       .map((item) => ({ id: item._id, label: labelOf(item, plan), title: item.title.value })),
   };
 }
 
 const isDiscontinued = ({ lifecycle }: ItemDocument): boolean => lifecycle.value.state === 'discontinued';
-const awaitsAssessment = (item: ItemDocument): boolean => item.level === null && !isDiscontinued(item);
+/** An item that rests is not asked after. */
+const awaitsAssessment = (item: ItemDocument, day: string): boolean =>
+  item.level === null && !isDiscontinued(item) && !isOnHold(item, day);
 
 function countsOf(items: readonly ItemDocument[], plan: PlanDocument, directory: Directory): Counts {
   const counted = items.filter((item) => !isDiscontinued(item));
   return {
     items: items.length,
-    notAssessed: counted.filter(awaitsAssessment).length,
+    notAssessed: counted.filter((item) => awaitsAssessment(item, directory.day)).length,
     completed: counted.filter(({ lifecycle }) => lifecycle.value.state === 'completed').length,
+    onHold: counted.filter((item) => isOnHold(item, directory.day)).length,
     discontinued: items.length - counted.length,
     levels: directory.levels(plan.scale).map(({ code, label }) => ({
       code,

@@ -1,4 +1,5 @@
 import type { AdoptedPlan } from '#planning';
+import { currentRule } from '../round/current-rule.js';
 import type { RoundEvent } from '../round/round.events.js';
 import type { RoundDocument } from '../round/round.projection.js';
 import type { BodyStanding } from '../round/standing.js';
@@ -80,15 +81,15 @@ export const reminded = (...missing: { bodyId: string; itemIds: string[] }[]): R
 });
 export const frozen = (data: object = {}): RoundEvent => ({
   type: 'RoundFrozen',
-  data: { ...subject, issue: 1, rule: 1, missing: [], ...data },
+  data: { ...subject, issue: 1, rule: currentRule, missing: [], ...data },
 });
 export const reissued = (issue = 2): RoundEvent => ({
   type: 'SnapshotReissued',
-  data: { ...subject, issue, rule: 1, replaces: issue - 1, reason: 'Rättad bedömning' },
+  data: { ...subject, issue, rule: currentRule, replaces: issue - 1, reason: 'Rättad bedömning' },
 });
 export const recorded = (data: object = {}): RoundEvent => ({
   type: 'SnapshotRecorded',
-  data: { ...subject, snapshotId: ids.snapshot, issue: 1, rule: 1, sha256, bytes: 100, ...data },
+  data: { ...subject, snapshotId: ids.snapshot, issue: 1, rule: currentRule, sha256, bytes: 100, ...data },
 });
 export const decided = (issue = 1): RoundEvent => ({ type: 'RoundDecided', data: { ...subject, issue } });
 

@@ -127,6 +127,12 @@ export const itemSucceeded = defineEvent(
   }),
 );
 
+/** Rests from the day that it speaks of, up to a later one on which it goes on without another event. */
+export const itemHeld = defineEvent('ItemHeld', payload({ ...subject, until: field.day, reason: field.text }));
+
+/** Goes on before the day that was set. */
+export const itemResumed = defineEvent('ItemResumed', payload({ ...subject, comment: optional(field.text) }));
+
 /** The plan owner's assessment is the item's status; that of another body is a contribution to it. */
 export const capacities = ['owner', 'contribution'] as const;
 export type Capacity = (typeof capacities)[number];
@@ -179,6 +185,8 @@ export const itemEvents = [
   itemCompleted,
   itemDiscontinued,
   itemSucceeded,
+  itemHeld,
+  itemResumed,
   itemAssessed,
   assessmentCorrected,
   assessmentWithdrawn,
@@ -194,6 +202,8 @@ export type ItemRetained = EventOf<typeof itemRetained>;
 export type ItemCompleted = EventOf<typeof itemCompleted>;
 export type ItemDiscontinued = EventOf<typeof itemDiscontinued>;
 export type ItemSucceeded = EventOf<typeof itemSucceeded>;
+export type ItemHeld = EventOf<typeof itemHeld>;
+export type ItemResumed = EventOf<typeof itemResumed>;
 export type ItemAssessed = EventOf<typeof itemAssessed>;
 export type AssessmentCorrected = EventOf<typeof assessmentCorrected>;
 export type AssessmentWithdrawn = EventOf<typeof assessmentWithdrawn>;

@@ -147,6 +147,10 @@ const revision: fc.Arbitrary<AnyCommand> = fc.oneof(
       day,
     )
     .map(([data, on]) => command('SucceedItem', given(data), { successor: goal().item }, on)),
+  fc
+    .tuple(fc.record({ until: mostly('2025-09-01', '2025-02-15'), reason: text }), day)
+    .map(([data, on]) => command('HoldItem', data, undefined, on)),
+  fc.tuple(fc.record({ comment: reason }), day).map(([data, on]) => command('ResumeItem', given(data), undefined, on)),
 );
 
 const assessment: fc.Arbitrary<AnyCommand> = fc.oneof(
@@ -302,7 +306,7 @@ function stored(events: readonly ItemEvent[], effectiveOn: string): RecordedFact
 /** Whether nothing that the item knows speaks of a day after the command's. */
 function isNewest({ effectiveOn }: AnyCommand, item: Item): boolean {
   if (item.status === 'unadopted') return true;
-  const { concerned, documents, expectedEffects, lifecycle, number, parents, responsible, text, title } = item;
-  const known = [concerned, documents, expectedEffects, lifecycle, number, parents, responsible, text, title];
+  const { concerned, documents, expectedEffects, hold, lifecycle, number, parents, responsible, text, title } = item;
+  const known = [concerned, documents, expectedEffects, hold, lifecycle, number, parents, responsible, text, title];
   return known.every(({ since }) => since <= effectiveOn);
 }

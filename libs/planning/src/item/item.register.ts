@@ -6,9 +6,11 @@ import { changeResponsible } from './change-responsible/change-responsible.js';
 import { completeItem } from './complete/complete.js';
 import { correctAssessment } from './correct-assessment/correct-assessment.js';
 import { discontinueItem } from './discontinue/discontinue.js';
+import { holdItem } from './hold/hold.js';
 import type { ItemCommand } from './item.command.js';
 import { moveItem } from './move/move.js';
 import { renumberItem } from './renumber/renumber.js';
+import { resumeItem } from './resume/resume.js';
 import { retainItem } from './retain/retain.js';
 import { rewordItem } from './reword/reword.js';
 import { succeedItem } from './succeed/succeed.js';
@@ -28,6 +30,8 @@ export const itemCommands: readonly Registered[] = [
   completeItem,
   discontinueItem,
   succeedItem,
+  holdItem,
+  resumeItem,
 ];
 
 /** Every command about an assessment. What these rest on is handed in, because plans know nothing of it. */

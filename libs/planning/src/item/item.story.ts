@@ -82,6 +82,15 @@ const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
     change: ({ itemId: _item, planId: _plan, ...successor }) => ({ about: successor, after: {} }),
     words: ({ about }) => `Fick en efterföljare (${textOf(about['kind'])})`,
   },
+  ItemHeld: {
+    change: ({ reason, until }) => ({ about: { reason }, after: { hold: { until } } }),
+    words: ({ about, after }) =>
+      `Lades vilande till ${textOf((after['hold'] as Values)['until'])}: ${textOf(about['reason'])}`,
+  },
+  ItemResumed: {
+    change: (data) => revised(data, { hold: null }),
+    words: ({ about }) => withComment('Togs upp igen', about),
+  },
   ItemAssessed: {
     change: (data) => assessed(data, 'made'),
     words: (change, names) =>

@@ -22,6 +22,13 @@ export interface Lifecycle {
   readonly printedLabel?: string;
 }
 
+/** Up to when an item rests, and why. */
+export interface Hold {
+  /** ISO day: the one on which it goes on. */
+  readonly until: string;
+  readonly reason: string;
+}
+
 export interface Successor {
   readonly itemId: string;
   readonly planId: string;
@@ -72,6 +79,8 @@ export interface AdoptedItem {
   readonly documents: Dated<readonly string[]>;
   readonly expectedEffects: Dated<readonly string[]>;
   readonly lifecycle: Dated<Lifecycle>;
+  /** The hold that was set last; null where there is none, or the item was taken up again. */
+  readonly hold: Dated<Hold | null>;
   readonly successors: readonly Successor[];
   /** Those that stand, in the order of the days that they speak of, and within a day as they were recorded. */
   readonly assessments: readonly Assessment[];
@@ -116,6 +125,12 @@ export function evolve(item: Item, event: RecordedFact<ItemEvent>): Item {
       const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: since };
       return { ...item, successors: [...item.successors, { ...link, ...(comment && { comment }) }] };
     }
+    case 'ItemHeld': {
+      const { reason, until } = event.data;
+      return { ...item, hold: later(item.hold, dated({ until, reason }, since)) };
+    }
+    case 'ItemResumed':
+      return { ...item, hold: later(item.hold, dated(null, since)) };
     case 'ItemAssessed':
       return withAssessments(item, { assessments: inserted(item.assessments, assessed(event)) });
     case 'AssessmentCorrected':
@@ -141,6 +156,7 @@ function adopted({ data, effectiveOn: since }: RecordedFact<ItemAdopted>): Adopt
     documents: dated(data.documents, since),
     expectedEffects: dated(data.expectedEffects, since),
     lifecycle: dated({ state: 'active' }, since),
+    hold: dated(null, since),
     successors: [],
     assessments: [],
     withdrawn: [],
@@ -222,6 +238,16 @@ export const hasEnded = ({ lifecycle }: Pick<AdoptedItem, 'lifecycle'>, day: str
 export const isDiscontinued = ({ lifecycle }: Pick<AdoptedItem, 'lifecycle'>, day: string): boolean =>
   lifecycle.value.state === 'discontinued' && lifecycle.since <= day;
 
+/** Whether an item rests on a day. One that has ended does not. */
+export const isOnHold = (item: Pick<AdoptedItem, 'hold' | 'lifecycle'>, day: string): boolean =>
+  heldOn(item, day) !== null;
+
+/** The hold that an item is on, on a day; null where it is on none. */
+export function heldOn({ hold, lifecycle }: Pick<AdoptedItem, 'hold' | 'lifecycle'>, day: string): Hold | null {
+  if (hold.value === null || day < hold.since || day >= hold.value.until) return null;
+  return hasEnded({ lifecycle }, day) ? null : hold.value;
+}
+
 /** What is said of an item from a day on. Every such property is here, or this does not compile. */
 const datedProperties = {
   number: true,
@@ -233,6 +259,7 @@ const datedProperties = {
   documents: true,
   expectedEffects: true,
   lifecycle: true,
+  hold: true,
 } satisfies { readonly [Name in keyof AdoptedItem as AdoptedItem[Name] extends Dated<unknown> ? Name : never]: true };
 
 /** Whether what an item is now says other than what it was on a day. */

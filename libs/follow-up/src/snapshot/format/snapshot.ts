@@ -1,14 +1,16 @@
 import type { FormalDecision, Role } from '#kernel';
 
 /**
- * What a snapshot of version 1 holds. It is read by people and programs that have nothing else: every code comes with
+ * What a snapshot of version 1 holds, whichever rule filled it: a later rule may tell what an earlier one had nothing of,
+ * and takes nothing away. It is read by people and programs that have nothing else: every code comes with
  * what it meant, every id with what it was called on the reference date. It holds nothing that tells one store or one
  * run from another. A property that is `undefined` is left out of the canonical JSON.
  */
 export interface Snapshot {
   readonly format: 'sparbar-snapshot';
   readonly version: 1;
-  readonly rule: 1;
+  /** By which it was made. */
+  readonly rule: number;
   readonly tenant: string;
   readonly round: RoundContent;
   /** The round of the plan before it, by the day they speak of. */
@@ -116,8 +118,10 @@ export interface IssueContent {
 
 export interface Counts {
   readonly items: number;
-  /** Of those in force or completed. */
+  /** Of those in force or completed, and from rule 2 on of those that are not on hold. */
   readonly notAssessed: number;
+  /** From rule 2 on. */
+  readonly onHold?: number | undefined;
   readonly completed: number;
   /** In no other count but `items`. */
   readonly discontinued: number;
@@ -200,6 +204,15 @@ export interface LifecycleContent {
   readonly decision?: DecisionContent | undefined;
 }
 
+/** A hold on the reference date. */
+export interface HoldContent {
+  readonly since: string;
+  /** The day on which the item goes on. */
+  readonly until: string;
+  readonly reason: string;
+  readonly decision?: DecisionContent | undefined;
+}
+
 export interface Succession {
   readonly item: ItemRef;
   readonly planId: string;
@@ -223,6 +236,8 @@ export interface ItemContent extends ItemRef {
   readonly documents: readonly { readonly code: string; readonly title: string }[];
   readonly expectedEffects: readonly string[];
   readonly lifecycle: LifecycleContent;
+  /** From rule 2 on: where it rests. Nobody owes an assessment of it then. */
+  readonly hold?: HoldContent | undefined;
   /** The assessment of the plan's owner in the round; null: not assessed in it. */
   readonly status: AssessmentContent | null;
   /** What the status was in the issue that this one replaces, where the owner's assessment has been withdrawn since. */
@@ -255,6 +270,8 @@ export interface Wording {
   readonly concerned?: ConcernedContent | null | undefined;
   readonly responsible?: readonly BodyRef[] | undefined;
   readonly state?: LifecycleContent['state'] | undefined;
+  /** From rule 2 on: up to which day it rests; null: it does not. */
+  readonly heldUntil?: string | null | undefined;
 }
 
 export type RevisionKind =
@@ -267,7 +284,10 @@ export type RevisionKind =
   | 'retained'
   | 'completed'
   | 'discontinued'
-  | 'succeeded';
+  | 'succeeded'
+  // From rule 2 on.
+  | 'held'
+  | 'resumed';
 
 export interface RevisionContent {
   readonly item: ItemRef;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Snapshot } from '../format/snapshot.js';
-import { goldenFolder } from '../testing/golden-log.js';
+import { goldenFolderOf } from '../testing/golden-log.js';
 import { unzipped } from '../testing/unzipped.js';
 import { html } from './html.js';
 import { reportHtml } from './report.html.js';
@@ -11,8 +11,8 @@ import { csvOf, reportCsv } from './table.csv.js';
 import { reportWorkbook } from './workbook.xlsx.js';
 
 const origin = { snapshotId: '9f0c5b0e-0000-5000-8000-000000000000', sha256: 'ab'.repeat(32), bytes: 1234 };
-const issue = (number: number) =>
-  JSON.parse(readFileSync(join(goldenFolder, `issue-${number}.json`), 'utf8')) as Snapshot;
+const issue = (number: number, rule = 1) =>
+  JSON.parse(readFileSync(join(goldenFolderOf(rule), `issue-${number}.json`), 'utf8')) as Snapshot;
 
 /** Every text of a snapshot replaced by one that tries to be markup, a formula or a control character. */
 function hostile(value: unknown, property = ''): unknown {
@@ -54,6 +54,23 @@ describe('The HTML report', () => {
     expect(reportHtml(issue(number), origin)).toBe(page);
     expect(page).toContain('<html lang="sv">');
     expect(page).not.toMatch(/<script|https?:|url\(|undefined|\[object/);
+  });
+
+  it('tells what is on hold, where the rule of the snapshot does', () => {
+    const page = reportHtml(issue(1, 2), origin).replace(/\s+/g, ' ');
+    checkWellFormed(page);
+    for (const shown of [
+      'Vilar från 2025-07-01 till 2025-12-01: Detaljplanen är överklagad',
+      '<th scope="col" class="n">Vilande</th>',
+      'Lagd vilande',
+      'vilar till 2025-12-01',
+    ]) {
+      expect(page).toContain(shown);
+      expect(reportHtml(issue(1), origin)).not.toContain(shown);
+    }
+    expect(reportCsv(issue(1, 2))).toContain(
+      '"Vilar från 2025-07-01 till 2025-12-01: Detaljplanen är överklagad";"Bedöms inte"',
+    );
   });
 
   it('escapes every text, whatever it holds', () => {

@@ -11,6 +11,7 @@ import {
   provisional,
   swedishCell,
   swedishDecision,
+  swedishHold,
   swedishInstant,
   swedishNumber,
   swedishTarget,
@@ -42,7 +43,7 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
         namesOf(responsible),
         concerned?.group ?? namesOf(concerned?.bodies ?? []),
         lifecycleText(item),
-        status?.level.label ?? (item.lifecycle.state === 'discontinued' ? 'Bedöms inte' : 'Inte bedömd'),
+        status?.level.label ?? (isUnasked(item) ? 'Bedöms inte' : 'Inte bedömd'),
         status?.level.meaning ?? '',
         status?.motivation ?? '',
         status?.evidence.map(evidenceText).join('; ') ?? '',
@@ -59,7 +60,11 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
   };
 }
 
-function lifecycleText({ lifecycle: { comment, reason, since, state } }: ItemContent): string {
+const isUnasked = ({ hold, lifecycle }: ItemContent): boolean =>
+  lifecycle.state === 'discontinued' || hold !== undefined;
+
+function lifecycleText({ hold, lifecycle: { comment, reason, since, state } }: ItemContent): string {
+  if (hold) return swedishHold(hold);
   const why = reason ? ` (${discontinuations[reason] ?? reason})` : '';
   return state === 'active' ? lifecycles.active : `${lifecycles[state]} ${since}${why}${comment ? `: ${comment}` : ''}`;
 }

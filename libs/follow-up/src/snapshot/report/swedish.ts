@@ -4,6 +4,7 @@ import type {
   By,
   CellContent,
   DecisionContent,
+  HoldContent,
   IndicatorContent,
   LifecycleContent,
   PeriodContent,
@@ -72,6 +73,10 @@ export const lifecycles: Readonly<Record<LifecycleContent['state'], string>> = {
   discontinued: 'Utgången',
 };
 
+/** `Vilar från 2025-06-01 till 2025-09-01: väntar på besked`. */
+export const swedishHold = ({ reason, since, until }: HoldContent): string =>
+  `Vilar från ${since} till ${until}: ${reason}`;
+
 export const discontinuations: Readonly<Record<string, string>> = {
   'core-work': 'ingår i grunduppdraget',
   'outside-control': 'utanför rådighet',
@@ -93,6 +98,8 @@ export const revisionKinds: Readonly<Record<RevisionKind, string>> = {
   completed: 'Avslutad',
   discontinued: 'Utgår',
   succeeded: 'Efterföljs',
+  held: 'Lagd vilande',
+  resumed: 'Upptagen igen',
 };
 
 export const successions: Readonly<Record<string, string>> = {

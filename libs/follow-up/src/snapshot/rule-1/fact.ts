@@ -4,7 +4,51 @@ import type { BodyEvent, GroupEvent } from '#organisation';
 import type { ItemEvent, PlanEvent, ScaleEvent } from '#planning';
 import type { RoundEvent } from '../../round/round.events.js';
 
-export type AnyEvent = BodyEvent | GroupEvent | ScaleEvent | PlanEvent | ItemEvent | RoundEvent | IndicatorEvent;
+/** The types of event that there were when the rule was made. What has come since is nothing to it. */
+type KnownType =
+  | 'BodyRegistered'
+  | 'BodyRenamed'
+  | 'BodyAliasAdded'
+  | 'BodyDissolved'
+  | 'GroupDefined'
+  | 'GroupMembersChanged'
+  | 'ScaleDefined'
+  | 'ScaleRevised'
+  | 'PlanAdopted'
+  | 'PlanAmended'
+  | 'ItemAdopted'
+  | 'ItemReworded'
+  | 'ItemRenumbered'
+  | 'ItemMoved'
+  | 'ItemConcernedChanged'
+  | 'ItemResponsibleChanged'
+  | 'ItemRetained'
+  | 'ItemCompleted'
+  | 'ItemDiscontinued'
+  | 'ItemSucceeded'
+  | 'ItemAssessed'
+  | 'AssessmentCorrected'
+  | 'AssessmentWithdrawn'
+  | 'IndicatorDefined'
+  | 'IndicatorRedefined'
+  | 'IndicatorValueRecorded'
+  | 'IndicatorValueCorrected'
+  | 'IndicatorTargetSet'
+  | 'IndicatorRetired'
+  | 'RoundPlanned'
+  | 'RoundOpened'
+  | 'RoundFrozen'
+  | 'RoundReminded'
+  | 'RoundDecided'
+  | 'SnapshotReissued'
+  | 'SnapshotRecorded'
+  | 'BodyReported'
+  | 'BodyReportRecalled';
+
+export type AnyEvent = Extract<
+  BodyEvent | GroupEvent | ScaleEvent | PlanEvent | ItemEvent | RoundEvent | IndicatorEvent,
+  { readonly type: KnownType }
+>;
 export type DataOf<Type extends AnyEvent['type']> = Extract<AnyEvent, { type: Type }>['data'];
 
 /** What an event says, and when it came in the log. */

@@ -92,6 +92,9 @@ const ofPlan = new Set<string>([
   'BodyReportRecalled',
 ] satisfies AnyEvent['type'][]);
 
+/** The types of event that rule 1 reads. */
+export const readTypes: readonly string[] = [...ofTenant, ...ofPlan];
+
 /** Whether rule 1 reads an event. Asked of every event of the log before it is decoded. */
 export function concerns(
   { data, type }: { readonly type: string; readonly data: Readonly<Record<string, unknown>> },

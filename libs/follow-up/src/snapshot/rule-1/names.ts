@@ -6,7 +6,15 @@ import type { Fact } from './fact.js';
 import { stepsUpTo } from './item-on-day.js';
 import type { ItemOnDay } from './item-on-day.js';
 import type { Log, PlanStory } from './log.js';
-import type { BodyRef, By, DecisionContent, EvidenceContent, ItemRef, LevelContent, RoundRef } from '../format/snapshot.js';
+import type {
+  BodyRef,
+  By,
+  DecisionContent,
+  EvidenceContent,
+  ItemRef,
+  LevelContent,
+  RoundRef,
+} from '../format/snapshot.js';
 
 type Plan = PlanStory['adopted']['data'];
 

@@ -45,7 +45,7 @@ export function revisionsOf(frame: Frame, items: PlanItems, successions: Success
   );
 }
 
-function isNew(fact: Fact, { previousFrozenAt, previousRound, round }: Frame): boolean {
+export function isNew(fact: Fact, { previousFrozenAt, previousRound, round }: Frame): boolean {
   if (fact.effectiveOn > round.referenceDate) return false;
   if (!previousRound || fact.effectiveOn > previousRound.referenceDate) return true;
   return previousFrozenAt !== undefined && fact.sequence > previousFrozenAt;
@@ -76,7 +76,7 @@ function succeeded(fact: FactOf<'ItemSucceeded'>, frame: Frame, successions: Suc
   return { ...common(fact, itemId, frame), kind: 'succeeded', before: {}, after: {}, successor };
 }
 
-function common(fact: Fact, itemId: string, { isLate, names }: Frame) {
+export function common(fact: Fact, itemId: string, { isLate, names }: Frame) {
   return {
     item: names.itemRef(itemId),
     effectiveOn: fact.effectiveOn,

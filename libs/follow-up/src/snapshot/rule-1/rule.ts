@@ -5,7 +5,7 @@ import { addTo, type AnyEvent } from './fact.js';
 import type { Frame } from './frame.js';
 import { indicatorsOf } from './indicators.content.js';
 import { itemContent, PlanItems, Successions } from './items.content.js';
-import { concerns, Log } from './log.js';
+import { concerns, Log, readTypes } from './log.js';
 import type { RoundStory } from './log.js';
 import { Names } from './names.js';
 import { revisionsOf } from './revisions.content.js';
@@ -21,6 +21,8 @@ import { totalsOf } from './totals.content.js';
  */
 export const rule1: SnapshotRule = {
   version: 1,
+  reads: readTypes,
+  ignores: [],
   concerns,
   begin: (subject) => new Rule1Fold(subject),
 };
@@ -35,44 +37,50 @@ class Rule1Fold implements SnapshotFold {
   }
 
   result(): { readonly snapshot: Snapshot; readonly unknown: readonly string[] } {
-    const frame = frameOf(this.#log, this.subject);
-    const { names } = frame;
-    const items = new PlanItems(frame);
-    const inScope = items.inScope();
-    const tops = items.topItems(inScope);
-    const indicators = indicatorsOf(frame);
-    const lists = new Map<string, string[]>();
-    for (const { indicatorId, items: listed } of indicators) {
-      for (const { itemId } of listed) addTo(lists, itemId, indicatorId);
-    }
-    const successions = new Successions(frame);
-    const contents = inScope.map((itemId) => itemContent(itemId, frame, { items, successions, indicatorsOf: lists }));
-    const snapshot: Snapshot = {
-      format: 'sparbar-snapshot',
-      version: 1,
-      rule: 1,
-      tenant: this.subject.tenant,
-      round: frame.round,
-      previousRound: frame.previousRound,
-      plan: planContent(frame),
-      issue: issueContent(frame, this.subject),
-      totals: totalsOf(
-        frame,
-        contents,
-        tops.map(({ topId }) => topId),
-      ),
-      topItems: tops.map(({ itemIds, topId }) => ({ item: names.itemRef(topId), itemIds })),
-      items: contents,
-      revisions: revisionsOf(frame, items, successions),
-      indicators,
-      coverage: coverageOf(frame, contents),
-    };
-    const unknown = [
-      ...[...names.unknownItems].map((id) => `item-${id}`),
-      ...[...names.unknownIndicators].map((id) => `indicator-${id}`),
-    ];
+    const { snapshot, unknown } = snapshotOf(this.#log, this.subject);
     return { snapshot, unknown };
   }
+}
+
+/** What rule 1 makes of a log; and what it saw it in, because the next rule says what differs. */
+export function snapshotOf(log: Log, subject: SnapshotSubject) {
+  const frame = frameOf(log, subject);
+  const { names } = frame;
+  const items = new PlanItems(frame);
+  const inScope = items.inScope();
+  const tops = items.topItems(inScope);
+  const indicators = indicatorsOf(frame);
+  const lists = new Map<string, string[]>();
+  for (const { indicatorId, items: listed } of indicators) {
+    for (const { itemId } of listed) addTo(lists, itemId, indicatorId);
+  }
+  const successions = new Successions(frame);
+  const contents = inScope.map((itemId) => itemContent(itemId, frame, { items, successions, indicatorsOf: lists }));
+  const snapshot: Snapshot = {
+    format: 'sparbar-snapshot',
+    version: 1,
+    rule: 1,
+    tenant: subject.tenant,
+    round: frame.round,
+    previousRound: frame.previousRound,
+    plan: planContent(frame),
+    issue: issueContent(frame, subject),
+    totals: totalsOf(
+      frame,
+      contents,
+      tops.map(({ topId }) => topId),
+    ),
+    topItems: tops.map(({ itemIds, topId }) => ({ item: names.itemRef(topId), itemIds })),
+    items: contents,
+    revisions: revisionsOf(frame, items, successions),
+    indicators,
+    coverage: coverageOf(frame, contents),
+  };
+  const unknown = [
+    ...[...names.unknownItems].map((id) => `item-${id}`),
+    ...[...names.unknownIndicators].map((id) => `indicator-${id}`),
+  ];
+  return { snapshot, unknown, frame, planItemIds: items.ids };
 }
 
 function frameOf(log: Log, { bound, planId, roundId }: SnapshotSubject): Frame {

@@ -8,15 +8,18 @@ import { bodyEvents, groupEvents } from '#organisation';
 import { itemEvents, planEvents, scaleEvents } from '#planning';
 import { roundEvents } from '../../round/round.events.js';
 
-/** The golden log of rule 1: a year of a small plan, with everything in it that a snapshot tells of. */
-export const goldenFolder = join(process.cwd(), 'libs/follow-up/src/snapshot/rule-1/golden');
+/** Where the golden log of a rule lies, and what the rule makes of it: a year of a small plan, with everything in it that a snapshot tells of. */
+export const goldenFolderOf = (rule: number): string =>
+  join(process.cwd(), `libs/follow-up/src/snapshot/rule-${rule}/golden`);
+
+export const goldenFolder = goldenFolderOf(1);
 
 export const goldenTenant = 'uppsala';
 
 type GoldenEvent = EventEnvelope & { readonly stream: string };
 
-export const goldenEvents = (): GoldenEvent[] =>
-  JSON.parse(readFileSync(join(goldenFolder, 'log.json'), 'utf8')) as GoldenEvent[];
+export const goldenEvents = (rule = 1): GoldenEvent[] =>
+  JSON.parse(readFileSync(join(goldenFolderOf(rule), 'log.json'), 'utf8')) as GoldenEvent[];
 
 /** The round of August in it. */
 export const goldenRound = (): string =>

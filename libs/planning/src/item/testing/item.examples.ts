@@ -14,7 +14,9 @@ import { correctAssessment } from '../correct-assessment/correct-assessment.deci
 import type { CorrectAssessment } from '../correct-assessment/correct-assessment.decide.js';
 import { discontinue } from '../discontinue/discontinue.decide.js';
 import type { DiscontinueItem } from '../discontinue/discontinue.decide.js';
-import type { ItemAdopted, ItemAssessed, ItemEvent } from '../item.events.js';
+import { hold } from '../hold/hold.decide.js';
+import type { HoldItem } from '../hold/hold.decide.js';
+import type { ItemAdopted, ItemAssessed, ItemEvent, ItemHeld, ItemResumed } from '../item.events.js';
 import { itemsThat } from '../item.command.js';
 import type { AdoptedItem } from '../item.js';
 import type { ItemDecision, ParentFact } from '../item.rules.js';
@@ -22,6 +24,8 @@ import { move } from '../move/move.decide.js';
 import type { MoveItem } from '../move/move.decide.js';
 import { renumber } from '../renumber/renumber.decide.js';
 import type { RenumberItem } from '../renumber/renumber.decide.js';
+import { resume } from '../resume/resume.decide.js';
+import type { ResumeItem } from '../resume/resume.decide.js';
 import { retain } from '../retain/retain.decide.js';
 import type { RetainItem } from '../retain/retain.decide.js';
 import { reword } from '../reword/reword.decide.js';
@@ -43,6 +47,8 @@ export type AnyCommand =
   | CompleteItem
   | DiscontinueItem
   | SucceedItem
+  | HoldItem
+  | ResumeItem
   | AssessItem
   | CorrectAssessment
   | WithdrawAssessment;
@@ -58,6 +64,8 @@ const decisions: { readonly [Type in AnyCommand['type']]: ItemDecision<Extract<A
   CompleteItem: complete,
   DiscontinueItem: discontinue,
   SucceedItem: succeed,
+  HoldItem: hold,
+  ResumeItem: resume,
   AssessItem: assess,
   CorrectAssessment: correctAssessment,
   WithdrawAssessment: withdrawAssessment,
@@ -155,6 +163,7 @@ export const goal = ({
       documents: { value: [], since },
       expectedEffects: { value: [], since },
       lifecycle: { value: { state: 'active' }, since },
+      hold: { value: null, since },
       successors: [],
       assessments: [],
       withdrawn: [],
@@ -217,6 +226,16 @@ export const discontinued: ItemEvent = {
 };
 export const retained: ItemEvent = { type: 'ItemRetained', data: subject };
 export const reworded = (title: string): ItemEvent => ({ type: 'ItemReworded', data: { ...subject, title } });
+
+/** A hold of the summer. */
+export const held = (data: Partial<ItemHeld['data']> = {}): ItemHeld => ({
+  type: 'ItemHeld',
+  data: { ...subject, until: '2025-09-01', reason: 'Väntar på statsbidrag', ...data },
+});
+export const resumed = (data: Partial<ItemResumed['data']> = {}): ItemResumed => ({
+  type: 'ItemResumed',
+  data: { ...subject, ...data },
+});
 
 /** A judgement of April, as a body gives it. */
 export const judgement = {

@@ -9,6 +9,7 @@ import {
   namesOf,
   sentence,
   swedishBy,
+  swedishHold,
   swedishInstant,
   swedishTrend,
 } from '../swedish.js';
@@ -62,7 +63,7 @@ const itemTable = (caption: string, items: readonly ItemContent[]): Html =>
   </table>`;
 
 function nameCell(item: ItemContent): Html {
-  const { concerned, lifecycle, responsible } = item;
+  const { concerned, hold, lifecycle, responsible } = item;
   const reason = lifecycle.reason && ` (${discontinuations[lifecycle.reason] ?? lifecycle.reason})`;
   return html`${item.label}<span class="title">${item.title}</span>${
       responsible.length > 0 && html`<span class="small">Ansvarig: ${namesOf(responsible)}</span>`
@@ -72,12 +73,13 @@ function nameCell(item: ItemContent): Html {
         >${lifecycles[lifecycle.state]}
         ${lifecycle.since}${reason}${lifecycle.comment && html`: ${lifecycle.comment}`}</span
       >`
-    }`;
+    }${hold && html`<span class="small">${swedishHold(hold)}</span>`}`;
 }
 
-function statusCell({ lifecycle, previously, status, trend }: ItemContent): Html {
+function statusCell({ hold, lifecycle, previously, status, trend }: ItemContent): Html {
   if (!status) {
-    const badge = lifecycle.state === 'discontinued' ? html`Bedöms inte` : notAssessedBadge();
+    const unasked = lifecycle.state === 'discontinued' || hold !== undefined;
+    const badge = unasked ? html`Bedöms inte` : notAssessedBadge();
     return html`${badge}${previously && html`<span class="small">I förra utgåvan: ${previously.level.label}, som har dragits tillbaka</span>`}`;
   }
   return html`${levelBadge(status.level)}${trend && html`<span class="small">${swedishTrend(trend)}</span>`}${marks(status)}`;

@@ -56,7 +56,8 @@ function what({ comment, decision, kind, late, printedLabel, reason }: RevisionC
 
 /** The parts of a wording that a revision changed, in words. */
 export function wordingText(wording: Wording): string {
-  const { concerned, documents, expectedEffects, number, parents, responsible, state, text, title } = wording;
+  const { concerned, documents, expectedEffects, heldUntil, number, parents, responsible, state, text, title } =
+    wording;
   const parts = [
     number === null ? 'utan nummer' : number !== undefined && `nummer ${number}`,
     title,
@@ -67,6 +68,7 @@ export function wordingText(wording: Wording): string {
     concerned === null ? 'inga berörda' : concerned && `berörda: ${concerned.group ?? namesOf(concerned.bodies)}`,
     responsible && `ansvariga: ${namesOf(responsible) || 'inga'}`,
     state && lifecycles[state],
+    heldUntil === null ? 'vilar inte' : heldUntil && `vilar till ${heldUntil}`,
   ];
   return parts.filter(Boolean).join(' · ');
 }

@@ -20,12 +20,16 @@ export function summarySection({ plan, totals }: Snapshot): Html {
         return html`<li>${level ? html`${levelBadge(level)} ${level.meaning}` : label}</li> `;
       })}
     </ul>
-    <p>En punkt som ligger under flera mål räknas under vart och ett av dem. Utgångna punkter räknas bara i antalet.</p>
+    <p>
+      En punkt som ligger under flera mål räknas under vart och ett av dem. Utgångna punkter räknas bara i
+      antalet.${totals.all.onHold !== undefined && ' Vilande punkter behöver inte bedömas; de som ändå är det räknas även där.'}
+    </p>
   </section>`;
 }
 
 function countsTable(caption: string, rows: readonly NamedCounts[], levels: Counts['levels']): Html | false {
   if (rows.length === 0) return false;
+  const tellsHolds = rows.some(({ onHold }) => onHold !== undefined);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
     <table class="counts">
       <caption>
@@ -37,6 +41,7 @@ function countsTable(caption: string, rows: readonly NamedCounts[], levels: Coun
           <th scope="col" class="n">Antal</th>
           ${levels.map(({ label }) => html`<th scope="col" class="n">${label}</th>`)}
           <th scope="col" class="n">Inte bedömda</th>
+          ${tellsHolds && html`<th scope="col" class="n">Vilande</th>`}
           <th scope="col" class="n">Utgångna</th>
         </tr>
       </thead>
@@ -47,7 +52,7 @@ function countsTable(caption: string, rows: readonly NamedCounts[], levels: Coun
               <th scope="row">${row.label}</th>
               ${number(row.items)}${levels.map(({ code }) =>
                 number(row.levels.find((level) => level.code === code)?.count ?? 0),
-              )}${number(row.notAssessed)}${number(row.discontinued)}
+              )}${number(row.notAssessed)}${tellsHolds && number(row.onHold ?? 0)}${number(row.discontinued)}
             </tr> `,
         )}
       </tbody>

@@ -22,7 +22,7 @@ export interface ItemDocument extends Document, AdoptedItem {
 /** Answers: how does an item stand, who says so and why, and since when? */
 export const itemStatus: Projection<ItemDocument, ItemEvent> = {
   name: 'item-status',
-  version: 3,
+  version: 4,
   indexes: [{ fields: ['tenant', 'planId', 'sortKey'] }],
   on: onEvery(itemEvents, { key: ({ data }) => data.itemId, evolve: documented }),
 };

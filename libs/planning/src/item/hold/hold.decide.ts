@@ -1,0 +1,16 @@
+import { RuleViolation } from '#kernel';
+import type { DomainCommand } from '#kernel';
+import { ofItemInForce, subjectOf } from '../item.rules.js';
+import { unchanged } from '../unchanged.js';
+
+export type HoldItem = DomainCommand<'HoldItem', { until: string; reason: string }, void>;
+
+/** An item rests from the day that the command speaks of, up to a later one on which it goes on by itself. */
+export const hold = ofItemInForce<HoldItem>((command, item) => {
+  const { data, effectiveOn: day } = command;
+  if (data.until <= day) {
+    throw new RuleViolation('hold-ends-later', `A hold from ${day} must end after that day, and not on ${data.until}`);
+  }
+  if (unchanged(item.hold, data, day)) return [];
+  return [{ type: 'ItemHeld', data: { ...subjectOf(command, item), ...data } }];
+});
