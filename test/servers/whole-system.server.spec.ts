@@ -182,7 +182,7 @@ describe(`The whole system as processes on ${servers.title}`, () => {
       expect((await requestTo(url, 'GET', '/health/live')).body).toEqual({ status: 'live' });
       expect((await requestTo(url, 'GET', '/health/ready')).body).toEqual({ status: 'ready' });
       const { body: projections } = await requestTo(url, 'GET', '/health/projections');
-      expect(projections).toHaveLength(8);
+      expect(projections).toHaveLength(9);
       for (const projection of projections) expect(projection).toMatchObject({ state: 'current', lagSeconds: 0 });
       const { body: metrics } = await requestTo(url, 'GET', '/metrics');
       expect(metrics).toMatch(/sparbar_stores_up 1/);

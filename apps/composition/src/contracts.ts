@@ -2,7 +2,7 @@ import { planHistory } from '#audit';
 import { logEvents } from '#continuity';
 import { commandChangedNothing } from '#deciding';
 import type { Document } from '#document-store';
-import { roundDirectory, roundEvents } from '#follow-up';
+import { roundDirectory, roundEvents, snapshotDirectory } from '#follow-up';
 import { indicatorEvents, indicatorSeries } from '#indicators';
 import { EventCatalog } from '#kernel';
 import { bodyDirectory, bodyEvents, groupDirectory, groupEvents } from '#organisation';
@@ -32,6 +32,7 @@ export const projections = [
   scaleDirectory,
   planDirectory,
   roundDirectory,
+  snapshotDirectory,
   itemStatus,
   planHistory,
   indicatorSeries,

@@ -4,7 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { LogAdmin, LogWatch } from '#continuity';
 import { CLOCK, DecisionRunner, EVENT_STORE } from '#deciding';
 import { SNAPSHOT_DOCUMENTS } from '#follow-up';
-import { TokenVerifier } from '#http-api';
+import { CostlyWork, TokenVerifier } from '#http-api';
 import type { Jobs } from '#jobs';
 import { EventCatalog, systemClock } from '#kernel';
 import type { Clock } from '#kernel';
@@ -42,6 +42,7 @@ export class CoreModule {
       [CLOCK, clock],
       [EventCatalog, catalog],
       [TokenVerifier, verifier],
+      [CostlyWork, new CostlyWork()],
       [DecisionRunner, new DecisionRunner(eventStore, catalog, clock)],
       [ReadModels, new StoredReadModels(documentStore, projections, progress, log.watch)],
       [Replay, new Replay(eventStore, catalog)],

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { about, ApiProblems, Asker, Open, Permit, TextField } from '#http-api';
+import { about, ApiProblems, Asker, CostlyWork, Open, Permit, TextField, UntilHungUp } from '#http-api';
 import type { Principal } from '#http-api';
 import type { Jobs } from '#jobs';
 import { enqueueRebuild, JOBS, JobView, jobViewOf } from '#operations';
@@ -148,6 +148,7 @@ export class ProjectionsController {
   constructor(
     @Inject(ProjectionAdmin) private readonly admin: ProjectionAdmin,
     @Inject(JOBS) private readonly jobs: Jobs,
+    @Inject(CostlyWork) private readonly costly: CostlyWork,
   ) {}
 
   @Get()
@@ -213,8 +214,12 @@ export class ProjectionsController {
   @ApiOperation({ summary: 'Compare the documents of a projection with the log' })
   @ApiResponse({ status: 200, type: VerificationView, description: 'What differs' })
   @ApiProblems(401, 403, 404, 503)
-  verify(@Param('name') name: string): Promise<Verification> {
-    return this.admin.verify(name);
+  verify(
+    @Param('name') name: string,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+  ): Promise<Verification> {
+    return this.costly.folds.run(tenant, signal, () => this.admin.verify(name, signal));
   }
 }
 

@@ -3,6 +3,8 @@ export { configureApi, fastifyAdapter } from './configure-api.js';
 export type { RequestLogger } from './configure-api.js';
 export { TokenVerifier, Unauthenticated } from './auth/token-verifier.js';
 export type { TokenRules } from './auth/token-verifier.js';
+export { CostlyWork } from './costly/costly-work.js';
+export { UntilHungUp } from './costly/until-hung-up.js';
 export { Open, Permit } from './auth/permit.js';
 export type { Principal } from './auth/principal.js';
 export { ApiProblems } from './problems/api-problems.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Asker, Permit } from '#http-api';
+import { ApiProblems, Asker, CostlyWork, Permit, UntilHungUp } from '#http-api';
 import type { Principal } from '#http-api';
 import { MalformedInput } from '#kernel';
 import { PlanLoader } from './plan-loader.js';
@@ -30,7 +30,10 @@ class LoadReportView implements LoadReport {
 @ApiBearerAuth()
 @Controller('imports')
 export class ImportsController {
-  constructor(@Inject(PlanLoader) private readonly loader: PlanLoader) {}
+  constructor(
+    @Inject(PlanLoader) private readonly loader: PlanLoader,
+    @Inject(CostlyWork) private readonly costly: CostlyWork,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -43,10 +46,10 @@ export class ImportsController {
   @ApiBody({ schema: { type: 'string' }, description: 'A plan file, as its JSON Schema describes it' })
   @ApiResponse({ status: 200, type: LoadReportView, description: 'What the load did' })
   @ApiProblems(400, 401, 403, 413, 503)
-  load(@Body() text: unknown, @Asker() asker: Principal): Promise<LoadReport> {
+  load(@Body() text: unknown, @Asker() asker: Principal, @UntilHungUp() signal: AbortSignal): Promise<LoadReport> {
     if (typeof text !== 'string' || text === '') {
       throw new MalformedInput([{ field: '', message: 'send a plan file with Content-Type: application/yaml' }]);
     }
-    return this.loader.load(text, 'the file', asker);
+    return this.costly.imports.run(asker.tenant, signal, () => this.loader.load(text, 'the file', asker, signal));
   }
 }

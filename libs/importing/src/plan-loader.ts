@@ -38,14 +38,21 @@ export class PlanLoader {
    * leaves no trace of its beginning. A load that was cut off is finished by loading the file again.
    * @param text the file, as YAML
    * @param name what messages call it
+   * @param signal ends the rehearsal, with its reason; what has begun to be recorded is recorded whole
    * @throws PlanFileFaults with every fault and its line
    */
-  async load(text: string, name: string, who: { readonly tenant: string; readonly actor: Actor }): Promise<LoadReport> {
+  async load(
+    text: string,
+    name: string,
+    who: { readonly tenant: string; readonly actor: Actor },
+    signal?: AbortSignal,
+  ): Promise<LoadReport> {
     const file = readPlanFile(text, name);
     const missing = await missingReferences(file, who.tenant, (stream) => this.eventStore.readStream(stream));
     if (missing.length > 0) throw new PlanFileFaults(name, missing);
     const batches = stepsOfFile(file, { ...who, correlationId: newId() });
-    await this.#rehearse(file, name, batches);
+    await this.#rehearse(file, name, batches, signal);
+    signal?.throwIfAborted();
     const before = await this.eventStore.head();
     const receipts = await carryOut(batches, ({ command }) => this.execute(command));
     // What an earlier load recorded is answered with its old position.
@@ -59,10 +66,16 @@ export class PlanLoader {
     };
   }
 
-  async #rehearse(file: PlanFile, name: string, batches: readonly LoadBatch[]): Promise<void> {
+  async #rehearse(
+    file: PlanFile,
+    name: string,
+    batches: readonly LoadBatch[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     const runner = new DecisionRunner(new RehearsalStore(this.eventStore), this.catalog, this.clock);
     const faults: PlanFileFault[] = [];
     await carryOut(batches, async ({ command, path }) => {
+      signal?.throwIfAborted();
       try {
         await decideWith(runner, command, this.ask);
       } catch (error) {

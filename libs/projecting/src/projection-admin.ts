@@ -158,7 +158,7 @@ export class ProjectionAdmin {
    * projection, whatever the length of the log.
    * @throws NotFound
    */
-  async verify(name: string): Promise<Verification> {
+  async verify(name: string, signal?: AbortSignal): Promise<Verification> {
     const projection = this.#named(name);
     const control = await readControl(this.documentStore, name);
     if (!control) return nothingYet(name);
@@ -166,7 +166,7 @@ export class ProjectionAdmin {
     const comparison = new Comparison(projection, collection, this.catalog, this.eventStore, this.documentStore);
     for (let round = 1; ; round++) {
       const checkpoint = await readCheckpoint(this.documentStore, collection);
-      const { differences, documents, newer } = await comparison.run(checkpoint);
+      const { differences, documents, newer } = await comparison.run(checkpoint, signal);
       const moved = checkpoint?.version !== (await readCheckpoint(this.documentStore, collection))?.version;
       // Documents that were written while they were compared are compared again, with more of the log.
       if (newer.length > 0 && round < rounds) {

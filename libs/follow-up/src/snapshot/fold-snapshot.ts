@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EventStore } from '#event-store';
-import { canonicalJson, idOf, NotFound, startOfLog, streamName } from '#kernel';
+import { canonicalJson, NotFound, startOfLog, streamName } from '#kernel';
 import type { EventCatalog, RecordedEvent } from '#kernel';
 import type { RoundEvent } from '../round/round.events.js';
 import { currentRule } from '../round/current-rule.js';
@@ -39,10 +39,6 @@ export interface FoldOptions {
 }
 
 const pageSize = 2_000;
-
-/** The id of the snapshot that an issue of a round has. */
-export const snapshotIdOf = (tenant: string, roundId: string, issue: number): string =>
-  idOf('snapshot', tenant, roundId, String(issue));
 
 /**
  * Folds a tenant's log up to and including the event that bounds an issue. The same log gives the same bytes, whichever

@@ -1,7 +1,7 @@
 import { NotFound, streamName } from '#kernel';
 import type { EventCatalog, RecordedEvent } from '#kernel';
 import type { RoundEvent } from '../round/round.events.js';
-import { snapshotIdOf } from './fold-snapshot.js';
+import { snapshotIdOf } from './snapshot-id.js';
 import type { SnapshotLog } from './fold-snapshot.js';
 
 /** An issue of a round's snapshot, as the round's own stream tells of it. */

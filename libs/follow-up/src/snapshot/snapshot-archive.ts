@@ -2,13 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE } from '#deciding';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { EventCatalog, NotFound, startOfLog } from '#kernel';
+import { CostlyWork } from '#http-api';
+import { EventCatalog, NotFound } from '#kernel';
+import { ReadModels } from '#projecting';
 import { compareSnapshots } from './compare-snapshots.js';
 import type { SnapshotComparison } from './compare-snapshots.js';
-import { foldSnapshot, sha256Of, snapshotIdOf } from './fold-snapshot.js';
+import { foldSnapshot, sha256Of } from './fold-snapshot.js';
+import type { SnapshotBound } from './fold-snapshot.js';
 import { issuesOfRound } from './issues-of-round.js';
 import type { RoundIssue } from './issues-of-round.js';
+import { snapshotDirectory } from './snapshot-directory.projection.js';
 import { SnapshotDiffers } from './snapshot-differs.js';
+import { snapshotIdOf } from './snapshot-id.js';
 import type { Snapshot } from './snapshot-rule.js';
 import { SnapshotShelf } from './snapshot-shelf.js';
 
@@ -45,9 +50,10 @@ export interface SnapshotVerification {
   readonly events: number;
 }
 
-const pageSize = 2_000;
-
-/** The snapshots that there are, read and checked. */
+/**
+ * The snapshots that there are, read and checked. What is kept is read at the cost of its own size; whatever folds the log
+ * takes its turn, and ends where the caller's signal aborts.
+ */
 @Injectable()
 export class SnapshotArchive {
   readonly #shelf: SnapshotShelf;
@@ -56,6 +62,8 @@ export class SnapshotArchive {
     @Inject(EVENT_STORE) private readonly log: EventStore,
     @Inject(SNAPSHOT_DOCUMENTS) documentStore: DocumentStore,
     @Inject(EventCatalog) private readonly catalog: EventCatalog,
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(CostlyWork) private readonly costly: CostlyWork,
   ) {
     this.#shelf = new SnapshotShelf(documentStore);
   }
@@ -65,9 +73,9 @@ export class SnapshotArchive {
     return issuesOfRound(this.log, this.catalog, tenant, roundId);
   }
 
-  /** @throws NotFound */
+  /** @throws NotFound; ReadModelsBehind where the documents do not know it, and lack events that may tell of it */
   async issue(tenant: string, snapshotId: string): Promise<RoundIssue> {
-    const roundId = (await this.#roundOnShelf(tenant, snapshotId)) ?? (await this.#roundInLog(tenant, snapshotId));
+    const roundId = await this.#roundOf(tenant, snapshotId);
     const issues = roundId === undefined ? [] : await this.ofRound(tenant, roundId);
     const found = issues.find((one) => one.snapshotId === snapshotId);
     if (!found) throw new NotFound('snapshot', snapshotId);
@@ -76,22 +84,22 @@ export class SnapshotArchive {
 
   /**
    * A snapshot with its bytes: the kept ones, or where those are lost, the same ones folded anew.
-   * @throws NotFound where it does not exist or has not been made yet; SnapshotDiffers where the bytes are not those
+   * @throws NotFound where it does not exist or has not been made yet; TooBusy; SnapshotDiffers where the bytes are not those
    * that the log recorded
    */
-  async read(tenant: string, snapshotId: string): Promise<ReadSnapshot> {
+  async read(tenant: string, snapshotId: string, signal: AbortSignal): Promise<ReadSnapshot> {
     const issue = await this.issue(tenant, snapshotId);
     if (!issue.recorded) throw new NotFound('snapshot that has been made', snapshotId);
-    const bytes = (await this.#shelf.bytes(snapshotId)) ?? (await this.#fold(tenant, issue)).bytes;
+    const bytes = (await this.#shelf.bytes(snapshotId)) ?? (await this.#fold(tenant, issue, signal)).bytes;
     const sha256 = sha256Of(bytes);
     if (sha256 !== issue.recorded.sha256) throw new SnapshotDiffers(snapshotId, 'kept', sha256, issue.recorded.sha256);
     return { issue, bytes, sha256, snapshot: JSON.parse(bytes.toString('utf8')) as Snapshot };
   }
 
-  /** Folds the log anew, and tells whether the kept bytes and the recorded SHA-256 are what comes out. @throws NotFound */
-  async verify(tenant: string, snapshotId: string): Promise<SnapshotVerification> {
+  /** Folds the log anew, and tells whether the kept bytes and the recorded SHA-256 are what comes out. @throws NotFound, TooBusy */
+  async verify(tenant: string, snapshotId: string, signal: AbortSignal): Promise<SnapshotVerification> {
     const issue = await this.issue(tenant, snapshotId);
-    const { bytes, events, sha256: folded } = await this.#fold(tenant, issue);
+    const { bytes, events, sha256: folded } = await this.#fold(tenant, issue, signal);
     const keptBytes = await this.#shelf.bytes(snapshotId);
     const kept = keptBytes && sha256Of(keptBytes);
     const recorded = issue.recorded?.sha256;
@@ -102,39 +110,41 @@ export class SnapshotArchive {
   /**
    * What a snapshot reported, against another one or what is known now.
    * @param withId the id of the other snapshot, or `now`
-   * @throws NotFound
+   * @throws NotFound, TooBusy
    */
-  async compare(tenant: string, snapshotId: string, withId: string): Promise<SnapshotComparison> {
-    const then = await this.read(tenant, snapshotId);
-    if (withId !== 'now') return compareSnapshots(then.snapshot, (await this.read(tenant, withId)).snapshot);
-    const { roundId } = then.issue;
-    const now = await foldSnapshot(this.log, this.catalog, { tenant, roundId, issue: 'now' });
+  async compare(tenant: string, snapshotId: string, withId: string, signal: AbortSignal): Promise<SnapshotComparison> {
+    const then = await this.read(tenant, snapshotId, signal);
+    if (withId !== 'now') return compareSnapshots(then.snapshot, (await this.read(tenant, withId, signal)).snapshot);
+    const now = await this.#fold(tenant, { ...then.issue, issue: 'now' }, signal);
     return compareSnapshots(then.snapshot, now.snapshot);
   }
 
-  #fold(tenant: string, { issue, roundId }: RoundIssue) {
-    return foldSnapshot(this.log, this.catalog, { tenant, roundId, issue });
+  #fold(tenant: string, { issue, roundId }: Pick<SnapshotBound, 'issue' | 'roundId'>, signal: AbortSignal) {
+    const bound = { tenant, roundId, issue };
+    return this.costly.folds.run(tenant, signal, () => foldSnapshot(this.log, this.catalog, bound, { signal }));
   }
 
-  async #roundOnShelf(tenant: string, snapshotId: string): Promise<string | undefined> {
+  /**
+   * The log itself is not searched: an id that leads nowhere costs no more where the log is long. Only where the documents
+   * do not know it are they given the time to come to the end of the log, as what was frozen just now is known to it alone.
+   */
+  async #roundOf(tenant: string, snapshotId: string): Promise<string | undefined> {
+    const found = (await this.#onShelf(tenant, snapshotId)) ?? (await this.#inDirectory(tenant, snapshotId));
+    if (found) return found;
+    await this.readModels.waitFor(await this.log.head());
+    return this.#inDirectory(tenant, snapshotId);
+  }
+
+  async #onShelf(tenant: string, snapshotId: string): Promise<string | undefined> {
     const facts = await this.#shelf.facts(snapshotId);
     // What is kept is only believed as far as the id follows from it.
     const told = facts && snapshotIdOf(tenant, facts.roundId, facts.issue) === snapshotId;
     return told ? facts.roundId : undefined;
   }
 
-  /** Where nothing is kept yet, or it was lost, the log still knows every issue. Reads the log through. */
-  async #roundInLog(tenant: string, snapshotId: string): Promise<string | undefined> {
-    for (let after = startOfLog; ;) {
-      const page = await this.log.readAll({ tenant, after, limit: pageSize });
-      for (const { data, type } of page) {
-        if (type !== 'RoundFrozen' && type !== 'SnapshotReissued') continue;
-        const { issue, roundId } = data as { issue: number; roundId: string };
-        if (snapshotIdOf(tenant, roundId, issue) === snapshotId) return roundId;
-      }
-      if (page.length < pageSize) return undefined;
-      after = page.at(-1)!.position;
-    }
+  async #inDirectory(tenant: string, snapshotId: string): Promise<string | undefined> {
+    const place = await this.readModels.get(snapshotDirectory, snapshotId);
+    return place?.tenant === tenant ? place.roundId : undefined;
   }
 }
 

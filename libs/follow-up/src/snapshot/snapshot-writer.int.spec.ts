@@ -6,8 +6,11 @@ import type { Document, DocumentStore } from '#document-store';
 import { openSqliteDocumentStore } from '#document-store/sqlite';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
+import { CostlyWork } from '#http-api';
 import { idOf } from '#kernel';
-import { sha256Of, snapshotIdOf } from './fold-snapshot.js';
+import type { Projection, ReadModels } from '#projecting';
+import { sha256Of } from './fold-snapshot.js';
+import { snapshotIdOf } from './snapshot-id.js';
 import type { JobRun } from '#jobs';
 import { makeSnapshotHandler } from './make-snapshot.job.js';
 import { SnapshotArchive } from './snapshot-archive.js';
@@ -20,6 +23,8 @@ const tenant = goldenTenant;
 const roundId = goldenRound();
 const catalog = everyEvent();
 const snapshotId = snapshotIdOf(tenant, roundId, 1);
+/** The caller stays until it has its answer. */
+const listening = new AbortController().signal;
 const wanted = { tenant, roundId, issue: 1 };
 
 describe('The writer of snapshots', () => {
@@ -41,7 +46,19 @@ describe('The writer of snapshots', () => {
     await log.append(stream, [event], events.length - 1);
   };
   const writer = (by = intoRound) => new SnapshotWriter(log, documents, catalog, by);
-  const archive = () => new SnapshotArchive(log, documents, catalog);
+  /** A double of the read models, which have always come to the end of the log. */
+  const readModels = {
+    get: async (projection: Projection, id: string) => {
+      let place: Document | undefined;
+      for (const stored of await log.readStream(`${tenant}.round-${roundId}`)) {
+        const reaction = projection.on[stored.type];
+        if (reaction?.key(stored) === id) place = reaction.evolve(place, stored);
+      }
+      return place;
+    },
+    waitFor: async () => undefined,
+  } as unknown as ReadModels;
+  const archive = () => new SnapshotArchive(log, documents, catalog, readModels, new CostlyWork());
   const kept = () => documents.count(snapshotCollection, {});
 
   const expectOne = async (): Promise<void> => {
@@ -49,7 +66,7 @@ describe('The writer of snapshots', () => {
     const events = await log.readStream(`${tenant}.round-${roundId}`);
     expect(events.filter(({ type }) => type === 'SnapshotRecorded')).toHaveLength(1);
     expect(new Set(recorded.map(({ commandId }) => commandId)).size).toBe(1);
-    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'same' });
+    expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'same' });
   };
 
   beforeEach(async () => {
@@ -69,12 +86,12 @@ describe('The writer of snapshots', () => {
   });
 
   it('keeps the bytes, and has the round record their SHA-256', async () => {
-    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'not-made-yet' });
+    expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'not-made-yet' });
     const { bytes, sha256 } = await writer().make(wanted);
-    const read = await archive().read(tenant, snapshotId);
+    const read = await archive().read(tenant, snapshotId, listening);
     expect(read.bytes.equals(await readFile(join(goldenFolder, 'issue-1.json')))).toBe(true);
     expect([read.sha256, read.bytes.length]).toEqual([sha256, bytes]);
-    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'same', folded: sha256 });
+    expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'same', folded: sha256 });
     expect(await archive().ofRound(tenant, roundId)).toMatchObject([
       { issue: 1, recorded: { sha256 }, override: 'Kommunstyrelsen lämnar muntligt' },
       { issue: 2, replaces: 1 },
@@ -142,7 +159,7 @@ describe('The writer of snapshots', () => {
     });
     await expect(writer().make(wanted)).rejects.toMatchObject({ code: 'snapshot-differs', where: 'recorded' });
     expect(await kept()).toBe(0);
-    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'recorded-hash-differs' });
+    expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'recorded-hash-differs' });
   });
 
   it('finds bytes that were tampered with, and serves none of them', async () => {
@@ -151,19 +168,22 @@ describe('The writer of snapshots', () => {
     const { _position: _, ...document } = found;
     const text = document.text.replace('"delayed"', '"on-track"');
     expect(await documents.compareAndSet(snapshotCollection, { ...document, text, version: 2 }, 1)).toBe(true);
-    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'kept-bytes-differ' });
-    await expect(archive().read(tenant, snapshotId)).rejects.toMatchObject({ code: 'snapshot-differs', where: 'kept' });
+    expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'kept-bytes-differ' });
+    await expect(archive().read(tenant, snapshotId, listening)).rejects.toMatchObject({
+      code: 'snapshot-differs',
+      where: 'kept',
+    });
     await expect(writer().make(wanted)).rejects.toMatchObject({ code: 'snapshot-differs', where: 'kept' });
   });
 
   it('makes what was lost again from the log', async () => {
     const { sha256 } = await writer().make(wanted);
     await documents.drop(snapshotCollection);
-    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'kept-bytes-missing' });
-    expect((await archive().read(tenant, snapshotId)).sha256).toBe(sha256);
+    expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'kept-bytes-missing' });
+    expect((await archive().read(tenant, snapshotId, listening)).sha256).toBe(sha256);
     await writer().make(wanted);
     expect(recorded).toHaveLength(1);
-    expect(await archive().verify(tenant, snapshotId)).toMatchObject({ verdict: 'same' });
+    expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'same' });
   });
 
   it('splits what is too long for a document, between characters', async () => {
@@ -180,16 +200,16 @@ describe('The writer of snapshots', () => {
   it('compares with another issue, and with what is known now', async () => {
     await writer().make(wanted);
     await writer().make({ ...wanted, issue: 2 });
-    const other = await archive().compare(tenant, snapshotId, snapshotIdOf(tenant, roundId, 2));
+    const other = await archive().compare(tenant, snapshotId, snapshotIdOf(tenant, roundId, 2), listening);
     expect(other.changedItems.map(({ item }) => item.label)).toEqual(['Uppdrag 7']);
-    const now = await archive().compare(tenant, snapshotId, 'now');
+    const now = await archive().compare(tenant, snapshotId, 'now', listening);
     expect(now.changedItems.map(({ item }) => item.label)).toEqual(['Uppdrag 7', 'Uppdrag 34']);
     expect(now.now).toMatchObject({ issue: null, frozenAt: null });
   });
 
   it('knows nothing of the snapshots of another tenant', async () => {
     await writer().make(wanted);
-    await expect(archive().read('umea', snapshotId)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(archive().read('umea', snapshotId, listening)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('works as a job that tells how far it has come', async () => {

@@ -2,7 +2,7 @@ import { applyDecorators, Controller, Get, Inject, Query, Res } from '@nestjs/co
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems, Asker, PathId } from '#http-api';
+import { ApiProblems, Asker, PathId, UntilHungUp } from '#http-api';
 import type { Principal } from '#http-api';
 import { reportHtml } from './report/report.html.js';
 import { reportCsv } from './report/table.csv.js';
@@ -80,9 +80,10 @@ export class SnapshotController {
   async content(
     @PathId('snapshotId') snapshotId: string,
     @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const { bytes, sha256 } = await this.archive.read(tenant, snapshotId);
+    const { bytes, sha256 } = await this.archive.read(tenant, snapshotId, signal);
     const digest = Buffer.from(sha256, 'hex').toString('base64');
     void reply
       .type('application/json; charset=utf-8')
@@ -96,9 +97,10 @@ export class SnapshotController {
   async report(
     @PathId('snapshotId') snapshotId: string,
     @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const read = await this.archive.read(tenant, snapshotId);
+    const read = await this.archive.read(tenant, snapshotId, signal);
     void reply.type('text/html; charset=utf-8').header('Content-Security-Policy', pagePolicy);
     return reportHtml(read.snapshot, originOf(read));
   }
@@ -112,9 +114,10 @@ export class SnapshotController {
   async table(
     @PathId('snapshotId') snapshotId: string,
     @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const read = await this.archive.read(tenant, snapshotId);
+    const read = await this.archive.read(tenant, snapshotId, signal);
     void reply.type('text/csv; charset=utf-8').header('Content-Disposition', attachment(read, 'csv'));
     return reportCsv(read.snapshot);
   }
@@ -123,9 +126,10 @@ export class SnapshotController {
   async workbook(
     @PathId('snapshotId') snapshotId: string,
     @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const read = await this.archive.read(tenant, snapshotId);
+    const read = await this.archive.read(tenant, snapshotId, signal);
     void reply.type(workbookType).header('Content-Disposition', attachment(read, 'xlsx'));
     return reportWorkbook(read.snapshot, originOf(read));
   }
@@ -140,8 +144,9 @@ export class SnapshotController {
   verification(
     @PathId('snapshotId') snapshotId: string,
     @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
   ): Promise<SnapshotVerificationView> {
-    return this.archive.verify(tenant, snapshotId);
+    return this.archive.verify(tenant, snapshotId, signal);
   }
 
   @Get('snapshots/:snapshotId/comparison')
@@ -152,8 +157,9 @@ export class SnapshotController {
     @PathId('snapshotId') snapshotId: string,
     @Query() query: ComparisonQuery,
     @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
   ): Promise<SnapshotComparisonView> {
-    return this.archive.compare(tenant, snapshotId, query.with);
+    return this.archive.compare(tenant, snapshotId, query.with, signal);
   }
 
   async #viewOf(tenant: string, issue: RoundIssue): Promise<SnapshotView> {

@@ -79,4 +79,5 @@ export class ItemReader {
   }
 }
 
-const isNow = ({ asOf, knownAt }: Moment): boolean => asOf === undefined && knownAt === undefined;
+/** Whether nothing is limited: the documents hold the answer. */
+export const isNow = ({ asOf, knownAt }: Moment): boolean => asOf === undefined && knownAt === undefined;

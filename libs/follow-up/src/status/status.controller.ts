@@ -6,6 +6,7 @@ import {
   Asker,
   ChoiceField,
   CodeField,
+  CostlyWork,
   IdField,
   momentOf,
   MomentQuery,
@@ -14,13 +15,15 @@ import {
   PageQuery,
   PathId,
   TextField,
+  UntilHungUp,
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { planDirectory } from '#planning';
 import type { ItemDocument, PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
+import type { Moment } from '#projecting';
 import { Directory } from './directory.js';
-import { ItemReader } from './item-reader.js';
+import { isNow, ItemReader } from './item-reader.js';
 import { ItemView, itemView } from './item.view.js';
 import { overviewOf, PlanOverview } from './overview.js';
 
@@ -105,6 +108,7 @@ export class StatusController {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(CostlyWork) private readonly costly: CostlyWork,
   ) {}
 
   @Get('plans')
@@ -140,11 +144,12 @@ export class StatusController {
     @PathId('planId') planId: string,
     @Query() query: MomentQuery,
     @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
   ): Promise<PlanOverview> {
     const moment = momentOf(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
     const directory = await Directory.of(this.readModels, tenant, moment);
-    return overviewOf(plan, await this.reader.items(plan, moment), directory);
+    return overviewOf(plan, await this.#itemsOf(plan, moment, signal), directory);
   }
 
   @Get('plans/:planId/items')
@@ -155,11 +160,12 @@ export class StatusController {
     @PathId('planId') planId: string,
     @Query() query: ItemsQuery,
     @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
   ): Promise<ItemPage> {
     const moment = momentOf(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
     const directory = await Directory.of(this.readModels, tenant, moment);
-    const items = await this.reader.items(plan, moment);
+    const items = await this.#itemsOf(plan, moment, signal);
     const byId = new Map(items.map((item) => [item._id, item]));
     const { items: page, ...rest } = pageOf(
       items.filter((item) => matches(item, query, directory)),
@@ -184,6 +190,12 @@ export class StatusController {
     void reply.header('ETag', `"${item.revision}"`);
     const plan = await this.reader.planNames(tenant, item.planId, moment);
     return itemView(item, plan, directory, await this.reader.parentsOf(item, moment));
+  }
+
+  /** Of another moment than now they are told from the stream of each. */
+  #itemsOf(plan: PlanDocument, moment: Moment, signal: AbortSignal): Promise<ItemDocument[]> {
+    const read = () => this.reader.items(plan, moment);
+    return isNow(moment) ? read() : this.costly.replays.run(plan.tenant, signal, read);
   }
 }
 

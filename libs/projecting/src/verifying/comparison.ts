@@ -61,9 +61,10 @@ export class Comparison {
    */
   async run(
     checkpoint: Checkpoint | undefined,
+    signal?: AbortSignal,
   ): Promise<{ differences: Difference[]; newer: Difference[]; documents: number }> {
     const lacking = new Set(checkpoint?.skipped?.map(({ eventId }) => eventId));
-    await this.#folded.upTo(checkpoint?.position || startOfLog, lacking);
+    await this.#folded.upTo(checkpoint?.position || startOfLog, lacking, signal);
     const head = await this.eventStore.head();
     const differences: Difference[] = [];
     const newer: Difference[] = [];

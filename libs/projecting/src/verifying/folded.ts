@@ -39,9 +39,11 @@ export class Folded {
   /**
    * Folds on, up to a position or the end of the log.
    * @param lacking the ids of events to leave out
+   * @param signal ends it, with its reason
    */
-  async upTo(end: string, lacking: ReadonlySet<string>): Promise<void> {
+  async upTo(end: string, lacking: ReadonlySet<string>, signal?: AbortSignal): Promise<void> {
     while (this.position < end) {
+      signal?.throwIfAborted();
       const page = await this.eventStore.readAll({ after: this.position, limit: pageSize });
       for (const stored of page) {
         if (stored.position > end) break;
