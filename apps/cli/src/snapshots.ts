@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { SnapshotComparison, SnapshotVerification } from '#follow-up';
+import { describeDamage } from '#kernel';
 import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
 import { roundId, snapshotId } from './references.js';
@@ -75,14 +76,15 @@ const verdicts: Readonly<Record<SnapshotVerification['verdict'], string>> = {
 
 async function verify(client: ApiClient, id: string): Promise<Outcome> {
   const result = await client.get<SnapshotVerification>(`${await pathOf(client, id)}/verification`);
-  const { events, folded, kept, recorded, verdict } = result;
+  const { damaged, events, folded, kept, recorded, verdict } = result;
   const rows = [
     ['folded', folded],
     ['recorded', recorded ?? '–'],
     ['kept', kept ?? '–'],
     ['events read', String(events)],
   ];
-  return { result, text: `${verdicts[verdict]}\n${table(rows)}`, exitCode: verdict === 'same' ? 0 : differs };
+  const text = [verdicts[verdict], ...damaged.map(describeDamage), table(rows)].join('\n');
+  return { result, text, exitCode: verdict === 'same' && damaged.length === 0 ? 0 : differs };
 }
 
 async function show(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { about, ApiProblems, Asker, CostlyWork, Open, Permit, TextField, UntilHungUp } from '#http-api';
+import { about, ApiProblems, Asker, CostlyWork, DamageView, Open, Permit, TextField, UntilHungUp } from '#http-api';
 import type { Principal } from '#http-api';
 import type { Jobs } from '#jobs';
 import { enqueueRebuild, JOBS, JobView, jobViewOf } from '#operations';
@@ -102,15 +102,6 @@ class DifferenceView {
   kind!: string;
   @ApiProperty({ required: false, example: 'level', description: 'The first field that differs' })
   field?: string;
-}
-
-class DamageView {
-  @ApiProperty({ example: 'uppsala.item-0a1b…', description: 'A stream of the log that is not whole' })
-  stream!: string;
-  @ApiProperty({ type: 'integer', example: 0, description: 'The revision that should come next' })
-  awaited!: number;
-  @ApiProperty({ type: 'integer', required: false, example: 2, description: 'The revision that is there instead' })
-  found!: number | undefined;
 }
 
 class VerificationView {

@@ -8,6 +8,7 @@ export { UntilHungUp } from './costly/until-hung-up.js';
 export { Open, Permit } from './auth/permit.js';
 export type { Principal } from './auth/principal.js';
 export { ApiProblems } from './problems/api-problems.js';
+export { DamageView } from './problems/damage.view.js';
 export { Problem } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { Asked, Asker } from './requests/asked.js';

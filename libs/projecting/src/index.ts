@@ -15,3 +15,4 @@ export { projectionEvents } from './skips/projection.events.js';
 export type { Skip } from './skips/skip-record.js';
 export type { Difference } from './verifying/comparison.js';
 export { StoredReadModels } from './stored-read-models.js';
+export { damageOf } from './verifying/damage.js';

@@ -3,3 +3,4 @@ export type { LogUnderTest } from './event-store.features.js';
 export { copyOfLogFile, removeLogFile, replaceLogFile } from './log-files.js';
 export { describeMeddledLog } from './meddled-log.features.js';
 export type { MeddledLog, Meddling } from './meddled-log.features.js';
+export { meddleWithFile } from '../sqlite/testing/meddling.js';

@@ -4,11 +4,13 @@ import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import { CostlyWork } from '#http-api';
 import { EventCatalog, NotFound } from '#kernel';
+import type { Damage } from '#kernel';
 import { ReadModels } from '#projecting';
 import { compareSnapshots } from './compare-snapshots.js';
 import type { SnapshotComparison } from './compare-snapshots.js';
 import { foldSnapshot, sha256Of } from './fold-snapshot.js';
-import type { SnapshotBound } from './fold-snapshot.js';
+import type { SnapshotBound, SnapshotLog } from './fold-snapshot.js';
+import { InspectedLog } from './inspected-log.js';
 import { issuesOfRound } from './issues-of-round.js';
 import type { RoundIssue } from './issues-of-round.js';
 import { snapshotDirectory } from './snapshot-directory.projection.js';
@@ -48,7 +50,12 @@ export interface SnapshotVerification {
   readonly kept?: string;
   /** How many events of the log were read. */
   readonly events: number;
+  /** The streams that were read and are not whole, at most a hundred. */
+  readonly damaged: Damage[];
+  readonly damagedStreams: number;
 }
+
+const listed = 100;
 
 /**
  * The snapshots that there are, read and checked. What is kept is read at the cost of its own size; whatever folds the log
@@ -99,12 +106,23 @@ export class SnapshotArchive {
   /** Folds the log anew, and tells whether the kept bytes and the recorded SHA-256 are what comes out. @throws NotFound, TooBusy */
   async verify(tenant: string, snapshotId: string, signal: AbortSignal): Promise<SnapshotVerification> {
     const issue = await this.issue(tenant, snapshotId);
-    const { bytes, events, sha256: folded } = await this.#fold(tenant, issue, signal);
+    const log = new InspectedLog(this.log);
+    const { bytes, events, sha256: folded } = await log.whileWhole(() => this.#fold(tenant, issue, signal, log));
+    const damaged = await log.damaged();
     const keptBytes = await this.#shelf.bytes(snapshotId);
     const kept = keptBytes && sha256Of(keptBytes);
     const recorded = issue.recorded?.sha256;
     const verdict = verdictOf({ folded, recorded, kept, sameBytes: keptBytes?.equals(bytes) ?? false });
-    return { snapshotId, verdict, folded, ...(recorded && { recorded }), ...(kept && { kept }), events };
+    return {
+      snapshotId,
+      verdict,
+      folded,
+      ...(recorded && { recorded }),
+      ...(kept && { kept }),
+      events,
+      damaged: damaged.slice(0, listed),
+      damagedStreams: damaged.length,
+    };
   }
 
   /**
@@ -119,9 +137,14 @@ export class SnapshotArchive {
     return compareSnapshots(then.snapshot, now.snapshot);
   }
 
-  #fold(tenant: string, { issue, roundId }: Pick<SnapshotBound, 'issue' | 'roundId'>, signal: AbortSignal) {
+  #fold(
+    tenant: string,
+    { issue, roundId }: Pick<SnapshotBound, 'issue' | 'roundId'>,
+    signal: AbortSignal,
+    log: SnapshotLog = this.log,
+  ) {
     const bound = { tenant, roundId, issue };
-    return this.costly.folds.run(tenant, signal, () => foldSnapshot(this.log, this.catalog, bound, { signal }));
+    return this.costly.folds.run(tenant, signal, () => foldSnapshot(log, this.catalog, bound, { signal }));
   }
 
   /**

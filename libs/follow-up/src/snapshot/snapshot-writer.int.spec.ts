@@ -6,8 +6,9 @@ import type { Document, DocumentStore } from '#document-store';
 import { openSqliteDocumentStore } from '#document-store/sqlite';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
+import { meddleWithFile } from '#event-store/testing';
 import { CostlyWork } from '#http-api';
-import { idOf } from '#kernel';
+import { idOf, LogDamaged } from '#kernel';
 import type { Projection, ReadModels } from '#projecting';
 import { sha256Of } from './fold-snapshot.js';
 import { snapshotIdOf } from './snapshot-id.js';
@@ -174,6 +175,29 @@ describe('The writer of snapshots', () => {
       where: 'kept',
     });
     await expect(writer().make(wanted)).rejects.toMatchObject({ code: 'snapshot-differs', where: 'kept' });
+  });
+
+  it('names the streams that are not whole, whether the log still gives the same bytes or nothing', async () => {
+    await writer().make(wanted);
+    const { planId } = (await archive().ofRound(tenant, roundId))[0]!;
+    const item = (await log.readAll({ tenant, limit: 1_000 })).find(
+      ({ data, type }) => type === 'ItemAdopted' && data['planId'] === planId,
+    );
+    const { stream } = item!;
+    const { trim, write } = meddleWithFile(join(folder, 'events.db'));
+    await write(stream, [{ type: 'ItemAssessed', data: {} }]);
+    const { revision } = (await log.readStream(stream).catch(({ left }: LogDamaged) => left)).at(-1)!;
+    expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({
+      verdict: 'same',
+      damagedStreams: 1,
+      damaged: [{ stream, awaited: revision + 1, found: revision + 1 }],
+    });
+    await trim(stream, 1);
+    const failure: unknown = await archive()
+      .verify(tenant, snapshotId, listening)
+      .catch((error: unknown) => error);
+    const told = failure instanceof LogDamaged ? [failure.damage] : (failure as { damaged: unknown }).damaged;
+    expect(told).toMatchObject([{ stream, awaited: 0, found: 1 }]);
   });
 
   it('makes what was lost again from the log', async () => {

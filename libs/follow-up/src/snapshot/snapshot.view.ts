@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { DamageView } from '#http-api';
 import { itemAspects } from './compare-snapshots.js';
 import type {
   BodyChange,
@@ -92,6 +93,10 @@ export class SnapshotVerificationView implements SnapshotVerification {
   kept?: string;
   @ApiProperty({ type: 'integer', example: 50_000, description: 'How many events were read' })
   events!: number;
+  @ApiProperty({ type: [DamageView], description: 'The streams that were read and are not whole, at most a hundred' })
+  damaged!: DamageView[];
+  @ApiProperty({ type: 'integer', example: 0, description: 'How many streams that were read are not whole' })
+  damagedStreams!: number;
 }
 
 class NamedView {

@@ -1,0 +1,47 @@
+import { Revisions } from '#event-store';
+import type { ReadAllOptions, ReadStreamOptions } from '#event-store';
+import { LogDamaged, StoreFailure } from '#kernel';
+import type { Damage, StoredEvent } from '#kernel';
+import { damageOf } from '#projecting';
+import type { SnapshotLog } from './fold-snapshot.js';
+
+/** A log that is read once from its start, and tells afterwards which of the streams that were met are not whole. */
+export class InspectedLog implements SnapshotLog {
+  readonly #revisions = new Revisions();
+  readonly #gaps = new Map<string, Damage>();
+
+  constructor(private readonly log: SnapshotLog) {}
+
+  async readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
+    const page = await this.log.readAll(options);
+    for (const event of page) {
+      const gap = this.#revisions.follow(event);
+      if (gap) this.#gaps.set(gap.stream, gap);
+    }
+    return page;
+  }
+
+  readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]> {
+    return this.log.readStream(stream, options);
+  }
+
+  head(): Promise<string> {
+    return this.log.head();
+  }
+
+  /** @throws LogDamaged where the work fails over a log that lacks events, whatever it failed with */
+  async whileWhole<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await work();
+    } catch (error) {
+      const [gap] = this.#gaps.values();
+      if (!gap || error instanceof StoreFailure) throw error;
+      throw new LogDamaged(gap);
+    }
+  }
+
+  async damaged(): Promise<Damage[]> {
+    const whole = new Map([...this.#revisions.newest].filter(([stream]) => !this.#gaps.has(stream)));
+    return [...this.#gaps.values(), ...(await damageOf(this.log, whole))];
+  }
+}
