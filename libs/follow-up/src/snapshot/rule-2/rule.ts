@@ -27,6 +27,7 @@ export const rule2: SnapshotRule = {
     'CommandChangedNothing',
     'ProjectionEventSkipped',
     'LogAccepted',
+    'ProjectionRebuiltDespiteDamage',
   ],
   concerns: (event, planId) => (isHold(event) ? event.data['planId'] === planId : concerns(event, planId)),
   begin: (subject) => new Rule2Fold(subject),
