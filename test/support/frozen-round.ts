@@ -38,7 +38,7 @@ export class FrozenRound {
       this.#append('SnapshotRecorded', { snapshotId, issue, rule, sha256, bytes });
     const { documentStore, eventStore } = this.stores;
     const writer = new SnapshotWriter(eventStore, documentStore, this.#catalog, record);
-    return (await writer.make({ tenant: this.tenant, roundId: this.roundId, issue })).snapshotId;
+    return (await writer.make({ tenant: this.tenant, roundId: this.roundId, issue }))!.snapshotId;
   }
 
   async #append(type: string, about: object): Promise<void> {

@@ -69,6 +69,7 @@ export class Work {
     const names = this.#handlers.map(({ name }) => name);
     this.#eventJobs = new EventJobs({
       ...stores,
+      log: stores.log.watch,
       jobs,
       logger,
       jobOf: (event) => {

@@ -45,6 +45,7 @@ export class LogWatch {
   #looking: Promise<void> | undefined;
   #looks = 0;
   #told: string | undefined;
+  #changing = new AbortController();
   #running: Promise<void> | undefined;
 
   constructor(
@@ -70,6 +71,11 @@ export class LogWatch {
   /** The log that was accepted last; undefined where it is the first one. Caches, places and documents of another are of no use. */
   get accepted(): Acceptance | undefined {
     return this.#known.accepted;
+  }
+
+  /** Aborts when it is found to be another, when the right one is back, and when another is accepted. */
+  get changed(): AbortSignal {
+    return this.#changing.signal;
   }
 
   get replaced(): Replacement | undefined {
@@ -216,6 +222,8 @@ export class LogWatch {
     if (told === this.#told) return;
     const first = this.#told === undefined;
     this.#told = told;
+    this.#changing.abort();
+    this.#changing = new AbortController();
     const { logger } = this.options;
     if (replaced) logger?.error({ lost: replaced.lost, since: replaced.since }, 'the log is another one than before');
     else if (!first) logger?.info({ accepted: accepted?.eventId }, 'the log is the one that is known');

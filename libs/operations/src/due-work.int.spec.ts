@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { watchedLog } from '#continuity';
+import type { WatchedLog } from '#continuity';
 import { openSqliteDocumentStore } from '#document-store/sqlite';
 import type { DocumentStore } from '#document-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
-import type { EventStore } from '#event-store';
+import { copyOfLogFile, replaceLogFile } from '#event-store/testing';
 import type { Job, JobHandler, Jobs, NewJob } from '#jobs';
 import { openInProcessJobs } from '#jobs/in-process';
 import { newId, NotFound, pause, streamName } from '#kernel';
@@ -25,7 +27,7 @@ const jobOf = ({ data, type }: StoredEvent): NewJob | undefined =>
 
 describe('Work that events lead to', () => {
   let folder: string;
-  let eventStore: EventStore;
+  let log: WatchedLog;
   let documentStore: DocumentStore;
   let jobs: Jobs;
   /** The queue as it is now. */
@@ -51,18 +53,19 @@ describe('Work that events lead to', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sparbar-due-'));
-    eventStore = openSqliteEventStore(join(folder, 'events.db'));
     documentStore = openSqliteDocumentStore(join(folder, 'documents.db'));
+    log = watchedLog(openSqliteEventStore(join(folder, 'events.db')), documentStore, { milliseconds: 20 });
     jobs = openInProcessJobs(join(folder, 'jobs.db'));
     [running, made, broken] = [[], [], false];
   });
   afterEach(async () => {
     for (const { eventJobs, reconciler } of running) await Promise.all([reconciler.stop(), eventJobs.stop()]);
-    await Promise.all([jobs.close(), documentStore.close(), eventStore.close()]);
+    await Promise.all([jobs.close(), log.eventStore.close()]);
+    await documentStore.close();
     await rm(folder, { recursive: true });
   });
 
-  async function record(type: string, round: string): Promise<void> {
+  async function record(type: string, round: string, store = log.eventStore): Promise<void> {
     const id = newId();
     const envelope: EventEnvelope = {
       id,
@@ -74,12 +77,19 @@ describe('Work that events lead to', () => {
         ...{ correlationId: id, causationId: id },
       },
     };
-    await eventStore.append(streamName(tenant, 'round', round), [envelope], 'no-stream');
+    await store.append(streamName(tenant, 'round', round), [envelope], 'no-stream');
   }
 
   /** What a process does that begins to lead. Resolves when it has met the log. */
   async function begin() {
-    const eventJobs = new EventJobs({ eventStore, documentStore, jobs: queue, jobOf, logger: silent });
+    const eventJobs = new EventJobs({
+      eventStore: log.eventStore,
+      log: log.watch,
+      documentStore,
+      jobs: queue,
+      jobOf,
+      logger: silent,
+    });
     const reconciler = new Reconciler({ works: [eventJobs], jobs: queue, logger: silent, pace });
     running.push({ eventJobs, reconciler });
     eventJobs.start();
@@ -180,6 +190,64 @@ describe('Work that events lead to', () => {
     await reconciler.look();
     await reconciler.check();
     expect(made).toEqual(['one']);
+  });
+
+  describe('where the log is another one than before', () => {
+    const file = () => join(folder, 'events.db');
+    const accept = () => log.admin.accept('The disk was lost', { id: 'operator', role: 'administrator' });
+    const stateOf = async (round: string) =>
+      (await jobs.status({ name: 'make', key: round, tenant }).catch(() => undefined))?.state;
+
+    /** A log whose work is done, and a copy of it from before `two` and `three`. */
+    async function done(): Promise<string> {
+      await record('Frozen', 'one');
+      const copy = await copyOfLogFile(file());
+      for (const round of ['two', 'three']) await record('Frozen', round);
+      const { reconciler } = await begin();
+      jobs.work([handler]);
+      for (const round of ['one', 'two', 'three']) await becomes(round, 'completed');
+      await reconciler.look();
+      return copy;
+    }
+
+    it('leads to nothing until the log is accepted, and then to what that log holds, in a process that goes on', async () => {
+      const copy = await done();
+      await replaceLogFile(file(), copy);
+      const other = openSqliteEventStore(file());
+      // As far as the place that was noted, and further.
+      for (const round of ['four', 'five', 'six', 'seven']) await record('Frozen', round, other);
+      await other.close();
+      await until(async () => log.watch.replaced !== undefined);
+      await expect(running[0]!.eventJobs.check()).rejects.toThrow(WorkUndone);
+      expect(await Promise.all(['four', 'five', 'six', 'seven'].map(stateOf))).toEqual(Array(4).fill(undefined));
+      await accept();
+      for (const round of ['four', 'five', 'six', 'seven']) await becomes(round, 'completed');
+      expect(made).toEqual(['one', 'two', 'three', 'four', 'five', 'six', 'seven']);
+    });
+
+    it('is not skipped by a process that begins later, whose noted place the log has outgrown', async () => {
+      const copy = await done();
+      await running[0]!.eventJobs.stop();
+      await log.eventStore.close();
+      await replaceLogFile(file(), copy);
+      const other = openSqliteEventStore(file());
+      for (const round of ['four', 'five', 'six', 'seven']) await record('Frozen', round, other);
+      await other.close();
+      // Nothing is known of the log but the place that was noted.
+      await documentStore.drop('log');
+      log = watchedLog(openSqliteEventStore(file()), documentStore, { milliseconds: 20 });
+      const later = new EventJobs({
+        ...{ eventStore: log.eventStore, log: log.watch, documentStore, jobs: queue, jobOf, logger: silent },
+      });
+      running.push({
+        eventJobs: later,
+        reconciler: new Reconciler({ works: [later], jobs: queue, logger: silent, pace }),
+      });
+      later.start();
+      await until(async () => log.watch.replaced !== undefined);
+      await accept();
+      for (const round of ['four', 'five', 'six', 'seven']) await becomes(round, 'completed');
+    });
   });
 
   it('is left alone for a while after it has failed', async () => {

@@ -1,5 +1,7 @@
+import type { LogWatch } from '#continuity';
 import type { Document, DocumentStore } from '#document-store';
-import type { EventStore } from '#event-store';
+import { cursorOf } from '#event-store';
+import type { EventStore, NotedPlace } from '#event-store';
 import { jobIdOf } from '#jobs';
 import type { JobLogger, Jobs, NewJob } from '#jobs';
 import { describeError, pause, startOfLog, ToldFaults } from '#kernel';
@@ -9,6 +11,8 @@ import { WorkUndone } from './work-undone.js';
 
 export interface EventJobsOptions {
   readonly eventStore: EventStore;
+  /** Whether the log is the one in which places were noted. */
+  readonly log: Pick<LogWatch, 'accepted' | 'changed' | 'check' | 'prove'>;
   readonly documentStore: DocumentStore;
   readonly jobs: Pick<Jobs, 'enqueue'>;
   /** The job that an event leads to, if it does. Always the same for the same event, under a key of its own. */
@@ -16,15 +20,17 @@ export interface EventJobsOptions {
   readonly logger: JobLogger;
 }
 
-interface Place extends Document {
+/** Long ago it was noted by its position alone. */
+interface Place extends Document, NotedPlace {
   readonly version: number;
-  readonly position: string;
+  /** The acceptance of the log that it was noted of; missing where that is the first one. */
+  readonly log?: string;
 }
 
 interface Undone {
   readonly job: NewJob;
-  /** The position of the event before the one that led to it: whoever begins there meets it again. */
-  readonly after: string;
+  /** The event before the one that led to it: whoever begins there meets it again. */
+  readonly after: NotedPlace;
 }
 
 const collection = 'event-jobs';
@@ -32,6 +38,7 @@ const id = 'done';
 /** How many events are met before the place is noted. */
 const noteEvery = 1_000;
 const longestPause = 5_000;
+const beginning: NotedPlace = { position: startOfLog };
 /** What is recorded is met in a moment. */
 const metWithinMilliseconds = 5_000;
 /** How many jobs are seen to at once: the place is held back by the oldest. */
@@ -50,7 +57,10 @@ export class EventJobs implements DueWork {
   /** By the id of the job. */
   readonly #undone = new Map<string, Undone>();
   #running: Promise<void> | undefined;
-  #position = startOfLog;
+  /** The last event that was met. */
+  #met = beginning;
+  /** The acceptance of the log that it was met in. */
+  #log: string | undefined;
   /** What the log held when it was last begun to be met; undefined while it cannot be. */
   #mustReach: string | undefined;
   /** A head of the log that somebody has asked about, and when. */
@@ -71,7 +81,7 @@ export class EventJobs implements DueWork {
 
   /** The position up to which every event has been met. */
   get position(): string {
-    return this.#position;
+    return this.#met.position;
   }
 
   async due(): Promise<readonly NewJob[]> {
@@ -86,7 +96,7 @@ export class EventJobs implements DueWork {
   /** @throws WorkUndone where events may have led to work that is not known yet; StoreUnavailable */
   async check(): Promise<void> {
     const head = await this.options.eventStore.head();
-    const isMet = (position: string | undefined) => position !== undefined && this.#position >= position;
+    const isMet = (position: string | undefined) => position !== undefined && this.#met.position >= position;
     if (isMet(this.#expected.head)) this.#expected = { head, since: performance.now() };
     const isLate = performance.now() - this.#expected.since > metWithinMilliseconds;
     if (!isMet(this.#mustReach) || (isLate && !isMet(this.#expected.head))) {
@@ -98,9 +108,12 @@ export class EventJobs implements DueWork {
     const { signal } = this.#stopping;
     for (let failures = 0; !signal.aborted;) {
       try {
-        this.#position = await this.#notedPlace();
-        this.#mustReach = await this.options.eventStore.head();
-        for await (const batch of this.options.eventStore.subscribe({ after: this.#position, signal })) {
+        await this.#begin();
+        const other = this.options.log.changed;
+        const following = { after: this.#met.position, signal: AbortSignal.any([signal, other]) };
+        for await (const batch of this.options.eventStore.subscribe(following)) {
+          // What comes of a log that is another by now leads to nothing here.
+          if (other.aborted) break;
           await this.#take(batch);
           failures = 0;
           this.#faults.forget();
@@ -126,37 +139,54 @@ export class EventJobs implements DueWork {
       if (wanted) {
         const { job } = await this.options.jobs.enqueue(wanted);
         if (job.state !== 'completed' && !this.#undone.has(job.id)) {
-          this.#undone.set(job.id, { job: wanted, after: this.#position });
+          this.#undone.set(job.id, { job: wanted, after: this.#met });
         }
       }
-      this.#position = event.position;
+      this.#met = cursorOf(event);
     }
     this.#unnoted += batch.length;
     if (this.#unnoted >= noteEvery) await this.#note();
   }
 
-  /** Where the log is shorter than what was noted, another log is there, and it is met from its start. */
-  async #notedPlace(): Promise<string> {
-    const { documentStore, eventStore } = this.options;
-    const { position = startOfLog } = (await documentStore.get<Place>(collection, id)) ?? {};
-    return position > (await eventStore.head()) ? startOfLog : position;
+  /**
+   * Takes up where the noted place is. A log that was accepted since then is met from its start: what it leads to is
+   * known by the events that lead to it, so that nothing comes twice of those that both logs hold.
+   * @throws LogReplaced
+   */
+  async #begin(): Promise<void> {
+    const { documentStore, eventStore, log } = this.options;
+    await log.prove();
+    const accepted = log.accepted?.eventId;
+    if (accepted !== this.#log) this.#undone.clear();
+    this.#log = accepted;
+    const noted = await documentStore.get<Place>(collection, id);
+    const place = noted && noted.log === accepted ? placeOf(noted) : beginning;
+    if ((await eventStore.standingOf(place)) === 'replaced') await log.check(place, accepted);
+    this.#met = place;
+    this.#mustReach = await eventStore.head();
   }
 
   /** Another may be ahead: its note stays. */
   async #note(): Promise<void> {
     const { documentStore } = this.options;
     const noted = await documentStore.get<Place>(collection, id);
-    const position = this.#donePlace();
+    const place = this.#donePlace();
     this.#unnoted = 0;
-    if (noted && noted.position >= position) return;
-    const place: Place = { _id: id, version: (noted?.version ?? 0) + 1, position };
-    await documentStore.compareAndSet(collection, place, noted?.version);
+    if (noted?.log === this.#log && noted && noted.position >= place.position) return;
+    const log = this.#log === undefined ? {} : { log: this.#log };
+    const next: Place = { _id: id, version: (noted?.version ?? 0) + 1, ...place, ...log };
+    await documentStore.compareAndSet(collection, next, noted?.version);
   }
 
-  /** The position up to which every job is done. */
-  #donePlace(): string {
-    let place = this.#position;
-    for (const { after } of this.#undone.values()) if (after < place) place = after;
+  /** The place up to which every job is done. */
+  #donePlace(): NotedPlace {
+    let place = this.#met;
+    for (const { after } of this.#undone.values()) if (after.position < place.position) place = after;
     return place;
   }
+}
+
+function placeOf({ eventId, position, revision, stream }: Place): NotedPlace {
+  if (eventId === undefined || stream === undefined || revision === undefined) return { position };
+  return { position, eventId, stream, revision };
 }

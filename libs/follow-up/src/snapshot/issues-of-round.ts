@@ -12,6 +12,8 @@ export interface RoundIssue {
   /** The name of the round. */
   readonly round: string;
   readonly issue: number;
+  /** The event that bounds it: another log may hold another one for the same issue. */
+  readonly boundBy: string;
   readonly rule: number;
   readonly frozenAt: string;
   readonly replaces?: number;
@@ -37,7 +39,7 @@ export async function issuesOfRound(
   const events = stored.map((event) => catalog.decode(event) as unknown as RecordedEvent<RoundEvent>);
   const issues = new Map<number, RoundIssue>();
   let round = '';
-  for (const { data, metadata, type } of events) {
+  for (const { data, id: boundBy, metadata, type } of events) {
     if (type === 'RoundPlanned' || type === 'RoundOpened') round = data.label;
     if (type === 'RoundFrozen' || type === 'SnapshotReissued') {
       const { issue, planId, rule } = data;
@@ -46,7 +48,8 @@ export async function issuesOfRound(
         type === 'RoundFrozen'
           ? data.override !== undefined && { override: data.override }
           : { replaces: data.replaces, reason: data.reason };
-      issues.set(issue, { snapshotId, roundId, planId, round, issue, rule, frozenAt: metadata.recordedAt, ...why });
+      const frozenAt = metadata.recordedAt;
+      issues.set(issue, { snapshotId, roundId, planId, round, issue, boundBy, rule, frozenAt, ...why });
     }
     if (type === 'SnapshotRecorded') {
       const { bytes, issue, sha256 } = data;

@@ -4,18 +4,18 @@ import type { SnapshotWriter, WantedSnapshot } from './snapshot-writer.js';
 
 const name = 'make-snapshot';
 
-/** The job that a freeze and a new issue lead to, once for each issue; undefined for any other event. */
-export function snapshotJobOf({ data, metadata, type }: StoredEvent): NewJob | undefined {
+/** The job that a freeze and a new issue lead to, once for each such event; undefined for any other one. */
+export function snapshotJobOf({ data, id: boundBy, metadata, type }: StoredEvent): NewJob | undefined {
   if (type !== 'RoundFrozen' && type !== 'SnapshotReissued') return undefined;
   const { tenant } = metadata;
   const { issue, roundId } = data as { issue: number; roundId: string };
-  return snapshotJob({ tenant, roundId, issue });
+  return snapshotJob({ tenant, roundId, issue, boundBy });
 }
 
-/** The one job that makes an issue of a round's snapshot. */
+/** The one job that makes an issue of a round's snapshot. Long ago its key did not name the event that bounds the issue. */
 export const snapshotJob = (wanted: WantedSnapshot): NewJob => ({
   name,
-  key: `${wanted.roundId}/${wanted.issue}`,
+  key: [wanted.roundId, wanted.issue, ...(wanted.boundBy === undefined ? [] : [wanted.boundBy])].join('/'),
   tenant: wanted.tenant,
   data: { ...wanted },
 });
@@ -26,21 +26,23 @@ export const makeSnapshotHandler = (writer: Pick<SnapshotWriter, 'make'>): JobHa
   attempts: 5,
   backoffMilliseconds: 1_000,
 
-  /** @param data `tenant`, `roundId` and `issue` */
+  /** @param data `tenant`, `roundId`, `issue`, and the event that bounds it */
   async run(data, { progress, signal }) {
     const wanted = wantedIn(data);
-    const { bytes, sha256, snapshotId } = await writer.make(wanted, {
+    const made = await writer.make(wanted, {
       signal,
       read: (events, total) => progress(events, total, 'events'),
     });
+    if (!made) return { skipped: 'The log does not hold the event that led to it' };
+    const { bytes, sha256, snapshotId } = made;
     return { snapshotId, sha256, bytes };
   },
 });
 
 /** @throws TypeError where the data is not that of such a job */
-function wantedIn({ issue, roundId, tenant }: JsonObject): WantedSnapshot {
+function wantedIn({ boundBy, issue, roundId, tenant }: JsonObject): WantedSnapshot {
   if (typeof tenant !== 'string' || typeof roundId !== 'string' || typeof issue !== 'number') {
     throw new TypeError(`${name} needs a tenant, a roundId and an issue`);
   }
-  return { tenant, roundId, issue };
+  return { tenant, roundId, issue, ...(typeof boundBy === 'string' && { boundBy }) };
 }

@@ -97,7 +97,8 @@ export class SnapshotArchive {
   async read(tenant: string, snapshotId: string, signal: AbortSignal): Promise<ReadSnapshot> {
     const issue = await this.issue(tenant, snapshotId);
     if (!issue.recorded) throw new NotFound('snapshot that has been made', snapshotId);
-    const bytes = (await this.#shelf.bytes(snapshotId)) ?? (await this.#fold(tenant, issue, signal)).bytes;
+    const bytes =
+      (await this.#shelf.bytes(snapshotId, issue.boundBy)) ?? (await this.#fold(tenant, issue, signal)).bytes;
     const sha256 = sha256Of(bytes);
     if (sha256 !== issue.recorded.sha256) throw new SnapshotDiffers(snapshotId, 'kept', sha256, issue.recorded.sha256);
     return { issue, bytes, sha256, snapshot: JSON.parse(bytes.toString('utf8')) as Snapshot };
@@ -109,7 +110,7 @@ export class SnapshotArchive {
     const log = new InspectedLog(this.log);
     const { bytes, events, sha256: folded } = await log.whileWhole(() => this.#fold(tenant, issue, signal, log));
     const damaged = await log.damaged();
-    const keptBytes = await this.#shelf.bytes(snapshotId);
+    const keptBytes = await this.#shelf.bytes(snapshotId, issue.boundBy);
     const kept = keptBytes && sha256Of(keptBytes);
     const recorded = issue.recorded?.sha256;
     const verdict = verdictOf({ folded, recorded, kept, sameBytes: keptBytes?.equals(bytes) ?? false });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Jobs } from '#jobs';
+import type { Job, Jobs, NewJob } from '#jobs';
 import { NotFound, StoreFailure } from '#kernel';
 import { JOBS } from '#operations';
 import { snapshotJob } from './make-snapshot.job.js';
@@ -19,10 +19,13 @@ export interface Making {
 export class SnapshotMaking {
   constructor(@Inject(JOBS) private readonly jobs: Pick<Jobs, 'status'>) {}
 
-  async of(tenant: string, { issue, recorded, roundId }: RoundIssue): Promise<Making> {
+  async of(tenant: string, { boundBy, issue, recorded, roundId }: RoundIssue): Promise<Making> {
     if (recorded) return { state: 'made' };
     try {
-      const { error, state, waitingFor } = await this.jobs.status(snapshotJob({ tenant, roundId, issue }));
+      const { error, state, waitingFor } = await this.#job(
+        snapshotJob({ tenant, roundId, issue, boundBy }),
+        snapshotJob({ tenant, roundId, issue }),
+      );
       if (state === 'failed') return { state, ...(error !== undefined && { error }) };
       return { state: 'being-made', ...(waitingFor !== undefined && { waitingFor }) };
     } catch (failure) {
@@ -31,6 +34,16 @@ export class SnapshotMaking {
       // Who asks what was frozen need not have the queue.
       if (failure instanceof StoreFailure) return { state: 'being-made', waitingFor: failure.message };
       throw failure;
+    }
+  }
+  /** The first that there is of some jobs. @throws NotFound where there is none */
+  async #job(...[first, ...others]: readonly [NewJob, ...NewJob[]]): Promise<Job> {
+    try {
+      return await this.jobs.status(first);
+    } catch (failure) {
+      const [next, ...rest] = others;
+      if (!next || !(failure instanceof NotFound)) throw failure;
+      return this.#job(next, ...rest);
     }
   }
 }

@@ -17,6 +17,8 @@ export interface SnapshotFacts {
 
 interface KeptSnapshot extends Document, Omit<SnapshotFacts, 'snapshotId'> {
   readonly version: number;
+  /** The event that bounds it. Long ago it was not kept. */
+  readonly boundBy?: string;
   /** How many documents hold the text; 0 where this one does. */
   readonly parts: number;
   readonly text?: string;
@@ -53,25 +55,26 @@ export class SnapshotShelf {
 
   /**
    * The bytes as they were kept, whatever they are.
+   * @param boundBy the event that bounds the issue
    * @returns undefined where it is not kept whole
    */
-  async bytes(snapshotId: string): Promise<Buffer | undefined> {
-    const kept = await this.store.get<KeptSnapshot>(snapshotCollection, snapshotId);
-    if (!kept) return undefined;
-    if (kept.text !== undefined) return Buffer.from(kept.text, 'utf8');
-    const ids = Array.from({ length: kept.parts }, (_, part) => partId(snapshotId, part));
-    const found = await this.store.getMany<KeptPart>(snapshotPartCollection, ids);
-    const texts = new Map(found.map(({ _id, text }) => [_id, text]));
-    if (ids.some((id) => !texts.has(id))) return undefined;
-    return Buffer.from(ids.map((id) => texts.get(id)!).join(''), 'utf8');
+  async bytes(snapshotId: string, boundBy: string): Promise<Buffer | undefined> {
+    const [first, other] = await Promise.all(
+      [snapshotId, besides(snapshotId, boundBy)].map((id) => this.store.get<KeptSnapshot>(snapshotCollection, id)),
+    );
+    const kept = other ?? (first?.boundBy === undefined || first.boundBy === boundBy ? first : undefined);
+    return kept && this.#bytesOf(kept);
   }
 
   /**
-   * Keeps a snapshot, the document that names it last. What is kept already stays as it is.
-   * @throws SnapshotDiffers where other bytes are kept under that id
+   * Keeps a snapshot, the document that names it last. What is kept already stays as it is, also what was made of a log
+   * that is gone: the same issue that another event bounds is kept beside it.
+   * @throws SnapshotDiffers where other bytes are kept of that issue
    */
-  async keep(facts: SnapshotFacts, bytes: Buffer): Promise<void> {
-    const { snapshotId: _id, ...known } = facts;
+  async keep(facts: SnapshotFacts, bytes: Buffer, boundBy: string): Promise<void> {
+    const { snapshotId, ...known } = facts;
+    const first = await this.store.get<KeptSnapshot>(snapshotCollection, snapshotId);
+    const _id = first && (await this.#isOfAnother(first, boundBy, facts)) ? besides(snapshotId, boundBy) : snapshotId;
     const texts = partsOf(bytes.toString('utf8'), this.partLength);
     const inOne = texts.length === 1;
     if (!inOne) {
@@ -81,16 +84,36 @@ export class SnapshotShelf {
       }
     }
     const held = inOne ? { parts: 0, text: texts[0]! } : { parts: texts.length };
-    await this.store.compareAndSet(snapshotCollection, { _id, version: 1, ...known, ...held }, undefined);
-    const kept = await this.bytes(_id);
+    await this.store.compareAndSet(snapshotCollection, { _id, version: 1, boundBy, ...known, ...held }, undefined);
+    const kept = await this.bytes(snapshotId, boundBy);
     const sha256 = kept && sha256Of(kept);
-    if (sha256 !== facts.sha256) throw new SnapshotDiffers(_id, 'kept', sha256 ?? 'nothing', facts.sha256);
+    if (sha256 !== facts.sha256) throw new SnapshotDiffers(snapshotId, 'kept', sha256 ?? 'nothing', facts.sha256);
+  }
+
+  /** Where it was not kept which event bounds it, other bytes that are what was kept of them were made of another log. */
+  async #isOfAnother(kept: KeptSnapshot, boundBy: string, { sha256 }: SnapshotFacts): Promise<boolean> {
+    if (kept.boundBy !== undefined) return kept.boundBy !== boundBy;
+    if (kept.sha256 === sha256) return false;
+    const bytes = await this.#bytesOf(kept);
+    return bytes !== undefined && sha256Of(bytes) === kept.sha256;
+  }
+
+  async #bytesOf(kept: KeptSnapshot): Promise<Buffer | undefined> {
+    if (kept.text !== undefined) return Buffer.from(kept.text, 'utf8');
+    const ids = Array.from({ length: kept.parts }, (_, part) => partId(kept._id, part));
+    const found = await this.store.getMany<KeptPart>(snapshotPartCollection, ids);
+    const texts = new Map(found.map(({ _id, text }) => [_id, text]));
+    if (ids.some((id) => !texts.has(id))) return undefined;
+    return Buffer.from(ids.map((id) => texts.get(id)!).join(''), 'utf8');
   }
 }
 
 function factsOf({ _id, bytes, issue, planId, roundId, rule, sha256, tenant }: KeptSnapshot): SnapshotFacts {
   return { snapshotId: _id, tenant, roundId, planId, issue, rule, sha256, bytes };
 }
+
+/** Where the issue is kept whose own place is taken by what another event bounds. */
+const besides = (snapshotId: string, boundBy: string): string => `${snapshotId}.${boundBy}`;
 
 const partId = (snapshotId: string, part: number): string => `${snapshotId}-${part}`;
 

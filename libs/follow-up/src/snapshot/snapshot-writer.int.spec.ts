@@ -13,7 +13,7 @@ import type { Projection, ReadModels } from '#projecting';
 import { sha256Of } from './fold-snapshot.js';
 import { snapshotIdOf } from './snapshot-id.js';
 import type { JobRun } from '#jobs';
-import { makeSnapshotHandler } from './make-snapshot.job.js';
+import { makeSnapshotHandler, snapshotJobOf } from './make-snapshot.job.js';
 import { SnapshotArchive } from './snapshot-archive.js';
 import { snapshotCollection, snapshotPartCollection, SnapshotShelf } from './snapshot-shelf.js';
 import { SnapshotWriter } from './snapshot-writer.js';
@@ -88,7 +88,7 @@ describe('The writer of snapshots', () => {
 
   it('keeps the bytes, and has the round record their SHA-256', async () => {
     expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'not-made-yet' });
-    const { bytes, sha256 } = await writer().make(wanted);
+    const { bytes, sha256 } = (await writer().make(wanted))!;
     const read = await archive().read(tenant, snapshotId, listening);
     expect(read.bytes.equals(await readFile(join(goldenFolder, 'issue-1.json')))).toBe(true);
     expect([read.sha256, read.bytes.length]).toEqual([sha256, bytes]);
@@ -201,7 +201,7 @@ describe('The writer of snapshots', () => {
   });
 
   it('makes what was lost again from the log', async () => {
-    const { sha256 } = await writer().make(wanted);
+    const { sha256 } = (await writer().make(wanted))!;
     await documents.drop(snapshotCollection);
     expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'kept-bytes-missing' });
     expect((await archive().read(tenant, snapshotId, listening)).sha256).toBe(sha256);
@@ -210,14 +210,75 @@ describe('The writer of snapshots', () => {
     expect(await archive().verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'same' });
   });
 
+  describe('where a round was frozen again in another log', () => {
+    let other: EventStore;
+
+    /** The same round, whose freeze is another event, and of which something else was said. */
+    beforeEach(async () => {
+      other = openSqliteEventStore(join(folder, 'other.db'));
+      const said = goldenEvents().filter(({ type }) => type !== 'SnapshotRecorded');
+      const events = said.map((event) =>
+        event.type === 'RoundFrozen' || event.type === 'ItemAssessed'
+          ? {
+              ...event,
+              id: idOf('other', event.id),
+              data: { ...event.data, ...(event.type === 'ItemAssessed' && { motivation: 'Sagt i en annan logg' }) },
+            }
+          : event,
+      );
+      await record(other, events);
+    });
+    afterEach(() => other.close());
+
+    const refrozen = () =>
+      new SnapshotWriter(other, documents, catalog, async (facts) => {
+        const events = await other.readStream(`${tenant}.round-${roundId}`);
+        const { bytes, issue, planId, rule, sha256 } = facts;
+        const data = { roundId, planId, snapshotId: facts.snapshotId, issue, rule, sha256, bytes };
+        const event = { ...events.at(-1)!, id: idOf('again', facts.commandId), type: 'SnapshotRecorded', data };
+        await other.append(`${tenant}.round-${roundId}`, [event], events.length - 1);
+      });
+
+    async function expectItsOwn(lost: string): Promise<void> {
+      const { sha256 } = (await refrozen().make(wanted))!;
+      expect(sha256).not.toBe(lost);
+      const archived = new SnapshotArchive(other, documents, catalog, readModels, new CostlyWork());
+      expect((await archived.read(tenant, snapshotId, listening)).sha256).toBe(sha256);
+      expect(await archived.verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'same' });
+      // What was made of the other log is overwritten by nobody.
+      expect((await archive().read(tenant, snapshotId, listening)).sha256).toBe(lost);
+    }
+
+    it('makes its snapshot beside the one of the log that is gone', async () => {
+      await expectItsOwn((await writer().make(wanted))!.sha256);
+    });
+
+    it('does so also where it was not yet kept which event bounds a snapshot', async () => {
+      const { sha256 } = (await writer().make(wanted))!;
+      const kept = (await documents.get<Document & { version: number }>(snapshotCollection, snapshotId))!;
+      const { _position: _, boundBy: __, ...older } = kept as typeof kept & { boundBy: string };
+      expect(await documents.compareAndSet(snapshotCollection, { ...older, version: 2 }, 1)).toBe(true);
+      expect((await archive().read(tenant, snapshotId, listening)).sha256).toBe(sha256);
+      await expectItsOwn(sha256);
+    });
+
+    it('makes none for an event that the log has lost', async () => {
+      const frozen = goldenEvents().find(({ type }) => type === 'RoundFrozen')!;
+      expect(await refrozen().make({ ...wanted, boundBy: frozen.id })).toBeUndefined();
+      expect(await refrozen().make({ ...wanted, roundId: idOf('gone'), boundBy: frozen.id })).toBeUndefined();
+      const again = { ...frozen, stream: `${tenant}.round-${roundId}`, revision: 0, position: '1' };
+      expect(snapshotJobOf(again)!.key).not.toBe(snapshotJobOf({ ...again, id: idOf('other', frozen.id) })!.key);
+    });
+  });
+
   it('splits what is too long for a document, between characters', async () => {
     const shelf = new SnapshotShelf(documents, 100);
     const bytes = await readFile(join(goldenFolder, 'issue-1.json'));
     const text = Buffer.from(`${'a'.repeat(99)}😀${bytes.toString()}`);
     const facts = { snapshotId, ...wanted, planId: 'p', rule: 1, sha256: sha256Of(text), bytes: text.length };
-    await shelf.keep(facts, text);
+    await shelf.keep(facts, text, 'event');
     expect(await documents.count(snapshotPartCollection, {})).toBeGreaterThan(200);
-    expect((await shelf.bytes(snapshotId))!.equals(text)).toBe(true);
+    expect((await shelf.bytes(snapshotId, 'event'))!.equals(text)).toBe(true);
     expect(await shelf.facts(snapshotId)).toEqual(facts);
   });
 

@@ -4,6 +4,7 @@ import type { EventCatalog } from '#kernel';
 import { foldSnapshot, sha256Of } from './fold-snapshot.js';
 import type { FoldOptions, SnapshotLog } from './fold-snapshot.js';
 import { issuesOfRound } from './issues-of-round.js';
+import type { RoundIssue } from './issues-of-round.js';
 import { SnapshotDiffers } from './snapshot-differs.js';
 import { SnapshotShelf } from './snapshot-shelf.js';
 import type { SnapshotFacts } from './snapshot-shelf.js';
@@ -22,6 +23,8 @@ export interface WantedSnapshot {
   readonly tenant: string;
   readonly roundId: string;
   readonly issue: number;
+  /** The event that bounds it; a log that holds another one for the issue is another log. */
+  readonly boundBy?: string;
 }
 
 /**
@@ -42,16 +45,17 @@ export class SnapshotWriter {
 
   /**
    * Where it is kept as it was recorded nothing is left to do, and the log is not folded again.
-   * @throws NotFound where there is no such issue; SnapshotDiffers where other bytes were recorded or kept for it, in
+   * @returns undefined where the log holds no issue that the event bounds
+   * @throws NotFound where there is no such issue, and no event was named; SnapshotDiffers where other bytes were recorded or kept for it, in
    * which case nothing is written
    */
-  async make({ issue, roundId, tenant }: WantedSnapshot, options: FoldOptions = {}): Promise<SnapshotFacts> {
-    const issues = await issuesOfRound(this.log, this.catalog, tenant, roundId);
-    const known = issues.find((one) => one.issue === issue);
-    if (!known) throw new NotFound('issue of the round', String(issue));
-    const { planId, recorded, rule, snapshotId } = known;
+  async make(wanted: WantedSnapshot, options: FoldOptions = {}): Promise<SnapshotFacts | undefined> {
+    const { issue, roundId, tenant } = wanted;
+    const known = await this.#issueOf(wanted);
+    if (!known) return undefined;
+    const { boundBy, planId, recorded, rule, snapshotId } = known;
     const about = { snapshotId, tenant, roundId, planId, issue, rule };
-    if (recorded && (await this.#isKept(snapshotId, recorded.sha256))) {
+    if (recorded && (await this.#isKept(known, recorded.sha256))) {
       return { ...about, sha256: recorded.sha256, bytes: recorded.bytes };
     }
     const { bytes, sha256 } = await foldSnapshot(this.log, this.catalog, { tenant, roundId, issue }, options);
@@ -60,13 +64,23 @@ export class SnapshotWriter {
     }
     const facts = { ...about, sha256, bytes: bytes.length };
     options.signal?.throwIfAborted();
-    await this.#shelf.keep(facts, bytes);
+    await this.#shelf.keep(facts, bytes, boundBy);
     if (!recorded) await this.record({ ...facts, commandId: idOf('record-snapshot', snapshotId) });
     return facts;
   }
 
-  async #isKept(snapshotId: string, sha256: string): Promise<boolean> {
-    const kept = await this.#shelf.bytes(snapshotId);
+  async #issueOf({ boundBy, issue, roundId, tenant }: WantedSnapshot): Promise<RoundIssue | undefined> {
+    const issues = await issuesOfRound(this.log, this.catalog, tenant, roundId).catch((error: unknown) => {
+      if (boundBy !== undefined && error instanceof NotFound) return [];
+      throw error;
+    });
+    const known = issues.find((one) => one.issue === issue && (boundBy === undefined || one.boundBy === boundBy));
+    if (!known && boundBy === undefined) throw new NotFound('issue of the round', String(issue));
+    return known;
+  }
+
+  async #isKept({ boundBy, snapshotId }: RoundIssue, sha256: string): Promise<boolean> {
+    const kept = await this.#shelf.bytes(snapshotId, boundBy);
     return kept !== undefined && sha256Of(kept) === sha256;
   }
 }

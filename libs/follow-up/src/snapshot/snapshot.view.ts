@@ -67,7 +67,7 @@ export class SnapshotView {
   recordedAt?: string;
 }
 
-export function snapshotView({ recorded, snapshotId, ...issue }: RoundIssue, making: Making): SnapshotView {
+export function snapshotView({ boundBy: _, recorded, snapshotId, ...issue }: RoundIssue, making: Making): SnapshotView {
   return {
     id: snapshotId,
     ...issue,
