@@ -7,11 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, install, root } from '../installation.mjs';
+import { median, quantile } from './measuring.mjs';
 
 const inFlight = 32;
 const commandsEachRound = 2_000;
 const eventsToCatchUp = 30_000;
 const rounds = 7;
+const smallReads = 1_000;
+const coldCommands = 300;
 
 /** @returns rows for the table of figures: what was done, what was measured, what is to be reached, whether it was */
 export async function kurrentDbRows() {
@@ -20,7 +23,12 @@ export async function kurrentDbRows() {
   const parts = await loadParts();
   const server = await serverToMeasure();
   try {
-    return [await commands(parts, server), await catchUp(parts, server)];
+    return [
+      await smallRead(parts, server),
+      await coldCommand(parts, server),
+      await commands(parts, server),
+      await catchUp(parts, server),
+    ];
   } finally {
     await server.end();
   }
@@ -61,6 +69,78 @@ async function serverToMeasure() {
   };
 }
 
+/** A stream of twenty events, again and again: hardly any read may be held back by what lies below it. */
+async function smallRead({ newId, openKurrentEventStore, streamName }, server) {
+  const tenant = `bench-${newId().slice(-12)}`;
+  const store = openKurrentEventStore(server.url);
+  const itemId = newId();
+  const stream = streamName(tenant, 'item', itemId);
+  const { tellingOf } = await import('./story.mjs');
+  const events = Array.from({ length: 20 }, (_, turn) => tellingOf(tenant, 0, itemId, turn));
+  await store.append(stream, events, 'no-stream');
+  const times = await timesOf(smallReads, () => store.readStream(stream));
+  await store.close();
+  const [usual, slow] = [quantile(times, 0.5), quantile(times, 0.99)];
+  return {
+    work: `stream of 20 events from ${server.name}, one in flight`,
+    measured: `p50 ${usual.toFixed(2)} ms, p99 ${slow.toFixed(2)} ms, ${(slow / usual).toFixed(1)} times as much`,
+    reach: 'p99 ≤ 5 × p50',
+    held: slow <= 5 * usual,
+  };
+}
+
+/** A command on what no process has kept: its stream is read, and appended to. */
+async function coldCommand(
+  {
+    bodies,
+    catalog,
+    DecisionRunner,
+    newId,
+    openKurrentEventStore,
+    RegisterBodyCommand,
+    RenameBodyCommand,
+    systemClock,
+  },
+  server,
+) {
+  const tenant = `bench-${newId().slice(-12)}`;
+  const store = openKurrentEventStore(server.url);
+  const context = () => ({
+    tenant,
+    actor: { id: 'bench', role: 'controller' },
+    commandId: newId(),
+    correlationId: newId(),
+  });
+  const ids = Array.from({ length: coldCommands }, newId);
+  const registering = new DecisionRunner(store, catalog, systemClock);
+  for (const id of ids) {
+    await registering.run(new RegisterBodyCommand(id, { name: `Nämnd ${id}`, kind: 'board' }, context()), bodies);
+  }
+  const queue = [...ids];
+  const cold = await timesOf(coldCommands, () =>
+    new DecisionRunner(store, catalog, systemClock).run(
+      new RenameBodyCommand(queue.pop(), { name: 'Ett annat namn' }, context()),
+      bodies,
+    ),
+  );
+  const reads = await timesOf(coldCommands, () => store.readStream(`${tenant}.body-${ids[0]}`));
+  const warm = [...ids];
+  const appends = await timesOf(coldCommands, () =>
+    registering.run(
+      new RegisterBodyCommand(newId(), { name: `Nämnd ${warm.pop()}`, kind: 'board' }, context()),
+      bodies,
+    ),
+  );
+  await store.close();
+  const [usual, parts] = [quantile(cold, 0.5), quantile(reads, 0.5) + quantile(appends, 0.5)];
+  return {
+    work: `cold command on ${server.name}, one in flight`,
+    measured: `p50 ${usual.toFixed(2)} ms, p99 ${quantile(cold, 0.99).toFixed(2)} ms; ${(usual / parts).toFixed(2)} of a read and a warm command`,
+    reach: 'p50 ≤ 2 × a read and a warm command',
+    held: usual <= 2 * parts,
+  };
+}
+
 async function commands(
   { bodies, catalog, client, DecisionRunner, newId, openKurrentEventStore, RegisterBodyCommand, systemClock },
   server,
@@ -70,10 +150,13 @@ async function commands(
   // What the runner appends is what the bare client appends then, under other names.
   let appended = [];
   const noting = {
+    get connection() {
+      return store.connection;
+    },
     readStream: (...asked) => store.readStream(...asked),
-    append: (stream, events, expected) => {
+    append: (stream, events, ...how) => {
       appended.push(...events);
-      return store.append(stream, events, expected);
+      return store.append(stream, events, ...how);
     },
   };
   const runner = new DecisionRunner(noting, catalog, systemClock);
@@ -177,7 +260,16 @@ function rowOf(work, unit, turns) {
   };
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+/** How long each of so many turns took, in milliseconds, one after the other. Those before them warm up. */
+async function timesOf(count, work) {
+  const times = [];
+  for (let turn = 0; turn < count; turn++) {
+    const from = performance.now();
+    await work();
+    times.push(performance.now() - from);
+  }
+  return times.slice(Math.floor(count / 10));
+}
 
 async function rateOf(count, work) {
   const from = performance.now();

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { accessDenied, notAuthenticated, notLeader } from './refusals.mjs';
+import { accessDenied, connectionDropped, notAuthenticated, notLeader } from './refusals.mjs';
 
 /** Who may do what, and whether this node leads. */
 export class Access {
@@ -7,6 +7,8 @@ export class Access {
   users;
   /** `{ host, port }` of the node that leads, where it is not this one. */
   leader;
+  /** Whether the client's native library is turned away, which no rule of the server does. */
+  turnsLibraryAway = false;
   #denied = [];
   #acl;
 
@@ -31,6 +33,7 @@ export class Access {
 
   /** Why a call is refused before anything is done; undefined where it is not. */
   refusalOf(grpcCall) {
+    if (this.turnsLibraryAway && !first(grpcCall, 'user-agent')?.startsWith('grpc-node')) return connectionDropped();
     if (this.leader && first(grpcCall, 'requires-leader') === 'true') return notLeader(this.leader);
     if (!this.users) return undefined;
     const [user, password] = credentialsOf(grpcCall);

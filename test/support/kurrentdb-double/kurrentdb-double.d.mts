@@ -24,6 +24,8 @@ export interface KurrentDbDouble {
   allowAll(): void;
   /** Who is let in from now on: passwords by user. Everybody where left out. */
   setUsers(users?: Readonly<Record<string, string>>): void;
+  /** Drops the calls of the client's native library from now on, and those alone. */
+  turnLibraryAway(): void;
   /** Answers `NotLeader` and names the leader's port to whoever requires a leader; leads again where left out. */
   followLeader(port?: number): void;
   /** What it tells of its cluster; itself alone until this is called. */

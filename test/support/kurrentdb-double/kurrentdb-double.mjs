@@ -68,6 +68,7 @@ export async function startKurrentDbDouble(options = {}) {
     deny: (right) => access.deny(right),
     allowAll: () => access.allowAll(),
     setUsers: (known) => (access.users = known),
+    turnLibraryAway: () => (access.turnsLibraryAway = true),
     followLeader: (leader) => (access.leader = leader && { host: '127.0.0.1', port: leader }),
     tellMembers: (members) => (cluster.members = members),
     stop: async () => {

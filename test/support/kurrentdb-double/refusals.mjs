@@ -15,6 +15,8 @@ export const accessDenied = () =>
     packed(new AccessDenied(), 'event_store.client.AccessDenied'),
   );
 
+export const connectionDropped = () => refusal(grpc.status.UNAVAILABLE, 'Connection dropped', {});
+
 export const notAuthenticated = () => refusal(grpc.status.UNAUTHENTICATED, 'Unauthenticated', {});
 
 export const notLeader = ({ host, port }) =>

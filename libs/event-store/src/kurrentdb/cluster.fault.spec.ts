@@ -162,7 +162,7 @@ describe('A leader of KurrentDB (a protocol double in a process of its own) that
     })();
     while (seen.length === 0) await new Promise((done) => setTimeout(done, 10));
     const { connection } = store;
-    frozen.freeze();
+    await frozen.freeze();
     const from = performance.now();
     await expect(store.append('uppsala.a-2', [anEvent()], 'no-stream')).rejects.toThrow(StoreUnavailable);
     expect(store.connection).toBeGreaterThan(connection);

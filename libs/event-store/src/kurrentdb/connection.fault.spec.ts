@@ -240,6 +240,11 @@ describe('A connection to KurrentDB that does not come about', () => {
     30_000,
   );
 
+  it('is one that a URL without any options may ask for: with TLS', async () => {
+    store = openKurrentEventStore(`kurrentdb://127.0.0.1:${await double({ tls: await good() })}`);
+    await expect(store.head()).rejects.toMatchObject({ reason: 'tls-authority-unknown' });
+  });
+
   it('does not matter where certificates are not looked at, which is warned of', async () => {
     store = openKurrentEventStore(`kurrentdb://127.0.0.1:${await double({ tls: await good() })}?tlsVerifyCert=false`);
     await store.append('uppsala.a-1', [anEvent()], 'no-stream');

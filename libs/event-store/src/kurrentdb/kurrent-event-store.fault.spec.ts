@@ -76,6 +76,21 @@ describe('The event store on KurrentDB, when the server (a protocol double) fail
     }
   };
 
+  it('follows a long log also where the native library of the client is turned away', async () => {
+    double.turnLibraryAway();
+    await append(25);
+    const { connection } = store;
+    const ended = new AbortController();
+    const seen: number[] = [];
+    for await (const batch of store.subscribe({ batchSize: 10, signal: ended.signal })) {
+      seen.push(...batch.map(({ revision }) => revision));
+      if (seen.length >= 25) ended.abort();
+    }
+    expect(seen).toEqual(numbersTo(25));
+    expect(troubles).toHaveLength(1);
+    expect(store.connection).toBe(connection);
+  });
+
   it('takes a subscription that was aborted as too slow for no lost connection', async () => {
     await append(1);
     const { connection } = store;

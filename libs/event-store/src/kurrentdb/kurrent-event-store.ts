@@ -27,13 +27,11 @@ import { isStreamDeleted } from './failures.js';
 import { streamsOf } from './filters.js';
 import { follow } from './following.js';
 import { LiveFeed } from './live-feed.js';
-import { LogReader } from './log-reader.js';
+import { LogReader, wholeLog } from './log-reader.js';
 import { logRequest, newestRequest, streamRequest } from './read-request.js';
 import type { ReadRequest } from './read-request.js';
 import { placeOf, positionOf } from './recorded.js';
 
-/** By which the server names the log as a whole. */
-const wholeLog = '$all';
 const defaultBatch = 1_000;
 const eventsPerRead = 20_000;
 const defaultDeadline = 5_000;
@@ -191,14 +189,19 @@ class KurrentEventStore implements EventStore {
     batchSize: number,
     tenant: string | undefined,
   ): AsyncGenerator<Stretch, void, undefined> {
-    const limit = Math.max(batchSize, eventsPerRead);
     let after = start;
-    for (let count = limit; count >= limit;) {
+    let limit = batchSize;
+    // The first read is short: most often there is no more, and a long one takes its time to begin.
+    for (let count = limit, isLong = false; count >= limit; isLong = true) {
+      limit = isLong ? Math.max(batchSize, eventsPerRead) : batchSize;
       // Whatever lies before here and is not given below is not asked for.
       const end = await this.#endPosition();
       count = 0;
-      for await (const batch of this.#reader.batches(wholeLog, recordedAfter(after, limit, tenant), batchSize)) {
-        if (batch[0]!.position === after) batch.shift();
+      const batches = isLong
+        ? this.#reader.batches({ from: placeOf(after), most: limit + 1, filter: streamsOf(tenant) }, batchSize)
+        : [await this.#after(after, limit, tenant)];
+      for await (const batch of batches) {
+        if (batch[0]?.position === after) batch.shift();
         if (batch.length === 0) continue;
         count += batch.length;
         after = batch.at(-1)!.position;

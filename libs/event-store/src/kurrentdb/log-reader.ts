@@ -1,13 +1,29 @@
+import type { Filter, ReadPosition } from '@kurrent/kurrentdb-client';
+import { StoreUnavailable } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import type { Connection, Line } from './connection.js';
 import { quietly, take } from './deadline.js';
+import { logRequest } from './read-request.js';
 import type { ReadRequest } from './read-request.js';
 import { read } from './reading.js';
 import { eventOf } from './recorded.js';
 import type { Resolved } from './recorded.js';
 
+/** By which the server names the log as a whole. */
+export const wholeLog = '$all';
+
+/** What comes at a position or after it, oldest first. */
+export interface LongRead {
+  readonly from: Exclude<ReadPosition, 'end'>;
+  readonly most: number;
+  readonly filter: Filter;
+}
+
 /** Reads over the connection, as one answer or in batches. */
 export class LogReader {
+  /** Connections whose nodes the library does not reach. */
+  readonly #withoutLibrary = new WeakSet<Line>();
+
   /** @param deadline how long the server may be silent, in milliseconds */
   constructor(
     private readonly connection: Connection,
@@ -21,32 +37,38 @@ export class LogReader {
     );
   }
 
-  /** The same in batches, of which one is read ahead while the reader works on the last one. */
-  async *batches(on: string, request: ReadRequest, size: number): AsyncGenerator<StoredEvent[], void, undefined> {
+  /**
+   * A long read of the log in batches, of which one is read ahead while the reader works on the last one. It goes through
+   * the client's native library, which is ahead there, to the same node and for the same user. The library tells nothing of
+   * what it fails with: then the same is asked over the connection, which does, and which is used from then on where only
+   * the library fails.
+   */
+  async *batches({ filter, from, most }: LongRead, size: number): AsyncGenerator<StoredEvent[], void, undefined> {
     const line = await this.connection.line();
-    const events = read(line, request);
+    const isNative = !this.#withoutLibrary.has(line);
+    const { caller, client } = line;
+    const events: AsyncIterator<Resolved> = isNative
+      ? client.readAll({ ...caller, fromPosition: from, maxCount: most, filter })[Symbol.asyncIterator]()
+      : read(line, logRequest(from, most, filter));
+    const next = async () => {
+      try {
+        return await take(events, size, this.deadline, eventOf);
+      } catch (error) {
+        if (!isNative) throw this.connection.failed(line, error, { right: 'read', on: wholeLog });
+        await this.all(wholeLog, logRequest(from, 1, filter));
+        this.#withoutLibrary.add(line);
+        throw new StoreUnavailable('event store', error);
+      }
+    };
     try {
-      for (let batch = await this.#next(line, on, events, size); batch.length > 0;) {
-        const ahead = quietly(this.#next(line, on, events, size));
+      for (let batch = await next(); batch.length > 0;) {
+        const ahead = quietly(next());
         yield batch;
         batch = await ahead;
       }
     } finally {
       // Not waited for: it may itself wait for a server that never answers.
-      void quietly(events.return());
-    }
-  }
-
-  async #next(
-    line: Line,
-    on: string,
-    events: AsyncGenerator<Resolved, void, undefined>,
-    size: number,
-  ): Promise<StoredEvent[]> {
-    try {
-      return await take(events, size, this.deadline, eventOf);
-    } catch (error) {
-      throw this.connection.failed(line, error, { right: 'read', on });
+      if (events.return) void quietly(events.return());
     }
   }
 }
