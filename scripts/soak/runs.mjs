@@ -60,7 +60,7 @@ export const embeddedIdle = (tell) =>
 export const serverEvents = (tell) =>
   inFolder(async (folder) => {
     const server = await doubleIn(folder);
-    const store = openKurrentEventStore(server.url);
+    const store = openKurrentEventStore(server.url, { deadline: longestWaitMilliseconds });
     const ending = new AbortController();
     try {
       const events = 200_000;
@@ -88,7 +88,7 @@ export const serverEvents = (tell) =>
  */
 export const serverIdle = async (tell) => {
   const double = await startKurrentDbDouble();
-  const store = openKurrentEventStore(double.url, { silence: 5 });
+  const store = openKurrentEventStore(double.url, { silence: 5, deadline: longestWaitMilliseconds });
   const ending = new AbortController();
   try {
     const subscriptions = 3_600;

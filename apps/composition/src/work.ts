@@ -75,7 +75,10 @@ export class Work {
       jobOf: (event) => {
         const job = followUpJobOf(event);
         // What nobody here would do is not left to lie.
-        return job && names.includes(job.name) ? job : undefined;
+        if (!job || !names.includes(job.name)) return undefined;
+        // What it says must be what its type says: a type is anybody's to take.
+        catalog.decode(event);
+        return job;
       },
     });
     this.#reconciler = new Reconciler({ works: [this.#eventJobs, schedule], jobs, logger, pace });

@@ -10,7 +10,7 @@ import { openSqliteEventStore } from '#event-store/sqlite';
 import { copyOfLogFile, replaceLogFile } from '#event-store/testing';
 import type { Job, JobHandler, Jobs, NewJob } from '#jobs';
 import { openInProcessJobs } from '#jobs/in-process';
-import { newId, NotFound, pause, streamName } from '#kernel';
+import { CorruptEvent, newId, NotFound, pause, streamName } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
 import { eventually } from '../../../test/support/patience.js';
 import { EventJobs } from './event-jobs.js';
@@ -22,8 +22,10 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 /** A look comes when a test asks for it, and gives another run to what has just ended. */
 const pace = { lookEveryMilliseconds: 3_600_000, restMilliseconds: 0 };
 
-const jobOf = ({ data, type }: StoredEvent): NewJob | undefined =>
-  type === 'Frozen' ? { name: 'make', key: data['round'] as string, tenant, data } : undefined;
+const jobOf = ({ data, type }: StoredEvent): NewJob | undefined => {
+  if (data['round'] === 'unreadable') throw new CorruptEvent(type, 'has another form');
+  return type === 'Frozen' ? { name: 'make', key: data['round'] as string, tenant, data } : undefined;
+};
 
 describe('Work that events lead to', () => {
   let folder: string;
@@ -39,6 +41,8 @@ describe('Work that events lead to', () => {
   let running: { eventJobs: EventJobs; reconciler: Reconciler }[];
   let made: string[];
   let broken: boolean;
+  let told: object[];
+  const noting = { ...silent, error: (fields: object) => void told.push(fields) };
 
   const handler: JobHandler = {
     name: 'make',
@@ -56,7 +60,7 @@ describe('Work that events lead to', () => {
     documentStore = openSqliteDocumentStore(join(folder, 'documents.db'));
     log = watchedLog(openSqliteEventStore(join(folder, 'events.db')), documentStore, { milliseconds: 20 });
     jobs = openInProcessJobs(join(folder, 'jobs.db'));
-    [running, made, broken] = [[], [], false];
+    [running, made, broken, told] = [[], [], false, []];
   });
   afterEach(async () => {
     for (const { eventJobs, reconciler } of running) await Promise.all([reconciler.stop(), eventJobs.stop()]);
@@ -88,7 +92,7 @@ describe('Work that events lead to', () => {
       documentStore,
       jobs: queue,
       jobOf,
-      logger: silent,
+      logger: noting,
     });
     const reconciler = new Reconciler({ works: [eventJobs], jobs: queue, logger: silent, pace });
     running.push({ eventJobs, reconciler });
@@ -175,6 +179,17 @@ describe('Work that events lead to', () => {
     await loseEverything();
     await begin();
     expect(await jobs.status({ name: 'make', key: 'one', tenant })).toMatchObject({ state: 'waiting' });
+  });
+
+  it('is kept from nobody by events that cannot be read, which are named', async () => {
+    await record('Frozen', 'unreadable');
+    await record('Frozen', 'one');
+    const { eventJobs, reconciler } = await begin();
+    jobs.work([handler]);
+    await becomes('one', 'completed');
+    expect(eventJobs.position).toBe(await log.eventStore.head());
+    await reconciler.check();
+    expect(told).toMatchObject([{ type: 'Frozen', error: 'CorruptEvent: The event Frozen has another form' }]);
   });
 
   it('is given another run where its job has failed, and said to be undone until then', async () => {

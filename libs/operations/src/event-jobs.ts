@@ -15,7 +15,10 @@ export interface EventJobsOptions {
   readonly log: Pick<LogWatch, 'accepted' | 'changed' | 'check' | 'prove'>;
   readonly documentStore: DocumentStore;
   readonly jobs: Pick<Jobs, 'enqueue'>;
-  /** The job that an event leads to, if it does. Always the same for the same event, under a key of its own. */
+  /**
+   * The job that an event leads to, if it does. Always the same for the same event, under a key of its own. Throws where the
+   * event cannot be read.
+   */
   readonly jobOf: (event: StoredEvent) => NewJob | undefined;
   readonly logger: JobLogger;
 }
@@ -135,7 +138,7 @@ export class EventJobs implements DueWork {
 
   async #take(batch: readonly StoredEvent[]): Promise<void> {
     for (const event of batch) {
-      const wanted = this.options.jobOf(event);
+      const wanted = this.#jobOf(event);
       if (wanted) {
         const { job } = await this.options.jobs.enqueue(wanted);
         if (job.state !== 'completed' && !this.#undone.has(job.id)) {
@@ -146,6 +149,20 @@ export class EventJobs implements DueWork {
     }
     this.#unnoted += batch.length;
     if (this.#unnoted >= noteEvery) await this.#note();
+  }
+
+  /** An event that cannot be read leads to no job, which is said, and keeps none from those that come after it. */
+  #jobOf(event: StoredEvent): NewJob | undefined {
+    try {
+      return this.options.jobOf(event);
+    } catch (error) {
+      const { id: eventId, position, stream, type } = event;
+      this.options.logger.error(
+        { eventId, position, stream, type, error: describeError(error) },
+        'an event that cannot be read leads to no job',
+      );
+      return undefined;
+    }
   }
 
   /**
