@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers';
 import { eventCatalog, projections } from '../../dist/apps/composition/src/contracts.js';
+import { watchedLog } from '../../dist/libs/continuity/src/index.js';
 import { openSqliteDocumentStore } from '../../dist/libs/document-store/src/sqlite/index.js';
 import { openKurrentEventStore } from '../../dist/libs/event-store/src/kurrentdb/index.js';
 import { openSqliteEventStore } from '../../dist/libs/event-store/src/sqlite/index.js';
@@ -124,8 +125,8 @@ export const serverIdle = async (tell) => {
 /** Stores in a folder of their own, and the projections running on them. */
 const embedded = (work) =>
   inFolder(async (folder) => {
-    const eventStore = openSqliteEventStore(join(folder, 'events.db'));
     const documentStore = openSqliteDocumentStore(join(folder, 'documents.db'));
+    const { eventStore, watch } = watchedLog(openSqliteEventStore(join(folder, 'events.db')), documentStore);
     const waits = { count: 0 };
     const progress = new (class extends Progress {
       next(...given) {
@@ -135,6 +136,7 @@ const embedded = (work) =>
     })();
     const quiet = { info() {}, warn() {}, error: (fields, message) => console.error(message, fields) };
     const engine = new ProjectionEngine({
+      log: watch,
       eventStore,
       documentStore,
       catalog: eventCatalog(),
@@ -146,10 +148,11 @@ const embedded = (work) =>
     engine.start();
     try {
       // Readers wait on a bell of their own, so that only the engine's waits are counted.
-      const readModels = new StoredReadModels(documentStore, projections, new Progress());
+      const readModels = new StoredReadModels(documentStore, projections, new Progress(), watch);
       return await work({ eventStore, progress, readModels, waits });
     } finally {
       await engine.stop();
+      await watch.stop();
       await eventStore.close();
       await documentStore.close();
     }
