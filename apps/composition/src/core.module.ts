@@ -43,7 +43,7 @@ export class CoreModule {
       [EventCatalog, catalog],
       [TokenVerifier, verifier],
       [CostlyWork, new CostlyWork()],
-      [DecisionRunner, new DecisionRunner(eventStore, catalog, clock)],
+      [DecisionRunner, new DecisionRunner(eventStore, catalog, clock, () => log.watch.prove())],
       [ReadModels, new StoredReadModels(documentStore, projections, progress, log.watch)],
       [Replay, new Replay(eventStore, catalog)],
       [ProjectionAdmin, admin],

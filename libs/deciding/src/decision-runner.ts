@@ -56,10 +56,12 @@ export class DecisionRunner {
   readonly #answers: CommandAnswers;
   readonly #turns = new Turns();
 
+  /** @param mayDecide throws where nothing may be decided on the log as it is, whatever would come of it */
   constructor(
     private readonly store: Pick<EventStore, 'append' | 'connection' | 'readStream'>,
     private readonly catalog: EventCatalog,
     private readonly clock: Clock,
+    private readonly mayDecide: () => Promise<void> = async () => undefined,
   ) {
     this.#loader = new AggregateLoader(store, catalog);
     this.#answers = new CommandAnswers(store, catalog);
@@ -82,6 +84,7 @@ export class DecisionRunner {
     if (!permitted.includes(actor.role)) {
       throw new Forbidden(`${command.type} is for ${permitted.join(' and ')}, and this is a ${actor.role}`);
     }
+    await this.mayDecide();
     const asked = { command, aggregate, support, ask, digest: digestOfCommand(command) };
     const hasty = repeatable ? undefined : await this.#decideHastily(asked);
     if (hasty) return hasty;

@@ -13,7 +13,7 @@ const pollMilliseconds = 100;
  * who asks again before a rebuild has begun gets the job that is there. Where documents were restored from an older copy,
  * the job of their generation was done for the ones that are gone: another follows it.
  * @param despiteDamage whether the documents may come to lack what a damaged log has lost: else the job fails where it has
- * @throws NotFound where there is no such projection, or it has never run
+ * @throws NotFound where there is no such projection, or it has never run; LogReplaced
  */
 export async function enqueueRebuild(
   jobs: Jobs,
@@ -21,6 +21,7 @@ export async function enqueueRebuild(
   projection: string,
   despiteDamage = false,
 ): Promise<Job> {
+  await admin.refuseOtherLog();
   const { generations, state } = await statusOf(admin, projection);
   if (state === 'not-started') throw new NotFound('started projection', projection);
   const generation = `${projection}@${generations}${despiteDamage ? ', despite damage' : ''}`;

@@ -7,6 +7,7 @@ import type { Checkpoint, Control, Parked } from './engine/bookkeeping.js';
 import type { WatchOfLog } from './engine/projection-engine.js';
 import type { Progress } from './progress.js';
 import type { Projection } from './projection.js';
+import { ReadModelsBehind } from './read-models-behind.js';
 import { SkipRecord } from './skips/skip-record.js';
 import type { Skip } from './skips/skip-record.js';
 import { Comparison } from './verifying/comparison.js';
@@ -118,7 +119,7 @@ export class ProjectionAdmin {
    * @throws NotFound; LogReplaced, since documents made of another log are no cure for a lost one
    */
   async rebuild(name: string): Promise<void> {
-    await this.log.prove();
+    await this.refuseOtherLog();
     await this.#request(name, 'rebuild');
   }
 
@@ -129,6 +130,32 @@ export class ProjectionAdmin {
   async allowDespiteDamage(name: string, reason: string, by: Actor): Promise<void> {
     this.#named(name);
     await this.#skips.allowDespiteDamage(name, reason, by);
+  }
+
+  /** @throws LogReplaced where the log is another one than before */
+  async refuseOtherLog(): Promise<void> {
+    await this.log.prove();
+  }
+
+  /**
+   * Makes sure that the documents of projections hold what the log does: all of it up to a position, and nothing that it
+   * does not hold. Decisions rest on such documents alone.
+   * @throws ReadModelsBehind where one is parked, or made of another log; LogReplaced
+   */
+  async requireInStep(names: readonly string[], position: string): Promise<void> {
+    const lagging: string[] = [];
+    for (const name of names) {
+      const control = await this.#controlOf(name);
+      const { live } = await this.#checkpoints(control);
+      const { log } = control.live;
+      const isOther = log !== this.log.accepted?.eventId;
+      if (!live || live.parked || live.position < position || isOther) lagging.push(name);
+      else if ((await this.eventStore.standingOf(placeOf(live))) === 'replaced') {
+        await this.log.check(placeOf(live), log);
+        lagging.push(name);
+      }
+    }
+    if (lagging.length > 0) throw new ReadModelsBehind(position, lagging);
   }
 
   /** Asks that a parked projection try its event again. @throws NotFound */

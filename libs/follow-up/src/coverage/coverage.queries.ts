@@ -6,7 +6,7 @@ import type { EventStore } from '#event-store';
 import { NotFound } from '#kernel';
 import { bodyDirectory, groupDirectory } from '#organisation';
 import { itemStatus, planDirectory } from '#planning';
-import { ProjectionAdmin, ReadModels, ReadModelsBehind } from '#projecting';
+import { ProjectionAdmin, ReadModels } from '#projecting';
 import { roundDirectory } from '../round/round.projection.js';
 import type { RoundDocument } from '../round/round.projection.js';
 import type { BodyStanding } from '../round/standing.js';
@@ -64,17 +64,17 @@ export class StandingHandler implements IQueryHandler<StandingQuery> {
   ) {}
 
   /**
-   * Waits until the documents hold the whole log, and answers from them. One that is parked will not come to it, and is
-   * no ground for a decision.
-   * @throws NotFound, ReadModelsBehind
+   * Waits until the documents hold the whole log and nothing else, and answers from them. One that is parked, or holds
+   * what the log has lost, is no ground for a decision.
+   * @throws NotFound, ReadModelsBehind, LogReplaced
    */
   async execute({ roundId, tenant }: StandingQuery): Promise<readonly BodyStanding[]> {
     const head = await this.eventStore.head();
     await this.readModels.waitFor(head);
-    const parked = (await this.admin.status())
-      .filter(({ name, state }) => state === 'parked' && grounds.some((projection) => projection.name === name))
-      .map(({ name }) => name);
-    if (parked.length > 0) throw new ReadModelsBehind(head, parked);
+    await this.admin.requireInStep(
+      grounds.map(({ name }) => name),
+      head,
+    );
     const sources = await this.reader.sources(await needRound(this.readModels, tenant, roundId));
     return standingOf(coverageOf(sources), sources);
   }

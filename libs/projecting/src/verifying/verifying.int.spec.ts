@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Document, Stored } from '#document-store';
 import { copyOfLogFile } from '#event-store/testing';
 import { LogReplaced } from '#kernel';
+import { ReadModelsBehind } from '../index.js';
 import { Engines, until } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 import type { Tally } from '../testing/tallies.js';
@@ -143,6 +144,21 @@ describe('A verification', () => {
       await admin.rebuild('tally');
       await until(async () => (await admin.status())[0]!.generations === 3 && !(await admin.status())[0]!.rebuilding);
       expect((await engines.admin([tally]).status())[0]).toMatchObject({ state: 'current' });
+    });
+
+    it('is no ground for a decision, though the log has come as far as the documents', async () => {
+      const { admin } = await documentsOfThree();
+      await admin.requireInStep(['tally'], await engines.eventStore.head());
+      await engines.replaceLog(threeStreams);
+      // Nothing is known of the log but what the documents say that they hold.
+      await engines.documentStore.drop('log');
+      const there = engines.admin([tally]);
+      await expect(there.requireInStep(['tally'], await engines.eventStore.head())).rejects.toThrow(LogReplaced);
+      await engines.acceptLog();
+      await expect(there.requireInStep(['tally'], await engines.eventStore.head())).rejects.toThrow(ReadModelsBehind);
+      engines.run([tally]);
+      await until(async () => (await there.status())[0]!.state === 'current');
+      await there.requireInStep(['tally'], await engines.eventStore.head());
     });
 
     it('goes on where it was when the right log is brought back', async () => {

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { roundIdOf } from '#follow-up';
+import { idOf, newId, streamName } from '#kernel';
+import { bodyIdOf } from '#organisation';
+import { itemIdOf, planIdOf } from '#planning';
+import { eventually } from './support/patience.js';
+import { RunningSystem, tenant } from './support/running-system.js';
+
+const plan = planIdOf(tenant, 'uppsala-fokusmal-4');
+const round = roundIdOf(tenant, plan, 'april-2024');
+const item = itemIdOf(tenant, plan, 'uppdrag-21');
+
+describe('What a freeze rests on', () => {
+  let system: RunningSystem;
+  let controller: string;
+
+  beforeEach(async () => {
+    system = await RunningSystem.start();
+    controller = await system.token('controller');
+    await system.load('uppsala-organisation.yaml', 'uppsala-fokusmal-4.yaml');
+    const about = {
+      kind: 'april',
+      key: 'april-2024',
+      year: 2024,
+      label: 'April',
+      referenceDate: '2024-03-31',
+      deadline: '2024-04-30',
+    };
+    expect((await post(`plans/${plan}/rounds`, { ...about, scope: ['uppdrag'] })).status).toBe(201);
+  });
+  afterEach(() => system.stop());
+
+  const post = (url: string, body: unknown) => system.request('POST', `/v1/${url}`, controller, body);
+  const freeze = () => post(`rounds/${round}/freeze`, { override: 'Nämnderna svarar muntligt' });
+  const frozen = async () =>
+    (await system.stores.eventStore.readStream(streamName(tenant, 'round', round))).filter(
+      ({ type }) => type === 'RoundFrozen',
+    ).length;
+  const states = async () => {
+    const { body } = await system.request('GET', '/v1/projections', await system.token('administrator'));
+    return new Map((body as { name: string; state: string }[]).map(({ name, state }) => [name, state]));
+  };
+
+  /** An event that no version of the code has recorded, and that parks those projections that take its type. */
+  async function poison(type: string, category: string): Promise<void> {
+    const id = newId();
+    const { metadata } = (await system.stores.eventStore.readAll({ tenant, limit: 1 }))[0]!;
+    const event = { id, type, data: {}, metadata: { ...metadata, commandId: id, schema: 1 } };
+    await system.stores.eventStore.append(streamName(tenant, category, idOf(id)), [event], 'no-stream');
+  }
+
+  it('is the whole log: nothing is frozen while the documents have not come to it', async () => {
+    await system.engine.stop();
+    const body = bodyIdOf(tenant, 'ks');
+    const said = { roundId: round, bodyId: body, level: 'on-track', motivation: 'Klart' };
+    expect((await post(`items/${item}/assessments`, said)).status).toBe(200);
+    expect(await freeze()).toMatchObject({ status: 503, body: { type: 'urn:sparbar:problem:read-models-behind' } });
+    expect(await frozen()).toBe(0);
+  }, 40_000);
+
+  it('is no document that is parked, whereas others may be', async () => {
+    await poison('IndicatorDefined', 'indicator');
+    await eventually('A parked series', states, (found) => found.get('indicator-series') === 'parked');
+    expect(await freeze()).toMatchObject({ status: 200 });
+    expect(await frozen()).toBe(1);
+  }, 40_000);
+
+  it('is no document that is parked among those that are counted', async () => {
+    await poison('ItemAssessed', 'item');
+    await eventually('A parked status', states, (found) => found.get('item-status') === 'parked');
+    expect(await freeze()).toMatchObject({ status: 503, body: { type: 'urn:sparbar:problem:read-models-behind' } });
+    expect(await frozen()).toBe(0);
+  }, 40_000);
+});
