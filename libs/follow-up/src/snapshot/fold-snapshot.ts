@@ -24,6 +24,8 @@ export interface FoldedSnapshot {
   readonly planId: string;
   /** How many events of the log were read. */
   readonly events: number;
+  /** The position of the event that bounds it. */
+  readonly end: string;
 }
 
 /** What a fold reads of the log. */
@@ -68,6 +70,7 @@ export async function foldSnapshot(
     rule: rule.version,
     planId,
     events,
+    end: found.end,
   };
 }
 

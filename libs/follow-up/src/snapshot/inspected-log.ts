@@ -9,12 +9,15 @@ import type { SnapshotLog } from './fold-snapshot.js';
 export class InspectedLog implements SnapshotLog {
   readonly #revisions = new Revisions();
   readonly #gaps = new Map<string, Damage>();
+  /** Where each stream was met first. */
+  readonly #beginnings = new Map<string, string>();
 
   constructor(private readonly log: SnapshotLog) {}
 
   async readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
     const page = await this.log.readAll(options);
     for (const event of page) {
+      if (!this.#beginnings.has(event.stream)) this.#beginnings.set(event.stream, event.position);
       const gap = this.#revisions.follow(event);
       if (gap) this.#gaps.set(gap.stream, gap);
     }
@@ -40,8 +43,11 @@ export class InspectedLog implements SnapshotLog {
     }
   }
 
-  async damaged(): Promise<Damage[]> {
-    const whole = new Map([...this.#revisions.newest].filter(([stream]) => !this.#gaps.has(stream)));
-    return [...this.#gaps.values(), ...(await damageOf(this.log, whole))];
+  /** @param end streams that begin after this position, at which a page was read beyond what was asked for, do not count */
+  async damaged(end: string): Promise<Damage[]> {
+    const counts = (stream: string) => this.#beginnings.get(stream)! <= end;
+    const gaps = [...this.#gaps.values()].filter(({ stream }) => counts(stream));
+    const rest = [...this.#revisions.newest].filter(([stream]) => counts(stream) && !this.#gaps.has(stream));
+    return [...gaps, ...(await damageOf(this.log, new Map(rest)))];
   }
 }

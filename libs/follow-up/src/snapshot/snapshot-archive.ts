@@ -108,8 +108,8 @@ export class SnapshotArchive {
   async verify(tenant: string, snapshotId: string, signal: AbortSignal): Promise<SnapshotVerification> {
     const issue = await this.issue(tenant, snapshotId);
     const log = new InspectedLog(this.log);
-    const { bytes, events, sha256: folded } = await log.whileWhole(() => this.#fold(tenant, issue, signal, log));
-    const damaged = await log.damaged();
+    const { bytes, end, events, sha256: folded } = await log.whileWhole(() => this.#fold(tenant, issue, signal, log));
+    const damaged = await log.damaged(end);
     const keptBytes = await this.#shelf.bytes(snapshotId, issue.boundBy);
     const kept = keptBytes && sha256Of(keptBytes);
     const recorded = issue.recorded?.sha256;
