@@ -124,5 +124,6 @@ export class ApiClient {
 /** What is said of the log beside an answer, in words. */
 const warnings: Readonly<Record<string, string>> = {
   replaced: 'the log is another one than before; see sparbar log status',
+  accepted: 'documents of the log that was accepted are still being made; see sparbar projections status',
   damaged: 'the log is damaged here, and this is what is left; see sparbar projections verify',
 };

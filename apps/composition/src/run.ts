@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { configureApi, fastifyAdapter, ProblemFilter } from '#http-api';
 import { describeError, systemClock } from '#kernel';
-import { ProjectionAdmin, ProjectionEngine } from '#projecting';
+import { ProjectionAdmin, ProjectionEngine, ReadModels } from '#projecting';
 import type { Progress } from '#projecting';
 import { ApiModule } from './api.module.js';
 import { eventCatalog, projections } from './contracts.js';
@@ -37,11 +37,13 @@ export async function createApi(
   configureApi(app, logger, { explorer });
   const metrics = app.get(Metrics);
   const { watch } = options.log;
+  const readModels = app.get(ReadModels);
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('onSend', async (_request, reply) => {
       if (watch.replaced) void reply.header('Sparbar-Log', 'replaced');
+      else if (readModels.ofAnotherLog) void reply.header('Sparbar-Log', 'accepted');
     })
     .addHook('onResponse', async ({ method, routeOptions }, { elapsedTime, statusCode }) => {
       metrics.observeRequest(method, routeOptions.url ?? 'unknown', statusCode, elapsedTime);

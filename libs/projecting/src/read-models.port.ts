@@ -3,6 +3,9 @@ import type { Projection } from './projection.js';
 
 /** What queries see of the projections: the documents of the collection that is live, whichever version that is. */
 export abstract class ReadModels {
+  /** Whether documents answer that were made of a log which another one was accepted in the place of. */
+  abstract readonly ofAnotherLog: boolean;
+
   abstract get<D extends Document>(projection: Projection<D, never>, id: string): Promise<D | undefined>;
   abstract getMany<D extends Document>(projection: Projection<D, never>, ids: readonly string[]): Promise<D[]>;
   abstract find<D extends Document>(

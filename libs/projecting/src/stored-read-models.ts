@@ -25,6 +25,10 @@ export class StoredReadModels extends ReadModels {
     super();
   }
 
+  get ofAnotherLog(): boolean {
+    return [...this.#live.values()].some((made) => !this.#isOfThisLog(made));
+  }
+
   async get<D extends Document>({ name }: Projection<D, never>, id: string): Promise<D | undefined> {
     const collection = await this.#collection(name);
     const found = collection && (await this.store.get<D>(collection, id));

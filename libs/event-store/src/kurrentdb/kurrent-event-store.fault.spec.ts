@@ -123,6 +123,34 @@ describe('The event store on KurrentDB, when the server (a protocol double) fail
     expect(troubles).toHaveLength(3);
   });
 
+  it('takes a place that was deleted and scavenged for trimmed, and goes on after it, also where it was the last', async () => {
+    await append(2);
+    const { position } = await store.append('uppsala.a-2', [anEvent(0)], 'no-stream');
+    const last = cursorOf((await store.readStream('uppsala.a-2'))[0]!);
+    const meddler = meddleOverTheProtocol(double.url);
+    await meddler.removeStream('uppsala.a-2');
+    expect(await store.standingOf(last)).toBe('trimmed');
+    await double.scavenge();
+    expect(await store.standingOf(last)).toBe('trimmed');
+    expect(await store.standingOf({ position })).not.toBe('replaced');
+    const seen: unknown[] = [];
+    const ended = new AbortController();
+    const following = (async () => {
+      for await (const batch of store.subscribe({ after: position, signal: ended.signal })) {
+        seen.push(...batch.map(({ data }) => data['number']));
+      }
+    })();
+    await append(1);
+    await until(() => seen.length === 1);
+    double.dropSubscriptions();
+    await append(1);
+    await until(() => seen.length === 2);
+    ended.abort();
+    await following;
+    await meddler.end();
+    expect(seen).toEqual([2, 3]);
+  });
+
   it('waits for a reader that is slow, without keeping for it what it has not taken', async () => {
     await append(1);
     let pass: () => void = () => {};
