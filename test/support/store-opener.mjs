@@ -29,11 +29,10 @@ async function openAll(folder) {
   await documents.ensureIndexes('things', [{ fields: ['plan'] }, { fields: ['sortKey'] }]);
   await documents.replaceMany('things', [{ document: { _id: own, plan: 'p' }, position: '1' }]);
   await documents.compareAndSet('points', { _id: own, version: 1 }, undefined);
-  await log.append(
-    `uppsala.a-${own}`,
-    [{ id: own, type: 'Opened', data: {}, metadata: { tenant: 'uppsala' } }],
-    'no-stream',
-  );
+  const actor = { id: own, role: 'administrator' };
+  const when = { recordedAt: '2026-11-29T09:00:00.000Z', effectiveOn: '2026-11-29' };
+  const metadata = { tenant: 'uppsala', schema: 1, ...when, actor, commandId: own };
+  await log.append(`uppsala.a-${own}`, [{ id: own, type: 'Opened', data: {}, metadata }], 'no-stream');
   await jobs.enqueue({ name: 'count', key: own, data: {} });
   await Promise.all([documents.close(), log.close(), jobs.close()]);
 }

@@ -55,8 +55,12 @@ export class SystemOnOwnServers {
     for (const name of names) {
       const body = await readFile(join(process.cwd(), 'data', name), 'utf8');
       const headers = { 'content-type': 'application/yaml' };
-      const { status } = await this.processes.request('POST', '/v1/imports', { role: 'controller', body, headers });
-      if (status !== 200) throw new Error(`${name} was not loaded: ${status}`);
+      const { body: answer, status } = await this.processes.request('POST', '/v1/imports', {
+        role: 'controller',
+        body,
+        headers,
+      });
+      if (status !== 200) throw new Error(`${name} was not loaded: ${status} ${JSON.stringify(answer)}`);
     }
   }
 

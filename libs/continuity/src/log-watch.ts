@@ -104,7 +104,8 @@ export class LogWatch {
    * @throws LogReplaced; StoreUnavailable where the log does not answer
    */
   async prove(): Promise<void> {
-    while (this.#connection !== this.store.connection) await this.look();
+    // A look under way that fails says as much as another one would: nobody waits for two.
+    while (this.#connection !== this.store.connection) await (this.#looking ?? this.look());
     this.refuseReplaced();
   }
 

@@ -24,6 +24,9 @@ export interface Line {
   readonly gone: AbortSignal;
 }
 
+/** Who was silent for a whole deadline is given so long, until something is answered again. */
+const doubtedMilliseconds = 2_000;
+
 /** Time for what broke to be let go of. */
 const againMilliseconds = 50;
 
@@ -39,6 +42,8 @@ export class Connection {
   #next: Endpoint | undefined;
   #silent: Endpoint | undefined;
   #lost = 0;
+  /** Whether the last thing heard of the server is that it was silent. */
+  #doubted = false;
 
   constructor(
     private readonly address: ServerAddress,
@@ -51,9 +56,10 @@ export class Connection {
    * @throws StoreUnavailable, StoreRefused, and what the work throws that is no failure of the store
    */
   async ask<Answer>(call: Call, work: (line: Line, deadline: number) => Promise<Answer>): Promise<Answer> {
-    const until = Date.now() + call.deadline;
+    const deadline = this.#doubted ? Math.min(call.deadline, doubtedMilliseconds) : call.deadline;
+    const until = Date.now() + deadline;
     try {
-      return await this.#once(call, call.deadline, work);
+      return await this.#once(call, deadline, work);
     } catch (error) {
       const left = until - Date.now() - againMilliseconds;
       if (!(error instanceof StoreUnavailable) || !passing.has(error.reason) || left <= 0) throw error;
@@ -79,6 +85,7 @@ export class Connection {
     const { error: told, isLost, leader } = failureOf(error, { ...asked, user }, line.endpoint);
     if (isLost) {
       const isSilent = told instanceof StoreUnavailable && told.reason === 'timed-out';
+      this.#doubted = isSilent;
       this.#drop(line, { next: leader, silent: isSilent ? line.endpoint : undefined });
     }
     return told;
@@ -97,7 +104,9 @@ export class Connection {
   ): Promise<Answer> {
     const line = await this.line(deadline);
     try {
-      return await work(line, deadline);
+      const answer = await work(line, deadline);
+      this.#doubted = false;
+      return answer;
     } catch (error) {
       throw this.failed(line, error, call);
     }

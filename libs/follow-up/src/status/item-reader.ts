@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LogDamaged, NotFound, streamName } from '#kernel';
+import { LogDamaged, NotFound, StoreFailure, streamName } from '#kernel';
 import { itemStatus, planDirectory } from '#planning';
 import type { ItemDocument, PlanDocument } from '#planning';
 import { ReadModels, Replay } from '#projecting';
@@ -26,9 +26,19 @@ export class ItemReader {
   async #then(tenant: string, itemId: string, moment: Moment): Promise<ItemDocument | undefined> {
     const stream = streamName(tenant, 'item', itemId);
     const then = await this.replay.document(itemStatus, stream, moment);
-    if (then || (await this.readModels.get(itemStatus, itemId))?.tenant !== tenant) return then;
+    if (then || (await this.#documentOf(itemId))?.tenant !== tenant) return then;
     if ((await this.replay.events(stream, {})).length > 0) return undefined;
     throw new LogDamaged({ stream, awaited: 0, found: undefined });
+  }
+
+  /** What the documents tell of an item; nothing where they are away, since a replay needs the log alone. */
+  async #documentOf(itemId: string): Promise<ItemDocument | undefined> {
+    try {
+      return await this.readModels.get(itemStatus, itemId);
+    } catch (error) {
+      if (error instanceof StoreFailure) return undefined;
+      throw error;
+    }
   }
 
   /** Every item of a plan, in the order of kinds, numbers and titles. */
