@@ -34,8 +34,10 @@ describe('A process whose environment cannot be used', () => {
   });
 
   it('is told by the command line with what it does not understand', async () => {
-    const said = await runSparbar('', '', 'copy', '--from', 'sqlite:nowhere.db', '--to');
+    const to = `kurrentdb://${user}@one?tls=tru`;
+    const said = await runSparbar('', '', 'copy', '--from', 'sqlite:nowhere.db', '--to', to);
     expect(said.exitCode).toBe(2);
     expect(said.stderr).toMatch(/--to must give tls as true or false/);
+    expect(tracesOfSecret.some((trace) => said.stderr.includes(trace))).toBe(false);
   });
 });
