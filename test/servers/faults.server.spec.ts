@@ -158,7 +158,8 @@ describe(`The whole system, whose processes and servers are killed under load (F
     const differing = await system.differing();
     expect(Object.entries(differing).filter(([, count]) => count > 0)).toEqual([]);
     expect(Object.keys(differing)).toHaveLength(9);
-  });
+    // Every stream of every projection is looked at.
+  }, 180_000);
 
   it('has done each job once: one snapshot for one freeze', async () => {
     const jobs = await eventually(
