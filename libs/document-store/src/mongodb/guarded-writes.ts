@@ -1,9 +1,9 @@
 import { MongoBulkWriteError } from 'mongodb';
 import type { Collection } from 'mongodb';
 import { DocumentRefused } from '../document-refused.js';
-import type { GuardedWrite } from '../document-store.port.js';
+import type { Document, GuardedWrite } from '../document-store.port.js';
 import type { Kept } from './kept.js';
-import { duplicateFieldsOf, duplicateKey, isDuplicate } from './server-codes.js';
+import { duplicateFieldsOf, duplicateKey, isDuplicate, unkeepableOf } from './server-codes.js';
 
 /** How often a document may be removed by others between two looks at it. */
 const tries = 3;
@@ -11,7 +11,7 @@ const tries = 3;
 /**
  * Replaces whole documents, each where the stored one is older.
  * @returns how many came through
- * @throws DocumentRefused where another unique index than that of `_id` refuses one
+ * @throws DocumentRefused where another unique index than that of `_id` refuses one, or the server never keeps it
  */
 export async function replaceAll(documents: Collection<Kept>, writes: readonly GuardedWrite[]): Promise<number> {
   let written = 0;
@@ -31,14 +31,14 @@ export async function replaceAll(documents: Collection<Kept>, writes: readonly G
 /**
  * Inserts a document.
  * @returns whether there was none of that `_id`
- * @throws DocumentRefused where another unique index than that of `_id` refuses it
+ * @throws DocumentRefused where another unique index than that of `_id` refuses it, or the server never keeps it
  */
 export async function inserts(documents: Collection<Kept>, document: Kept): Promise<boolean> {
   try {
     await documents.insertOne(document);
     return true;
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    if (!isDuplicate(error)) throw asRefusal(documents, error, [document]);
     const fields = duplicateFieldsOf(error);
     if (fields?.join() === '_id' || (await presentOf(documents, [document._id])).has(document._id)) return false;
     throw refusedByIndex(documents, document._id);
@@ -48,14 +48,14 @@ export async function inserts(documents: Collection<Kept>, document: Kept): Prom
 /**
  * Replaces a document of that version.
  * @returns whether there was one
- * @throws DocumentRefused where a unique index refuses it
+ * @throws DocumentRefused where a unique index refuses it, or the server never keeps it
  */
 export async function replacesVersion(documents: Collection<Kept>, document: Kept, version: number): Promise<boolean> {
   try {
     const { matchedCount } = await documents.replaceOne({ _id: document._id, version }, document);
     return matchedCount === 1;
   } catch (error) {
-    throw isDuplicate(error) ? refusedByIndex(documents, document._id) : error;
+    throw isDuplicate(error) ? refusedByIndex(documents, document._id) : asRefusal(documents, error, [document]);
   }
 }
 
@@ -79,7 +79,8 @@ async function replaceOrInsert(
   try {
     const { matchedCount, upsertedCount } = await documents.bulkWrite(replacements(writes, true), { ordered: false });
     return { came: matchedCount + upsertedCount, taken: [] };
-  } catch (error) {
+  } catch (failure) {
+    const error = asRefusal(documents, failure, documentsOf(writes));
     if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
     const failed = [error.writeErrors].flat();
     if (failed.length === 0 || !failed.every(({ code }) => code === duplicateKey)) throw error;
@@ -116,7 +117,7 @@ async function replaceGuarded(
     return await documents.bulkWrite(replacements(writes, false), { ordered: false });
   } catch (error) {
     const refused = error instanceof MongoBulkWriteError && [error.writeErrors].flat()[0];
-    if (!refused || refused.code !== duplicateKey) throw error;
+    if (!refused || refused.code !== duplicateKey) throw asRefusal(documents, error, documentsOf(writes));
     throw refusedByIndex(documents, writes[refused.index]!.document._id);
   }
 }
@@ -128,6 +129,17 @@ async function presentOf(documents: Collection<Kept>, ids: readonly string[]): P
 
 const refusedByIndex = (documents: Collection<Kept>, id: string): DocumentRefused =>
   new DocumentRefused(documents.collectionName, id, "is refused by a unique index that is not one of Spårbar's");
+
+const documentsOf = (writes: readonly GuardedWrite[]): Document[] => writes.map(({ document }) => document);
+
+/** The refusal that a failure tells of, by the document's id and the server's code; else the failure as it is. */
+function asRefusal(documents: Collection<Kept>, failure: unknown, sent: readonly Document[]): unknown {
+  const unkeepable = unkeepableOf(failure);
+  const refused = unkeepable && sent[unkeepable.index];
+  if (!refused) return failure;
+  const reason = `is never kept by the server (code ${String(unkeepable.code)})`;
+  return new DocumentRefused(documents.collectionName, refused._id, reason);
+}
 
 function replacements(writes: readonly GuardedWrite[], upsert: boolean) {
   return writes.map(({ document, position }) => ({

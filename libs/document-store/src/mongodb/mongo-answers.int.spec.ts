@@ -99,6 +99,33 @@ describe('The documents on a MongoDB (a double that answers as it is told)', () 
     }
   });
 
+  describe('refuse by its name a document that the server never keeps', () => {
+    const other = { document: { _id: 'b', version: 1 }, position: '1' };
+
+    it.each([15, 52, 56, 57, 121, 171, 10_334, 17_280])('(code %i)', async (code) => {
+      const second = () => ({ n: 1, nModified: 1, writeErrors: [{ index: 1, code, errmsg: 'of user:secret@host' }] });
+      answering({ update: [second] });
+      const refused = await failureOf(store.replaceMany('things', [write, other]));
+      expect(refused).toMatchObject({ name: 'DocumentRefused', collection: 'things', documentId: 'b' });
+      expect((refused as Error).message).toBe(`The document b of things is never kept by the server (code ${code})`);
+      const alone = () => ({ n: 0, nModified: 0, writeErrors: [{ index: 0, code, errmsg: 'no' }] });
+      answering({ update: [alone], insert: [alone] });
+      for (const expected of [undefined, 1]) {
+        const failure = await failureOf(store.compareAndSet('things', document, expected));
+        expect(failure).toMatchObject({ name: 'DocumentRefused', documentId: 'a' });
+      }
+    });
+
+    it('also behind one that was there already', async () => {
+      const errors = [
+        { index: 0, code: 11_000, errmsg: 'duplicate', keyPattern: { _id: 1 }, keyValue: { _id: 'a' } },
+        { index: 1, code: 121, errmsg: 'no' },
+      ];
+      answering({ update: [() => ({ n: 0, nModified: 0, writeErrors: errors })] });
+      expect(await failureOf(store.replaceMany('things', [write, other]))).toMatchObject({ documentId: 'b' });
+    });
+  });
+
   describe('ask again where others are in the way', () => {
     it.each([26, 27, 48, 85, 86, 112, 117, 276, 12_586, 12_587])('who make indexes too (code %i)', async (code) => {
       answering({ createIndexes: [failed(code), failed(code), () => ({})] });

@@ -1,8 +1,6 @@
-import { BSON } from 'mongodb';
 import type { Collection, Db, MongoClient } from 'mongodb';
 import { StoreUnavailable } from '#kernel';
 import { checkedName } from '../collection-name.js';
-import { DocumentRefused } from '../document-refused.js';
 import type {
   Document,
   DocumentStore,
@@ -28,8 +26,6 @@ export interface MongoDocumentStoreOptions {
   /** For how long a server that is gone or frozen may keep a caller waiting. At least 1500. */
   readonly patienceMilliseconds?: number;
 }
-
-const largestDocument = 16 * 1024 * 1024;
 
 /**
  * Opens the documents of the database that the URL's path names, or of `sparbar`. The server is first asked at the
@@ -91,8 +87,7 @@ class MongoDocumentStore implements DocumentStore {
 
   async replaceMany(collection: string, writes: readonly GuardedWrite[]): Promise<number> {
     for (const { document } of writes) checkPlainJson(collection, document);
-    const written = writes.map(({ document }) => document);
-    return this.#write(collection, written, (documents) => replaceAll(documents, writes));
+    return this.#ask('write', collection, (documents) => replaceAll(documents, writes));
   }
 
   async compareAndSet(
@@ -101,7 +96,7 @@ class MongoDocumentStore implements DocumentStore {
     expected: number | undefined,
   ): Promise<boolean> {
     checkPlainJson(collection, document);
-    return this.#write(collection, [document], async (documents) => {
+    return this.#ask('write', collection, async (documents) => {
       const kept = { ...document, _position: '' };
       return expected === undefined ? inserts(documents, kept) : replacesVersion(documents, kept, expected);
     });
@@ -137,20 +132,6 @@ class MongoDocumentStore implements DocumentStore {
   async close(): Promise<void> {
     this.#closed = true;
     await this.client.close();
-  }
-
-  /** Something that is written: where that fails because a document is too large, it is said of which. */
-  async #write<Answer>(
-    collection: string,
-    written: readonly Document[],
-    work: (documents: Collection<Kept>) => Promise<Answer>,
-  ): Promise<Answer> {
-    try {
-      return await this.#ask('write', collection, work);
-    } catch (error) {
-      const tooLarge = written.find((document) => BSON.calculateObjectSize(document) > largestDocument);
-      throw tooLarge ? new DocumentRefused(collection, tooLarge._id, 'is larger than 16 MB') : error;
-    }
   }
 
   async #ask<Answer>(

@@ -54,6 +54,31 @@ export function codesOf(error: unknown): readonly unknown[] {
   return error instanceof MongoServerError ? [error.code] : [];
 }
 
+/** What it answers of one document that it will not keep, however often it is sent: for its form, its indexes or a validator. */
+const unkeepableCodes: readonly unknown[] = [
+  15, // Overflow
+  22, // InvalidBSON
+  52, // DollarPrefixedFieldName
+  53, // InvalidIdField
+  56, // EmptyFieldName
+  57, // DottedFieldName
+  121, // DocumentValidationFailure
+  171, // CannotIndexParallelArrays
+  10_334, // BSONObjectTooLarge
+  16_755, // what a geospatial index cannot hold
+  17_280, // KeyTooLong
+];
+
+/** Which of the documents of a write a server will never keep, by its place among them, and the code that says so. */
+export function unkeepableOf(error: unknown): { readonly index: number; readonly code: unknown } | undefined {
+  if (error instanceof MongoBulkWriteError) {
+    return [error.writeErrors].flat().find(({ code }) => unkeepableCodes.includes(code));
+  }
+  return error instanceof MongoServerError && unkeepableCodes.includes(error.code)
+    ? { index: 0, code: error.code }
+    : undefined;
+}
+
 /** Whether a write was refused by a unique index. */
 export const isDuplicate = (error: unknown): boolean => codesOf(error).includes(duplicateKey);
 
