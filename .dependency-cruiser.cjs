@@ -53,7 +53,7 @@ module.exports = {
     },
     {
       name: 'features-know-no-adapter',
-      comment: 'Which store is behind a port is for the composition of an app to choose.',
+      comment: 'Which store is behind a port is for what runs the features to choose.',
       severity: 'error',
       from: { path: features, pathNot: '\\.spec\\.ts$|/testing/' },
       to: { path: '^libs/((event-store|document-store)/src/(sqlite|kurrentdb|mongodb)|jobs/src/(in-process|bullmq))/' },
@@ -79,6 +79,28 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/' },
       to: { path: '^apps/' },
+    },
+    {
+      name: 'running-is-on-top',
+      comment: 'What runs the features knows them all, so that none of them may know how it is run.',
+      severity: 'error',
+      from: { path: '^libs/(?!running/|command-line/)' },
+      to: { path: '^libs/(running|command-line)/' },
+    },
+    {
+      name: 'nothing-runs-the-command-line',
+      comment: 'The command line is one more way in, beside the processes.',
+      severity: 'error',
+      from: { path: '^(apps/(?!cli/)|libs/(?!command-line/))' },
+      to: { path: '^libs/command-line/' },
+    },
+    {
+      name: 'apps-hold-a-main-and-modules',
+      comment:
+        'An app says which parts a process is made of. What a part does is in a library, where others can use it.',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: '/src/(main|[a-z]+\\.module)\\.ts$' },
+      to: {},
     },
     {
       name: 'organisation-is-below',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { readSettings } from '../apps/composition/src/settings.js';
+import { readSettings } from '#running';
 
 interface Service {
   readonly image: string;

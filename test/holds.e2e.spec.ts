@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { roundIdOf } from '#follow-up';
 import type { Snapshot } from '#follow-up';
 import { itemIdOf, planIdOf } from '#planning';
-import { sparbar } from '../apps/cli/src/program.js';
+import { sparbar } from '#command-line';
 import { FrozenRound } from './support/frozen-round.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { idOf, newId, streamName } from '#kernel';
 import type { EventEnvelope } from '#kernel';
-import { sparbar } from '../apps/cli/src/program.js';
+import { sparbar } from '#command-line';
 import { RunningSystem, tenant } from './support/running-system.js';
 
 /** A body without a name or a kind, such as no version of the code has ever recorded. */

@@ -10,7 +10,7 @@ import { itemIdOf, planIdOf } from '#planning';
 import { eventually } from './support/eventually.js';
 import { FrozenRound } from './support/frozen-round.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
-import { sparbar } from '../apps/cli/src/program.js';
+import { sparbar } from '#command-line';
 
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
 const round = roundIdOf(tenant, plan, 'augusti-2025');

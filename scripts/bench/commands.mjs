@@ -4,7 +4,7 @@ import { DecisionRunner } from '../../dist/libs/deciding/src/index.js';
 import { openSqliteEventStore } from '../../dist/libs/event-store/src/sqlite/index.js';
 import { newId, systemClock } from '../../dist/libs/kernel/src/index.js';
 import { bodies, RegisterBodyCommand } from '../../dist/libs/organisation/src/index.js';
-import { eventCatalog } from '../../dist/apps/composition/src/contracts.js';
+import { eventCatalog } from '../../dist/libs/running/src/contracts.js';
 import { actor, inFolder, median, now, rate } from './measuring.mjs';
 
 const count = 20_000;

@@ -4,11 +4,11 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { TokenVerifier } from '../../dist/libs/http-api/src/index.js';
 import { Progress } from '../../dist/libs/projecting/src/index.js';
-import { ApiModule } from '../../dist/apps/composition/src/api.module.js';
-import { openJobs } from '../../dist/apps/composition/src/jobs.js';
-import { createApi } from '../../dist/apps/composition/src/run.js';
-import { readSettings } from '../../dist/apps/composition/src/settings.js';
-import { openStores } from '../../dist/apps/composition/src/stores.js';
+import { ApiModule } from '../../dist/libs/running/src/index.js';
+import { openJobs } from '../../dist/libs/running/src/adapters/index.js';
+import { createApi } from '../../dist/libs/running/src/index.js';
+import { readSettings } from '../../dist/libs/running/src/index.js';
+import { openStores } from '../../dist/libs/running/src/adapters/index.js';
 
 // The API as it is, and beside its routes one that takes a POST, checks its token as all do, and does nothing.
 class NothingController {

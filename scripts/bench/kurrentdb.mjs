@@ -44,7 +44,7 @@ async function loadParts() {
       '../../dist/libs/planning/src/index.js',
     ].map((name) => import(name)),
   );
-  const { eventCatalog } = await import('../../dist/apps/composition/src/contracts.js');
+  const { eventCatalog } = await import('../../dist/libs/running/src/contracts.js');
   const client = await import('@kurrent/kurrentdb-client');
   return Object.assign({ catalog: eventCatalog(), client }, ...modules);
 }

@@ -4,7 +4,7 @@ import { watchedLog } from '../../dist/libs/continuity/src/index.js';
 import { openSqliteDocumentStore } from '../../dist/libs/document-store/src/sqlite/index.js';
 import { systemClock } from '../../dist/libs/kernel/src/index.js';
 import { Progress, ProjectionAdmin, ProjectionEngine } from '../../dist/libs/projecting/src/index.js';
-import { eventCatalog, projections } from '../../dist/apps/composition/src/contracts.js';
+import { eventCatalog, projections } from '../../dist/libs/running/src/contracts.js';
 import { inFolder, median, now, rate } from './measuring.mjs';
 import { logOf } from './story.mjs';
 

@@ -1,7 +1,7 @@
 import { idOf, streamName } from '../../dist/libs/kernel/src/index.js';
 import { itemStatus } from '../../dist/libs/planning/src/index.js';
 import { Replay } from '../../dist/libs/projecting/src/index.js';
-import { eventCatalog } from '../../dist/apps/composition/src/contracts.js';
+import { eventCatalog } from '../../dist/libs/running/src/contracts.js';
 import { inFolder, now, quantile } from './measuring.mjs';
 import { logOf } from './story.mjs';
 

@@ -14,7 +14,7 @@ const itemsOfPlan = 300;
  */
 export async function benchSnapshots({ sizes = [10_000, 100_000, 1_000_000] } = {}) {
   const { foldSnapshot } = await import('../../dist/libs/follow-up/src/index.js');
-  const { eventCatalog } = await import('../../dist/apps/composition/src/contracts.js');
+  const { eventCatalog } = await import('../../dist/libs/running/src/contracts.js');
   const catalog = eventCatalog();
   const folder = mkdtempSync(join(tmpdir(), 'sparbar-snapshots-'));
   const rows = [];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers';
-import { eventCatalog, projections } from '../../dist/apps/composition/src/contracts.js';
+import { eventCatalog, projections } from '../../dist/libs/running/src/contracts.js';
 import { watchedLog } from '../../dist/libs/continuity/src/index.js';
 import { openSqliteDocumentStore } from '../../dist/libs/document-store/src/sqlite/index.js';
 import { openKurrentEventStore } from '../../dist/libs/event-store/src/kurrentdb/index.js';

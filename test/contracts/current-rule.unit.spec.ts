@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { currentRule, snapshotRules } from '#follow-up';
-import { eventCatalog } from '../../apps/composition/src/contracts.js';
+import { eventCatalog } from '#running/contracts';
 
 describe('The rule by which snapshots are folded', () => {
   const { ignores, reads } = snapshotRules[currentRule]!;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, StoredEvent } from '#kernel';
-import { eventCatalog } from '../../apps/composition/src/contracts.js';
+import { eventCatalog } from '#running/contracts';
 
 /** Payloads as logs hold them, by type and schema. A payload is added with each new schema, and none is ever changed. */
 const payloads = JSON.parse(readFileSync(join(process.cwd(), 'test/contracts/payloads.json'), 'utf8')) as Record<

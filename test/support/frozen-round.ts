@@ -1,5 +1,5 @@
-import { eventCatalog } from '../../apps/composition/src/contracts.js';
-import type { Stores } from '../../apps/composition/src/stores.js';
+import { eventCatalog } from '#running/contracts';
+import type { Stores } from '#running/adapters';
 import { currentRule, SnapshotWriter } from '#follow-up';
 import type { SnapshotRecord } from '#follow-up';
 import { newId, streamName } from '#kernel';

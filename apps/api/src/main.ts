@@ -1,9 +1,7 @@
 import 'reflect-metadata';
 import { Progress } from '#projecting';
-import { openJobs } from '../../composition/src/jobs.js';
-import { createApi, runProcess } from '../../composition/src/run.js';
-import { openStores } from '../../composition/src/stores.js';
-import { verifierOf } from '../../composition/src/verifier.js';
+import { openJobs, openStores } from '#running/adapters';
+import { createApi, runProcess, verifierOf } from '#running';
 
 await runProcess('sparbar-api', async (settings, logger) => {
   const verifier = await verifierOf(settings, logger);

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Progress } from '#projecting';
-import { createEngine, createSupervision, runProcess } from '../../composition/src/run.js';
-import { openStores } from '../../composition/src/stores.js';
+import { createEngine, createSupervision, runProcess } from '#running';
+import { openStores } from '#running/adapters';
 
 await runProcess('sparbar-projector', async (settings, logger) => {
   const stores = await openStores(settings, logger);

@@ -2,11 +2,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { TokenVerifier } from '#http-api';
 import { Progress } from '#projecting';
-import { ApiModule } from '../../composition/src/api.module.js';
-import { openJobs } from '../../composition/src/jobs.js';
-import { createSupervision, runProcess } from '../../composition/src/run.js';
-import { openStores } from '../../composition/src/stores.js';
-import { Work } from '../../composition/src/work.js';
+import { ApiModule, createSupervision, runProcess, Work } from '#running';
+import { openJobs, openStores } from '#running/adapters';
 
 await runProcess('sparbar-snapshots', async (settings, logger) => {
   const stores = await openStores(settings, logger);

@@ -6,12 +6,9 @@ import { TokenVerifier } from '#http-api';
 import { PlanLoader } from '#importing';
 import { describeError, LogReplaced } from '#kernel';
 import { Progress } from '#projecting';
-import { openJobs } from '../../composition/src/jobs.js';
-import { createApi, createEngine, runProcess } from '../../composition/src/run.js';
-import { openStores } from '../../composition/src/stores.js';
-import { Work } from '../../composition/src/work.js';
-import { SigningKey } from '../../composition/src/signing-key.js';
-import { welcome } from './welcome.js';
+import { openJobs, openStores } from '#running/adapters';
+import { createApi, createEngine, runProcess, welcome, Work } from '#running';
+import { SigningKey } from '#running/signing-key';
 
 /** The plans that come with Spårbar, in the order in which they rest on each other. */
 const ownPlans = [

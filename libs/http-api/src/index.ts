@@ -1,4 +1,5 @@
 export { about } from './about.js';
+export { ApiInfoController } from './api-info.controller.js';
 export { configureApi, fastifyAdapter } from './configure-api.js';
 export type { RequestLogger } from './configure-api.js';
 export { TokenVerifier, Unauthenticated } from './auth/token-verifier.js';

@@ -1,7 +1,7 @@
 import { bodyIdOf } from '#organisation';
 import { planIdOf } from '#planning';
 import { roles } from '#kernel';
-import type { SigningKey } from '../../composition/src/signing-key.js';
+import type { SigningKey } from '../tokens/signing-key.js';
 
 /** What the terminal shows when everything runs: where to look, tokens, and three requests to try. */
 export async function welcome(url: string, tenant: string, key: SigningKey): Promise<string> {

@@ -11,10 +11,10 @@ import type { Clock } from '#kernel';
 import { JOBS } from '#operations';
 import { Progress, ProjectionAdmin, ReadModels, Replay, StoredReadModels } from '#projecting';
 import { eventCatalog, projections } from './contracts.js';
-import { Readiness } from './health.js';
+import { Readiness } from './health/readiness.js';
 import { Metrics } from './metrics/metrics.js';
-import { readinessOfApi } from './stores.js';
-import type { Stores } from './stores.js';
+import { readinessOfApi } from './adapters/stores.js';
+import type { Stores } from './adapters/stores.js';
 
 export interface CoreOptions extends Stores {
   readonly jobs: Jobs;

@@ -1,5 +1,5 @@
 import type { AccessCheck, LogAdministrator, LogUsers, SecuredSetting, StreamsCheck } from '#event-store/kurrentdb';
-import { faultOfEventStoreUrl } from '../../composition/src/stores.js';
+import { faultOfEventStoreUrl } from '#running/adapters';
 import { table } from './print.js';
 import { WrongUrl } from './wrong-url.js';
 

@@ -18,7 +18,7 @@ import type { Clock } from '#kernel';
 import { EventJobs, rebuildProjection, Reconciler } from '#operations';
 import type { ReconcilerPace } from '#operations';
 import { ProjectionAdmin, ReadModels } from '#projecting';
-import type { Stores } from './stores.js';
+import type { Stores } from '../adapters/stores.js';
 
 const atOnce = 4;
 

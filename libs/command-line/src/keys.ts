@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { roles } from '#kernel';
 import { bodyIdOf } from '#organisation';
-import { SigningKey } from '../../composition/src/signing-key.js';
+import { SigningKey } from '#running/signing-key';
 
 /**
  * Makes a key, and a token for each role, for trying Spårbar out where there is no identity provider. A key that is there

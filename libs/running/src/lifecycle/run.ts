@@ -6,15 +6,15 @@ import { configureApi, fastifyAdapter, ProblemFilter } from '#http-api';
 import { describeError, systemClock } from '#kernel';
 import { ProjectionAdmin, ProjectionEngine, ReadModels } from '#projecting';
 import type { Progress } from '#projecting';
-import { ApiModule } from './api.module.js';
-import { eventCatalog, projections } from './contracts.js';
-import type { CoreOptions } from './core.module.js';
-import { Metrics } from './metrics/metrics.js';
-import { readSettings, SettingsFaults } from './settings.js';
-import type { Settings } from './settings.js';
-import { SupervisionModule } from './supervision.module.js';
-import { readinessOf } from './stores.js';
-import type { Stores } from './stores.js';
+import { ApiModule } from '../api.module.js';
+import { eventCatalog, projections } from '../contracts.js';
+import type { CoreOptions } from '../core.module.js';
+import { Metrics } from '../metrics/metrics.js';
+import { readSettings, SettingsFaults } from '../settings/settings.js';
+import type { Settings } from '../settings/settings.js';
+import { SupervisionModule } from '../supervision.module.js';
+import { readinessOf } from '../adapters/stores.js';
+import type { Stores } from '../adapters/stores.js';
 
 /** The exit code for an environment that cannot be used (EX_CONFIG of sysexits.h). */
 const badConfiguration = 78;

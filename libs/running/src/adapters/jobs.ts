@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Jobs } from '#jobs';
-import type { Settings } from './settings.js';
+import type { Settings } from '../settings/settings.js';
 import { tellFound } from './tell-found.js';
 
 /** Opens the jobs that the URL names; without one, those in the data folder. @throws StoreUnavailable */

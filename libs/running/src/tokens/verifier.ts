@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { TokenVerifier } from '#http-api';
-import { SettingsFaults } from './settings.js';
-import type { Settings } from './settings.js';
-import { tellingRarely } from './telling-rarely.js';
+import { SettingsFaults } from '../settings/settings.js';
+import type { Settings } from '../settings/settings.js';
+import { tellingRarely } from '../adapters/telling-rarely.js';
 
 /** The verifier that the environment names. There is no key by default. @throws SettingsFaults */
 export async function verifierOf(

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AuditModule } from '#audit';
 import { assessmentGrounds, FollowUpModule } from '#follow-up';
+import { ApiInfoController } from '#http-api';
 import { ImportingModule } from '#importing';
 import { IndicatorsModule } from '#indicators';
 import { OperationsModule } from '#operations';
@@ -9,10 +10,8 @@ import { OrganisationModule } from '#organisation';
 import { PlanningModule } from '#planning';
 import { CoreModule } from './core.module.js';
 import type { CoreOptions } from './core.module.js';
-import { HealthController } from './health.js';
-import { LogController } from './log.controller.js';
+import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
-import { ApiInfoController, ProjectionsController } from './operations.controller.js';
 
 /** The whole API: commands and queries of every feature. */
 @Module({})
@@ -30,7 +29,7 @@ export class ApiModule {
         ImportingModule,
         OperationsModule,
       ],
-      controllers: [ProjectionsController, LogController, ApiInfoController, HealthController, MetricsController],
+      controllers: [ApiInfoController, HealthController, MetricsController],
     };
   }
 }

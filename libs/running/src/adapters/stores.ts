@@ -5,11 +5,12 @@ import { watchedLog } from '#continuity';
 import type { WatchedLog } from '#continuity';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { Readiness } from './health.js';
+import { Readiness } from '../health/readiness.js';
 import { namingForeignStreams } from './naming-foreign-streams.js';
-import type { Settings } from './settings.js';
+import type { Settings } from '../settings/settings.js';
 import { tellFound } from './tell-found.js';
 import { tellingRarely } from './telling-rarely.js';
+import { isFile } from './urls.js';
 
 export interface Stores {
   readonly eventStore: EventStore;
@@ -70,24 +71,6 @@ async function openDocumentStore(url: string, logger?: Logger): Promise<Document
   if (logger) void tellFound('MongoDB of the documents', async () => ({ ...(await checkMongo(url)) }), logger);
   return openMongoDocumentStore(url);
 }
-
-/** Why a URL cannot name a log, without repeating it: it may hold a password. */
-export async function faultOfEventStoreUrl(url: string): Promise<string | undefined> {
-  if (isFile(url)) return undefined;
-  if (/^(kurrentdb|kurrent|esdb|kdb)(\+discover)?:/.test(url)) {
-    return (await import('#event-store/kurrentdb')).faultOfKurrentUrl(url);
-  }
-  return 'must be sqlite: and a file, or begin with kurrentdb://, kurrentdb+discover:// or esdb://';
-}
-
-/** Why a URL cannot name documents, without repeating it. */
-export async function faultOfDocumentStoreUrl(url: string): Promise<string | undefined> {
-  if (isFile(url)) return undefined;
-  if (/^mongodb(\+srv)?:/.test(url)) return (await import('#document-store/mongodb')).faultOfMongoUrl(url);
-  return 'must be sqlite: and a file, or begin with mongodb:// or mongodb+srv://';
-}
-
-const isFile = (url: string): boolean => /^sqlite:.+/.test(url);
 
 function fileOf(url: string): string {
   const file = url.slice('sqlite:'.length);

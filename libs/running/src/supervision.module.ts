@@ -3,7 +3,8 @@ import type { DynamicModule } from '@nestjs/common';
 import { LogWatch } from '#continuity';
 import type { EventStore } from '#event-store';
 import { ProjectionAdmin } from '#projecting';
-import { HealthController, Readiness } from './health.js';
+import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
 

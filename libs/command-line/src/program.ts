@@ -54,9 +54,14 @@ interface ItemAnswer {
 
 const trends: Readonly<Record<string, string>> = { better: '↑', worse: '↓', unchanged: '→', first: '' };
 
-/** The command line. `print` gets what goes to standard output. */
+/**
+ * The command line. `print` gets what goes to standard output. To parse what it does not understand, or what only asks
+ * for help, throws CommanderError.
+ */
 export function sparbar(print: (text: string) => void): Command {
   const program = new Command('sparbar')
+    // Before the commands, which take it over as they are made.
+    .exitOverride()
     .description('Loads plans, shows how they stand, and replays how they came to')
     .addOption(new Option('--url <url>', 'an API that runs').env('SPARBAR_URL').default('http://127.0.0.1:3000'))
     .addOption(new Option('--token <token>', 'the token to ask it with').env('SPARBAR_TOKEN'))

@@ -1,7 +1,7 @@
 import { checkReceiver } from '#follow-up';
 import type { WebhookReceiver } from '#follow-up';
 import { isTenant, systemTenant } from '#kernel';
-import { faultOfDocumentStoreUrl, faultOfEventStoreUrl } from './stores.js';
+import { faultOfDocumentStoreUrl, faultOfEventStoreUrl, faultOfJobsUrl } from '../adapters/urls.js';
 
 /** What the environment says, checked and with defaults. */
 export interface Settings {
@@ -51,13 +51,13 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
   if (jwks && env['SPARBAR_JWKS_FILE']) faults.push('Give either SPARBAR_JWKS_URL or SPARBAR_JWKS_FILE, not both');
   const eventStoreUrl = env['EVENT_STORE_URL'] || `sqlite:${data}/events.db`;
   const documentStoreUrl = env['DOCUMENT_STORE_URL'] || `sqlite:${data}/documents.db`;
+  const jobsUrl = env['JOBS_URL'];
   const faultOf = {
     EVENT_STORE_URL: await faultOfEventStoreUrl(eventStoreUrl),
     DOCUMENT_STORE_URL: await faultOfDocumentStoreUrl(documentStoreUrl),
+    JOBS_URL: jobsUrl ? faultOfJobsUrl(jobsUrl) : undefined,
   };
   for (const [name, fault] of Object.entries(faultOf)) if (fault) faults.push(`${name} ${fault}`);
-  const jobsUrl = env['JOBS_URL'];
-  if (jobsUrl && !/^rediss?:\/\/./.test(jobsUrl)) faults.push('JOBS_URL must be redis:// and a host, or not be set');
   const reminders = receiverOf(env, faults);
   if (faults.length > 0) throw new SettingsFaults(faults);
   return {

@@ -2,11 +2,8 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { TokenVerifier } from '#http-api';
 import { Progress, ReadModels } from '#projecting';
-import { openJobs } from '../../composition/src/jobs.js';
-import { createApi, createEngine } from '../../composition/src/run.js';
-import { readSettings } from '../../composition/src/settings.js';
-import { openStores } from '../../composition/src/stores.js';
-import { Work } from '../../composition/src/work.js';
+import { openJobs, openStores } from '#running/adapters';
+import { createApi, createEngine, readSettings, Work } from '#running';
 import type { Transport } from './api-client.js';
 
 /** How long read models may take that are made from a long log. */

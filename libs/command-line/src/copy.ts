@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { copyLog } from '#event-store';
 import type { CopiedLog, EventStore } from '#event-store';
-import { faultOfEventStoreUrl, openEventStore } from '../../composition/src/stores.js';
+import { faultOfEventStoreUrl, openEventStore } from '#running/adapters';
 import { WrongUrl } from './wrong-url.js';
 
 const percent = 100;

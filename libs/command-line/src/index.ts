@@ -1,0 +1,2 @@
+export { sparbar } from './program.js';
+export { runCommandLine } from './run-command-line.js';

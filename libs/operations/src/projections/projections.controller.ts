@@ -1,0 +1,113 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Asker, CostlyWork, Permit, TextField, UntilHungUp } from '#http-api';
+import type { Principal } from '#http-api';
+import type { Jobs } from '#jobs';
+import { ProjectionAdmin } from '#projecting';
+import type { ProjectionStatus, Skip, Verification } from '#projecting';
+import { JobView, jobViewOf } from '../job.view.js';
+import { enqueueRebuild } from '../rebuild-projection.job.js';
+import { JOBS } from '../tokens.js';
+import { ProjectionStatusView, SkipView, VerificationView } from './projections.views.js';
+
+class SkipRequest {
+  @TextField({
+    description: 'Why the documents may lack the event',
+    example: 'The item was never adopted; see ärende 1234',
+    max: 2_000,
+  })
+  reason!: string;
+}
+
+class RebuildRequest {
+  @TextField({
+    description: 'Why the documents may come to lack what a damaged log has lost; the log keeps it',
+    example: 'The stream was a test, and was deleted on purpose',
+    max: 2_000,
+    optional: true,
+  })
+  despiteDamage?: string;
+}
+
+/** What an operator asks of the projections. */
+@ApiTags('Projections')
+@ApiBearerAuth()
+@Controller('projections')
+export class ProjectionsController {
+  constructor(
+    @Inject(ProjectionAdmin) private readonly admin: ProjectionAdmin,
+    @Inject(JOBS) private readonly jobs: Jobs,
+    @Inject(CostlyWork) private readonly costly: CostlyWork,
+  ) {}
+
+  @Get()
+  @Permit('auditor', 'controller', 'administrator')
+  @ApiOperation({ summary: 'Show how far the read models have come' })
+  @ApiResponse({ status: 200, type: [ProjectionStatusView], description: 'Every projection' })
+  @ApiProblems(401, 403, 503)
+  status(): Promise<ProjectionStatus[]> {
+    return this.admin.status();
+  }
+
+  @Post(':name/rebuild')
+  @HttpCode(202)
+  @Permit('administrator')
+  @ApiOperation({
+    summary: 'Make the documents of a projection anew, beside those that answer',
+    description:
+      'Where the log is damaged the job fails, unless it is said why the documents may lack what it has lost.',
+  })
+  @ApiResponse({
+    status: 202,
+    type: JobView,
+    description: 'The job that does it; its status tells how far it has come',
+  })
+  @ApiProblems(400, 401, 403, 404, 503)
+  async rebuild(
+    @Param('name') name: string,
+    @Body() { despiteDamage }: RebuildRequest,
+    @Asker() { actor }: Principal,
+  ): Promise<JobView> {
+    if (despiteDamage !== undefined) await this.admin.allowDespiteDamage(name, despiteDamage, actor);
+    return jobViewOf(await enqueueRebuild(this.jobs, this.admin, name, despiteDamage !== undefined));
+  }
+
+  @Post(':name/retry')
+  @HttpCode(202)
+  @Permit('administrator')
+  @ApiOperation({ summary: 'Let a parked projection try its event again' })
+  @ApiResponse({ status: 202, description: 'Asked for' })
+  @ApiProblems(401, 403, 404, 503)
+  retry(@Param('name') name: string): Promise<void> {
+    return this.admin.retry(name);
+  }
+
+  @Post(':name/skip')
+  @HttpCode(200)
+  @Permit('administrator')
+  @ApiOperation({
+    summary: 'Let a parked projection leave out the event that it is parked at',
+    description:
+      'The log keeps who decided it, when and why. A rebuild tries the event again, and leaves it out only where it ' +
+      'still cannot be taken.',
+  })
+  @ApiResponse({ status: 200, type: SkipView, description: 'Recorded; its status tells when it has gone on' })
+  @ApiProblems(400, 401, 403, 404, 409, 503)
+  skip(@Param('name') name: string, @Body() { reason }: SkipRequest, @Asker() { actor }: Principal): Promise<Skip> {
+    return this.admin.skip(name, reason, actor);
+  }
+
+  @Post(':name/verify')
+  @HttpCode(200)
+  @Permit('auditor', 'administrator')
+  @ApiOperation({ summary: 'Compare the documents of a projection with the log' })
+  @ApiResponse({ status: 200, type: VerificationView, description: 'What differs' })
+  @ApiProblems(401, 403, 404, 503)
+  verify(
+    @Param('name') name: string,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+  ): Promise<Verification> {
+    return this.costly.folds.run(tenant, signal, () => this.admin.verify(name, signal));
+  }
+}

@@ -1,0 +1,11 @@
+export { ApiModule } from './api.module.js';
+export { eventCatalog, projections } from './contracts.js';
+export type { CoreOptions } from './core.module.js';
+export { createApi, createEngine, createSupervision, runProcess } from './lifecycle/run.js';
+export { readSettings, SettingsFaults } from './settings/settings.js';
+export type { Settings } from './settings/settings.js';
+export { welcome } from './standalone/welcome.js';
+export { SigningKey } from './tokens/signing-key.js';
+export { verifierOf } from './tokens/verifier.js';
+export { Work } from './work/work.js';
+export type { WorkOptions, WorkPace } from './work/work.js';
