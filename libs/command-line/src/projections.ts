@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Job } from '#jobs';
 import type { Parked, ProjectionStatus, Skip, Verification } from '#projecting';
-import { describeDamage } from '#kernel';
+import { Deadline, describeDamage, pause } from '#kernel';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
 import { progressOf, short, table } from './print.js';
@@ -70,14 +70,12 @@ export async function skip(client: ApiClient, name: string, reason: string): Pro
 
 /** How a projection stands when it has tried the event that it was parked at, or has had the time to. */
 async function settled(client: ApiClient, name: string, before: Parked): Promise<ProjectionStatus> {
-  const deadline = Date.now() + settleMilliseconds;
-  for (;;) {
+  for (const deadline = new Deadline(settleMilliseconds); ; await pause(pollMilliseconds)) {
     const status = (await statusOf(client, name))!;
     const parked = parkedOf(status);
     const position = status.buildPosition ?? status.position;
     const tried = !status.requested && (parked ? parked.at !== before.at : position >= before.position);
-    if (tried || Date.now() > deadline) return status;
-    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
+    if (tried || deadline.hasPassed) return status;
   }
 }
 
@@ -120,14 +118,13 @@ export async function rebuild(
 
 /** Waits until a rebuild is done. @throws Error where it failed for good, or waits for somebody to decide */
 async function ended(client: ApiClient, name: string, id: string): Promise<void> {
-  for (;;) {
+  for (; ; await pause(pollMilliseconds)) {
     const { error, state, waitingFor } = await client.get<Job>(`/v1/jobs/${id}`, 'administrator');
     if (state === 'completed') return;
     if (state === 'failed') throw new Error(error);
     const parked = waitingFor === undefined ? undefined : (await statusOf(client, name))?.buildParked;
     if (parked)
       throw new Error(`the new documents of ${name} are parked at ${placeOf(parked)}; skip it, and they go on`);
-    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
   }
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Deadline, pause } from '#kernel';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
@@ -114,9 +114,9 @@ export async function freeze(
 
 /** The first issue of a round's snapshot: made, where that is this process's own work and is done within its time. */
 async function firstSnapshot(client: ApiClient, path: string): Promise<SnapshotAnswer> {
-  for (const deadline = Date.now() + snapshotMilliseconds; ; await sleep(askAgainMilliseconds)) {
+  for (const deadline = new Deadline(snapshotMilliseconds); ; await pause(askAgainMilliseconds)) {
     const snapshot = (await client.get<SnapshotAnswer[]>(path))[0]!;
-    if (snapshot.sha256 !== undefined || !client.worksHere || Date.now() > deadline) return snapshot;
+    if (snapshot.sha256 !== undefined || !client.worksHere || deadline.hasPassed) return snapshot;
   }
 }
 

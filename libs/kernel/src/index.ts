@@ -53,10 +53,14 @@ export { canonicalJson, digestOf } from './digest.js';
 export { idOf, isId, newId } from './ids.js';
 export { includesDay, overlaps } from './period.js';
 export type { Period } from './period.js';
-export { pause } from './pause.js';
 export { readPrintedNumber, UnreadableNumber } from './printed/printed-number.js';
 export type { PrintedNumber } from './printed/printed-number.js';
 export { isPosition, startOfLog } from './position.js';
 export { isTenant, partsOfStream, streamName, systemTenant } from './stream-name.js';
-export { unlessAborted } from './unless-aborted.js';
 export { compareSwedish, normaliseText, swedishSortKey } from './text.js';
+
+export { Deadline } from './waiting/deadline.js';
+export { pause } from './waiting/pause.js';
+export { unlessAborted } from './waiting/unless-aborted.js';
+export { WakeUp } from './waiting/wake-up.js';
+export { DeadlinePassed, endsWithin, within } from './waiting/within.js';

@@ -1,5 +1,5 @@
 import type { Document, DocumentStore, Filter, FindOptions, Stored } from '#document-store';
-import { startOfLog } from '#kernel';
+import { Deadline, startOfLog } from '#kernel';
 import { checkpointCollection, controlCollection } from './engine/bookkeeping.js';
 import type { Checkpoint, Control, Generation } from './engine/bookkeeping.js';
 import { liveLookupMilliseconds } from './engine/projection-engine.js';
@@ -52,14 +52,12 @@ export class StoredReadModels extends ReadModels {
 
   /** A projection that is parked is not waited for: it comes no further until somebody mends it. */
   async waitFor(position: string, timeoutMilliseconds = 5_000): Promise<void> {
-    const deadline = performance.now() + timeoutMilliseconds;
-    for (;;) {
+    for (const deadline = new Deadline(timeoutMilliseconds); ;) {
       this.log.refuseReplaced();
       const behind = await this.#behind(position);
       if (behind.length === 0) return;
-      const left = deadline - performance.now();
-      if (left <= 0) throw new ReadModelsBehind(position, behind);
-      await this.progress.next(Math.min(left, pollMilliseconds));
+      if (deadline.hasPassed) throw new ReadModelsBehind(position, behind);
+      await this.progress.next(Math.min(deadline.left, pollMilliseconds));
     }
   }
 

@@ -1,5 +1,5 @@
 import Database from 'libsql';
-import { StoreUnavailable } from '#kernel';
+import { Deadline, StoreUnavailable } from '#kernel';
 import { isBusy } from './busy.js';
 import { NewerLayout } from './newer-layout.js';
 
@@ -29,13 +29,12 @@ export interface SqliteFile {
  * @throws StoreUnavailable where the file cannot be opened; NewerLayout
  */
 export function openSqlite(file: string, wanted: SqliteFile): Database.Database {
-  for (const until = performance.now() + patienceMilliseconds; ;) {
+  for (const deadline = new Deadline(patienceMilliseconds); ; waitAMoment()) {
     try {
       return opened(file, wanted);
     } catch (error) {
       if (error instanceof NewerLayout) throw error;
-      if (!isBusy(error) || performance.now() > until) throw new StoreUnavailable(wanted.store, error);
-      waitAMoment();
+      if (!isBusy(error) || deadline.hasPassed) throw new StoreUnavailable(wanted.store, error);
     }
   }
 }

@@ -6,12 +6,11 @@ import {
   WrongExpectedVersionError,
 } from '@kurrent/kurrentdb-client';
 import type { AppendResult as Appended } from '@kurrent/kurrentdb-client';
-import { AppendTooLarge, LogDamaged, RevisionMismatch } from '#kernel';
+import { AppendTooLarge, LogDamaged, RevisionMismatch, within } from '#kernel';
 import type { EventEnvelope } from '#kernel';
 import { appendSize } from '../append-size.js';
 import type { ExpectedRevision } from '../event-store.port.js';
 import type { Connection, Line } from './connection.js';
-import { within } from './deadline.js';
 
 const encoder = new TextEncoder();
 

@@ -1,7 +1,7 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { BaseOptions } from '@kurrent/kurrentdb-client';
 import type { Channel } from '@grpc/grpc-js';
-import { pause, StoreUnavailable } from '#kernel';
+import { Deadline, pause, StoreUnavailable } from '#kernel';
 import { closeChannel, internalsOf } from './client-internals.js';
 import type { Endpoint, ServerAddress } from './connection-string.js';
 import { failureOf } from './failures.js';
@@ -57,11 +57,11 @@ export class Connection {
    */
   async ask<Answer>(call: Call, work: (line: Line, deadline: number) => Promise<Answer>): Promise<Answer> {
     const deadline = this.#doubted ? Math.min(call.deadline, doubtedMilliseconds) : call.deadline;
-    const until = Date.now() + deadline;
+    const inAll = new Deadline(deadline);
     try {
       return await this.#once(call, deadline, work);
     } catch (error) {
-      const left = until - Date.now() - againMilliseconds;
+      const left = inAll.left - againMilliseconds;
       if (!(error instanceof StoreUnavailable) || !passing.has(error.reason) || left <= 0) throw error;
       await pause(againMilliseconds);
       return await this.#once(call, left, work);

@@ -1,15 +1,8 @@
 import { ErrorType } from '@kurrent/kurrentdb-client';
-import { DomainError, StoreRefused, StoreUnavailable } from '#kernel';
+import { DeadlinePassed, DomainError, StoreRefused, StoreUnavailable } from '#kernel';
 import type { Refusal, Unavailability } from '#kernel';
 import { AheadOfLog } from '../ahead-of-log.js';
 import type { Endpoint } from './connection-string.js';
-
-/** A server took longer to answer than a caller should wait. What it was asked for may have been done. */
-export class DeadlinePassed extends Error {
-  constructor(milliseconds: number) {
-    super(`No answer within ${milliseconds} ms`);
-  }
-}
 
 /** What was asked for, on what, and by whom. */
 export type Asked = Required<Omit<Refusal, 'user'>> & Pick<Refusal, 'user'>;

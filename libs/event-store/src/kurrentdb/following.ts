@@ -5,7 +5,7 @@ import { cursorOf } from '../log-cursor.js';
 import type { NotedPlace, PlaceStanding } from '../log-cursor.js';
 import type { Stretch } from '../own-events.js';
 import { BackOff } from './back-off.js';
-import { quietly } from './deadline.js';
+import { quietly } from './taking.js';
 
 /** How to follow a log. */
 export interface Following {

@@ -1,4 +1,4 @@
-import { LogDamaged, startOfLog, StoreUnavailable } from '#kernel';
+import { LogDamaged, startOfLog, StoreUnavailable, within } from '#kernel';
 import type { EventEnvelope, StoreFailure, StoredEvent } from '#kernel';
 import type {
   AppendOptions,
@@ -22,7 +22,6 @@ import { append } from './appending.js';
 import { Connection } from './connection.js';
 import { addressIn } from './connection-string.js';
 import type { ServerAddress } from './connection-string.js';
-import { within } from './deadline.js';
 import { isStreamDeleted } from './failures.js';
 import { streamsOf } from './filters.js';
 import { follow } from './following.js';

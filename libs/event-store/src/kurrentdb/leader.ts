@@ -3,11 +3,10 @@ import gossipService from '@kurrent/kurrentdb-client/generated/kurrentdb/protoco
 import gossip from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/gossip_pb.js';
 import type { ClusterInfo } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/gossip_pb.js';
 import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
-import { pause, StoreUnavailable } from '#kernel';
+import { Deadline, pause, StoreUnavailable, within } from '#kernel';
 import type { Unavailability } from '#kernel';
 import { closeChannel, internalsOf } from './client-internals.js';
 import type { Endpoint } from './connection-string.js';
-import { within } from './deadline.js';
 import { failureOf, nameOf } from './failures.js';
 
 const State = gossip.MemberInfo.VNodeState;
@@ -32,14 +31,13 @@ export interface Search {
  * @throws StoreUnavailable with what stands in the way at the nodes that were asked
  */
 export async function findLeader({ clientTo, each, hosts, milliseconds, silent }: Search): Promise<Endpoint> {
-  const until = Date.now() + milliseconds;
+  const deadline = new Deadline(milliseconds);
   const nodes = hosts.map((endpoint) => ({ endpoint, client: clientTo(endpoint) }));
   try {
     for (;;) {
       const { failure, leader } = await ask(nodes, each);
-      const left = until - Date.now();
-      if (leader && (!isSame(leader, silent) || left < milliseconds / 2)) return leader;
-      if (left <= againMilliseconds || failure?.reason === 'not-one-cluster') {
+      if (leader && (!isSame(leader, silent) || deadline.left < milliseconds / 2)) return leader;
+      if (deadline.left <= againMilliseconds || failure?.reason === 'not-one-cluster') {
         throw failure ?? new StoreUnavailable('event store', undefined, 'no-leader', 'its leader is silent');
       }
       await pause(againMilliseconds);

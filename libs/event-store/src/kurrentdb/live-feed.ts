@@ -1,5 +1,5 @@
 import type { AllStreamSubscription, Filter } from '@kurrent/kurrentdb-client';
-import { StoreUnavailable } from '#kernel';
+import { StoreUnavailable, WakeUp } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import type { Stretch } from '../own-events.js';
 import type { Line } from './connection.js';
@@ -15,7 +15,7 @@ export class LiveFeed {
   #failure: Error | undefined;
   #ended = false;
   readonly #left = new AbortController();
-  #wake: () => void = () => {};
+  readonly #news = new WakeUp();
 
   /** @param after only what comes after this position */
   constructor(
@@ -32,7 +32,7 @@ export class LiveFeed {
       if (this.#ended) return;
       this.#held.push(eventOf(resolved));
       if (this.#held.length >= this.most) this.close();
-      this.#wake();
+      this.#news.wake();
     });
     // A subscription that fails says so once, and never anything again.
     this.#subscription.on('error', (error) => {
@@ -48,7 +48,7 @@ export class LiveFeed {
   async *batches(silence: number, signal: AbortSignal): AsyncGenerator<Stretch, void, undefined> {
     try {
       while (!signal.aborted) {
-        if (this.#held.length === 0 && !this.#ended) await this.#something(silence, signal);
+        if (this.#held.length === 0 && !this.#ended) await this.#news.wait(silence, signal);
         if (this.#held.length > 0) yield stretchOf(this.#held.splice(0));
         else if (this.#failure) throw this.#failure;
         else return;
@@ -68,21 +68,7 @@ export class LiveFeed {
   #end(failure?: Error): void {
     this.#failure ??= failure;
     this.#ended = true;
-    this.#wake();
-  }
-
-  #something(silence: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      if (signal.aborted) return resolve();
-      const wake = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, silence);
-      signal.addEventListener('abort', wake);
-      this.#wake = wake;
-    });
+    this.#news.wake();
   }
 }
 

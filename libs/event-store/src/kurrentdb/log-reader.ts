@@ -2,7 +2,7 @@ import type { Filter, ReadPosition } from '@kurrent/kurrentdb-client';
 import { StoreUnavailable } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import type { Connection, Line } from './connection.js';
-import { quietly, take } from './deadline.js';
+import { quietly, take } from './taking.js';
 import { logRequest } from './read-request.js';
 import type { ReadRequest } from './read-request.js';
 import { read } from './reading.js';

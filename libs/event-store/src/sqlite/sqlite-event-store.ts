@@ -1,4 +1,4 @@
-import { DomainError, startOfLog, StoreUnavailable } from '#kernel';
+import { Deadline, DomainError, pause, startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
 import { isBusy } from '#sqlite';
 import { AheadOfLog } from '../ahead-of-log.js';
@@ -274,13 +274,12 @@ class SqliteEventStore implements EventStore {
 
 /** Waits for another process that writes, without keeping this one from what else it has to do. */
 async function begin({ begin: statement }: Writing): Promise<void> {
-  for (const until = performance.now() + busyMilliseconds; ;) {
+  for (const deadline = new Deadline(busyMilliseconds); ; await pause(busyPauseMilliseconds)) {
     try {
       statement.run();
       return;
     } catch (error) {
-      if (!isBusy(error) || performance.now() > until) throw error;
-      await new Promise((later) => setTimeout(later, busyPauseMilliseconds));
+      if (!isBusy(error) || deadline.hasPassed) throw error;
     }
   }
 }

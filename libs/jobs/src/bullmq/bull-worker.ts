@@ -1,9 +1,9 @@
 import { DelayedError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { endsWithin } from '#kernel';
 import type { Json } from '#kernel';
 import type { JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
 import { hopeless, isHopeless, restAfter, waitAfter } from '../rules.js';
-import { within } from '../running/within.js';
 import { JobLog } from '../running/job-log.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
@@ -76,12 +76,12 @@ export class BullWorker implements JobWorker {
     const grace = this.options.graceMilliseconds ?? 5_000;
     void this.#worker.pause(true).catch(() => undefined);
     for (const { abort } of this.#running.values()) abort.abort();
-    const allEnded = await within(grace, Promise.all([...this.#running.values()].map(({ ended }) => ended)));
+    const allEnded = await endsWithin(grace, Promise.all([...this.#running.values()].map(({ ended }) => ended)));
     const handedBack = Promise.all([...this.#running.values()].map(({ job, token }) => job.moveToWait(token)));
     // Where Redis is gone neither can be done: the locks lapse, and others take the jobs over.
-    await within(reconnectMilliseconds * 5, handedBack);
+    await endsWithin(reconnectMilliseconds * 5, handedBack);
     const force = !allEnded || this.connection.status !== 'ready';
-    if (!(await within(reconnectMilliseconds * 5, this.#worker.close(force)))) this.#worker.abandon();
+    if (!(await endsWithin(reconnectMilliseconds * 5, this.#worker.close(force)))) this.#worker.abandon();
   }
 
   async #process(job: BullJob, token: string): Promise<Json | undefined> {

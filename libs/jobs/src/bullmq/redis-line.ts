@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { DomainError, pause, StoreUnavailable } from '#kernel';
+import { DomainError, pause, StoreUnavailable, within } from '#kernel';
 
 /** No caller waits longer. */
 const answerMilliseconds = 900;
@@ -33,7 +32,7 @@ export class RedisLine {
     if (this.#closed) throw unavailable(new Error('It was closed'));
     const late = new AbortController();
     try {
-      return await Promise.race([this.#ready(late.signal).then(work), deadline(late.signal)]);
+      return await within(answerMilliseconds, this.#ready(late.signal).then(work));
     } catch (error) {
       if (error instanceof DomainError || error instanceof TypeError) throw error;
       throw unavailable(error);
@@ -78,11 +77,6 @@ export class WorkerLines {
     client.duplicate = (override) => this.#recorded(duplicate(override));
     return client;
   }
-}
-
-async function deadline(signal: AbortSignal): Promise<never> {
-  await sleep(answerMilliseconds, undefined, { signal }).catch(() => undefined);
-  throw new Error(`Redis did not answer within ${answerMilliseconds} ms`);
 }
 
 const unavailable = (cause: unknown): StoreUnavailable => new StoreUnavailable('job queue', cause);

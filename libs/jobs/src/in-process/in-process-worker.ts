@@ -1,8 +1,7 @@
-import { newId } from '#kernel';
+import { endsWithin, newId } from '#kernel';
 import type { Job, JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
 import { hopeless, isHopeless, restAfter, waitAfter } from '../rules.js';
 import { JobLog } from '../running/job-log.js';
-import { within } from '../running/within.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
 import type { Outcome } from '../running/run-handler.js';
@@ -57,7 +56,7 @@ export class InProcessWorker implements JobWorker {
     clearInterval(poll);
     for (const { abort } of this.#running.values()) abort.abort();
     const ended = Promise.all([...this.#running.values()].map((running) => running.ended));
-    await within(this.options.graceMilliseconds ?? 5_000, ended);
+    await endsWithin(this.options.graceMilliseconds ?? 5_000, ended);
     clearInterval(heartbeat);
     for (const lease of this.#running.keys()) this.#safely(() => this.table.handBack(lease));
   }

@@ -1,3 +1,4 @@
+import { pause } from '#kernel';
 import type { JobProgress } from '../jobs.port.js';
 
 const pauseMilliseconds = 100;
@@ -6,21 +7,19 @@ const pauseMilliseconds = 100;
 export class ProgressNotes {
   #newest: JobProgress | undefined;
   #writing: Promise<void> | undefined;
-  #done = false;
-  #wake: () => void = () => undefined;
+  readonly #done = new AbortController();
 
   constructor(private readonly write: (progress: JobProgress) => Promise<void>) {}
 
   note(done: number, total: number, note?: string): void {
-    if (this.#done) return;
+    if (this.#done.signal.aborted) return;
     this.#newest = { done, total, ...(note !== undefined && { note }) };
     this.#writing ??= this.#writeAll();
   }
 
   /** Writes what is left, and takes no more. */
   async finish(): Promise<void> {
-    this.#done = true;
-    this.#wake();
+    this.#done.abort();
     await this.#writing;
   }
 
@@ -29,18 +28,8 @@ export class ProgressNotes {
       const progress = this.#newest;
       this.#newest = undefined;
       await this.write(progress).catch(() => undefined);
-      if (!this.#done) await this.#pause();
+      await pause(pauseMilliseconds, this.#done.signal);
     }
     this.#writing = undefined;
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, pauseMilliseconds);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

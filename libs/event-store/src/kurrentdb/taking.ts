@@ -1,17 +1,4 @@
-import { DeadlinePassed } from './failures.js';
-
-/** @throws DeadlinePassed where the work takes longer; the work itself goes on, and its outcome is not waited for */
-export async function within<Answer>(milliseconds: number, work: Promise<Answer>): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DeadlinePassed(milliseconds)), milliseconds);
-  });
-  try {
-    return await Promise.race([work, passed]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+import { DeadlinePassed } from '#kernel';
 
 /**
  * The next so many of what comes, as `make` makes them; fewer only at the end. May take its time, as long as it gets on.
