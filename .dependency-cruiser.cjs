@@ -1,4 +1,5 @@
-const features = '^libs/(organisation|planning|follow-up|indicators|audit|importing|operations)/';
+const features =
+  '^libs/(organisation|planning|rounds|reading|snapshots|notifying|indicators|audit|importing|operations)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -107,26 +108,40 @@ module.exports = {
       comment: 'Bodies are known to everyone, so that they can know no other feature.',
       severity: 'error',
       from: { path: '^libs/organisation/' },
-      to: { path: '^libs/(planning|follow-up|indicators|audit|importing)/' },
+      to: { path: '^libs/(planning|rounds|reading|snapshots|notifying|indicators|audit|importing)/' },
     },
     {
-      name: 'planning-is-below-follow-up',
+      name: 'planning-is-below-rounds',
       comment: 'Plans stand without rounds; a round cannot stand without its plan.',
       severity: 'error',
       from: { path: '^libs/planning/' },
-      to: { path: '^libs/(follow-up|indicators|audit|importing)/' },
+      to: { path: '^libs/(rounds|reading|snapshots|notifying|indicators|audit|importing)/' },
     },
     {
       name: 'snapshot-rules-stand-still',
       comment:
         'What a rule has made must come out the same for ever: it leans on the kernel, on the types of events, and on earlier rules, never on what may change under it.',
       severity: 'error',
-      from: { path: '^libs/follow-up/src/snapshot/rule-([0-9]+)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/snapshots/src/rules/rule-([0-9]+)/', pathNot: '\\.spec\\.ts$' },
       to: {
         path: '^(apps|libs|node_modules)/',
-        pathNot: '^libs/kernel/src/|^libs/follow-up/src/snapshot/rule-[0-9]+/',
+        pathNot: '^libs/kernel/src/|^libs/snapshots/src/rules/rule-[0-9]+/',
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'rounds-are-below-their-readers',
+      comment: 'A round stands without what is read, kept or sent of it.',
+      severity: 'error',
+      from: { path: '^libs/rounds/' },
+      to: { path: '^libs/(reading|snapshots|notifying|audit|importing)/' },
+    },
+    {
+      name: 'reading-is-below-snapshots',
+      comment: 'How things stand is asked by everybody above, and asks nobody of them.',
+      severity: 'error',
+      from: { path: '^libs/reading/' },
+      to: { path: '^libs/(snapshots|notifying|audit|importing)/' },
     },
     {
       name: 'nobody-needs-audit',

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { copyOfLogFile, removeLogFile, replaceLogFile } from '#event-store/testing';
 import { openSqliteEventStore } from '#event-store/sqlite';
-import { roundIdOf } from '#follow-up';
+import { copyOfLogFile, removeLogFile, replaceLogFile } from '#event-store/testing';
 import { streamName } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
+import { roundIdOf } from '#rounds';
 import { eventually } from './support/patience.js';
 import { RunningSystem, tenant } from './support/running-system.js';
 

@@ -6,7 +6,7 @@ import { newId, roles } from '#kernel';
 import type { Role } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf, scaleIdOf } from '#planning';
-import { roundIdOf } from '#follow-up';
+import { roundIdOf } from '#rounds';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { itemIdOf, itemStatus, planIdOf } from '#planning';
-import type { ItemDocument } from '#planning';
-import { roundIdOf } from '#follow-up';
 import { streamName } from '#kernel';
 import { bodyIdOf } from '#organisation';
+import { itemIdOf, itemStatus, planIdOf } from '#planning';
+import type { ItemDocument } from '#planning';
 import { ProjectionAdmin, ReadModels, Replay } from '#projecting';
+import { roundIdOf } from '#rounds';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');

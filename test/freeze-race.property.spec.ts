@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { roundIdOf, snapshotIdOf } from '#follow-up';
-import type { Snapshot } from '#follow-up';
 import { streamName } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
+import { roundIdOf } from '#rounds';
+import { snapshotIdOf } from '#snapshots';
+import type { Snapshot } from '#snapshots';
 import { eventually } from './support/eventually.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 import type { Answer } from './support/running-system.js';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { roundIdOf } from '#follow-up';
 import { idOf, newId, streamName } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
+import { roundIdOf } from '#rounds';
 import { eventually } from './support/patience.js';
 import { RunningSystem, tenant } from './support/running-system.js';
 

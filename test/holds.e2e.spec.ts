@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { roundIdOf } from '#follow-up';
-import type { Snapshot } from '#follow-up';
-import { itemIdOf, planIdOf } from '#planning';
 import { sparbar } from '#command-line';
+import { itemIdOf, planIdOf } from '#planning';
+import { roundIdOf } from '#rounds';
+import type { Snapshot } from '#snapshots';
 import { FrozenRound } from './support/frozen-round.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { roundIdOf, snapshotIdOf } from '#follow-up';
-import type { Snapshot } from '#follow-up';
 import { bodyIdOf, groupIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
+import { roundIdOf } from '#rounds';
+import { snapshotIdOf } from '#snapshots';
+import type { Snapshot } from '#snapshots';
 import { owedInCoverage, owedInSnapshot } from './support/owed.js';
 import { RunningSystem, tenant } from './support/running-system.js';
 

@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sparbar } from '#command-line';
 import type { Document } from '#document-store';
-import { roundIdOf, snapshotIdOf } from '#follow-up';
 import { newId } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
+import { roundIdOf } from '#rounds';
+import { snapshotIdOf } from '#snapshots';
 import { eventually } from './support/eventually.js';
 import { FrozenRound } from './support/frozen-round.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
-import { sparbar } from '#command-line';
 
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
 const round = roundIdOf(tenant, plan, 'augusti-2025');

@@ -1,9 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { snapshotIdOf } from '#follow-up';
-import type { Snapshot } from '#follow-up';
 import type { Job } from '#jobs';
-import { unzipped } from '../libs/follow-up/src/snapshot/testing/unzipped.js';
+import { snapshotIdOf } from '#snapshots';
+import type { Snapshot } from '#snapshots';
+import { unzipped } from '../libs/snapshots/src/testing/unzipped.js';
 import { AYear, bodies, indicatorOf, itemOf, yearsIssues, yearsPlan, yearsRounds } from './support/a-year.js';
 import type { MadeSnapshot, RoundName } from './support/a-year.js';
 import { eventually } from './support/eventually.js';

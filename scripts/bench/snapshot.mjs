@@ -13,7 +13,7 @@ const itemsOfPlan = 300;
  * @returns rows of `work`, `measured`, `reach` and `held`
  */
 export async function benchSnapshots({ sizes = [10_000, 100_000, 1_000_000] } = {}) {
-  const { foldSnapshot } = await import('../../dist/libs/follow-up/src/index.js');
+  const { foldSnapshot } = await import('../../dist/libs/snapshots/src/index.js');
   const { eventCatalog } = await import('../../dist/libs/running/src/contracts.js');
   const catalog = eventCatalog();
   const folder = mkdtempSync(join(tmpdir(), 'sparbar-snapshots-'));

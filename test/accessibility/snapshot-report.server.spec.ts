@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
-import { roundIdOf } from '#follow-up';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
+import { roundIdOf } from '#rounds';
 import { FrozenRound } from '../support/frozen-round.js';
 import { plans, RunningSystem, tenant } from '../support/running-system.js';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { currentRule, snapshotRules } from '#follow-up';
+import { currentRule } from '#rounds';
 import { eventCatalog } from '#running/contracts';
+import { snapshotRules } from '#snapshots';
 
 describe('The rule by which snapshots are folded', () => {
   const { ignores, reads } = snapshotRules[currentRule]!;

@@ -1,9 +1,10 @@
-import { roundIdOf, snapshotIdOf } from '#follow-up';
 import { indicatorIdOf } from '#indicators';
 import type { Clock } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { ReadModels } from '#projecting';
+import { roundIdOf } from '#rounds';
+import { snapshotIdOf } from '#snapshots';
 import { eventually } from './eventually.js';
 import { Reminded } from './reminded.js';
 import { RunningSystem, tenant } from './running-system.js';

@@ -1,9 +1,10 @@
-import { eventCatalog } from '#running/contracts';
-import type { Stores } from '#running/adapters';
-import { currentRule, SnapshotWriter } from '#follow-up';
-import type { SnapshotRecord } from '#follow-up';
 import { newId, streamName } from '#kernel';
 import type { DomainEvent, EventMetadata } from '#kernel';
+import { currentRule } from '#rounds';
+import type { Stores } from '#running/adapters';
+import { eventCatalog } from '#running/contracts';
+import { SnapshotWriter } from '#snapshots';
+import type { SnapshotRecord } from '#snapshots';
 
 /**
  * A double of the commands that freeze a round: it appends their events as the round's decider would decide on them.

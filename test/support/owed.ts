@@ -1,4 +1,4 @@
-import type { Snapshot } from '#follow-up';
+import type { Snapshot } from '#snapshots';
 
 /** What a body owed in a round, however that is told: to be held against each other. */
 export interface Owed {

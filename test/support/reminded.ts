@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ReminderMessage, WebhookReceiver } from '#follow-up';
+import type { ReminderMessage, WebhookReceiver } from '#notifying';
 
 export interface TakenMessage {
   readonly headers: IncomingHttpHeaders;

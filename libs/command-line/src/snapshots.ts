@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { SnapshotComparison, SnapshotVerification } from '#follow-up';
 import { describeDamage } from '#kernel';
+import type { SnapshotComparison, SnapshotVerification } from '#snapshots';
 import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
 import { roundId, snapshotId } from './references.js';

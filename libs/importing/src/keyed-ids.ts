@@ -1,7 +1,7 @@
 import { indicatorIdOf } from '#indicators';
 import { bodyIdOf, groupIdOf } from '#organisation';
-import { roundIdOf } from '#follow-up';
 import { itemIdOf, planIdOf, scaleIdOf } from '#planning';
+import { roundIdOf } from '#rounds';
 
 /** The ids that the keys of files lead to, within one tenant. */
 export class KeyedIds {

@@ -39,3 +39,8 @@ export { WithdrawAssessmentCommand } from './item/withdraw-assessment/withdraw-a
 export { assessmentCommands } from './item/item.register.js';
 export { itemStatus } from './item/read-models/item-status/item-status.projection.js';
 export type { ItemDocument } from './item/read-models/item-status/item-status.projection.js';
+export { isNow, ItemReader } from './item/read-models/item-status/item-reader.js';
+export { labelOf } from './names/item-label.js';
+export { BodyName, LevelView, levelView } from './names/name.views.js';
+export { byId, Names } from './names/names.js';
+export type { NameDocuments, NamedBody } from './names/names.js';

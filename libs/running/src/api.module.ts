@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AuditModule } from '#audit';
-import { assessmentGrounds, FollowUpModule } from '#follow-up';
 import { ApiInfoController } from '#http-api';
 import { ImportingModule } from '#importing';
 import { IndicatorsModule } from '#indicators';
 import { OperationsModule } from '#operations';
 import { OrganisationModule } from '#organisation';
 import { PlanningModule } from '#planning';
+import { ReadingModule } from '#reading';
+import { assessmentGrounds, RoundsModule } from '#rounds';
+import { SnapshotsModule } from '#snapshots';
 import { CoreModule } from './core.module.js';
 import type { CoreOptions } from './core.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -23,7 +25,9 @@ export class ApiModule {
         CoreModule.with(options),
         OrganisationModule,
         PlanningModule.with(assessmentGrounds),
-        FollowUpModule,
+        RoundsModule,
+        ReadingModule,
+        SnapshotsModule,
         IndicatorsModule,
         AuditModule,
         ImportingModule,

@@ -2,13 +2,14 @@ import { planHistory } from '#audit';
 import { logEvents } from '#continuity';
 import { commandChangedNothing } from '#deciding';
 import type { Document } from '#document-store';
-import { roundDirectory, roundEvents, snapshotDirectory } from '#follow-up';
 import { indicatorEvents, indicatorSeries } from '#indicators';
 import { EventCatalog } from '#kernel';
 import { bodyDirectory, bodyEvents, groupDirectory, groupEvents } from '#organisation';
 import { itemEvents, itemStatus, planDirectory, planEvents, scaleDirectory, scaleEvents } from '#planning';
 import { projectionEvents } from '#projecting';
 import type { Projection } from '#projecting';
+import { roundDirectory, roundEvents } from '#rounds';
+import { snapshotDirectory } from '#snapshots';
 
 /** Every event type that the log may hold. */
 export const eventCatalog = (): EventCatalog =>

@@ -1,14 +1,14 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
-import { Directory, ItemReader } from '#follow-up';
 import { ApiProblems, Asker, momentOf, MomentQuery, PageOf, pageOf, PageQuery, PathId } from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound } from '#kernel';
-import { wordsOf } from '#planning';
+import { ItemReader, wordsOf } from '#planning';
 import type { Level } from '#planning';
 import { isWithin, ReadModels } from '#projecting';
-import type { HistoryEntry } from './history-entry.js';
+import { Directory } from '#reading';
 import { PlanHistories } from '../plan-history/plan-histories.js';
+import type { HistoryEntry } from './history-entry.js';
 
 class HistoryQuery extends IntersectionType(PageQuery, MomentQuery) {}
 

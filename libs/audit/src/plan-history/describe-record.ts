@@ -1,4 +1,4 @@
-import type { Directory } from '#follow-up';
+import type { Directory } from '#reading';
 import type { RecordEntry } from './record-entry.js';
 
 const sexes: Readonly<Record<string, string>> = { total: 'totalt', women: 'kvinnor', men: 'män' };

@@ -1,6 +1,5 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Directory, ItemReader, labelOf } from '#follow-up';
 import {
   ApiProblems,
   Asker,
@@ -15,9 +14,10 @@ import {
 import type { Principal } from '#http-api';
 import { indicatorSeries } from '#indicators';
 import { MalformedInput } from '#kernel';
-import { itemStatus } from '#planning';
+import { ItemReader, itemStatus, labelOf } from '#planning';
 import type { PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
+import { Directory } from '#reading';
 import { entryView, HistoryEntryView } from '../item-history/item-history.controller.js';
 import { describeRecord } from './describe-record.js';
 import { PlanHistories } from './plan-histories.js';

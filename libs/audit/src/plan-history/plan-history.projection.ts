@@ -1,6 +1,4 @@
 import type { Document } from '#document-store';
-import { roundEvents } from '#follow-up';
-import type { RoundEvent } from '#follow-up';
 import { indicatorEvents } from '#indicators';
 import type { IndicatorEvent } from '#indicators';
 import type { RecordedEvent } from '#kernel';
@@ -8,6 +6,8 @@ import { itemEvents, planEvents } from '#planning';
 import type { ItemEvent, PlanEvent } from '#planning';
 import { onEvery } from '#projecting';
 import type { Projection } from '#projecting';
+import { roundEvents } from '#rounds';
+import type { RoundEvent } from '#rounds';
 
 /** What happens to a plan itself, to its indicators and its rounds. */
 export type EventOfRecord = PlanEvent | IndicatorEvent | RoundEvent;

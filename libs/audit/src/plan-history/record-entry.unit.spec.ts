@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Directory } from '#follow-up';
 import type { RecordedEvent } from '#kernel';
+import type { Directory } from '#reading';
 import { describeRecord } from './describe-record.js';
 import type { EventOfRecord } from './plan-history.projection.js';
 import { recordEntriesOf } from './record-entry.js';

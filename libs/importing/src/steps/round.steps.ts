@@ -1,5 +1,5 @@
-import { OpenRoundCommand } from '#follow-up';
 import type { PlanFile, PlanFileRound } from '#plan-files';
+import { OpenRoundCommand } from '#rounds';
 import type { KeyedIds } from '../keyed-ids.js';
 import { loadStep } from '../load-step.js';
 import type { LoadBatch, LoadContext, LoadStep } from '../load-step.js';

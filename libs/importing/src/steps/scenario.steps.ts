@@ -1,6 +1,6 @@
+import type { DecisionCommandClass } from '#deciding';
 import { CorrectValueCommand, RecordValueCommand } from '#indicators';
 import type { DomainCommand } from '#kernel';
-import type { DecisionCommandClass } from '#deciding';
 import type { PlanFile, PlanFileScenario, PlanFileStep } from '#plan-files';
 import {
   AssessItemCommand,

@@ -1,6 +1,6 @@
-import { checkReceiver } from '#follow-up';
-import type { WebhookReceiver } from '#follow-up';
 import { isTenant, systemTenant } from '#kernel';
+import { checkReceiver } from '#notifying';
+import type { WebhookReceiver } from '#notifying';
 import { faultOfDocumentStoreUrl, faultOfEventStoreUrl, faultOfJobsUrl } from '../adapters/urls.js';
 
 /** What the environment says, checked and with defaults. */

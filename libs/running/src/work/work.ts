@@ -2,22 +2,18 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import type { DecisionCommand } from '#deciding';
-import {
-  followUpJobOf,
-  ItemReader,
-  makeSnapshotHandler,
-  RecordSnapshotCommand,
-  RoundSchedule,
-  sendReminderJob,
-  SnapshotWriter,
-} from '#follow-up';
-import type { RecordSnapshot, WebhookReceiver } from '#follow-up';
 import type { JobHandler, Jobs } from '#jobs';
 import { EventCatalog, newId, systemClock } from '#kernel';
 import type { Clock } from '#kernel';
+import { reminderJobOf, sendReminderJob } from '#notifying';
+import type { WebhookReceiver } from '#notifying';
 import { EventJobs, rebuildProjection, Reconciler } from '#operations';
 import type { ReconcilerPace } from '#operations';
+import { ItemReader } from '#planning';
 import { ProjectionAdmin, ReadModels } from '#projecting';
+import { RecordSnapshotCommand, RoundSchedule } from '#rounds';
+import { makeSnapshotHandler, snapshotJobOf, SnapshotWriter } from '#snapshots';
+import type { RecordSnapshot } from '#snapshots';
 import type { Stores } from '../adapters/stores.js';
 
 const atOnce = 4;
@@ -73,7 +69,7 @@ export class Work {
       jobs,
       logger,
       jobOf: (event) => {
-        const job = followUpJobOf(event);
+        const job = snapshotJobOf(event) ?? reminderJobOf(event);
         // What nobody here would do is not left to lie.
         if (!job || !names.includes(job.name)) return undefined;
         // What it says must be what its type says: a type is anybody's to take.

@@ -1,0 +1,57 @@
+import type { RecordedEvent } from '#kernel';
+import { itemStatus, labelOf } from '#planning';
+import type { ItemReader } from '#planning';
+import type { ReadModels } from '#projecting';
+import { Directory } from '#reading';
+import type { RoundDocument, RoundReminded } from '#rounds';
+
+/** What a reminder tells its receiver: bodies and items, and no person. */
+export interface ReminderMessage {
+  readonly type: 'round.reminded';
+  /** When it was decided to remind: RFC 3339. */
+  readonly timestamp: string;
+  readonly data: {
+    readonly tenant: string;
+    readonly planId: string;
+    readonly plan: string;
+    readonly roundId: string;
+    readonly round: string;
+    readonly referenceDate: string;
+    readonly deadline: string;
+    readonly bodies: readonly {
+      readonly bodyId: string;
+      readonly name: string;
+      /** What it has not assessed; empty where it has only not said that it is ready. */
+      readonly missing: readonly { readonly itemId: string; readonly label: string; readonly title: string }[];
+    }[];
+  };
+}
+
+/** Puts names to what an event says is missing. @throws NotFound where the plan is not known */
+export async function reminderMessage(
+  { data: { missing, roundId }, metadata }: RecordedEvent<RoundReminded>,
+  round: RoundDocument,
+  readModels: ReadModels,
+  reader: ItemReader,
+): Promise<ReminderMessage> {
+  const { deadline, label, planId, referenceDate } = round;
+  const { recordedAt: timestamp, tenant } = metadata;
+  const plan = await reader.plan(tenant, planId);
+  const directory = await Directory.of(readModels, tenant, { asOf: referenceDate });
+  const lacked = await readModels.getMany(itemStatus, [...new Set(missing.flatMap(({ itemIds }) => itemIds))]);
+  const items = new Map(lacked.map((item) => [item._id, item]));
+  const named = (itemId: string) => {
+    const item = items.get(itemId);
+    return item ? [{ itemId, label: labelOf(item, plan), title: item.title.value }] : [];
+  };
+  const bodies = missing.map(({ bodyId, itemIds }) => ({
+    bodyId,
+    name: directory.body(bodyId).name,
+    missing: itemIds.flatMap(named),
+  }));
+  return {
+    type: 'round.reminded',
+    timestamp,
+    data: { tenant, planId, plan: plan.title, roundId, round: label, referenceDate, deadline, bodies },
+  };
+}

@@ -1,0 +1,75 @@
+import type { EventStore } from '#event-store';
+import type { JobHandler, NewJob } from '#jobs';
+import { NotFound, streamName } from '#kernel';
+import type { Clock, EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
+import type { ItemReader } from '#planning';
+import type { ReadModels } from '#projecting';
+import { roundDirectory } from '#rounds';
+import type { RoundReminded } from '#rounds';
+import { reminderMessage } from './reminder-message.js';
+import { checkReceiver, sendWebhook } from './webhook.js';
+import type { WebhookReceiver } from './webhook.js';
+
+const name = 'send-reminder';
+const longestAgeMilliseconds = 7 * 24 * 3_600_000;
+
+export interface SendReminder {
+  readonly tenant: string;
+  readonly roundId: string;
+  /** The `RoundReminded` that is to be told of. */
+  readonly eventId: string;
+}
+
+export interface SendReminderOptions {
+  readonly eventStore: Pick<EventStore, 'readStream'>;
+  readonly catalog: EventCatalog;
+  readonly readModels: ReadModels;
+  readonly reader: ItemReader;
+  readonly clock: Clock;
+}
+
+/** The job that an event of the log leads to, once for each reminder; undefined for any other event. */
+export function reminderJobOf({ data, id, metadata, type }: StoredEvent): NewJob | undefined {
+  if (type !== 'RoundReminded') return undefined;
+  const { tenant } = metadata;
+  return { name, key: id, tenant, data: { tenant, roundId: data['roundId'], eventId: id } };
+}
+
+/**
+ * Tells a receiver of reminders. A run that throws is tried again with the same message id, so that a receiver that had
+ * taken it knows it.
+ * @throws RangeError where the receiver cannot be used
+ */
+export function sendReminderJob(receiver: WebhookReceiver, options: SendReminderOptions): JobHandler {
+  checkReceiver(receiver);
+  return {
+    name,
+    attempts: 8,
+    backoffMilliseconds: 30_000,
+    /** @throws WebhookFailed, NotFound, ReadModelsBehind, StoreUnavailable */
+    async run(data) {
+      const asked = data as unknown as SendReminder;
+      const { clock, readModels, reader } = options;
+      const event = await needEvent(asked, options);
+      const age = clock.now().getTime() - Date.parse(event.metadata.recordedAt);
+      // The log is met again from its start where what was done is forgotten: nobody is reminded of what is long past.
+      if (age > longestAgeMilliseconds) return { skipped: 'The reminder is too old to tell anyone' };
+      await readModels.waitFor(event.position);
+      const round = await readModels.get(roundDirectory, asked.roundId);
+      if (!round) throw new NotFound('round', asked.roundId);
+      const message = await reminderMessage(event, round, readModels, reader);
+      await sendWebhook(receiver, { id: event.id, body: JSON.stringify(message) }, clock.now());
+      return undefined;
+    },
+  };
+}
+
+async function needEvent(
+  { eventId, roundId, tenant }: SendReminder,
+  { catalog, eventStore }: SendReminderOptions,
+): Promise<RecordedEvent<RoundReminded>> {
+  const events = await eventStore.readStream(streamName(tenant, 'round', roundId));
+  const stored = events.find(({ id, type }) => id === eventId && type === 'RoundReminded');
+  if (!stored) throw new NotFound('reminder', eventId);
+  return catalog.decode(stored) as unknown as RecordedEvent<RoundReminded>;
+}

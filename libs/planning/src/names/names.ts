@@ -1,0 +1,91 @@
+import { dayInSweden } from '#kernel';
+import { abbreviationOn, bodyDirectory, groupDirectory, membersOn, nameOn } from '#organisation';
+import type { BodyDocument, GroupDocument } from '#organisation';
+import type { Moment, ReadModels } from '#projecting';
+import type { Level } from '../scale/scale.events.js';
+import { scaleDirectory } from '../scale/scale.projection.js';
+import type { ScaleDocument } from '../scale/scale.projection.js';
+
+export interface NamedBody {
+  readonly id: string;
+  readonly name: string;
+  readonly abbreviation?: string;
+}
+
+/** The documents that names are told from. */
+export interface NameDocuments {
+  readonly bodies: readonly BodyDocument[];
+  readonly groups: readonly GroupDocument[];
+  readonly scales: readonly ScaleDocument[];
+}
+
+export const byId = <D extends { readonly _id: string }>(documents: readonly D[]): ReadonlyMap<string, D> =>
+  new Map(documents.map((document) => [document._id, document]));
+
+/** What bodies, groups and levels of one tenant are called at a moment. */
+export class Names {
+  readonly #bodies: ReadonlyMap<string, BodyDocument>;
+  readonly #groups: ReadonlyMap<string, GroupDocument>;
+  readonly #scales: ReadonlyMap<string, ScaleDocument>;
+
+  protected constructor(
+    private readonly moment: Moment,
+    { bodies, groups, scales }: NameDocuments,
+  ) {
+    this.#bodies = byId(bodies);
+    this.#groups = byId(groups);
+    this.#scales = byId(scales);
+  }
+
+  static async of(readModels: ReadModels, tenant: string, moment: Moment): Promise<Names> {
+    return new Names(moment, await Names.documents(readModels, tenant));
+  }
+
+  protected static async documents(readModels: ReadModels, tenant: string): Promise<NameDocuments> {
+    const [bodies, groups, scales] = await Promise.all([
+      readModels.find(bodyDirectory, { tenant }),
+      readModels.find(groupDirectory, { tenant }),
+      readModels.find(scaleDirectory, { tenant }),
+    ]);
+    return { bodies, groups, scales };
+  }
+
+  /** A body by the name that it had; one that is not known is called by its id. */
+  body(id: string): NamedBody {
+    const body = this.#bodies.get(id);
+    if (!body) return { id, name: id };
+    const abbreviation = abbreviationOn(body, this.moment);
+    return { id, name: nameOn(body, this.moment), ...(abbreviation && { abbreviation }) };
+  }
+
+  /** Whether a body had been dissolved by the day. */
+  isDissolved(id: string): boolean {
+    const dissolved = this.#bodies.get(id)?.dissolved;
+    return dissolved !== undefined && dissolved.on <= this.day;
+  }
+
+  /** Whether a body is the council (fullmäktige). */
+  isCouncil(id: string): boolean {
+    return this.#bodies.get(id)?.kind === 'council';
+  }
+
+  groupName(id: string): string {
+    return this.#groups.get(id)?.name ?? id;
+  }
+
+  /** The bodies that belonged to a group. */
+  members(groupId: string): NamedBody[] {
+    const memberships = this.#groups.get(groupId)?.memberships ?? [];
+    return membersOn(memberships, this.day, this.moment.knownAt).map((id) => this.body(id));
+  }
+
+  /** The levels of a version of a scale, best first. */
+  levels({ scaleId, version }: { readonly scaleId: string; readonly version: number }): readonly Level[] {
+    return this.#scales.get(scaleId)?.versions.find((known) => known.version === version)?.levels ?? [];
+  }
+
+  /** The day that it speaks of. */
+  get day(): string {
+    return this.moment.asOf ?? dayInSweden(new Date());
+  }
+}

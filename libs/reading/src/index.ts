@@ -1,0 +1,2 @@
+export { ReadingModule } from './reading.module.js';
+export { Directory } from './directory.js';

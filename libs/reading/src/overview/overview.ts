@@ -1,0 +1,153 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { compareSwedish } from '#kernel';
+import { isOnHold, labelOf } from '#planning';
+import type { ItemDocument, PlanDocument } from '#planning';
+import type { Directory } from '../directory.js';
+
+class LevelCount {
+  @ApiProperty({ example: 'delayed', description: 'The level as data' })
+  code!: string;
+  @ApiProperty({ example: 'Gul', description: 'The level as a reader sees it' })
+  label!: string;
+  @ApiProperty({ type: 'integer', example: 3, description: 'How many items have it' })
+  count!: number;
+}
+
+export class Counts {
+  @ApiProperty({ type: 'integer', example: 22, description: 'How many items there are' })
+  items!: number;
+  @ApiProperty({
+    type: 'integer',
+    example: 2,
+    description: 'How many of those in force or completed are not assessed, though they are not on hold',
+  })
+  notAssessed!: number;
+  @ApiProperty({ type: 'integer', example: 1, description: 'How many were completed' })
+  completed!: number;
+  @ApiProperty({ type: 'integer', example: 1, description: 'How many are on hold' })
+  onHold!: number;
+  @ApiProperty({ type: 'integer', example: 1, description: 'How many were discontinued: they are in no other count' })
+  discontinued!: number;
+  @ApiProperty({ type: [LevelCount], description: 'How many have each level, best first' })
+  levels!: LevelCount[];
+}
+
+class NamedCounts extends Counts {
+  @ApiProperty({ example: 'uppdrag', description: 'What is counted: the code of a kind, or an id' })
+  id!: string;
+  @ApiProperty({ example: 'Uppdrag', description: 'What it is called' })
+  label!: string;
+}
+
+class NotAssessedItem {
+  @ApiProperty({ format: 'uuid', description: 'The item' })
+  id!: string;
+  @ApiProperty({ example: 'Uppdrag 7', description: 'Its kind and number' })
+  label!: string;
+  @ApiProperty({ example: 'Fler i arbete', description: 'Its wording' })
+  title!: string;
+}
+
+export class PlanOverview {
+  @ApiProperty({ format: 'uuid', description: 'The plan' })
+  planId!: string;
+  @ApiProperty({ example: 'Verksamhetsplan och budget 2025', description: 'Its title' })
+  title!: string;
+  @ApiProperty({ type: Counts, description: 'All items' })
+  all!: Counts;
+  @ApiProperty({ type: [NamedCounts], description: 'By kind' })
+  byKind!: NamedCounts[];
+  @ApiProperty({ type: [NamedCounts], description: 'By topmost item (fokusmål): it and all that lies under it' })
+  byTopItem!: NamedCounts[];
+  @ApiProperty({ type: [NamedCounts], description: 'By body that is concerned or responsible' })
+  byBody!: NamedCounts[];
+  @ApiProperty({ type: [NotAssessedItem], description: 'What is not assessed' })
+  notAssessedItems!: NotAssessedItem[];
+}
+
+/** How a plan stands, counted. The same count serves documents and replays. */
+export function overviewOf(plan: PlanDocument, items: readonly ItemDocument[], directory: Directory): PlanOverview {
+  const byId = new Map(items.map((item) => [item._id, item]));
+  const count = (counted: readonly ItemDocument[]) => countsOf(counted, plan, directory);
+  const named = (id: string, label: string, counted: readonly ItemDocument[]) => ({ id, label, ...count(counted) });
+  const tops = items.filter(({ parents }) => parents.value.length === 0);
+  const bodies = groupBy(items, (item) => bodiesOf(item, directory));
+  return {
+    planId: plan._id,
+    title: plan.title,
+    all: count(items),
+    byKind: [...plan.kinds]
+      .sort((left, right) => left.order - right.order)
+      .map(({ code, plural }) =>
+        named(
+          code,
+          plural,
+          items.filter(({ kind }) => kind === code),
+        ),
+      ),
+    byTopItem: tops.map((top) => {
+      const under = items.filter((item) => topsOf(item, byId).has(top._id));
+      return named(top._id, `${labelOf(top, plan)}: ${top.title.value}`, under);
+    }),
+    byBody: [...bodies]
+      .map(([id, counted]) => named(id, directory.body(id).name, counted))
+      .sort((left, right) => compareSwedish(left.label, right.label)),
+    notAssessedItems: items
+      .filter((item) => awaitsAssessment(item, directory.day))
+      .map((item) => ({ id: item._id, label: labelOf(item, plan), title: item.title.value })),
+  };
+}
+
+const isDiscontinued = ({ lifecycle }: ItemDocument): boolean => lifecycle.value.state === 'discontinued';
+/** An item that rests is not asked after. */
+const awaitsAssessment = (item: ItemDocument, day: string): boolean =>
+  item.level === null && !isDiscontinued(item) && !isOnHold(item, day);
+
+function countsOf(items: readonly ItemDocument[], plan: PlanDocument, directory: Directory): Counts {
+  const counted = items.filter((item) => !isDiscontinued(item));
+  return {
+    items: items.length,
+    notAssessed: counted.filter((item) => awaitsAssessment(item, directory.day)).length,
+    completed: counted.filter(({ lifecycle }) => lifecycle.value.state === 'completed').length,
+    onHold: counted.filter((item) => isOnHold(item, directory.day)).length,
+    discontinued: items.length - counted.length,
+    levels: directory.levels(plan.scale).map(({ code, label }) => ({
+      code,
+      label,
+      count: counted.filter(({ level }) => level === code).length,
+    })),
+  };
+}
+
+/** The topmost items over an item; itself where it lies under nothing. */
+function topsOf(item: ItemDocument, byId: ReadonlyMap<string, ItemDocument>): Set<string> {
+  const tops = new Set<string>();
+  const seen = new Set<string>();
+  for (const next = [item]; next.length > 0;) {
+    const one = next.pop()!;
+    if (seen.has(one._id)) continue;
+    seen.add(one._id);
+    const parents = one.parents.value.flatMap((id) => byId.get(id) ?? []);
+    if (parents.length === 0) tops.add(one._id);
+    next.push(...parents);
+  }
+  return tops;
+}
+
+function bodiesOf({ concerned, responsible }: ItemDocument, directory: Directory): Set<string> {
+  const { value } = concerned;
+  const named =
+    value === null ? [] : 'groupId' in value ? directory.members(value.groupId).map(({ id }) => id) : value.bodies;
+  return new Set([...named, ...responsible.value]);
+}
+
+function groupBy(
+  items: readonly ItemDocument[],
+  keysOf: (item: ItemDocument) => Set<string>,
+): Map<string, ItemDocument[]> {
+  const groups = new Map<string, ItemDocument[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+}

@@ -1,0 +1,225 @@
+import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import {
+  ApiProblems,
+  Asker,
+  ChoiceField,
+  CodeField,
+  CostlyWork,
+  IdField,
+  momentOf,
+  MomentQuery,
+  PageOf,
+  pageOf,
+  PageQuery,
+  PathId,
+  TextField,
+  UntilHungUp,
+} from '#http-api';
+import type { Principal } from '#http-api';
+import { isNow, ItemReader, planDirectory } from '#planning';
+import type { ItemDocument, PlanDocument } from '#planning';
+import { ReadModels } from '#projecting';
+import type { Moment } from '#projecting';
+import { Directory } from '../directory.js';
+import { overviewOf, PlanOverview } from '../overview/overview.js';
+import { ItemView, itemView } from './item.view.js';
+
+const lifecycles = ['active', 'retained', 'completed', 'discontinued'] as const;
+
+class PlansQuery extends PageQuery {
+  @CodeField({ description: 'Only the plan that files name so', example: 'amn-verksamhetsplan-2025', optional: true })
+  key?: string;
+}
+
+class ItemsQuery extends IntersectionType(PageQuery, MomentQuery) {
+  @CodeField({ description: 'Only items of this kind', example: 'uppdrag', optional: true })
+  kind?: string;
+
+  @TextField({ description: 'Only items with this number', example: '34', max: 30, optional: true })
+  number?: string;
+
+  @CodeField({
+    description: 'Only items with this level; not-assessed for those without one',
+    example: 'delayed',
+    optional: true,
+  })
+  level?: string;
+
+  @IdField({ description: 'Only items that concern this body, or that it answers for', optional: true })
+  bodyId?: string;
+
+  @IdField({ description: 'Only items directly under this one', optional: true })
+  parentId?: string;
+
+  @ChoiceField({ description: 'Only items in this state', of: lifecycles, optional: true })
+  lifecycle?: (typeof lifecycles)[number];
+
+  @TextField({ description: 'Only items whose wording holds this text', max: 200, optional: true })
+  text?: string;
+}
+
+class PlanView {
+  @ApiProperty({ format: 'uuid', description: 'The plan' })
+  id!: string;
+  @ApiProperty({ required: false, example: 'amn-verksamhetsplan-2025', description: 'How files name it' })
+  key?: string;
+  @ApiProperty({ example: 'Verksamhetsplan och budget 2025', description: 'Its title' })
+  title!: string;
+  @ApiProperty({
+    example: { bodyId: '…', role: 'Förvaltningsdirektör' },
+    description: 'The body that owns it, and the role that answers for it',
+  })
+  owner!: object;
+  @ApiProperty({ example: { from: '2025-01-01', to: '2025-12-31' }, description: 'When it holds' })
+  validity!: object;
+  @ApiProperty({ example: { scaleId: '…', version: 1 }, description: 'The scale that its items are assessed on' })
+  scale!: object;
+  @ApiProperty({
+    type: [Object],
+    example: [{ code: 'uppdrag', label: 'Uppdrag', parents: ['fokusmal'] }],
+    description: 'The kinds of item',
+  })
+  kinds!: readonly object[];
+  @ApiProperty({ type: [Object], example: [], description: 'The governing documents (styrdokument)' })
+  documents!: readonly object[];
+  @ApiProperty({ type: [Object], example: [], description: 'The rounds that it foresees' })
+  calendar!: readonly object[];
+  @ApiProperty({
+    type: [Object],
+    example: [{ date: '2024-12-12', diarienummer: 'AMN-2024-00512' }],
+    description: 'The decisions that adopted and amended it',
+  })
+  decisions!: readonly object[];
+  @ApiProperty({ type: 'integer', example: 0, description: 'The revision of its stream' })
+  revision!: number;
+}
+
+class PlanPage extends PageOf(PlanView, 'The plans, sorted by title') {}
+
+class ItemPage extends PageOf(ItemView, 'The items, by kind, number and title') {}
+
+@ApiTags('Status')
+@ApiBearerAuth()
+@Controller()
+export class StatusController {
+  constructor(
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(CostlyWork) private readonly costly: CostlyWork,
+  ) {}
+
+  @Get('plans')
+  @ApiOperation({ summary: 'List the plans' })
+  @ApiResponse({ status: 200, type: PlanPage, description: 'A page of plans' })
+  @ApiProblems(400, 401, 503)
+  async plans(@Query() { key, limit, offset }: PlansQuery, @Asker() { tenant }: Principal): Promise<PlanPage> {
+    const filter = { tenant, ...(key && { key }) };
+    const found = await this.readModels.find(planDirectory, filter, { sort: { sortKey: 1 }, skip: offset, limit });
+    return { items: found.map(planView), total: await this.readModels.count(planDirectory, filter), limit, offset };
+  }
+
+  @Get('plans/:planId')
+  @ApiOperation({ summary: 'Show a plan, now or at any moment' })
+  @ApiResponse({ status: 200, type: PlanView, description: 'The plan' })
+  @ApiProblems(400, 401, 404, 503)
+  async plan(
+    @PathId('planId') planId: string,
+    @Query() query: MomentQuery,
+    @Asker() { tenant }: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PlanView> {
+    const plan = await this.reader.plan(tenant, planId, momentOf(query));
+    void reply.header('ETag', `"${plan.revision}"`);
+    return planView(plan);
+  }
+
+  @Get('plans/:planId/overview')
+  @ApiOperation({ summary: 'Count how a plan stands, now or at any moment' })
+  @ApiResponse({ status: 200, type: PlanOverview, description: 'The counts' })
+  @ApiProblems(400, 401, 404, 503)
+  async overview(
+    @PathId('planId') planId: string,
+    @Query() query: MomentQuery,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+  ): Promise<PlanOverview> {
+    const moment = momentOf(query);
+    const plan = await this.reader.planNames(tenant, planId, moment);
+    const directory = await Directory.of(this.readModels, tenant, moment);
+    return overviewOf(plan, await this.#itemsOf(plan, moment, signal), directory);
+  }
+
+  @Get('plans/:planId/items')
+  @ApiOperation({ summary: 'List the items of a plan with their status, now or at any moment' })
+  @ApiResponse({ status: 200, type: ItemPage, description: 'A page of items' })
+  @ApiProblems(400, 401, 404, 503)
+  async items(
+    @PathId('planId') planId: string,
+    @Query() query: ItemsQuery,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+  ): Promise<ItemPage> {
+    const moment = momentOf(query);
+    const plan = await this.reader.planNames(tenant, planId, moment);
+    const directory = await Directory.of(this.readModels, tenant, moment);
+    const items = await this.#itemsOf(plan, moment, signal);
+    const byId = new Map(items.map((item) => [item._id, item]));
+    const { items: page, ...rest } = pageOf(
+      items.filter((item) => matches(item, query, directory)),
+      query,
+    );
+    return { items: page.map((item) => itemView(item, plan, directory, byId)), ...rest };
+  }
+
+  @Get('items/:itemId')
+  @ApiOperation({ summary: 'Show an item with its status, now or at any moment' })
+  @ApiResponse({ status: 200, type: ItemView, description: 'The item' })
+  @ApiProblems(400, 401, 404, 503)
+  async item(
+    @PathId('itemId') itemId: string,
+    @Query() query: MomentQuery,
+    @Asker() { tenant }: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ItemView> {
+    const moment = momentOf(query);
+    const item = await this.reader.item(tenant, itemId, moment);
+    const directory = await Directory.of(this.readModels, tenant, moment);
+    void reply.header('ETag', `"${item.revision}"`);
+    const plan = await this.reader.planNames(tenant, item.planId, moment);
+    return itemView(item, plan, directory, await this.reader.parentsOf(item, moment));
+  }
+
+  /** Of another moment than now they are told from the stream of each. */
+  #itemsOf(plan: PlanDocument, moment: Moment, signal: AbortSignal): Promise<ItemDocument[]> {
+    const read = () => this.reader.items(plan, moment);
+    return isNow(moment) ? read() : this.costly.replays.run(plan.tenant, signal, read);
+  }
+}
+
+function matches(item: ItemDocument, query: ItemsQuery, directory: Directory): boolean {
+  const { bodyId, kind, level, lifecycle, number, parentId, text } = query;
+  if (kind !== undefined && item.kind !== kind) return false;
+  if (number !== undefined && item.number.value !== number) return false;
+  if (level !== undefined && (item.level ?? 'not-assessed') !== level) return false;
+  if (lifecycle !== undefined && item.lifecycle.value.state !== lifecycle) return false;
+  if (parentId !== undefined && !item.parents.value.includes(parentId)) return false;
+  if (text !== undefined && !item.title.value.toLocaleLowerCase('sv').includes(text.toLocaleLowerCase('sv')))
+    return false;
+  return bodyId === undefined || concerns(item, bodyId, directory);
+}
+
+function concerns({ concerned, responsible }: ItemDocument, bodyId: string, directory: Directory): boolean {
+  const { value } = concerned;
+  if (responsible.value.includes(bodyId)) return true;
+  if (value === null) return false;
+  return 'groupId' in value
+    ? directory.members(value.groupId).some(({ id }) => id === bodyId)
+    : value.bodies.includes(bodyId);
+}
+
+const planView = ({ _id, since: _, sortKey: __, tenant: ___, ...plan }: PlanDocument): PlanView => ({
+  id: _id,
+  ...plan,
+});

@@ -1,0 +1,29 @@
+export { RoundsModule } from './rounds.module.js';
+export { rounds, roundIdOf } from './round/round.decider.js';
+export { roundEvents } from './round/round.events.js';
+export type { RoundEvent, RoundFrozen, RoundReminded, SnapshotReissued } from './round/round.events.js';
+export { assessmentGrounds } from './round/assessment-grounds.js';
+export type { Round } from './round/round.js';
+export {
+  DecideRoundCommand,
+  FreezeRoundCommand,
+  MarkReadyCommand,
+  OpenPlannedRoundCommand,
+  OpenRoundCommand,
+  PlanRoundCommand,
+  RecallReadyCommand,
+  RecordSnapshotCommand,
+  ReissueSnapshotCommand,
+  RemindBodiesCommand,
+} from './round/round.commands.js';
+export { currentRule } from './round/current-rule.js';
+export { previousRound, RoundQuery, RoundsOfPlanQuery } from './round/round.queries.js';
+export { roundDirectory } from './round/round.projection.js';
+export type { Freeze, IssueDocument, RoundDocument } from './round/round.projection.js';
+export { CoverageQuery, StandingQuery } from './coverage/coverage.queries.js';
+export { coverageOf, standingOf } from './coverage/coverage.js';
+export type { Coverage, CoverageSources } from './coverage/coverage.js';
+export { dueActions } from './schedule/due-actions.js';
+export type { DueAction } from './schedule/due-actions.js';
+export { RoundSchedule } from './schedule/round-schedule.js';
+export type { RoundAction, RoundScheduleOptions } from './schedule/round-schedule.js';

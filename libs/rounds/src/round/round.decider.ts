@@ -1,0 +1,47 @@
+import type { Aggregate } from '#deciding';
+import { idOf } from '#kernel';
+import { decideRound, freeze, recordSnapshot, reissue } from './freezing.decider.js';
+import type { FreezingCommand } from './freezing.decider.js';
+import { open, openPlanned, plan } from './opening.decider.js';
+import type { OpeningCommand } from './opening.decider.js';
+import { markReady, recallReady, remindBodies } from './reporting.decider.js';
+import type { ReportingCommand } from './reporting.decider.js';
+import type { RoundEvent } from './round.events.js';
+import { evolve, unopened } from './round.js';
+import type { Round } from './round.js';
+
+export type RoundCommand = OpeningCommand | ReportingCommand | FreezingCommand;
+
+/** A round of follow-up: planned, open, frozen and decided, and never back. */
+export const rounds: Aggregate<RoundCommand, Round, RoundEvent> = {
+  category: 'round',
+  decider: { initialState: unopened, decide, evolve },
+};
+
+/** The id of the round that a plan's files and calendar call by a key. */
+export const roundIdOf = (tenant: string, planId: string, key: string): string => idOf('round', tenant, planId, key);
+
+function decide(command: RoundCommand, round: Round): RoundEvent[] {
+  switch (command.type) {
+    case 'PlanRound':
+      return plan(command, round);
+    case 'OpenRound':
+      return open(command, round);
+    case 'OpenPlannedRound':
+      return openPlanned(command, round);
+    case 'MarkReady':
+      return markReady(command, round);
+    case 'RecallReady':
+      return recallReady(command, round);
+    case 'RemindBodies':
+      return remindBodies(command, round);
+    case 'FreezeRound':
+      return freeze(command, round);
+    case 'ReissueSnapshot':
+      return reissue(command, round);
+    case 'RecordSnapshot':
+      return recordSnapshot(command, round);
+    case 'DecideRound':
+      return decideRound(command, round);
+  }
+}

@@ -1,0 +1,286 @@
+import { describe, expect, it } from '@jest/globals';
+import { RuleViolation } from '#kernel';
+import { fold, specify } from '#kernel/testing';
+import {
+  april,
+  decided,
+  frozen,
+  ids,
+  opened,
+  plan,
+  planned,
+  recalled,
+  recorded,
+  reissued,
+  reminded,
+  reported,
+  sha256,
+  standing,
+} from '../testing/round.examples.js';
+import { currentRule } from './current-rule.js';
+import { rounds } from './round.decider.js';
+import type { RoundCommand } from './round.decider.js';
+import { needAssessable } from './round.js';
+
+const { given } = specify(rounds.decider);
+
+type Of<Type extends RoundCommand['type']> = Extract<RoundCommand, { type: Type }>;
+const command = <Type extends RoundCommand['type']>(
+  type: Type,
+  data: Of<Type>['data'],
+  facts?: Of<Type>['facts'],
+): RoundCommand => ({ type, id: ids.round, data, facts, effectiveOn: '2025-05-02' }) as RoundCommand;
+
+const { deadline: _, label: __, referenceDate: ___, scope: ____, ...occasion } = april;
+const planRound = (data: Partial<Of<'PlanRound'>['data']> = {}, sameOccasion?: string) =>
+  command('PlanRound', { ...occasion, ...data }, { plan, sameOccasion });
+const open = (data: Partial<Of<'OpenRound'>['data']> = {}, sameOccasion?: string) =>
+  command('OpenRound', { ...april, ...data }, { plan, sameOccasion });
+const openPlanned = () => command('OpenPlannedRound', {});
+const ready = (bodyId: string, comment?: string) =>
+  command('MarkReady', { bodyId, ...(comment && { comment }) }, { standing });
+const recall = (bodyId: string) => command('RecallReady', { bodyId, reason: 'Ett uppdrag återstår' });
+const remind = () => command('RemindBodies', {}, { standing });
+const freeze = (override?: string) => command('FreezeRound', { ...(override && { override }) }, { standing });
+const reissue = () => command('ReissueSnapshot', { reason: 'Rättad bedömning' });
+const record = (data: Partial<Of<'RecordSnapshot'>['data']> = {}) =>
+  command('RecordSnapshot', { snapshotId: ids.snapshot, issue: 1, rule: currentRule, sha256, bytes: 100, ...data });
+const formal = { bodyId: ids.owner, date: '2025-05-20', paragraph: '§ 87' };
+const decide = (data: Of<'DecideRound'>['data'] = {}, decision: Of<'DecideRound'>['facts']['decision'] = formal) =>
+  command('DecideRound', data, { decision, ownerId: ids.owner });
+
+const ownerLacks = { bodyId: ids.owner, itemIds: [ids.item, ids.otherItem] };
+const bodyLacks = { bodyId: ids.body, itemIds: [] };
+
+describe('A round is planned', () => {
+  it("from the plan's calendar, and otherwise where the command says so", () => {
+    given().when(planRound()).then(planned());
+    given()
+      .when(planRound({ label: 'Vår' }))
+      .then({ ...planned(), data: { ...planned().data, label: 'Vår' } } as never);
+    given()
+      .when(planRound({ kind: 'augusti' }))
+      .refused('occasion-in-calendar');
+  });
+
+  it('with days on which it opens, reminds and freezes, in their order', () => {
+    const schedule = { opensOn: '2025-04-01', remindsOn: ['2025-04-25', '2025-04-20'], freezesOn: '2025-05-02' };
+    given()
+      .when(planRound({ schedule }))
+      .then(planned({ ...schedule, remindsOn: ['2025-04-20', '2025-04-25'] }));
+    given()
+      .when(planRound({ schedule: { opensOn: '2025-04-21', remindsOn: ['2025-04-20'] } }))
+      .refused('schedule-in-order');
+    given()
+      .when(planRound({ schedule: { opensOn: '2025-05-01' } }))
+      .refused('schedule-in-order');
+    given()
+      .when(planRound({ schedule: { remindsOn: ['2025-05-03'], freezesOn: '2025-05-02' } }))
+      .refused('schedule-in-order');
+    given()
+      .when(planRound({ schedule: { freezesOn: '2025-04-30' } }))
+      .refused('frozen-after-deadline');
+  });
+
+  it('anew until it is opened, and the same again changes nothing', () => {
+    given(planned()).when(planRound()).then();
+    given(planned())
+      .when(planRound({ schedule: { opensOn: '2025-04-01' } }))
+      .then(planned({ opensOn: '2025-04-01' }));
+    given(planned(), opened).when(planRound()).refused('round-opened-once');
+    given(opened, frozen()).when(planRound()).refused('round-not-frozen');
+  });
+
+  it('once for its plan, kind and year', () => {
+    given().when(planRound({}, 'Uppföljning per april')).refused('round-once');
+  });
+});
+
+describe('A round is opened', () => {
+  it('once', () => {
+    given().when(open()).then(opened);
+    given(opened).when(open()).refused('round-opened-once');
+    given(opened, frozen()).when(open()).refused('round-not-frozen');
+  });
+
+  it('as it was planned, and no otherwise', () => {
+    given(planned()).when(openPlanned()).then(opened);
+    given(planned()).when(open()).then(opened);
+    given(planned())
+      .when(open({ deadline: '2025-05-15' }))
+      .refused('opened-as-planned');
+    given(planned(), opened).when(openPlanned()).refused('round-opened-once');
+    given().when(openPlanned()).refused('round-planned');
+  });
+
+  it('once for its plan, kind and year', () => {
+    given().when(open({}, 'Uppföljning per april')).refused('round-once');
+  });
+
+  it('and is due on the day that it speaks of at the earliest', () => {
+    const due = { ...opened, data: { ...opened.data, deadline: '2025-03-31' } } as typeof opened;
+    given()
+      .when(open({ deadline: '2025-03-31' }))
+      .then(due);
+    given()
+      .when(open({ deadline: '2025-03-30' }))
+      .refused('deadline-after-reference');
+  });
+
+  it('and assesses something, and only kinds that the plan has', () => {
+    given()
+      .when(open({ scope: [] }))
+      .refused('round-has-scope');
+    given()
+      .when(open({ scope: ['uppdrag', 'aktivitet'] }))
+      .refused('kind-of-plan');
+  });
+});
+
+describe('A body', () => {
+  it('is ready when it says so, also with items missing, and the same again changes nothing', () => {
+    given(opened).when(ready(ids.owner)).then(reported(ids.owner));
+    given(opened, reported(ids.owner)).when(ready(ids.owner)).then();
+    given(opened, reported(ids.owner)).when(ready(ids.owner, 'Två återstår')).then(reported(ids.owner, 'Två återstår'));
+    given(opened, reported(ids.owner), recalled(ids.owner)).when(ready(ids.owner)).then(reported(ids.owner));
+  });
+
+  it('is ready only where it owes assessments', () => {
+    given(opened).when(ready(ids.snapshot)).refused('body-owes-assessments');
+  });
+
+  it('takes it back, where it was ready', () => {
+    given(opened, reported(ids.body)).when(recall(ids.body)).then(recalled(ids.body));
+    given(opened).when(recall(ids.body)).then();
+    given(opened, reported(ids.owner)).when(recall(ids.body)).then();
+  });
+
+  it('is neither ready nor not before the round opens, nor once it is frozen', () => {
+    for (const asked of [ready(ids.body), recall(ids.body), remind()]) {
+      given(planned()).when(asked).refused('round-open');
+      given(opened, frozen()).when(asked).refused('round-not-frozen');
+    }
+  });
+
+  it('is reminded of what it lacks until it is ready', () => {
+    given(opened).when(remind()).then(reminded(ownerLacks, bodyLacks));
+    given(opened, reported(ids.owner)).when(remind()).then(reminded(bodyLacks));
+    given(opened, reported(ids.owner), reported(ids.body)).when(remind()).then();
+  });
+});
+
+describe('A round is frozen', () => {
+  const allReady = [opened, reported(ids.owner), reported(ids.body)];
+
+  it('when every body is ready, also where items are missing', () => {
+    given(...allReady)
+      .when(freeze())
+      .then(frozen());
+  });
+
+  it('without a body only for a reason, which is kept with what was missing', () => {
+    given(opened, reported(ids.body)).when(freeze()).refused('bodies-ready');
+    given(opened, reported(ids.body))
+      .when(freeze('Nämnden sammanträder'))
+      .then(frozen({ missing: [ownerLacks], override: 'Nämnden sammanträder' }));
+    given(...allReady)
+      .when(freeze('För säkerhets skull'))
+      .then(frozen());
+  });
+
+  it('and a refusal names the bodies and what they lack', () => {
+    const refusal = () => rounds.decider.decide(freeze(), fold(rounds.decider, [opened]));
+    expect(refusal).toThrow(RuleViolation);
+    expect(refusal).toThrow('Kommunstyrelsen lacks Uppdrag 7, Uppdrag 10; Kulturnämnden lacks nothing');
+  });
+
+  it('once, and only when it is open', () => {
+    given(...allReady, frozen())
+      .when(freeze())
+      .refused('round-frozen-once');
+    given(planned()).when(freeze()).refused('round-open');
+  });
+
+  it('and still takes assessments, which a planned one does not', () => {
+    expect(needAssessable(fold(rounds.decider, [opened]))).toMatchObject({ status: 'open' });
+    expect(needAssessable(fold(rounds.decider, [opened, frozen()]))).toMatchObject({ status: 'frozen' });
+    expect(() => needAssessable(fold(rounds.decider, [planned()]))).toThrow('is not open yet');
+  });
+});
+
+describe('A snapshot', () => {
+  it('is issued anew after the freeze, and its issues are numbered on', () => {
+    given(opened).when(reissue()).refused('round-frozen');
+    given(opened, frozen()).when(reissue()).then(reissued());
+    given(opened, frozen(), reissued()).when(reissue()).then(reissued(3));
+    given(opened, frozen(), recorded(), decided()).when(reissue()).then(reissued());
+  });
+
+  it('is recorded once: the same bytes change nothing, others are refused', () => {
+    given(opened, frozen()).when(record()).then(recorded());
+    given(opened, frozen(), recorded()).when(record()).then();
+    given(opened, frozen(), recorded())
+      .when(record({ sha256: 'b'.repeat(64) }))
+      .refused('snapshot-stays');
+  });
+
+  it('is recorded for an issue that was asked for, by the rule of that issue', () => {
+    given(opened).when(record()).refused('round-frozen');
+    given(opened, frozen())
+      .when(record({ issue: 2 }))
+      .refused('issue-exists');
+    given(opened, frozen())
+      .when(record({ rule: currentRule + 1 }))
+      .refused('rule-of-issue');
+    given(opened, frozen(), reissued())
+      .when(record({ issue: 2, sha256: 'b'.repeat(64) }))
+      .then(recorded({ issue: 2, sha256: 'b'.repeat(64) }));
+  });
+});
+
+describe('A round is decided', () => {
+  const issued = [opened, { ...frozen(), effectiveOn: '2025-05-02' }, recorded()];
+
+  it('on the newest issue, or on the one that is named', () => {
+    given(...issued)
+      .when(decide())
+      .then(decided());
+    given(...issued, reissued(), recorded({ issue: 2 }))
+      .when(decide())
+      .then(decided(2));
+    given(...issued, reissued(), recorded({ issue: 2 }))
+      .when(decide({ issue: 1 }))
+      .then(decided());
+    given(...issued)
+      .when(decide({ issue: 2 }))
+      .refused('issue-exists');
+  });
+
+  it('once an issue, whose snapshot has been made', () => {
+    given(...issued, decided())
+      .when(decide())
+      .refused('issue-decided-once');
+    given(...issued, decided(), reissued())
+      .when(decide())
+      .refused('snapshot-recorded');
+    given(...issued, decided(), reissued(), recorded({ issue: 2 }))
+      .when(decide())
+      .then(decided(2));
+    given(opened).when(decide()).refused('round-frozen');
+  });
+
+  it('by a formal decision of the body that owns the plan, made when there was something to decide on', () => {
+    given(...issued)
+      .when(command('DecideRound', {}, { decision: undefined, ownerId: ids.owner }))
+      .refused('decision-formal');
+    given(...issued)
+      .when(decide({}, { bodyId: ids.owner, date: '2025-05-20' }))
+      .refused('decision-formal');
+    given(...issued)
+      .when(decide({}, { ...formal, bodyId: ids.body }))
+      .refused('owner-decides');
+    given(...issued)
+      .when(decide({}, { ...formal, date: '2025-05-01' }))
+      .refused('decided-after-issue');
+  });
+});

@@ -1,0 +1,235 @@
+import { evidenceText } from '../format/evidence-text.js';
+import type {
+  AssessmentContent,
+  BodyCoverage,
+  BodyRef,
+  Columns,
+  Counts,
+  IndicatorContent,
+  ItemContent,
+  ItemRef,
+  RoundRef,
+  Snapshot,
+} from '../format/snapshot.js';
+
+/** What is compared: an issue of a round, or what is known now. */
+export interface ComparedSide {
+  readonly round: RoundRef;
+  /** Null for what is known now. */
+  readonly issue: number | null;
+  readonly frozenAt: string | null;
+}
+
+export const itemAspects = [
+  'level',
+  'motivation',
+  'evidence',
+  'contribution',
+  'number',
+  'title',
+  'text',
+  'parents',
+  'concerned',
+  'responsible',
+  'documents',
+  'expected-effects',
+  'lifecycle',
+  'hold',
+] as const;
+export type ItemAspect = (typeof itemAspects)[number];
+
+/** One thing that is told otherwise, in the words of a reader; null where nothing is told. */
+export interface ItemChange {
+  readonly what: ItemAspect;
+  /** Whose contribution it is. */
+  readonly body?: BodyRef;
+  readonly then: string | null;
+  readonly now: string | null;
+}
+
+export interface BodyChange {
+  readonly body: BodyRef;
+  readonly then: ReportedSoFar;
+  readonly now: ReportedSoFar;
+}
+
+export interface ReportedSoFar {
+  /** When it said that it was ready. */
+  readonly readyAt: string | null;
+  readonly assessed: number;
+  readonly expected: number;
+}
+
+export interface IndicatorChange {
+  readonly indicator: { readonly indicatorId: string; readonly name: string };
+  /** The periods whose values differ; null where a side has none. */
+  readonly periods: readonly { readonly period: string; readonly then: Columns | null; readonly now: Columns | null }[];
+  /** Whether anything but values differs: the definition, the target, the items that list it. */
+  readonly redefined: boolean;
+}
+
+export interface CountChange {
+  /** The code of a level; `not-assessed`, `on-hold`, `items`, `completed` or `discontinued` for the other counts. */
+  readonly what: string;
+  readonly label: string;
+  readonly then: number;
+  readonly now: number;
+}
+
+/** As reported then, against as told by another issue or as known now. */
+export interface SnapshotComparison {
+  readonly then: ComparedSide;
+  readonly now: ComparedSide;
+  /** Whether nothing at all differs. */
+  readonly same: boolean;
+  readonly addedItems: readonly ItemRef[];
+  readonly removedItems: readonly ItemRef[];
+  readonly changedItems: readonly { readonly item: ItemRef; readonly changes: readonly ItemChange[] }[];
+  readonly bodies: readonly BodyChange[];
+  readonly addedIndicators: readonly IndicatorChange['indicator'][];
+  readonly removedIndicators: readonly IndicatorChange['indicator'][];
+  readonly changedIndicators: readonly IndicatorChange[];
+  /** Every count, whether it differs or not. */
+  readonly totals: readonly CountChange[];
+}
+
+/** Compares what two snapshots tell. What an item is called is told as `now` calls it. */
+export function compareSnapshots(then: Snapshot, now: Snapshot): SnapshotComparison {
+  const items = matched(then.items, now.items, ({ itemId }) => itemId);
+  const indicators = matched(then.indicators, now.indicators, ({ indicatorId }) => indicatorId);
+  const changedItems = items.both.flatMap(([before, after]) => {
+    const changes = itemChanges(before, after);
+    return changes.length > 0 ? [{ item: itemRef(after), changes }] : [];
+  });
+  const changedIndicators = indicators.both.flatMap(([before, after]) => indicatorChange(before, after) ?? []);
+  const bodies = bodyChanges(then.coverage.bodies, now.coverage.bodies);
+  const totals = countChanges(then.totals.all, now.totals.all);
+  const differs = [items.added, items.removed, changedItems, indicators.added, indicators.removed];
+  return {
+    then: sideOf(then),
+    now: sideOf(now),
+    same:
+      [...differs, changedIndicators, bodies].every(({ length }) => length === 0) &&
+      totals.every((count) => count.then === count.now),
+    addedItems: items.added.map(itemRef),
+    removedItems: items.removed.map(itemRef),
+    changedItems,
+    bodies,
+    addedIndicators: indicators.added.map(indicatorRef),
+    removedIndicators: indicators.removed.map(indicatorRef),
+    changedIndicators,
+    totals,
+  };
+}
+
+const sideOf = ({ issue, round: { label, referenceDate, roundId } }: Snapshot): ComparedSide => ({
+  round: { roundId, label, referenceDate },
+  issue: issue?.number ?? null,
+  frozenAt: issue?.frozenAt ?? null,
+});
+
+const itemRef = ({ itemId, label, title }: ItemRef): ItemRef => ({ itemId, label, title });
+const indicatorRef = ({ indicatorId, name }: IndicatorContent) => ({ indicatorId, name });
+
+function matched<T>(then: readonly T[], now: readonly T[], keyOf: (element: T) => string) {
+  const before = new Map(then.map((element) => [keyOf(element), element]));
+  const after = new Set(now.map(keyOf));
+  return {
+    added: now.filter((element) => !before.has(keyOf(element))),
+    removed: then.filter((element) => !after.has(keyOf(element))),
+    both: now.flatMap((element): [T, T][] => {
+      const known = before.get(keyOf(element));
+      return known ? [[known, element]] : [];
+    }),
+  };
+}
+
+function itemChanges(then: ItemContent, now: ItemContent): ItemChange[] {
+  const before = told(then);
+  const after = told(now);
+  const changes = itemAspects.flatMap((what): ItemChange[] => {
+    if (what === 'contribution' || before[what] === after[what]) return [];
+    return [{ what, then: before[what], now: after[what] }];
+  });
+  return [...changes, ...contributionChanges(then.contributions, now.contributions)];
+}
+
+/** What a reader is told of an item, in words. */
+function told(item: ItemContent): Record<Exclude<ItemAspect, 'contribution'>, string | null> {
+  const { concerned, hold, lifecycle, status } = item;
+  return {
+    level: status?.level.label ?? null,
+    motivation: status?.motivation ?? null,
+    evidence: status && listed(status.evidence.map(evidenceText)),
+    number: item.number ?? null,
+    title: item.title,
+    text: item.text ?? null,
+    parents: listed(item.parents.map(({ label, title }) => `${label}: ${title}`)),
+    concerned: concerned ? listed([concerned.group ?? [], concerned.bodies.map(({ name }) => name)].flat()) : null,
+    responsible: listed(item.responsible.map(({ name }) => name)),
+    documents: listed(item.documents.map(({ title }) => title)),
+    'expected-effects': listed(item.expectedEffects),
+    hold: hold ? `Vilar till ${hold.until}: ${hold.reason}` : null,
+    lifecycle: [lifecycle.state, lifecycle.since, lifecycle.comment].filter(Boolean).join(', '),
+  };
+}
+
+const listed = (texts: readonly string[]): string | null => (texts.length > 0 ? texts.join('; ') : null);
+
+function contributionChanges(then: readonly AssessmentContent[], now: readonly AssessmentContent[]): ItemChange[] {
+  const textOf = (one: AssessmentContent | undefined): string | null =>
+    one ? `${one.level.label}. ${one.motivation}` : null;
+  const before = new Map(then.map((one) => [one.body.bodyId, one]));
+  const after = new Map(now.map((one) => [one.body.bodyId, one]));
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((bodyId) => {
+    const [old, young] = [before.get(bodyId), after.get(bodyId)];
+    const [said, says] = [textOf(old), textOf(young)];
+    if (said === says) return [];
+    return [{ what: 'contribution' as const, body: (young ?? old)!.body, then: said, now: says }];
+  });
+}
+
+function bodyChanges(then: readonly BodyCoverage[], now: readonly BodyCoverage[]): BodyChange[] {
+  const none: ReportedSoFar = { readyAt: null, assessed: 0, expected: 0 };
+  const before = new Map(then.map((one) => [one.body.bodyId, one]));
+  return now.flatMap((one) => {
+    const [old, young] = [before.get(one.body.bodyId), soFar(one)];
+    const change = { body: one.body, then: old ? soFar(old) : none, now: young };
+    return same(change.then, change.now) ? [] : [change];
+  });
+}
+
+const soFar = ({ assessed, expected, ready }: BodyCoverage): ReportedSoFar => ({
+  readyAt: ready?.recordedAt ?? null,
+  assessed,
+  expected,
+});
+
+function indicatorChange(then: IndicatorContent, now: IndicatorContent): IndicatorChange | undefined {
+  const series = ({ series: periods }: IndicatorContent) =>
+    new Map(periods.map(({ men, period, total, women }) => [period, { total, women, men }]));
+  const [before, after] = [series(then), series(now)];
+  const periods = [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((period) => {
+    const change = { period, then: before.get(period) ?? null, now: after.get(period) ?? null };
+    return same(change.then, change.now) ? [] : [change];
+  });
+  const redefined = !same({ ...then, series: [], targetMet: null }, { ...now, series: [], targetMet: null });
+  return periods.length > 0 || redefined ? { indicator: indicatorRef(now), periods, redefined } : undefined;
+}
+
+/** Both come out of canonical JSON, so that what is alike is written alike. */
+const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+
+function countChanges(then: Counts, now: Counts): CountChange[] {
+  const levels = [...new Map([...then.levels, ...now.levels].map(({ code, label }) => [code, label]))];
+  const of = ({ levels: counted }: Counts, wanted: string): number =>
+    counted.find(({ code }) => code === wanted)?.count ?? 0;
+  return [
+    { what: 'items', label: 'Punkter', then: then.items, now: now.items },
+    ...levels.map(([code, label]) => ({ what: code, label, then: of(then, code), now: of(now, code) })),
+    { what: 'not-assessed', label: 'Inte bedömda', then: then.notAssessed, now: now.notAssessed },
+    { what: 'on-hold', label: 'Vilande', then: then.onHold ?? 0, now: now.onHold ?? 0 },
+    { what: 'completed', label: 'Avslutade', then: then.completed, now: now.completed },
+    { what: 'discontinued', label: 'Utgångna', then: then.discontinued, now: now.discontinued },
+  ];
+}

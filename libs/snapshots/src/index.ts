@@ -1,0 +1,16 @@
+export { SnapshotsModule } from './snapshots.module.js';
+export type { Snapshot } from './format/snapshot.js';
+export { snapshotRules } from './rules/snapshot-rules.js';
+export { foldSnapshot } from './rules/fold-snapshot.js';
+export type { FoldedSnapshot, SnapshotBound, SnapshotLog } from './rules/fold-snapshot.js';
+export { SNAPSHOT_DOCUMENTS, SnapshotArchive } from './shelf/snapshot-archive.js';
+export type { SnapshotVerification } from './shelf/snapshot-archive.js';
+export { snapshotDirectory } from './shelf/snapshot-directory.projection.js';
+export { SnapshotDiffers } from './shelf/snapshot-differs.js';
+export { snapshotIdOf } from './shelf/snapshot-id.js';
+export { makeSnapshotHandler, snapshotJobOf } from './jobs/make-snapshot.job.js';
+export { SnapshotWriter } from './jobs/snapshot-writer.js';
+export type { RecordSnapshot, SnapshotRecord, WantedSnapshot } from './jobs/snapshot-writer.js';
+export { compareSnapshots } from './comparison/compare-snapshots.js';
+export type { SnapshotComparison } from './comparison/compare-snapshots.js';
+export { reportHtml } from './reports/report.html.js';

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import type { EventStore } from '#event-store';
+import { canonicalJson, NotFound, startOfLog, streamName } from '#kernel';
+import type { EventCatalog, RecordedEvent } from '#kernel';
+import { currentRule } from '#rounds';
+import type { RoundEvent } from '#rounds';
+import type { Snapshot } from '../format/snapshot.js';
+import type { SnapshotFold, SnapshotRule, SnapshotSubject } from './snapshot-rule.js';
+import { snapshotRules } from './snapshot-rules.js';
+
+/** Which snapshot: an issue of a round, or `now` for the same fold of everything that is known. */
+export interface SnapshotBound {
+  readonly tenant: string;
+  readonly roundId: string;
+  readonly issue: number | 'now';
+}
+
+export interface FoldedSnapshot {
+  readonly snapshot: Snapshot;
+  /** The snapshot in its one form (RFC 8785), in UTF-8. */
+  readonly bytes: Buffer;
+  /** Of the bytes, in lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly rule: number;
+  readonly planId: string;
+  /** How many events of the log were read. */
+  readonly events: number;
+  /** The position of the event that bounds it. */
+  readonly end: string;
+}
+
+/** What a fold reads of the log. */
+export type SnapshotLog = Pick<EventStore, 'readAll' | 'readStream' | 'head'>;
+
+export interface FoldOptions {
+  /**
+   * Told after every page how many events have been read, and how many there are in all: an estimate from the places of
+   * those in the log, which comes true at the end.
+   */
+  readonly read?: (events: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+const pageSize = 2_000;
+
+/**
+ * Folds a tenant's log up to and including the event that bounds an issue. The same log gives the same bytes, whichever
+ * store holds it and whenever it is asked.
+ * @throws NotFound where the round does not exist, or has no such issue; CorruptEvent where an event cannot be read
+ */
+export async function foldSnapshot(
+  log: SnapshotLog,
+  catalog: EventCatalog,
+  bound: SnapshotBound,
+  options: FoldOptions = {},
+): Promise<FoldedSnapshot> {
+  const found = await boundOf(log, bound);
+  const rule = snapshotRules[found.rule];
+  if (!rule) throw new NotFound('snapshot rule', String(found.rule));
+  const { planId } = found.subject;
+  const fold = rule.begin(found.subject);
+  const events = await takeLog(log, catalog, fold, rule, found, options);
+  const { snapshot } = await withOtherPlans(log, catalog, fold, rule, found);
+  const text = canonicalJson(snapshot);
+  const bytes = Buffer.from(text, 'utf8');
+  return {
+    // As a reader of the bytes has it, without what the canonical form leaves out.
+    snapshot: JSON.parse(text) as Snapshot,
+    bytes,
+    sha256: sha256Of(bytes),
+    rule: rule.version,
+    planId,
+    events,
+    end: found.end,
+  };
+}
+
+/**
+ * What the plan's items rest on or became may lie in other plans, whose own streams tell what it was called. They are
+ * asked for once: the answer leads to nothing further.
+ */
+async function withOtherPlans(
+  log: SnapshotLog,
+  catalog: EventCatalog,
+  fold: SnapshotFold,
+  rule: SnapshotRule,
+  { end, subject: { planId, tenant } }: FoundBound,
+): Promise<{ readonly snapshot: Snapshot }> {
+  const result = fold.result();
+  if (result.unknown.length === 0) return result;
+  for (const name of result.unknown) {
+    for (const stored of await log.readStream(`${tenant}.${name}`)) {
+      if (stored.position > end || rule.concerns(stored, planId)) continue;
+      fold.take(catalog.decode(stored));
+    }
+  }
+  return fold.result();
+}
+
+/** SHA-256 in lower-case hexadecimal. */
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+interface FoundBound {
+  readonly subject: SnapshotSubject;
+  /** The last position that counts. */
+  readonly end: string;
+  readonly rule: number;
+}
+
+/** The round's own stream says what its plan is, and which event bounds the issue under which rule. */
+async function boundOf(log: SnapshotLog, { issue, roundId, tenant }: SnapshotBound): Promise<FoundBound> {
+  const stream = (await log.readStream(streamName(tenant, 'round', roundId))) as unknown as RecordedEvent<RoundEvent>[];
+  const first = stream[0];
+  if (!first) throw new NotFound('round', roundId);
+  const { planId } = first.data;
+  const bounds = stream.filter(({ type }) => type === 'RoundFrozen' || type === 'SnapshotReissued') as RecordedEvent<
+    Extract<RoundEvent, { type: 'RoundFrozen' | 'SnapshotReissued' }>
+  >[];
+  if (issue === 'now') {
+    const rule = bounds.at(-1)?.data.rule ?? currentRule;
+    return { subject: { tenant, roundId, planId, bound: undefined }, end: await log.head(), rule };
+  }
+  const bound = bounds.find(({ data }) => data.issue === issue);
+  if (!bound) throw new NotFound('issue of the round', String(issue));
+  const { position } = bound;
+  return {
+    subject: { tenant, roundId, planId, bound: bound },
+    end: position,
+    rule: bound.data.rule,
+  };
+}
+
+/** @returns how many events were read */
+async function takeLog(
+  log: SnapshotLog,
+  catalog: EventCatalog,
+  fold: SnapshotFold,
+  rule: SnapshotRule,
+  { end, subject: { planId, tenant } }: FoundBound,
+  { read, signal }: FoldOptions,
+): Promise<number> {
+  let events = 0;
+  for (let after = startOfLog; after < end;) {
+    signal?.throwIfAborted();
+    const page = await log.readAll({ tenant, after, limit: pageSize });
+    for (const stored of page) {
+      if (stored.position > end) break;
+      events++;
+      if (rule.concerns(stored, planId)) fold.take(catalog.decode(stored));
+    }
+    if (page.length === 0) break;
+    after = page.at(-1)!.position < end ? page.at(-1)!.position : end;
+    read?.(events, Math.max(events, Math.round((events * Number(end)) / Number(after))));
+  }
+  return events;
+}

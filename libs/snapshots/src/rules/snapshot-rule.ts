@@ -1,0 +1,33 @@
+import type { RecordedEvent, StoredEvent } from '#kernel';
+import type { Snapshot } from '../format/snapshot.js';
+
+/** What a snapshot is made of. */
+export interface SnapshotSubject {
+  readonly tenant: string;
+  readonly roundId: string;
+  readonly planId: string;
+  /** The event that bounds the issue; undefined for everything that is known, which is no issue. */
+  readonly bound: StoredEvent | undefined;
+}
+
+/** A fold under way. It takes events in the order of the log. */
+export interface SnapshotFold {
+  take(event: RecordedEvent): void;
+  /**
+   * The snapshot of what was taken.
+   * `unknown` names the streams, as `<category>-<id>`, of what it speaks of and was not told: what belongs to other plans.
+   */
+  result(): { readonly snapshot: Snapshot; readonly unknown: readonly string[] };
+}
+
+/** How a log becomes a snapshot. A rule that has made one never changes. */
+export interface SnapshotRule {
+  readonly version: number;
+  /** The types of event that it reads. */
+  readonly reads: readonly string[];
+  /** Those that it knows of and passes over. What it neither reads nor ignores came after it. */
+  readonly ignores: readonly string[];
+  /** Whether it reads an event, by its type and plan. Asked before the event is decoded. */
+  concerns(event: StoredEvent, planId: string): boolean;
+  begin(subject: SnapshotSubject): SnapshotFold;
+}

@@ -1,0 +1,177 @@
+import { applyDecorators, Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { ApiProblems, Asker, PathId, UntilHungUp } from '#http-api';
+import type { Principal } from '#http-api';
+import { SnapshotMaking } from './jobs/snapshot-making.js';
+import { reportHtml } from './reports/report.html.js';
+import { reportCsv } from './reports/table.csv.js';
+import { reportWorkbook } from './reports/workbook.xlsx.js';
+import type { RoundIssue } from './shelf/issues-of-round.js';
+import { SnapshotArchive } from './shelf/snapshot-archive.js';
+import type { ReadSnapshot } from './shelf/snapshot-archive.js';
+import { SnapshotComparisonView, SnapshotVerificationView, snapshotView, SnapshotView } from './snapshot.view.js';
+
+class ComparisonQuery {
+  @ApiProperty({
+    required: false,
+    default: 'now',
+    example: 'now',
+    description: 'The id of another snapshot, or `now` for what is known now',
+  })
+  @IsOptional()
+  @Matches(/^(now|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, { message: 'must be now, or the UUID of a snapshot' })
+  with: string = 'now';
+}
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** A page that neither runs nor fetches anything, and says so. */
+const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** A route that gives a snapshot in one form. */
+const SnapshotForm = (path: string, summary: string, type: string, example: string | object): MethodDecorator =>
+  applyDecorators(
+    Get(`snapshots/:snapshotId/${path}`),
+    ApiOperation({ summary }),
+    ApiResponse({
+      status: 200,
+      description: 'The snapshot; the same bytes every time',
+      content: { [type]: { schema: { type: typeof example === 'string' ? 'string' : 'object' }, example } },
+    }),
+    ApiProblems(400, 401, 404, 503),
+  );
+
+@ApiTags('Snapshots')
+@ApiBearerAuth()
+@Controller()
+export class SnapshotController {
+  constructor(
+    @Inject(SnapshotArchive) private readonly archive: SnapshotArchive,
+    @Inject(SnapshotMaking) private readonly making: SnapshotMaking,
+  ) {}
+
+  @Get('rounds/:roundId/snapshots')
+  @ApiOperation({
+    summary: 'List the snapshots of a round, oldest issue first',
+    description: 'Empty before the round is frozen.',
+  })
+  @ApiResponse({ status: 200, type: [SnapshotView], description: 'The issues' })
+  @ApiProblems(400, 401, 404, 503)
+  async ofRound(@PathId('roundId') roundId: string, @Asker() { tenant }: Principal): Promise<SnapshotView[]> {
+    return Promise.all((await this.archive.ofRound(tenant, roundId)).map((issue) => this.#viewOf(tenant, issue)));
+  }
+
+  @Get('snapshots/:snapshotId')
+  @ApiOperation({ summary: 'Tell of a snapshot: which issue it is, and the SHA-256 of its bytes' })
+  @ApiResponse({ status: 200, type: SnapshotView, description: 'The snapshot' })
+  @ApiProblems(400, 401, 404, 503)
+  async snapshot(@PathId('snapshotId') snapshotId: string, @Asker() { tenant }: Principal): Promise<SnapshotView> {
+    return this.#viewOf(tenant, await this.archive.issue(tenant, snapshotId));
+  }
+
+  @SnapshotForm(
+    'content',
+    'Give a snapshot as canonical JSON (RFC 8785), byte for byte what its SHA-256 was taken of',
+    'application/json',
+    { format: 'sparbar-snapshot', version: 1, rule: 1 },
+  )
+  async content(
+    @PathId('snapshotId') snapshotId: string,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const { bytes, sha256 } = await this.archive.read(tenant, snapshotId, signal);
+    const digest = Buffer.from(sha256, 'hex').toString('base64');
+    void reply
+      .type('application/json; charset=utf-8')
+      .header('ETag', `"${sha256}"`)
+      // RFC 9530.
+      .header('Repr-Digest', `sha-256=:${digest}:`);
+    return bytes;
+  }
+
+  @SnapshotForm('report', 'Give a snapshot as a page to read and print', 'text/html', '<!DOCTYPE html>')
+  async report(
+    @PathId('snapshotId') snapshotId: string,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const read = await this.archive.read(tenant, snapshotId, signal);
+    void reply.type('text/html; charset=utf-8').header('Content-Security-Policy', pagePolicy);
+    return reportHtml(read.snapshot, originOf(read));
+  }
+
+  @SnapshotForm(
+    'table',
+    'Give the items of a snapshot as CSV, for a Swedish spreadsheet',
+    'text/csv',
+    '"Slag";"Nummer";"Titel"',
+  )
+  async table(
+    @PathId('snapshotId') snapshotId: string,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const read = await this.archive.read(tenant, snapshotId, signal);
+    void reply.type('text/csv; charset=utf-8').header('Content-Disposition', attachment(read, 'csv'));
+    return reportCsv(read.snapshot);
+  }
+
+  @SnapshotForm('workbook', 'Give a snapshot as a workbook (XLSX)', workbookType, 'PK…')
+  async workbook(
+    @PathId('snapshotId') snapshotId: string,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const read = await this.archive.read(tenant, snapshotId, signal);
+    void reply.type(workbookType).header('Content-Disposition', attachment(read, 'xlsx'));
+    return reportWorkbook(read.snapshot, originOf(read));
+  }
+
+  @Get('snapshots/:snapshotId/verification')
+  @ApiOperation({
+    summary: 'Fold the log anew, and tell whether the snapshot is what comes out',
+    description: 'Compares the bytes that are kept, and the SHA-256 that the log recorded, with the fold.',
+  })
+  @ApiResponse({ status: 200, type: SnapshotVerificationView, description: 'What was found' })
+  @ApiProblems(400, 401, 404, 503)
+  verification(
+    @PathId('snapshotId') snapshotId: string,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+  ): Promise<SnapshotVerificationView> {
+    return this.archive.verify(tenant, snapshotId, signal);
+  }
+
+  @Get('snapshots/:snapshotId/comparison')
+  @ApiOperation({ summary: 'Compare what was reported then with another snapshot, or with what is known now' })
+  @ApiResponse({ status: 200, type: SnapshotComparisonView, description: 'What is told otherwise' })
+  @ApiProblems(400, 401, 404, 503)
+  comparison(
+    @PathId('snapshotId') snapshotId: string,
+    @Query() query: ComparisonQuery,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+  ): Promise<SnapshotComparisonView> {
+    return this.archive.compare(tenant, snapshotId, query.with, signal);
+  }
+
+  async #viewOf(tenant: string, issue: RoundIssue): Promise<SnapshotView> {
+    return snapshotView(issue, await this.making.of(tenant, issue));
+  }
+}
+
+const originOf = ({ bytes, issue, sha256 }: ReadSnapshot) => ({
+  snapshotId: issue.snapshotId,
+  sha256,
+  bytes: bytes.length,
+});
+
+const attachment = ({ issue: { issue }, snapshot: { round } }: ReadSnapshot, extension: string): string =>
+  `attachment; filename="${round.kind}-${round.year}-${issue}.${extension}"`;

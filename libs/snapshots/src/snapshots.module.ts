@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { SnapshotMaking } from './jobs/snapshot-making.js';
+import { SnapshotArchive } from './shelf/snapshot-archive.js';
+import { SnapshotController } from './snapshot.controller.js';
+
+/** What frozen rounds leave behind. `Jobs`, the log and the documents of snapshots come from the app. */
+@Module({
+  controllers: [SnapshotController],
+  providers: [SnapshotArchive, SnapshotMaking],
+  exports: [SnapshotArchive],
+})
+export class SnapshotsModule {}
