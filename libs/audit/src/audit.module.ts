@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ReadingModule } from '#reading';
 import { ItemHistoryController } from './item-history/item-history.controller.js';
-import { PlanChangesController } from './plan-history/plan-changes.controller.js';
-import { PlanHistories } from './plan-history/plan-histories.js';
+import { PlanChangesController } from './read-models/plan-history/plan-history.controller.js';
+import { PlanHistories } from './read-models/plan-history/plan-history.reader.js';
 
 /** What auditors ask: the history of an item, and what changed in a plan. */
 @Module({

@@ -10,5 +10,5 @@ export {
   SetTargetCommand,
 } from './indicator/indicator.commands.js';
 export { IndicatorsModule } from './indicators.module.js';
-export { indicatorSeries } from './indicator-series/indicator-series.projection.js';
-export type { IndicatorDocument } from './indicator-series/indicator-series.projection.js';
+export { indicatorSeries } from './indicator/read-models/indicator-series/indicator-series.projection.js';
+export type { IndicatorDocument } from './indicator/read-models/indicator-series/indicator-series.projection.js';

@@ -9,13 +9,13 @@ export {
   RegisterBodyCommand,
   RenameBodyCommand,
 } from './body/body.commands.js';
-export { bodyDirectory } from './body/body-directory/body-directory.projection.js';
-export type { BodyDocument } from './body/body-directory/body-directory.projection.js';
+export { bodyDirectory } from './body/read-models/body-directory/body-directory.projection.js';
+export type { BodyDocument } from './body/read-models/body-directory/body-directory.projection.js';
 export { abbreviationOn, nameOn } from './body/names.js';
 export { groups } from './group/group.decider.js';
 export { groupEvents } from './group/group.events.js';
 export type { GroupEvent } from './group/group.events.js';
 export { ChangeGroupMembersCommand, DefineGroupCommand } from './group/group.commands.js';
-export { groupDirectory } from './group/group-directory.projection.js';
-export type { GroupDocument } from './group/group-directory.projection.js';
+export { groupDirectory } from './group/read-models/group-directory/group-directory.projection.js';
+export type { GroupDocument } from './group/read-models/group-directory/group-directory.projection.js';
 export { membersOn } from './group/membership.js';

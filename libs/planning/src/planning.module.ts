@@ -5,8 +5,8 @@ import type { AssessmentGrounds } from './item/assessment.lookups.js';
 import { assessmentCommands, itemCommands } from './item/item.register.js';
 import { planCommandHandlers } from './plan/plan.commands.js';
 import { PlanController } from './plan/plan.controller.js';
+import { ScaleQueries } from './scale/read-models/scale-directory/scale-directory.controller.js';
 import { scaleCommandHandlers } from './scale/scale.commands.js';
-import { ScaleQueries } from './scale/scale.queries.js';
 
 /** Scales, plans and their items. The buses, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({})

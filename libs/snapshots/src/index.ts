@@ -5,7 +5,7 @@ export { foldSnapshot } from './rules/fold-snapshot.js';
 export type { FoldedSnapshot, SnapshotBound, SnapshotLog } from './rules/fold-snapshot.js';
 export { SNAPSHOT_DOCUMENTS, SnapshotArchive } from './shelf/snapshot-archive.js';
 export type { SnapshotVerification } from './shelf/snapshot-archive.js';
-export { snapshotDirectory } from './shelf/snapshot-directory.projection.js';
+export { snapshotDirectory } from './read-models/snapshot-directory/snapshot-directory.projection.js';
 export { SnapshotDiffers } from './shelf/snapshot-differs.js';
 export { snapshotIdOf } from './shelf/snapshot-id.js';
 export { makeSnapshotHandler, snapshotJobOf } from './jobs/make-snapshot.job.js';

@@ -7,7 +7,7 @@ import { ItemReader, wordsOf } from '#planning';
 import type { Level } from '#planning';
 import { isWithin, ReadModels } from '#projecting';
 import { Directory } from '#reading';
-import { PlanHistories } from '../plan-history/plan-histories.js';
+import { PlanHistories } from '../read-models/plan-history/plan-history.reader.js';
 import type { HistoryEntry } from './history-entry.js';
 
 class HistoryQuery extends IntersectionType(PageQuery, MomentQuery) {}

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { CommandContext, Receipt } from '#deciding';
 import {
   ApiProblems,
   Asked,
@@ -14,11 +15,8 @@ import {
   PathId,
 } from '#http-api';
 import type { Principal } from '#http-api';
-import type { CommandContext, Receipt } from '#deciding';
 import { NotFound, streamName } from '#kernel';
 import { ReadModels, Replay } from '#projecting';
-import { indicatorSeries } from '../indicator-series/indicator-series.projection.js';
-import { IndicatorView, indicatorView } from '../indicator-series/indicator.view.js';
 import {
   CorrectValueCommand,
   DefineIndicatorCommand,
@@ -36,6 +34,8 @@ import {
   RetireIndicatorRequest,
   SetTargetRequest,
 } from './indicator.requests.js';
+import { indicatorSeries } from './read-models/indicator-series/indicator-series.projection.js';
+import { IndicatorView, indicatorView } from './read-models/indicator-series/indicator-series.view.js';
 
 class IndicatorsQuery extends PageQuery {
   @IdField({ description: 'Only indicators that this item lists', optional: true })

@@ -1,8 +1,8 @@
 import { decidesOn, DecisionCommand } from '#deciding';
 import type { Role } from '#kernel';
-import { BodyCalledQuery } from './body-directory/body-called.query.js';
 import { bodies } from './body.decider.js';
 import type { AddBodyAlias, DissolveBody, RegisterBody, RenameBody } from './body.decider.js';
+import { BodyCalledQuery } from './read-models/body-directory/body-directory.reader.js';
 
 const permitted: readonly Role[] = ['controller', 'administrator'];
 

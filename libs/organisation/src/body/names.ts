@@ -1,5 +1,5 @@
 import { includesDay } from '#kernel';
-import type { BodyDocument } from './body-directory/body-directory.projection.js';
+import type { BodyDocument } from './read-models/body-directory/body-directory.projection.js';
 
 /** A moment for which names are wanted: both parts may be left open. */
 interface NamedAt {

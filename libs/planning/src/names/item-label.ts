@@ -1,5 +1,5 @@
 import type { ItemDocument } from '../item/read-models/item-status/item-status.projection.js';
-import type { PlanDocument } from '../plan/plan.projection.js';
+import type { PlanDocument } from '../plan/read-models/plan-directory/plan-directory.projection.js';
 
 /** `Uppdrag 34`; an item without a number is called by its kind alone. */
 export function labelOf({ kind, number }: ItemDocument, plan: PlanDocument | undefined): string {

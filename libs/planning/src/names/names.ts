@@ -2,9 +2,9 @@ import { dayInSweden } from '#kernel';
 import { abbreviationOn, bodyDirectory, groupDirectory, membersOn, nameOn } from '#organisation';
 import type { BodyDocument, GroupDocument } from '#organisation';
 import type { Moment, ReadModels } from '#projecting';
+import { scaleDirectory } from '../scale/read-models/scale-directory/scale-directory.projection.js';
+import type { ScaleDocument } from '../scale/read-models/scale-directory/scale-directory.projection.js';
 import type { Level } from '../scale/scale.events.js';
-import { scaleDirectory } from '../scale/scale.projection.js';
-import type { ScaleDocument } from '../scale/scale.projection.js';
 
 export interface NamedBody {
   readonly id: string;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { fold, specify } from '#kernel/testing';
 import type { RecordedEvent } from '#kernel';
+import { fold, specify } from '#kernel/testing';
 import type { Reaction } from '#projecting';
 import { plans } from './plan.decider.js';
 import type { PlanCommand, PlanContent } from './plan.decider.js';
 import type { PlanEvent } from './plan.events.js';
-import { planDirectory } from './plan.projection.js';
-import type { PlanDocument } from './plan.projection.js';
+import { planDirectory } from './read-models/plan-directory/plan-directory.projection.js';
+import type { PlanDocument } from './read-models/plan-directory/plan-directory.projection.js';
 
 const { given } = specify(plans.decider);
 const planId = '018f0000-0000-7000-8000-000000000001';

@@ -3,8 +3,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, Asker, IdField, PageQuery, PathId } from '#http-api';
 import type { Principal } from '#http-api';
-import { CoverageQuery } from './coverage.queries.js';
 import { CoverageView, coverageView } from './coverage.view.js';
+import { CoverageQuery } from './standing.reader.js';
 
 class BodiesOfRoundQuery extends PageQuery {
   @IdField({ description: 'Only this body', optional: true })

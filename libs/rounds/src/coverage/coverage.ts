@@ -3,7 +3,7 @@ import { compareSwedish, dayInSweden } from '#kernel';
 import type { Role } from '#kernel';
 import { isOnHold, isOwners, labelOf, newer } from '#planning';
 import type { Assessment, Capacity, ItemDocument, Names, PlanDocument } from '#planning';
-import type { ReportedBody, RoundDocument } from '../round/round.projection.js';
+import type { ReportedBody, RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import type { BodyStanding } from '../round/standing.js';
 import { expectedOf, isAssessedIn } from './expected.js';
 import { gapsOf } from './indicator-gaps.js';

@@ -5,7 +5,7 @@ import type { BodyDocument, GroupDocument } from '#organisation';
 import { Names } from '#planning';
 import type { Assessment, ItemDocument, PlanDocument } from '#planning';
 import type { ReadModels } from '#projecting';
-import type { RoundDocument } from '../round/round.projection.js';
+import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { roundDocument } from '../testing/round.examples.js';
 import { coverageOf, standingOf } from './coverage.js';
 import type { CoverageEntry, CoverageSources } from './coverage.js';

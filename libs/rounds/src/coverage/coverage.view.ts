@@ -3,8 +3,8 @@ import { pageOf } from '#http-api';
 import type { Page } from '#http-api';
 import { BodyName, labelOf, LevelView, levelView } from '#planning';
 import type { Capacity } from '#planning';
-import type { ReportedBody } from '../round/round.projection.js';
-import { ReadyView } from '../round/round.view.js';
+import type { ReportedBody } from '../round/read-models/round-directory/round-directory.projection.js';
+import { ReadyView } from '../round/read-models/round-directory/round-directory.view.js';
 import { isMissing } from './coverage.js';
 import type { BodyCoverage, Coverage, CoverageEntry, CoverageSources, CoveringAssessment } from './coverage.js';
 

@@ -2,13 +2,13 @@ import { decidesOn, DecisionCommand } from '#deciding';
 import type { CommandContext, StateLookup } from '#deciding';
 import type { Role } from '#kernel';
 import { needPlan } from '#planning';
-import { StandingQuery } from '../coverage/coverage.queries.js';
+import { StandingQuery } from '../coverage/standing.reader.js';
 import type { DecideRound, FreezeRound, RecordSnapshot, ReissueSnapshot } from './freezing.decider.js';
 import type { OpeningFacts, OpenPlannedRound, OpenRound, PlanRound } from './opening.decider.js';
+import { RoundsOfPlanQuery } from './read-models/round-directory/round-directory.reader.js';
 import type { MarkReady, RecallReady, RemindBodies, StandingFacts } from './reporting.decider.js';
 import { rounds } from './round.decider.js';
 import type { Round } from './round.js';
-import { RoundsOfPlanQuery } from './round.queries.js';
 
 const permitted: readonly Role[] = ['controller'];
 const reporting: readonly Role[] = ['reporter', 'controller'];

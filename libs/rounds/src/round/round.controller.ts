@@ -15,7 +15,9 @@ import {
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { standingOf } from '../coverage/coverage.js';
-import { CoverageQuery } from '../coverage/coverage.queries.js';
+import { CoverageQuery } from '../coverage/standing.reader.js';
+import { previousRound, RoundQuery, RoundsOfPlanQuery } from './read-models/round-directory/round-directory.reader.js';
+import { RoundDetail, RoundView, roundView } from './read-models/round-directory/round-directory.view.js';
 import {
   DecideRoundCommand,
   FreezeRoundCommand,
@@ -28,7 +30,6 @@ import {
   RemindBodiesCommand,
 } from './round.commands.js';
 import { roundIdOf } from './round.decider.js';
-import { previousRound, RoundQuery, RoundsOfPlanQuery } from './round.queries.js';
 import {
   DecideRoundRequest,
   FreezeRoundRequest,
@@ -38,7 +39,6 @@ import {
   RecallReadyRequest,
   ReissueSnapshotRequest,
 } from './round.requests.js';
-import { RoundDetail, RoundView, roundView } from './round.view.js';
 import type { MissingItem } from './standing.js';
 
 class MissingItemView implements MissingItem {

@@ -4,14 +4,14 @@ import { EventCatalog, RuleViolation, streamName } from '#kernel';
 import type { RecordedEvent, RecordedFact, StoredEvent } from '#kernel';
 import { april, ids, plan } from '../testing/round.examples.js';
 import { currentRule } from './current-rule.js';
+import { roundDirectory } from './read-models/round-directory/round-directory.projection.js';
+import type { RoundDocument } from './read-models/round-directory/round-directory.projection.js';
 import { rounds } from './round.decider.js';
 import type { RoundCommand } from './round.decider.js';
 import { roundEvents } from './round.events.js';
 import type { RoundEvent } from './round.events.js';
 import { evolve, unopened } from './round.js';
 import type { Round } from './round.js';
-import { roundDirectory } from './round.projection.js';
-import type { RoundDocument } from './round.projection.js';
 
 const catalog = new EventCatalog(roundEvents);
 const metadata = { tenant: 'uppsala', recordedAt: '2025-05-01T12:00:00.000Z', actor: { id: 'a', role: 'controller' } };

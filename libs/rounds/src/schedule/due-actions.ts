@@ -1,5 +1,5 @@
 import { dayInSweden } from '#kernel';
-import type { RoundDocument } from '../round/round.projection.js';
+import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 
 /** Something that a round's schedule has done by itself, and the day it was scheduled for. */
 export interface DueAction {

@@ -5,9 +5,9 @@ import { dayInSweden, idOf, NotFound } from '#kernel';
 import type { Clock } from '#kernel';
 import type { DueWork } from '#operations';
 import type { ReadModels } from '#projecting';
+import { roundDirectory } from '../round/read-models/round-directory/round-directory.projection.js';
+import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { FreezeRoundCommand, OpenPlannedRoundCommand, RemindBodiesCommand } from '../round/round.commands.js';
-import { roundDirectory } from '../round/round.projection.js';
-import type { RoundDocument } from '../round/round.projection.js';
 import { dueActions } from './due-actions.js';
 import type { DueAction } from './due-actions.js';
 

@@ -17,10 +17,10 @@ import {
   planEvents,
   scaleEvents,
 } from '#planning';
-import { StandingQuery } from '../coverage/coverage.queries.js';
-import { assessmentGrounds } from '../round/assessment-grounds.js';
+import { assessmentGrounds } from '../assessing/assess-item.handler.js';
+import { StandingQuery } from '../coverage/standing.reader.js';
+import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { roundEvents } from '../round/round.events.js';
-import type { RoundDocument } from '../round/round.projection.js';
 import type { BodyStanding } from '../round/standing.js';
 
 assessmentCommands(assessmentGrounds);

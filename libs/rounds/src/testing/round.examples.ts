@@ -1,7 +1,7 @@
 import type { AdoptedPlan } from '#planning';
 import { currentRule } from '../round/current-rule.js';
+import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import type { RoundEvent } from '../round/round.events.js';
-import type { RoundDocument } from '../round/round.projection.js';
 import type { BodyStanding } from '../round/standing.js';
 
 const id = (last: number): string => `018f0000-0000-7000-8000-${String(last).padStart(12, '0')}`;

@@ -9,13 +9,13 @@ import { ReadModels } from '#projecting';
 import { compareSnapshots } from '../comparison/compare-snapshots.js';
 import type { SnapshotComparison } from '../comparison/compare-snapshots.js';
 import type { Snapshot } from '../format/snapshot.js';
+import { snapshotDirectory } from '../read-models/snapshot-directory/snapshot-directory.projection.js';
 import { foldSnapshot, sha256Of } from '../rules/fold-snapshot.js';
 import type { SnapshotBound, SnapshotLog } from '../rules/fold-snapshot.js';
 import { InspectedLog } from './inspected-log.js';
 import { issuesOfRound } from './issues-of-round.js';
 import type { RoundIssue } from './issues-of-round.js';
 import { SnapshotDiffers } from './snapshot-differs.js';
-import { snapshotDirectory } from './snapshot-directory.projection.js';
 import { snapshotIdOf } from './snapshot-id.js';
 import { SnapshotShelf } from './snapshot-shelf.js';
 

@@ -1,0 +1,136 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiProblems,
+  Asker,
+  CostlyWork,
+  instantOf,
+  MomentField,
+  PageOf,
+  PageQuery,
+  PathId,
+  UntilHungUp,
+} from '#http-api';
+import type { Principal } from '#http-api';
+import { indicatorSeries } from '#indicators';
+import { MalformedInput } from '#kernel';
+import { ItemReader, itemStatus, labelOf } from '#planning';
+import type { PlanDocument } from '#planning';
+import { ReadModels } from '#projecting';
+import { Directory } from '#reading';
+import { entryView, HistoryEntryView } from '../../item-history/item-history.controller.js';
+import { describeRecord } from './describe-record.js';
+import { PlanHistories } from './plan-history.reader.js';
+import type { ChangeOfPlan } from './plan-history.reader.js';
+import type { RecordEntry } from './record-entry.js';
+
+class ChangesQuery extends PageQuery {
+  @MomentField({ description: 'After this instant; a day means its end', example: '2025-03-31' })
+  from!: string;
+
+  @MomentField({ description: 'Up to this instant; a day means its end', example: '2025-08-31' })
+  to!: string;
+}
+
+class SubjectView {
+  @ApiProperty({ enum: ['plan', 'item', 'indicator', 'round'], description: 'What sort of thing was changed' })
+  category!: string;
+  @ApiProperty({ format: 'uuid', description: 'Which one' })
+  id!: string;
+  @ApiProperty({ example: 'Uppdrag 34', description: 'What it is called now' })
+  label!: string;
+  @ApiProperty({ example: 'Fler i arbete', description: 'Its wording now; the label again for what has none' })
+  title!: string;
+}
+
+class ChangeView extends HistoryEntryView {
+  @ApiProperty({ type: SubjectView, description: 'What was changed' })
+  subject!: SubjectView;
+}
+
+class ChangesPage extends PageOf(ChangeView, 'The changes, in the order of the record') {}
+
+@ApiTags('Audit')
+@ApiBearerAuth()
+@Controller('plans/:planId/changes')
+export class PlanChangesController {
+  constructor(
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(PlanHistories) private readonly histories: PlanHistories,
+    @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(CostlyWork) private readonly costly: CostlyWork,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Tell what changed in a plan between two instants',
+    description:
+      'What was recorded after the first and up to the second: of the plan itself, its items, indicators and rounds.',
+  })
+  @ApiResponse({ status: 200, type: ChangesPage, description: 'A page of changes' })
+  @ApiProblems(400, 401, 404, 503)
+  async changes(
+    @PathId('planId') planId: string,
+    @Query() query: ChangesQuery,
+    @Asker() { tenant }: Principal,
+    @UntilHungUp() signal: AbortSignal,
+  ): Promise<ChangesPage> {
+    const window = windowOf(query);
+    const plan = await this.reader.plan(tenant, planId);
+    const directory = await Directory.of(this.readModels, tenant, {});
+    const { limit, offset } = query;
+    const { changes, total } = await this.costly.replays.run(tenant, signal, () =>
+      this.histories.ofPlan(tenant, planId, window, { limit, offset }),
+    );
+    const items = await this.#namesOf(changes, plan, directory);
+    const page = changes.map((change) => ({
+      subject: {
+        category: change.category,
+        id: change.id,
+        ...(items.get(change.id) ?? { label: change.id, title: change.id }),
+      },
+      ...(change.category === 'item'
+        ? entryView(change.entry, directory, directory.levels(plan.scale))
+        : recordView(change.entry, directory)),
+    }));
+    return { items: page, total, limit, offset };
+  }
+
+  /** What the things are called now that were changed. */
+  async #namesOf(
+    changes: readonly ChangeOfPlan[],
+    plan: PlanDocument,
+    directory: Directory,
+  ): Promise<ReadonlyMap<string, { readonly label: string; readonly title: string }>> {
+    const idsOf = (category: ChangeOfPlan['category']) => [
+      ...new Set(changes.filter((change) => change.category === category).map(({ id }) => id)),
+    ];
+    const items = await this.readModels.getMany(itemStatus, idsOf('item'));
+    const indicators = await this.readModels.getMany(indicatorSeries, idsOf('indicator'));
+    return new Map([
+      [plan._id, { label: plan.title, title: plan.title }],
+      ...items.map((item) => [item._id, { label: labelOf(item, plan), title: item.title.value }] as const),
+      ...indicators.map(({ _id, name }) => [_id, { label: name, title: name }] as const),
+      ...idsOf('round').map((id) => {
+        const label = directory.round(id)?.label ?? id;
+        return [id, { label, title: label }] as const;
+      }),
+    ]);
+  }
+}
+
+function recordView(entry: RecordEntry, directory: Directory): HistoryEntryView {
+  const { body } = entry.actor;
+  return {
+    summary: describeRecord(entry, directory),
+    ...entry,
+    ...(body && { actorBody: directory.body(body).name }),
+  };
+}
+
+/** @throws MalformedInput where the ends are the wrong way round */
+function windowOf({ from, to }: ChangesQuery): [from: string, to: string] {
+  const [start, end] = [instantOf(from), instantOf(to)];
+  if (end < start) throw new MalformedInput([{ field: 'to', message: 'must not be before from' }]);
+  return [start, end];
+}

@@ -1,0 +1,47 @@
+import type { RecordedEvent } from '#kernel';
+import type { Values } from '#planning';
+import { headOf } from '../../item-history/history-entry.js';
+import type { HistoryEntry } from '../../item-history/history-entry.js';
+import type { EventOfRecord } from './plan-history.projection.js';
+
+/** One event of a plan, an indicator or a round, as a reader of its history needs it. */
+export type RecordEntry = Omit<HistoryEntry, 'type'> & { readonly type: EventOfRecord['type'] };
+
+/** What an event speaks of, beside what the record says since: the body, the period, the reason. */
+const aboutProperties = ['bodyId', 'period', 'issue', 'replaces', 'rule', 'reason', 'override', 'comment', 'key'];
+const subjects = ['planId', 'indicatorId', 'roundId'];
+
+/**
+ * What happened, from what to what.
+ * @param events all of one stream, in the order of the record: what one leaves is what the next one finds
+ */
+export function recordEntriesOf(events: readonly RecordedEvent<EventOfRecord>[]): RecordEntry[] {
+  const record = new Map<string, unknown>();
+  return events.map((event) => {
+    const { about, after } = changeOf(event);
+    // A body and a period have values of their own beside those of the whole.
+    const place = (property: string) => JSON.stringify([about['bodyId'], about['period'], property]);
+    const known = Object.keys(after).filter((property) => record.has(place(property)));
+    const before = Object.fromEntries(known.map((property) => [property, record.get(place(property))]));
+    for (const [property, value] of Object.entries(after)) record.set(place(property), value);
+    return { ...headOf(event), type: event.type, about, before, after };
+  });
+}
+
+function changeOf({ data, type }: RecordedEvent<EventOfRecord>): { readonly about: Values; readonly after: Values } {
+  const given = Object.entries(data).filter(([property]) => !subjects.includes(property));
+  const about = Object.fromEntries(given.filter(([property]) => aboutProperties.includes(property)));
+  const content = Object.fromEntries(given.filter(([property]) => !aboutProperties.includes(property)));
+  return { about, after: { ...content, ...statesAfter[type] } };
+}
+
+/** What an event itself leaves behind, beside what it holds. */
+const statesAfter: { readonly [Type in EventOfRecord['type']]?: Values } = {
+  BodyReported: { ready: true },
+  BodyReportRecalled: { ready: false },
+  RoundPlanned: { status: 'planned' },
+  RoundOpened: { status: 'open' },
+  RoundFrozen: { status: 'frozen' },
+  RoundDecided: { status: 'decided' },
+  IndicatorRetired: { retired: true },
+};

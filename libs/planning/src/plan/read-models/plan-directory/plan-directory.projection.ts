@@ -1,0 +1,56 @@
+import type { Document } from '#document-store';
+import { swedishSortKey } from '#kernel';
+import type { FormalDecision } from '#kernel';
+import type { Projection } from '#projecting';
+import type { PlanContent } from '../../plan.decider.js';
+import type { PlanEvent } from '../../plan.events.js';
+import { amendmentsOf } from '../../plan.registers.js';
+import type { PropertyDays } from '../../plan.registers.js';
+
+/** A plan as amended. */
+export interface PlanDocument extends Document, PlanContent {
+  readonly tenant: string;
+  readonly key?: string;
+  readonly sortKey: string;
+  /** The day that each amended property speaks of. */
+  readonly since: PropertyDays;
+  /** The decisions that adopted and amended it, where they are known. */
+  readonly decisions: readonly (FormalDecision & { readonly about: 'adoption' | 'amendment' })[];
+  readonly revision: number;
+}
+
+/** Answers: which plans are there, and what do they consist of? */
+export const planDirectory: Projection<PlanDocument, PlanEvent> = {
+  name: 'plans',
+  version: 2,
+  indexes: [{ fields: ['tenant', 'sortKey'] }, { fields: ['tenant', 'key'] }],
+  on: {
+    PlanAdopted: {
+      key: ({ data }) => data.planId,
+      evolve: (_, { data: { key, planId, ...content }, metadata: { decision, tenant }, revision }) => ({
+        _id: planId,
+        tenant,
+        ...(key && { key }),
+        ...content,
+        sortKey: swedishSortKey(content.title),
+        since: {},
+        decisions: decision ? [{ ...decision, about: 'adoption' }] : [],
+        revision,
+      }),
+    },
+    PlanAmended: {
+      key: ({ data }) => data.planId,
+      evolve: (plan, { data: { planId: _, ...asked }, metadata: { decision, effectiveOn }, revision }) => {
+        const { changed, since } = amendmentsOf(plan!.since, asked, effectiveOn);
+        return {
+          ...plan!,
+          ...changed,
+          sortKey: swedishSortKey(changed.title ?? plan!.title),
+          since,
+          decisions: [...plan!.decisions, ...(decision ? [{ ...decision, about: 'amendment' as const }] : [])],
+          revision,
+        };
+      },
+    },
+  },
+};

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Forbidden, newId, NotFound, streamName } from '#kernel';
+import type { Actor } from '#kernel';
+import { DissolveBodyCommand } from '#organisation';
+import {
+  AdoptItemCommand,
+  AmendPlanCommand,
+  AssessItemCommand,
+  assessmentIdOf,
+  CorrectAssessmentCommand,
+  ReviseScaleCommand,
+  WithdrawAssessmentCommand,
+} from '#planning';
+import { FreezeRoundCommand, OpenRoundCommand, PlanRoundCommand } from '../round/round.commands.js';
+import { controller, levelsOf, PlanOnRecord } from '../testing/plan-on-record.js';
+
+describe('An assessment', () => {
+  const item = newId();
+  let record: PlanOnRecord;
+  let reporter: Actor;
+
+  const assess = async (actor = controller, data: object = {}) => {
+    const { bodyId, roundId } = record;
+    const judgement = { roundId, bodyId, level: 'delayed', motivation: 'Upphandlingen är överklagad.' };
+    const context = record.by(actor);
+    await record.put(new AssessItemCommand(item, { ...judgement, ...data }, context));
+    return assessmentIdOf(context.commandId);
+  };
+  const newest = async () => (await record.store.readStream(streamName('uppsala', 'item', item))).at(-1)!;
+
+  beforeEach(async () => {
+    record = await PlanOnRecord.open();
+    reporter = { id: 'reporter', role: 'reporter', body: record.bodyId };
+    const { planId, roundId } = record;
+    const uppdrag = { planId, kind: 'uppdrag', title: 'Fler i arbete' };
+    await record.put(new AdoptItemCommand(item, uppdrag, record.by(controller)));
+    await record.put(new OpenRoundCommand(roundId, record.april(), record.by(controller)));
+  });
+  afterEach(() => record.close());
+
+  it('speaks of the day that its round speaks of, and so do its correction and its withdrawal', async () => {
+    const assessmentId = await assess();
+    expect(await newest()).toMatchObject({ data: { assessmentId }, metadata: { effectiveOn: '2025-03-31' } });
+    await record.put(
+      new CorrectAssessmentCommand(item, { assessmentId, level: 'on-track', reason: 'Fel' }, record.by(controller)),
+    );
+    expect(await newest()).toMatchObject({ type: 'AssessmentCorrected', metadata: { effectiveOn: '2025-03-31' } });
+    await record.put(new WithdrawAssessmentCommand(item, { assessmentId, reason: 'Fel' }, record.by(controller)));
+    expect(await newest()).toMatchObject({ type: 'AssessmentWithdrawn', metadata: { effectiveOn: '2025-03-31' } });
+  });
+
+  it('speaks of another day where the caller says so', async () => {
+    const assessmentId = await assess();
+    const context = record.by(controller, { effectiveOn: '2025-05-01' });
+    await record.put(new CorrectAssessmentCommand(item, { assessmentId, level: 'on-track', reason: 'Fel' }, context));
+    expect((await newest()).metadata.effectiveOn).toBe('2025-05-01');
+  });
+
+  it('is the status where the owner of the plan makes it', async () => {
+    await assess(controller, { bodyId: record.ownerId });
+    expect((await newest()).data).toMatchObject({ capacity: 'owner' });
+    await assess();
+    expect((await newest()).data).toMatchObject({ capacity: 'contribution' });
+  });
+
+  it('is made, corrected and withdrawn by a reporter for its own body only', async () => {
+    const own = await assess(reporter);
+    const others = await assess(controller, { bodyId: record.ownerId });
+    const correct = (assessmentId: string) =>
+      record.put(
+        new CorrectAssessmentCommand(item, { assessmentId, level: 'on-track', reason: 'Fel' }, record.by(reporter)),
+      );
+    const withdraw = (assessmentId: string) =>
+      record.put(new WithdrawAssessmentCommand(item, { assessmentId, reason: 'Fel' }, record.by(reporter)));
+    await expect(assess(reporter, { bodyId: record.ownerId, level: 'on-track' })).rejects.toThrow(Forbidden);
+    await expect(correct(others)).rejects.toThrow(Forbidden);
+    await expect(withdraw(others)).rejects.toThrow(Forbidden);
+    expect((await correct(own)).recorded).toEqual(['AssessmentCorrected']);
+    expect((await withdraw(own)).recorded).toEqual(['AssessmentWithdrawn']);
+  });
+
+  it('is corrected to a level of the scale that it was made on, whichever the plan has now', async () => {
+    const assessmentId = await assess();
+    const levels = levelsOf('on-track', 'late');
+    await record.put(new ReviseScaleCommand(record.scaleId, { levels }, record.by(controller)));
+    await record.put(
+      new AmendPlanCommand(record.planId, { scale: { scaleId: record.scaleId, version: 2 } }, record.by(controller)),
+    );
+    const correct = (to: string) =>
+      record.put(new CorrectAssessmentCommand(item, { assessmentId, level: to, reason: 'Fel' }, record.by(controller)));
+    await expect(correct('late')).rejects.toMatchObject({ rule: 'level-on-scale' });
+    expect((await correct('on-track')).recorded).toEqual(['AssessmentCorrected']);
+    await assess(controller, { level: 'late' });
+    expect((await newest()).data).toMatchObject({ level: 'late', scale: { version: 2 } });
+  });
+
+  it('rests on items and indicators that exist', async () => {
+    await expect(assess(controller, { evidence: [{ itemId: newId() }] })).rejects.toThrow(NotFound);
+    await expect(assess(controller, { evidence: [{ indicatorId: newId() }] })).rejects.toThrow(NotFound);
+    const evidence = [{ itemId: item }, { note: 'Protokoll' }];
+    await assess(controller, { evidence });
+    expect((await newest()).data).toMatchObject({ evidence });
+  });
+
+  it('is not made in a round that is only planned', async () => {
+    const round = newId();
+    const planned = { ...record.april(), kind: 'augusti' };
+    await record.put(new PlanRoundCommand(round, planned, record.by(controller)));
+    await expect(assess(controller, { roundId: round })).rejects.toMatchObject({ rule: 'round-open' });
+  });
+
+  it('is made, corrected and withdrawn after the freeze too', async () => {
+    const early = await assess();
+    await record.put(new FreezeRoundCommand(record.roundId, {}, record.by(controller)));
+    await assess(controller, { bodyId: record.ownerId });
+    expect(await newest()).toMatchObject({ type: 'ItemAssessed', data: { roundId: record.roundId } });
+    const correction = { assessmentId: early, level: 'on-track', reason: 'Fel' };
+    await record.put(new CorrectAssessmentCommand(item, correction, record.by(controller)));
+    await record.put(
+      new WithdrawAssessmentCommand(item, { assessmentId: early, reason: 'Fel' }, record.by(controller)),
+    );
+    expect((await newest()).type).toBe('AssessmentWithdrawn');
+  });
+
+  it('is made in a round, and by a body, that exist', async () => {
+    await expect(assess(controller, { roundId: newId() })).rejects.toThrow(/no round/);
+    await expect(assess(controller, { bodyId: newId() })).rejects.toThrow(/no body/);
+    await record.put(
+      new DissolveBodyCommand(
+        record.bodyId,
+        { successors: [record.ownerId] },
+        record.by(controller, { effectiveOn: '2025-03-31' }),
+      ),
+    );
+    await expect(assess()).rejects.toMatchObject({ rule: 'body-not-dissolved' });
+  });
+
+  it('is not found where there is none', async () => {
+    const data = { assessmentId: newId(), reason: 'Fel' };
+    const absent = { code: 'not-found', kind: 'assessment' };
+    await expect(record.put(new CorrectAssessmentCommand(item, data, record.by(controller)))).rejects.toMatchObject(
+      absent,
+    );
+    await expect(record.put(new WithdrawAssessmentCommand(item, data, record.by(controller)))).rejects.toMatchObject(
+      absent,
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import type { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import type { CommandGateway, Principal } from '#http-api';
+import type { ReadModels } from '#projecting';
+import { roundDocument } from '../../../testing/round.examples.js';
+import { RoundController } from '../../round.controller.js';
+import type { RoundDocument } from './round-directory.projection.js';
+import { RoundHandler, RoundQuery } from './round-directory.reader.js';
+
+const asker = { tenant: 'uppsala' } as Principal;
+const round = (_id: string, referenceDate: string): RoundDocument =>
+  roundDocument({ _id, kind: _id, label: _id, referenceDate, deadline: '2025-12-31' });
+const documents = [round('april', '2025-03-31'), round('augusti', '2025-08-31')];
+
+/** A double of the read models. */
+const readModels = {
+  get: (_: unknown, id: string) => Promise.resolve(documents.find(({ _id }) => _id === id)),
+} as unknown as ReadModels;
+/** A double of the bus: the handler of one round, and the list. */
+const queries = {
+  execute: (query: unknown) =>
+    query instanceof RoundQuery ? new RoundHandler(readModels).execute(query) : Promise.resolve(documents),
+} as unknown as QueryBus;
+/** A double of the reply, which is told the revision only. */
+const reply = { header: () => reply } as unknown as FastifyReply;
+const controller = new RoundController({} as CommandGateway, queries);
+
+describe('A round is shown', () => {
+  it('as it was opened, and with the round before it', async () => {
+    const { _id, tenant: _, ...content } = documents[1]!;
+    expect(await controller.round('augusti', asker, reply)).toEqual({ id: _id, ...content, previousRoundId: 'april' });
+    expect(await controller.round('april', asker, reply)).not.toHaveProperty('previousRoundId');
+  });
+
+  it('to its own tenant only', async () => {
+    await expect(controller.round('april', { ...asker, tenant: 'umea' }, reply)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await expect(controller.round('bokslut', asker, reply)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('in the list of its plan', async () => {
+    expect((await controller.rounds('plan', asker)).map(({ id }) => id)).toEqual(['april', 'augusti']);
+  });
+});

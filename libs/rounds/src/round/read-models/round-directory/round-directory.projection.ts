@@ -1,0 +1,160 @@
+import type { Document } from '#document-store';
+import type { DomainEvent, FormalDecision, RecordedEvent, Role } from '#kernel';
+import type { Projection } from '#projecting';
+import type {
+  BodyReported,
+  BodyReportRecalled,
+  RoundDecided,
+  RoundEvent,
+  RoundFrozen,
+  RoundOpened,
+  RoundPlanned,
+  RoundReminded,
+  SnapshotRecorded,
+  SnapshotReissued,
+} from '../../round.events.js';
+import type { RoundContent, Schedule } from '../../round.js';
+
+/** A body that is ready: which role said so, and when. */
+export interface ReportedBody {
+  readonly bodyId: string;
+  readonly at: string;
+  readonly role: Role;
+  readonly comment?: string;
+}
+
+/** A body, and the items that it lacked. */
+export interface Lacking {
+  readonly bodyId: string;
+  readonly itemIds: readonly string[];
+}
+
+export interface Reminder {
+  /** The event that tells of it. */
+  readonly eventId: string;
+  readonly at: string;
+  readonly missing: readonly Lacking[];
+}
+
+/** The freeze: its place in the log tells what came too late. */
+export interface Freeze {
+  readonly at: string;
+  readonly position: string;
+  readonly missing: readonly Lacking[];
+  readonly override?: string;
+}
+
+/** An issue of the snapshot. */
+export interface IssueDocument {
+  readonly issue: number;
+  readonly rule: number;
+  readonly at: string;
+  /** What was recorded up to here is in it. */
+  readonly position: string;
+  readonly replaces?: number;
+  readonly reason?: string;
+  /** Undefined until it has been made. */
+  readonly snapshot?: {
+    readonly snapshotId: string;
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly at: string;
+  };
+  /** The formal decision on it. */
+  readonly decision?: FormalDecision;
+}
+
+/** A round as its stream tells it. */
+export interface RoundDocument extends Document, RoundContent {
+  readonly tenant: string;
+  readonly status: 'planned' | 'open' | 'frozen' | 'decided';
+  readonly schedule?: Schedule;
+  /** In the order in which they became ready. */
+  readonly ready: readonly ReportedBody[];
+  readonly reminders: readonly Reminder[];
+  readonly frozen?: Freeze;
+  readonly issues: readonly IssueDocument[];
+  readonly revision: number;
+}
+
+/** Answers: which rounds does a plan have, which day does each speak of, and how far has it come? */
+export const roundDirectory: Projection<RoundDocument, RoundEvent> = {
+  name: 'rounds',
+  version: 2,
+  indexes: [{ fields: ['tenant', 'planId', 'referenceDate'] }, { fields: ['status'] }],
+  on: {
+    RoundPlanned: { key, evolve: (_, event) => ({ ...begun(event), status: 'planned' }) },
+    RoundOpened: {
+      key,
+      evolve: (round, event) => ({
+        ...begun(event),
+        status: 'open',
+        ...(round?.schedule && { schedule: round.schedule }),
+      }),
+    },
+    BodyReported: on<BodyReported>((round, { data: { bodyId, comment }, metadata: { actor, recordedAt } }) => ({
+      ...round,
+      ready: [
+        ...round.ready.filter((ready) => ready.bodyId !== bodyId),
+        { bodyId, at: recordedAt, role: actor.role, ...(comment !== undefined && { comment }) },
+      ],
+    })),
+    BodyReportRecalled: on<BodyReportRecalled>((round, { data }) => ({
+      ...round,
+      ready: round.ready.filter(({ bodyId }) => bodyId !== data.bodyId),
+    })),
+    RoundReminded: on<RoundReminded>((round, { data: { missing }, id: eventId, metadata: { recordedAt: at } }) => ({
+      ...round,
+      reminders: [...round.reminders, { eventId, at, missing }],
+    })),
+    RoundFrozen: on<RoundFrozen>((round, event) => {
+      const { data, metadata, position } = event;
+      const { missing, override } = data;
+      const frozen = { at: metadata.recordedAt, position, missing, ...(override !== undefined && { override }) };
+      return { ...round, status: 'frozen', frozen, issues: [issued(event)] };
+    }),
+    SnapshotReissued: on<SnapshotReissued>((round, event) => {
+      const { reason, replaces } = event.data;
+      return { ...round, issues: [...round.issues, { ...issued(event), replaces, reason }] };
+    }),
+    SnapshotRecorded: on<SnapshotRecorded>((round, { data, metadata }) => {
+      const { bytes, issue, sha256, snapshotId } = data;
+      return withIssue(round, issue, { snapshot: { snapshotId, sha256, bytes, at: metadata.recordedAt } });
+    }),
+    RoundDecided: on<RoundDecided>((round, { data, metadata: { decision } }) => ({
+      ...withIssue(round, data.issue, decision ? { decision } : {}),
+      status: 'decided',
+    })),
+  },
+};
+
+function key({ data }: { readonly data: { readonly roundId: string } }): string {
+  return data.roundId;
+}
+
+/** A reaction of a round that exists; the document also notes how far its stream has come. */
+function on<Event extends DomainEvent<string, { roundId: string }>>(
+  evolve: (round: RoundDocument, event: RecordedEvent<Event>) => RoundDocument,
+) {
+  return {
+    key,
+    evolve: (round: RoundDocument | undefined, event: RecordedEvent<Event>): RoundDocument => ({
+      ...evolve(round!, event),
+      revision: event.revision,
+    }),
+  };
+}
+
+function begun({ data, metadata, revision }: RecordedEvent<RoundPlanned> | RecordedEvent<RoundOpened>) {
+  const { roundId, ...content } = data;
+  return { _id: roundId, tenant: metadata.tenant, ...content, ready: [], reminders: [], issues: [], revision };
+}
+
+function issued({ data, metadata, position }: RecordedEvent<RoundFrozen> | RecordedEvent<SnapshotReissued>) {
+  return { issue: data.issue, rule: data.rule, at: metadata.recordedAt, position };
+}
+
+function withIssue(round: RoundDocument, number: number, change: Partial<IssueDocument>): RoundDocument {
+  const issues = round.issues.map((known) => (known.issue === number ? { ...known, ...change } : known));
+  return { ...round, issues };
+}
