@@ -137,6 +137,14 @@ describe('A log on KurrentDB (a protocol double) that others get at', () => {
       expect(then).toMatchObject({ status: 503, body: { type: 'urn:sparbar:problem:log-damaged' } });
     });
 
+    it('is known by the documents that hold it once the server has removed it, and they stay', async () => {
+      await double.scavenge();
+      expect(await verified()).toMatchObject({ damagedStreams: 1, lostEvents: 4 });
+      const refused = await ended(await ask('POST', 'projections/item-status/rebuild'));
+      expect(refused).toMatchObject({ state: 'failed', error: expect.stringContaining('lacks 4 events') });
+      expect((await ask('GET', `items/${removed}`)).body).toMatchObject({ title: 'Tvåan igen' });
+    });
+
     it('tells whoever begins it anew that it had a life before', async () => {
       const { body, status } = await ask('POST', 'imports', smallPlan(2, 10).replace('title: Två', 'title: Tre'), {
         'content-type': 'application/yaml',

@@ -260,7 +260,9 @@ export function sparbar(print: (text: string) => void): Command {
         const outcome = await verify(client, names);
         return {
           ...outcome,
-          exitCode: outcome.result.some(({ damagedStreams, differing }) => differing + damagedStreams > 0)
+          exitCode: outcome.result.some(
+            ({ damagedStreams, differing, lostEvents }) => differing + damagedStreams + lostEvents > 0,
+          )
             ? differs
             : 0,
         };

@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Job } from '#jobs';
+import { describeLoss } from '#projecting';
 import type { Parked, ProjectionStatus, Skip, Verification } from '#projecting';
 import { Deadline, describeDamage, pause } from '#kernel';
 import { json } from './api-client.js';
@@ -22,9 +23,10 @@ export async function projectionsStatus(client: ApiClient): Promise<{ result: Pr
     result,
     text: [
       table([['projection', 'version', 'state', 'lag', 'position'], ...rows]),
-      ...result.flatMap(({ buildParked, name, parked }) => [
+      ...result.flatMap(({ buildHeld, buildParked, name, parked }) => [
         ...(parked ? [`${name} is parked at ${placeOf(parked)}`] : []),
         ...(buildParked ? [`the new documents of ${name} are parked at ${placeOf(buildParked)}`] : []),
+        ...(buildHeld === undefined ? [] : [`the new documents of ${name} do not take over. ${buildHeld}`]),
       ]),
       ...skippedText(result),
     ].join('\n\n'),
@@ -50,9 +52,14 @@ function skippedText(projections: readonly { readonly name: string; readonly ski
 
 /** Lets a parked projection try its event again, and tells how it stands then. */
 export async function retry(client: ApiClient, name: string): Promise<{ result: ProjectionStatus; text: string }> {
-  const before = parkedOf(await statusOf(client, name));
+  const status = await statusOf(client, name);
+  const before = parkedOf(status);
   await client.post(pathOf(name, 'retry'), 'administrator');
-  if (before === undefined) return { result: (await statusOf(client, name))!, text: `${name} is not parked` };
+  if (before === undefined) {
+    const text =
+      status?.buildHeld === undefined ? `${name} is not parked` : `${name} looks again whether the log is whole`;
+    return { result: (await statusOf(client, name))!, text };
+  }
   const result = await settled(client, name, before);
   const parked = parkedOf(result);
   if (parked) throw new Error(`${name} is still parked at ${parked.position}: ${parked.error}`);
@@ -128,10 +135,13 @@ async function ended(client: ApiClient, name: string, id: string): Promise<void>
   }
 }
 
-/** Each damaged stream once, however many projections read it. */
+/** Each damaged stream once, however many projections read it; and how much documents hold that is lost. */
 function damagedText(verified: readonly Verification[]): string[] {
-  const damaged = new Set(verified.flatMap((one) => one.damaged.map(describeDamage)));
-  return damaged.size === 0 ? [] : [[...damaged].join('\n')];
+  const damaged = verified.flatMap((one) => {
+    const lost = describeLoss({ ...one, damagedStreams: 0 }, one.name);
+    return [...one.damaged.map(describeDamage), ...(lost === undefined ? [] : [lost])];
+  });
+  return damaged.length === 0 ? [] : [[...new Set(damaged)].join('\n')];
 }
 
 export async function verify(

@@ -86,6 +86,17 @@ describe('A rebuild', () => {
     expect(await status()).toMatchObject({ generations: 2, skipped: [{ reason: 'Without the second' }] });
   });
 
+  it('fails where all of a stream is gone from the log, and is done where it was said why documents may lack it', async () => {
+    const { admin, completed, numbers, rebuild, stateBecomes } = await run();
+    await engines.note('t.a-2', [1, 2]);
+    await stateBecomes('current');
+    await engines.meddle().removeStream('t.a-1');
+    await expect(completed(await rebuild())).rejects.toThrow(/lacks 5 events that the documents of tally hold/);
+    expect(await numbers()).toEqual([1, 2, 3, 4, 5]);
+    await completed((await enqueueRebuild(jobs, admin, 'tally', true)).id);
+    await until(async () => (await numbers()) === undefined);
+  });
+
   it('that is parked gives way to another, and both are done', async () => {
     const { completed, rebuild, stateBecomes, status } = await run();
     await stateBecomes('current');

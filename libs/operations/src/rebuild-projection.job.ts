@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, JobHandler, JobRun, Jobs } from '#jobs';
-import { describeDamage, NotFound, RuleViolation, StoreFailure } from '#kernel';
+import { NotFound, RuleViolation, StoreFailure } from '#kernel';
 import type { JsonObject } from '#kernel';
+import { describeLoss } from '#projecting';
 import type { ProjectionAdmin, ProjectionStatus, Verification } from '#projecting';
 import { RebuildParked } from './rebuild-parked.js';
 
@@ -58,13 +59,14 @@ async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, sig
   const before = await statusOf(admin, projection);
   if (before.generations <= after) {
     if (!despiteDamage) await requireWhole(admin, projection);
-    await admin.rebuild(projection);
+    await admin.rebuild(projection, { despiteDamage });
   }
   for (;;) {
     signal.throwIfAborted();
     const status = await statusOf(admin, projection);
     const begun = status.generations > after;
     if (begun && status.buildParked) throw new RebuildParked(projection, status.buildParked);
+    if (begun && status.buildHeld !== undefined) throw damagedLog(status.buildHeld);
     if (begun && !status.rebuilding) {
       progress(Number(status.head), Number(status.head), 'The new documents answer');
       return { generation: status.generations };
@@ -77,12 +79,15 @@ async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, sig
 /** @throws RuleViolation where the log is damaged, so that new documents would lack what the old ones tell */
 async function requireWhole(admin: ProjectionAdmin, projection: string): Promise<void> {
   const verification = await verificationOf(admin, projection);
-  if (!verification || verification.damagedStreams === 0) return;
-  const { damaged, damagedStreams } = verification;
-  const more = damagedStreams > 1 ? `, and ${damagedStreams - 1} more streams` : '';
-  const rest = 'new documents would lack what it has lost; say why they may, or bring the log back';
-  throw new RuleViolation('log-is-whole', `${describeDamage(damaged[0]!)}${more}: ${rest}`);
+  const loss = verification && describeLoss(verification, projection);
+  if (loss !== undefined) throw damagedLog(loss);
 }
+
+const damagedLog = (loss: string): RuleViolation =>
+  new RuleViolation(
+    'log-is-whole',
+    `${loss}: new documents would lack what it has lost; say why they may, or bring the log back`,
+  );
 
 /** Undefined where the log cannot be folded: the documents that are made anew are then parked for the same reason. */
 async function verificationOf(admin: ProjectionAdmin, projection: string): Promise<Verification | undefined> {

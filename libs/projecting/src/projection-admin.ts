@@ -12,6 +12,7 @@ import { SkipRecord } from './skips/skip-record.js';
 import type { Skip } from './skips/skip-record.js';
 import { Comparison } from './verifying/comparison.js';
 import type { Difference } from './verifying/comparison.js';
+import type { Loss } from './verifying/log-inspection.js';
 
 export interface ProjectionStatus {
   readonly name: string;
@@ -42,6 +43,8 @@ export interface ProjectionStatus {
   readonly buildParked?: Parked;
   /** The events that the documents that answer lack, because it was decided so. */
   readonly skipped: readonly Skip[];
+  /** Why the documents that were made anew do not take over: what the log has lost. */
+  readonly buildHeld?: string;
 }
 
 /** What is measured of a projection. */
@@ -58,7 +61,7 @@ export interface ProjectionLag {
   readonly skipped: number;
 }
 
-export interface Verification {
+export interface Verification extends Loss {
   readonly name: string;
   /** The position up to which documents and log were compared. */
   readonly position: string;
@@ -67,9 +70,8 @@ export interface Verification {
   /** At most a hundred. */
   readonly differences: readonly Difference[];
   readonly differing: number;
-  /** The streams of the log that are not whole, at most a hundred: what they lack is lacking in the comparison too. */
+  /** At most a hundred: what they lack is lacking in the comparison too. */
   readonly damaged: readonly Damage[];
-  readonly damagedStreams: number;
   /** The events that documents and comparison both left out, because it was decided so. */
   readonly skipped: readonly Skip[];
 }
@@ -107,7 +109,7 @@ export class ProjectionAdmin {
       position,
       head,
       lagSeconds,
-      parked: (status.parked ?? status.buildParked) !== undefined,
+      parked: (status.parked ?? status.buildParked ?? status.buildHeld) !== undefined,
       ahead: status.state === 'ahead',
       rebuilding,
       skipped: status.skipped.length,
@@ -116,11 +118,12 @@ export class ProjectionAdmin {
 
   /**
    * Asks that the documents be made anew beside the ones that answer.
+   * @param despiteDamage whether they may take over though the log is damaged
    * @throws NotFound; LogReplaced, since documents made of another log are no cure for a lost one
    */
-  async rebuild(name: string): Promise<void> {
+  async rebuild(name: string, { despiteDamage = false } = {}): Promise<void> {
     await this.refuseOtherLog();
-    await this.#request(name, 'rebuild');
+    await this.#request(name, 'rebuild', despiteDamage);
   }
 
   /**
@@ -158,7 +161,10 @@ export class ProjectionAdmin {
     if (lagging.length > 0) throw new ReadModelsBehind(position, lagging);
   }
 
-  /** Asks that a parked projection try its event again. @throws NotFound */
+  /**
+   * Asks that a parked projection try its event again, or that it be looked again whether the log is whole.
+   * @throws NotFound
+   */
   async retry(name: string): Promise<void> {
     await this.#request(name, 'retry');
   }
@@ -201,7 +207,9 @@ export class ProjectionAdmin {
         continue;
       }
       const found = moved ? differences : [...differences, ...newer];
-      const damaged = await comparison.damaged();
+      const damaged = await comparison.damaged(signal);
+      const isOfThisLog = control.live.log === this.log.accepted?.eventId;
+      const held = (isOfThisLog ? checkpoint?.events : undefined) ?? 0;
       return {
         name,
         position: comparison.position,
@@ -211,6 +219,7 @@ export class ProjectionAdmin {
         differing: found.length,
         damaged: damaged.slice(0, listed),
         damagedStreams: damaged.length,
+        lostEvents: Math.max(0, held - comparison.events),
         skipped: checkpoint?.skipped ?? [],
       };
     }
@@ -225,7 +234,9 @@ export class ProjectionAdmin {
     const { parked } = live ?? {};
     const buildParked = build?.parked;
     // Documents of another version come no further until those of this one take over.
-    const halted = parked !== undefined || (buildParked !== undefined && control.live.version !== version);
+    const buildHeld = control.building?.held;
+    const buildHalted = (buildParked ?? buildHeld) !== undefined;
+    const halted = parked !== undefined || (buildHalted && control.live.version !== version);
     const behind = position < head;
     return {
       name,
@@ -240,6 +251,7 @@ export class ProjectionAdmin {
       ...(control.request && { requested: control.request }),
       ...(parked && { parked }),
       ...(buildParked && { buildParked }),
+      ...(buildHeld !== undefined && { buildHeld }),
       skipped: live?.skipped ?? [],
     };
   }
@@ -264,11 +276,11 @@ export class ProjectionAdmin {
     return Math.max(0, Math.round((this.clock.now().getTime() - Date.parse(instant)) / 1000));
   }
 
-  async #request(name: string, request: 'rebuild' | 'retry'): Promise<void> {
+  async #request(name: string, request: 'rebuild' | 'retry', despiteDamage = false): Promise<void> {
     this.#named(name);
     for (let attempt = 1; ; attempt++) {
       try {
-        await setRequest(this.documentStore, await this.#controlOf(name), request);
+        await setRequest(this.documentStore, await this.#controlOf(name), request, despiteDamage);
         break;
       } catch (error) {
         // Its runner wrote at the same time.
@@ -301,6 +313,7 @@ const nothingYet = (name: string): Verification => ({
   differing: 0,
   damaged: [],
   damagedStreams: 0,
+  lostEvents: 0,
   skipped: [],
 });
 

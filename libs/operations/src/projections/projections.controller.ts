@@ -55,7 +55,8 @@ export class ProjectionsController {
   @ApiOperation({
     summary: 'Make the documents of a projection anew, beside those that answer',
     description:
-      'Where the log is damaged the job fails, unless it is said why the documents may lack what it has lost.',
+      'Where the log is damaged the job fails, unless it is said why the documents may lack what it has lost. So it is with ' +
+      'documents that are made anew without being asked for: they do not take over (`buildHeld`).',
   })
   @ApiResponse({
     status: 202,
@@ -75,7 +76,9 @@ export class ProjectionsController {
   @Post(':name/retry')
   @HttpCode(202)
   @Permit('administrator')
-  @ApiOperation({ summary: 'Let a parked projection try its event again' })
+  @ApiOperation({
+    summary: 'Let a parked projection try its event again, or documents that are held look at the log again',
+  })
   @ApiResponse({ status: 202, description: 'Asked for' })
   @ApiProblems(401, 403, 404, 503)
   retry(@Param('name') name: string): Promise<void> {

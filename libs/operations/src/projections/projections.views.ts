@@ -63,6 +63,12 @@ export class ProjectionStatusView {
     description: 'The event that the documents that are being made anew cannot take',
   })
   buildParked?: ParkedView;
+  @ApiProperty({
+    required: false,
+    example: 'The log is damaged: revision 0 of … is missing, and revision 1 is there instead',
+    description: 'Why the documents that were made anew do not take over: what the log has lost',
+  })
+  buildHeld?: string;
   @ApiProperty({ type: [SkipView], description: 'The events that the documents lack, because it was decided so' })
   skipped!: SkipView[];
 }
@@ -92,6 +98,12 @@ export class VerificationView {
   differing!: number;
   @ApiProperty({ type: 'integer', example: 0, description: 'How many streams of the log are not whole' })
   damagedStreams!: number;
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description: 'How many events the documents hold of which the log says nothing any longer',
+  })
+  lostEvents!: number;
   @ApiProperty({
     type: [DamageView],
     description: 'At most a hundred of them: what they lack is compared with nothing',

@@ -15,13 +15,23 @@ export interface Generation {
   readonly log?: string;
 }
 
+/** A collection that is being filled to take over. */
+export interface Build extends Generation {
+  /** Whether it may take over though the log is damaged. */
+  readonly despiteDamage?: true;
+  /** Why it does not take over though it has caught up: what the log has lost. */
+  readonly held?: string;
+}
+
 /** Which collection of a projection answers queries, and which one is being filled to take over. */
 export interface Control extends Document {
   readonly version: number;
   readonly live: Generation;
-  readonly building?: Generation;
+  readonly building?: Build;
   /** What was asked of the runner. */
   readonly request?: 'rebuild' | 'retry';
+  /** Whether the rebuild that was asked for may take over though the log is damaged. */
+  readonly despiteDamage?: true;
   /** How many collections there have been, so that no name comes twice. */
   readonly generations: number;
 }
@@ -50,6 +60,8 @@ export interface Checkpoint extends Document {
   readonly recordedAt?: string;
   /** The event at the position. */
   readonly last?: LastEvent;
+  /** How many events the log held up to the position, as they were met; missing where they were not counted long ago. */
+  readonly events?: number;
   readonly parked?: Parked;
   /** The events up to the position that the documents lack, because it was decided so. */
   readonly skipped?: readonly Skip[];
@@ -99,9 +111,10 @@ export async function beginBuild(
   control: Control,
   log: string | undefined,
 ): Promise<Control> {
-  const { request, ...rest } = control;
+  const { despiteDamage, request, ...rest } = control;
   const generations = control.generations + 1;
-  const building = generationOf(projection, generations, log);
+  const allowed = request === 'rebuild' && despiteDamage ? { despiteDamage } : {};
+  const building: Build = { ...generationOf(projection, generations, log), ...allowed };
   await store.ensureIndexes(building.collection, projection.indexes ?? []);
   const left = request === 'retry' ? { request } : {};
   const begun = await writeControl(store, control, { ...rest, ...left, building, generations });
@@ -114,7 +127,17 @@ export async function beginBuild(
 export async function finishBuild(store: DocumentStore, control: Control, built: string): Promise<Control> {
   const { building, ...rest } = control;
   if (building?.collection !== built) throw new LostRace(control._id);
-  return writeControl(store, control, { ...rest, live: building });
+  const { despiteDamage: _allowed, held: _held, ...live } = building;
+  return writeControl(store, control, { ...rest, live });
+}
+
+/** Notes why the collection that was built does not take over. @throws LostRace where it is no longer the one that is being built */
+export async function holdBuild(store: DocumentStore, control: Control, built: string, held: string): Promise<Control> {
+  const { building } = control;
+  if (building?.collection !== built) throw new LostRace(control._id);
+  return building.held === held
+    ? control
+    : writeControl(store, control, { ...control, building: { ...building, held } });
 }
 
 /** Notes what is asked of the runner, or that it has been done. @throws LostRace */
@@ -122,9 +145,11 @@ export async function setRequest(
   store: DocumentStore,
   control: Control,
   request: NonNullable<Control['request']> | undefined,
+  despiteDamage = false,
 ): Promise<Control> {
-  const { request: _, ...rest } = control;
-  return writeControl(store, control, { ...rest, ...(request && { request }) });
+  const { despiteDamage: _allowed, request: _request, ...rest } = control;
+  const allowed = despiteDamage ? { despiteDamage } : {};
+  return writeControl(store, control, { ...rest, ...(request && { request, ...allowed }) });
 }
 
 /** Collections of a projection that neither answer nor are being filled, and that no runner can be about to use. */

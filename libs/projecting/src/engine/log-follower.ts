@@ -3,6 +3,7 @@ import type { EventStore } from '#event-store';
 import { startOfLog } from '#kernel';
 import type { EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
 import { aborted } from './aborted.js';
+import type { LogInspection } from '../verifying/log-inspection.js';
 import type { ProjectionRun } from './projection-run.js';
 
 /** While a projection is far behind, so many events are folded in memory before documents are written. */
@@ -32,12 +33,13 @@ export class LogFollower {
     await this.#flush();
   }
 
-  /** Reads up to the end of the log as it is now. */
-  async catchUp(signal: AbortSignal): Promise<void> {
+  /** Reads up to the end of the log as it is now. @param inspection is shown what is read, so that nobody reads it twice */
+  async catchUp(signal: AbortSignal, inspection?: LogInspection): Promise<void> {
     for (let after = this.#start(); !signal.aborted;) {
       const batch = await this.eventStore.readAll({ after, limit: this.batchSize });
       if (batch.length === 0) break;
       await this.#take(batch);
+      inspection?.follow(after, batch);
       after = batch.at(-1)!.position;
     }
     await this.#flush();

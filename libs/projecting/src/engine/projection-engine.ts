@@ -1,19 +1,22 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import type { LogWatch } from '#continuity';
-import { describeError, LogReplaced, newId, pause, unlessAborted } from '#kernel';
+import { describeError, LogReplaced, newId, pause, startOfLog, unlessAborted } from '#kernel';
 import type { Clock, EventCatalog } from '#kernel';
 import type { Progress } from '../progress.js';
 import type { Projection } from '../projection.js';
 import { SkipRecord } from '../skips/skip-record.js';
+import { describeLoss, LogInspection } from '../verifying/log-inspection.js';
 import {
   beginBuild,
   checkpointCollection,
   controlCollection,
   finishBuild,
+  holdBuild,
   leftoversOf,
   LostRace,
   needControl,
+  readCheckpoint,
   readControl,
   setRequest,
 } from './bookkeeping.js';
@@ -64,7 +67,17 @@ interface Led {
   /** Fills the live collection; undefined while the live one is of another version, and only answers. */
   live: ProjectionRun | undefined;
   building: ProjectionRun | undefined;
+  /** Whether what is being filled may take over, as far as the log is whole; undefined until that was looked at. */
+  judgement: Judgement | undefined;
 }
+
+interface Judgement {
+  /** What keeps it from taking over: what the log has lost. */
+  readonly held?: string;
+}
+
+/** How many events of the log documents hold, and up to where. */
+type HeldSoFar = Readonly<Required<Pick<Checkpoint, 'events' | 'position'>>>;
 
 /**
  * Keeps the documents of projections in step with the log. Any number may be started on the same stores: they share the
@@ -201,7 +214,7 @@ export class ProjectionEngine {
     }
     const live = current ? await this.#runOf(projection, control.live) : undefined;
     const building = control.building && (await this.#runOf(projection, control.building));
-    return { projection, control, live, building };
+    return { projection, control, live, building, judgement: undefined };
   }
 
   /** Says so where a projection cannot be taken up for a while, though no store has failed. */
@@ -266,11 +279,11 @@ export class ProjectionEngine {
   async #followUntilAsked(led: readonly Led[], ending: AbortSignal): Promise<void> {
     const asked = new AbortController();
     const signal = AbortSignal.any([ending, asked.signal]);
-    const building = led.flatMap((one) => (one.building && !one.building.stuck ? [one.building] : []));
+    const building = led.filter((one) => one.building && !one.building.stuck && one.judgement?.held === undefined);
     const work = [
       this.#follower(led.flatMap(({ live }) => live ?? [])).follow(signal),
       this.#watch(led, asked, signal),
-      ...(building.length > 0 ? [this.#follower(building).catchUp(signal)] : []),
+      ...(building.length > 0 ? [this.#build(building, signal)] : []),
     ];
     const [, , caughtUp] = work;
     void caughtUp?.then(() => asked.abort()).catch(() => asked.abort());
@@ -278,6 +291,52 @@ export class ProjectionEngine {
     const failed = (await Promise.allSettled(work)).find((outcome) => outcome.status === 'rejected');
     this.#tellOfStuck(led);
     if (failed) throw failed.reason;
+  }
+
+  /** Fills collections up to the end of the log, and finds out whether it is whole, while those that are live go on. */
+  async #build(building: readonly Led[], signal: AbortSignal): Promise<void> {
+    const answering = new Map<Led, HeldSoFar>();
+    for (const one of building) answering.set(one, await this.#heldByLive(one.control));
+    const marks = [...answering.values()].map(({ position }) => position);
+    const inspection = new LogInspection(this.#options.eventStore, marks);
+    await this.#follower(building.flatMap((one) => one.building ?? [])).catchUp(signal, inspection);
+    if (signal.aborted) return;
+    for (const one of building) if (one.control.building?.despiteDamage) one.judgement = {};
+    const unjudged = building.filter(({ judgement }) => !judgement);
+    if (unjudged.length === 0) return;
+    try {
+      await inspection.upTo(await this.#options.eventStore.head(), signal);
+      const damaged = await inspection.damaged(signal);
+      for (const one of unjudged) {
+        const { events, position } = answering.get(one)!;
+        const lostEvents = Math.max(0, events - inspection.eventsUpTo(position));
+        this.#judge(one, describeLoss({ damaged, damagedStreams: damaged.length, lostEvents }, one.projection.name));
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /**
+   * How many events of this log the documents that answer hold, and up to where: of a stream that is gone altogether the
+   * log itself says nothing.
+   */
+  async #heldByLive({ building, live }: Control): Promise<HeldSoFar> {
+    const checkpoint =
+      live.log === building?.log && (await readCheckpoint(this.#options.documentStore, live.collection));
+    return {
+      events: (checkpoint && checkpoint.events) || 0,
+      position: (checkpoint && checkpoint.position) || startOfLog,
+    };
+  }
+
+  #judge(one: Led, loss: string | undefined): void {
+    one.judgement = loss === undefined ? {} : { held: loss };
+    if (loss === undefined) return;
+    this.#options.logger.error(
+      { projection: one.projection.name, collection: one.building?.collection, held: loss },
+      'documents that were made anew do not take over: bring the log back and retry, or rebuild despite the damage',
+    );
   }
 
   #follower(runs: readonly ProjectionRun[]): LogFollower {
@@ -325,14 +384,17 @@ export class ProjectionEngine {
       if (request === 'rebuild') {
         const { log } = this.#options;
         one.control = await beginBuild(documentStore, one.projection, one.control, log.accepted?.eventId);
+        one.judgement = undefined;
         one.building = await this.#runOf(one.projection, one.control.building!);
       } else if (request) one.control = await setRequest(documentStore, one.control, undefined);
     }
     this.#told.clear();
   }
 
-  /** Tries the events again that a projection is parked at. One that may be left out by now, is. */
-  async #retry({ building, live, projection }: Led): Promise<void> {
+  /** Tries the events again that a projection is parked at. One that may be left out by now, is. The log is looked at anew. */
+  async #retry(one: Led): Promise<void> {
+    const { building, live, projection } = one;
+    one.judgement = undefined;
     const skips = await this.#skips.of(projection.name);
     for (const run of [live, building]) {
       if (!run?.parked) continue;
@@ -344,6 +406,12 @@ export class ProjectionEngine {
   /** Lets a collection that has caught up take over, and removes the one that it replaces a while later. */
   async #tryToSwitch(one: Led, built: ProjectionRun, ending: AbortSignal): Promise<void> {
     const { documentStore, logger, progress } = this.#options;
+    if (!one.judgement) return;
+    if (one.judgement.held !== undefined) {
+      const known = (await readControl(documentStore, one.projection.name)) ?? one.control;
+      one.control = await holdBuild(documentStore, known, built.collection, one.judgement.held);
+      return;
+    }
     await this.#follower([built]).catchUp(ending);
     if (built.stuck || ending.aborted) return;
     if (one.live && !one.live.stuck && built.position < one.live.position) return;

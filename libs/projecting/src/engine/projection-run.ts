@@ -52,6 +52,8 @@ export class ProjectionRun {
   #position = startOfLog;
   #recordedAt: string | undefined;
   #last: LastEvent | undefined;
+  /** How many events the log held up to the position; undefined where they were not counted from its start. */
+  #events: number | undefined = 0;
   #skipped: readonly Skip[] = [];
   #mayLack: ReadonlyMap<string, Skip> = new Map();
   #folded = 0;
@@ -104,6 +106,7 @@ export class ProjectionRun {
     this.#position = this.#checkpoint?.position || startOfLog;
     this.#recordedAt = this.#checkpoint?.recordedAt;
     this.#last = this.#checkpoint?.last;
+    this.#events = this.#checkpoint ? this.#checkpoint.events : 0;
     this.#skipped = this.#checkpoint?.skipped ?? [];
   }
 
@@ -136,7 +139,7 @@ export class ProjectionRun {
     const skip = this.#mayLack.get(event.id);
     if (!skip) return this.#park(event, error);
     this.#skipped = [...this.#skipped, skip];
-    this.#advanceTo(event);
+    this.#advanceTo(event, 1);
     this.#folded++;
   }
 
@@ -149,7 +152,9 @@ export class ProjectionRun {
   passOver(events: readonly RecordedEvent[]): void {
     const last = events.at(-1);
     if (this.stuck || !last || last.position <= this.#position) return;
-    this.#advanceTo(last);
+    const isFresh = events[0]!.position > this.#position;
+    const fresh = isFresh ? events : events.filter(({ position }) => position > this.#position);
+    this.#advanceTo(last, fresh.length);
     this.#folded += events.length;
   }
 
@@ -200,16 +205,18 @@ export class ProjectionRun {
         break;
       }
     }
-    const last = events[(failed?.index ?? events.length) - 1];
-    if (last && last.position > this.#position) this.#advanceTo(last);
+    const end = failed?.index ?? events.length;
+    const last = events[end - 1];
+    if (last && last.position > this.#position) this.#advanceTo(last, end - from);
     return failed;
   }
 
-  #advanceTo(event: RecordedEvent): void {
+  #advanceTo(event: RecordedEvent, events: number): void {
     const { id: eventId, position, revision, stream } = event;
     this.#position = position;
     this.#recordedAt = recordedAtOf(event) ?? this.#recordedAt;
     this.#last = { stream, revision, eventId };
+    if (this.#events !== undefined) this.#events += events;
   }
 
   /** A document in memory. One that is not there yet is noted as unknown, for the store to tell. */
@@ -259,6 +266,7 @@ export class ProjectionRun {
       position: this.#position,
       ...(this.#recordedAt && { recordedAt: this.#recordedAt }),
       ...(this.#last && { last: this.#last }),
+      ...(this.#events !== undefined && { events: this.#events }),
       ...(this.#skipped.length > 0 && { skipped: this.#skipped }),
       ...found,
     };

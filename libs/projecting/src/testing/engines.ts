@@ -8,6 +8,7 @@ import { openSqliteDocumentStore } from '#document-store/sqlite';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { anEvent, replaceLogFile } from '#event-store/testing';
+import { meddleWithFile } from '../../../event-store/src/sqlite/testing/meddling.js';
 import { newId, partsOfStream, systemClock } from '#kernel';
 import type { EventEnvelope } from '#kernel';
 import { Progress, ProjectionAdmin, ProjectionEngine, StoredReadModels } from '../index.js';
@@ -81,6 +82,11 @@ export class Engines {
   /** Puts a copy in the place of the file of the log, under those that have it open. */
   replaceLogFile(copy: string): Promise<void> {
     return replaceLogFile(this.file, copy);
+  }
+
+  /** Edits the file of the log that there is, past what would keep it. */
+  meddle(): ReturnType<typeof meddleWithFile> {
+    return meddleWithFile(this.file);
   }
 
   /** Accepts the log that there is. */

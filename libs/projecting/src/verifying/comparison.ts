@@ -5,7 +5,6 @@ import type { Damage, EventCatalog } from '#kernel';
 import { placeOf } from '../engine/bookkeeping.js';
 import type { Checkpoint } from '../engine/bookkeeping.js';
 import type { Projection } from '../projection.js';
-import { damageOf } from './damage.js';
 import { Folded } from './folded.js';
 import type { FoldedDocument } from './folded.js';
 
@@ -40,19 +39,17 @@ export class Comparison {
 
   /** Up to where the log has been read. */
   get position(): string {
-    return this.#folded.position;
+    return this.#folded.log.position;
   }
 
   /** The streams of the log that are not whole, as far as it was read: what they lack no document can hold. */
-  async damaged(): Promise<Damage[]> {
-    const { gaps, streams } = this.#folded;
-    const whole = new Map([...streams].filter(([stream]) => !gaps.has(stream)));
-    return [...gaps.values(), ...(await damageOf(this.eventStore, whole))];
+  damaged(signal?: AbortSignal): Promise<Damage[]> {
+    return this.#folded.log.damaged(signal);
   }
 
   /** How many events have been read. */
   get events(): number {
-    return this.#folded.events;
+    return this.#folded.log.events;
   }
 
   /**

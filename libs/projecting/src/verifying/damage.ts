@@ -9,15 +9,18 @@ const atOnce = 16;
  * Which streams no longer hold what the log as a whole still gives of them: a server that trims a stream gives less of it
  * at once, and takes it out of the log later.
  * @param streams and the revision that each has come to
+ * @param signal ends it, with its reason
  */
 export async function damageOf(
   store: Pick<EventStore, 'readStream'>,
   streams: ReadonlyMap<string, number>,
+  signal?: AbortSignal,
 ): Promise<Damage[]> {
   const damaged: Damage[] = [];
   const left = streams.entries();
   const look = async () => {
     for (const [stream, newest] of left) {
+      signal?.throwIfAborted();
       const damage = await damageOfStream(store, stream, newest);
       if (damage) damaged.push(damage);
     }

@@ -1,12 +1,9 @@
 import type { Document } from '#document-store';
-import { Revisions } from '#event-store';
 import type { EventStore } from '#event-store';
-import { startOfLog } from '#kernel';
-import type { Damage, EventCatalog, RecordedEvent } from '#kernel';
+import type { EventCatalog, RecordedEvent } from '#kernel';
 import { reactionTo } from '../projection.js';
 import type { Projection } from '../projection.js';
-
-const pageSize = 1_000;
+import { LogInspection } from './log-inspection.js';
 
 /** A document, and the last event that it holds. */
 export interface FoldedDocument {
@@ -17,23 +14,17 @@ export interface FoldedDocument {
 /** What the log says the documents of a projection are. */
 export class Folded {
   readonly documents = new Map<string, FoldedDocument>();
-  position = startOfLog;
-  events = 0;
-  /** What is missing between the events of a stream. */
-  readonly gaps = new Map<string, Damage>();
+  /** What was read of the log, and what it has lost. */
+  readonly log: LogInspection;
   /** The documents that nobody can tell from what is left of a stream. */
   readonly untold = new Set<string>();
-  readonly #revisions = new Revisions();
 
   constructor(
     private readonly projection: Projection,
     private readonly catalog: EventCatalog,
-    private readonly eventStore: EventStore,
-  ) {}
-
-  /** The streams that were met, and the revision that each has come to. */
-  get streams(): ReadonlyMap<string, number> {
-    return this.#revisions.newest;
+    eventStore: EventStore,
+  ) {
+    this.log = new LogInspection(eventStore);
   }
 
   /**
@@ -41,22 +32,12 @@ export class Folded {
    * @param lacking the ids of events to leave out
    * @param signal ends it, with its reason
    */
-  async upTo(end: string, lacking: ReadonlySet<string>, signal?: AbortSignal): Promise<void> {
-    while (this.position < end) {
-      signal?.throwIfAborted();
-      const page = await this.eventStore.readAll({ after: this.position, limit: pageSize });
-      for (const stored of page) {
-        if (stored.position > end) break;
-        this.position = stored.position;
-        this.events++;
-        const gap = this.#revisions.follow(stored);
-        if (gap) this.gaps.set(gap.stream, gap);
-        if (lacking.has(stored.id)) continue;
-        if (this.gaps.has(stored.stream)) this.#giveUp(stored);
-        else this.#take(stored);
-      }
-      if (page.length === 0) break;
-    }
+  upTo(end: string, lacking: ReadonlySet<string>, signal?: AbortSignal): Promise<void> {
+    return this.log.upTo(end, signal, (stored) => {
+      if (lacking.has(stored.id)) return;
+      if (this.log.gaps.has(stored.stream)) this.#giveUp(stored);
+      else this.#take(stored);
+    });
   }
 
   /** What an event of a stream says that lacks others is no document. */
