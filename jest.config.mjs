@@ -21,4 +21,9 @@ export default {
     ],
   },
   testTimeout: 20_000,
+  // Half of what specs do is to wait: for processes, leases, outages.
+  maxWorkers: '100%',
+  // Modules of a spec that has ended are never all let go of.
+  workerIdleMemoryLimit: '1500MB',
+  testSequencer: './scripts/longest-first.mjs',
 };

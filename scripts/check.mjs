@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { install, root } from './installation.mjs';
+import { build, install, root } from './installation.mjs';
 
 install();
+build();
 const { legs, wholeSystem } = await import('./legs.mjs');
 const { contractOf } = await import('./contract.mjs');
 
@@ -16,37 +18,36 @@ const folder = mkdtempSync(join(tmpdir(), 'sparbar-check-'));
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const npx = (...parameters) => ['npx', ['--no-install', ...parameters]];
 
-runTests('the tests that npm alone can run', 'npm', ['test', '--']);
-
-const checks = [
+// Specs wait for half of their time. Meanwhile there is a core for what waits for nobody.
+const preparing = prepareLegs();
+const checking = check([
   ['types', npx('tsc', '--noEmit', '-p', '.')],
   ['lint', npx('eslint', '.')],
   ['formatting', npx('prettier', '--check', '.')],
   ['dependency rules', npx('depcruise', '--output-type', 'err', 'apps', 'libs')],
-];
-for (const [name, [command, parameters]] of checks) {
-  const passed = run(command, parameters);
+]);
+await runTests('the tests that npm alone can run', 'npm', ['test', '--']);
+
+for (const { name, output, passed } of await checking) {
+  process.stdout.write(output);
   console.log(`${passed ? 'passed' : 'FAILED'}: ${name}`);
   sum[passed ? 'passed' : 'failed']++;
 }
 
-const prepared = [];
 const specs = [];
-for (const leg of legs) {
-  try {
-    await leg.prepare();
-    prepared.push(leg.name);
+const prepared = await preparing;
+for (const { failure, leg } of prepared) {
+  if (failure) skip(leg.name, failure.message);
+  else {
     specs.push(...leg.specs);
     console.log(`the ${leg.name} leg runs on ${leg.ranOn()}`);
-  } catch (error) {
-    skip(leg.name, error.message);
   }
 }
-const missing = wholeSystem.needs.filter((name) => !prepared.includes(name));
+const missing = prepared.filter(({ failure, leg }) => failure && wholeSystem.needs.includes(leg.name));
 if (missing.length === 0) specs.push(...wholeSystem.specs);
-else skip(wholeSystem.name, `there is no ${missing.join(' and no ')}`);
+else skip(wholeSystem.name, `there is no ${missing.map(({ leg }) => leg.name).join(' and no ')}`);
 if (specs.length > 0) {
-  runTests('the tests that need servers', process.execPath, [
+  await runTests('the tests that need servers', process.execPath, [
     join(root, 'scripts', 'test.mjs'),
     '--testPathPatterns',
     `(${specs.join('|')}).*\\.server\\.spec\\.ts$`,
@@ -57,12 +58,35 @@ const contract = contractOf({ ...process.env, ...further });
 if (contract) {
   console.log(`the leg of further servers runs on what ${contract.named.join(' and ')} names`);
   const script = join(root, 'scripts', 'contract.mjs');
-  runTests('the contract on further servers', process.execPath, [script], definedIn(further));
+  await runTests('the contract on further servers', process.execPath, [script], definedIn(further));
 } else console.log('no further server is named: KURRENTDB_URL and MONGODB_URL name one to run the contract on');
 
 rmSync(folder, { recursive: true });
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exitCode = sum.failed === 0 ? 0 : 1;
+
+/** One after the other: two would want the same lock of the system's packages. */
+async function prepareLegs() {
+  const prepared = [];
+  for (const leg of legs) {
+    const failure = await leg.prepare().then(
+      () => undefined,
+      (error) => error,
+    );
+    prepared.push({ leg, failure });
+  }
+  return prepared;
+}
+
+async function check(checks) {
+  const done = [];
+  for (const [name, [command, parameters]] of checks) {
+    let output = '';
+    const passed = await run(command, parameters, { hear: (chunk) => (output += chunk) });
+    done.push({ name, output, passed });
+  }
+  return done;
+}
 
 function skip(leg, why) {
   console.log(`skipped: the ${leg} leg, because ${why}`);
@@ -73,10 +97,10 @@ function definedIn(environment) {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
 }
 
-function runTests(what, command, parameters, environment = {}) {
+async function runTests(what, command, parameters, environment = {}) {
   const results = join(folder, `${what.replace(/\W+/g, '-')}.json`);
-  const server = { ...environment, ...(what.includes('servers') && { SERVER_SPECS: '1' }) };
-  const succeeded = run(command, [...parameters, '--json', `--outputFile=${results}`], server);
+  const env = { ...environment, ...(what.includes('servers') && { SERVER_SPECS: '1' }) };
+  const succeeded = await run(command, [...parameters, '--json', `--outputFile=${results}`], { env });
   try {
     const { numFailedTests, numFailedTestSuites, numPassedTests, numPendingTests, success } = JSON.parse(
       readFileSync(results, 'utf8'),
@@ -91,7 +115,11 @@ function runTests(what, command, parameters, environment = {}) {
   }
 }
 
-function run(command, parameters, environment = {}) {
-  const env = { ...process.env, ...environment };
-  return spawnSync(command, parameters, { cwd: root, stdio: 'inherit', env }).status === 0;
+/** @param options `hear` is given what is printed, which goes on to the terminal where it is left out. @returns whether it succeeded */
+async function run(command, parameters, { env = {}, hear } = {}) {
+  const stdio = hear ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+  const child = spawn(command, parameters, { cwd: root, stdio, env: { ...process.env, ...env } });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear);
+  const [code] = await once(child, 'close').catch(() => [1]);
+  return code === 0;
 }

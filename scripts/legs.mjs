@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { prepareMongoWire } from './servers/mongo-wire.mjs';
 
 /**
@@ -23,7 +24,7 @@ export const legs = [
     name: 'Redis',
     specs: ['libs/jobs/'],
     prepare: async () => {
-      if (!process.env.REDIS_URL) fromDebian('redis-server', process.env.REDIS_SERVER ?? '/usr/bin/redis-server');
+      if (!process.env.REDIS_URL) await fromDebian('redis-server', process.env.REDIS_SERVER ?? '/usr/bin/redis-server');
     },
     ranOn: () => (process.env.REDIS_URL ? 'the server that REDIS_URL names' : 'redis-server from Debian'),
   },
@@ -40,20 +41,17 @@ export const wholeSystem = { name: 'whole system', needs: ['MongoDB', 'Redis'], 
 
 let updated = false;
 
-function fromDebian(name, file) {
+async function fromDebian(name, file) {
   if (existsSync(file)) return;
-  if (!updated) run('apt-get', 'update', '-qq');
+  if (!updated) await run('apt-get', 'update', '-qq');
   updated = true;
-  run('apt-get', 'install', '-y', '-qq', '--no-install-recommends', name);
+  await run('apt-get', 'install', '-y', '-qq', '--no-install-recommends', name);
   if (!existsSync(file)) throw new Error(`${name} was installed, and there is no ${file}`);
 }
 
-function run(command, ...parameters) {
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { error, status } = spawnSync(command, parameters, {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
+async function run(command, ...parameters) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await promisify(execFile)(command, parameters, { env }).catch(({ code, message, stderr }) => {
+    throw new Error(`${command} ${parameters[0]} failed: ${stderr?.trim() || (message ?? `exit code ${code}`)}`);
   });
-  if (error || status !== 0)
-    throw new Error(`${command} ${parameters[0]} failed: ${error?.message ?? `exit code ${status}`}`);
 }
