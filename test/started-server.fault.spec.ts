@@ -22,7 +22,7 @@ describe('A server that a command starts', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sparbar-started-'));
     server = await startKurrentDb(join(folder, 'data'), 0, command);
-    store = openKurrentEventStore(server.url, { deadline: 1_000 });
+    store = openKurrentEventStore(server.url);
   });
   afterEach(async () => {
     await store.close();

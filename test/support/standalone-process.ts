@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const startMilliseconds = 15_000;
+const startMilliseconds = 60_000;
 
 /** The standalone as it is shipped, in a process of its own on a free port of the loopback. */
 export class StandaloneProcess {
