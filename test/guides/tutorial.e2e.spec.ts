@@ -1,21 +1,17 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { commandsOf } from './examples.js';
 
 const run = promisify(execFile);
-
-async function commandsOf(page: string): Promise<string[]> {
-  const text = await readFile(join(process.cwd(), page), 'utf8');
-  return [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => block!.trim().split('\n'));
-}
 
 describe('The tutorial', () => {
   it('works as it is written', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-tutorial-'));
-    const commands = await commandsOf('docs/guide/tutorial.md');
+    const commands = commandsOf('docs/guide/tutorial.md');
     expect(commands).toHaveLength(7);
     const outputs: string[] = [];
     for (const command of commands) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { commandsOf, examplesOf, wordsOf } from './examples.js';
 
 const run = promisify(execFile);
 const april = 'amn-verksamhetsplan-2025:april-2025';
@@ -23,13 +24,11 @@ describe('The guide to rounds', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it('works as it is written', async () => {
-    const text = await readFile(join(process.cwd(), 'docs/guide/rounds.md'), 'utf8');
-    const commands = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => block!.trim().split('\n'));
+    const commands = commandsOf('docs/guide/rounds.md');
     expect(commands).toHaveLength(8);
     const outputs: string[] = [];
     for (const command of commands) {
-      const [, ...parameters] = command.replaceAll('var/rounds', folder).match(/"[^"]*"|\S+/g)!;
-      const words = parameters.map((word) => word.replaceAll('"', ''));
+      const [, ...words] = wordsOf(command.replaceAll('var/rounds', folder)).words;
       // What the guide overrides is refused without it.
       if (words.includes('freeze')) {
         const refused = await refusalOf('freeze', april);
@@ -49,6 +48,7 @@ describe('The guide to rounds', () => {
     expect(shown).toMatch(/^Wrote [0-9]+ bytes/);
     expect(await readFile(join(folder, 'april.html'), 'utf8')).toContain(sha256);
     expect(compared).toMatch(/Delårsuppföljning april 2025, utgåva 1 → .*som det är känt nu/);
+    expect(verified).toMatch(whatIsShown('docs/guide/snapshots.md', snapshotId!));
   }, 120_000);
 
   it('names rounds by what can be found', async () => {
@@ -72,3 +72,14 @@ describe('The guide to rounds', () => {
     });
   }, 120_000);
 });
+
+/** The box in which a page shows what `snapshot verify` prints, with other ids and numbers than its own. */
+function whatIsShown(page: string, snapshotId: string): RegExp {
+  const [box, ...others] = examplesOf(page, 'console');
+  expect(others).toEqual([]);
+  const [command, ...printed] = box!.text.split('\n');
+  expect(wordsOf(command!).words.slice(0, -1).join(' ')).toBe('$ node scripts/sparbar.mjs --data var snapshot verify');
+  expect(snapshotId).toHaveLength(wordsOf(command!).words.at(-1)!.length);
+  const lines = printed.map((line) => line.replaceAll('.', '\\.').replace(/[0-9a-f]{8}…$/, '[0-9a-f]{64}'));
+  return new RegExp(`^${lines.join('\\n').replace(/[0-9]+$/, '[0-9]+')}\\s*$`);
+}

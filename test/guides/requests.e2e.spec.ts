@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bodyIdOf } from '#organisation';
+import { itemIdOf, planIdOf } from '#planning';
+import { eventually } from '../support/patience.js';
+import { RunningSystem, tenant } from '../support/running-system.js';
+import { examplesOf, pages, textOf } from './examples.js';
+
+const planId = planIdOf(tenant, 'amn-verksamhetsplan-2025');
+
+/** A request as a page shows it: a line with the method and the path, and the body below. */
+function requestIn(text: string): { path: string; body: string } {
+  const [, path, body] = /^POST (\S+)\n([^]+)$/.exec(text)!;
+  return { path: path!, body: body! };
+}
+
+describe('What the guides ask over HTTP', () => {
+  let system: RunningSystem;
+  let controller: string;
+
+  beforeAll(async () => {
+    system = await RunningSystem.start();
+    controller = await system.token('controller');
+    await system.load('uppsala-organisation.yaml', 'uppsala-fokusmal-4.yaml', 'amn-verksamhetsplan-2025.yaml');
+  }, 60_000);
+  afterAll(() => system.stop());
+
+  const post = (path: string, body?: unknown) => system.request('POST', path, controller, body);
+
+  it('leads a round from its plan to the decision, as docs/guide/rounds.md says', async () => {
+    const [plan, hold, reissue, decide, ...others] = examplesOf('docs/guide/rounds.md', 'http').map(({ text }) =>
+      requestIn(text),
+    );
+    expect(others).toEqual([]);
+    const ids: Record<string, string> = { planId, itemId: itemIdOf(tenant, planId, 'uppdrag-34') };
+    const send = (request: { path: string; body: string } | undefined) => {
+      const path = request!.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
+      return post(path, JSON.parse(request!.body.replaceAll('"…"', JSON.stringify(bodyIdOf(tenant, 'amn')))));
+    };
+    const planned = await send(plan);
+    expect(planned).toMatchObject({ status: 201, body: { recorded: ['RoundPlanned'] } });
+    ids['roundId'] = planned.body.id;
+    expect(await send(hold)).toMatchObject({ status: 200, body: { recorded: ['ItemHeld'] } });
+    expect(await post(`/v1/rounds/${ids['roundId']}/open`)).toMatchObject({ status: 200 });
+    expect(await post(`/v1/rounds/${ids['roundId']}/freeze`, { override: 'Ingen är klar' })).toMatchObject({
+      status: 200,
+    });
+    expect(await send(reissue)).toMatchObject({ status: 200, body: { recorded: ['SnapshotReissued'] } });
+    const decided = await eventually(
+      'A decision on the issue that has been made',
+      () => send(decide),
+      ({ status }) => status === 200,
+    );
+    expect(decided.body).toMatchObject({ recorded: ['RoundDecided'] });
+  }, 60_000);
+
+  it('loads the file that docs/guide/plan-files.md shows', async () => {
+    const [file, ...others] = examplesOf('docs/guide/plan-files.md', 'yaml');
+    expect(others).toEqual([]);
+    const headers = { 'content-type': 'application/yaml' };
+    const loaded = await system.request('POST', '/v1/imports', controller, file!.text, headers);
+    expect(loaded).toMatchObject({ status: 200, body: { unchanged: 0 } });
+    const id = planIdOf(tenant, 'centrumplan-2025');
+    const path = `/v1/plans/${id}/overview?waitFor=${await system.stores.eventStore.head()}`;
+    expect(await system.request('GET', path, controller)).toMatchObject({ status: 200 });
+  });
+
+  it.each(pages)('names ways of the API that there are: %s', async (page) => {
+    const { body: document } = await system.request('GET', '/v1/openapi.json');
+    const known = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const named = [...textOf(page).matchAll(/\b(GET|POST) (\/v1\/[\w/{}-]+)/g)].map(
+      ([, method, path]) => `${method} ${path}`,
+    );
+    expect(named.filter((way) => !known.includes(way))).toEqual([]);
+  });
+});
