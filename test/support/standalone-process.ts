@@ -28,7 +28,10 @@ export class StandaloneProcess {
     const output = await new Promise<string>((resolve, reject) => {
       let told = '';
       let failures = '';
-      const timer = setTimeout(() => reject(new Error(`The standalone did not start: ${failures}`)), startMilliseconds);
+      const timer = setTimeout(() => {
+        child.kill('SIGKILL');
+        reject(new Error(`The standalone did not start: ${failures}`));
+      }, startMilliseconds);
       child.stderr.on('data', (chunk: Buffer) => (failures += chunk.toString()));
       child.once('exit', (code) => reject(new Error(`The standalone ended with ${code}: ${failures}`)));
       child.stdout.on('data', (chunk: Buffer) => {
