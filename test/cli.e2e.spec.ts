@@ -73,6 +73,9 @@ describe('The command line', () => {
 
   it('ends with a code that says what went wrong', async () => {
     expect((await sparbar('status', 'x')).code).toBe(2);
+    const halfSaid = await sparbar('copy', '--from');
+    expect(halfSaid.code).toBe(2);
+    expect(halfSaid.stderr).toContain('error: option');
     expect((await sparbar('--token', 'x', '--url', 'http://127.0.0.1:9', 'status', 'x')).code).toBe(69);
     expect((await sparbar('--data', join(folder, 'empty'), 'status', 'no-such-plan')).code).toBe(3);
   }, 60_000);

@@ -1,9 +1,7 @@
 import { CommanderError } from 'commander';
-import { LogsDiffer, RevisionMismatch, StoreRefused, StoreUnavailable } from '#kernel';
-import { ApiProblem, Unreachable } from './api-client.js';
+import { ApiProblem } from './api-client.js';
+import { exitCodeOf } from './exit-code.js';
 import { sparbar } from './program.js';
-import { UnclearReference } from './references.js';
-import { WrongUrl } from './wrong-url.js';
 
 /** Does what the arguments of this process say, and leaves the exit code that tells how it went. */
 export async function runCommandLine(): Promise<void> {
@@ -23,19 +21,4 @@ function explain(error: unknown): string {
     error.message,
     ...faults.map(({ field, line, message }) => `  ${line === undefined ? '' : `line ${line}: `}${field}: ${message}`),
   ].join('\n');
-}
-
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof WrongUrl) return 2;
-  if (error instanceof LogsDiffer) return 5;
-  if (error instanceof RevisionMismatch) return 4;
-  if (error instanceof StoreRefused) return 77;
-  if (error instanceof StoreUnavailable) return 69;
-  if (error instanceof UnclearReference) return 3;
-  if (error instanceof Unreachable) return 69;
-  if (!(error instanceof ApiProblem)) return 1;
-  if (error.status === 404) return 3;
-  if (error.problem.type === 'urn:sparbar:problem:store-refused') return 77;
-  return error.status === 503 ? 69 : error.status < 500 ? 4 : 1;
 }
