@@ -3,12 +3,16 @@ import { Controller, HttpCode, Post } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { TokenVerifier } from '../../dist/libs/http-api/src/index.js';
-import { Progress } from '../../dist/libs/projecting/src/index.js';
-import { ApiModule } from '../../dist/libs/running/src/index.js';
-import { openJobs } from '../../dist/libs/running/src/adapters/index.js';
-import { createApi } from '../../dist/libs/running/src/index.js';
-import { readSettings } from '../../dist/libs/running/src/index.js';
-import { openStores } from '../../dist/libs/running/src/adapters/index.js';
+import {
+  CoreModule,
+  createApp,
+  FeaturesModule,
+  JobsModule,
+  readSettings,
+  serveApi,
+  StoresModule,
+  TokensModule,
+} from '../../dist/libs/running/src/index.js';
 
 // The API as it is, and beside its routes one that takes a POST, checks its token as all do, and does nothing.
 class NothingController {
@@ -20,18 +24,24 @@ const method = Object.getOwnPropertyDescriptor(NothingController.prototype, 'not
 Post()(NothingController.prototype, 'nothing', method);
 HttpCode(200)(NothingController.prototype, 'nothing', method);
 Controller('nothing')(NothingController);
-const composed = ApiModule.with;
-ApiModule.with = (options) => {
-  const module = composed.call(ApiModule, options);
-  return { ...module, controllers: [...module.controllers, NothingController] };
-};
+class NothingModule {}
 
 const settings = await readSettings(process.env);
-const stores = await openStores(settings);
+const logger = pino({ level: 'warn' }, pino.destination(2));
 const { privateKey, publicKey } = await generateKeyPair('ES256');
 const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
-const parts = { ...stores, jobs: await openJobs(settings), verifier, progress: new Progress() };
-const app = await createApi(parts, pino({ level: 'warn' }, pino.destination(2)), { explorer: false });
+const app = await createApp(
+  { settings, logger },
+  [
+    TokensModule.checkedBy(verifier),
+    StoresModule,
+    JobsModule,
+    CoreModule,
+    FeaturesModule,
+    { module: NothingModule, controllers: [NothingController] },
+  ],
+  serveApi({ explorer: false }),
+);
 await app.listen(0, '127.0.0.1');
 const token = await new SignJWT({ tenant: 'uppsala', role: 'controller' })
   .setProtectedHeader({ alg: 'ES256' })

@@ -12,11 +12,24 @@ import type { LoadReport } from '#importing';
 import type { Jobs } from '#jobs';
 import type { Clock, Role } from '#kernel';
 import type { WebhookReceiver } from '#notifying';
-import { Progress } from '#projecting';
-import type { ProjectionEngine } from '#projecting';
-import { createApi, createEngine, verifierOf, Work } from '#running';
+import { JOBS } from '#operations';
+import { ProjectionEngine } from '#projecting';
+import {
+  CoreModule,
+  createApp,
+  EngineModule,
+  FeaturesModule,
+  JobsModule,
+  readSettings,
+  serveApi,
+  STORES,
+  StoresModule,
+  SupervisionModule,
+  TokensModule,
+  Work,
+  WorkModule,
+} from '#running';
 import type { WorkPace } from '#running';
-import { openJobs, openStores } from '#running/adapters';
 import type { Stores } from '#running/adapters';
 import { requestTo } from './request-to.js';
 import type { Answer } from './request-to.js';
@@ -55,54 +68,56 @@ export class RunningSystem {
 
   private constructor(
     readonly folder: string,
-    readonly stores: Stores,
-    readonly jobs: Jobs,
     readonly app: NestFastifyApplication,
-    readonly engine: ProjectionEngine,
-    readonly work: Work,
+    readonly stores = app.get<Stores>(STORES),
+    readonly jobs = app.get<Jobs>(JOBS),
+    readonly engine = app.get(ProjectionEngine),
+    readonly work = app.get(Work),
   ) {}
 
   static async start({
     clock,
+    documentStoreUrl,
+    eventStoreUrl,
     jobsUrl,
     jwksUrl,
     log,
     pace = onceAtTheStart,
     reminders,
-    ...urls
   }: Places = {}): Promise<RunningSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-'));
-    const stores = await openStores({
-      eventStoreUrl: `sqlite:${folder}/events.db`,
-      documentStoreUrl: `sqlite:${folder}/documents.db`,
-      ...urls,
+    const settings = await readSettings({
+      SPARBAR_DATA: folder,
+      EVENT_STORE_URL: eventStoreUrl,
+      DOCUMENT_STORE_URL: documentStoreUrl,
+      JOBS_URL: jobsUrl,
+      SPARBAR_JWKS_URL: jwksUrl?.href,
     });
-    const jobs = await openJobs({ data: folder, ...(jobsUrl && { jobsUrl }) });
-    const { privateKey, publicKey } = await generateKeyPair('ES256');
-    const progress = new Progress();
     const logger = log ? pino({ level: 'trace' }, log) : pino({ level: 'silent' });
-    const verifier = jwksUrl
-      ? await verifierOf({ jwksUrl }, logger)
-      : TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
-    const timed = clock ? { clock } : {};
-    const app = await createApi({ ...stores, jobs, verifier, progress, ...timed }, logger, { explorer: false });
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const own = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
+    const app = await createApp(
+      { settings: { ...settings, ...(reminders && { reminders }) }, logger, ...(clock && { clock }) },
+      [
+        jwksUrl ? TokensModule.ofIssuer() : TokensModule.checkedBy(own),
+        StoresModule,
+        JobsModule,
+        CoreModule,
+        FeaturesModule,
+        EngineModule,
+        WorkModule.at(pace),
+        SupervisionModule.ofApi(),
+      ],
+      serveApi({ explorer: false }),
+    );
     await app.listen(0, '127.0.0.1');
-    const engine = createEngine(stores, progress, logger);
-    engine.start();
-    const work = new Work(app, { stores, jobs, logger, pace, ...timed, ...(reminders && { reminders }) });
-    work.start();
-    const system = new RunningSystem(folder, stores, jobs, app, engine, work);
+    const system = new RunningSystem(folder, app);
     system.#key = privateKey;
     return system;
   }
 
   async stop(): Promise<void> {
     await this.app.close();
-    await this.work.stop();
-    await this.jobs.close();
-    await this.engine.stop();
-    await this.stores.eventStore.close();
-    await this.stores.documentStore.close();
     await rm(this.folder, { recursive: true });
   }
 

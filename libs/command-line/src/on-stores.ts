@@ -1,9 +1,21 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { TokenVerifier } from '#http-api';
-import { Progress, ReadModels } from '#projecting';
-import { openJobs, openStores } from '#running/adapters';
-import { createApi, createEngine, readSettings, Work } from '#running';
+import { ReadModels } from '#projecting';
+import {
+  CoreModule,
+  createApp,
+  EngineModule,
+  FeaturesModule,
+  JobsModule,
+  readSettings,
+  serveApi,
+  STORES,
+  StoresModule,
+  TokensModule,
+  WorkModule,
+} from '#running';
+import type { Stores } from '#running/adapters';
 import type { Transport } from './api-client.js';
 
 /** How long read models may take that are made from a long log. */
@@ -12,33 +24,29 @@ const catchUpMilliseconds = 600_000;
 /** The API within this process, straight on the stores of a folder. A process that runs there already goes on leading. */
 export async function onStores(folder: string, tenant: string): Promise<Transport> {
   const settings = await readSettings({ ...process.env, SPARBAR_DATA: folder });
-  const stores = await openStores(settings);
-  const jobs = await openJobs(settings);
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
-  const progress = new Progress();
-  const logger = pino({ level: 'silent' });
-  const app = await createApi({ ...stores, jobs, verifier, progress }, logger, { explorer: false });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
-  const engine = createEngine(stores, progress, logger);
-  engine.start();
-  const work = new Work(app, { stores, jobs, logger });
-  work.start();
-  const close = async () => {
-    await app.close();
-    await work.stop();
-    await jobs.close();
-    await engine.stop();
-    await stores.eventStore.close();
-    await stores.documentStore.close();
-  };
+  const app = await createApp(
+    { settings, logger: pino({ level: 'silent' }) },
+    [
+      TokensModule.checkedBy(verifier),
+      StoresModule,
+      JobsModule,
+      CoreModule,
+      FeaturesModule,
+      EngineModule,
+      WorkModule.at(),
+    ],
+    serveApi({ explorer: false }),
+  );
+  const close = () => app.close();
   try {
-    await stores.log.watch.look();
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    const { eventStore, log } = app.get<Stores>(STORES);
+    await log.watch.look();
     // The documents of a log that is gone come no further: it is asked all the same, and may be told to go on.
-    if (!stores.log.watch.replaced) {
-      await app.get(ReadModels).waitFor(await stores.eventStore.head(), catchUpMilliseconds);
-    }
+    if (!log.watch.replaced) await app.get(ReadModels).waitFor(await eventStore.head(), catchUpMilliseconds);
   } catch (error) {
     await close();
     throw error;

@@ -40,7 +40,7 @@ export function configureApi(
   app: NestFastifyApplication,
   logger: RequestLogger,
   { explorer = true }: { readonly explorer?: boolean } = {},
-): OpenAPIObject {
+): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addContentTypeParser(['application/yaml', 'text/yaml'], { parseAs: 'string' }, (_, body, done) =>
     done(null, body),
@@ -78,7 +78,7 @@ export function configureApi(
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Reflector)));
   app.useGlobalInterceptors(new WaitForInterceptor(app.get(ReadModels)), new DamageInterceptor());
-  return serveOpenApi(app, explorer);
+  serveOpenApi(app, explorer);
 }
 
 /** Clients that send JSON say so also where they send nothing: what has no body has no form either. */
@@ -95,7 +95,16 @@ function takeWaitFor(request: FastifyRequest & { waitFor?: unknown }): void {
   delete query['waitFor'];
 }
 
-function serveOpenApi(app: INestApplication, explorer: boolean): OpenAPIObject {
+/** The document is made when it is first asked for: a process starts without it. */
+function serveOpenApi(app: INestApplication, explorer: boolean): void {
+  SwaggerModule.setup('v1/docs', app, () => openApiOf(app), {
+    ui: explorer,
+    jsonDocumentUrl: 'v1/openapi.json',
+    customSiteTitle: 'Spårbar API',
+  });
+}
+
+function openApiOf(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle(about.name)
     .setDescription(about.description)
@@ -110,11 +119,6 @@ function serveOpenApi(app: INestApplication, explorer: boolean): OpenAPIObject {
   for (const operations of Object.values(document.paths)) {
     if (operations.get?.responses['401']) (operations.get.parameters ??= []).push(waitForParameter);
   }
-  SwaggerModule.setup('v1/docs', app, document, {
-    ui: explorer,
-    jsonDocumentUrl: 'v1/openapi.json',
-    customSiteTitle: 'Spårbar API',
-  });
   return document;
 }
 

@@ -5,7 +5,6 @@ import { watchedLog } from '#continuity';
 import type { WatchedLog } from '#continuity';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { Readiness } from '../health/readiness.js';
 import { namingForeignStreams } from './naming-foreign-streams.js';
 import type { Settings } from '../settings/settings.js';
 import { tellFound } from './tell-found.js';
@@ -29,30 +28,13 @@ export async function openStores(
   logger?: Logger,
 ): Promise<Stores> {
   const opened = await openEventStore(eventStoreUrl, logger);
-  const documentStore = await openDocumentStore(documentStoreUrl, logger);
+  const documentStore = await openDocumentStore(documentStoreUrl, logger).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
+  });
   const { eventStore, ...log } = watchedLog(opened, documentStore, logger && { logger });
   return { eventStore, documentStore, log };
 }
-
-/**
- * The API is ready where the documents answer, and what else is needed. It has questions to answer also while the log is
- * away, so that no replica is taken away for that: commands wait, and are told so.
- */
-export const readinessOfApi = (
-  { documentStore, eventStore, log }: Stores,
-  needed: readonly (() => Promise<unknown>)[],
-  ofCommands: readonly (() => Promise<unknown>)[],
-): Readiness =>
-  new Readiness(
-    [() => documentStore.count('projections', {}), ...needed],
-    [() => eventStore.head(), () => log.watch.look(), ...ofCommands],
-  );
-
-/** A process that works on the log is ready where both stores answer, and what else is needed. */
-export const readinessOf = (
-  { documentStore, eventStore }: Stores,
-  needed: readonly (() => Promise<unknown>)[] = [],
-): Readiness => new Readiness([() => eventStore.head(), () => documentStore.count('projections', {}), ...needed]);
 
 /** Opens the log that a URL names. The client of a server is loaded only where one is named. @throws as `openStores` does */
 export async function openEventStore(url: string, logger?: Logger): Promise<EventStore> {

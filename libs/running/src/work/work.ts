@@ -1,16 +1,15 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import type { CommandBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import type { DecisionCommand } from '#deciding';
 import type { JobHandler, Jobs } from '#jobs';
-import { EventCatalog, newId, systemClock } from '#kernel';
-import type { Clock } from '#kernel';
+import { newId } from '#kernel';
+import type { Clock, EventCatalog } from '#kernel';
 import { reminderJobOf, sendReminderJob } from '#notifying';
 import type { WebhookReceiver } from '#notifying';
 import { EventJobs, rebuildProjection, Reconciler } from '#operations';
 import type { ReconcilerPace } from '#operations';
 import { ItemReader } from '#planning';
-import { ProjectionAdmin, ReadModels } from '#projecting';
+import type { ProjectionAdmin, ReadModels, Replay } from '#projecting';
 import { RecordSnapshotCommand, RoundSchedule } from '#rounds';
 import { makeSnapshotHandler, snapshotJobOf, SnapshotWriter } from '#snapshots';
 import type { RecordSnapshot } from '#snapshots';
@@ -25,12 +24,17 @@ export interface WorkPace extends ReconcilerPace {
 }
 
 export interface WorkOptions {
+  readonly commands: CommandBus;
   readonly stores: Stores;
   readonly jobs: Jobs;
   readonly logger: Logger;
+  readonly catalog: EventCatalog;
+  readonly readModels: ReadModels;
+  readonly replay: Replay;
+  readonly projections: ProjectionAdmin;
+  readonly clock: Clock;
   /** Who is told of reminders; nobody where it is left out. */
   readonly reminders?: WebhookReceiver;
-  readonly clock?: Clock;
   readonly pace?: WorkPace;
 }
 
@@ -43,21 +47,26 @@ export class Work {
   readonly #reconciler: Reconciler;
   readonly #handlers: readonly JobHandler[];
 
-  /** @param app the features, for their commands and queries */
-  constructor(
-    app: INestApplicationContext,
-    private readonly options: WorkOptions,
-  ) {
-    const { clock = systemClock, jobs, logger, pace = {}, reminders, stores } = options;
-    const bus = app.get(CommandBus);
-    const readModels = app.get(ReadModels);
-    const catalog = app.get(EventCatalog);
-    const execute = (command: DecisionCommand) => bus.execute(command);
+  constructor(private readonly options: WorkOptions) {
+    const {
+      catalog,
+      clock,
+      commands,
+      jobs,
+      logger,
+      pace = {},
+      projections,
+      readModels,
+      reminders,
+      replay,
+      stores,
+    } = options;
+    const execute = (command: DecisionCommand) => commands.execute(command);
     const schedule = new RoundSchedule({ ...stores, readModels, clock, execute });
     const writer = new SnapshotWriter(stores.eventStore, stores.documentStore, catalog, recordBy(execute));
-    const reader = app.get(ItemReader, { strict: false });
+    const reader = new ItemReader(readModels, replay);
     this.#handlers = [
-      rebuildProjection(app.get(ProjectionAdmin)),
+      rebuildProjection(projections),
       makeSnapshotHandler(writer),
       schedule.handler,
       ...(reminders ? [sendReminderJob(reminders, { ...stores, catalog, readModels, reader, clock })] : []),

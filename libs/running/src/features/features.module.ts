@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AuditModule } from '#audit';
+import { ApiInfoController } from '#http-api';
+import { ImportingModule } from '#importing';
+import { IndicatorsModule } from '#indicators';
+import { OperationsModule } from '#operations';
+import { OrganisationModule } from '#organisation';
+import { PlanningModule } from '#planning';
+import { ReadingModule } from '#reading';
+import { assessmentGrounds, RoundsModule } from '#rounds';
+import { SnapshotsModule } from '#snapshots';
+
+/** Every feature: its commands, its queries and its routes. */
+@Module({
+  imports: [
+    CqrsModule.forRoot(),
+    OrganisationModule,
+    PlanningModule.with(assessmentGrounds),
+    RoundsModule,
+    ReadingModule,
+    SnapshotsModule,
+    IndicatorsModule,
+    AuditModule,
+    ImportingModule,
+    OperationsModule,
+  ],
+  controllers: [ApiInfoController],
+})
+export class FeaturesModule {}

@@ -1,0 +1,71 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogWatch } from '#continuity';
+import { configureApi, fastifyAdapter, ProblemFilter } from '#http-api';
+import { ReadModels } from '#projecting';
+import { Metrics } from '../metrics/metrics.js';
+import { Lifecycle } from './lifecycle.js';
+import { ProcessModule } from './process.module.js';
+import type { ProcessGiven } from './process.module.js';
+import { LOGGER } from './tokens.js';
+
+/** Gives an app its manners over HTTP before it listens. */
+export type Serve = (app: NestFastifyApplication) => void;
+
+@Module({})
+class AppModule {}
+
+/**
+ * A process as a Nest app that does not listen yet. What is open ends with the app, or with the error that it is
+ * not made for.
+ * @param modules what it is made of
+ */
+export async function createApp(
+  given: ProcessGiven,
+  modules: readonly (DynamicModule | Type)[],
+  serve: Serve,
+): Promise<NestFastifyApplication> {
+  const lifecycle = new Lifecycle();
+  try {
+    const app = await NestFactory.create<NestFastifyApplication>(
+      { module: AppModule, imports: [ProcessModule.with(given, lifecycle), ...modules] },
+      fastifyAdapter(),
+      { logger: false, bodyParser: true, abortOnError: false },
+    );
+    serve(app);
+    return app;
+  } catch (error) {
+    await lifecycle.end();
+    throw error;
+  }
+}
+
+/**
+ * The API: what callers and operators ask over HTTP.
+ * @param explorer whether its documentation can be browsed
+ */
+export const serveApi =
+  ({ explorer = true }: { readonly explorer?: boolean } = {}): Serve =>
+  (app) => {
+    configureApi(app, app.get(LOGGER), { explorer });
+    const metrics = app.get(Metrics);
+    const watch = app.get(LogWatch);
+    const readModels = app.get(ReadModels);
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .addHook('onSend', async (_request, reply) => {
+        if (watch.replaced) void reply.header('Sparbar-Log', 'replaced');
+        else if (readModels.ofAnotherLog) void reply.header('Sparbar-Log', 'accepted');
+      })
+      .addHook('onResponse', async ({ method, routeOptions }, { elapsedTime, statusCode }) => {
+        metrics.observeRequest(method, routeOptions.url ?? 'unknown', statusCode, elapsedTime);
+      });
+  };
+
+/** Health and metrics of a process that serves nobody else. */
+export const serveSupervision: Serve = (app) => {
+  app.useGlobalFilters(new ProblemFilter(app.get(LOGGER)));
+};

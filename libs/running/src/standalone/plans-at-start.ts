@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { PlanLoader } from '#importing';
+import { describeError, LogReplaced } from '#kernel';
+import { LOGGER, SETTINGS } from '../process/tokens.js';
+import type { Settings } from '../settings/settings.js';
+
+/** The plans that come with Spårbar, in the order in which they rest on each other. */
+const ownPlans = [
+  'uppsala-organisation.yaml',
+  'uppsala-fokusmal-4.yaml',
+  'amn-verksamhetsplan-2025.yaml',
+  'amn-scenario-2025.yaml',
+].map((name) => fileURLToPath(new URL(`../../../../../data/${name}`, import.meta.url)));
+
+/** The plan files that the environment names, or those that come with Spårbar. */
+@Injectable()
+export class PlansAtStart {
+  constructor(
+    @Inject(PlanLoader) private readonly loader: PlanLoader,
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Loads them one after another. What is there already is loaded once only. @throws as the loader does */
+  async load(): Promise<void> {
+    const { plans = ownPlans, tenant } = this.settings;
+    const actor = { id: 'standalone-loader', role: 'controller' as const };
+    for (const file of plans) {
+      try {
+        const report = await this.loader.load(await readFile(file, 'utf8'), basename(file), { tenant, actor });
+        this.logger.info(report, 'loaded a plan file');
+      } catch (error) {
+        // Who is to bring the log back, or to accept this one, asks a process that runs.
+        if (!(error instanceof LogReplaced)) throw error;
+        this.logger.error({ file, error: describeError(error) }, 'a plan file was not loaded');
+      }
+    }
+  }
+}
