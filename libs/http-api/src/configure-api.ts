@@ -23,9 +23,11 @@ export interface RequestLogger extends FailureLogger {
 
 const megabyte = 1024 * 1024;
 
-/** Fastify as the API wants it: requests have an id, bodies a bound. */
+const sweepMilliseconds = 50;
+
+/** Fastify as the API wants it: requests have an id, bodies a bound, and a server that closes waits for answers only. */
 export function fastifyAdapter(): FastifyAdapter {
-  return new FastifyAdapter({
+  const adapter = new FastifyAdapter({
     bodyLimit: 10 * megabyte,
     genReqId: ({ headers }: IncomingMessage) => {
       const given = headers['x-request-id'];
@@ -33,6 +35,14 @@ export function fastifyAdapter(): FastifyAdapter {
     },
     routerOptions: { maxParamLength: 200 },
   });
+  const fastify = adapter.getInstance();
+  fastify.addHook('preClose', async () => {
+    if (!fastify.server.listening) return;
+    // A connection that is kept alive after its last answer would hold the server open for more than a minute.
+    const sweep = setInterval(() => fastify.server.closeIdleConnections(), sweepMilliseconds);
+    fastify.server.once('close', () => clearInterval(sweep));
+  });
+  return adapter;
 }
 
 /** Gives an app the API's manners: tokens, validation, problems, `waitFor`, one log line for each request, OpenAPI. */
