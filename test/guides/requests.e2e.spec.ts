@@ -47,7 +47,11 @@ describe('What the guides ask over HTTP', () => {
     expect(await send(reissue)).toMatchObject({ status: 200, body: { recorded: ['SnapshotReissued'] } });
     const decided = await eventually(
       'A decision on the issue that has been made',
-      () => send(decide),
+      async () => {
+        // What makes the snapshot looks for work when it is asked to.
+        await system.work.look();
+        return send(decide);
+      },
       ({ status }) => status === 200,
     );
     expect(decided.body).toMatchObject({ recorded: ['RoundDecided'] });

@@ -24,9 +24,14 @@ function isoDayOf(instant: Date): string {
   return `${parts['year']}-${parts['month']}-${parts['day']}`;
 }
 
+/** How a day is written, whether it exists or not. */
+export const dayPattern = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
+
+const pattern = new RegExp(dayPattern);
+
 /** Whether a text is a day that exists, as YYYY-MM-DD. */
 export function isDay(text: string): boolean {
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return false;
+  if (!pattern.test(text)) return false;
   const instant = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
 }

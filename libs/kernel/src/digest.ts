@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { normaliseText } from './text.js';
 
 /** JSON in the one form that RFC 8785 gives it. */
 export function canonicalJson(value: unknown): string {
@@ -10,3 +11,8 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 of a value's canonical JSON, in hexadecimal. */
 export const digestOf = (value: unknown): string => hash('sha256', canonicalJson(value));
+
+/** Whether two values say the same once they are stored: in NFC, whatever the order of their parts, and without what is left out. */
+export const sameWhenStored = (left: unknown, right: unknown): boolean => storedForm(left) === storedForm(right);
+
+const storedForm = (value: unknown): string => normaliseText(canonicalJson([value ?? null]));

@@ -20,5 +20,8 @@ export function newId(): string {
 /** The id that a name always has: UUIDv5 of its parts. */
 export const idOf = (...parts: readonly string[]): string => v5(Buffer.from(JSON.stringify(parts)), namespace);
 
+/** How an id is written: a UUID of whichever version, in lower case. */
+export const idPattern = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+
 /** Whether a text is a UUID, of whichever version. */
 export const isId = (text: string): boolean => validate(text);

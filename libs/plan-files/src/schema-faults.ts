@@ -1,4 +1,4 @@
-import { isCalendarDate } from './calendar-date.js';
+import { isDay } from '#kernel';
 import type { Path } from './path.js';
 
 /** A place where the data does not follow the schema. `inName` says that the fault lies in a property's name. */
@@ -109,7 +109,7 @@ function scalarFault(schema: Schema, data: unknown): string | undefined {
   }
   if (typeof data !== 'string')
     return typeof data === 'number' ? `must be text: put it in quotes, '${data}'` : 'must be text';
-  if (schema.format === 'date' && !isCalendarDate(data)) return `"${data}" is not a day; write one as YYYY-MM-DD`;
+  if (schema.format === 'date' && !isDay(data)) return `"${data}" is not a day; write one as YYYY-MM-DD`;
   if (data.length < (schema.minLength ?? 0)) return 'must not be empty';
   if (schema.maxLength !== undefined && [...data].length > schema.maxLength) {
     return `must be at most ${schema.maxLength} characters`;

@@ -19,7 +19,6 @@ export { assessmentOf, heldOn, isDiscontinued, isOnHold, isOwners, isRevisedAfte
 export type { Assessment, Item } from './item/item.js';
 export { changeOf, wordsOf } from './item/item.story.js';
 export type { ItemChange, Values } from './item/item.story.js';
-export { same } from './item/unchanged.js';
 export { items } from './item/item.command.js';
 export { needItem, needPlan } from './item/item.lookups.js';
 export type { AssessmentGrounds, RoundFact } from './item/assessment.lookups.js';

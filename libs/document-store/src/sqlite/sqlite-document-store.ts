@@ -1,7 +1,5 @@
 import type Database from 'libsql';
-import { Query } from 'mingo';
-import { StoreUnavailable } from '#kernel';
-import { openSqlite } from '#sqlite';
+import { answering, openSqlite, Statements } from '#sqlite';
 import { checkedName } from '../collection-name.js';
 import type {
   Document,
@@ -14,11 +12,13 @@ import type {
 } from '../document-store.port.js';
 import { checkPlainJson } from '../plain-json.js';
 import { column, orderBy, pushDown } from './pushdown.js';
+import { queryOf } from './query-of.js';
 
 /** The layouts of the documents, each from the one before it. Their collections are made as they are written to. */
 const layouts: readonly string[] = [
   'CREATE TABLE IF NOT EXISTS indexed_fields (collection TEXT, field TEXT, PRIMARY KEY (collection, field))',
 ];
+const store = 'document store';
 const busyMilliseconds = 5_000;
 
 type Row = [id: string, body: string, position: string];
@@ -43,24 +43,25 @@ export function openSqliteDocumentStore(file: string): DocumentStore {
 class SqliteDocumentStore implements DocumentStore {
   readonly #database: Database.Database;
   readonly #collections = new Map<string, Collection>();
-  readonly #statements = new Map<string, Database.Statement>();
+  readonly #statements: Statements;
   #schemaVersion = -1;
 
   constructor(file: string) {
     // Documents and checkpoints are written to one journal in order: a crash may take the newest of them, never a
     // document without the checkpoint that follows it. What is lost is made again from the log.
-    this.#database = openSqlite(file, { store: 'document store', layouts, synchronous: 'NORMAL', busyMilliseconds });
+    this.#database = openSqlite(file, { store, layouts, synchronous: 'NORMAL', busyMilliseconds });
+    this.#statements = new Statements(this.#database, true);
   }
 
   async get<D extends Document>(collection: string, id: string): Promise<Stored<D> | undefined> {
-    return answering(() => {
+    return answering(store, () => {
       const row = this.#known(collection)?.get.get(id) as Row | undefined;
       return row && documentOf<D>(row);
     });
   }
 
   async getMany<D extends Document>(collection: string, ids: readonly string[]): Promise<Stored<D>[]> {
-    return answering(() => {
+    return answering(store, () => {
       const known = this.#known(collection);
       if (!known) return [];
       return ids
@@ -75,7 +76,7 @@ class SqliteDocumentStore implements DocumentStore {
     filter: Filter,
     { limit, skip = 0, sort }: FindOptions = {},
   ): Promise<Stored<D>[]> {
-    return answering(() => {
+    return answering(store, () => {
       const known = this.#known(collection);
       if (!known) return [];
       const { complete, parameters, where } = pushDown(filter, known.indexed);
@@ -85,7 +86,7 @@ class SqliteDocumentStore implements DocumentStore {
         return this.#rows<D>(`${select} ORDER BY ${order} LIMIT ? OFFSET ?`, [...parameters, limit ?? -1, skip]);
       }
       const candidates = this.#rows<D>(select, parameters);
-      const cursor = new Query(filter)
+      const cursor = queryOf(filter)
         .find<Stored<D>>(candidates)
         .sort({ ...sort, _id: 1 })
         .skip(skip);
@@ -94,14 +95,14 @@ class SqliteDocumentStore implements DocumentStore {
   }
 
   async count(collection: string, filter: Filter): Promise<number> {
-    return answering(() => {
+    return answering(store, () => {
       const known = this.#known(collection);
       if (!known) return 0;
       const { complete, parameters, where } = pushDown(filter, known.indexed);
       const from = `FROM ${known.table}${where && ` WHERE ${where}`}`;
-      if (complete) return (this.#prepared(`SELECT count(*) ${from}`).get(...parameters) as [number])[0];
+      if (complete) return (this.#statements.of(`SELECT count(*) ${from}`).get(...parameters) as [number])[0];
       const candidates = this.#rows(`SELECT id, body, position ${from}`, parameters);
-      return new Query(filter as object).find(candidates).all().length;
+      return queryOf(filter).find(candidates).all().length;
     });
   }
 
@@ -127,8 +128,8 @@ class SqliteDocumentStore implements DocumentStore {
       const { table } = this.#make(collection);
       const statement =
         expected === undefined
-          ? this.#prepared(`INSERT INTO ${table} (id, body, position) VALUES (?, ?, '') ON CONFLICT DO NOTHING`)
-          : this.#prepared(`UPDATE ${table} SET body = ?2 WHERE id = ?1 AND json_extract(body, '$.version') = ?3`);
+          ? this.#statements.of(`INSERT INTO ${table} (id, body, position) VALUES (?, ?, '') ON CONFLICT DO NOTHING`)
+          : this.#statements.of(`UPDATE ${table} SET body = ?2 WHERE id = ?1 AND json_extract(body, '$.version') = ?3`);
       const parameters = [document._id, bodyOf(document), ...(expected === undefined ? [] : [expected])];
       return statement.run(...parameters).changes === 1;
     });
@@ -156,7 +157,7 @@ class SqliteDocumentStore implements DocumentStore {
   }
 
   async collections(): Promise<string[]> {
-    return answering(() => {
+    return answering(store, () => {
       const rows = this.#database
         .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'c:%' ORDER BY name")
         .all() as { name: string }[];
@@ -169,18 +170,7 @@ class SqliteDocumentStore implements DocumentStore {
   }
 
   #rows<D extends Document>(sql: string, parameters: readonly (string | number)[]): Stored<D>[] {
-    return (this.#prepared(sql).all(...parameters) as Row[]).map(documentOf<D>);
-  }
-
-  /** Statements are few: filters differ in their values, hardly in their fields. */
-  #prepared(sql: string): Database.Statement {
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.#database.prepare(sql);
-      if (statement.reader) statement.raw();
-      this.#statements.set(sql, statement);
-    }
-    return statement;
+    return (this.#statements.of(sql).all(...parameters) as Row[]).map(documentOf<D>);
   }
 
   /** A collection that exists, or undefined. Another process may have made, indexed or dropped it since. */
@@ -226,7 +216,7 @@ class SqliteDocumentStore implements DocumentStore {
   }
 
   #inTransaction<Answer>(work: () => Answer): Answer {
-    return answering(() => {
+    return answering(store, () => {
       this.#database.exec('BEGIN IMMEDIATE');
       try {
         const answer = work();
@@ -257,12 +247,3 @@ function bodyOf(document: Document & { readonly _position?: string }): string {
 const tableOf = (collection: string): string => quoted(`c:${checkedName(collection)}`);
 
 const quoted = (name: string): string => `"${name}"`;
-
-function answering<Answer>(work: () => Answer): Answer {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof StoreUnavailable) throw error;
-    throw new StoreUnavailable('document store', error);
-  }
-}

@@ -1,6 +1,6 @@
 import { Deadline, DomainError, pause, startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
-import { isBusy } from '#sqlite';
+import { answering, isBusy } from '#sqlite';
 import { AheadOfLog } from '../ahead-of-log.js';
 import { ConnectionChanged } from '../connection-changed.js';
 import type {
@@ -180,7 +180,7 @@ class SqliteEventStore implements EventStore {
 
   #ask<Answer>(question: (statements: Reading['statements']) => Answer): Answer {
     if (this.#closed) throw closedStore();
-    return answering(() => question(this.#file.reading().statements));
+    return answering('event store', () => question(this.#file.reading().statements));
   }
 
   #foundAt(position: string): FoundAt {
@@ -228,7 +228,7 @@ class SqliteEventStore implements EventStore {
     const group = this.#pending.splice(0, Math.min(most, groupSize));
     let writing: Writing | undefined;
     try {
-      writing = answering(() => this.#file.writing());
+      writing = answering('event store', () => this.#file.writing());
       return { grown: true, tell: await this.#commit(group, writing) };
     } catch (error) {
       if (writing) rollBack(writing);
@@ -290,14 +290,6 @@ function rollBack({ database, writer }: Writing): void {
     if (database.inTransaction) database.exec('ROLLBACK');
   } catch {
     // SQLite has rolled back by itself where the disk failed.
-  }
-}
-
-function answering<Answer>(work: () => Answer): Answer {
-  try {
-    return work();
-  } catch (error) {
-    throw error instanceof StoreUnavailable ? error : new StoreUnavailable('event store', error);
   }
 }
 

@@ -20,7 +20,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { isDay, isDecimal } from '#kernel';
+import { codePattern, decimalPattern, isDay, isDecimal } from '#kernel';
 
 /**
  * The fields of requests. Each says once what is right: to the validator, to the reader of a fault, and to OpenAPI.
@@ -58,24 +58,22 @@ export function TextField({ max = 500, ...options }: FieldOptions & { readonly m
 
 /** A code that is data of the municipality: lower-case letters, digits and single hyphens. */
 export function CodeField(options: FieldOptions): PropertyDecorator {
-  const pattern = '^[a-z0-9]+(-[a-z0-9]+)*$';
   return applyDecorators(
-    documented(options, { type: String, pattern, maxLength: 60 }),
+    documented(options, { type: String, pattern: codePattern, maxLength: 60 }),
     ...withPresence(options.optional),
-    Matches(new RegExp(pattern), { message: 'must be lower-case letters a–z, digits and single hyphens' }),
+    Matches(new RegExp(codePattern), { message: 'must be lower-case letters a–z, digits and single hyphens' }),
     MaxLength(60, { message: 'must be at most 60 characters' }),
   );
 }
 
 /** A list of codes, each at most once. */
 export function CodesField({ min = 0, max = 100, ...options }: ListOptions): PropertyDecorator {
-  const pattern = '^[a-z0-9]+(-[a-z0-9]+)*$';
   return applyDecorators(
     documented(options, { type: String, isArray: true, minItems: min, maxItems: max, uniqueItems: true }),
     ...withPresence(options.optional),
     ...listRules(min, max),
     ArrayUnique({ message: 'must not name one twice' }),
-    Matches(new RegExp(pattern), {
+    Matches(new RegExp(codePattern), {
       each: true,
       message: 'must hold lower-case letters a–z, digits and single hyphens',
     }),
@@ -153,7 +151,7 @@ export function DaysField({ min = 0, max = 100, ...options }: ListOptions): Prop
 /** A decimal as text, with a point. */
 export function DecimalField(options: FieldOptions): PropertyDecorator {
   return applyDecorators(
-    documented({ example: '5.0', ...options }, { type: String, pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$' }),
+    documented({ example: '5.0', ...options }, { type: String, pattern: decimalPattern }),
     ...withPresence(options.optional),
     MaxLength(40, { message: 'must be at most 40 characters' }),
     ValidateBy(

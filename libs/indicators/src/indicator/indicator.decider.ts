@@ -1,4 +1,4 @@
-import { digestOf, idOf, RuleViolation } from '#kernel';
+import { idOf, RuleViolation, sameWhenStored } from '#kernel';
 import type { DomainCommand, RecordedFact } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { Cell, IndicatorDefined, IndicatorEvent, Target } from './indicator.events.js';
@@ -54,7 +54,7 @@ function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent
   switch (command.type) {
     case 'RedefineIndicator': {
       const { reason, ...definition } = command.data;
-      if (same(definition, indicator.definition)) return [];
+      if (sameWhenStored(definition, indicator.definition)) return [];
       return [{ type: 'IndicatorRedefined', data: { ...subject, ...definition, reason } }];
     }
     case 'RecordValue':
@@ -62,7 +62,7 @@ function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent
     case 'CorrectValue':
       return correctValue(command, indicator);
     case 'SetTarget': {
-      if (same(command.data.target, indicator.target)) return [];
+      if (sameWhenStored(command.data.target, indicator.target)) return [];
       return [{ type: 'IndicatorTargetSet', data: { ...subject, ...command.data } }];
     }
     case 'RetireIndicator':
@@ -82,7 +82,7 @@ function recordValue({ data, id }: RecordValue, indicator: DefinedIndicator): In
   const { period, ...observation } = data;
   checkColumns(observation, indicator);
   const recorded = indicator.values[period];
-  if (recorded && same(recorded, observation)) return [];
+  if (recorded && sameWhenStored(recorded, observation)) return [];
   if (recorded) {
     throw new RuleViolation(
       'value-recorded-once',
@@ -99,7 +99,9 @@ function correctValue({ data, id }: CorrectValue, indicator: DefinedIndicator): 
   if (!recorded)
     throw new RuleViolation('value-recorded', `No value for ${period} is recorded that could be corrected`);
   const changed = Object.fromEntries(
-    Object.entries(observation).filter(([column, cell]) => !same(cell, recorded[column as keyof Observation])),
+    Object.entries(observation).filter(
+      ([column, cell]) => !sameWhenStored(cell, recorded[column as keyof Observation]),
+    ),
   ) as Observation;
   if (Object.keys(changed).length === 0) return [];
   return [
@@ -143,5 +145,3 @@ function evolve(indicator: Indicator, event: RecordedFact<IndicatorEvent>): Indi
       return { ...indicator, retiredOn: event.effectiveOn };
   }
 }
-
-const same = (left: unknown, right: unknown): boolean => digestOf([left ?? null]) === digestOf([right ?? null]);

@@ -14,7 +14,7 @@ import {
   TextField,
 } from '#http-api';
 import { applyDecorators } from '@nestjs/common';
-import { directions, gapReasons } from './indicator.events.js';
+import { directions, gapReasons, periodPattern } from './indicator.events.js';
 import type { Cell, Direction, GapReason, Target } from './indicator.events.js';
 
 class MeasureRequest {
@@ -118,7 +118,7 @@ class ObservationRequest extends CommandRequest {
   @ValidateBy(
     {
       name: 'isPeriod',
-      validator: { validate: (value: unknown) => /^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|T[1-3]))?$/.test(String(value)) },
+      validator: { validate: (value: unknown) => new RegExp(periodPattern).test(String(value)) },
     },
     { message: 'must be a period, such as 2025, 2025-03, 2025-Q1 or 2025-T1' },
   )

@@ -1,8 +1,7 @@
-import { hostname } from 'node:os';
 import type Database from 'libsql';
-import { DomainError, StoreUnavailable } from '#kernel';
+import { isGone, thisProcess } from '#kernel';
 import type { Json } from '#kernel';
-import { openSqlite } from '#sqlite';
+import { answering, openSqlite, Statements } from '#sqlite';
 import { jobIdOf } from '../job-id.js';
 import { completedDays } from '../jobs.port.js';
 import type { EndedState, JobProgress, JobQuery, NewJob } from '../jobs.port.js';
@@ -13,15 +12,17 @@ const day = 86_400_000;
 const waitsNoMore = 'waits = 0, waiting_for = NULL, waiting_since = NULL';
 /** A caller waits no longer than a second for a file that another process keeps. */
 const busyMilliseconds = 900;
+const store = 'job queue';
 
 /** The jobs in a SQLite file, and every way in which one changes. What a worker writes counts only while its lease on the job holds. */
 export class JobTable {
   readonly #database: Database.Database;
-  readonly #statements = new Map<string, Database.Statement>();
+  readonly #statements: Statements;
 
   /** @throws StoreUnavailable where the file cannot be opened; NewerLayout */
   constructor(file: string) {
-    this.#database = openSqlite(file, { store: 'job queue', layouts, synchronous: 'FULL', busyMilliseconds });
+    this.#database = openSqlite(file, { store, layouts, synchronous: 'FULL', busyMilliseconds });
+    this.#statements = new Statements(this.#database);
   }
 
   /** @returns whether there was none of that id */
@@ -61,13 +62,13 @@ export class JobTable {
     }
     const where = conditions.length > 0 ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
     const parameters = conditions.flatMap(([, ...values]) => values);
-    return answering(() => ({
-      rows: this.#prepared(`SELECT * FROM jobs ${where} ORDER BY number DESC LIMIT ? OFFSET ?`).all(
+    return answering(store, () => ({
+      rows: this.#statements.of(`SELECT * FROM jobs ${where} ORDER BY number DESC LIMIT ? OFFSET ?`).all(
         ...parameters,
         limit,
         offset,
       ) as JobRow[],
-      total: (this.#prepared(`SELECT count(*) AS total FROM jobs ${where}`).get(...parameters) as { total: number })
+      total: (this.#statements.of(`SELECT count(*) AS total FROM jobs ${where}`).get(...parameters) as { total: number })
         .total,
     }));
   }
@@ -105,8 +106,8 @@ export class JobTable {
       now,
       lease,
       until,
-      hostname(),
-      process.pid,
+      thisProcess.host,
+      thisProcess.pid,
       due.id,
       now,
     );
@@ -179,7 +180,7 @@ export class JobTable {
     );
     return leased.filter(
       ({ lease, lease_host, lease_pid, lease_until }) =>
-        (lease_until <= now || isDead(lease_host, lease_pid)) &&
+        (lease_until <= now || isGone({ host: lease_host, pid: lease_pid })) &&
         this.#change(
           "UPDATE jobs SET state = 'pending', lease = NULL WHERE lease = ? AND lease_until = ? AND state = 'active'",
           lease,
@@ -197,42 +198,14 @@ export class JobTable {
   }
 
   #row<Row = JobRow>(sql: string, ...parameters: readonly unknown[]): Row | undefined {
-    return answering(() => this.#prepared(sql).get(...parameters) as Row | undefined);
+    return answering(store, () => this.#statements.of(sql).get(...parameters) as Row | undefined);
   }
 
   #rows<Row>(sql: string, ...parameters: readonly unknown[]): Row[] {
-    return answering(() => this.#prepared(sql).all(...parameters) as Row[]);
+    return answering(store, () => this.#statements.of(sql).all(...parameters) as Row[]);
   }
 
   #change(sql: string, ...parameters: readonly unknown[]): boolean {
-    return answering(() => this.#prepared(sql).run(...parameters).changes > 0);
-  }
-
-  #prepared(sql: string): Database.Statement {
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
-}
-
-function isDead(host: string, pid: number): boolean {
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
-}
-
-function answering<Answer>(work: () => Answer): Answer {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof DomainError || error instanceof TypeError) throw error;
-    throw new StoreUnavailable('job queue', error);
+    return answering(store, () => this.#statements.of(sql).run(...parameters).changes > 0);
   }
 }

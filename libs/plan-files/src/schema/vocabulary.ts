@@ -1,10 +1,11 @@
 import Type from 'typebox';
+import { codePattern, decimalPattern } from '#kernel';
 
 /** Every object of the format is closed: a misspelt property is a fault, never silently ignored. */
 export const closed = { additionalProperties: false } as const;
 
 const keyShape = {
-  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  pattern: codePattern,
   patternErrorMessage: 'a key is written with a–z, 0–9 and single hyphens (å and ä become a, ö becomes o)',
 };
 
@@ -34,7 +35,7 @@ export const year = (description: string) => Type.Integer({ description, minimum
 export const decimal = (description: string) =>
   Type.String({
     description: `${description} (a decimal as text, with a point)`,
-    pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$',
+    pattern: decimalPattern,
     patternErrorMessage: "write the decimal as text with a point, such as '1' or '2.5'",
   });
 

@@ -1,7 +1,6 @@
-import { RuleViolation } from '#kernel';
+import { RuleViolation, sameWhenStored } from '#kernel';
 import { assessmentOf } from './item.js';
 import type { AdoptedItem, Assessment } from './item.js';
-import { same } from './unchanged.js';
 
 /** @throws RuleViolation where the item has no such assessment, or it was withdrawn */
 export function standingAssessment(item: AdoptedItem, id: string): Assessment {
@@ -30,6 +29,6 @@ export function checkLevel(level: string, levels: readonly string[]): void {
 
 type Said = Pick<Assessment, 'level' | 'motivation' | 'evidence'>;
 
-export const saysTheSame = (left: Said, right: Said): boolean => same(saidIn(left), saidIn(right));
+export const saysTheSame = (left: Said, right: Said): boolean => sameWhenStored(saidIn(left), saidIn(right));
 
 const saidIn = ({ evidence, level, motivation }: Said) => ({ evidence, level, motivation });

@@ -1,6 +1,6 @@
-import { hostname } from 'node:os';
 import type { Document, DocumentStore, Stored } from '#document-store';
-import type { Clock } from '#kernel';
+import { isGone, thisProcess } from '#kernel';
+import type { Clock, ProcessRef } from '#kernel';
 import { LostRace } from './bookkeeping.js';
 
 const collection = 'leases';
@@ -8,9 +8,7 @@ const documentId = 'projections';
 /** A runner that loses so many races in a row tries again at its next turn. */
 const attempts = 5;
 
-interface Runner {
-  readonly host: string;
-  readonly pid: number;
+interface Runner extends ProcessRef {
   /** It is alive until then, and what it leads is its own: RFC 3339. */
   readonly until: string;
 }
@@ -115,7 +113,7 @@ export class Leases {
     const now = this.clock.now();
     const { leases = {}, runners = {}, version = 0 } = stored ?? {};
     const others = Object.entries(runners).filter(
-      ([id, runner]) => id !== this.runner && runner.until > now.toISOString() && !isDead(runner),
+      ([id, runner]) => id !== this.runner && runner.until > now.toISOString() && !isGone(runner),
     );
     const until = new Date(now.getTime() + this.milliseconds).toISOString();
     const alive = new Set([this.runner, ...others.map(([id]) => id)]);
@@ -124,7 +122,7 @@ export class Leases {
     return {
       _id: documentId,
       version,
-      runners: Object.fromEntries([...others, [this.runner, { host: hostname(), pid: process.pid, until }]]),
+      runners: Object.fromEntries([...others, [this.runner, { ...thisProcess, until }]]),
       leases: Object.fromEntries(Object.entries(leases).filter(([, runner]) => alive.has(runner))),
     };
   }
@@ -142,15 +140,4 @@ export class Leases {
 function withLeases(division: Division, runner: string, led: readonly string[]): Division {
   const others = Object.entries(division.leases).filter(([, other]) => other !== runner);
   return { ...division, leases: Object.fromEntries([...others, ...led.map((name) => [name, runner] as const)]) };
-}
-
-/** Whether a runner was a process of this machine that is gone: then nobody needs to wait for its time to pass. */
-function isDead({ host, pid }: Runner): boolean {
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
 }

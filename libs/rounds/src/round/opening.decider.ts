@@ -1,6 +1,5 @@
-import { RuleViolation } from '#kernel';
+import { RuleViolation, sameWhenStored } from '#kernel';
 import type { DomainCommand } from '#kernel';
-import { same } from '#planning';
 import type { AdoptedPlan } from '#planning';
 import type { RoundEvent } from './round.events.js';
 import { isFrozen } from './round.js';
@@ -34,7 +33,7 @@ export function plan({ data, facts, id }: PlanRound, round: Round): RoundEvent[]
   const schedule = scheduleOf(data.schedule);
   checkSchedule(schedule, content);
   const planned = { ...content, schedule };
-  if (round.status === 'planned' && same(planned, plannedOf(round))) return [];
+  if (round.status === 'planned' && sameWhenStored(planned, plannedOf(round))) return [];
   return [{ type: 'RoundPlanned', data: { roundId: id, ...planned } }];
 }
 
@@ -42,7 +41,7 @@ export function open({ data, facts, id }: OpenRound, round: Round): RoundEvent[]
   refuseOpened(round);
   refuseSameOccasion(data, facts);
   checkContent(data, facts.plan);
-  if (round.status === 'planned' && !same(contentIn(data), contentIn(round))) {
+  if (round.status === 'planned' && !sameWhenStored(contentIn(data), contentIn(round))) {
     throw new RuleViolation(
       'opened-as-planned',
       `${round.label} was planned otherwise; plan it anew, and open it then`,

@@ -1,3 +1,4 @@
+import { sameWhenStored } from '#kernel';
 import { evidenceText } from '../format/evidence-text.js';
 import type {
   AssessmentContent,
@@ -195,7 +196,7 @@ function bodyChanges(then: readonly BodyCoverage[], now: readonly BodyCoverage[]
   return now.flatMap((one) => {
     const [old, young] = [before.get(one.body.bodyId), soFar(one)];
     const change = { body: one.body, then: old ? soFar(old) : none, now: young };
-    return same(change.then, change.now) ? [] : [change];
+    return sameWhenStored(change.then, change.now) ? [] : [change];
   });
 }
 
@@ -211,14 +212,13 @@ function indicatorChange(then: IndicatorContent, now: IndicatorContent): Indicat
   const [before, after] = [series(then), series(now)];
   const periods = [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((period) => {
     const change = { period, then: before.get(period) ?? null, now: after.get(period) ?? null };
-    return same(change.then, change.now) ? [] : [change];
+    return sameWhenStored(change.then, change.now) ? [] : [change];
   });
-  const redefined = !same({ ...then, series: [], targetMet: null }, { ...now, series: [], targetMet: null });
+  const redefined = !sameWhenStored({ ...then, series: [], targetMet: null }, { ...now, series: [], targetMet: null });
   return periods.length > 0 || redefined ? { indicator: indicatorRef(now), periods, redefined } : undefined;
 }
 
 /** Both come out of canonical JSON, so that what is alike is written alike. */
-const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 function countChanges(then: Counts, now: Counts): CountChange[] {
   const levels = [...new Map([...then.levels, ...now.levels].map(({ code, label }) => [code, label]))];

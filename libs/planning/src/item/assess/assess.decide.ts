@@ -1,4 +1,4 @@
-import { RuleViolation } from '#kernel';
+import { RuleViolation, sameWhenStored } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import type { RoundFact } from '../assessment.lookups.js';
@@ -7,7 +7,6 @@ import type { Evidence } from '../item.events.js';
 import { isDiscontinued, newer } from '../item.js';
 import type { AdoptedItem, Assessment } from '../item.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
-import { same } from '../unchanged.js';
 
 export interface AssessmentFacts {
   /** The id that the assessment gets. */
@@ -40,7 +39,8 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
     throw new RuleViolation('body-not-dissolved', `The body was dissolved on ${bodyDissolvedOn}`);
   }
   const standing = saidIn(item, roundId, bodyId);
-  if (standing && same(standing.scale, plan.scale) && saysTheSame(standing, { evidence, level, motivation })) return [];
+  if (standing && sameWhenStored(standing.scale, plan.scale) && saysTheSame(standing, { evidence, level, motivation }))
+    return [];
   return [
     {
       type: 'ItemAssessed',
