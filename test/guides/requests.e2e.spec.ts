@@ -18,7 +18,8 @@ describe('What the guides ask over HTTP', () => {
   let controller: string;
 
   beforeAll(async () => {
-    system = await RunningSystem.start();
+    // The day of the decision that the guide records.
+    system = await RunningSystem.start({ clock: { now: () => new Date('2026-05-20T10:00:00Z') } });
     controller = await system.token('controller');
     await system.load('uppsala-organisation.yaml', 'uppsala-fokusmal-4.yaml', 'amn-verksamhetsplan-2025.yaml');
   }, 60_000);

@@ -63,13 +63,12 @@ export class JobTable {
     const where = conditions.length > 0 ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
     const parameters = conditions.flatMap(([, ...values]) => values);
     return answering(store, () => ({
-      rows: this.#statements.of(`SELECT * FROM jobs ${where} ORDER BY number DESC LIMIT ? OFFSET ?`).all(
-        ...parameters,
-        limit,
-        offset,
-      ) as JobRow[],
-      total: (this.#statements.of(`SELECT count(*) AS total FROM jobs ${where}`).get(...parameters) as { total: number })
-        .total,
+      rows: this.#statements
+        .of(`SELECT * FROM jobs ${where} ORDER BY number DESC LIMIT ? OFFSET ?`)
+        .all(...parameters, limit, offset) as JobRow[],
+      total: (
+        this.#statements.of(`SELECT count(*) AS total FROM jobs ${where}`).get(...parameters) as { total: number }
+      ).total,
     }));
   }
 
