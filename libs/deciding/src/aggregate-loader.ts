@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import type { AppendResult, EventStore } from '#event-store';
 import { factOf, LogDamaged, startOfLog, streamName } from '#kernel';
 import type { DomainCommand, DomainEvent, EventCatalog, EventEnvelope, RecordedFact, StoredEvent } from '#kernel';
-import type { AppendResult, EventStore } from '#event-store';
 import type { Aggregate } from './aggregate.js';
 import { commandChangedNothing } from './command.events.js';
 import type { CommandChangedNothing } from './command.events.js';
@@ -74,6 +74,12 @@ export class AggregateLoader {
     if (newer.length === 0) return known;
     const decoded = newer.map((stored) => this.catalog.decode<unknown>(stored));
     return this.#keep(this.#foldOnto(known, decoded, aggregate.decider.evolve));
+  }
+
+  /** Whether anything was ever recorded of an aggregate. */
+  async exists(tenant: string, category: string, id: string): Promise<boolean> {
+    const events = await this.store.readStream(streamName(tenant, category, id));
+    return events.some(({ type }) => type !== commandChangedNothing.type);
   }
 
   /**

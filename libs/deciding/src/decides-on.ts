@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
-import { CommandHandler, QueryBus } from '@nestjs/cqrs';
+import { ModuleRef } from '@nestjs/core';
+import { CommandHandler } from '@nestjs/cqrs';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import type { DomainCommand, DomainEvent } from '#kernel';
 import type { Aggregate } from './aggregate.js';
@@ -8,7 +9,7 @@ import type { DecisionCommand, DecisionCommandClass } from './decision-command.j
 import { DecisionRunner } from './decision-runner.js';
 import type { DecisionSupport } from './decision-runner.js';
 import type { Receipt } from './receipt.js';
-import type { Ask } from './state-lookup.js';
+import type { Readers } from './state-lookup.js';
 
 /** Which aggregate decides on a command, and what it is told beforehand. */
 interface Decision {
@@ -22,11 +23,17 @@ const decisions = new Map<unknown, Decision>();
  * Puts a command to a runner of one's own, just as its handler on the bus would: for rehearsals, and for work in bulk.
  * @throws what `DecisionRunner.run` throws
  */
-export function decideWith(runner: DecisionRunner, command: DecisionCommand, ask?: Ask): Promise<Receipt> {
+export function decideWith(runner: DecisionRunner, command: DecisionCommand, readers?: Readers): Promise<Receipt> {
   const decision = decisions.get(command.constructor);
   if (!decision) throw new TypeError(`Nothing decides on ${command.type}`);
-  return runner.run(command, decision.aggregate, decision.support, ask);
+  return runner.run(command, decision.aggregate, decision.support, readers);
 }
+
+/** The readers that an app provides. */
+export const readersOf =
+  (app: ModuleRef): Readers =>
+  (reader) =>
+    app.get(reader, { strict: false });
 
 /** The handler of one command: a Nest provider that puts the command to the aggregate's decider. */
 export function decidesOn<Domain extends DomainCommand, State, Event extends DomainEvent>(
@@ -41,10 +48,10 @@ export function decidesOn<Domain extends DomainCommand, State, Event extends Dom
   @CommandHandler(command)
   class DecisionHandler implements ICommandHandler<DecisionCommand<Domain>, Receipt> {
     @Inject(DecisionRunner) private readonly runner!: DecisionRunner;
-    @Inject(QueryBus) private readonly queries!: QueryBus;
+    @Inject(ModuleRef) private readonly app!: ModuleRef;
 
     execute(asked: DecisionCommand<Domain>): Promise<Receipt> {
-      return decideWith(this.runner, asked, (query) => this.queries.execute(query));
+      return decideWith(this.runner, asked, readersOf(this.app));
     }
   }
   Object.defineProperty(DecisionHandler, 'name', { value: `${command.name}Handler` });

@@ -1,3 +1,5 @@
+import { ConnectionChanged } from '#event-store';
+import type { AppendResult, EventStore } from '#event-store';
 import {
   dayInSweden,
   digestOf,
@@ -12,18 +14,16 @@ import {
   streamName,
 } from '#kernel';
 import type { Clock, DomainCommand, DomainEvent, EventCatalog, EventEnvelope, EventMetadata } from '#kernel';
-import { ConnectionChanged } from '#event-store';
-import type { AppendResult, EventStore } from '#event-store';
-import type { Aggregate } from './aggregate.js';
 import { AggregateLoader } from './aggregate-loader.js';
 import type { AnsweredCommand, Loaded } from './aggregate-loader.js';
+import type { Aggregate } from './aggregate.js';
 import { CommandAnswers } from './command-answers.js';
-import { commandChangedNothing } from './command.events.js';
 import type { CommandContext } from './command-context.js';
+import { commandChangedNothing } from './command.events.js';
 import type { DecisionCommand, DecisionCommandClass } from './decision-command.js';
 import type { Receipt } from './receipt.js';
 import { StateLookup } from './state-lookup.js';
-import type { Ask } from './state-lookup.js';
+import type { Readers } from './state-lookup.js';
 import { Turns } from './turns.js';
 
 /** What a handler adds to a command before the decider sees it. */
@@ -39,14 +39,16 @@ export interface DecisionSupport<Domain extends DomainCommand, State> {
 const attempts = 16;
 const longestPause = 50;
 
-const noReadModels: Ask = () => Promise.reject(new Error('No read models were given'));
+const noReaders: Readers = ({ name }) => {
+  throw new TypeError(`No ${name} was given`);
+};
 
 /** A command, and all that its decision needs beside the state. */
 interface Asked<Domain extends DomainCommand, State, Event extends DomainEvent> {
   readonly command: DecisionCommand<Domain>;
   readonly aggregate: Aggregate<Domain, State, Event>;
   readonly support: DecisionSupport<Domain, State>;
-  readonly ask: Ask;
+  readonly readers: Readers;
   readonly digest: string;
 }
 
@@ -77,7 +79,7 @@ export class DecisionRunner {
     command: DecisionCommand<Domain>,
     aggregate: Aggregate<Domain, State, Event>,
     support: DecisionSupport<Domain, State> = {},
-    ask: Ask = noReadModels,
+    readers: Readers = noReaders,
   ): Promise<Receipt> {
     const { permitted } = classOf(command);
     const { actor, repeatable, tenant } = command.context;
@@ -85,7 +87,7 @@ export class DecisionRunner {
       throw new Forbidden(`${command.type} is for ${permitted.join(' and ')}, and this is a ${actor.role}`);
     }
     await this.mayDecide();
-    const asked = { command, aggregate, support, ask, digest: digestOfCommand(command) };
+    const asked = { command, aggregate, support, readers, digest: digestOfCommand(command) };
     const hasty = repeatable ? undefined : await this.#decideHastily(asked);
     if (hasty) return hasty;
     const stream = streamName(tenant, aggregate.category, command.id);
@@ -161,14 +163,14 @@ export class DecisionRunner {
     loaded: Loaded<State, Event>,
     kept?: AnsweredCommand,
   ): Promise<Receipt | undefined> {
-    const { aggregate, ask, command, support } = asked;
+    const { aggregate, command, readers, support } = asked;
     const { context, data, id, type } = command;
     if (loaded.version === undefined && !classOf(command).creates) throw new NotFound(aggregate.category, id);
     checkBody(command, support.actsFor?.(data, loaded.state));
     const earlier = loaded.commands.get(context.commandId) ?? kept;
     if (earlier) return firstAnswer(asked, earlier);
     checkRevision(loaded, context.expectedRevision);
-    const facts = await support.facts?.(command, new StateLookup(this.#loader, context.tenant, ask), loaded.state);
+    const facts = await support.facts?.(command, new StateLookup(this.#loader, context.tenant, readers), loaded.state);
     const recordedAt = this.#recordedAt(loaded);
     const effectiveOn =
       context.effectiveOn ?? support.effectiveOn?.(facts, loaded.state, data) ?? dayInSweden(new Date(recordedAt));

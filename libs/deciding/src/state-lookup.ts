@@ -1,21 +1,20 @@
-import type { Query } from '@nestjs/cqrs';
 import { NotFound } from '#kernel';
 import type { DomainCommand, DomainEvent } from '#kernel';
-import type { Aggregate } from './aggregate.js';
 import type { AggregateLoader } from './aggregate-loader.js';
+import type { Aggregate } from './aggregate.js';
 
-/** Puts a query to the read models. */
-export type Ask = <Answer>(query: Query<Answer>) => Promise<Answer>;
+/** Gives a reader of read models by its class. */
+export type Readers = <Reader>(reader: abstract new (...given: never[]) => Reader) => Reader;
 
 /**
  * What a handler may know beyond its own aggregate: the states of others of the same tenant, as their streams tell them,
- * and what the read models answer, which may be a moment behind.
+ * and what readers of the read models answer, which may be a moment behind.
  */
 export class StateLookup {
   constructor(
     private readonly loader: AggregateLoader,
     readonly tenant: string,
-    readonly ask: Ask,
+    readonly reader: Readers,
   ) {}
 
   /** @throws NotFound where there is no such aggregate */
@@ -35,5 +34,10 @@ export class StateLookup {
   ): Promise<State | undefined> {
     const { state, version } = await this.loader.load(aggregate, this.tenant, id);
     return version === undefined ? undefined : state;
+  }
+
+  /** For whom a thing is an id, and what its stream tells of it another's to know. @throws NotFound where there is no such thing */
+  async needExisting(category: string, id: string): Promise<void> {
+    if (!(await this.loader.exists(this.tenant, category, id))) throw new NotFound(category, id);
   }
 }

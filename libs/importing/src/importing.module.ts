@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { EventCatalog } from '#kernel';
-import { CLOCK, EVENT_STORE } from '#deciding';
-import type { Clock } from '#kernel';
+import { ModuleRef } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { CLOCK, EVENT_STORE, readersOf } from '#deciding';
 import type { EventStore } from '#event-store';
+import { EventCatalog } from '#kernel';
+import type { Clock } from '#kernel';
 import { ImportsController } from './imports.controller.js';
 import { PlanLoader } from './plan-loader.js';
 
@@ -13,15 +14,9 @@ import { PlanLoader } from './plan-loader.js';
   providers: [
     {
       provide: PlanLoader,
-      inject: [EVENT_STORE, EventCatalog, CLOCK, CommandBus, QueryBus],
-      useFactory: (store: EventStore, catalog: EventCatalog, clock: Clock, commands: CommandBus, queries: QueryBus) =>
-        new PlanLoader(
-          store,
-          catalog,
-          clock,
-          (command) => commands.execute(command),
-          (query) => queries.execute(query),
-        ),
+      inject: [EVENT_STORE, EventCatalog, CLOCK, CommandBus, ModuleRef],
+      useFactory: (store: EventStore, catalog: EventCatalog, clock: Clock, commands: CommandBus, app: ModuleRef) =>
+        new PlanLoader(store, catalog, clock, (command) => commands.execute(command), readersOf(app)),
     },
   ],
   exports: [PlanLoader],

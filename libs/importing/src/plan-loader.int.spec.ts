@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { decideWith, DecisionRunner } from '#deciding';
+import type { Readers } from '#deciding';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { EventCatalog, StoreUnavailable, streamName, systemClock } from '#kernel';
@@ -46,7 +47,8 @@ describe('A load of a plan file', () => {
       },
     };
     const runner = new DecisionRunner(outOfTurn, catalog, systemClock);
-    const nobody = () => Promise.resolve([] as never);
+    // A double of the body directory, which knows no body.
+    const nobody = (() => ({ called: () => Promise.resolve([]) })) as unknown as Readers;
     const loader = new PlanLoader(
       store,
       catalog,
@@ -64,8 +66,8 @@ describe('A load of a plan file', () => {
     const failing = Object.assign(Object.create(store, { connection: { value: store.connection } }) as EventStore, {
       readStream: () => Promise.reject(new StoreUnavailable('event store', new Error('gone'))),
     });
-    const nobody = () => Promise.resolve([] as never);
-    const loader = new PlanLoader(failing, new EventCatalog([...bodyEvents]), systemClock, nobody, nobody);
+    const nothing = () => undefined as never;
+    const loader = new PlanLoader(failing, new EventCatalog([...bodyEvents]), systemClock, nothing, nothing);
     const loading = loader.load(file, 'the file', { tenant, actor: { id: 'loader', role: 'controller' } });
     await expect(loading).rejects.toThrow(StoreUnavailable);
   });

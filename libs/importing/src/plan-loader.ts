@@ -1,12 +1,12 @@
 import { DecisionRunner, decideWith } from '#deciding';
-import type { Ask, DecisionCommand, Receipt } from '#deciding';
+import type { DecisionCommand, Readers, Receipt } from '#deciding';
+import type { EventStore } from '#event-store';
 import { AppendTooLarge, DomainError, IdempotencyKeyReused, newId, startOfLog, StoreFailure } from '#kernel';
 import type { Actor, Clock, EventCatalog } from '#kernel';
-import type { EventStore } from '#event-store';
 import { PlanFileFaults, readPlanFile } from '#plan-files';
 import type { PlanFile, PlanFileFault } from '#plan-files';
-import { missingReferences } from './missing-references.js';
 import type { LoadBatch, LoadStep } from './load-step.js';
+import { missingReferences } from './missing-references.js';
 import { RehearsalStore } from './rehearsal-store.js';
 import { stepsOfFile } from './steps-of-file.js';
 
@@ -30,7 +30,7 @@ export class PlanLoader {
     private readonly catalog: EventCatalog,
     private readonly clock: Clock,
     private readonly execute: (command: DecisionCommand) => Promise<Receipt>,
-    private readonly ask: Ask,
+    private readonly readers: Readers,
   ) {}
 
   /**
@@ -77,7 +77,7 @@ export class PlanLoader {
     await carryOut(batches, async ({ command, path }) => {
       signal?.throwIfAborted();
       try {
-        await decideWith(runner, command, this.ask);
+        await decideWith(runner, command, this.readers);
       } catch (error) {
         if (!(error instanceof DomainError) || error instanceof StoreFailure) throw error;
         faults.push({ path, ...file.locate(path), message: messageOf(error) });

@@ -2,7 +2,11 @@ import { Module } from '@nestjs/common';
 import { CommandGateway } from '#http-api';
 import { indicatorCommandHandlers } from './indicator/indicator.commands.js';
 import { IndicatorController } from './indicator/indicator.controller.js';
+import { IndicatorSeriesController } from './indicator/read-models/indicator-series/indicator-series.controller.js';
 
-/** Indicators and their values. The buses, `DecisionRunner`, `ReadModels` and `Replay` come from the app. */
-@Module({ controllers: [IndicatorController], providers: [CommandGateway, ...indicatorCommandHandlers] })
+/** Indicators and their values. The command bus, `DecisionRunner`, `ReadModels` and `Replay` come from the app. */
+@Module({
+  controllers: [IndicatorController, IndicatorSeriesController],
+  providers: [CommandGateway, ...indicatorCommandHandlers],
+})
 export class IndicatorsModule {}

@@ -2,14 +2,15 @@ import { Module } from '@nestjs/common';
 import { CommandGateway } from '#http-api';
 import { bodyCommandHandlers } from './body/body.commands.js';
 import { BodyController } from './body/body.controller.js';
-import { OrganisationQueries } from './body/read-models/body-directory/body-directory.controller.js';
-import { BodyCalledHandler } from './body/read-models/body-directory/body-directory.reader.js';
+import { BodyDirectoryController } from './body/read-models/body-directory/body-directory.controller.js';
+import { BodyDirectoryReader } from './body/read-models/body-directory/body-directory.reader.js';
 import { groupCommandHandlers } from './group/group.commands.js';
 import { GroupController } from './group/group.controller.js';
+import { GroupDirectoryController } from './group/read-models/group-directory/group-directory.controller.js';
 
-/** Bodies and groups. The buses, `DecisionRunner` and `ReadModels` come from the app. */
+/** Bodies and groups. The command bus, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
-  controllers: [BodyController, GroupController, OrganisationQueries],
-  providers: [CommandGateway, ...bodyCommandHandlers, ...groupCommandHandlers, BodyCalledHandler],
+  controllers: [BodyController, GroupController, BodyDirectoryController, GroupDirectoryController],
+  providers: [CommandGateway, ...bodyCommandHandlers, ...groupCommandHandlers, BodyDirectoryReader],
 })
 export class OrganisationModule {}

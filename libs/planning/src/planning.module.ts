@@ -1,28 +1,22 @@
 import { Module } from '@nestjs/common';
-import type { DynamicModule } from '@nestjs/common';
 import { CommandGateway } from '#http-api';
-import type { AssessmentGrounds } from './item/assessment.lookups.js';
-import { assessmentCommands, itemCommands } from './item/item.register.js';
+import { itemCommands, routesToOthers } from './item/item.register.js';
+import { ItemReader } from './item/read-models/item-status/item.reader.js';
 import { planCommandHandlers } from './plan/plan.commands.js';
 import { PlanController } from './plan/plan.controller.js';
-import { ScaleQueries } from './scale/read-models/scale-directory/scale-directory.controller.js';
+import { ScaleDirectoryController } from './scale/read-models/scale-directory/scale-directory.controller.js';
 import { scaleCommandHandlers } from './scale/scale.commands.js';
 
-/** Scales, plans and their items. The buses, `DecisionRunner` and `ReadModels` come from the app. */
-@Module({})
-export class PlanningModule {
-  /** @param grounds what assessments rest on that plans know nothing of */
-  static with(grounds: AssessmentGrounds): DynamicModule {
-    const commands = [...itemCommands, ...assessmentCommands(grounds)];
-    return {
-      module: PlanningModule,
-      controllers: [PlanController, ...commands.map(({ route }) => route), ScaleQueries],
-      providers: [
-        CommandGateway,
-        ...scaleCommandHandlers,
-        ...planCommandHandlers,
-        ...commands.map(({ handler }) => handler),
-      ],
-    };
-  }
-}
+/** Scales, plans and their items. The command bus, `DecisionRunner` and `ReadModels` come from the app. */
+@Module({
+  controllers: [PlanController, ...itemCommands.map(({ route }) => route), ...routesToOthers, ScaleDirectoryController],
+  providers: [
+    CommandGateway,
+    ...scaleCommandHandlers,
+    ...planCommandHandlers,
+    ...itemCommands.map(({ handler }) => handler),
+    ItemReader,
+  ],
+  exports: [ItemReader],
+})
+export class PlanningModule {}

@@ -1,7 +1,7 @@
 import type { Document, Filter, FindOptions } from '#document-store';
 import type { Projection } from './projection.js';
 
-/** What queries see of the projections: the documents of the collection that is live, whichever version that is. */
+/** What readers see of the projections: the documents of the collection that is live, whichever version that is. */
 export abstract class ReadModels {
   /** Whether documents answer that were made of a log which another one was accepted in the place of. */
   abstract readonly ofAnotherLog: boolean;

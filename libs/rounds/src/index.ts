@@ -2,7 +2,6 @@ export { RoundsModule } from './rounds.module.js';
 export { rounds, roundIdOf } from './round/round.decider.js';
 export { roundEvents } from './round/round.events.js';
 export type { RoundEvent, RoundFrozen, RoundReminded, SnapshotReissued } from './round/round.events.js';
-export { assessmentGrounds } from './assessing/assess-item.handler.js';
 export type { Round } from './round/round.js';
 export {
   DecideRoundCommand,
@@ -17,18 +16,15 @@ export {
   RemindBodiesCommand,
 } from './round/round.commands.js';
 export { currentRule } from './round/current-rule.js';
-export {
-  previousRound,
-  RoundQuery,
-  RoundsOfPlanQuery,
-} from './round/read-models/round-directory/round-directory.reader.js';
+export { previousRound, RoundReader } from './round/read-models/round-directory/round-directory.reader.js';
 export { roundDirectory } from './round/read-models/round-directory/round-directory.projection.js';
 export type {
   Freeze,
   IssueDocument,
   RoundDocument,
 } from './round/read-models/round-directory/round-directory.projection.js';
-export { CoverageQuery, StandingQuery } from './coverage/standing.reader.js';
+export { CoverageReader } from './coverage/coverage.reader.js';
+export { StandingReader } from './coverage/standing.reader.js';
 export { coverageOf, standingOf } from './coverage/coverage.js';
 export type { Coverage, CoverageSources } from './coverage/coverage.js';
 export { dueActions } from './schedule/due-actions.js';

@@ -1,24 +1,28 @@
 import { Module } from '@nestjs/common';
 import { CommandGateway } from '#http-api';
 import { ItemReader } from '#planning';
+import { assessItemHandler } from './assessing/assess-item.handler.js';
 import { CoverageController } from './coverage/coverage.controller.js';
 import { CoverageReader } from './coverage/coverage.reader.js';
-import { CoverageHandler, StandingHandler } from './coverage/standing.reader.js';
-import { RoundHandler, RoundsOfPlanHandler } from './round/read-models/round-directory/round-directory.reader.js';
+import { ReadyController } from './coverage/ready.controller.js';
+import { standingCommandHandlers } from './coverage/standing.handlers.js';
+import { StandingReader } from './coverage/standing.reader.js';
+import { RoundDirectoryController } from './round/read-models/round-directory/round-directory.controller.js';
+import { RoundReader } from './round/read-models/round-directory/round-directory.reader.js';
 import { roundCommandHandlers } from './round/round.commands.js';
 import { RoundController } from './round/round.controller.js';
 
-/** Rounds and how far they have come. The buses, `DecisionRunner` and `ReadModels` come from the app. */
+/** Rounds, assessments in them, and how far they have come. The command bus, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
-  controllers: [RoundController, CoverageController],
+  controllers: [RoundController, RoundDirectoryController, ReadyController, CoverageController],
   providers: [
     CommandGateway,
     ...roundCommandHandlers,
-    RoundsOfPlanHandler,
-    RoundHandler,
+    ...standingCommandHandlers,
+    assessItemHandler,
+    RoundReader,
     CoverageReader,
-    CoverageHandler,
-    StandingHandler,
+    StandingReader,
     ItemReader,
   ],
 })

@@ -2,7 +2,6 @@ import { decidesOn, DecisionCommand } from '#deciding';
 import type { StateLookup } from '#deciding';
 import type { Role } from '#kernel';
 import { bodies } from '#organisation';
-import { needItem, needPlan } from '#planning';
 import { indicators } from './indicator.decider.js';
 import type {
   CorrectValue,
@@ -50,7 +49,7 @@ const ownerOf = (_: unknown, indicator: Indicator): string | undefined =>
 export const indicatorCommandHandlers = [
   decidesOn(DefineIndicatorCommand, indicators, {
     facts: async ({ data }, lookup) => {
-      await needPlan(data.planId, lookup);
+      await lookup.needExisting('plan', data.planId);
       await needLinked(data, lookup);
     },
   }),
@@ -64,5 +63,5 @@ export const indicatorCommandHandlers = [
 /** @throws NotFound where the owner or an item does not exist */
 async function needLinked({ itemIds, ownerId }: Definition, lookup: StateLookup): Promise<void> {
   await lookup.need(bodies, ownerId);
-  for (const itemId of itemIds) await needItem(itemId, lookup);
+  for (const itemId of itemIds) await lookup.needExisting('item', itemId);
 }

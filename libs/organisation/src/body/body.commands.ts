@@ -2,7 +2,7 @@ import { decidesOn, DecisionCommand } from '#deciding';
 import type { Role } from '#kernel';
 import { bodies } from './body.decider.js';
 import type { AddBodyAlias, DissolveBody, RegisterBody, RenameBody } from './body.decider.js';
-import { BodyCalledQuery } from './read-models/body-directory/body-directory.reader.js';
+import { BodyDirectoryReader } from './read-models/body-directory/body-directory.reader.js';
 
 const permitted: readonly Role[] = ['controller', 'administrator'];
 
@@ -31,8 +31,8 @@ export const bodyCommandHandlers = [
   decidesOn(RegisterBodyCommand, bodies),
   decidesOn(RenameBodyCommand, bodies),
   decidesOn(AddBodyAliasCommand, bodies, {
-    facts: async ({ context, data, id }, { ask }) => {
-      const called = await ask(new BodyCalledQuery(context.tenant, data.alias, data));
+    facts: async ({ context, data, id }, { reader }) => {
+      const called = await reader(BodyDirectoryReader).called(context.tenant, data.alias, data);
       return { takenBy: called.find((body) => body.bodyId !== id)?.name };
     },
   }),

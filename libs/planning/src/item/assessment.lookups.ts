@@ -1,4 +1,5 @@
 import type { StateLookup } from '#deciding';
+import { indicators } from '#indicators';
 import { NotFound } from '#kernel';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { scales } from '../scale/scale.decider.js';
@@ -13,26 +14,16 @@ export interface RoundFact {
   readonly label: string;
   readonly referenceDate: string;
   readonly scope: readonly string[];
-}
-
-/** A port: what assessments rest on that plans know nothing of. Whoever knows it answers from the streams it is shown. */
-export interface AssessmentGrounds {
-  /** @throws NotFound; RuleViolation where no assessments can be made in the round */
-  round(id: string, lookup: StateLookup): Promise<RoundFact>;
-  /** @throws NotFound */
-  needIndicator(id: string, lookup: StateLookup): Promise<unknown>;
+  /** Whether it was opened: from then on assessments are made in it, also once it is frozen. */
+  readonly isOpened: boolean;
 }
 
 /** @throws NotFound where an assessment rests on what does not exist */
-export async function needEvidence(
-  evidence: readonly Evidence[],
-  grounds: AssessmentGrounds,
-  lookup: StateLookup,
-): Promise<void> {
+export async function needEvidence(evidence: readonly Evidence[], lookup: StateLookup): Promise<void> {
   for (const ground of evidence) {
     if ('itemId' in ground && ground.itemId !== undefined) await needItem(ground.itemId, lookup);
     if ('indicatorId' in ground && ground.indicatorId !== undefined) {
-      await grounds.needIndicator(ground.indicatorId, lookup);
+      await lookup.need(indicators, ground.indicatorId);
     }
   }
 }

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EventCatalog, newId, RuleViolation } from '#kernel';
 import type { RecordedFact, StoredEvent } from '#kernel';
-import { evolve, unadopted } from './item.js';
-import type { Item } from './item.js';
 import { discontinuationReasons, itemEvents, successionKinds } from './item.events.js';
 import type { ItemEvent } from './item.events.js';
+import { evolve, unadopted } from './item.js';
+import type { Item } from './item.js';
 import { assessing, command, decider, goal, ids, levels, plan } from './testing/item.examples.js';
 import type { AnyCommand } from './testing/item.examples.js';
 
@@ -71,6 +71,7 @@ const rounds = fc.record({
   label: fc.constant('Delårsuppföljning'),
   referenceDate: fc.constantFrom('2025-03-31', '2025-08-31'),
   scope: mostly(['uppdrag', 'fokusmal'], ['fokusmal']),
+  isOpened: mostly(true, false),
 });
 
 /** Left out rather than undefined, or the other way round: a caller may do either. */

@@ -1,6 +1,5 @@
 import { adoptItem } from './adopt/adopt.js';
-import { assessItem } from './assess/assess.js';
-import type { AssessmentGrounds } from './assessment.lookups.js';
+import { AssessItemRoute } from './assess/assess.js';
 import { changeConcerned } from './change-concerned/change-concerned.js';
 import { changeResponsible } from './change-responsible/change-responsible.js';
 import { completeItem } from './complete/complete.js';
@@ -18,7 +17,7 @@ import { withdrawAssessment } from './withdraw-assessment/withdraw-assessment.js
 
 type Registered = Pick<ItemCommand<never>, 'handler' | 'route'>;
 
-/** Every command that revises an item. One that is added has its line here. */
+/** Every command to an item. One that is added has its line here. */
 export const itemCommands: readonly Registered[] = [
   adoptItem,
   rewordItem,
@@ -32,11 +31,9 @@ export const itemCommands: readonly Registered[] = [
   succeedItem,
   holdItem,
   resumeItem,
-];
-
-/** Every command about an assessment. What these rest on is handed in, because plans know nothing of it. */
-export const assessmentCommands = (grounds: AssessmentGrounds): readonly Registered[] => [
-  assessItem(grounds),
-  correctAssessment(grounds),
+  correctAssessment,
   withdrawAssessment,
 ];
+
+/** The routes of commands that rest on more than plans know, and have their handlers where that is known. */
+export const routesToOthers = [AssessItemRoute];

@@ -23,7 +23,7 @@ export interface Build extends Generation {
   readonly held?: string;
 }
 
-/** Which collection of a projection answers queries, and which one is being filled to take over. */
+/** Which collection of a projection readers see, and which one is being filled to take over. */
 export interface Control extends Document {
   readonly version: number;
   readonly live: Generation;

@@ -1,10 +1,16 @@
-import { indicators } from '#indicators';
-import type { AssessmentGrounds } from '#planning';
+import { decidesOn } from '#deciding';
+import { AssessItemCommand, assessing, assessmentFacts } from '#planning';
 import { rounds } from '../round/round.decider.js';
-import { needAssessable } from '../round/round.js';
+import { roundFact } from './round-fact.js';
 
-/** What assessments rest on, as the streams of rounds and indicators tell it. */
-export const assessmentGrounds: AssessmentGrounds = {
-  round: async (id, lookup) => needAssessable(await lookup.need(rounds, id)),
-  needIndicator: (id, lookup) => lookup.need(indicators, id),
-};
+/** An assessment is decided by its item, on what is known of its round: whoever knows rounds has it decided, and hands that in. */
+export const assessItemHandler = decidesOn(AssessItemCommand, assessing, {
+  facts: async (command, lookup) => {
+    const { roundId } = command.data;
+    const round = roundFact(roundId, await lookup.need(rounds, roundId));
+    return { round, ...(await assessmentFacts(command, lookup)) };
+  },
+  // An assessment speaks of the day that its round speaks of.
+  effectiveOn: ({ round }) => round.referenceDate,
+  actsFor: ({ bodyId }) => bodyId,
+});

@@ -1,10 +1,9 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, Asker, IdField, PageQuery, PathId } from '#http-api';
 import type { Principal } from '#http-api';
+import { CoverageReader } from './coverage.reader.js';
 import { CoverageView, coverageView } from './coverage.view.js';
-import { CoverageQuery } from './standing.reader.js';
 
 class BodiesOfRoundQuery extends PageQuery {
   @IdField({ description: 'Only this body', optional: true })
@@ -15,7 +14,7 @@ class BodiesOfRoundQuery extends PageQuery {
 @ApiBearerAuth()
 @Controller('rounds/:roundId/coverage')
 export class CoverageController {
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(@Inject(CoverageReader) private readonly reader: CoverageReader) {}
 
   @Get()
   @ApiOperation({ summary: 'Show body by item who has assessed what in a round, and what is missing' })
@@ -26,7 +25,7 @@ export class CoverageController {
     @Query() query: BodiesOfRoundQuery,
     @Asker() { tenant }: Principal,
   ): Promise<CoverageView> {
-    const { coverage, sources } = await this.queries.execute(new CoverageQuery(tenant, roundId));
+    const { coverage, sources } = await this.reader.of(tenant, roundId);
     return coverageView(coverage, sources, query);
   }
 }

@@ -5,19 +5,31 @@ import { isRevisedAfter, ItemReader, itemStatus, Names } from '#planning';
 import type { ItemDocument, PlanDocument } from '#planning';
 import { ReadModels, Replay } from '#projecting';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
-import type { CoverageSources } from './coverage.js';
+import { RoundReader } from '../round/read-models/round-directory/round-directory.reader.js';
+import { coverageOf } from './coverage.js';
+import type { Coverage, CoverageSources } from './coverage.js';
 
-/** Gathers what a round's coverage follows from. */
+/** How far the bodies have come in a round, by what the read models have come to. */
 @Injectable()
 export class CoverageReader {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(Replay) private readonly replay: Replay,
     @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(RoundReader) private readonly rounds: RoundReader,
   ) {}
 
-  /** From the documents, which hold what the read models have come to. @throws NotFound where the plan is not known */
-  async sources(round: RoundDocument): Promise<CoverageSources> {
+  /** @throws NotFound */
+  async of(
+    tenant: string,
+    roundId: string,
+  ): Promise<{ readonly coverage: Coverage; readonly sources: CoverageSources }> {
+    const sources = await this.#sources(await this.rounds.round(tenant, roundId));
+    return { coverage: coverageOf(sources), sources };
+  }
+
+  /** What it follows from. @throws NotFound where the plan is not known */
+  async #sources(round: RoundDocument): Promise<CoverageSources> {
     const { planId, referenceDate, tenant } = round;
     const plan = await this.reader.plan(tenant, planId);
     const [items, indicators, directory] = await Promise.all([

@@ -2,11 +2,10 @@ import { decidesOn, DecisionCommand } from '#deciding';
 import type { CommandContext, StateLookup } from '#deciding';
 import type { Role } from '#kernel';
 import { needPlan } from '#planning';
-import { StandingQuery } from '../coverage/standing.reader.js';
 import type { DecideRound, FreezeRound, RecordSnapshot, ReissueSnapshot } from './freezing.decider.js';
 import type { OpeningFacts, OpenPlannedRound, OpenRound, PlanRound } from './opening.decider.js';
-import { RoundsOfPlanQuery } from './read-models/round-directory/round-directory.reader.js';
-import type { MarkReady, RecallReady, RemindBodies, StandingFacts } from './reporting.decider.js';
+import { RoundReader } from './read-models/round-directory/round-directory.reader.js';
+import type { MarkReady, RecallReady, RemindBodies } from './reporting.decider.js';
 import { rounds } from './round.decider.js';
 import type { Round } from './round.js';
 
@@ -57,16 +56,15 @@ export class DecideRoundCommand extends DecisionCommand<DecideRound> {
   readonly type = 'DecideRound';
 }
 
-const ownBody = ({ bodyId }: { readonly bodyId: string }): string => bodyId;
+/** A reporter says of its own body only that it is ready. */
+export const ownBody = ({ bodyId }: { readonly bodyId: string }): string => bodyId;
 
+/** Those that rest on what bodies lack have their handlers in `coverage`. */
 export const roundCommandHandlers = [
   decidesOn(PlanRoundCommand, rounds, { facts: openingFacts }),
   decidesOn(OpenRoundCommand, rounds, { facts: openingFacts }),
   decidesOn(OpenPlannedRoundCommand, rounds),
-  decidesOn(MarkReadyCommand, rounds, { facts: standingFacts, actsFor: ownBody }),
   decidesOn(RecallReadyCommand, rounds, { actsFor: ownBody }),
-  decidesOn(RemindBodiesCommand, rounds, { facts: standingFacts }),
-  decidesOn(FreezeRoundCommand, rounds, { facts: standingFacts }),
   decidesOn(ReissueSnapshotCommand, rounds),
   decidesOn(RecordSnapshotCommand, rounds),
   decidesOn(DecideRoundCommand, rounds, {
@@ -86,18 +84,9 @@ interface Asking {
 }
 
 async function openingFacts({ context, data, id }: Asking, lookup: StateLookup): Promise<OpeningFacts> {
-  // By a query, because a round's id follows from the key that files know it by. The answer may be a moment behind,
+  // By a read model, because a round's id follows from the key that files know it by. The answer may be a moment behind,
   // so that two rounds opened in one moment under two keys would both stand, and both be listed.
-  const known = await lookup.ask(new RoundsOfPlanQuery(context.tenant, data.planId));
+  const known = await lookup.reader(RoundReader).ofPlan(context.tenant, data.planId);
   const same = known.find(({ _id, kind, year }) => _id !== id && kind === data.kind && year === data.year);
   return { plan: await needPlan(data.planId, lookup), sameOccasion: same?.label };
-}
-
-/** Nothing is looked up for a round that is not open: its decider refuses it whoever lacks what. */
-async function standingFacts(
-  { context, id }: Pick<Asking, 'id' | 'context'>,
-  lookup: StateLookup,
-  round: Round,
-): Promise<StandingFacts> {
-  return { standing: round.status === 'open' ? await lookup.ask(new StandingQuery(context.tenant, id)) : [] };
 }

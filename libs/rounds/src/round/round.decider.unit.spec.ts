@@ -20,7 +20,6 @@ import {
 import { currentRule } from './current-rule.js';
 import { rounds } from './round.decider.js';
 import type { RoundCommand } from './round.decider.js';
-import { needAssessable } from './round.js';
 
 const { given } = specify(rounds.decider);
 
@@ -199,12 +198,6 @@ describe('A round is frozen', () => {
       .when(freeze())
       .refused('round-frozen-once');
     given(planned()).when(freeze()).refused('round-open');
-  });
-
-  it('and still takes assessments, which a planned one does not', () => {
-    expect(needAssessable(fold(rounds.decider, [opened]))).toMatchObject({ status: 'open' });
-    expect(needAssessable(fold(rounds.decider, [opened, frozen()]))).toMatchObject({ status: 'frozen' });
-    expect(() => needAssessable(fold(rounds.decider, [planned()]))).toThrow('is not open yet');
   });
 });
 

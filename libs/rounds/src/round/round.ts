@@ -74,12 +74,6 @@ export function evolve(round: Round, event: RecordedFact<RoundEvent>): Round {
 
 export const isFrozen = (round: Round): round is FrozenRound => round.status === 'frozen' || round.status === 'decided';
 
-/** A round that assessments can be made in: once it is frozen, they are late. @throws RuleViolation */
-export function needAssessable(round: Round): OpenedRound | FrozenRound {
-  if (round.status === 'open' || isFrozen(round)) return round;
-  throw new RuleViolation('round-open', `${nameOf(round)} is not open yet`);
-}
-
 /** @throws RuleViolation where the round is not open, or not any more */
 export function needOpen(round: Round): OpenedRound {
   if (round.status === 'open') return round;

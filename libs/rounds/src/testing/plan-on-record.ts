@@ -2,28 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decideWith, DecisionRunner } from '#deciding';
-import type { Ask, CommandContext, DecisionCommand, Receipt } from '#deciding';
+import type { CommandContext, DecisionCommand, Readers, Receipt } from '#deciding';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { indicatorEvents } from '#indicators';
 import { EventCatalog, newId } from '#kernel';
 import type { Actor, DomainCommand } from '#kernel';
 import { bodyEvents, RegisterBodyCommand } from '#organisation';
-import {
-  AdoptPlanCommand,
-  assessmentCommands,
-  DefineScaleCommand,
-  itemEvents,
-  planEvents,
-  scaleEvents,
-} from '#planning';
-import { assessmentGrounds } from '../assessing/assess-item.handler.js';
-import { StandingQuery } from '../coverage/standing.reader.js';
+import { AdoptPlanCommand, DefineScaleCommand, itemEvents, planEvents, scaleEvents } from '#planning';
+import '../assessing/assess-item.handler.js';
+import '../coverage/standing.handlers.js';
+import { StandingReader } from '../coverage/standing.reader.js';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { roundEvents } from '../round/round.events.js';
 import type { BodyStanding } from '../round/standing.js';
-
-assessmentCommands(assessmentGrounds);
 
 const tenant = 'uppsala';
 
@@ -74,8 +66,10 @@ export class PlanOnRecord {
   }
 
   put<Domain extends DomainCommand>(command: DecisionCommand<Domain>): Promise<Receipt> {
-    const ask = (query: unknown) => Promise.resolve(query instanceof StandingQuery ? this.standing : this.known);
-    return decideWith(this.#runner, command, ask as unknown as Ask);
+    const standing = { of: () => Promise.resolve(this.standing) };
+    const known = { ofPlan: () => Promise.resolve(this.known) };
+    const readers = (reader: unknown) => (reader === StandingReader ? standing : known);
+    return decideWith(this.#runner, command, readers as Readers);
   }
 
   /** The round of April, as it is asked for. */

@@ -48,7 +48,7 @@ const made: FactoryProvider[] = [
   },
 ];
 
-/** What the features ask for beside their buses, the time and the jobs. */
+/** What the features ask for beside their bus, the time and the jobs. */
 export const coreTokens: readonly InjectionToken[] = [...fromStores, ...made].map(({ provide }) => provide);
 
 /** What rests on the stores and is the same for every feature: the log, the read models, the runner of decisions. */

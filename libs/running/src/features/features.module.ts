@@ -8,15 +8,15 @@ import { OperationsModule } from '#operations';
 import { OrganisationModule } from '#organisation';
 import { PlanningModule } from '#planning';
 import { ReadingModule } from '#reading';
-import { assessmentGrounds, RoundsModule } from '#rounds';
+import { RoundsModule } from '#rounds';
 import { SnapshotsModule } from '#snapshots';
 
-/** Every feature: its commands, its queries and its routes. */
+/** Every feature: its commands, its readers and its routes. */
 @Module({
   imports: [
     CqrsModule.forRoot(),
     OrganisationModule,
-    PlanningModule.with(assessmentGrounds),
+    PlanningModule,
     RoundsModule,
     ReadingModule,
     SnapshotsModule,

@@ -1,6 +1,6 @@
 import Database from 'libsql';
 import { newId } from '#kernel';
-import type { Meddling } from '../../testing/index.js';
+import type { Meddling } from '../../testing/meddled-log.features.js';
 
 /** Edits the file of a log as somebody does with a tool of their own, past the triggers that would keep them. */
 export function meddleWithFile(file: string) {

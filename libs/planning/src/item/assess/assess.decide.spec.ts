@@ -15,6 +15,13 @@ describe('An item is assessed', () => {
     given(adopted()).when(judge({ evidence })).then(assessed({ evidence }));
   });
 
+  it('in a round that has been opened', () => {
+    const { round } = assessing();
+    given(adopted())
+      .when(judge({}, { round: { ...round, isOpened: false } }))
+      .refused('round-open');
+  });
+
   it('in a round of its own plan, whose scope its kind is in', () => {
     const { round } = assessing();
     given(adopted())

@@ -11,7 +11,6 @@ import { ofAdopted, subjectOf } from '../item.rules.js';
 export interface AssessmentFacts {
   /** The id that the assessment gets. */
   readonly assessmentId: string;
-  /** One that assessments can be made in. */
   readonly round: RoundFact;
   readonly plan: AdoptedPlan;
   /** The codes of the levels on the plan's scale, best first. */
@@ -67,7 +66,8 @@ const saidIn = ({ assessments }: AdoptedItem, roundId: string, bodyId: string): 
 
 function checkRound(round: RoundFact, item: AdoptedItem): void {
   const { adoptedOn, kind, lifecycle, planId } = item;
-  const { label, referenceDate, scope } = round;
+  const { isOpened, label, referenceDate, scope } = round;
+  if (!isOpened) throw new RuleViolation('round-open', `${label} is not open yet`);
   if (round.planId !== planId) throw new RuleViolation('round-of-plan', `${label} follows up another plan`);
   if (!scope.includes(kind)) {
     throw new RuleViolation('kind-in-scope', `${label} assesses ${scope.join(', ')}, and the item is ${kind}`);

@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { ApiProperty, ApiResponse } from '@nestjs/swagger';
 import { DecisionCommand } from '#deciding';
-import type { CommandContext, Receipt } from '#deciding';
+import type { CommandContext, Receipt, StateLookup } from '#deciding';
 import {
   Asked,
   CodeField,
@@ -19,12 +19,11 @@ import { bodies } from '#organisation';
 import { assessmentIdOf } from '../../planning-ids.js';
 import { evidenceNames, EvidenceRequest } from '../assessment.fields.js';
 import { levelsOf, needEvidence } from '../assessment.lookups.js';
-import type { AssessmentGrounds } from '../assessment.lookups.js';
-import { AssessmentRoute, assessors, itemCommand } from '../item.command.js';
+import { AssessmentRoute, assessors, itemsThat } from '../item.command.js';
 import type { Evidence } from '../item.events.js';
 import { needItem, needPlan } from '../item.lookups.js';
 import { assess } from './assess.decide.js';
-import type { AssessItem } from './assess.decide.js';
+import type { AssessItem, AssessmentFacts } from './assess.decide.js';
 
 export class AssessItemCommand extends DecisionCommand<AssessItem> {
   static readonly permitted = assessors;
@@ -75,22 +74,25 @@ export class AssessItemRoute {
   }
 }
 
-export const assessItem = (grounds: AssessmentGrounds) =>
-  itemCommand(AssessItemCommand, assess, AssessItemRoute, {
-    facts: async ({ context, data, id }, lookup) => {
-      const round = await grounds.round(data.roundId, lookup);
-      const body = await lookup.need(bodies, data.bodyId);
-      await needEvidence(data.evidence ?? [], grounds, lookup);
-      const plan = await needPlan((await needItem(id, lookup)).planId, lookup);
-      return {
-        assessmentId: assessmentIdOf(context.commandId),
-        round,
-        plan,
-        levels: await levelsOf(plan.scale, lookup),
-        bodyDissolvedOn: body.status === 'registered' ? body.dissolvedOn : undefined,
-      };
-    },
-    // An assessment speaks of the day that its round speaks of.
-    effectiveOn: ({ round }) => round.referenceDate,
-    actsFor: ({ bodyId }) => bodyId,
-  });
+/** Items as they decide on assessments. */
+export const assessing = itemsThat(assess);
+
+/**
+ * What the decision is told of all that plans know. The round is not among it: so the command's handler is where rounds are
+ * known, and hands the round in.
+ * @throws NotFound
+ */
+export async function assessmentFacts(
+  { context, data, id }: AssessItemCommand,
+  lookup: StateLookup,
+): Promise<Omit<AssessmentFacts, 'round'>> {
+  const body = await lookup.need(bodies, data.bodyId);
+  await needEvidence(data.evidence ?? [], lookup);
+  const plan = await needPlan((await needItem(id, lookup)).planId, lookup);
+  return {
+    assessmentId: assessmentIdOf(context.commandId),
+    plan,
+    levels: await levelsOf(plan.scale, lookup),
+    bodyDissolvedOn: body.status === 'registered' ? body.dissolvedOn : undefined,
+  };
+}

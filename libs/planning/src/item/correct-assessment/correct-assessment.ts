@@ -14,7 +14,6 @@ import {
 } from '#http-api';
 import { evidenceNames, EvidenceRequest } from '../assessment.fields.js';
 import { levelsOf, needAssessment, needEvidence, ofAssessment } from '../assessment.lookups.js';
-import type { AssessmentGrounds } from '../assessment.lookups.js';
 import { AssessmentRoute, assessors, itemCommand } from '../item.command.js';
 import type { Evidence } from '../item.events.js';
 import { correctAssessment as correct } from './correct-assessment.decide.js';
@@ -55,12 +54,11 @@ class CorrectAssessmentRoute {
   }
 }
 
-export const correctAssessment = (grounds: AssessmentGrounds) =>
-  itemCommand(CorrectAssessmentCommand, correct, CorrectAssessmentRoute, {
-    facts: async ({ data }, lookup, item) => {
-      await needEvidence(data.evidence ?? [], grounds, lookup);
-      // What an assessment should have said is measured on the scale that it was made on, whichever the plan has now.
-      return { levels: await levelsOf(needAssessment(item, data.assessmentId).scale, lookup) };
-    },
-    ...ofAssessment,
-  });
+export const correctAssessment = itemCommand(CorrectAssessmentCommand, correct, CorrectAssessmentRoute, {
+  facts: async ({ data }, lookup, item) => {
+    await needEvidence(data.evidence ?? [], lookup);
+    // What an assessment should have said is measured on the scale that it was made on, whichever the plan has now.
+    return { levels: await levelsOf(needAssessment(item, data.assessmentId).scale, lookup) };
+  },
+  ...ofAssessment,
+});

@@ -16,8 +16,8 @@ import { discontinue } from '../discontinue/discontinue.decide.js';
 import type { DiscontinueItem } from '../discontinue/discontinue.decide.js';
 import { hold } from '../hold/hold.decide.js';
 import type { HoldItem } from '../hold/hold.decide.js';
-import type { ItemAdopted, ItemAssessed, ItemEvent, ItemHeld, ItemResumed } from '../item.events.js';
 import { itemsThat } from '../item.command.js';
+import type { ItemAdopted, ItemAssessed, ItemEvent, ItemHeld, ItemResumed } from '../item.events.js';
 import type { AdoptedItem } from '../item.js';
 import type { ItemDecision, ParentFact } from '../item.rules.js';
 import { move } from '../move/move.decide.js';
@@ -180,6 +180,7 @@ export const assessing = (facts: Partial<AssessmentFacts> = {}): AssessmentFacts
     label: 'Delårsuppföljning april 2025',
     referenceDate: '2025-03-31',
     scope: ['uppdrag'],
+    isOpened: true,
   },
   plan,
   levels,

@@ -1,6 +1,4 @@
-import { Inject } from '@nestjs/common';
-import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { IQueryHandler } from '@nestjs/cqrs';
+import { Inject, Injectable } from '@nestjs/common';
 import { overlaps } from '#kernel';
 import type { Period } from '#kernel';
 import { ReadModels } from '#projecting';
@@ -11,22 +9,12 @@ export interface CalledBody {
   readonly name: string;
 }
 
-/** Which bodies does an alias mean, at some time in a period? */
-export class BodyCalledQuery extends Query<readonly CalledBody[]> {
-  constructor(
-    readonly tenant: string,
-    readonly alias: string,
-    readonly period: Period,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(BodyCalledQuery)
-export class BodyCalledHandler implements IQueryHandler<BodyCalledQuery> {
+@Injectable()
+export class BodyDirectoryReader {
   constructor(@Inject(ReadModels) private readonly readModels: ReadModels) {}
 
-  async execute({ alias, period, tenant }: BodyCalledQuery): Promise<readonly CalledBody[]> {
+  /** Which bodies does an alias mean, at some time in a period? */
+  async called(tenant: string, alias: string, period: Period): Promise<readonly CalledBody[]> {
     const bodies = await this.readModels.find(bodyDirectory, { tenant, called: alias });
     return bodies
       .filter(({ aliases }) => aliases.some((known) => known.alias === alias && overlaps(known, period)))

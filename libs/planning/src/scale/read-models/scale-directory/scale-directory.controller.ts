@@ -1,33 +1,18 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, Asker, momentOf, MomentQuery, PageOf, PageQuery, PathId } from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound, streamName } from '#kernel';
 import { ReadModels, Replay } from '#projecting';
 import { scaleDirectory } from './scale-directory.projection.js';
-import type { ScaleDocument } from './scale-directory.projection.js';
-
-class ScaleView {
-  @ApiProperty({ format: 'uuid', description: 'The scale' })
-  id!: string;
-  @ApiProperty({ required: false, example: 'uppsala-fyra-nivaer', description: 'How files name it' })
-  key?: string;
-  @ApiProperty({ example: 'Bedömning av uppdrag', description: 'What it is called' })
-  name!: string;
-  @ApiProperty({
-    type: [Object],
-    example: [{ version: 1, since: '2025-01-01', levels: [{ code: 'on-track', label: 'Grön', rank: 2 }] }],
-    description: 'Its versions, oldest first, each with its levels, best first',
-  })
-  versions!: readonly object[];
-}
+import { ScaleView, scaleView } from './scale-directory.view.js';
 
 class ScalePage extends PageOf(ScaleView, 'The scales, sorted by name') {}
 
 @ApiTags('Plans')
 @ApiBearerAuth()
 @Controller('scales')
-export class ScaleQueries {
+export class ScaleDirectoryController {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(Replay) private readonly replay: Replay,
@@ -39,7 +24,12 @@ export class ScaleQueries {
   @ApiProblems(400, 401, 503)
   async scales(@Query() { limit, offset }: PageQuery, @Asker() { tenant }: Principal): Promise<ScalePage> {
     const found = await this.readModels.find(scaleDirectory, { tenant }, { sort: { sortKey: 1 }, skip: offset, limit });
-    return { items: found.map(viewOf), total: await this.readModels.count(scaleDirectory, { tenant }), limit, offset };
+    return {
+      items: found.map(scaleView),
+      total: await this.readModels.count(scaleDirectory, { tenant }),
+      limit,
+      offset,
+    };
   }
 
   @Get(':scaleId')
@@ -53,8 +43,6 @@ export class ScaleQueries {
   ): Promise<ScaleView> {
     const scale = await this.replay.document(scaleDirectory, streamName(tenant, 'scale', scaleId), momentOf(query));
     if (!scale) throw new NotFound('scale', scaleId);
-    return viewOf(scale);
+    return scaleView(scale);
   }
 }
-
-const viewOf = ({ _id, sortKey: _, tenant: __, ...scale }: ScaleDocument): ScaleView => ({ id: _id, ...scale });

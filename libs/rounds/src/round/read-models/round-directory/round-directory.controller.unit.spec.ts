@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import type { CommandGateway, Principal } from '#http-api';
+import type { Principal } from '#http-api';
 import type { ReadModels } from '#projecting';
 import { roundDocument } from '../../../testing/round.examples.js';
-import { RoundController } from '../../round.controller.js';
+import { RoundDirectoryController } from './round-directory.controller.js';
 import type { RoundDocument } from './round-directory.projection.js';
-import { RoundHandler, RoundQuery } from './round-directory.reader.js';
+import { RoundReader } from './round-directory.reader.js';
 
 const asker = { tenant: 'uppsala' } as Principal;
 const round = (_id: string, referenceDate: string): RoundDocument =>
@@ -16,15 +15,11 @@ const documents = [round('april', '2025-03-31'), round('augusti', '2025-08-31')]
 /** A double of the read models. */
 const readModels = {
   get: (_: unknown, id: string) => Promise.resolve(documents.find(({ _id }) => _id === id)),
+  find: () => Promise.resolve(documents),
 } as unknown as ReadModels;
-/** A double of the bus: the handler of one round, and the list. */
-const queries = {
-  execute: (query: unknown) =>
-    query instanceof RoundQuery ? new RoundHandler(readModels).execute(query) : Promise.resolve(documents),
-} as unknown as QueryBus;
 /** A double of the reply, which is told the revision only. */
 const reply = { header: () => reply } as unknown as FastifyReply;
-const controller = new RoundController({} as CommandGateway, queries);
+const controller = new RoundDirectoryController(new RoundReader(readModels));
 
 describe('A round is shown', () => {
   it('as it was opened, and with the round before it', async () => {
@@ -41,6 +36,6 @@ describe('A round is shown', () => {
   });
 
   it('in the list of its plan', async () => {
-    expect((await controller.rounds('plan', asker)).map(({ id }) => id)).toEqual(['april', 'augusti']);
+    expect((await controller.ofPlan('plan', asker)).map(({ id }) => id)).toEqual(['april', 'augusti']);
   });
 });

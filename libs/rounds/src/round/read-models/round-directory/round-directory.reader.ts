@@ -1,51 +1,23 @@
-import { Inject } from '@nestjs/common';
-import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { IQueryHandler } from '@nestjs/cqrs';
+import { Inject, Injectable } from '@nestjs/common';
 import { NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
 import { roundDirectory } from './round-directory.projection.js';
 import type { RoundDocument } from './round-directory.projection.js';
 
-/** Which rounds does a plan have, oldest first? */
-export class RoundsOfPlanQuery extends Query<readonly RoundDocument[]> {
-  constructor(
-    readonly tenant: string,
-    readonly planId: string,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(RoundsOfPlanQuery)
-export class RoundsOfPlanHandler implements IQueryHandler<RoundsOfPlanQuery> {
+@Injectable()
+export class RoundReader {
   constructor(@Inject(ReadModels) private readonly readModels: ReadModels) {}
 
-  execute({ planId, tenant }: RoundsOfPlanQuery): Promise<readonly RoundDocument[]> {
-    return this.readModels.find(roundDirectory, { tenant, planId }, { sort: { referenceDate: 1 } });
-  }
-}
-
-/**
- * What is the round with that id?
- * @throws NotFound
- */
-export class RoundQuery extends Query<RoundDocument> {
-  constructor(
-    readonly tenant: string,
-    readonly roundId: string,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(RoundQuery)
-export class RoundHandler implements IQueryHandler<RoundQuery> {
-  constructor(@Inject(ReadModels) private readonly readModels: ReadModels) {}
-
-  async execute({ roundId, tenant }: RoundQuery): Promise<RoundDocument> {
+  /** @throws NotFound */
+  async round(tenant: string, roundId: string): Promise<RoundDocument> {
     const round = await this.readModels.get(roundDirectory, roundId);
     if (round?.tenant !== tenant) throw new NotFound('round', roundId);
     return round;
+  }
+
+  /** The rounds of a plan, oldest first. */
+  ofPlan(tenant: string, planId: string): Promise<readonly RoundDocument[]> {
+    return this.readModels.find(roundDirectory, { tenant, planId }, { sort: { referenceDate: 1 } });
   }
 }
 

@@ -1,0 +1,51 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Asker, DayField, PathId } from '#http-api';
+import type { Principal } from '#http-api';
+import { dayInSweden, NotFound } from '#kernel';
+import { ReadModels } from '#projecting';
+import { bodyDirectory } from '../../../body/read-models/body-directory/body-directory.projection.js';
+import { membersOn } from '../../membership.js';
+import { groupDirectory } from './group-directory.projection.js';
+import type { GroupDocument } from './group-directory.projection.js';
+import { GroupView, groupView } from './group-directory.view.js';
+
+class OnQuery {
+  @DayField({ description: 'The day for which the members are wanted; left out, today', optional: true })
+  on?: string;
+}
+
+@ApiTags('Organisation')
+@ApiBearerAuth()
+@Controller('groups')
+export class GroupDirectoryController {
+  constructor(@Inject(ReadModels) private readonly readModels: ReadModels) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the groups with their members on a day' })
+  @ApiResponse({ status: 200, type: [GroupView], description: 'The groups, sorted by name' })
+  @ApiProblems(400, 401, 503)
+  async groups(@Query() { on }: OnQuery, @Asker() { tenant }: Principal): Promise<GroupView[]> {
+    const groups = await this.readModels.find(groupDirectory, { tenant }, { sort: { sortKey: 1 } });
+    return Promise.all(groups.map((group) => this.#withMembers(group, on)));
+  }
+
+  @Get(':groupId')
+  @ApiOperation({ summary: 'Show a group with its members on a day' })
+  @ApiResponse({ status: 200, type: GroupView, description: 'The group' })
+  @ApiProblems(400, 401, 404, 503)
+  async group(
+    @PathId('groupId') groupId: string,
+    @Query() { on }: OnQuery,
+    @Asker() { tenant }: Principal,
+  ): Promise<GroupView> {
+    const group = await this.readModels.get(groupDirectory, groupId);
+    if (group?.tenant !== tenant) throw new NotFound('group', groupId);
+    return this.#withMembers(group, on);
+  }
+
+  async #withMembers(group: GroupDocument, day: string | undefined): Promise<GroupView> {
+    const on = day ?? dayInSweden(new Date());
+    return groupView(group, await this.readModels.getMany(bodyDirectory, membersOn(group.memberships, on)), on);
+  }
+}

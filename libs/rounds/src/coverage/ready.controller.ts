@@ -1,0 +1,45 @@
+import { Body, Controller, Inject } from '@nestjs/common';
+import { ApiBearerAuth, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { CommandContext, Receipt } from '#deciding';
+import { Asked, CommandGateway, CommandRoute, PathId, ReceiptResponse } from '#http-api';
+import { MarkReadyCommand } from '../round/round.commands.js';
+import { MarkReadyRequest } from '../round/round.requests.js';
+import type { MissingItem } from '../round/standing.js';
+import { standingOf } from './coverage.js';
+import { CoverageReader } from './coverage.reader.js';
+
+class MissingItemView implements MissingItem {
+  @ApiProperty({ format: 'uuid', description: 'The item' })
+  itemId!: string;
+  @ApiProperty({ example: 'Uppdrag 7', description: 'What it is called' })
+  label!: string;
+}
+
+class ReadyReceipt extends ReceiptResponse {
+  @ApiProperty({ type: [MissingItemView], description: 'What the body has not assessed, though it is ready' })
+  missing!: readonly MissingItemView[];
+}
+
+@ApiTags('Follow-up')
+@ApiBearerAuth()
+@Controller('rounds/:roundId')
+export class ReadyController {
+  constructor(
+    @Inject(CommandGateway) private readonly commands: CommandGateway,
+    @Inject(CoverageReader) private readonly reader: CoverageReader,
+  ) {}
+
+  @CommandRoute('ready', MarkReadyCommand, "Say that a body's assessments are complete")
+  @ApiResponse({ status: 200, type: ReadyReceipt, description: 'Recorded, or found to change nothing' })
+  async markReady(
+    @PathId('roundId') roundId: string,
+    @Body() request: MarkReadyRequest,
+    @Asked() asked: CommandContext,
+  ): Promise<Receipt & { missing: readonly MissingItemView[] }> {
+    const receipt = await this.commands.send(MarkReadyCommand, roundId, request, asked);
+    // The decision waited for the documents, which therefore hold what the body had assessed.
+    const { coverage, sources } = await this.reader.of(asked.tenant, roundId);
+    const body = standingOf(coverage, sources).find(({ bodyId }) => bodyId === request.bodyId);
+    return { ...receipt, missing: body?.missing ?? [] };
+  }
+}

@@ -1,0 +1,39 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiProblems, Asker, PathId } from '#http-api';
+import type { Principal } from '#http-api';
+import { previousRound, RoundReader } from './round-directory.reader.js';
+import { RoundDetail, RoundView, roundView } from './round-directory.view.js';
+
+@ApiTags('Follow-up')
+@ApiBearerAuth()
+@Controller()
+export class RoundDirectoryController {
+  constructor(@Inject(RoundReader) private readonly rounds: RoundReader) {}
+
+  @Get('plans/:planId/rounds')
+  @ApiOperation({ summary: 'List the rounds of a plan, also those that are only planned, oldest first' })
+  @ApiResponse({ status: 200, type: [RoundView], description: 'The rounds' })
+  @ApiProblems(400, 401, 503)
+  async ofPlan(@PathId('planId') planId: string, @Asker() { tenant }: Principal): Promise<RoundView[]> {
+    const found = await this.rounds.ofPlan(tenant, planId);
+    return found.map(roundView);
+  }
+
+  @Get('rounds/:roundId')
+  @ApiOperation({ summary: 'Show a round: how far it has come, and which one came before it' })
+  @ApiResponse({ status: 200, type: RoundDetail, description: 'The round' })
+  @ApiProblems(400, 401, 404, 503)
+  async round(
+    @PathId('roundId') roundId: string,
+    @Asker() { tenant }: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RoundDetail> {
+    const round = await this.rounds.round(tenant, roundId);
+    const ofPlan = await this.rounds.ofPlan(tenant, round.planId);
+    const previous = previousRound(round, ofPlan);
+    void reply.header('ETag', `"${round.revision}"`);
+    return { ...roundView(round), ...(previous && { previousRoundId: previous._id }) };
+  }
+}
