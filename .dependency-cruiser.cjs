@@ -1,9 +1,62 @@
-const features =
-  '^libs/(organisation|planning|rounds|reading|snapshots|notifying|indicators|audit|importing|operations)/';
+// From the lowest up. A library imports what stands on lower floors; those of one floor do not know each other.
+const floors = [
+  { libs: ['kernel'], comment: 'What everybody rests on rests on nobody.' },
+  {
+    libs: ['sqlite', 'plan-files'],
+    comment: 'How a file is opened, or a plan written down, is no concern of what is kept in it.',
+  },
+  {
+    libs: ['event-store', 'document-store', 'jobs'],
+    comment: 'A port that knew its users could not be given to others.',
+  },
+  { libs: ['continuity'], comment: 'Whether the log is still the same one is asked before anything is made of it.' },
+  {
+    libs: ['projecting', 'deciding'],
+    comment: 'What writes and what folds are met in the log alone, and serve every feature alike.',
+  },
+  { libs: ['http-api'], comment: 'How a request comes in is the same whatever it asks for.' },
+  { libs: ['operations'], comment: 'Jobs are kept at work whatever they do.' },
+  { libs: ['organisation'], comment: 'Bodies are known to everyone, so that they can know no other feature.' },
+  { libs: ['indicators'], comment: 'An indicator knows plans and items by their ids.' },
+  { libs: ['planning'], comment: 'Plans stand without rounds; a round cannot stand without its plan.' },
+  { libs: ['rounds'], comment: 'A round stands without what is read, kept or sent of it.' },
+  { libs: ['reading'], comment: 'How things stand is asked by everybody above, and asks nobody of them.' },
+  { libs: ['snapshots'], comment: 'What was frozen stands, whoever audits it or is told of it.' },
+  {
+    libs: ['audit', 'importing', 'notifying'],
+    comment: 'Each looks at everything below; what it looks at must not lean on it.',
+  },
+  { libs: ['running'], comment: 'What runs the features knows them all, so that none of them may know how it is run.' },
+  { libs: ['command-line'], comment: 'The command line is one more way in, beside the processes.' },
+];
+const either = (names) => `^libs/(${names.join('|')})/`;
+const below = (index) => floors.slice(0, index).flatMap(({ libs }) => libs);
+
+const holdsFloors = [
+  ...floors.flatMap(({ comment, libs }, index) =>
+    libs.map((lib) => ({
+      name: `floor-of-${lib}`,
+      comment,
+      severity: 'error',
+      from: { path: either([lib]) },
+      to: { path: '^(apps|libs)/', pathNot: either([lib, ...below(index)]) },
+    })),
+  ),
+  {
+    name: 'every-library-has-a-floor',
+    comment: 'What is not on the list above is held by no rule.',
+    severity: 'error',
+    from: { path: '^libs/', pathNot: either(below(floors.length)) },
+    to: {},
+  },
+];
+
+const features = either(below(floors.length - 2).slice(below(6).length));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
+    ...holdsFloors,
     {
       name: 'no-circles',
       comment: 'What depends on itself can neither be read nor changed one part at a time.',
@@ -17,20 +70,6 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/kernel/src', pathNot: '/testing/' },
       to: { path: '^(apps|libs/(?!kernel/)|node_modules/(@nestjs|libsql|rxjs|fastify))' },
-    },
-    {
-      name: 'ports-know-the-kernel-only',
-      comment: 'A port that knew its users could not be given to others.',
-      severity: 'error',
-      from: { path: '^libs/(event-store|document-store|jobs)/src' },
-      to: { path: '^(apps|libs/)(?!kernel/|sqlite/|event-store/|document-store/|jobs/)' },
-    },
-    {
-      name: 'sqlite-is-below-the-ports',
-      comment: 'How a SQLite file is opened is no concern of what is kept in it.',
-      severity: 'error',
-      from: { path: '^libs/sqlite/' },
-      to: { path: '^(apps|libs/)(?!kernel/|sqlite/)' },
     },
     {
       name: 'sqlite-is-behind-its-ports',
@@ -75,24 +114,10 @@ module.exports = {
       to: { path: '^libs/plan-files/' },
     },
     {
-      name: 'features-do-not-know-apps',
-      comment: 'Dependencies point inwards: apps compose features.',
-      severity: 'error',
-      from: { path: '^libs/' },
-      to: { path: '^apps/' },
-    },
-    {
-      name: 'running-is-on-top',
-      comment: 'What runs the features knows them all, so that none of them may know how it is run.',
-      severity: 'error',
-      from: { path: '^libs/(?!running/|command-line/)' },
-      to: { path: '^libs/(running|command-line)/' },
-    },
-    {
       name: 'nothing-runs-the-command-line',
       comment: 'The command line is one more way in, beside the processes.',
       severity: 'error',
-      from: { path: '^(apps/(?!cli/)|libs/(?!command-line/))' },
+      from: { path: '^apps/(?!cli/)' },
       to: { path: '^libs/command-line/' },
     },
     {
@@ -104,18 +129,39 @@ module.exports = {
       to: {},
     },
     {
-      name: 'organisation-is-below',
-      comment: 'Bodies are known to everyone, so that they can know no other feature.',
+      name: 'rounds-read-no-coverage',
+      comment: 'Coverage reads rounds. What a round decides on is handed in by whoever knows it.',
       severity: 'error',
-      from: { path: '^libs/organisation/' },
-      to: { path: '^libs/(planning|rounds|reading|snapshots|notifying|indicators|audit|importing)/' },
+      from: { path: '^libs/rounds/src/round/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/rounds/src/(?!round/)' },
     },
     {
-      name: 'planning-is-below-rounds',
-      comment: 'Plans stand without rounds; a round cannot stand without its plan.',
+      name: 'snapshot-format-is-a-contract',
+      comment: 'What a snapshot holds is read for decades, whichever rule filled it and wherever it is kept.',
       severity: 'error',
-      from: { path: '^libs/planning/' },
-      to: { path: '^libs/(rounds|reading|snapshots|notifying|indicators|audit|importing)/' },
+      from: { path: '^libs/snapshots/src/format/' },
+      to: { path: '^libs/', pathNot: '^libs/(kernel/src|snapshots/src/format)/' },
+    },
+    {
+      name: 'reports-read-the-format-alone',
+      comment: 'What a report or a comparison tells is in the snapshot, and comes out the same whoever asks, and when.',
+      severity: 'error',
+      from: { path: '^libs/snapshots/src/(reports|comparison)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/', pathNot: '^libs/(kernel/src|snapshots/src/(format|$1))/' },
+    },
+    {
+      name: 'rules-know-no-shelf',
+      comment: 'A rule folds the log; where and when what it made is kept is no concern of it.',
+      severity: 'error',
+      from: { path: '^libs/snapshots/src/rules/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/snapshots/src/(?!rules/|format/)' },
+    },
+    {
+      name: 'shelf-knows-no-jobs',
+      comment: 'What is kept is read without knowing who made it.',
+      severity: 'error',
+      from: { path: '^libs/snapshots/src/shelf/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/snapshots/src/jobs/' },
     },
     {
       name: 'snapshot-rules-stand-still',
@@ -128,27 +174,6 @@ module.exports = {
         pathNot: '^libs/kernel/src/|^libs/snapshots/src/rules/rule-[0-9]+/',
         dependencyTypesNot: ['type-only'],
       },
-    },
-    {
-      name: 'rounds-are-below-their-readers',
-      comment: 'A round stands without what is read, kept or sent of it.',
-      severity: 'error',
-      from: { path: '^libs/rounds/' },
-      to: { path: '^libs/(reading|snapshots|notifying|audit|importing)/' },
-    },
-    {
-      name: 'reading-is-below-snapshots',
-      comment: 'How things stand is asked by everybody above, and asks nobody of them.',
-      severity: 'error',
-      from: { path: '^libs/reading/' },
-      to: { path: '^libs/(snapshots|notifying|audit|importing)/' },
-    },
-    {
-      name: 'nobody-needs-audit',
-      comment: 'The audit looks at everything; what it looks at must not lean on it.',
-      severity: 'error',
-      from: { path: features, pathNot: '^libs/audit/' },
-      to: { path: '^libs/audit/' },
     },
     {
       name: 'no-tests-in-the-product',
