@@ -14,6 +14,10 @@ export interface KurrentDbDouble {
   abortSlowConsumers(): void;
   /** Subscriptions of now stay open, and get nothing any more. */
   muteSubscriptions(): void;
+  /** Takes so long before it begins to answer a read. */
+  answerSlowly(milliseconds: number): void;
+  /** Takes so long over each event that a filter keeps back from a read of the log, and is silent meanwhile. */
+  scanSlowly(milliseconds: number): void;
   /** Stores the next appends, and drops the connection instead of answering. */
   loseAnswers(count: number): void;
   /** Removes from the log what deleted, truncated and expired streams no longer give. Reads of them change before it. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Access } from './access.mjs';
 import { Acl } from './acl.mjs';
 import { append, batchAppend } from './appending.mjs';
@@ -29,7 +30,14 @@ export async function startKurrentDbDouble(options = {}) {
   const log = follows ? new FollowerLog(logs.get(follows), lagMilliseconds) : await DoubleLog.open(file);
   const access = new Access(users, admins && new Acl(log, admins));
   const subscriptions = new Set();
-  const limits = { mute: new WeakSet(), slowConsumerLimit, looked: 0, begun: 0 };
+  const limits = {
+    mute: new WeakSet(),
+    slowConsumerLimit,
+    looked: 0,
+    begun: 0,
+    scanMilliseconds: 0,
+    answerMilliseconds: 0,
+  };
   const answers = { toLose: 0 };
   const faults = { loseAnswer: () => answers.toLose > 0 && answers.toLose-- > 0 };
   const cluster = { members: undefined };
@@ -37,7 +45,10 @@ export async function startKurrentDbDouble(options = {}) {
   // What is read is encoded once and kept.
   const encoded = { ...StreamsService, read: { ...StreamsService.read, responseSerialize: (bytes) => bytes } };
   server.addService(encoded, {
-    read: (call) => void read(log, call, subscriptions, limits, access),
+    read: async (call) => {
+      if (limits.answerMilliseconds > 0) await pause(limits.answerMilliseconds);
+      await read(log, call, subscriptions, limits, access);
+    },
     append: (call, answer) => append(log, call, faults, access, answer),
     batchAppend: (call) => batchAppend(log, call, faults, access),
     delete: (call, answer) => deleteStream(log, call, access, answer),
@@ -63,6 +74,8 @@ export async function startKurrentDbDouble(options = {}) {
     muteSubscriptions: () => {
       for (const call of subscriptions) limits.mute.add(call);
     },
+    answerSlowly: (milliseconds) => (limits.answerMilliseconds = milliseconds),
+    scanSlowly: (milliseconds) => (limits.scanMilliseconds = milliseconds),
     loseAnswers: (count) => (answers.toLose = count),
     scavenge: () => log.scavenge(),
     deny: (right) => access.deny(right),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { encodedCheckpoint, encodedConfirmation, encodedEvent, encodedStreamNotFound, nameOf } from './messages.mjs';
 import { grpc } from './protocol.mjs';
 import { invalidPosition, streamDeleted } from './refusals.mjs';
@@ -61,7 +62,10 @@ async function readAll(log, call, options, limits) {
   let left = countIn(options);
   for (let index = backwards ? at - 1 : at; left > 0 && index >= 0 && index < end; index += backwards ? -1 : 1) {
     limits.looked++;
-    if (!matches(records[index])) continue;
+    if (!matches(records[index])) {
+      if (limits.scanMilliseconds > 0) await pause(limits.scanMilliseconds);
+      continue;
+    }
     left--;
     await send(call, encodedEvent(records[index], structured(options)));
     if (call.cancelled) return;

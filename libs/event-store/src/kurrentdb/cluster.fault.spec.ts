@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -116,6 +119,25 @@ describe('A cluster of KurrentDB (protocol doubles)', () => {
       const alone = openKurrentEventStore(urlOf(each));
       expect(await alone.readStream('uppsala.a-1')).toEqual([]);
       await alone.close();
+    }
+  });
+
+  it('that one name stands for is asked at each of its addresses, since the first may be silent', async () => {
+    const leader = await node();
+    // It takes connections, and answers nothing.
+    const held = new Set<Socket>();
+    const silent = createServer((socket) => held.add(socket)).listen(leader.port, '127.0.0.2');
+    await once(silent, 'listening');
+    try {
+      store = openKurrentEventStore(`kurrentdb+discover://127.0.0.2:${leader.port}?tls=false`, {
+        deadline: 1_000,
+        lookUp: async () => ['127.0.0.2', '127.0.0.1'],
+      });
+      await store.append('uppsala.a-1', [anEvent()], 'no-stream');
+      expect(await store.readStream('uppsala.a-1')).toHaveLength(1);
+    } finally {
+      silent.close();
+      held.forEach((socket) => socket.destroy());
     }
   });
 

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { BaseOptions } from '@kurrent/kurrentdb-client';
 import type { Channel } from '@grpc/grpc-js';
@@ -24,8 +25,17 @@ export interface Line {
   readonly gone: AbortSignal;
 }
 
-/** Who was silent for a whole deadline is given so long, until something is answered again. */
-const doubtedMilliseconds = 2_000;
+/**
+ * Who was silent for a whole deadline is given so much of it at first, and after each silence twice as much, until something
+ * is answered: a dead server holds nobody back for long, and one that has become slow is waited for again.
+ */
+const firstShare = 0.4;
+
+/** The addresses that a name stands for: IPv4, since the client takes no others. */
+export type LookUp = (name: string) => Promise<readonly string[]>;
+
+const addressesOf: LookUp = async (name) =>
+  (await lookup(name, { all: true, family: 4 })).map(({ address }) => address);
 
 /** Time for what broke to be let go of. */
 const againMilliseconds = 50;
@@ -42,12 +52,13 @@ export class Connection {
   #next: Endpoint | undefined;
   #silent: Endpoint | undefined;
   #lost = 0;
-  /** Whether the last thing heard of the server is that it was silent. */
-  #doubted = false;
+  /** The share of a deadline that the server is given since it was silent; the whole where it was not. */
+  #share = 1;
 
   constructor(
     private readonly address: ServerAddress,
     private readonly deadline: number,
+    private readonly lookUp: LookUp = addressesOf,
   ) {}
 
   /**
@@ -56,7 +67,7 @@ export class Connection {
    * @throws StoreUnavailable, StoreRefused, and what the work throws that is no failure of the store
    */
   async ask<Answer>(call: Call, work: (line: Line, deadline: number) => Promise<Answer>): Promise<Answer> {
-    const deadline = this.#doubted ? Math.min(call.deadline, doubtedMilliseconds) : call.deadline;
+    const deadline = this.#share * call.deadline;
     const inAll = new Deadline(deadline);
     try {
       return await this.#once(call, deadline, work);
@@ -85,7 +96,9 @@ export class Connection {
     const { error: told, isLost, leader } = failureOf(error, { ...asked, user }, line.endpoint);
     if (isLost) {
       const isSilent = told instanceof StoreUnavailable && told.reason === 'timed-out';
-      this.#doubted = isSilent;
+      // All calls that are under way fail together: they count once.
+      if (!isSilent) this.#share = 1;
+      else if (!line.gone.aborted) this.#share = this.#share < 1 ? Math.min(2 * this.#share, 1) : firstShare;
       this.#drop(line, { next: leader, silent: isSilent ? line.endpoint : undefined });
     }
     return told;
@@ -105,7 +118,7 @@ export class Connection {
     const line = await this.line(deadline);
     try {
       const answer = await work(line, deadline);
-      this.#doubted = false;
+      this.#share = 1;
       return answer;
     } catch (error) {
       throw this.failed(line, error, call);
@@ -134,11 +147,18 @@ export class Connection {
     this.#silent = undefined;
     return findLeader({
       hosts,
+      alike: hosts.length === 1 ? await this.#addressesOf(hosts[0]!) : [],
       silent,
       milliseconds,
       each: Math.min(gossipMilliseconds, milliseconds),
       clientTo: (endpoint) => this.#clientTo(endpoint),
     });
+  }
+
+  /** A name stands for several nodes, of which a connection to it asks one alone. */
+  async #addressesOf({ host, port }: Endpoint): Promise<Endpoint[]> {
+    const addresses = await this.lookUp(host).catch(() => []);
+    return addresses.map((address) => ({ host: address, port }));
   }
 
   #lineTo(endpoint: Endpoint, gone: AbortSignal): Line {

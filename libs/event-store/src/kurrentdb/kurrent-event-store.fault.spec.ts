@@ -76,6 +76,49 @@ describe('The event store on KurrentDB, when the server (a protocol double) fail
     }
   };
 
+  it('waits for events that lie behind many of others, as long as the server is alive', async () => {
+    const patient = openKurrentEventStore(double.url, { deadline: 400 });
+    await store.append('uppsala.a-1', [anEvent(1)], 'no-stream');
+    for (let number = 0; number < 15; number++) {
+      await store.append(`lund.a-${number}`, [anEvent(number, 'lund')], 'no-stream');
+    }
+    await store.append('uppsala.a-1', [anEvent(2)], 0);
+    const [first] = await patient.readAll({ tenant: 'uppsala', limit: 1 });
+    const { connection } = patient;
+    double.scanSlowly(100);
+    const [second] = await patient.readAll({ tenant: 'uppsala', after: first!.position, limit: 1 });
+    expect(second!.data).toMatchObject({ number: 2 });
+    const seen: StoredEvent[] = [];
+    const ended = new AbortController();
+    for await (const batch of patient.subscribe({ tenant: 'uppsala', batchSize: 1, signal: ended.signal })) {
+      seen.push(...batch);
+      if (seen.length === 2) ended.abort();
+    }
+    expect(seen.map(({ id }) => id)).toEqual([first!.id, second!.id]);
+    expect(patient.connection).toBe(connection);
+    await patient.close();
+  });
+
+  it('is waited for again where it has become slow, after it was given less and less time for its silence', async () => {
+    const hurried = openKurrentEventStore(double.url, { deadline: 1_000 });
+    await hurried.append('uppsala.a-1', [anEvent(1)], 'no-stream');
+    double.answerSlowly(1_500);
+    await expect(hurried.readStream('uppsala.a-1')).rejects.toMatchObject({ reason: 'timed-out' });
+    double.answerSlowly(700);
+    const outcomes: unknown[] = [];
+    for (let attempt = 1; attempt <= 4; attempt++) {
+      outcomes.push(
+        await hurried.readStream('uppsala.a-1').then(
+          ({ length }) => length,
+          (error: StoreFailure) => (error as StoreUnavailable).reason,
+        ),
+      );
+    }
+    expect(outcomes.slice(0, 1)).toEqual(['timed-out']);
+    expect(outcomes.slice(2)).toEqual([1, 1]);
+    await hurried.close();
+  });
+
   it('follows a long log also where the native library of the client is turned away', async () => {
     double.turnLibraryAway();
     await append(25);

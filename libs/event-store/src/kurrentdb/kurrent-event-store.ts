@@ -20,6 +20,7 @@ import type { ForeignEvent, Stretch } from '../own-events.js';
 import { wholeStream } from '../whole-stream.js';
 import { append } from './appending.js';
 import { Connection } from './connection.js';
+import type { LookUp } from './connection.js';
 import { addressIn } from './connection-string.js';
 import type { ServerAddress } from './connection-string.js';
 import { isStreamDeleted } from './failures.js';
@@ -41,6 +42,8 @@ export interface KurrentOptions {
   readonly deadline?: number;
   /** After so many milliseconds without an event a subscription reads whether it has missed one. */
   readonly silence?: number;
+  /** Which addresses a name stands for; as the system says where it is left out. */
+  readonly lookUp?: LookUp;
   /** Is told each time that a subscription has to try again. */
   readonly onTrouble?: (trouble: StoreFailure) => void;
   /** Is told of each event that others have written to the log, once. */
@@ -79,7 +82,7 @@ class KurrentEventStore implements EventStore {
 
   constructor(address: ServerAddress, options: KurrentOptions) {
     this.#deadline = options.deadline ?? defaultDeadline;
-    this.#connection = new Connection(address, this.#deadline);
+    this.#connection = new Connection(address, this.#deadline, options.lookUp);
     this.#reader = new LogReader(this.#connection, this.#deadline);
     this.#silence = options.silence ?? defaultSilence;
     this.#own = new OwnEvents(options.onForeign);

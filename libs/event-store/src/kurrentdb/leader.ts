@@ -17,6 +17,10 @@ const againMilliseconds = 200;
 export interface Search {
   /** Who is asked. */
   readonly hosts: readonly Endpoint[];
+  /**
+   * Addresses that may be those of further nodes. What they fail with says nothing: a certificate need not cover an address.
+   */
+  readonly alike: readonly Endpoint[];
   /** A node that has just been silent: it is taken for the leader only where no other is named for half of the time. */
   readonly silent: Endpoint | undefined;
   /** How long to look, and how long one answer may take. */
@@ -30,12 +34,12 @@ export interface Search {
  * are asked again for as long as there is time.
  * @throws StoreUnavailable with what stands in the way at the nodes that were asked
  */
-export async function findLeader({ clientTo, each, hosts, milliseconds, silent }: Search): Promise<Endpoint> {
+export async function findLeader({ alike, clientTo, each, hosts, milliseconds, silent }: Search): Promise<Endpoint> {
   const deadline = new Deadline(milliseconds);
-  const nodes = hosts.map((endpoint) => ({ endpoint, client: clientTo(endpoint) }));
+  const nodes = [...hosts, ...alike].map((endpoint) => ({ endpoint, client: clientTo(endpoint) }));
   try {
     for (;;) {
-      const { failure, leader } = await ask(nodes, each);
+      const { failure, leader } = await ask(nodes, hosts.length, each);
       if (leader && (!isSame(leader, silent) || deadline.left < milliseconds / 2)) return leader;
       if (deadline.left <= againMilliseconds || failure?.reason === 'not-one-cluster') {
         throw failure ?? new StoreUnavailable('event store', undefined, 'no-leader', 'its leader is silent');
@@ -54,12 +58,13 @@ interface Node {
 
 async function ask(
   nodes: readonly Node[],
+  named: number,
   milliseconds: number,
 ): Promise<{ readonly leader?: Endpoint; readonly failure?: StoreUnavailable }> {
   try {
-    return { leader: await Promise.any(nodes.map((node) => leaderAsSeenBy(node, nodes.length, milliseconds))) };
+    return { leader: await Promise.any(nodes.map((node) => leaderAsSeenBy(node, named, milliseconds))) };
   } catch (error) {
-    const errors = (error as AggregateError).errors as readonly Error[];
+    const errors = ((error as AggregateError).errors as readonly Error[]).slice(0, named);
     const wrong = errors.find((each) => !(each instanceof StoreUnavailable));
     if (wrong) throw wrong;
     return { failure: mostTelling(errors as StoreUnavailable[]) };

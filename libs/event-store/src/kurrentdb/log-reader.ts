@@ -2,12 +2,13 @@ import type { Filter, ReadPosition } from '@kurrent/kurrentdb-client';
 import { StoreUnavailable } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import type { Connection, Line } from './connection.js';
-import { quietly, take } from './taking.js';
-import { logRequest } from './read-request.js';
+import { isFiltered, logRequest, newestRequest } from './read-request.js';
 import type { ReadRequest } from './read-request.js';
 import { read } from './reading.js';
 import { eventOf } from './recorded.js';
 import type { Resolved } from './recorded.js';
+import { quietly, take } from './taking.js';
+import type { Patience } from './taking.js';
 
 /** By which the server names the log as a whole. */
 export const wholeLog = '$all';
@@ -33,7 +34,7 @@ export class LogReader {
   /** All that a read gives; nothing of a stream that does not exist. @param on what is read, for people */
   async all(on: string, request: ReadRequest): Promise<StoredEvent[]> {
     return this.connection.ask({ right: 'read', on, deadline: this.deadline }, (line, deadline) =>
-      take(read(line, request), Infinity, deadline, eventOf),
+      take(read(line, request), Infinity, patienceWith(line, deadline, isFiltered(request)), eventOf),
     );
   }
 
@@ -52,7 +53,7 @@ export class LogReader {
       : read(line, logRequest(from, most, filter));
     const next = async () => {
       try {
-        return await take(events, size, this.deadline, eventOf);
+        return await take(events, size, patienceWith(line, this.deadline, true), eventOf);
       } catch (error) {
         if (!isNative) throw this.connection.failed(line, error, { right: 'read', on: wholeLog });
         await this.all(wholeLog, logRequest(from, 1, filter));
@@ -71,4 +72,13 @@ export class LogReader {
       if (events.return) void quietly(events.return());
     }
   }
+}
+
+/**
+ * A server says nothing while it looks for what a filter lets pass, for seconds where it lies behind a million others. What
+ * it is asked for without a filter it gives at once.
+ */
+function patienceWith(line: Line, milliseconds: number, filtered: boolean): Patience {
+  if (!filtered) return { milliseconds };
+  return { milliseconds, signOfLife: () => take(read(line, newestRequest(1)), Infinity, { milliseconds }, Boolean) };
 }

@@ -46,6 +46,9 @@ export function newestRequest(most: number, filter?: Filter): ReadRequest {
   return request;
 }
 
+/** Whether the server looks for what it gives among other events. */
+export const isFiltered = (request: ReadRequest): boolean => request.getOptions()!.hasFilter();
+
 function filteredRequest(
   of: InstanceType<typeof Options.AllOptions>,
   most: number,

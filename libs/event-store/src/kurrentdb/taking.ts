@@ -1,23 +1,40 @@
-import { DeadlinePassed } from '#kernel';
+import { DeadlinePassed, within } from '#kernel';
+
+/** How to bear with a source that is silent. */
+export interface Patience {
+  /** For how long it may be silent, in milliseconds. */
+  readonly milliseconds: number;
+  /** Asks for a sign of life where the source may well be silent while it looks for something. It is waited for on, then. */
+  readonly signOfLife?: (() => Promise<unknown>) | undefined;
+}
+
+/** What looks through a log without a find for so many times its patience is not waited for any longer. */
+const mostSigns = 24;
 
 /**
  * The next so many of what comes, as `make` makes them; fewer only at the end. May take its time, as long as it gets on.
- * @throws DeadlinePassed where nothing came for so many milliseconds: at the first look where nothing comes at all, and
- * before the second where it stops on the way
+ * @throws DeadlinePassed where nothing came for so many milliseconds, nor a sign of life: at the first look where nothing
+ * comes at all, and before the second where it stops on the way
  */
 export function take<Item, Made>(
   items: AsyncIterator<Item>,
   most: number,
-  milliseconds: number,
+  { milliseconds, signOfLife }: Patience,
   make: (item: Item) => Made,
 ): Promise<Made[]> {
   return new Promise((resolve, reject) => {
     const made: Made[] = [];
+    const pace = signOfLife ? milliseconds / 2 : milliseconds;
     let seen = 0;
+    let signs = 0;
+    const giveUp = () => settle(() => reject(new DeadlinePassed(milliseconds)));
     const timer = setInterval(() => {
-      if (made.length === seen) settle(() => reject(new DeadlinePassed(milliseconds)));
-      seen = made.length;
-    }, milliseconds);
+      if (made.length > seen) {
+        seen = made.length;
+        signs = 0;
+      } else if (signOfLife && signs++ < mostSigns) void within(pace, signOfLife()).catch(giveUp);
+      else giveUp();
+    }, pace);
     const settle = (answer: () => void) => {
       clearInterval(timer);
       answer();
