@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { copyOfLogFile, removeLogFile, replaceLogFile } from '#event-store/testing';
 import { streamName } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { roundIdOf } from '#rounds';
-import { eventually } from './support/patience.js';
 import { RunningSystem, tenant } from './support/running-system.js';
 
 const plan = planIdOf(tenant, 'uppsala-fokusmal-4');

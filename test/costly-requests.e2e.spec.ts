@@ -4,11 +4,11 @@ import type { Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '#kernel';
 import type { EventEnvelope } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { roundIdOf } from '#rounds';
 import { snapshotIdOf } from '#snapshots';
-import { eventually } from './support/eventually.js';
 import { FrozenRound } from './support/frozen-round.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 
@@ -47,7 +47,7 @@ describe('Requests that read the log', () => {
       const { body } = await get(`rounds/${round}/snapshots`);
       return (body.length > 0 && body.every(isMade)) || undefined;
     };
-    await eventually('the snapshots to be made', areMade, 60_000);
+    await eventually('the snapshots to be made', areMade, (made) => made !== undefined, 60_000);
     await caughtUp();
   }
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { streamName } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { roundIdOf } from '#rounds';
 import { snapshotIdOf } from '#snapshots';
 import type { Snapshot } from '#snapshots';
-import { eventually } from './support/eventually.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 import type { Answer } from './support/running-system.js';
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { startOfLog } from '#kernel';
-import { eventually } from './support/patience.js';
+import { eventually } from '#kernel/testing';
 import { requestTo } from './support/request-to.js';
 import type { Answer } from './support/request-to.js';
 import { StandaloneProcess } from './support/standalone-process.js';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { idOf, newId, streamName } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { roundIdOf } from '#rounds';
-import { eventually } from './support/patience.js';
 import { RunningSystem, tenant } from './support/running-system.js';
 
 const plan = planIdOf(tenant, 'uppsala-fokusmal-4');

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { CryptoKey } from 'jose';
-import { eventually } from './support/eventually.js';
+import { eventually } from '#kernel/testing';
 import { RunningSystem, tenant } from './support/running-system.js';
 
 describe('The API on a key server', () => {

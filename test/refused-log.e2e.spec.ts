@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '#kernel/testing';
 import { Authority } from './support/certificates.js';
 import { startKurrentDbDouble } from './support/kurrentdb-double/kurrentdb-double.mjs';
 import type { KurrentDbDouble } from './support/kurrentdb-double/kurrentdb-double.mjs';
-import { eventually } from './support/eventually.js';
 import { RunningSystem } from './support/running-system.js';
 import { secret } from './support/secret.mjs';
 

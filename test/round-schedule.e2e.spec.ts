@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Job } from '#jobs';
 import { StoreUnavailable, streamName } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { ReadModels } from '#projecting';
 import { roundIdOf } from '#rounds';
 import { OwnServer } from './support/own-server.js';
-import { eventually } from './support/patience.js';
 import { Reminded } from './support/reminded.js';
 import { RunningSystem, tenant } from './support/running-system.js';
 

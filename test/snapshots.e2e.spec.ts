@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sparbar } from '#command-line';
 import type { Document } from '#document-store';
 import { newId } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { roundIdOf } from '#rounds';
 import { snapshotIdOf } from '#snapshots';
-import { eventually } from './support/eventually.js';
 import { FrozenRound } from './support/frozen-round.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 

@@ -1,12 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Job } from '#jobs';
+import { eventually } from '#kernel/testing';
 import { snapshotIdOf } from '#snapshots';
 import type { Snapshot } from '#snapshots';
 import { unzipped } from '../libs/snapshots/src/testing/unzipped.js';
 import { AYear, bodies, indicatorOf, itemOf, yearsIssues, yearsPlan, yearsRounds } from './support/a-year.js';
 import type { MadeSnapshot, RoundName } from './support/a-year.js';
-import { eventually } from './support/eventually.js';
 import { owedInCoverage, owedInSnapshot } from './support/owed.js';
 import { tenant } from './support/running-system.js';
 
@@ -461,6 +461,7 @@ describe('A year of follow-up', () => {
       const failed = await eventually(
         'the job to fail for good',
         () => year.jobOf('make-snapshot', (job) => job.key.startsWith(key) && job.state === 'failed'),
+        (job) => job !== undefined,
         30_000,
       );
       expect(failed.error).toContain(wronglyKept);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
-import { eventually } from '../support/patience.js';
 import { RunningSystem, tenant } from '../support/running-system.js';
 import { examplesOf, pages, textOf } from './examples.js';
 

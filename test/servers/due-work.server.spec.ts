@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { Job } from '#jobs';
 import { streamName } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { planIdOf } from '#planning';
 import { OwnServer } from '../support/own-server.js';
-import { eventually } from '../support/patience.js';
 import { RunningSystem, tenant } from '../support/running-system.js';
 
 /** What the guide promises after an outage, and the time of a slow machine. */

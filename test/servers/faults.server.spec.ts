@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Job } from '#jobs';
 import type { StoredEvent } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
-import { eventually } from '../support/patience.js';
 import { chanceOf } from '../support/seeded.js';
 import { SystemOnOwnServers, tenant } from '../support/system-on-own-servers.js';
 

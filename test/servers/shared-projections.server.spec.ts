@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Document } from '#document-store';
 import { openMongoDocumentStore } from '#document-store/mongodb';
+import { eventually } from '#kernel/testing';
 import type { AppProcess } from '../support/app-process.js';
-import { eventually } from '../support/patience.js';
 import { SystemOnOwnServers } from '../support/system-on-own-servers.js';
 
 const leaseMilliseconds = 10_000;

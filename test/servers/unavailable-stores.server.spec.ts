@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/patience.js';
+import { eventually } from '#kernel/testing';
 import { requestTo } from '../support/request-to.js';
 import type { Answer } from '../support/request-to.js';
 import type { OwnServer } from '../support/own-server.js';

@@ -1,11 +1,11 @@
 import { indicatorIdOf } from '#indicators';
 import type { Clock } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { ReadModels } from '#projecting';
 import { roundIdOf } from '#rounds';
 import { snapshotIdOf } from '#snapshots';
-import { eventually } from './eventually.js';
 import { Reminded } from './reminded.js';
 import { RunningSystem, tenant } from './running-system.js';
 import type { Answer, Places } from './running-system.js';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { openKurrentEventStore } from '#event-store/kurrentdb';
 import { startOfLog } from '#kernel';
 import type { StoredEvent } from '#kernel';
+import { eventually } from '#kernel/testing';
 import type { ProjectionStatus, Verification } from '#projecting';
 import { OwnServer } from './own-server.js';
-import { eventually } from './patience.js';
 import { SystemProcesses } from './system-processes.js';
 import type { Replicas } from './system-processes.js';
 

@@ -12,7 +12,7 @@ import type { Job, JobHandler, Jobs, NewJob } from '#jobs';
 import { openInProcessJobs } from '#jobs/in-process';
 import { CorruptEvent, newId, NotFound, pause, streamName } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
-import { eventually } from '../../../test/support/patience.js';
+import { eventually } from '#kernel/testing';
 import { EventJobs } from './event-jobs.js';
 import { Reconciler } from './reconciler.js';
 import { WorkUndone } from './work-undone.js';

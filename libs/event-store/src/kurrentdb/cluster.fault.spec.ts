@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, StoreUnavailable } from '#kernel';
 import type { EventEnvelope } from '#kernel';
+import { until } from '#kernel/testing';
 import { DoubleProcess } from '../../../../test/support/kurrentdb-double/double-process.js';
 import { startKurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
 import type { KurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
@@ -182,7 +183,7 @@ describe('A leader of KurrentDB (a protocol double in a process of its own) that
         if (seen.includes('uppsala.a-2')) ended.abort();
       }
     })();
-    while (seen.length === 0) await new Promise((done) => setTimeout(done, 10));
+    await until(() => seen.length > 0);
     const { connection } = store;
     await frozen.freeze();
     const from = performance.now();

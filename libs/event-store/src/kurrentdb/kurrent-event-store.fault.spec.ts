@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppendTooLarge, RevisionMismatch, startOfLog, StoreUnavailable } from '#kernel';
 import type { EventEnvelope, StoreFailure, StoredEvent } from '#kernel';
+import { until } from '#kernel/testing';
 import { startKurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
 import type { KurrentDbDouble } from '../../../../test/support/kurrentdb-double/kurrentdb-double.mjs';
 import type { StoreProcess } from '../../../../test/support/started-server.js';
@@ -47,10 +48,6 @@ class Seen {
 }
 
 /** Waits until something holds; bounded by the time of the test. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
 const numbersTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 describe('The event store on KurrentDB, when the server (a protocol double) fails,', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
 import { EventIdReused, StoreUnavailable } from '#kernel';
+import { until } from '#kernel/testing';
 import { AheadOfLog, ConnectionChanged, cursorOf } from '../index.js';
 import type { EventStore } from '../index.js';
 import type { ForeignEvent } from '../own-events.js';
@@ -200,12 +201,12 @@ describe('The log in a SQLite file, while it is open,', () => {
         }
       };
       const ahead = follow(first!.position);
-      while (seen.length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until(() => seen.length >= 1);
       await putInPlace(file, copy);
       await expect(ahead).rejects.toThrow(AheadOfLog);
       const behind = follow(first!.position);
       await store.append('uppsala.a-3', [anEvent(4)], 'no-stream');
-      while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until(() => seen.length >= 2);
       ended.abort();
       await behind;
       expect(seen).toEqual([2, 4]);

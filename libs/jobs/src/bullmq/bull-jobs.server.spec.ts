@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { newId, StoreUnavailable } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { startRedis } from '../../../../test/support/redis.mjs';
 import type { RunningRedis } from '../../../../test/support/redis.mjs';
-import { aHandler, describeJobs, eventually } from '../testing/index.js';
+import { aHandler, describeJobs } from '../testing/index.js';
 import { checkRedis, openBullJobs } from './index.js';
 
 const given = process.env['REDIS_URL'];
@@ -72,6 +73,7 @@ describe('BullMQ on a Redis that goes away', () => {
     await restart();
     const { job } = await jobs.enqueue(count);
     await eventually(
+      'The job',
       () => jobs.status(job.id),
       ({ state }) => state === 'completed',
     );
@@ -88,6 +90,7 @@ describe('BullMQ on a Redis that goes away', () => {
     expect(Date.now() - from).toBeLessThanOrEqual(1_000);
     process.kill(own.redis.pid, 'SIGCONT');
     await eventually(
+      'The job',
       () =>
         jobs.list(page).then(
           () => true,
@@ -144,6 +147,7 @@ describe('BullMQ on a Redis that goes away', () => {
     for (let kill = 0; kill < 3; kill++) {
       const before = acknowledged.length;
       await eventually(
+        'The job',
         () => acknowledged.length,
         (length) => length > before + 50,
       );
@@ -152,6 +156,7 @@ describe('BullMQ on a Redis that goes away', () => {
     }
     const before = acknowledged.length;
     await eventually(
+      'The job',
       () => acknowledged.length,
       (length) => length > before + 50,
     );
@@ -160,6 +165,7 @@ describe('BullMQ on a Redis that goes away', () => {
     expect(refused).toBeGreaterThan(0);
     for (const id of acknowledged) {
       const { key } = await eventually(
+        'The job',
         () => jobs.status(id),
         ({ state }) => state === 'completed',
         20_000,

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
 import { StoreUnavailable } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { jobIdOf } from '../job-id.js';
-import { aHandler, describeJobs, eventually } from '../testing/index.js';
+import { aHandler, describeJobs } from '../testing/index.js';
 import { openInProcessJobs } from './index.js';
 
 async function inTemporaryFolder<T>(work: (file: string) => Promise<T>): Promise<T> {
@@ -59,6 +60,7 @@ describe('The jobs in a SQLite file', () => {
       expect(await other.status({ name: 'count', key: 'old' })).toMatchObject({ state: 'waiting', data: { to: 3 } });
       jobs.work([aHandler({ run: async ({ to }) => to! })]);
       await eventually(
+        'The job',
         () => jobs.status({ name: 'count', key: 'old' }),
         ({ result }) => result === 3,
       );

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NotFound, RuleViolation, StoreUnavailable } from '#kernel';
+import { eventually } from '#kernel/testing';
 import type { Job, JobHandler, Jobs, JobState, WorkOptions } from '../jobs.port.js';
-import { aHandler, eventually } from './examples.js';
+import { aHandler } from './examples.js';
 
 /** A queue made for one test. */
 export interface JobsUnderTest {
@@ -49,6 +50,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
     const stateOf = async (id: string): Promise<JobState> => (await jobs.status(id)).state;
     const becomes = (id: string, state: JobState): Promise<Job> =>
       eventually(
+        'The job',
         () => jobs.status(id),
         (job) => job.state === state,
       );
@@ -182,6 +184,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
         const { job } = await jobs.enqueue(count);
         jobs.work([aHandler({ run, backoffMilliseconds: 300 })], quick);
         const resting = await eventually(
+          'The job',
           () => jobs.status(job.id),
           ({ attempts, state }) => attempts === 1 && state === 'scheduled',
         );
@@ -220,6 +223,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
         await becomes(job.id, 'failed');
         await jobs.retry(job.id);
         await eventually(
+          'The job',
           () => jobs.status(job.id),
           ({ attempts, state }) => state === 'failed' && attempts === 2,
         );
@@ -244,6 +248,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
         });
         jobs.work([handler], { ...quick, longestWaitMilliseconds: 20 });
         const waiting = await eventually(
+          'The job',
           () => jobs.status(job.id),
           ({ state }) => run > times && state === 'scheduled',
         );
@@ -283,6 +288,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
         const { job } = await jobs.enqueue(count);
         jobs.work([aHandler({ attempts: 2, run })], { ...quick, longestWaitMilliseconds: 100 });
         const between = await eventually(
+          'The job',
           () => jobs.status(job.id),
           ({ error, waitingFor }) => error !== undefined && waitingFor !== undefined,
         );
@@ -323,6 +329,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
         jobs.work([aHandler({ run })], { ...quick, longestWaitMilliseconds: 20, logger });
         await becomes(job.id, 'completed');
         await eventually(
+          'The job',
           () => told.length,
           (length) => length === 3,
         );
@@ -343,6 +350,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
           expect(dead.error).toBe('Out of order');
           await jobs.retry(job.id);
           await eventually(
+            'The job',
             () => jobs.status(job.id),
             ({ endedAt, state }) => state === 'failed' && endedAt! > dead.endedAt!,
           );
@@ -363,6 +371,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
         await expect(jobs.retry(job.id)).rejects.toThrow(RuleViolation);
         await jobs.retry(job.id, 'completed');
         const again = await eventually(
+          'The job',
           () => jobs.status(job.id),
           ({ result }) => result === 2,
         );
@@ -384,6 +393,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
         expect(asked.some(({ status }) => status === 'fulfilled')).toBe(true);
         (await another()).work([aHandler({ run: async () => ++runs })], quick);
         await eventually(
+          'The job',
           () => jobs.status(job.id),
           ({ result }) => result === 2,
         );
@@ -462,11 +472,13 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
           for await (const seen of jobs.watch(job.id, AbortSignal.timeout(10_000))) watched.push(seen);
         })();
         await eventually(
+          'The job',
           () => watched.length,
           (length) => length > 0,
         );
         (await another()).work([aHandler({ run })], quick);
         await eventually(
+          'The job',
           () => watched.at(-1)?.progress,
           (progress) => progress?.done === 1,
         );
@@ -517,6 +529,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
         const { job } = await jobs.enqueue(count);
         const child = await workerProcess();
         await eventually(
+          'The job',
           () => jobs.status(job.id),
           ({ progress }) => progress?.note === 'begun',
         );

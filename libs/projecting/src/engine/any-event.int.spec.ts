@@ -3,7 +3,8 @@ import type { EventStore } from '#event-store';
 import { anEvent } from '#event-store/testing';
 import { idOf, streamName } from '#kernel';
 import type { Actor, EventEnvelope, StoredEvent } from '#kernel';
-import { Engines, until } from '../testing/engines.js';
+import { until } from '#kernel/testing';
+import { Engines } from '../testing/engines.js';
 import { tallyCatalog, tallyOf } from '../testing/tallies.js';
 import type { Poison } from '../testing/tallies.js';
 

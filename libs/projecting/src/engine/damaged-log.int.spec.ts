@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { copyOfLogFile } from '#event-store/testing';
+import { until } from '#kernel/testing';
 import { meddleWithFile } from '../../../event-store/src/sqlite/testing/meddling.js';
-import { Engines, until } from '../testing/engines.js';
+import { Engines } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 
 const older = tallyOf('tally');

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Document, DocumentStore } from '#document-store';
+import { until } from '#kernel/testing';
 import { ReadModelsBehind } from '../index.js';
-import { Engines, until } from '../testing/engines.js';
+import { Engines } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 import type { Poison, Tally } from '../testing/tallies.js';
 

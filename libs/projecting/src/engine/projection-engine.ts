@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import type { LogWatch } from '#continuity';
@@ -101,6 +102,8 @@ export class ProjectionEngine {
     this.#leases = new Leases(documentStore, clock, newId(), names, this.#leaseMilliseconds);
     this.#skips = new SkipRecord(eventStore, catalog, clock);
     this.#troubles = new Troubles(logger);
+    // As many collections wait to be removed as are replaced at once.
+    setMaxListeners(0, this.#stopping.signal);
   }
 
   /** Begins. Returns at once; `stop` ends it. */
@@ -258,14 +261,12 @@ export class ProjectionEngine {
   #dropLater(projection: string, collection: string): void {
     const { logger } = this.#options;
     const { signal } = this.#stopping;
-    const forget = () => clearTimeout(removal);
-    const removal = setTimeout(() => {
-      signal.removeEventListener('abort', forget);
-      this.#drop(projection, collection).catch((error: unknown) => {
-        logger.warn({ collection, error: describeError(error) }, 'a replaced collection stays until the next start');
-      });
-    }, 4 * liveLookupMilliseconds);
-    signal.addEventListener('abort', forget);
+    const removal = pause(4 * liveLookupMilliseconds, signal).then(async () => {
+      if (!signal.aborted) await this.#drop(projection, collection);
+    });
+    removal.catch((error: unknown) => {
+      logger.warn({ collection, error: describeError(error) }, 'a replaced collection stays until the next start');
+    });
   }
 
   /** Where the documents were restored from an older copy in the meantime, what had been replaced answers again. */

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DocumentRefused } from '#document-store';
 import type { DocumentStore } from '#document-store';
 import type { Actor } from '#kernel';
+import { until } from '#kernel/testing';
 import type { Projection } from '../index.js';
-import { Engines, until } from '../testing/engines.js';
+import { Engines } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 import type { Noted, Tally } from '../testing/tallies.js';
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Document, DocumentStore } from '#document-store';
 import { StoreUnavailable } from '#kernel';
-import { Engines, until } from '../testing/engines.js';
+import { until } from '#kernel/testing';
+import { Engines } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 
 interface Division extends Document {

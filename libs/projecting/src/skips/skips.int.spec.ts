@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { idOf, NotFound, RuleViolation, streamName } from '#kernel';
 import type { Actor } from '#kernel';
-import { Engines, until } from '../testing/engines.js';
+import { until } from '#kernel/testing';
+import { Engines } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 import type { Poison } from '../testing/tallies.js';
 

@@ -142,12 +142,3 @@ export class Engines {
     return new StoredReadModels(this.documentStore, projections, progress, this.log.watch);
   }
 }
-
-/** Waits for a condition, for ten seconds at the most. */
-export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('It did not come to that');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Document, Stored } from '#document-store';
 import { copyOfLogFile } from '#event-store/testing';
 import { LogReplaced } from '#kernel';
+import { until } from '#kernel/testing';
 import { ReadModelsBehind } from '../index.js';
-import { Engines, until } from '../testing/engines.js';
+import { Engines } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 import type { Tally } from '../testing/tallies.js';
 
