@@ -1,17 +1,26 @@
-import type { EventStore, NotedPlace } from '#event-store';
+import { DecisionCommand, DecisionRunner } from '#deciding';
 import { cursorOf } from '#event-store';
-import type { LogCursor } from '#event-store';
-import { dayInSweden, digestOf, idOf, newId, streamName, systemTenant } from '#kernel';
-import type { Actor, Clock, EventCatalog, EventEnvelope, RecordedEvent } from '#kernel';
-import type { LogAccepted } from './log.events.js';
+import type { EventStore, LogCursor, NotedPlace } from '#event-store';
+import { idOf, newId, streamName, systemTenant } from '#kernel';
+import type { Actor, Clock, EventCatalog, RecordedEvent, Role } from '#kernel';
 import type { Acceptance } from './known-log.js';
+import { decidedLog } from './log.decider.js';
+import type { AcceptLog } from './log.decider.js';
+import type { LogAccepted } from './log.events.js';
 
-const stream = streamName(systemTenant, 'log', idOf('log'));
+const id = idOf('log');
+const stream = streamName(systemTenant, decidedLog.category, id);
+
+class AcceptLogCommand extends DecisionCommand<AcceptLog> {
+  static readonly permitted: readonly Role[] = ['administrator'];
+  static readonly creates = true;
+  readonly type = 'AcceptLog';
+}
 
 /** The acceptances of logs: events of the log that was accepted, like any other decision. */
 export class AcceptanceRecord {
   constructor(
-    private readonly store: Pick<EventStore, 'append' | 'readStream' | 'head'>,
+    private readonly store: Pick<EventStore, 'append' | 'connection' | 'head' | 'readStream'>,
     private readonly catalog: EventCatalog,
     private readonly clock: Clock,
   ) {}
@@ -24,53 +33,23 @@ export class AcceptanceRecord {
 
   /**
    * Records that the log is accepted though it lacks a place. Where that is recorded already, gives it back.
-   * @throws RevisionMismatch where another acceptance is recorded at the same time
+   * @throws Forbidden
    */
   async add(
     lost: NotedPlace,
     reason: string,
-    by: Actor,
+    actor: Actor,
   ): Promise<{ readonly acceptance: Acceptance; readonly cursor: LogCursor }> {
-    const last = await this.#last();
-    if (last?.data.lost.position === lost.position && last.data.lost.eventId === lost.eventId) {
-      return { acceptance: acceptanceOf(last), cursor: cursorOf(last) };
-    }
-    const now = this.clock.now();
-    const { position, eventId, stream: lostStream, revision } = lost;
-    const { data, schema } = this.catalog.encode({
-      type: 'LogAccepted',
-      data: {
-        reason,
-        lost: {
-          position,
-          ...(eventId !== undefined && { eventId }),
-          ...(lostStream !== undefined && { stream: lostStream }),
-          ...(revision !== undefined && { revision }),
-        },
-        end: await this.store.head(),
-      },
-    });
     const commandId = newId();
-    const event: EventEnvelope = {
-      id: newId(),
-      type: 'LogAccepted',
-      data,
-      metadata: {
-        // Every tenant's events are in the log, so that what is decided of it belongs to none.
-        tenant: systemTenant,
-        schema,
-        recordedAt: now.toISOString(),
-        effectiveOn: dayInSweden(now),
-        actor: by,
-        commandId,
-        commandDigest: digestOf(data),
-        correlationId: commandId,
-        causationId: commandId,
-      },
-    };
-    const appended = await this.store.append(stream, [event], last?.revision ?? 'no-stream');
-    const stored = { ...event, ...appended, stream };
-    return { acceptance: acceptanceOf(stored as unknown as RecordedEvent<LogAccepted>), cursor: cursorOf(stored) };
+    // Every tenant's events are in the log, so that what is decided of it belongs to none.
+    const context = { tenant: systemTenant, actor, commandId, correlationId: commandId };
+    // Nothing is kept from one time to the next: the log is another one by then.
+    const runner = new DecisionRunner(this.store, this.catalog, this.clock);
+    await runner.run(new AcceptLogCommand(id, { lost, reason }, context), decidedLog, {
+      facts: async () => ({ end: await this.store.head() }),
+    });
+    const accepted = (await this.#last())!;
+    return { acceptance: acceptanceOf(accepted), cursor: cursorOf(accepted) };
   }
 
   async #last(): Promise<RecordedEvent<LogAccepted> | undefined> {
@@ -79,8 +58,8 @@ export class AcceptanceRecord {
   }
 }
 
-const acceptanceOf = ({ data, id, metadata }: RecordedEvent<LogAccepted>): Acceptance => ({
-  eventId: id,
+const acceptanceOf = ({ data, id: eventId, metadata }: RecordedEvent<LogAccepted>): Acceptance => ({
+  eventId,
   at: metadata.recordedAt,
   by: metadata.actor,
   reason: data.reason,

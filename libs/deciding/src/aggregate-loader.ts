@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { AppendResult, EventStore } from '#event-store';
-import { factOf, LogDamaged, startOfLog, streamName } from '#kernel';
+import { CorruptEvent, factOf, LogDamaged, startOfLog, streamName } from '#kernel';
 import type { DomainCommand, DomainEvent, EventCatalog, EventEnvelope, RecordedFact, StoredEvent } from '#kernel';
 import type { Aggregate } from './aggregate.js';
 import { commandChangedNothing } from './command.events.js';
@@ -39,6 +39,9 @@ export interface AnsweredCommand {
 /** What a fold needs of an event. */
 type Taken = Pick<StoredEvent<unknown>, 'id' | 'type' | 'data' | 'metadata' | 'revision' | 'position'>;
 
+/** The type under which a fold meets what is passed over. No event has it. */
+const passedOver = '';
+
 /** How many events the kept states may rest on, all together: the bound on the memory they take. */
 const eventsKept = 100_000;
 
@@ -72,8 +75,18 @@ export class AggregateLoader {
       newer: await this.store.readStream(nothing.stream),
     };
     if (newer.length === 0) return known;
-    const decoded = newer.map((stored) => this.catalog.decode<unknown>(stored));
-    return this.#keep(this.#foldOnto(known, decoded, aggregate.decider.evolve));
+    const taken = newer.map((stored) => this.#decode(stored, aggregate));
+    return this.#keep(this.#foldOnto(known, taken, aggregate.decider.evolve));
+  }
+
+  /** @throws CorruptEvent where the event cannot be read, and the aggregate does not pass over such */
+  #decode(stored: StoredEvent, { passesOverCorrupt }: Pick<Aggregate, 'passesOverCorrupt'>): Taken {
+    try {
+      return this.catalog.decode<unknown>(stored);
+    } catch (error) {
+      if (!passesOverCorrupt || !(error instanceof CorruptEvent)) throw error;
+      return { ...stored, type: passedOver };
+    }
   }
 
   /** Whether anything was ever recorded of an aggregate. */
@@ -169,6 +182,7 @@ export class AggregateLoader {
     const { commands } = kept;
     for (const event of events) {
       const { data, metadata, position, revision, type } = event;
+      if (type === passedOver) continue;
       const { commandDigest, commandId } = metadata;
       if (type === commandChangedNothing.type) {
         const outcome = { revision: (data as CommandChangedNothing['data']).revision, position, recorded: [] };
@@ -183,9 +197,9 @@ export class AggregateLoader {
       const recorded = [...(answered?.outcome.recorded ?? []), type];
       commands.set(commandId, { digest: commandDigest, outcome: { revision, position, recorded } });
     }
-    const { id: eventId, metadata, position, revision } = events.at(-1)!;
+    const { id: eventId, position, revision } = events.at(-1)!;
     const { connection, stream } = kept;
-    const { recordedAt } = metadata;
+    const { recordedAt } = events.findLast(({ type }) => type !== passedOver)?.metadata ?? kept;
     return { stream, state, revision, version, position, eventId, connection, kept: kept.kept, recordedAt, commands };
   }
 }

@@ -9,6 +9,11 @@ export interface Aggregate<
   /** What one is called, in a stream's name and in messages: `item` in `uppsala.item-<id>`. */
   readonly category: string;
   readonly decider: Decider<Command, State, Event>;
+  /**
+   * Whether what cannot be read in its streams is passed over. Decisions that keep the system going must not hang on what
+   * somebody else has recorded there.
+   */
+  readonly passesOverCorrupt?: true;
 }
 
 /** The state that an aggregate's decider folds. */

@@ -1,4 +1,5 @@
 export type { Aggregate, StateOf } from './aggregate.js';
+export { AggregateLoader } from './aggregate-loader.js';
 export { commandChangedNothing } from './command.events.js';
 export type { CommandContext } from './command-context.js';
 export { decidesOn, decideWith, readersOf } from './decides-on.js';

@@ -9,7 +9,7 @@ import type { Progress } from './progress.js';
 import type { Projection } from './projection.js';
 import { ReadModelsBehind } from './read-models-behind.js';
 import { SkipRecord } from './skips/skip-record.js';
-import type { Skip } from './skips/skip-record.js';
+import type { Skip } from './skips/skip.js';
 import { Comparison } from './verifying/comparison.js';
 import type { Difference } from './verifying/comparison.js';
 import type { Loss } from './verifying/log-inspection.js';

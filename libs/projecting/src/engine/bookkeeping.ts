@@ -1,7 +1,7 @@
 import type { Document, DocumentStore } from '#document-store';
 import type { NotedPlace } from '#event-store';
 import type { Projection } from '../projection.js';
-import type { Skip } from '../skips/skip-record.js';
+import type { Skip } from '../skips/skip.js';
 
 export const controlCollection = 'projections';
 export const checkpointCollection = 'checkpoints';

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
+import type { LogWatch } from '#continuity';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import type { LogWatch } from '#continuity';
 import { describeError, LogReplaced, newId, pause, startOfLog, unlessAborted } from '#kernel';
 import type { Clock, EventCatalog } from '#kernel';
 import type { Progress } from '../progress.js';
@@ -22,17 +22,11 @@ import {
   setRequest,
 } from './bookkeeping.js';
 import type { Checkpoint, Control, Generation } from './bookkeeping.js';
+import type { EngineLogger } from './engine-logger.js';
 import { Leases } from './leases.js';
 import { LogFollower } from './log-follower.js';
 import { ProjectionRun } from './projection-run.js';
 import { Troubles } from './troubles.js';
-
-/** Where the engine tells what an operator should know. */
-export interface EngineLogger {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 /** Whether the log is the one that documents are made of. */
 export type WatchOfLog = Pick<LogWatch, 'accepted' | 'check' | 'prove' | 'refuseReplaced' | 'replaced'>;

@@ -1,11 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import type { Document, DocumentStore, GuardedWrite } from '#document-store';
 import type { NotedPlace } from '#event-store';
 import { describeError, startOfLog } from '#kernel';
 import type { EventMetadata, RecordedEvent } from '#kernel';
-import { LRUCache } from 'lru-cache';
 import { reactionTo } from '../projection.js';
 import type { AnyReaction, Projection } from '../projection.js';
-import type { Skip } from '../skips/skip-record.js';
+import type { Skip } from '../skips/skip.js';
 import { checkpointCollection, LostRace, placeOf, readCheckpoint } from './bookkeeping.js';
 import type { Checkpoint, LastEvent, Parked } from './bookkeeping.js';
 

@@ -1,6 +1,6 @@
 import { describeError, ToldFaults } from '#kernel';
 import { LostRace } from './bookkeeping.js';
-import type { EngineLogger } from './projection-engine.js';
+import type { EngineLogger } from './engine-logger.js';
 
 const firstPause = 200;
 const longestPause = 5_000;

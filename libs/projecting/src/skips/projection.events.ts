@@ -26,6 +26,7 @@ export const projectionRebuiltDespiteDamage = defineEvent(
 );
 
 export type ProjectionEventSkipped = EventOf<typeof projectionEventSkipped>;
+export type ProjectionEvent = ProjectionEventSkipped | EventOf<typeof projectionRebuiltDespiteDamage>;
 
 /** What the log may hold of projections themselves. */
 export const projectionEvents = [projectionEventSkipped, projectionRebuiltDespiteDamage];
