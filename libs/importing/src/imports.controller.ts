@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Asker, CostlyWork, Permit, UntilHungUp } from '#http-api';
+import { ApiProblems, CostlyWork, Permit, Requester, UntilHungUp } from '#http-api';
 import type { Principal } from '#http-api';
 import { MalformedInput } from '#kernel';
 import { PlanLoader } from './plan-loader.js';
@@ -46,10 +46,16 @@ export class ImportsController {
   @ApiBody({ schema: { type: 'string' }, description: 'A plan file, as its JSON Schema describes it' })
   @ApiResponse({ status: 200, type: LoadReportView, description: 'What the load did' })
   @ApiProblems(400, 401, 403, 413, 503)
-  load(@Body() text: unknown, @Asker() asker: Principal, @UntilHungUp() signal: AbortSignal): Promise<LoadReport> {
+  load(
+    @Body() text: unknown,
+    @Requester() requester: Principal,
+    @UntilHungUp() signal: AbortSignal,
+  ): Promise<LoadReport> {
     if (typeof text !== 'string' || text === '') {
       throw new MalformedInput([{ field: '', message: 'send a plan file with Content-Type: application/yaml' }]);
     }
-    return this.costly.imports.run(asker.tenant, signal, () => this.loader.load(text, 'the file', asker, signal));
+    return this.costly.imports.run(requester.tenant, signal, () =>
+      this.loader.load(text, 'the file', requester, signal),
+    );
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Sse } from '@nes
 import type { MessageEvent, OnModuleDestroy } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
-import { ApiProblems, Asker, ChoiceField, CodeField, PageQuery, Permit } from '#http-api';
+import { ApiProblems, ChoiceField, CodeField, PageQuery, Permit, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { jobStates } from '#jobs';
 import type { Jobs, JobState, Owners } from '#jobs';
@@ -42,8 +42,8 @@ export class JobsController implements OnModuleDestroy {
   @ApiOperation({ summary: 'List the jobs, newest first' })
   @ApiResponse({ status: 200, type: JobPage, description: 'The jobs of your tenant, and for some those of the system' })
   @ApiProblems(400, 401, 403, 503)
-  async list(@Query() query: JobsQuery, @Asker() asker: Principal): Promise<JobPage> {
-    const { jobs, total } = await this.jobs.list({ ...query, owners: ownersFor(asker) });
+  async list(@Query() query: JobsQuery, @Requester() requester: Principal): Promise<JobPage> {
+    const { jobs, total } = await this.jobs.list({ ...query, owners: ownersFor(requester) });
     return { items: jobs.map(jobViewOf), total, limit: query.limit, offset: query.offset };
   }
 
@@ -53,8 +53,8 @@ export class JobsController implements OnModuleDestroy {
   @JobId()
   @ApiResponse({ status: 200, type: JobView, description: 'The job' })
   @ApiProblems(401, 403, 404, 503)
-  async status(@Param('jobId') jobId: string, @Asker() asker: Principal): Promise<JobView> {
-    return jobViewOf(await this.jobs.status(jobId, ownersFor(asker)));
+  async status(@Param('jobId') jobId: string, @Requester() requester: Principal): Promise<JobView> {
+    return jobViewOf(await this.jobs.status(jobId, ownersFor(requester)));
   }
 
   @Post(':jobId/retry')
@@ -64,8 +64,8 @@ export class JobsController implements OnModuleDestroy {
   @JobId()
   @ApiResponse({ status: 202, type: JobView, description: 'The job, which will run again' })
   @ApiProblems(401, 403, 404, 409, 503)
-  async retry(@Param('jobId') jobId: string, @Asker() asker: Principal): Promise<JobView> {
-    const { id } = await this.jobs.status(jobId, ownersFor(asker));
+  async retry(@Param('jobId') jobId: string, @Requester() requester: Principal): Promise<JobView> {
+    const { id } = await this.jobs.status(jobId, ownersFor(requester));
     return jobViewOf(await this.jobs.retry(id));
   }
 
@@ -83,8 +83,8 @@ export class JobsController implements OnModuleDestroy {
     content: { 'text/event-stream': { schema: { type: 'string', example: events } } },
   })
   @ApiProblems(401, 403, 404, 503)
-  async events(@Param('jobId') jobId: string, @Asker() asker: Principal): Promise<Observable<MessageEvent>> {
-    const { id } = await this.jobs.status(jobId, ownersFor(asker));
+  async events(@Param('jobId') jobId: string, @Requester() requester: Principal): Promise<Observable<MessageEvent>> {
+    const { id } = await this.jobs.status(jobId, ownersFor(requester));
     return this.#events.of((signal) => this.jobs.watch(id, signal));
   }
 

@@ -2,7 +2,7 @@ import { applyDecorators, Controller, Get, Inject, Query, Res } from '@nestjs/co
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems, Asker, PathId, UntilHungUp } from '#http-api';
+import { ApiProblems, PathId, Requester, UntilHungUp } from '#http-api';
 import type { Principal } from '#http-api';
 import { SnapshotMaking } from './jobs/snapshot-making.js';
 import { reportHtml } from './reports/report.html.js';
@@ -59,7 +59,7 @@ export class SnapshotController {
   })
   @ApiResponse({ status: 200, type: [SnapshotView], description: 'The issues' })
   @ApiProblems(400, 401, 404, 503)
-  async ofRound(@PathId('roundId') roundId: string, @Asker() { tenant }: Principal): Promise<SnapshotView[]> {
+  async ofRound(@PathId('roundId') roundId: string, @Requester() { tenant }: Principal): Promise<SnapshotView[]> {
     return Promise.all((await this.archive.ofRound(tenant, roundId)).map((issue) => this.#viewOf(tenant, issue)));
   }
 
@@ -67,7 +67,7 @@ export class SnapshotController {
   @ApiOperation({ summary: 'Tell of a snapshot: which issue it is, and the SHA-256 of its bytes' })
   @ApiResponse({ status: 200, type: SnapshotView, description: 'The snapshot' })
   @ApiProblems(400, 401, 404, 503)
-  async snapshot(@PathId('snapshotId') snapshotId: string, @Asker() { tenant }: Principal): Promise<SnapshotView> {
+  async snapshot(@PathId('snapshotId') snapshotId: string, @Requester() { tenant }: Principal): Promise<SnapshotView> {
     return this.#viewOf(tenant, await this.archive.issue(tenant, snapshotId));
   }
 
@@ -79,7 +79,7 @@ export class SnapshotController {
   )
   async content(
     @PathId('snapshotId') snapshotId: string,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @UntilHungUp() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
@@ -96,7 +96,7 @@ export class SnapshotController {
   @SnapshotForm('report', 'Give a snapshot as a page to read and print', 'text/html', '<!DOCTYPE html>')
   async report(
     @PathId('snapshotId') snapshotId: string,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @UntilHungUp() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -113,7 +113,7 @@ export class SnapshotController {
   )
   async table(
     @PathId('snapshotId') snapshotId: string,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @UntilHungUp() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -125,7 +125,7 @@ export class SnapshotController {
   @SnapshotForm('workbook', 'Give a snapshot as a workbook (XLSX)', workbookType, 'PK…')
   async workbook(
     @PathId('snapshotId') snapshotId: string,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @UntilHungUp() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
@@ -143,7 +143,7 @@ export class SnapshotController {
   @ApiProblems(400, 401, 404, 503)
   verification(
     @PathId('snapshotId') snapshotId: string,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @UntilHungUp() signal: AbortSignal,
   ): Promise<SnapshotVerificationView> {
     return this.archive.verify(tenant, snapshotId, signal);
@@ -156,7 +156,7 @@ export class SnapshotController {
   comparison(
     @PathId('snapshotId') snapshotId: string,
     @Query() query: ComparisonQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @UntilHungUp() signal: AbortSignal,
   ): Promise<SnapshotComparisonView> {
     return this.archive.compare(tenant, snapshotId, query.with, signal);

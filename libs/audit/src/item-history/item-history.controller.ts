@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
-import { ApiProblems, Asker, momentOf, MomentQuery, PageOf, pageOf, PageQuery, PathId } from '#http-api';
+import { ApiProblems, momentOf, MomentQuery, PageOf, pageOf, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound } from '#kernel';
 import { ItemReader, wordsOf } from '#planning';
@@ -72,7 +72,7 @@ export class ItemHistoryController {
   async history(
     @PathId('itemId') itemId: string,
     @Query() query: HistoryQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
   ): Promise<HistoryPage> {
     const moment = momentOf(query);
     const history = await this.histories.ofItem(tenant, itemId);

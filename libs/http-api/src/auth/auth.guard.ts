@@ -3,7 +3,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Forbidden } from '#kernel';
 import type { Role } from '#kernel';
-import type { AuthenticatedRequest } from '../requests/asked.js';
+import type { AuthenticatedRequest } from '../requests/request-context.js';
 import { OPEN_ROUTE, PERMITTED_ROLES } from './permit.js';
 import { TokenVerifier, Unauthenticated } from './token-verifier.js';
 

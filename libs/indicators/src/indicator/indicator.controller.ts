@@ -1,7 +1,7 @@
 import { Body, Controller, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, CommandGateway, CommandRoute, PathId } from '#http-api';
+import { CommandGateway, CommandRoute, PathId, RequestContext } from '#http-api';
 import {
   CorrectValueCommand,
   DefineIndicatorCommand,
@@ -30,54 +30,54 @@ export class IndicatorController {
   define(
     @PathId('planId') planId: string,
     @Body() request: DefineIndicatorRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    const keyed = request.key === undefined ? undefined : indicatorIdOf(asked.tenant, planId, request.key);
-    return this.commands.create(DefineIndicatorCommand, { ...request, planId }, asked, keyed);
+    const keyed = request.key === undefined ? undefined : indicatorIdOf(context.tenant, planId, request.key);
+    return this.commands.create(DefineIndicatorCommand, { ...request, planId }, context, keyed);
   }
 
   @CommandRoute('indicators/:indicatorId/redefine', RedefineIndicatorCommand, 'Give an indicator a new definition')
   redefine(
     @PathId('indicatorId') id: string,
     @Body() request: RedefineIndicatorRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(RedefineIndicatorCommand, id, request, asked);
+    return this.commands.send(RedefineIndicatorCommand, id, request, context);
   }
 
   @CommandRoute('indicators/:indicatorId/values', RecordValueCommand, 'Record a value')
   recordValue(
     @PathId('indicatorId') id: string,
     @Body() request: RecordValueRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(RecordValueCommand, id, request, asked);
+    return this.commands.send(RecordValueCommand, id, request, context);
   }
 
   @CommandRoute('indicators/:indicatorId/values/corrections', CorrectValueCommand, 'Correct a recorded value')
   correctValue(
     @PathId('indicatorId') id: string,
     @Body() request: CorrectValueRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(CorrectValueCommand, id, request, asked);
+    return this.commands.send(CorrectValueCommand, id, request, context);
   }
 
   @CommandRoute('indicators/:indicatorId/targets', SetTargetCommand, 'Set what an indicator should reach')
   setTarget(
     @PathId('indicatorId') id: string,
     @Body() request: SetTargetRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(SetTargetCommand, id, request, asked);
+    return this.commands.send(SetTargetCommand, id, request, context);
   }
 
   @CommandRoute('indicators/:indicatorId/retire', RetireIndicatorCommand, 'Stop following an indicator')
   retire(
     @PathId('indicatorId') id: string,
     @Body() request: RetireIndicatorRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(RetireIndicatorCommand, id, request, asked);
+    return this.commands.send(RetireIndicatorCommand, id, request, context);
   }
 }

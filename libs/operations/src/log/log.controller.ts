@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { LogAdmin } from '#continuity';
 import type { Acceptance, LogStatus } from '#continuity';
-import { ApiProblems, Asker, Permit, TextField } from '#http-api';
+import { ApiProblems, Permit, Requester, TextField } from '#http-api';
 import type { Principal } from '#http-api';
 import { AcceptanceView, LogStatusView } from './log.views.js';
 
@@ -43,7 +43,7 @@ export class LogController {
   })
   @ApiResponse({ status: 200, type: AcceptanceView, description: 'Recorded' })
   @ApiProblems(400, 401, 403, 409, 503)
-  accept(@Body() { reason }: AcceptRequest, @Asker() { actor }: Principal): Promise<Acceptance> {
+  accept(@Body() { reason }: AcceptRequest, @Requester() { actor }: Principal): Promise<Acceptance> {
     return this.admin.accept(reason, actor);
   }
 }

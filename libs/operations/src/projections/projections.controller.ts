@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Asker, CostlyWork, Permit, TextField, UntilHungUp } from '#http-api';
+import { ApiProblems, CostlyWork, Permit, Requester, TextField, UntilHungUp } from '#http-api';
 import type { Principal } from '#http-api';
 import type { Jobs } from '#jobs';
 import { ProjectionAdmin } from '#projecting';
@@ -67,7 +67,7 @@ export class ProjectionsController {
   async rebuild(
     @Param('name') name: string,
     @Body() { despiteDamage }: RebuildRequest,
-    @Asker() { actor }: Principal,
+    @Requester() { actor }: Principal,
   ): Promise<JobView> {
     if (despiteDamage !== undefined) await this.admin.allowDespiteDamage(name, despiteDamage, actor);
     return jobViewOf(await enqueueRebuild(this.jobs, this.admin, name, despiteDamage !== undefined));
@@ -96,7 +96,7 @@ export class ProjectionsController {
   })
   @ApiResponse({ status: 200, type: SkipView, description: 'Recorded; its status tells when it has gone on' })
   @ApiProblems(400, 401, 403, 404, 409, 503)
-  skip(@Param('name') name: string, @Body() { reason }: SkipRequest, @Asker() { actor }: Principal): Promise<Skip> {
+  skip(@Param('name') name: string, @Body() { reason }: SkipRequest, @Requester() { actor }: Principal): Promise<Skip> {
     return this.admin.skip(name, reason, actor);
   }
 
@@ -108,7 +108,7 @@ export class ProjectionsController {
   @ApiProblems(401, 403, 404, 503)
   verify(
     @Param('name') name: string,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @UntilHungUp() signal: AbortSignal,
   ): Promise<Verification> {
     return this.costly.folds.run(tenant, signal, () => this.admin.verify(name, signal));

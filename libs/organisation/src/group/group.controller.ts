@@ -1,6 +1,15 @@
 import { Body, Controller, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Asked, CodeField, CommandGateway, CommandRequest, CommandRoute, IdsField, PathId, TextField } from '#http-api';
+import {
+  CodeField,
+  CommandGateway,
+  CommandRequest,
+  CommandRoute,
+  IdsField,
+  PathId,
+  RequestContext,
+  TextField,
+} from '#http-api';
 import type { CommandContext, Receipt } from '#deciding';
 import { groupIdOf } from '../organisation-ids.js';
 import { ChangeGroupMembersCommand, DefineGroupCommand } from './group.commands.js';
@@ -29,17 +38,17 @@ export class GroupController {
   constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
 
   @CommandRoute('', DefineGroupCommand, 'Define a group of bodies')
-  define(@Body() request: DefineGroupRequest, @Asked() asked: CommandContext): Promise<Receipt> {
-    const keyed = request.key === undefined ? undefined : groupIdOf(asked.tenant, request.key);
-    return this.commands.create(DefineGroupCommand, request, asked, keyed);
+  define(@Body() request: DefineGroupRequest, @RequestContext() context: CommandContext): Promise<Receipt> {
+    const keyed = request.key === undefined ? undefined : groupIdOf(context.tenant, request.key);
+    return this.commands.create(DefineGroupCommand, request, context, keyed);
   }
 
   @CommandRoute(':groupId/members', ChangeGroupMembersCommand, 'Change who belongs to a group from a day on')
   changeMembers(
     @PathId('groupId') groupId: string,
     @Body() request: ChangeGroupMembersRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(ChangeGroupMembersCommand, groupId, request, asked);
+    return this.commands.send(ChangeGroupMembersCommand, groupId, request, context);
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Asked, CommandGateway, CommandRoute, PathId } from '#http-api';
+import { CommandGateway, CommandRoute, PathId, RequestContext } from '#http-api';
 import type { CommandContext, Receipt } from '#deciding';
 import { planIdOf, scaleIdOf } from '../planning-ids.js';
 import { DefineScaleCommand, ReviseScaleCommand } from '../scale/scale.commands.js';
@@ -15,32 +15,32 @@ export class PlanController {
   constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
 
   @CommandRoute('scales', DefineScaleCommand, 'Define a status scale')
-  defineScale(@Body() request: DefineScaleRequest, @Asked() asked: CommandContext): Promise<Receipt> {
-    const keyed = request.key === undefined ? undefined : scaleIdOf(asked.tenant, request.key);
-    return this.commands.create(DefineScaleCommand, request, asked, keyed);
+  defineScale(@Body() request: DefineScaleRequest, @RequestContext() context: CommandContext): Promise<Receipt> {
+    const keyed = request.key === undefined ? undefined : scaleIdOf(context.tenant, request.key);
+    return this.commands.create(DefineScaleCommand, request, context, keyed);
   }
 
   @CommandRoute('scales/:scaleId/versions', ReviseScaleCommand, 'Give a scale a new version')
   reviseScale(
     @PathId('scaleId') scaleId: string,
     @Body() request: ReviseScaleRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(ReviseScaleCommand, scaleId, request, asked);
+    return this.commands.send(ReviseScaleCommand, scaleId, request, context);
   }
 
   @CommandRoute('plans', AdoptPlanCommand, 'Adopt a plan')
-  adopt(@Body() request: AdoptPlanRequest, @Asked() asked: CommandContext): Promise<Receipt> {
-    const keyed = request.key === undefined ? undefined : planIdOf(asked.tenant, request.key);
-    return this.commands.create(AdoptPlanCommand, request, asked, keyed);
+  adopt(@Body() request: AdoptPlanRequest, @RequestContext() context: CommandContext): Promise<Receipt> {
+    const keyed = request.key === undefined ? undefined : planIdOf(context.tenant, request.key);
+    return this.commands.create(AdoptPlanCommand, request, context, keyed);
   }
 
   @CommandRoute('plans/:planId/amendments', AmendPlanCommand, 'Amend a plan')
   amend(
     @PathId('planId') planId: string,
     @Body() request: AmendPlanRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(AmendPlanCommand, planId, request, asked);
+    return this.commands.send(AmendPlanCommand, planId, request, context);
   }
 }

@@ -3,7 +3,6 @@ import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, Interse
 import type { FastifyReply } from 'fastify';
 import {
   ApiProblems,
-  Asker,
   ChoiceField,
   CodeField,
   CostlyWork,
@@ -14,6 +13,7 @@ import {
   pageOf,
   PageQuery,
   PathId,
+  Requester,
   TextField,
   UntilHungUp,
 } from '#http-api';
@@ -114,7 +114,7 @@ export class StatusController {
   @ApiOperation({ summary: 'List the plans' })
   @ApiResponse({ status: 200, type: PlanPage, description: 'A page of plans' })
   @ApiProblems(400, 401, 503)
-  async plans(@Query() { key, limit, offset }: PlansQuery, @Asker() { tenant }: Principal): Promise<PlanPage> {
+  async plans(@Query() { key, limit, offset }: PlansQuery, @Requester() { tenant }: Principal): Promise<PlanPage> {
     const filter = { tenant, ...(key && { key }) };
     const found = await this.readModels.find(planDirectory, filter, { sort: { sortKey: 1 }, skip: offset, limit });
     return { items: found.map(planView), total: await this.readModels.count(planDirectory, filter), limit, offset };
@@ -127,7 +127,7 @@ export class StatusController {
   async plan(
     @PathId('planId') planId: string,
     @Query() query: MomentQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlanView> {
     const plan = await this.reader.plan(tenant, planId, momentOf(query));
@@ -142,7 +142,7 @@ export class StatusController {
   async overview(
     @PathId('planId') planId: string,
     @Query() query: MomentQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @UntilHungUp() signal: AbortSignal,
   ): Promise<PlanOverview> {
     const moment = momentOf(query);
@@ -158,7 +158,7 @@ export class StatusController {
   async items(
     @PathId('planId') planId: string,
     @Query() query: ItemsQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @UntilHungUp() signal: AbortSignal,
   ): Promise<ItemPage> {
     const moment = momentOf(query);
@@ -180,7 +180,7 @@ export class StatusController {
   async item(
     @PathId('itemId') itemId: string,
     @Query() query: MomentQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ItemView> {
     const moment = momentOf(query);

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Asker, IdField, PageQuery, PathId } from '#http-api';
+import { ApiProblems, IdField, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { CoverageReader } from './coverage.reader.js';
 import { CoverageView, coverageView } from './coverage.view.js';
@@ -23,7 +23,7 @@ export class CoverageController {
   async coverage(
     @PathId('roundId') roundId: string,
     @Query() query: BodiesOfRoundQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
   ): Promise<CoverageView> {
     const { coverage, sources } = await this.reader.of(tenant, roundId);
     return coverageView(coverage, sources, query);

@@ -1,7 +1,7 @@
 import { Body, Controller, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, CommandGateway, CommandRoute, PathId, ReceiptResponse } from '#http-api';
+import { CommandGateway, CommandRoute, PathId, ReceiptResponse, RequestContext } from '#http-api';
 import { MarkReadyCommand } from '../round/round.commands.js';
 import { MarkReadyRequest } from '../round/round.requests.js';
 import type { MissingItem } from '../round/standing.js';
@@ -34,11 +34,11 @@ export class ReadyController {
   async markReady(
     @PathId('roundId') roundId: string,
     @Body() request: MarkReadyRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt & { missing: readonly MissingItemView[] }> {
-    const receipt = await this.commands.send(MarkReadyCommand, roundId, request, asked);
+    const receipt = await this.commands.send(MarkReadyCommand, roundId, request, context);
     // The decision waited for the documents, which therefore hold what the body had assessed.
-    const { coverage, sources } = await this.reader.of(asked.tenant, roundId);
+    const { coverage, sources } = await this.reader.of(context.tenant, roundId);
     const body = standingOf(coverage, sources).find(({ bodyId }) => bodyId === request.bodyId);
     return { ...receipt, missing: body?.missing ?? [] };
   }

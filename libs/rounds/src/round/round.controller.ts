@@ -1,7 +1,7 @@
 import { Body, Controller, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, CommandGateway, CommandRequest, CommandRoute, PathId } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext } from '#http-api';
 import {
   DecideRoundCommand,
   FreezeRoundCommand,
@@ -32,25 +32,25 @@ export class RoundController {
   open(
     @PathId('planId') planId: string,
     @Body() request: OpenRoundRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    const keyed = request.key === undefined ? undefined : roundIdOf(asked.tenant, planId, request.key);
-    return this.commands.create(OpenRoundCommand, { ...request, planId }, asked, keyed);
+    const keyed = request.key === undefined ? undefined : roundIdOf(context.tenant, planId, request.key);
+    return this.commands.create(OpenRoundCommand, { ...request, planId }, context, keyed);
   }
 
   @CommandRoute('plans/:planId/rounds/plan', PlanRoundCommand, "Plan a round, from the plan's calendar or otherwise")
   plan(
     @PathId('planId') planId: string,
     @Body() request: PlanRoundRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
     // A plan has one round of a kind and year, so that these name it where nothing else does.
     const { key = `${request.kind}-${request.year}` } = request;
     return this.commands.create(
       PlanRoundCommand,
       { ...request, key, planId },
-      asked,
-      roundIdOf(asked.tenant, planId, key),
+      context,
+      roundIdOf(context.tenant, planId, key),
     );
   }
 
@@ -58,53 +58,53 @@ export class RoundController {
   openPlanned(
     @PathId('roundId') roundId: string,
     @Body() request: CommandRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(OpenPlannedRoundCommand, roundId, request, asked);
+    return this.commands.send(OpenPlannedRoundCommand, roundId, request, context);
   }
 
   @CommandRoute('rounds/:roundId/recall-ready', RecallReadyCommand, 'Take back that a body was ready')
   recallReady(
     @PathId('roundId') roundId: string,
     @Body() request: RecallReadyRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(RecallReadyCommand, roundId, request, asked);
+    return this.commands.send(RecallReadyCommand, roundId, request, context);
   }
 
   @CommandRoute('rounds/:roundId/remind', RemindBodiesCommand, 'Remind the bodies that are not ready of what they lack')
   remind(
     @PathId('roundId') roundId: string,
     @Body() request: CommandRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(RemindBodiesCommand, roundId, request, asked);
+    return this.commands.send(RemindBodiesCommand, roundId, request, context);
   }
 
   @CommandRoute('rounds/:roundId/freeze', FreezeRoundCommand, 'Freeze a round: what comes after is late')
   freeze(
     @PathId('roundId') roundId: string,
     @Body() request: FreezeRoundRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(FreezeRoundCommand, roundId, request, asked);
+    return this.commands.send(FreezeRoundCommand, roundId, request, context);
   }
 
   @CommandRoute('rounds/:roundId/reissue', ReissueSnapshotCommand, 'Ask for a new issue of the snapshot')
   reissue(
     @PathId('roundId') roundId: string,
     @Body() request: ReissueSnapshotRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(ReissueSnapshotCommand, roundId, request, asked);
+    return this.commands.send(ReissueSnapshotCommand, roundId, request, context);
   }
 
   @CommandRoute('rounds/:roundId/decide', DecideRoundCommand, 'Record the formal decision on an issue of the snapshot')
   decide(
     @PathId('roundId') roundId: string,
     @Body() request: DecideRoundRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(DecideRoundCommand, roundId, request, asked);
+    return this.commands.send(DecideRoundCommand, roundId, request, context);
   }
 }

@@ -2,13 +2,13 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   ApiProblems,
-  Asker,
   CostlyWork,
   instantOf,
   MomentField,
   PageOf,
   PageQuery,
   PathId,
+  Requester,
   UntilHungUp,
 } from '#http-api';
 import type { Principal } from '#http-api';
@@ -72,7 +72,7 @@ export class PlanChangesController {
   async changes(
     @PathId('planId') planId: string,
     @Query() query: ChangesQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @UntilHungUp() signal: AbortSignal,
   ): Promise<ChangesPage> {
     const window = windowOf(query);

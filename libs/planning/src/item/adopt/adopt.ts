@@ -2,7 +2,6 @@ import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
 import {
-  Asked,
   CodeField,
   CodesField,
   CommandGateway,
@@ -12,6 +11,7 @@ import {
   IdsField,
   ObjectField,
   PathId,
+  RequestContext,
   TextField,
   TextsField,
 } from '#http-api';
@@ -75,10 +75,10 @@ class AdoptItemRoute {
   adopt(
     @PathId('planId') planId: string,
     @Body() request: AdoptItemRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    const keyed = request.key === undefined ? undefined : itemIdOf(asked.tenant, planId, request.key);
-    return this.commands.create(AdoptItemCommand, { ...request, planId }, asked, keyed);
+    const keyed = request.key === undefined ? undefined : itemIdOf(context.tenant, planId, request.key);
+    return this.commands.create(AdoptItemCommand, { ...request, planId }, context, keyed);
   }
 }
 

@@ -3,7 +3,6 @@ import { ApiProperty, ApiResponse } from '@nestjs/swagger';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt, StateLookup } from '#deciding';
 import {
-  Asked,
   CodeField,
   CommandGateway,
   CommandRequest,
@@ -13,6 +12,7 @@ import {
   ObjectsField,
   PathId,
   ReceiptResponse,
+  RequestContext,
   TextField,
 } from '#http-api';
 import { bodies } from '#organisation';
@@ -66,11 +66,11 @@ export class AssessItemRoute {
   async assess(
     @PathId('itemId') itemId: string,
     @Body() request: AssessItemRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt & { assessmentId?: string }> {
-    const receipt = await this.commands.send(AssessItemCommand, itemId, request, asked);
+    const receipt = await this.commands.send(AssessItemCommand, itemId, request, context);
     // What was not recorded has no id to be corrected by.
-    return { ...receipt, ...(receipt.recorded.length > 0 && { assessmentId: assessmentIdOf(asked.commandId) }) };
+    return { ...receipt, ...(receipt.recorded.length > 0 && { assessmentId: assessmentIdOf(context.commandId) }) };
   }
 }
 

@@ -2,13 +2,13 @@ import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
 import {
-  Asked,
   CommandGateway,
   CommandRequest,
   CommandRoute,
   ExactlyOneOf,
   ObjectField,
   PathId,
+  RequestContext,
   TextField,
 } from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
@@ -40,9 +40,9 @@ class ChangeConcernedRoute {
   changeConcerned(
     @PathId('itemId') id: string,
     @Body() request: ChangeConcernedRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(ChangeConcernedCommand, id, request, asked);
+    return this.commands.send(ChangeConcernedCommand, id, request, context);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, CommandGateway, CommandRequest, CommandRoute, IdsField, PathId, TextField } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, IdsField, PathId, RequestContext, TextField } from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import { reasonField } from '../item.fields.js';
 import { needBodies } from '../item.lookups.js';
@@ -29,9 +29,9 @@ class ChangeResponsibleRoute {
   changeResponsible(
     @PathId('itemId') id: string,
     @Body() request: ChangeResponsibleRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(ChangeResponsibleCommand, id, request, asked);
+    return this.commands.send(ChangeResponsibleCommand, id, request, context);
   }
 }
 

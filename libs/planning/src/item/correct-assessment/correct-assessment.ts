@@ -2,7 +2,6 @@ import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
 import {
-  Asked,
   CodeField,
   CommandGateway,
   CommandRequest,
@@ -10,6 +9,7 @@ import {
   ExactlyOneOf,
   ObjectsField,
   PathId,
+  RequestContext,
   TextField,
 } from '#http-api';
 import { evidenceNames, EvidenceRequest } from '../assessment.fields.js';
@@ -48,9 +48,9 @@ class CorrectAssessmentRoute {
     @PathId('itemId') itemId: string,
     @PathId('assessmentId') assessmentId: string,
     @Body() request: CorrectAssessmentRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(CorrectAssessmentCommand, itemId, { ...request, assessmentId }, asked);
+    return this.commands.send(CorrectAssessmentCommand, itemId, { ...request, assessmentId }, context);
   }
 }
 

@@ -1,7 +1,15 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, ChoiceField, CommandGateway, CommandRequest, CommandRoute, PathId, TextField } from '#http-api';
+import {
+  ChoiceField,
+  CommandGateway,
+  CommandRequest,
+  CommandRoute,
+  PathId,
+  RequestContext,
+  TextField,
+} from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import { discontinuationReasons } from '../item.events.js';
 import type { DiscontinuationReason } from '../item.events.js';
@@ -33,9 +41,9 @@ class DiscontinueItemRoute {
   discontinue(
     @PathId('itemId') id: string,
     @Body() request: DiscontinueItemRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(DiscontinueItemCommand, id, request, asked);
+    return this.commands.send(DiscontinueItemCommand, id, request, context);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, CommandGateway, CommandRequest, CommandRoute, DayField, PathId, TextField } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, DayField, PathId, RequestContext, TextField } from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import { hold } from './hold.decide.js';
 import type { HoldItem } from './hold.decide.js';
@@ -27,9 +27,9 @@ class HoldItemRoute {
   hold(
     @PathId('itemId') id: string,
     @Body() request: HoldItemRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(HoldItemCommand, id, request, asked);
+    return this.commands.send(HoldItemCommand, id, request, context);
   }
 }
 

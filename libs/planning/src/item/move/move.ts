@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, CommandGateway, CommandRequest, CommandRoute, IdsField, PathId, TextField } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, IdsField, PathId, RequestContext, TextField } from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import { printedLabelField, reasonField } from '../item.fields.js';
 import { placing, planOf } from '../item.lookups.js';
@@ -32,9 +32,9 @@ class MoveItemRoute {
   move(
     @PathId('itemId') id: string,
     @Body() request: MoveItemRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(MoveItemCommand, id, request, asked);
+    return this.commands.send(MoveItemCommand, id, request, context);
   }
 }
 

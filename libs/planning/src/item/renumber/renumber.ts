@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, CommandGateway, CommandRequest, CommandRoute, PathId, TextField } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, TextField } from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import { printedLabelField, reasonField } from '../item.fields.js';
 import { renumber } from './renumber.decide.js';
@@ -36,9 +36,9 @@ class RenumberItemRoute {
   renumber(
     @PathId('itemId') id: string,
     @Body() request: RenumberItemRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(RenumberItemCommand, id, request, asked);
+    return this.commands.send(RenumberItemCommand, id, request, context);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, CommandGateway, CommandRequest, CommandRoute, PathId, TextField } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, TextField } from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import { commentField } from '../item.fields.js';
 import { resume } from './resume.decide.js';
@@ -25,9 +25,9 @@ class ResumeItemRoute {
   resume(
     @PathId('itemId') id: string,
     @Body() request: ResumeItemRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(ResumeItemCommand, id, request, asked);
+    return this.commands.send(ResumeItemCommand, id, request, context);
   }
 }
 

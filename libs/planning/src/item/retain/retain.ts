@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, CommandGateway, CommandRoute, PathId } from '#http-api';
+import { CommandGateway, CommandRoute, PathId, RequestContext } from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import { EndItemRequest } from '../item.fields.js';
 import { retain } from './retain.decide.js';
@@ -20,9 +20,9 @@ class RetainItemRoute {
   retain(
     @PathId('itemId') id: string,
     @Body() request: EndItemRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(RetainItemCommand, id, request, asked);
+    return this.commands.send(RetainItemCommand, id, request, context);
   }
 }
 

@@ -2,12 +2,12 @@ import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
 import {
-  Asked,
   CodesField,
   CommandGateway,
   CommandRequest,
   CommandRoute,
   PathId,
+  RequestContext,
   TextField,
   TextsField,
 } from '#http-api';
@@ -50,9 +50,9 @@ class RewordItemRoute {
   reword(
     @PathId('itemId') id: string,
     @Body() request: RewordItemRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(RewordItemCommand, id, request, asked);
+    return this.commands.send(RewordItemCommand, id, request, context);
   }
 }
 

@@ -2,7 +2,6 @@ import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
 import {
-  Asked,
   BooleanField,
   ChoiceField,
   CommandGateway,
@@ -10,6 +9,7 @@ import {
   CommandRoute,
   IdField,
   PathId,
+  RequestContext,
   TextField,
 } from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
@@ -51,9 +51,9 @@ class SucceedItemRoute {
   succeed(
     @PathId('itemId') id: string,
     @Body() request: SucceedItemRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(SucceedItemCommand, id, request, asked);
+    return this.commands.send(SucceedItemCommand, id, request, context);
   }
 }
 

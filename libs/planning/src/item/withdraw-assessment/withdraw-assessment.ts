@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { Asked, CommandGateway, CommandRequest, CommandRoute, PathId, TextField } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, TextField } from '#http-api';
 import { needAssessment, ofAssessment } from '../assessment.lookups.js';
 import { AssessmentRoute, assessors, itemCommand } from '../item.command.js';
 import { withdrawAssessment as withdraw } from './withdraw-assessment.decide.js';
@@ -26,9 +26,9 @@ class WithdrawAssessmentRoute {
     @PathId('itemId') itemId: string,
     @PathId('assessmentId') assessmentId: string,
     @Body() request: WithdrawAssessmentRequest,
-    @Asked() asked: CommandContext,
+    @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(WithdrawAssessmentCommand, itemId, { ...request, assessmentId }, asked);
+    return this.commands.send(WithdrawAssessmentCommand, itemId, { ...request, assessmentId }, context);
   }
 }
 

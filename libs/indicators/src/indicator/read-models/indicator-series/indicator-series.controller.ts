@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Asker, IdField, momentOf, MomentQuery, PageOf, PageQuery, PathId } from '#http-api';
+import { ApiProblems, IdField, momentOf, MomentQuery, PageOf, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound, streamName } from '#kernel';
 import { ReadModels, Replay } from '#projecting';
@@ -33,7 +33,7 @@ export class IndicatorSeriesController {
   async indicators(
     @PathId('planId') planId: string,
     @Query() query: IndicatorsQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
   ): Promise<IndicatorPage> {
     const { itemId, limit, offset, ownerId } = query;
     const filter = { tenant, planId, ...(itemId && { itemIds: itemId }), ...(ownerId && { ownerId }) };
@@ -53,7 +53,7 @@ export class IndicatorSeriesController {
   async indicator(
     @PathId('indicatorId') id: string,
     @Query() query: MomentQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
   ): Promise<IndicatorView> {
     const moment = momentOf(query);
     const current = moment.asOf === undefined && moment.knownAt === undefined;

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Asker, DayField, PathId } from '#http-api';
+import { ApiProblems, DayField, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { dayInSweden, NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
@@ -25,7 +25,7 @@ export class GroupDirectoryController {
   @ApiOperation({ summary: 'List the groups with their members on a day' })
   @ApiResponse({ status: 200, type: [GroupView], description: 'The groups, sorted by name' })
   @ApiProblems(400, 401, 503)
-  async groups(@Query() { on }: OnQuery, @Asker() { tenant }: Principal): Promise<GroupView[]> {
+  async groups(@Query() { on }: OnQuery, @Requester() { tenant }: Principal): Promise<GroupView[]> {
     const groups = await this.readModels.find(groupDirectory, { tenant }, { sort: { sortKey: 1 } });
     return Promise.all(groups.map((group) => this.#withMembers(group, on)));
   }
@@ -37,7 +37,7 @@ export class GroupDirectoryController {
   async group(
     @PathId('groupId') groupId: string,
     @Query() { on }: OnQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
   ): Promise<GroupView> {
     const group = await this.readModels.get(groupDirectory, groupId);
     if (group?.tenant !== tenant) throw new NotFound('group', groupId);

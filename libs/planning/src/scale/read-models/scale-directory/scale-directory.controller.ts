@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Asker, momentOf, MomentQuery, PageOf, PageQuery, PathId } from '#http-api';
+import { ApiProblems, momentOf, MomentQuery, PageOf, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound, streamName } from '#kernel';
 import { ReadModels, Replay } from '#projecting';
@@ -22,7 +22,7 @@ export class ScaleDirectoryController {
   @ApiOperation({ summary: 'List the status scales' })
   @ApiResponse({ status: 200, type: ScalePage, description: 'A page of scales' })
   @ApiProblems(400, 401, 503)
-  async scales(@Query() { limit, offset }: PageQuery, @Asker() { tenant }: Principal): Promise<ScalePage> {
+  async scales(@Query() { limit, offset }: PageQuery, @Requester() { tenant }: Principal): Promise<ScalePage> {
     const found = await this.readModels.find(scaleDirectory, { tenant }, { sort: { sortKey: 1 }, skip: offset, limit });
     return {
       items: found.map(scaleView),
@@ -39,7 +39,7 @@ export class ScaleDirectoryController {
   async scale(
     @PathId('scaleId') scaleId: string,
     @Query() query: MomentQuery,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
   ): Promise<ScaleView> {
     const scale = await this.replay.document(scaleDirectory, streamName(tenant, 'scale', scaleId), momentOf(query));
     if (!scale) throw new NotFound('scale', scaleId);

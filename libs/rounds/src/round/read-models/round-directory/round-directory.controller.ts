@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems, Asker, PathId } from '#http-api';
+import { ApiProblems, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { previousRound, RoundReader } from './round-directory.reader.js';
 import { RoundDetail, RoundView, roundView } from './round-directory.view.js';
@@ -16,7 +16,7 @@ export class RoundDirectoryController {
   @ApiOperation({ summary: 'List the rounds of a plan, also those that are only planned, oldest first' })
   @ApiResponse({ status: 200, type: [RoundView], description: 'The rounds' })
   @ApiProblems(400, 401, 503)
-  async ofPlan(@PathId('planId') planId: string, @Asker() { tenant }: Principal): Promise<RoundView[]> {
+  async ofPlan(@PathId('planId') planId: string, @Requester() { tenant }: Principal): Promise<RoundView[]> {
     const found = await this.rounds.ofPlan(tenant, planId);
     return found.map(roundView);
   }
@@ -27,7 +27,7 @@ export class RoundDirectoryController {
   @ApiProblems(400, 401, 404, 503)
   async round(
     @PathId('roundId') roundId: string,
-    @Asker() { tenant }: Principal,
+    @Requester() { tenant }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RoundDetail> {
     const round = await this.rounds.round(tenant, roundId);

@@ -7,7 +7,7 @@ import { RoundDirectoryController } from './round-directory.controller.js';
 import type { RoundDocument } from './round-directory.projection.js';
 import { RoundReader } from './round-directory.reader.js';
 
-const asker = { tenant: 'uppsala' } as Principal;
+const requester = { tenant: 'uppsala' } as Principal;
 const round = (_id: string, referenceDate: string): RoundDocument =>
   roundDocument({ _id, kind: _id, label: _id, referenceDate, deadline: '2025-12-31' });
 const documents = [round('april', '2025-03-31'), round('augusti', '2025-08-31')];
@@ -24,18 +24,22 @@ const controller = new RoundDirectoryController(new RoundReader(readModels));
 describe('A round is shown', () => {
   it('as it was opened, and with the round before it', async () => {
     const { _id, tenant: _, ...content } = documents[1]!;
-    expect(await controller.round('augusti', asker, reply)).toEqual({ id: _id, ...content, previousRoundId: 'april' });
-    expect(await controller.round('april', asker, reply)).not.toHaveProperty('previousRoundId');
+    expect(await controller.round('augusti', requester, reply)).toEqual({
+      id: _id,
+      ...content,
+      previousRoundId: 'april',
+    });
+    expect(await controller.round('april', requester, reply)).not.toHaveProperty('previousRoundId');
   });
 
   it('to its own tenant only', async () => {
-    await expect(controller.round('april', { ...asker, tenant: 'umea' }, reply)).rejects.toMatchObject({
+    await expect(controller.round('april', { ...requester, tenant: 'umea' }, reply)).rejects.toMatchObject({
       code: 'not-found',
     });
-    await expect(controller.round('bokslut', asker, reply)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(controller.round('bokslut', requester, reply)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('in the list of its plan', async () => {
-    expect((await controller.ofPlan('plan', asker)).map(({ id }) => id)).toEqual(['april', 'augusti']);
+    expect((await controller.ofPlan('plan', requester)).map(({ id }) => id)).toEqual(['april', 'augusti']);
   });
 });

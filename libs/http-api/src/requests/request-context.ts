@@ -10,12 +10,12 @@ import type { Principal } from '../auth/principal.js';
 export type AuthenticatedRequest = FastifyRequest & { principal: Principal };
 
 /** Who asks: what the token says. */
-export const Asker = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+export const Requester = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
   return context.switchToHttp().getRequest<AuthenticatedRequest>().principal;
 });
 
 /** What accompanies a command that came over HTTP: the token's actor, and the headers. */
-export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): CommandContext => {
+export const RequestContext = createParamDecorator((_: unknown, context: ExecutionContext): CommandContext => {
   return commandContextOf(context.switchToHttp().getRequest<AuthenticatedRequest>());
 });
 
