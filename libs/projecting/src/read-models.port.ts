@@ -6,14 +6,17 @@ export abstract class ReadModels {
   /** Whether documents answer that were made of a log which another one was accepted in the place of. */
   abstract readonly ofAnotherLog: boolean;
 
-  abstract get<D extends Document>(projection: Projection<D, never>, id: string): Promise<D | undefined>;
-  abstract getMany<D extends Document>(projection: Projection<D, never>, ids: readonly string[]): Promise<D[]>;
+  abstract get<D extends Document>(projection: Projection<D, never, Document>, id: string): Promise<D | undefined>;
+  abstract getMany<D extends Document>(
+    projection: Projection<D, never, Document>,
+    ids: readonly string[],
+  ): Promise<D[]>;
   abstract find<D extends Document>(
-    projection: Projection<D, never>,
+    projection: Projection<D, never, Document>,
     filter: Filter,
     options?: FindOptions,
   ): Promise<D[]>;
-  abstract count<D extends Document>(projection: Projection<D, never>, filter: Filter): Promise<number>;
+  abstract count<D extends Document>(projection: Projection<D, never, Document>, filter: Filter): Promise<number>;
 
   /**
    * Resolves when every projection has come to the position. Bounded.

@@ -31,8 +31,8 @@ export class Replay {
   ) {}
 
   /**
-   * The document that one stream leads to. Where the stream is not whole, what is left of it after its beginning, and the
-   * damage is noted.
+   * The document that one stream leads to; of a projection with parts, their source. Where the stream is not whole, what
+   * is left of it after its beginning, and the damage is noted.
    * @returns undefined where the stream had not begun at that moment
    * @throws CorruptEvent where an event cannot be read; LogDamaged where what is left tells nothing
    */

@@ -29,23 +29,27 @@ export class StoredReadModels extends ReadModels {
     return [...this.#live.values()].some((made) => !this.#isOfThisLog(made));
   }
 
-  async get<D extends Document>({ name }: Projection<D, never>, id: string): Promise<D | undefined> {
+  async get<D extends Document>({ name }: Projection<D, never, Document>, id: string): Promise<D | undefined> {
     const collection = await this.#collection(name);
     const found = collection && (await this.store.get<D>(collection, id));
     return found ? withoutPosition(found) : undefined;
   }
 
-  async getMany<D extends Document>({ name }: Projection<D, never>, ids: readonly string[]): Promise<D[]> {
+  async getMany<D extends Document>({ name }: Projection<D, never, Document>, ids: readonly string[]): Promise<D[]> {
     const collection = await this.#collection(name);
     return collection ? (await this.store.getMany<D>(collection, ids)).map(withoutPosition) : [];
   }
 
-  async find<D extends Document>({ name }: Projection<D, never>, filter: Filter, options?: FindOptions): Promise<D[]> {
+  async find<D extends Document>(
+    { name }: Projection<D, never, Document>,
+    filter: Filter,
+    options?: FindOptions,
+  ): Promise<D[]> {
     const collection = await this.#collection(name);
     return collection ? (await this.store.find<D>(collection, filter, options)).map(withoutPosition) : [];
   }
 
-  async count<D extends Document>({ name }: Projection<D, never>, filter: Filter): Promise<number> {
+  async count<D extends Document>({ name }: Projection<D, never, Document>, filter: Filter): Promise<number> {
     const collection = await this.#collection(name);
     return collection ? this.store.count(collection, filter) : 0;
   }

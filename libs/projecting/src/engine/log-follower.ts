@@ -55,11 +55,23 @@ export class LogFollower {
     const types = new Set(batch.map(({ type }) => type));
     for (const run of this.runs) {
       if (!run.reactsTo(types)) run.passOver(batch);
-      else await this.#writing(run, batch.at(-1)!.position, () => run.fold(batch, decode));
+      else await this.#writing(run, batch.at(-1)!.position, () => this.#fold(run, batch, decode));
     }
     // A full batch may be the last one all the same: nothing may wait in memory for the next event to come.
     const moreToCome = batch.length >= this.batchSize && (await this.eventStore.head()) > batch.at(-1)!.position;
     if (!moreToCome || this.runs.some(({ unflushed }) => unflushed >= flushEvery)) await this.#flush();
+  }
+
+  /** Folds all of some events, and writes as often as that holds too many documents in memory. */
+  async #fold(
+    run: ProjectionRun,
+    events: readonly RecordedEvent[],
+    decode: (event: RecordedEvent) => RecordedEvent,
+  ): Promise<void> {
+    for (await run.fold(events, decode); run.full; await run.fold(events, decode)) {
+      await this.mayWrite();
+      await run.flush();
+    }
   }
 
   /** @throws LostRace where another runner may have taken over: what was folded here is forgotten, and folded there; LogReplaced */
@@ -91,7 +103,7 @@ export class LogFollower {
       const events = await this.eventStore.readAll({ after: run.position, limit: step });
       if (events.length === 0) return;
       try {
-        await run.fold(events, decodingOnce(this.catalog));
+        await this.#fold(run, events, decodingOnce(this.catalog));
         await run.flush();
         step = Math.min(2 * step, this.batchSize);
       } catch (error) {

@@ -1,27 +1,21 @@
-import { LRUCache } from 'lru-cache';
-import type { Document, DocumentStore, GuardedWrite } from '#document-store';
+import type { Document, DocumentStore } from '#document-store';
 import type { NotedPlace } from '#event-store';
 import { describeError, startOfLog } from '#kernel';
 import type { EventMetadata, RecordedEvent } from '#kernel';
+import { partsAfter, sourceAfter, sourcesOf } from '../folding/folding.js';
+import type { Outcome } from '../folding/folding.js';
+import { roughBytes } from '../folding/rough-bytes.js';
 import { reactionTo } from '../projection.js';
-import type { AnyReaction, Projection } from '../projection.js';
+import type { AnyReaction, Derived, Projection } from '../projection.js';
 import type { Skip } from '../skips/skip.js';
 import { checkpointCollection, LostRace, placeOf, readCheckpoint } from './bookkeeping.js';
 import type { Checkpoint, LastEvent, Parked } from './bookkeeping.js';
+import { HeldDocuments, memoryBounds } from './held-documents.js';
+import type { Held, MemoryBounds } from './held-documents.js';
+import { Turns } from './turns.js';
 
-/** How many documents are kept between batches, so that a busy one is not read again for each. */
-const documentsKept = 1_000;
-
-/** A document in memory, which changes in place as events are folded into it. */
-interface Held {
-  readonly id: string;
-  /** Undefined while there is none. */
-  document: Document | undefined;
-  /** The last event that it holds. */
-  position: string;
-  /** Whether it is newer than the one in the store. */
-  changed: boolean;
-}
+/** At most so many events are folded at a time. */
+const mostInStep = 500;
 
 interface Failure {
   /** The place among the events of the event that failed: as it was decoded it is another object. */
@@ -35,14 +29,19 @@ interface Touch {
   readonly index: number;
   /** As it was decoded. */
   readonly event: RecordedEvent;
+  /** About how much memory it takes. */
+  readonly bytes: number;
   readonly reaction: AnyReaction;
-  /** Most events touch one document: those are not put into lists, of which there would be millions. */
-  readonly touched: Held | readonly Held[];
+  readonly sources: readonly Held[];
+  /** The parts that it makes or changes, once its sources have been folded. */
+  derived: readonly Derived<Document>[];
+  /** Its sources as they were before it, once they have been folded. */
+  before: readonly (() => void)[];
 }
 
 /**
- * One projection filling one collection. Events are folded in memory and written in one go, each document once and
- * guarded by the position of the last event that it holds; then the checkpoint moves.
+ * One projection filling one collection. Events are folded in memory and written together, each document once and guarded
+ * by the position of the last event that it holds: parts first, then their sources, then the checkpoint (see `Reaction`).
  *
  * A document is a pure fold of its events up to its position, whoever folds: a write that comes twice, late, or from a
  * runner that was thought dead, is the same document or is refused. So an event never counts twice.
@@ -57,16 +56,18 @@ export class ProjectionRun {
   #skipped: readonly Skip[] = [];
   #mayLack: ReadonlyMap<string, Skip> = new Map();
   #folded = 0;
-  /** The documents that were touched since the last flush. */
-  readonly #touched = new Map<string, Held>();
-  readonly #kept = new LRUCache<string, Held>({ max: documentsKept });
+  readonly #turns = new Turns();
+  readonly #documents: HeldDocuments;
 
   constructor(
     readonly projection: Projection,
     readonly collection: string,
     private readonly store: DocumentStore,
     private readonly now: () => Date,
-  ) {}
+    bounds: MemoryBounds = memoryBounds,
+  ) {
+    this.#documents = new HeldDocuments(store, collection, this.#turns, bounds);
+  }
 
   /** How far the events have been folded. What is folded is written at the next flush. */
   get position(): string {
@@ -97,10 +98,14 @@ export class ProjectionRun {
     return this.#folded;
   }
 
+  /** Whether the documents that were touched should be written before more events are folded. */
+  get full(): boolean {
+    return this.#documents.full;
+  }
+
   /** Takes up where the checkpoint is. Forgets what was folded and not written. */
   async resume(): Promise<void> {
-    this.#touched.clear();
-    this.#kept.clear();
+    this.#documents.clear();
     this.#folded = 0;
     this.#checkpoint = await readCheckpoint(this.store, this.collection);
     this.#position = this.#checkpoint?.position || startOfLog;
@@ -116,21 +121,23 @@ export class ProjectionRun {
   }
 
   /**
-   * Folds events. One that the projection cannot take parks it there, after what came before has been written, unless it
-   * was decided that the event may be left out.
+   * Folds events until the run is full. One that the projection cannot take parks it there, after what came before has been
+   * written, unless it was decided that the event may be left out.
    * @param events in the order of the log; those that have been folded already are passed over
    * @param decode gives an event in its newest form
    */
   async fold(events: readonly RecordedEvent[], decode: (event: RecordedEvent) => RecordedEvent): Promise<void> {
-    if (this.stuck || events.length === 0) return;
-    const { position } = this;
-    const fresh = events[0]!.position > position ? events : events.filter((event) => event.position > position);
-    this.#folded += fresh.length;
-    for (let from = 0; from < fresh.length && !this.parked;) {
-      const failed = await this.#foldAll(fresh, from, decode);
-      if (!failed) break;
-      await this.doWithout(fresh[failed.index]!, failed.error);
-      from = failed.index + 1;
+    let next = events.findIndex(({ position }) => position > this.#position);
+    if (next === -1) return;
+    while (next < events.length && !this.stuck && !this.full) {
+      const { end, error } = await this.#foldSome(events, next, decode);
+      if (end > next) this.#advanceTo(events[end - 1]!, end - next);
+      next = end;
+      if (error) {
+        await this.doWithout(events[end]!, error.cause);
+        next++;
+      }
+      await this.#turns.give();
     }
   }
 
@@ -140,7 +147,6 @@ export class ProjectionRun {
     if (!skip) return this.#park(event, error);
     this.#skipped = [...this.#skipped, skip];
     this.#advanceTo(event, 1);
-    this.#folded++;
   }
 
   /** Whether any of these types touches its documents. */
@@ -155,7 +161,6 @@ export class ProjectionRun {
     const isFresh = events[0]!.position > this.#position;
     const fresh = isFresh ? events : events.filter(({ position }) => position > this.#position);
     this.#advanceTo(last, fresh.length);
-    this.#folded += events.length;
   }
 
   /**
@@ -164,7 +169,7 @@ export class ProjectionRun {
    */
   async flush(): Promise<void> {
     if (this.#folded === 0) return;
-    await this.#writeChanged();
+    await this.#documents.write();
     await this.#moveCheckpoint();
   }
 
@@ -173,42 +178,65 @@ export class ProjectionRun {
     await this.#moveCheckpoint();
   }
 
-  /** Folds events from a place on, up to the first that fails. */
-  async #foldAll(
+  /**
+   * Folds events from a place on: as many as go together, and none after one that cannot be taken.
+   * @returns the place of the first event that was not folded; and why not, where it cannot be taken
+   */
+  async #foldSome(
     events: readonly RecordedEvent[],
     from: number,
     decode: (event: RecordedEvent) => RecordedEvent,
-  ): Promise<Failure | undefined> {
+  ): Promise<{ readonly end: number; readonly error?: { readonly cause: unknown } }> {
+    const { failed: untouchable, end, touches } = this.#touch(events, from, decode);
+    await this.#documents.load();
+    const unfoldable = firstFailure(touches, (touch) => this.#foldSources(touch));
+    const folded = touches.slice(0, unfoldable?.place);
+    await this.#documents.loadParts(folded.flatMap(({ derived }) => derived));
+    const partless = firstFailure(folded, (touch) => this.#foldParts(touch));
+    // What comes after an event that failed has not happened.
+    if (partless)
+      for (const { before } of folded.slice(partless.place).reverse()) before.forEach((restore) => restore());
+    const failed = partless ?? unfoldable ?? untouchable;
+    return failed ? { end: failed.index, error: { cause: failed.error } } : { end };
+  }
+
+  /** Finds out which documents events touch, up to as many as go together. */
+  #touch(
+    events: readonly RecordedEvent[],
+    from: number,
+    decode: (event: RecordedEvent) => RecordedEvent,
+  ): { readonly touches: Touch[]; readonly end: number; readonly failed?: Failure } {
     const touches: Touch[] = [];
-    const unknown = new Map<string, Held>();
-    let failed: Failure | undefined;
-    for (let index = from; index < events.length; index++) {
+    let index = from;
+    for (; index < events.length && touches.length < mostInStep && !this.#documents.shouldLoad; index++) {
       const stored = events[index]!;
       const reaction = reactionTo(this.projection, stored.type);
       if (!reaction) continue;
       try {
         const event = decode(stored);
-        const key = reaction.key(event);
-        const touched = typeof key === 'string' ? this.#touch(key, unknown) : key.map((id) => this.#touch(id, unknown));
-        touches.push({ index, event, reaction, touched });
+        const sources = sourcesOf(reaction, event).map((id) => this.#documents.touch(id));
+        touches.push({ index, event, bytes: roughBytes(event.data), reaction, sources, derived: [], before: [] });
       } catch (error) {
-        failed = { index, error };
-        break;
+        return { touches, end: index, failed: { index, error } };
       }
     }
-    await this.#load(unknown);
-    for (const touch of touches) {
-      try {
-        apply(touch);
-      } catch (error) {
-        failed = { index: touch.index, error };
-        break;
-      }
-    }
-    const end = failed?.index ?? events.length;
-    const last = events[end - 1];
-    if (last && last.position > this.#position) this.#advanceTo(last, end - from);
-    return failed;
+    return { touches, end: index };
+  }
+
+  /** All sources of an event change, or none. One that holds the event already stays as it is. */
+  #foldSources(touch: Touch): void {
+    const { bytes, event, reaction } = touch;
+    const behind = touch.sources.filter(({ position }) => position < event.position);
+    const outcomes = behind.map((held) => sourceAfter(reaction, event, held));
+    touch.derived = outcomes.flatMap(({ derived }) => derived);
+    touch.before = behind.map((held) => restoring(held));
+    for (const outcome of outcomes) this.#documents.take(outcome, event, bytes);
+  }
+
+  /** All parts of an event change, or none. */
+  #foldParts({ bytes, derived, event }: Touch): void {
+    const outcomes: Outcome<Held>[] = partsAfter(derived, event, (id) => this.#documents.part(id));
+    for (const outcome of outcomes) this.#documents.take(outcome, event, bytes);
   }
 
   #advanceTo(event: RecordedEvent, events: number): void {
@@ -217,42 +245,11 @@ export class ProjectionRun {
     this.#recordedAt = recordedAtOf(event) ?? this.#recordedAt;
     this.#last = { stream, revision, eventId };
     if (this.#events !== undefined) this.#events += events;
-  }
-
-  /** A document in memory. One that is not there yet is noted as unknown, for the store to tell. */
-  #touch(id: string, unknown: Map<string, Held>): Held {
-    const touched = this.#touched.get(id);
-    if (touched) return touched;
-    let held = this.#kept.get(id);
-    if (!held) unknown.set(id, (held = { id, document: undefined, position: '', changed: false }));
-    this.#touched.set(id, held);
-    return held;
-  }
-
-  async #load(unknown: ReadonlyMap<string, Held>): Promise<void> {
-    if (unknown.size === 0) return;
-    for (const { _position, ...document } of await this.store.getMany(this.collection, [...unknown.keys()])) {
-      const held = unknown.get(document._id)!;
-      held.document = document;
-      held.position = _position;
-    }
-  }
-
-  async #writeChanged(): Promise<void> {
-    const changed = [...this.#touched].filter(([, held]) => held.changed);
-    const writes = changed.map(([, { document, position }]): GuardedWrite => ({ document: document!, position }));
-    const written = writes.length === 0 ? 0 : await this.store.replaceMany(this.collection, writes);
-    this.#touched.clear();
-    for (const [id, held] of changed) {
-      held.changed = false;
-      this.#kept.set(id, held);
-    }
-    // Somebody else has written newer documents: what is kept here may be behind them.
-    if (written < writes.length) this.#kept.clear();
+    this.#folded += events;
   }
 
   async #park({ id: eventId, position, type }: RecordedEvent, error: unknown): Promise<void> {
-    await this.#writeChanged();
+    await this.#documents.write();
     await this.#moveCheckpoint({
       parked: { position, eventId, type, error: describeError(error), at: this.now().toISOString() },
     });
@@ -276,30 +273,25 @@ export class ProjectionRun {
   }
 }
 
-/** All documents of an event change, or none. One that holds the event already stays as it is. */
-function apply({ event, reaction, touched }: Touch): void {
-  if (!isList(touched)) {
-    if (touched.position < event.position) put(touched, evolved(touched, reaction, event), event);
-    return;
+/** Puts a document back to what it is now. */
+function restoring(held: Held): () => void {
+  const { changed, document, position } = held;
+  return () => void Object.assign(held, { changed, document, position });
+}
+
+/** Does something with each, up to the first that fails. @returns which one, and why */
+function firstFailure(
+  touches: readonly Touch[],
+  work: (touch: Touch) => void,
+): (Failure & { readonly place: number }) | undefined {
+  for (const [place, touch] of touches.entries()) {
+    try {
+      work(touch);
+    } catch (error) {
+      return { place, index: touch.index, error };
+    }
   }
-  const behind = touched.filter(({ position }) => position < event.position);
-  const after = behind.map((held) => evolved(held, reaction, event));
-  for (const [index, held] of behind.entries()) put(held, after[index]!, event);
-}
-
-const isList = (touched: Held | readonly Held[]): touched is readonly Held[] => Array.isArray(touched);
-
-/** @throws TypeError where the projection makes another document than the one that it named */
-function evolved({ document, id }: Held, reaction: AnyReaction, event: RecordedEvent): Document {
-  const after = reaction.evolve(document, event);
-  if ((after as Document | undefined)?._id !== id) throw new TypeError(`The document ${id} came out as something else`);
-  return after;
-}
-
-function put(held: Held, document: Document, { position }: RecordedEvent): void {
-  held.document = document;
-  held.position = position;
-  held.changed = true;
+  return undefined;
 }
 
 /** When an event was recorded, where it says so: it may be anybody's. */

@@ -71,7 +71,7 @@ export class Comparison {
     const seen = new Set<string>();
     for await (const stored of this.#stored()) {
       seen.add(stored._id);
-      if (this.#folded.untold.has(stored._id)) continue;
+      if (this.#folded.isUntold(stored._id)) continue;
       if (stored._position > this.position) newer.push(ahead(stored, head));
       else differences.push(...differencesOf(stored, this.#folded.documents.get(stored._id)));
     }

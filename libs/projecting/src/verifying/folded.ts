@@ -1,23 +1,22 @@
 import type { Document } from '#document-store';
 import type { EventStore } from '#event-store';
 import type { EventCatalog, RecordedEvent } from '#kernel';
+import { partsAfter, sourceAfter, sourceOfPart, sourcesOf } from '../folding/folding.js';
+import type { HeldDocument, Outcome } from '../folding/folding.js';
 import { reactionTo } from '../projection.js';
 import type { Projection } from '../projection.js';
 import { LogInspection } from './log-inspection.js';
 
 /** A document, and the last event that it holds. */
-export interface FoldedDocument {
-  readonly document: Document;
-  readonly position: string;
-}
+export type FoldedDocument = HeldDocument & { document: Document };
 
 /** What the log says the documents of a projection are. */
 export class Folded {
   readonly documents = new Map<string, FoldedDocument>();
   /** What was read of the log, and what it has lost. */
   readonly log: LogInspection;
-  /** The documents that nobody can tell from what is left of a stream. */
-  readonly untold = new Set<string>();
+  /** The sources that nobody can tell from what is left of a stream, nor their parts. */
+  readonly #untold = new Set<string>();
 
   constructor(
     private readonly projection: Projection,
@@ -40,26 +39,43 @@ export class Folded {
     });
   }
 
+  /** Whether a document is one that nobody can tell from what is left of a stream. */
+  isUntold(id: string): boolean {
+    return this.#untold.has(sourceOfPart(id));
+  }
+
   /** What an event of a stream says that lacks others is no document. */
   #giveUp(stored: RecordedEvent): void {
     const reaction = reactionTo(this.projection, stored.type);
     if (!reaction) return;
-    const key = reaction.key(this.catalog.decode(stored as never));
-    for (const id of typeof key === 'string' ? [key] : key) {
-      this.documents.delete(id);
-      this.untold.add(id);
-    }
+    const given = sourcesOf(reaction, this.#decoded(stored)).filter((id) => !this.#untold.has(id));
+    if (given.length === 0) return;
+    for (const id of given) this.#untold.add(id);
+    for (const id of this.documents.keys()) if (this.isUntold(id)) this.documents.delete(id);
   }
 
   #take(stored: RecordedEvent): void {
     const reaction = reactionTo(this.projection, stored.type);
     if (!reaction) return;
-    const event = this.catalog.decode(stored as never) as unknown as RecordedEvent;
-    const key = reaction.key(event);
-    for (const id of typeof key === 'string' ? [key] : key) {
-      if (this.untold.has(id)) continue;
-      const document = reaction.evolve(this.documents.get(id)?.document, event);
-      this.documents.set(id, { document, position: event.position });
+    const event = this.#decoded(stored);
+    for (const id of sourcesOf(reaction, event)) {
+      if (this.#untold.has(id)) continue;
+      const source = sourceAfter(reaction, event, this.#held(id));
+      for (const outcome of [source, ...partsAfter(source.derived, event, (part) => this.#held(part))]) {
+        this.#put(outcome, event);
+      }
     }
+  }
+
+  #decoded(stored: RecordedEvent): RecordedEvent {
+    return this.catalog.decode(stored as never);
+  }
+
+  #held(id: string): HeldDocument {
+    return this.documents.get(id) ?? { id, document: undefined, position: '' };
+  }
+
+  #put({ after, held }: Outcome, { position }: RecordedEvent): void {
+    this.documents.set(held.id, { id: held.id, document: after, position });
   }
 }
