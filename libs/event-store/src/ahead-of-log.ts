@@ -12,7 +12,7 @@ export class AheadOfLog extends DomainError {
     super(`The log does not hold what was read from it${upTo}: it was restored from an older copy, or is another`);
   }
 
-  override get passing(): boolean {
+  override get transient(): boolean {
     return true;
   }
 }

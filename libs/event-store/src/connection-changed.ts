@@ -13,7 +13,7 @@ export class ConnectionChanged extends DomainError {
     super('The event store was reached anew in the meantime; ask again');
   }
 
-  override get passing(): boolean {
+  override get transient(): boolean {
     return true;
   }
 }

@@ -109,7 +109,7 @@ export interface JobRun {
 /**
  * How one kind of work is done. It may run again after it was cut off anywhere, and so must be idempotent.
  *
- * What it throws decides what becomes of the job. A failure that passes by itself (`isPassing` of the kernel: a store that
+ * What it throws decides what becomes of the job. A failure that passes by itself (`isTransient` of the kernel: a store that
  * is away, read models that are behind) uses up no attempt: the job waits, however long that takes. Any other `DomainError`
  * would be the same again, and is the job's death. Everything else uses up an attempt.
  */

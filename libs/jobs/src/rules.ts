@@ -28,9 +28,9 @@ export function waitAfter(
 }
 
 /** Whether a job was begun so often that it is taken to bring its worker down. */
-export const isHopeless = (begun: number, { attempts }: JobHandler): boolean => begun > attempts + interruptions;
+export const isExhausted = (begun: number, { attempts }: JobHandler): boolean => begun > attempts + interruptions;
 
-export const hopeless = 'Its worker was lost again and again';
+export const exhausted = 'Its worker was lost again and again';
 
 export const isOneOf = ({ tenant }: Pick<Job, 'tenant'>, owners: Owners | undefined): boolean =>
   owners === undefined || owners.includes(tenant ?? null);

@@ -12,7 +12,7 @@ export class RebuildParked extends DomainError {
   }
 
   /** Whoever follows it need not ask for it again. */
-  override get passing(): boolean {
+  override get transient(): boolean {
     return true;
   }
 }

@@ -6,7 +6,7 @@ export class WorkUndone extends DomainError {
   readonly status = 503;
   readonly title = 'Work that is due is not under way';
 
-  override get passing(): boolean {
+  override get transient(): boolean {
     return true;
   }
 }

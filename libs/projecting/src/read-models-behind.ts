@@ -13,7 +13,7 @@ export class ReadModelsBehind extends DomainError {
     super(`${projections.join(', ')} had not come to ${position} in time; ask again`);
   }
 
-  override get passing(): boolean {
+  override get transient(): boolean {
     return true;
   }
 }

@@ -1,5 +1,6 @@
 import type { Collection, Db, MongoClient } from 'mongodb';
 import { StoreUnavailable } from '#kernel';
+import type { Attempt } from '#kernel';
 import { checkedName } from '../collection-name.js';
 import type {
   Document,
@@ -15,11 +16,10 @@ import type { Kept } from './kept.js';
 import { clientFor } from './mongo-client.js';
 import { HeardServers } from './heard-servers.js';
 import { failureOf } from './mongo-failures.js';
-import type { Asked } from './mongo-failures.js';
 import { inserts, replaceAll, replacesVersion } from './guarded-writes.js';
 import { ensureIndex } from './mongo-indexes.js';
 import { databaseOf } from './mongo-url.js';
-import { repeating } from './repeating.js';
+import { retrying } from './retrying.js';
 import { indexesMovedCodes, isNoCollection, repeatableCodes } from './server-codes.js';
 
 export interface MongoDocumentStoreOptions {
@@ -135,19 +135,19 @@ class MongoDocumentStore implements DocumentStore {
   }
 
   async #ask<Answer>(
-    right: Asked['right'],
+    right: Attempt['right'],
     collection: string,
     work: (documents: Collection<Kept>) => Promise<Answer>,
     passingCodes = repeatableCodes,
   ): Promise<Answer> {
     const name = checkedName(collection);
     return this.#answering(right, name, (database) =>
-      repeating(passingCodes, () => work(database.collection<Kept>(name))),
+      retrying(passingCodes, () => work(database.collection<Kept>(name))),
     );
   }
 
   async #answering<Answer>(
-    right: Asked['right'],
+    right: Attempt['right'],
     on: string,
     work: (database: Db) => Promise<Answer>,
   ): Promise<Answer> {

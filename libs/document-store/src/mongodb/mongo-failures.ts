@@ -6,7 +6,7 @@ import {
   MongoServerSelectionError,
 } from 'mongodb';
 import { StoreRefused, StoreUnavailable } from '#kernel';
-import type { Refusal } from '#kernel';
+import type { Attempt, Refusal } from '#kernel';
 import { causesOf, explanationOf, socketCodeOf } from './connection-faults.js';
 import type { Explanation } from './connection-faults.js';
 import type { HeardServers } from './heard-servers.js';
@@ -14,18 +14,15 @@ import { codesOf, refusedCodes, repeatableCodes, wrongCodes } from './server-cod
 
 const store = 'document store';
 
-/** What was asked for, on which collection or database, and by whom. */
-export type Asked = Required<Omit<Refusal, 'user'>> & Pick<Refusal, 'user'>;
-
 /**
  * What the driver and the server throw, as callers of the port know it. The words of either are told to nobody: they may
  * repeat what was sent.
  * @param servers what they last said of themselves, which tells why none of them could be asked
  */
-export function failureOf(error: unknown, asked: Asked, servers: HeardServers): unknown {
+export function failureOf(error: unknown, attempt: Attempt, servers: HeardServers): unknown {
   const causes = causesOf(error);
   if (causes.some((cause) => codesOf(cause).some((code) => refusedCodes.includes(code)))) {
-    return new StoreRefused(store, refusalOf(causes, asked), error);
+    return new StoreRefused(store, refusalOf(causes, attempt), error);
   }
   if (isMistake(error)) return error;
   const { reason, words } = explained(error, causes, servers);
@@ -40,9 +37,9 @@ function isMistake(error: unknown): boolean {
 }
 
 /** A right is missing only where somebody has signed in: a server that knows nobody lets nobody do anything. */
-function refusalOf(causes: readonly unknown[], asked: Asked): Refusal {
+function refusalOf(causes: readonly unknown[], attempt: Attempt): Refusal {
   const unauthorized = causes.some((cause) => codesOf(cause).includes(13));
-  return unauthorized && asked.user !== undefined ? asked : { right: 'sign-in', user: asked.user };
+  return unauthorized && attempt.user !== undefined ? attempt : { right: 'sign-in', user: attempt.user };
 }
 
 function explained(error: unknown, causes: readonly unknown[], servers: HeardServers): Explanation {

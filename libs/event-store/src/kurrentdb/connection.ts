@@ -3,14 +3,14 @@ import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { BaseOptions } from '@kurrent/kurrentdb-client';
 import type { Channel } from '@grpc/grpc-js';
 import { Deadline, pause, StoreUnavailable } from '#kernel';
+import type { Attempt } from '#kernel';
 import { closeChannel, internalsOf } from './client-internals.js';
 import type { Endpoint, ServerAddress } from './connection-string.js';
 import { failureOf } from './failures.js';
-import type { Asked } from './failures.js';
 import { findLeader } from './leader.js';
 
 /** What is asked and how. */
-export interface Call extends Omit<Asked, 'user'> {
+export interface Call extends Omit<Attempt, 'user'> {
   /** How long it may take in all, in milliseconds; where it fails sooner for want of a connection, it is tried again. */
   readonly deadline: number;
 }
@@ -73,7 +73,7 @@ export class Connection {
       return await this.#once(call, deadline, work);
     } catch (error) {
       const left = inAll.left - againMilliseconds;
-      if (!(error instanceof StoreUnavailable) || !passing.has(error.reason) || left <= 0) throw error;
+      if (!(error instanceof StoreUnavailable) || !transient.has(error.reason) || left <= 0) throw error;
       await pause(againMilliseconds);
       return await this.#once(call, left, work);
     }
@@ -91,9 +91,9 @@ export class Connection {
   }
 
   /** What a failure of a call means; the connection is given up where it is the reason. */
-  failed(line: Line, error: unknown, asked: Omit<Asked, 'user'>): unknown {
+  failed(line: Line, error: unknown, attempt: Omit<Attempt, 'user'>): unknown {
     const user = this.address.credentials?.username;
-    const { error: told, isLost, leader } = failureOf(error, { ...asked, user }, line.endpoint);
+    const { error: told, isLost, leader } = failureOf(error, { ...attempt, user }, line.endpoint);
     if (isLost) {
       const isSilent = told instanceof StoreUnavailable && told.reason === 'timed-out';
       // All calls that are under way fail together: they count once.
@@ -209,4 +209,4 @@ function whenLost(channel: Channel, tell: () => void): void {
 }
 
 /** Failures that come at once, and may be gone with another connection. */
-const passing: ReadonlySet<string> = new Set(['connection-broken', 'connection-refused', 'not-leader', 'unknown']);
+const transient: ReadonlySet<string> = new Set(['connection-broken', 'connection-refused', 'not-leader', 'unknown']);

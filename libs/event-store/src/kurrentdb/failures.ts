@@ -1,11 +1,8 @@
 import { ErrorType } from '@kurrent/kurrentdb-client';
 import { DeadlinePassed, DomainError, StoreRefused, StoreUnavailable } from '#kernel';
-import type { Refusal, Unavailability } from '#kernel';
+import type { Attempt, Refusal, Unavailability } from '#kernel';
 import { AheadOfLog } from '../ahead-of-log.js';
 import type { Endpoint } from './connection-string.js';
-
-/** What was asked for, on what, and by whom. */
-export type Asked = Required<Omit<Refusal, 'user'>> & Pick<Refusal, 'user'>;
 
 /** A failure as the rest of the code understands it. */
 export interface Failure {
@@ -42,14 +39,14 @@ const answers: readonly unknown[] = [
 
 /**
  * What the rest of the code understands. The client reports a server that cannot be reached in many ways, some of them
- * without a type (raw gRPC errors): what is not known to last is taken as passing. Its own words are told to nobody.
+ * without a type (raw gRPC errors): what is not known to last is taken as transient. Its own words are told to nobody.
  */
-export function failureOf(error: unknown, asked?: Asked, endpoint?: Endpoint): Failure {
+export function failureOf(error: unknown, attempt?: Attempt, endpoint?: Endpoint): Failure {
   if (error instanceof DomainError || isMistake(error) || lasting.includes(typeOf(error))) {
     return answered(error);
   }
   if (isInvalidPosition(error)) return answered(new AheadOfLog());
-  if (isRefusal(error)) return answered(new StoreRefused('event store', refusalOf(error, asked), error));
+  if (isRefusal(error)) return answered(new StoreRefused('event store', refusalOf(error, attempt), error));
   const leader = leaderNamedIn(error);
   const at = endpoint ? nameOf(endpoint) : 'its address';
   const { reason, words } = explained(error, at);
@@ -85,10 +82,10 @@ const isRefusal = (error: unknown): boolean =>
   codeOf(error) === code.unauthenticated ||
   codeOf(error) === code.permissionDenied;
 
-function refusalOf(error: unknown, asked: Asked | undefined): Refusal {
-  const user = asked?.user;
-  if (!asked || user === undefined || codeOf(error) === code.unauthenticated) return { right: 'sign-in', user };
-  return asked;
+function refusalOf(error: unknown, attempt: Attempt | undefined): Refusal {
+  const user = attempt?.user;
+  if (!attempt || user === undefined || codeOf(error) === code.unauthenticated) return { right: 'sign-in', user };
+  return attempt;
 }
 
 function leaderNamedIn(error: unknown): Endpoint | undefined {

@@ -25,7 +25,7 @@ import { addressIn } from './connection-string.js';
 import type { ServerAddress } from './connection-string.js';
 import { isStreamDeleted } from './failures.js';
 import { streamsOf } from './filters.js';
-import { follow } from './following.js';
+import { follow } from './catch-up-subscription.js';
 import { LiveFeed } from './live-feed.js';
 import { LogReader, wholeLog } from './log-reader.js';
 import { logRequest, newestRequest, streamRequest } from './read-request.js';

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { endsWithin } from '#kernel';
 import type { Json } from '#kernel';
 import type { JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
-import { hopeless, isHopeless, restAfter, waitAfter } from '../rules.js';
+import { exhausted, isExhausted, restAfter, waitAfter } from '../rules.js';
 import { JobLog } from '../running/job-log.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
@@ -86,7 +86,7 @@ export class BullWorker implements JobWorker {
 
   async #process(job: BullJob, token: string): Promise<Json | undefined> {
     if (this.#stopped) return this.#handBack(job, token);
-    if (isHopeless(begun(job), this.handler)) throw new Error(hopeless);
+    if (isExhausted(begun(job), this.handler)) throw new Error(exhausted);
     const abort = new AbortController();
     const notes = new ProgressNotes((progress) => job.updateProgress(progress));
     const ended = runHandler(this.handler, jobOf(job, this.handler.name, 'active'), notes, abort.signal);
@@ -115,7 +115,7 @@ export class BullWorker implements JobWorker {
 
   /** BullMQ counts attempts and rests as a job was added, before anyone knows its handler: here the handler decides. */
   #restAfterFailure(error: Error, job: BullJob): number {
-    if (isHopeless(begun(job), this.handler)) return noMore;
+    if (isExhausted(begun(job), this.handler)) return noMore;
     return restAfter(job.attemptsMade + 1, this.handler, error) ?? noMore;
   }
 

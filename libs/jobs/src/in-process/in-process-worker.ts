@@ -1,6 +1,6 @@
 import { endsWithin, newId } from '#kernel';
 import type { Job, JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
-import { hopeless, isHopeless, restAfter, waitAfter } from '../rules.js';
+import { exhausted, isExhausted, restAfter, waitAfter } from '../rules.js';
 import { JobLog } from '../running/job-log.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
@@ -75,15 +75,15 @@ export class InProcessWorker implements JobWorker {
         const now = Date.now();
         const row = this.table.take(handler.name, lease, now + this.#leaseMilliseconds, now);
         if (!row) break;
-        if (isHopeless(row.begun, handler)) this.#giveUp(row, lease, now);
+        if (isExhausted(row.begun, handler)) this.#giveUp(row, lease, now);
         else this.#begin(handler, row, lease);
       }
     }
   }
 
   #giveUp({ id }: JobRow, lease: string, now: number): void {
-    this.#log.failed(id, new Error(hopeless), true);
-    this.table.failForGood(lease, hopeless, now);
+    this.#log.failed(id, new Error(exhausted), true);
+    this.table.failForGood(lease, exhausted, now);
   }
 
   #begin(handler: JobHandler, row: JobRow, lease: string): void {

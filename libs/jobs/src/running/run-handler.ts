@@ -1,4 +1,4 @@
-import { isPassing } from '#kernel';
+import { isTransient } from '#kernel';
 import type { Json } from '#kernel';
 import type { Job, JobHandler } from '../jobs.port.js';
 import type { ProgressNotes } from './progress-notes.js';
@@ -31,6 +31,6 @@ async function attempt(handler: JobHandler, job: Job, notes: ProgressNotes, sign
   } catch (error) {
     if (signal.aborted) return { kind: 'handed-back' };
     const thrown = error instanceof Error ? error : new Error(String(error));
-    return { kind: isPassing(error) ? 'held-up' : 'failed', error: thrown };
+    return { kind: isTransient(error) ? 'held-up' : 'failed', error: thrown };
   }
 }

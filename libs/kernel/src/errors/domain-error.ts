@@ -28,7 +28,7 @@ export abstract class DomainError extends Error {
   }
 
   /** Whether it passes by itself: nothing is wrong with what was asked, and the same may be asked again for as long as it takes. */
-  get passing(): boolean {
+  get transient(): boolean {
     return false;
   }
 }

@@ -23,7 +23,7 @@ export class LogReplaced extends StoreFailure {
     );
   }
 
-  override get passing(): boolean {
+  override get transient(): boolean {
     return true;
   }
 

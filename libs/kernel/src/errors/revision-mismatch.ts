@@ -15,7 +15,7 @@ export class RevisionMismatch extends DomainError {
     super(`${stream} was expected at ${expected}${actual === undefined ? '' : ` and is at ${actual}`}`);
   }
 
-  override get passing(): boolean {
+  override get transient(): boolean {
     return true;
   }
 }

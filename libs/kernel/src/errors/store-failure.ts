@@ -14,7 +14,7 @@ export abstract class StoreFailure extends DomainError {
     super(message, { cause });
   }
 
-  override get passing(): boolean {
+  override get transient(): boolean {
     return true;
   }
 }

@@ -10,6 +10,9 @@ export interface Refusal {
   readonly user: string | undefined;
 }
 
+/** What was attempted: the right that it takes, on what, and by whom. */
+export type Attempt = Required<Omit<Refusal, 'user'>> & Pick<Refusal, 'user'>;
+
 /**
  * A store answers, and refuses what it was asked for want of a right. The same request will be refused until an
  * operator has mended it, and nothing of it was carried out.

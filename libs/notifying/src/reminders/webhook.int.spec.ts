@@ -90,11 +90,11 @@ describe('A webhook', () => {
     [302, false],
   ])(
     'is not delivered where the receiver answers %d, and says whether that passes by itself',
-    async (status, passing) => {
+    async (status, transient) => {
       answer = status;
       await expect(sendWebhook(receiver, message, at)).rejects.toMatchObject({
         message: expect.stringContaining(`answered ${status}`),
-        passing,
+        transient,
       });
       expect(taken).toHaveLength(1);
     },
@@ -105,7 +105,7 @@ describe('A webhook', () => {
     const slow = sendWebhook({ ...receiver, timeoutMilliseconds: 100 }, message, at);
     await expect(slow).rejects.toMatchObject({
       message: expect.stringContaining('did not answer within 100 ms'),
-      passing: true,
+      transient: true,
     });
     expect(taken).toHaveLength(1);
   });

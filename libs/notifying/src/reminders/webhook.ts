@@ -21,7 +21,7 @@ export class WebhookFailed extends Error {
   constructor(
     message: string,
     /** Whether the receiver is away or too busy, rather than unwilling. */
-    readonly passing: boolean,
+    readonly transient: boolean,
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -63,8 +63,8 @@ export async function sendWebhook(receiver: WebhookReceiver, message: WebhookMes
   );
   await answer.body?.cancel().catch(() => undefined);
   if (!answer.ok) {
-    const passing = answer.status >= 500 || busy.includes(answer.status);
-    throw new WebhookFailed(`${url.origin} answered ${answer.status} to the message ${id}`, passing);
+    const transient = answer.status >= 500 || busy.includes(answer.status);
+    throw new WebhookFailed(`${url.origin} answered ${answer.status} to the message ${id}`, transient);
   }
 }
 

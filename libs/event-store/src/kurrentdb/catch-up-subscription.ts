@@ -8,7 +8,7 @@ import { BackOff } from './back-off.js';
 import { quietly } from './taking.js';
 
 /** How to follow a log. */
-export interface Following {
+export interface CatchUpOptions {
   readonly after: string;
   /** Ends it. */
   readonly ending: AbortSignal;
@@ -31,7 +31,7 @@ export interface Following {
  * @throws AheadOfLog where the server has come back without what was given; what would fail again however often it is
  * tried, such as an event that cannot be read
  */
-export async function* follow(following: Following): AsyncGenerator<StoredEvent[], void, undefined> {
+export async function* follow(following: CatchUpOptions): AsyncGenerator<StoredEvent[], void, undefined> {
   const { ending, live, onTrouble, own, recorded, standingOf } = following;
   const backOff = new BackOff();
   let place: NotedPlace = { position: following.after };

@@ -4,13 +4,13 @@ import { describe, expect, it } from '@jest/globals';
 import { pause } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import { anEvent } from '../testing/index.js';
-import { follow } from './following.js';
+import { follow } from './catch-up-subscription.js';
 import type { Stretch } from '../own-events.js';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-describe('Following a log', () => {
+describe('CatchUpOptions a log', () => {
   it('keeps nothing of what it has given, however long it goes on', async () => {
     const ending = new AbortController();
     async function* batches(): AsyncGenerator<Stretch, void, undefined> {

@@ -9,7 +9,7 @@ const firstPauseMilliseconds = 20;
  * are in each other's way, and of whom each will be let through. Some 2.5 seconds at most, and the time of the work.
  * @throws what the last try threw
  */
-export async function repeating<Answer>(codes: readonly unknown[], work: () => Promise<Answer>): Promise<Answer> {
+export async function retrying<Answer>(codes: readonly unknown[], work: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
