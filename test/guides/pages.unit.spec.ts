@@ -54,6 +54,19 @@ describe.each(pages)('The examples of %s', (page) => {
   });
 });
 
+describe('The page of what must never break', () => {
+  it('names what there is', () => {
+    const [code, places] = [sources.join('\n'), every('libs', 'apps', 'test', 'scripts').map(({ path }) => path)];
+    const named = inline('docs/invariants.md').filter((text) => /^[\w./-]+$/.test(text));
+    const isThere = (text: string) =>
+      /\.(ts|mjs|cjs)$/.test(text) || text.includes('/')
+        ? existsSync(join(process.cwd(), text)) || places.some((path) => path.includes(`/${text}`))
+        : new RegExp(`\\b${text.split('.').at(-1)}\\b`).test(code);
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((text) => !isThere(text))).toEqual([]);
+  });
+});
+
 describe('The page of the command line', () => {
   const rows = [...textOf('docs/guide/cli.md').matchAll(/^\| `(\S[^`]*)`/gm)].map(([, text]) =>
     text!.replaceAll('\\|', '|'),
@@ -108,11 +121,17 @@ function leavesOf(command: Command, path: readonly string[] = []): { path: reado
   return command.commands.flatMap((next) => leavesOf(next, [...path, next.name()]));
 }
 
-const sources = ['libs', 'scripts', 'test/support'].flatMap((folder) =>
-  readdirSync(join(process.cwd(), folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name) && !entry.name.includes('.spec.'))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')),
-);
+function every(...folders: readonly string[]): { path: string; name: string }[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(process.cwd(), folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name, parentPath }) => ({ path: join(parentPath, name), name })),
+  );
+}
+
+const sources = every('libs', 'scripts', 'test/support')
+  .filter(({ name }) => /\.(ts|mjs)$/.test(name) && !name.includes('.spec.'))
+  .map(({ path }) => readFileSync(path, 'utf8'));
 
 /** Whether a source takes it from the environment. */
 const isRead = (name: string): boolean =>
