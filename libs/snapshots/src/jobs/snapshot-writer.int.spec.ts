@@ -10,6 +10,7 @@ import { meddleWithFile } from '#event-store/testing';
 import { CostlyWork } from '#http-api';
 import type { JobRun } from '#jobs';
 import { idOf, LogDamaged } from '#kernel';
+import { DamageNotes } from '#projecting';
 import type { Projection, ReadModels } from '#projecting';
 import { sha256Of } from '../rules/fold-snapshot.js';
 import { SnapshotArchive } from '../shelf/snapshot-archive.js';
@@ -192,6 +193,9 @@ describe('The writer of snapshots', () => {
       damagedStreams: 1,
       damaged: [{ stream, awaited: revision + 1, found: revision + 1 }],
     });
+    const notes = new DamageNotes();
+    await notes.during(() => archive().compare(tenant, snapshotId, 'now', listening));
+    expect(notes.found).toEqual([{ stream, awaited: revision + 1, found: revision + 1 }]);
     await trim(stream, 1);
     const failure: unknown = await archive()
       .verify(tenant, snapshotId, listening)

@@ -5,7 +5,7 @@ import type { EventStore } from '#event-store';
 import { CostlyWork } from '#http-api';
 import { EventCatalog, NotFound } from '#kernel';
 import type { Damage } from '#kernel';
-import { ReadModels } from '#projecting';
+import { noteDamage, ReadModels } from '#projecting';
 import { compareSnapshots } from '../comparison/compare-snapshots.js';
 import type { SnapshotComparison } from '../comparison/compare-snapshots.js';
 import type { Snapshot } from '../format/snapshot.js';
@@ -127,14 +127,16 @@ export class SnapshotArchive {
   }
 
   /**
-   * What a snapshot reported, against another one or what is known now.
+   * What a snapshot reported, against another one or what is known now. Where the log is not whole, that is noted.
    * @param withId the id of the other snapshot, or `now`
-   * @throws NotFound, TooBusy
+   * @throws NotFound, TooBusy, LogDamaged
    */
   async compare(tenant: string, snapshotId: string, withId: string, signal: AbortSignal): Promise<SnapshotComparison> {
     const then = await this.read(tenant, snapshotId, signal);
     if (withId !== 'now') return compareSnapshots(then.snapshot, (await this.read(tenant, withId, signal)).snapshot);
-    const now = await this.#fold(tenant, { ...then.issue, issue: 'now' }, signal);
+    const log = new InspectedLog(this.log);
+    const now = await log.whileWhole(() => this.#fold(tenant, { ...then.issue, issue: 'now' }, signal, log));
+    for (const damage of await log.damaged(now.end)) noteDamage(damage);
     return compareSnapshots(then.snapshot, now.snapshot);
   }
 
