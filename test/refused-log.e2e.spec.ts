@@ -72,7 +72,12 @@ describe('A system that its log (a protocol double of KurrentDB) refuses', () =>
     });
     expect((await system.request('GET', '/health/ready')).body).toMatchObject({ commands: 'waiting' });
     expect(await metric()).toBe('0');
+    const head = await system.stores.eventStore.head();
     double.allowAll();
+    // Without a command, and nothing is recorded for it.
+    expect(await metric()).toBe('1');
+    expect((await system.request('GET', '/health/ready')).body).toEqual({ status: 'ready' });
+    expect(await system.stores.eventStore.head()).toBe(head);
     await eventually('a command to be taken', async () => (await command()).status === 201 || undefined);
     expect((await system.request('GET', '/health/ready')).body).toEqual({ status: 'ready' });
   });

@@ -9,6 +9,9 @@ import type { ProjectionAdmin } from '#projecting';
 /** Seconds, from an answer out of memory to one that a deadline cut off. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+/** A revision that no stream has: an append that expects it records nothing, whoever asks. */
+const never = Number.MAX_SAFE_INTEGER;
+
 /** What a process tells Prometheus of itself. */
 @Injectable()
 export class Metrics {
@@ -28,8 +31,9 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  /** Why the last append was refused, where it was: a right to read alone does not show that one is missing. */
-  #refused: StoreRefused | undefined;
+  /** The last append, where it was refused: a right to read alone does not show that one is missing. */
+  #refused: Parameters<EventStore['append']> | undefined;
+  #log: Pick<EventStore, 'append'> | undefined;
   #refresh: () => Promise<void> = async () => undefined;
 
   constructor() {
@@ -49,6 +53,7 @@ export class Metrics {
 
   /** The same log, whose appends are timed. */
   timed(store: EventStore): EventStore {
+    this.#log = store;
     return {
       append: async (...parameters) => {
         const end = this.#appends.startTimer();
@@ -58,7 +63,7 @@ export class Metrics {
           this.#refused = undefined;
           return result;
         } catch (error) {
-          if (error instanceof StoreRefused) this.#refused = error;
+          if (error instanceof StoreRefused) this.#refused = parameters;
           end({ outcome: error instanceof StoreFailure ? 'unavailable' : 'refused' });
           throw error;
         }
@@ -78,9 +83,19 @@ export class Metrics {
     };
   }
 
-  /** @throws StoreRefused where the log refused the last append */
+  /**
+   * Finds out whether the log takes appends again, where it refused the last one: by the same one, made such that it cannot be
+   * recorded. @throws StoreRefused where it still refuses it; StoreUnavailable
+   */
   async appends(): Promise<void> {
-    if (this.#refused) throw this.#refused;
+    if (!this.#refused) return;
+    const [stream, events] = this.#refused;
+    try {
+      await this.#log?.append(stream, events, never);
+    } catch (error) {
+      if (error instanceof StoreFailure) throw error;
+    }
+    this.#refused = undefined;
   }
 
   /** Tells whether the log is the one that was written, and what else lies in it. */
