@@ -7,7 +7,7 @@ import { openSqliteDocumentStore } from '#document-store/sqlite';
 import { cursorOf } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { anEvent, copyOfLogFile, removeLogFile, replaceLogFile } from '#event-store/testing';
-import { LogReplaced, pause, RuleViolation } from '#kernel';
+import { LogReplaced, pause, RuleViolation, StoreUnavailable } from '#kernel';
 import { watchedLog } from './index.js';
 import type { WatchedLog } from './index.js';
 
@@ -56,6 +56,28 @@ describe('A watched log', () => {
     await note(writer, 'uppsala.a-2', 1);
     return { writer, copy };
   }
+
+  it('takes nothing by a process that never learnt what is known of it, until the documents answer', async () => {
+    const { copy } = await withCopy();
+    await replaceLogFile(file, copy);
+    let away = true;
+    const awayAtStart = Object.assign(Object.create(documents) as DocumentStore, {
+      get: async (...parameters: Parameters<DocumentStore['get']>) => {
+        if (away) throw new StoreUnavailable('document store', undefined);
+        return documents.get(...parameters);
+      },
+      compareAndSet: (...parameters: Parameters<DocumentStore['compareAndSet']>) =>
+        documents.compareAndSet(...parameters),
+    });
+    const late = watchedLog(openSqliteEventStore(file), awayAtStart, { milliseconds: 20 });
+    opened.push(late);
+    await expect(note(late, 'uppsala.c-1')).rejects.toThrow(StoreUnavailable);
+    expect(await late.eventStore.readAll({ limit: 10 })).toHaveLength(1);
+    away = false;
+    await until(() => late.watch.replaced !== undefined);
+    await expect(note(late, 'uppsala.c-1')).rejects.toThrow(LogReplaced);
+    expect(await late.eventStore.readAll({ limit: 10 })).toHaveLength(1);
+  });
 
   it('has nothing to accept while it is the one that is known', async () => {
     const { writer } = await withCopy();

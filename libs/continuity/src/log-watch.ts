@@ -40,6 +40,8 @@ export class LogWatch {
   #known: KnownLog = {};
   #connection: number | undefined;
   #proven: LogCursor | undefined;
+  /** Whether it was ever learnt what the processes know of the log. */
+  #hasRead = false;
   /** What is known here could not be shared yet. */
   #unshared = false;
   #looking: Promise<void> | undefined;
@@ -101,7 +103,8 @@ export class LogWatch {
 
   /**
    * Makes sure that the log which is connected now is the one that is known. Costs nothing where that was done already.
-   * @throws LogReplaced; StoreUnavailable where the log does not answer
+   * @throws LogReplaced; StoreUnavailable where the log does not answer, or where the documents have not since the process
+   * began: a log that was never compared with what is known of it takes nothing
    */
   async prove(): Promise<void> {
     // A look under way that fails says as much as another one would: nobody waits for two.
@@ -208,11 +211,17 @@ export class LogWatch {
     this.#tell();
   }
 
-  /** Where the documents do not answer, what was known last stands. */
+  /**
+   * Where the documents do not answer, what was known last stands.
+   * @throws StoreUnavailable where they never did, so that nothing is known that the log could be compared with
+   */
   async #read(): Promise<Awaited<ReturnType<KnownLogRecord['read']>> | undefined> {
     try {
-      return await this.#record.read();
-    } catch {
+      const stored = await this.#record.read();
+      this.#hasRead = true;
+      return stored;
+    } catch (error) {
+      if (!this.#hasRead) throw error;
       return undefined;
     }
   }
