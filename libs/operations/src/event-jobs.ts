@@ -36,6 +36,11 @@ interface Undone {
   readonly after: NotedPlace;
 }
 
+interface Unread {
+  readonly event: StoredEvent;
+  readonly after: NotedPlace;
+}
+
 const collection = 'event-jobs';
 const id = 'done';
 /** How many events are met before the place is noted. */
@@ -59,6 +64,8 @@ export class EventJobs implements DueWork {
   readonly #faults = new ToldFaults();
   /** By the id of the job. */
   readonly #undone = new Map<string, Undone>();
+  /** Events that cannot be read, by their ids: nobody knows what they lead to, until somebody mends that. */
+  readonly #unread = new Map<string, Unread>();
   #running: Promise<void> | undefined;
   /** The last event that was met. */
   #met = beginning;
@@ -88,6 +95,7 @@ export class EventJobs implements DueWork {
   }
 
   async due(): Promise<readonly NewJob[]> {
+    for (const { after, event } of [...this.#unread.values()].slice(0, mostDue)) await this.#lead(event, after);
     return [...this.#undone.values()].slice(0, mostDue).map(({ job }) => job);
   }
 
@@ -104,6 +112,13 @@ export class EventJobs implements DueWork {
     const isLate = performance.now() - this.#expected.since > metWithinMilliseconds;
     if (!isMet(this.#mustReach) || (isLate && !isMet(this.#expected.head))) {
       throw new WorkUndone('The log has not been read to its end yet for the work that its events lead to');
+    }
+    const [unread] = this.#unread.values();
+    if (unread) {
+      const { id: eventId, stream, type } = unread.event;
+      throw new WorkUndone(
+        `The event ${eventId} (${type} of ${stream}) cannot be read, so that what it leads to is not done`,
+      );
     }
   }
 
@@ -138,29 +153,40 @@ export class EventJobs implements DueWork {
 
   async #take(batch: readonly StoredEvent[]): Promise<void> {
     for (const event of batch) {
-      const wanted = this.#jobOf(event);
-      if (wanted) {
-        const { job } = await this.options.jobs.enqueue(wanted);
-        if (job.state !== 'completed' && !this.#undone.has(job.id)) {
-          this.#undone.set(job.id, { job: wanted, after: this.#met });
-        }
-      }
+      await this.#lead(event, this.#met);
       this.#met = cursorOf(event);
     }
     this.#unnoted += batch.length;
     if (this.#unnoted >= noteEvery) await this.#note();
   }
 
-  /** An event that cannot be read leads to no job, which is said, and keeps none from those that come after it. */
-  #jobOf(event: StoredEvent): NewJob | undefined {
+  /** Leaves the job that an event leads to. @param after the event before it */
+  async #lead(event: StoredEvent, after: NotedPlace): Promise<void> {
+    const wanted = this.#jobOf(event, after);
+    if (!wanted) return;
+    const { job } = await this.options.jobs.enqueue(wanted);
+    if (job.state !== 'completed' && !this.#undone.has(job.id)) this.#undone.set(job.id, { job: wanted, after });
+    this.#unread.delete(event.id);
+  }
+
+  /**
+   * An event that cannot be read is said to be one, and tried again at each look and after each start, since what it leads
+   * to is not done. It keeps none from what comes after it.
+   */
+  #jobOf(event: StoredEvent, after: NotedPlace): NewJob | undefined {
     try {
-      return this.options.jobOf(event);
+      const job = this.options.jobOf(event);
+      if (!job) this.#unread.delete(event.id);
+      return job;
     } catch (error) {
       const { id: eventId, position, stream, type } = event;
-      this.options.logger.error(
-        { eventId, position, stream, type, error: describeError(error) },
-        'an event that cannot be read leads to no job',
-      );
+      if (!this.#unread.has(eventId)) {
+        this.options.logger.error(
+          { eventId, position, stream, type, error: describeError(error) },
+          'an event cannot be read: what it leads to waits until it can be',
+        );
+      }
+      this.#unread.set(eventId, { event, after });
       return undefined;
     }
   }
@@ -174,7 +200,10 @@ export class EventJobs implements DueWork {
     const { documentStore, eventStore, log } = this.options;
     await log.prove();
     const accepted = log.accepted?.eventId;
-    if (accepted !== this.#log) this.#undone.clear();
+    if (accepted !== this.#log) {
+      this.#undone.clear();
+      this.#unread.clear();
+    }
     this.#log = accepted;
     const noted = await documentStore.get<Place>(collection, id);
     const place = noted && noted.log === accepted ? placeOf(noted) : beginning;
@@ -198,7 +227,8 @@ export class EventJobs implements DueWork {
   /** The place up to which every job is done. */
   #donePlace(): NotedPlace {
     let place = this.#met;
-    for (const { after } of this.#undone.values()) if (after.position < place.position) place = after;
+    for (const { after } of [...this.#undone.values(), ...this.#unread.values()])
+      if (after.position < place.position) place = after;
     return place;
   }
 }
