@@ -7,4 +7,5 @@ export { enqueueRebuild, rebuildProjection } from './rebuild-projection.job.js';
 export { Reconciler } from './reconciler.js';
 export type { ReconcilerOptions, ReconcilerPace } from './reconciler.js';
 export { JOBS } from './tokens.js';
+export { WantedRebuilds } from './wanted-rebuilds.js';
 export { WorkUndone } from './work-undone.js';

@@ -8,7 +8,10 @@ import { Engines } from '../../projecting/src/testing/engines.js';
 import { tallyOf } from '../../projecting/src/testing/tallies.js';
 import type { Poison } from '../../projecting/src/testing/tallies.js';
 import { enqueueRebuild, rebuildProjection } from './rebuild-projection.job.js';
+import { Reconciler } from './reconciler.js';
+import { WantedRebuilds } from './wanted-rebuilds.js';
 
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const by: Actor = { id: 'u-1', role: 'administrator' };
 
 describe('A rebuild', () => {
@@ -96,6 +99,42 @@ describe('A rebuild', () => {
     expect(await numbers()).toEqual([1, 2, 3, 4, 5]);
     await completed((await enqueueRebuild(jobs, admin, 'tally', true)).id);
     await until(async () => (await numbers()) === undefined);
+  });
+
+  it('that was accepted is done though the queue has lost everything since, and is not asked for again then', async () => {
+    const { admin, engine, readModels } = engines.run([tallyOf('tally', poison)]);
+    await readModels.waitFor(await engines.note('t.a-1', [1]));
+    await engine.stop();
+    const { id } = await enqueueRebuild(jobs, admin, 'tally');
+    const emptied = openInProcessJobs(join(engines.folder, 'emptied.db'));
+    const rebuilds = new WantedRebuilds(admin);
+    const reconciler = new Reconciler({ works: [rebuilds], jobs: emptied, logger: silent });
+    try {
+      await expect(reconciler.check()).rejects.toThrow('was lost from the queue');
+      await reconciler.look();
+      emptied.work([rebuildProjection(admin)]);
+      engines.run([tallyOf('tally', poison)]);
+      await until(async () => (await emptied.status(id)).state === 'completed');
+      expect((await admin.status())[0]).toMatchObject({ generations: 2, rebuilding: false });
+      expect(await rebuilds.due()).toEqual([]);
+    } finally {
+      await emptied.close();
+    }
+  });
+
+  it('that is done already, or was refused, is not waited for', async () => {
+    const { admin, completed, rebuild, stateBecomes } = await run();
+    await engines.note('t.a-2', [1, 2]);
+    await stateBecomes('current');
+    const rebuilds = new WantedRebuilds(admin);
+    await completed(await rebuild());
+    // As by a process that was slow to note it.
+    await admin.wantRebuild('tally', { key: 'tally@1', after: 1, despiteDamage: false });
+    await new Reconciler({ works: [rebuilds], jobs, logger: silent }).look();
+    expect(await rebuilds.due()).toEqual([]);
+    await engines.meddle().removeStream('t.a-1');
+    await expect(completed(await rebuild())).rejects.toThrow(/lacks 5 events/);
+    expect(await rebuilds.due()).toEqual([]);
   });
 
   it('that is parked gives way to another, and both are done', async () => {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Job, JobHandler, JobRun, Jobs } from '#jobs';
+import type { Job, JobHandler, JobRun, Jobs, NewJob } from '#jobs';
 import { NotFound, RuleViolation, StoreFailure } from '#kernel';
 import type { JsonObject } from '#kernel';
 import { describeLoss } from '#projecting';
-import type { ProjectionAdmin, ProjectionStatus, Verification } from '#projecting';
+import type { ProjectionAdmin, ProjectionStatus, Verification, WantedRebuild } from '#projecting';
 import { RebuildParked } from './rebuild-parked.js';
 
 const name = 'rebuild-projection';
@@ -28,12 +28,28 @@ export async function enqueueRebuild(
   const generation = `${projection}@${generations}${despiteDamage ? ', despite damage' : ''}`;
   for (let time = 1; ; time++) {
     const key = time === 1 ? generation : `${generation}, time ${time}`;
-    const { job } = await jobs.enqueue({ name, key, data: { projection, after: generations, despiteDamage } });
-    if (job.state === 'failed') return jobs.retry(job.id);
-    // One that has just completed is what was asked for.
-    if (job.state !== 'completed' || (await statusOf(admin, projection)).generations > generations) return job;
+    const wanted = { key, after: generations, despiteDamage };
+    const { job } = await jobs.enqueue(rebuildJobOf({ ...wanted, projection }));
+    if (job.state === 'completed') {
+      // One that has just completed is what was asked for.
+      if ((await statusOf(admin, projection)).generations > generations) return job;
+      continue;
+    }
+    await admin.wantRebuild(projection, wanted);
+    return job.state === 'failed' ? jobs.retry(job.id) : job;
   }
 }
+
+export const rebuildJobOf = ({
+  after,
+  despiteDamage,
+  key,
+  projection,
+}: WantedRebuild & { readonly projection: string }): NewJob => ({
+  name,
+  key,
+  data: { projection, after, despiteDamage, key },
+});
 
 /**
  * Has the documents of a projection made anew, and follows until they answer. Run again, it goes on following. Where the
@@ -43,7 +59,18 @@ export const rebuildProjection = (admin: ProjectionAdmin): JobHandler => ({
   name,
   attempts: 3,
   backoffMilliseconds: 500,
-  run: (data, run) => rebuild(admin, data, run),
+  run: async (data, run) => {
+    const { key = '', projection } = data as { readonly key?: string; readonly projection: string };
+    try {
+      const made = await rebuild(admin, data, run);
+      await admin.forgetRebuild(projection, key);
+      return made;
+    } catch (error) {
+      // A refusal is an answer: it is not asked for again.
+      if (error instanceof RuleViolation) await admin.forgetRebuild(projection, key);
+      throw error;
+    }
+  },
 });
 
 async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, signal }: JobRun) {

@@ -1,5 +1,5 @@
 export { DamageNotes, noteDamage } from './damage-notes.js';
-export type { Parked } from './engine/bookkeeping.js';
+export type { Parked, WantedRebuild } from './engine/bookkeeping.js';
 export { ProjectionAdmin } from './projection-admin.js';
 export type { ProjectionLag, ProjectionStatus, Verification } from './projection-admin.js';
 export { ProjectionEngine } from './engine/projection-engine.js';

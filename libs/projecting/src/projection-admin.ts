@@ -2,8 +2,16 @@ import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import { NotFound, RuleViolation, startOfLog } from '#kernel';
 import type { Actor, Clock, Damage, EventCatalog } from '#kernel';
-import { LostRace, placeOf, readCheckpoint, readControl, setRequest } from './engine/bookkeeping.js';
-import type { Checkpoint, Control, Parked } from './engine/bookkeeping.js';
+import {
+  controlCollection,
+  LostRace,
+  placeOf,
+  readCheckpoint,
+  readControl,
+  setRequest,
+  setWanted,
+} from './engine/bookkeeping.js';
+import type { Checkpoint, Control, Parked, WantedRebuild } from './engine/bookkeeping.js';
 import type { WatchOfLog } from './engine/projection-engine.js';
 import type { Progress } from './progress.js';
 import type { Projection } from './projection.js';
@@ -124,6 +132,28 @@ export class ProjectionAdmin {
   async rebuild(name: string, { despiteDamage = false } = {}): Promise<void> {
     await this.refuseOtherLog();
     await this.#request(name, 'rebuild', despiteDamage);
+  }
+
+  /**
+   * Notes that a rebuild was accepted, until it is forgotten: whoever was told so is not left waiting for one that a queue
+   * has lost. @throws NotFound
+   */
+  wantRebuild(name: string, wanted: WantedRebuild): Promise<void> {
+    return this.#change(name, (control) => setWanted(this.documentStore, control, wanted));
+  }
+
+  /** The rebuilds that were accepted, and neither done nor refused. */
+  async wantedRebuilds(): Promise<(WantedRebuild & { readonly projection: string })[]> {
+    const names = this.projections.map(({ name }) => name);
+    const controls = await this.documentStore.getMany<Control>(controlCollection, names);
+    return controls.flatMap(({ _id, wanted }) => (wanted ? [{ ...wanted, projection: _id }] : []));
+  }
+
+  /** Notes that a rebuild was done, or was refused. One that was accepted since stays. @throws NotFound */
+  forgetRebuild(name: string, key: string): Promise<void> {
+    return this.#change(name, async (control) => {
+      if (control.wanted?.key === key) await setWanted(this.documentStore, control);
+    });
   }
 
   /**
@@ -277,17 +307,22 @@ export class ProjectionAdmin {
   }
 
   async #request(name: string, request: 'rebuild' | 'retry', despiteDamage = false): Promise<void> {
+    await this.#change(name, (control) => setRequest(this.documentStore, control, request, despiteDamage));
+    this.progress.announce();
+  }
+
+  /** @throws NotFound where there is no such projection, or it has never been run */
+  async #change(name: string, change: (control: Control) => Promise<unknown>): Promise<void> {
     this.#named(name);
     for (let attempt = 1; ; attempt++) {
       try {
-        await setRequest(this.documentStore, await this.#controlOf(name), request, despiteDamage);
-        break;
+        await change(await this.#controlOf(name));
+        return;
       } catch (error) {
         // Its runner wrote at the same time.
         if (!(error instanceof LostRace) || attempt === attempts) throw error;
       }
     }
-    this.progress.announce();
   }
 
   /** @throws NotFound where it has never been run */

@@ -23,6 +23,15 @@ export interface Build extends Generation {
   readonly held?: string;
 }
 
+/** A rebuild that somebody was told is under way. */
+export interface WantedRebuild {
+  /** Tells it from any other. */
+  readonly key: string;
+  /** How many collections there had been when it was asked for. */
+  readonly after: number;
+  readonly despiteDamage: boolean;
+}
+
 /** Which collection of a projection readers see, and which one is being filled to take over. */
 export interface Control extends Document {
   readonly version: number;
@@ -32,6 +41,8 @@ export interface Control extends Document {
   readonly request?: 'rebuild' | 'retry';
   /** Whether the rebuild that was asked for may take over though the log is damaged. */
   readonly despiteDamage?: true;
+  /** The rebuild that was accepted last; until it is done, or was refused. */
+  readonly wanted?: WantedRebuild;
   /** How many collections there have been, so that no name comes twice. */
   readonly generations: number;
 }
@@ -150,6 +161,12 @@ export async function setRequest(
   const { despiteDamage: _allowed, request: _request, ...rest } = control;
   const allowed = despiteDamage ? { despiteDamage } : {};
   return writeControl(store, control, { ...rest, ...(request && { request, ...allowed }) });
+}
+
+/** Notes which rebuild was accepted, or that none is waited for any more. @throws LostRace */
+export async function setWanted(store: DocumentStore, control: Control, wanted?: WantedRebuild): Promise<Control> {
+  const { wanted: _wanted, ...rest } = control;
+  return writeControl(store, control, { ...rest, ...(wanted && { wanted }) });
 }
 
 /** Collections of a projection that neither answer nor are being filled, and that no runner can be about to use. */

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { copyOfLogFile } from '#event-store/testing';
+import { copyOfLogFile, meddleWithFile } from '#event-store/testing';
 import { until } from '#kernel/testing';
-import { meddleWithFile } from '../../../event-store/src/sqlite/testing/meddling.js';
 import { Engines } from '../testing/engines.js';
 import { tallyOf } from '../testing/tallies.js';
 

@@ -6,7 +6,7 @@ import { newId } from '#kernel';
 import type { Clock, EventCatalog } from '#kernel';
 import { reminderJobOf, sendReminderJob } from '#notifying';
 import type { WebhookReceiver } from '#notifying';
-import { EventJobs, rebuildProjection, Reconciler } from '#operations';
+import { EventJobs, rebuildProjection, Reconciler, WantedRebuilds } from '#operations';
 import type { ReconcilerPace } from '#operations';
 import { ItemReader } from '#planning';
 import type { ProjectionAdmin, ReadModels, Replay } from '#projecting';
@@ -86,7 +86,8 @@ export class Work {
         return job;
       },
     });
-    this.#reconciler = new Reconciler({ works: [this.#eventJobs, schedule], jobs, logger, pace });
+    const works = [this.#eventJobs, schedule, new WantedRebuilds(projections)];
+    this.#reconciler = new Reconciler({ works, jobs, logger, pace });
   }
 
   /** Begins. Stop it before the jobs and the stores are closed. */
