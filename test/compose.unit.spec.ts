@@ -83,5 +83,6 @@ describe('docker-compose.yml', () => {
     expect(stages[2]).toMatch(/^USER node$/m);
     expect(stages[2]).toMatch(/^HEALTHCHECK/m);
     expect(stages[1]).toContain('npm prune --omit=dev');
+    expect(stages[1]).toContain('rm -r node_modules/typescript');
   });
 });
