@@ -5,7 +5,7 @@ export type { RequestLogger } from './configure-api.js';
 export { TokenVerifier, Unauthenticated } from './auth/token-verifier.js';
 export type { TokenRules } from './auth/token-verifier.js';
 export { CostlyWork } from './costly/costly-work.js';
-export { UntilHungUp } from './costly/until-hung-up.js';
+export { AbortOnDisconnect } from './costly/abort-on-disconnect.js';
 export { Open, Permit } from './auth/permit.js';
 export type { Principal } from './auth/principal.js';
 export { ApiProblems } from './problems/api-problems.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, CostlyWork, Permit, Requester, UntilHungUp } from '#http-api';
+import { AbortOnDisconnect, ApiProblems, CostlyWork, Permit, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { MalformedInput } from '#kernel';
 import { PlanLoader } from './plan-loader.js';
@@ -49,7 +49,7 @@ export class ImportsController {
   load(
     @Body() text: unknown,
     @Requester() requester: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<LoadReport> {
     if (typeof text !== 'string' || text === '') {
       throw new MalformedInput([{ field: '', message: 'send a plan file with Content-Type: application/yaml' }]);

@@ -2,7 +2,7 @@ import { applyDecorators, Controller, Get, Inject, Query, Res } from '@nestjs/co
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems, PathId, Requester, UntilHungUp } from '#http-api';
+import { AbortOnDisconnect, ApiProblems, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { SnapshotMaking } from './jobs/snapshot-making.js';
 import { reportHtml } from './reports/report.html.js';
@@ -80,7 +80,7 @@ export class SnapshotController {
   async content(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const { bytes, sha256 } = await this.archive.read(tenant, snapshotId, signal);
@@ -97,7 +97,7 @@ export class SnapshotController {
   async report(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const read = await this.archive.read(tenant, snapshotId, signal);
@@ -114,7 +114,7 @@ export class SnapshotController {
   async table(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const read = await this.archive.read(tenant, snapshotId, signal);
@@ -126,7 +126,7 @@ export class SnapshotController {
   async workbook(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const read = await this.archive.read(tenant, snapshotId, signal);
@@ -144,7 +144,7 @@ export class SnapshotController {
   verification(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<SnapshotVerificationView> {
     return this.archive.verify(tenant, snapshotId, signal);
   }
@@ -157,7 +157,7 @@ export class SnapshotController {
     @PathId('snapshotId') snapshotId: string,
     @Query() query: ComparisonQuery,
     @Requester() { tenant }: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<SnapshotComparisonView> {
     return this.archive.compare(tenant, snapshotId, query.with, signal);
   }

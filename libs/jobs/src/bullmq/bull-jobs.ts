@@ -23,7 +23,7 @@ import { watchByAsking } from '../running/watch-by-asking.js';
 import { anew, envelopeOf, jobOf } from './bull-job.js';
 import type { BullJob, BullState, Envelope } from './bull-job.js';
 import { BullWorker } from './bull-worker.js';
-import { RedisLine, WorkerLines } from './redis-line.js';
+import { CallerConnection, WorkerConnections } from './redis-connections.js';
 
 export interface BullJobsOptions {
   /** What the names of all keys in Redis begin with. */
@@ -65,24 +65,24 @@ export function openBullJobs(url: string, { prefix = 'sparbar' }: BullJobsOption
  * a handler for. The names are kept in a set beside the queues.
  */
 class BullJobs implements Jobs {
-  readonly #line: RedisLine;
+  readonly #connection: CallerConnection;
   readonly #queues = new Map<string, BullQueue>();
   readonly #workers = new Set<JobWorker>();
-  #workerLines: WorkerLines | undefined;
+  #workerConnections: WorkerConnections | undefined;
 
   constructor(
     private readonly url: string,
     private readonly prefix: string,
   ) {
-    this.#line = new RedisLine(url);
+    this.#connection = new CallerConnection(url);
   }
 
   async enqueue(newJob: NewJob): Promise<Enqueued> {
     const { name, runAt } = newJob;
     const id = jobIdOf(newJob);
-    return this.#line.answer(async () => {
+    return this.#connection.answer(async () => {
       const enqueuedBy = newId();
-      await this.#line.client.sadd(this.#namesKey(), name);
+      await this.#connection.client.sadd(this.#namesKey(), name);
       // BullMQ says nothing where the id is taken, and keeps the job that has it.
       await this.#queue(name).add(name, envelopeOf(newJob, enqueuedBy), {
         jobId: id,
@@ -95,7 +95,7 @@ class BullJobs implements Jobs {
 
   async status(reference: JobReference, owners?: Owners): Promise<Job> {
     const id = idOfReference(reference);
-    return this.#line.answer(async () => {
+    return this.#connection.answer(async () => {
       const { job } = await this.#read(id);
       if (!isOneOf(job, owners)) throw new NotFound('job', id);
       return job;
@@ -104,8 +104,8 @@ class BullJobs implements Jobs {
 
   /** Reads all jobs of that sort: BullMQ has no order across states and queues, and knows no tenants. */
   async list({ limit, name, offset, owners, state }: JobQuery): Promise<{ jobs: Job[]; total: number }> {
-    return this.#line.answer(async () => {
-      const names = await this.#line.client.smembers(this.#namesKey());
+    return this.#connection.answer(async () => {
+      const names = await this.#connection.client.smembers(this.#namesKey());
       const read = await Promise.all(
         names.filter((known) => name === undefined || known === name).map((known) => this.#readAll(known, state)),
       );
@@ -118,7 +118,7 @@ class BullJobs implements Jobs {
   }
 
   async retry(id: string, ended: EndedState = 'failed'): Promise<Job> {
-    return this.#line.answer(async () => {
+    return this.#connection.answer(async () => {
       const { bullJob, job } = await this.#read(id);
       if (job.state !== ended) throw notEnded(job.state, ended);
       if (bullJob.data.waits !== undefined) await bullJob.updateData(anew(bullJob));
@@ -133,7 +133,7 @@ class BullJobs implements Jobs {
   }
 
   async cancel(id: string): Promise<void> {
-    return this.#line.answer(async () => {
+    return this.#connection.answer(async () => {
       const { bullJob, job } = await this.#read(id);
       if (job.state !== 'scheduled' && job.state !== 'waiting') throw notPending(job.state);
       await bullJob.remove().catch(async (error: unknown) => {
@@ -144,8 +144,8 @@ class BullJobs implements Jobs {
   }
 
   work(handlers: readonly JobHandler[], options: WorkOptions = {}): JobWorker {
-    this.#workerLines ??= new WorkerLines(this.url);
-    const { client: connection } = this.#workerLines;
+    this.#workerConnections ??= new WorkerConnections(this.url);
+    const { client: connection } = this.#workerConnections;
     const workers = handlers.map((handler) => new BullWorker(connection, this.prefix, handler, options));
     const worker = {
       stop: async () => void (await Promise.all(workers.map((each) => each.stop()))),
@@ -160,8 +160,8 @@ class BullJobs implements Jobs {
 
   async close(): Promise<void> {
     await Promise.all([...this.#workers].map((worker) => worker.stop()));
-    this.#workerLines?.close();
-    this.#line.close();
+    this.#workerConnections?.close();
+    this.#connection.close();
   }
 
   /** The job and its state at one moment, which takes two questions. */
@@ -198,7 +198,7 @@ class BullJobs implements Jobs {
     let queue = this.#queues.get(name);
     if (!queue) {
       queue = new Queue<Envelope, Json | undefined, string>(name, {
-        connection: this.#line.client,
+        connection: this.#connection.client,
         prefix: this.prefix,
         defaultJobOptions: kept,
         // A queue that waited for Redis, or asked it for its version, would hang or break for good where Redis is down.

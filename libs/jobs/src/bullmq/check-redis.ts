@@ -1,4 +1,4 @@
-import { RedisLine } from './redis-line.js';
+import { CallerConnection } from './redis-connections.js';
 
 export interface RedisCheck {
   /** What Redis does when its memory is full: only `noeviction` keeps every job. */
@@ -17,19 +17,19 @@ const persistences: Readonly<Record<string, RedisCheck['persistence']>> = {
 
 /** Looks whether a Redis keeps what it is given. @throws StoreUnavailable */
 export async function checkRedis(url: string): Promise<RedisCheck> {
-  const line = new RedisLine(url);
+  const connection = new CallerConnection(url);
   try {
-    return await line.answer(async () => {
-      const info = await line.client.info();
+    return await connection.answer(async () => {
+      const info = await connection.client.info();
       const evictionPolicy = fieldOf(info, 'maxmemory_policy') ?? 'unknown';
       // A hosted Redis may refuse to tell its configuration.
-      const [, fsync] = (await line.client.config('GET', 'appendfsync').catch(() => [])) as string[];
+      const [, fsync] = (await connection.client.config('GET', 'appendfsync').catch(() => [])) as string[];
       const persistence =
         fieldOf(info, 'aof_enabled') === '1' ? (persistences[fsync ?? ''] ?? 'unknown') : 'snapshots at most';
       return { evictionPolicy, persistence, faults: faultsOf(evictionPolicy, persistence) };
     });
   } finally {
-    line.close();
+    connection.close();
   }
 }
 

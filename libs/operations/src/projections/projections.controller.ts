@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, CostlyWork, Permit, Requester, TextField, UntilHungUp } from '#http-api';
+import { AbortOnDisconnect, ApiProblems, CostlyWork, Permit, Requester, TextField } from '#http-api';
 import type { Principal } from '#http-api';
 import type { Jobs } from '#jobs';
 import { ProjectionAdmin } from '#projecting';
@@ -109,7 +109,7 @@ export class ProjectionsController {
   verify(
     @Param('name') name: string,
     @Requester() { tenant }: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<Verification> {
     return this.costly.folds.run(tenant, signal, () => this.admin.verify(name, signal));
   }

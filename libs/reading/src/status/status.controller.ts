@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
+  AbortOnDisconnect,
   ApiProblems,
   ChoiceField,
   CodeField,
@@ -15,7 +16,6 @@ import {
   PathId,
   Requester,
   TextField,
-  UntilHungUp,
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { isNow, ItemReader, planDirectory } from '#planning';
@@ -143,7 +143,7 @@ export class StatusController {
     @PathId('planId') planId: string,
     @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<PlanOverview> {
     const moment = momentOf(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
@@ -159,7 +159,7 @@ export class StatusController {
     @PathId('planId') planId: string,
     @Query() query: ItemsQuery,
     @Requester() { tenant }: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<ItemPage> {
     const moment = momentOf(query);
     const plan = await this.reader.planNames(tenant, planId, moment);

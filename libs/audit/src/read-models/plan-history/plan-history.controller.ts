@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
+  AbortOnDisconnect,
   ApiProblems,
   CostlyWork,
   instantOf,
@@ -9,7 +10,6 @@ import {
   PageQuery,
   PathId,
   Requester,
-  UntilHungUp,
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { indicatorSeries } from '#indicators';
@@ -73,7 +73,7 @@ export class PlanChangesController {
     @PathId('planId') planId: string,
     @Query() query: ChangesQuery,
     @Requester() { tenant }: Principal,
-    @UntilHungUp() signal: AbortSignal,
+    @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<ChangesPage> {
     const window = windowOf(query);
     const plan = await this.reader.plan(tenant, planId);

@@ -12,7 +12,7 @@ const retryStrategy = (times: number): number => Math.min(times * 50, reconnectM
  * The connection of callers. It gives up soon: nothing is put aside for when Redis is back, and what was on its way when the
  * connection broke fails.
  */
-export class RedisLine {
+export class CallerConnection {
   readonly client: Redis;
   #closed = false;
 
@@ -57,7 +57,7 @@ export class RedisLine {
 }
 
 /** The connections of workers, which wait for Redis as long as it takes. BullMQ makes a copy for each worker, to block on. */
-export class WorkerLines {
+export class WorkerConnections {
   readonly client: Redis;
   readonly #all: Redis[] = [];
 
