@@ -1,49 +1,30 @@
 import { LRUCache } from 'lru-cache';
+import { ConnectionChanged } from '#event-store';
 import type { AppendResult, EventStore } from '#event-store';
-import { CorruptEvent, factOf, LogDamaged, startOfLog, streamName } from '#kernel';
+import { factOf, LogDamaged, startOfLog, streamName } from '#kernel';
 import type { DomainCommand, DomainEvent, EventCatalog, EventEnvelope, RecordedFact, StoredEvent } from '#kernel';
 import type { Aggregate } from './aggregate.js';
+import { answeredBy, AnsweredCommands } from './answered-commands.js';
+import type { AnsweredCommand } from './answered-commands.js';
 import { commandChangedNothing } from './command.events.js';
-import type { CommandChangedNothing } from './command.events.js';
-import type { Receipt } from './receipt.js';
+import type { KeptStates } from './kept-states.js';
+import type { Loaded } from './loaded.js';
+import { Onward } from './onward.js';
+import { sizeOf } from './size-of.js';
 
-/** An aggregate as its stream tells it. */
-export interface Loaded<State, Event extends DomainEvent> {
-  readonly stream: string;
-  readonly state: State;
-  /** The revision of the newest event, which an append builds on; undefined where there is no stream. */
-  readonly revision: number | undefined;
-  /** The revision of the newest event that changed something, which an ETag names; undefined where nothing is there. */
-  readonly version: number | undefined;
-  /** The position of the newest event. */
-  readonly position: string;
-  /** The newest event, by which a log shows that it is the one that the state was folded from. */
-  readonly eventId: string | undefined;
-  /** The connection over which the newest event was met. */
-  readonly connection: number;
-  /** Whether it was folded a while ago: only its newest event was met since, or none. */
-  readonly kept: boolean;
-  /** When the newest event was recorded; the empty text where there is no stream. */
-  readonly recordedAt: string;
-  /** What earlier commands asked for and were answered, by command id; shared by the loads of a stream, and only added to. */
-  readonly commands: Map<string, AnsweredCommand>;
-  /** Only tells which events the state is folded from. */
-  readonly _event?: Event;
+/** How much memory the kept states may take, all together. */
+const bytesKept = 64 * 1024 * 1024;
+/** A long story is read so many events at a time, and others have their turn in between. */
+const pageSize = 250;
+/** A state is kept for other processes each time that it has so many events more. */
+const eventsBetweenSaves = 1_000;
+
+/** A state in memory. Measuring it costs a look at all of it, which is done again when it has grown by half. */
+interface Kept {
+  readonly loaded: Loaded<unknown, DomainEvent>;
+  readonly bytes: number;
+  readonly measuredAt: number;
 }
-
-export interface AnsweredCommand {
-  readonly digest: string;
-  readonly outcome: Omit<Receipt, 'id'>;
-}
-
-/** What a fold needs of an event. */
-type Taken = Pick<StoredEvent<unknown>, 'id' | 'type' | 'data' | 'metadata' | 'revision' | 'position'>;
-
-/** The type under which a fold meets what is passed over. No event has it. */
-const passedOver = '';
-
-/** How many events the kept states may rest on, all together: the bound on the memory they take. */
-const eventsKept = 100_000;
 
 /**
  * Folds streams into states. What was folded is kept for the next command, which then reads only what is newer, or
@@ -52,14 +33,14 @@ const eventsKept = 100_000;
  * connection a state is believed only when its newest event was met again.
  */
 export class AggregateLoader {
-  readonly #kept = new LRUCache<string, Loaded<unknown, DomainEvent>>({
-    maxSize: eventsKept,
-    sizeCalculation: ({ revision = 0 }) => revision + 1,
-  });
+  readonly #kept = new LRUCache<string, Kept>({ maxSize: bytesKept, sizeCalculation: ({ bytes }) => bytes });
+  /** First loads under way, by stream: a long story is read once, however many ask for it. */
+  readonly #loading = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly store: Pick<EventStore, 'connection' | 'readStream'>,
     private readonly catalog: EventCatalog,
+    private readonly states?: KeptStates,
   ) {}
 
   /** The state as the log tells it now. */
@@ -69,30 +50,26 @@ export class AggregateLoader {
     id: string,
   ): Promise<Loaded<State, Event>> {
     const nothing = this.nothing(aggregate, tenant, id);
-    const kept = this.#kept.get(nothing.stream) as Loaded<State, Event> | undefined;
-    const { known, newer } = (kept && (await this.#metAgain(kept))) ?? {
-      known: nothing,
-      newer: await this.store.readStream(nothing.stream),
-    };
-    if (newer.length === 0) return known;
-    const taken = newer.map((stored) => this.#decode(stored, aggregate));
-    return this.#keep(this.#foldOnto(known, taken, aggregate.decider.evolve));
-  }
-
-  /** @throws CorruptEvent where the event cannot be read, and the aggregate does not pass over such */
-  #decode(stored: StoredEvent, { passesOverCorrupt }: Pick<Aggregate, 'passesOverCorrupt'>): Taken {
+    const { stream } = nothing;
+    const other = this.#loading.get(stream);
+    if (other) await other.catch(() => undefined);
+    const kept = this.#peek<State, Event>(stream);
+    if (kept) return (await this.#metAgain(aggregate, kept)) ?? (await this.#readFrom(aggregate, nothing));
+    const loading = this.#readFrom(aggregate, nothing);
+    this.#loading.set(stream, loading);
     try {
-      return this.catalog.decode<unknown>(stored);
-    } catch (error) {
-      if (!passesOverCorrupt || !(error instanceof CorruptEvent)) throw error;
-      return { ...stored, type: passedOver };
+      return await loading;
+    } finally {
+      if (this.#loading.get(stream) === loading) this.#loading.delete(stream);
     }
   }
 
   /** Whether anything was ever recorded of an aggregate. */
   async exists(tenant: string, category: string, id: string): Promise<boolean> {
-    const events = await this.store.readStream(streamName(tenant, category, id));
-    return events.some(({ type }) => type !== commandChangedNothing.type);
+    for await (const page of this.#pages(streamName(tenant, category, id), -1)) {
+      if (page.some(({ type }) => type !== commandChangedNothing.type)) return true;
+    }
+    return false;
   }
 
   /**
@@ -100,17 +77,62 @@ export class AggregateLoader {
    * none, the log is not the one that the state was folded from, and nothing of it is kept, nor what was answered.
    * @throws LogDamaged where the log must be the same one, since it is reached over the same connection
    */
-  async #metAgain<State, Event extends DomainEvent>(
+  async #metAgain<Command extends DomainCommand, State, Event extends DomainEvent>(
+    aggregate: Aggregate<Command, State, Event>,
     kept: Loaded<State, Event>,
-  ): Promise<{ known: Loaded<State, Event>; newer: StoredEvent[] } | undefined> {
+  ): Promise<Loaded<State, Event> | undefined> {
     const { connection } = this.store;
-    const [last, ...newer] = await this.store.readStream(kept.stream, { after: kept.revision! - 1 });
-    if (last?.id === kept.eventId && last?.position === kept.position) {
-      return { known: this.#keep({ ...kept, connection, kept: true }), newer };
+    const onward = new Onward(aggregate, this.catalog, { ...kept, connection, kept: true });
+    let last: StoredEvent | undefined;
+    for await (const page of this.#pages(kept.stream, kept.revision! - 1)) {
+      const newer = last ? page : page.slice(1);
+      last ??= page[0];
+      if (last?.id !== kept.eventId || last?.position !== kept.position) break;
+      onward.take(newer);
     }
-    if (this.#kept.peek(kept.stream)?.eventId === kept.eventId) this.#kept.delete(kept.stream);
+    if (last?.id === kept.eventId && last?.position === kept.position) return this.#arrived(aggregate, onward);
+    if (this.#peek(kept.stream)?.eventId === kept.eventId) this.#kept.delete(kept.stream);
     if (last || kept.connection !== connection) return undefined;
     throw new LogDamaged({ stream: kept.stream, awaited: kept.revision!, found: undefined });
+  }
+
+  /** Folds a stream from its start; a long one from a state that was kept of it, where that can be believed. */
+  async #readFrom<Command extends DomainCommand, State, Event extends DomainEvent>(
+    aggregate: Aggregate<Command, State, Event>,
+    nothing: Loaded<State, Event>,
+  ): Promise<Loaded<State, Event>> {
+    const { stream } = nothing;
+    const onward = new Onward(aggregate, this.catalog, { ...nothing, connection: this.store.connection });
+    for await (const page of this.#pages(stream, -1)) {
+      const isLong = onward.pages === 0 && page.length >= pageSize;
+      const kept = isLong ? await this.states?.find(aggregate, stream) : undefined;
+      const met = kept && (await this.#metAgain(aggregate, kept));
+      if (met) return met;
+      onward.take(page);
+    }
+    return this.#arrived(aggregate, onward);
+  }
+
+  /** @throws ConnectionChanged where pages may be of two logs */
+  #arrived<Command extends DomainCommand, State, Event extends DomainEvent>(
+    aggregate: Aggregate<Command, State, Event>,
+    onward: Onward<Command, State, Event>,
+  ): Loaded<State, Event> {
+    const loaded = onward.done();
+    if (onward.pages > 1 && loaded.connection !== this.store.connection) throw new ConnectionChanged();
+    return loaded.revision === undefined ? loaded : this.#keep(aggregate, loaded);
+  }
+
+  /** The events of a stream after a revision, page by page. Others have their turn in between. */
+  async *#pages(stream: string, after: number): AsyncGenerator<StoredEvent[]> {
+    for (let from = after; ;) {
+      const page = await this.store.readStream(stream, { after: from, limit: pageSize });
+      if (page.length === 0) return;
+      yield page;
+      if (page.length < pageSize) return;
+      from = page.at(-1)!.revision;
+      await new Promise((turned) => setImmediate(turned));
+    }
   }
 
   /** The state as it was folded last, without asking the log; undefined where none is kept that can be believed. */
@@ -119,7 +141,7 @@ export class AggregateLoader {
     tenant: string,
     id: string,
   ): Loaded<State, Event> | undefined {
-    const kept = this.#kept.get(streamName(tenant, category, id));
+    const kept = this.#kept.get(streamName(tenant, category, id))?.loaded;
     return kept?.connection === this.store.connection ? ({ ...kept, kept: true } as Loaded<State, Event>) : undefined;
   }
 
@@ -139,67 +161,91 @@ export class AggregateLoader {
       connection: this.store.connection,
       kept: false,
       recordedAt: '',
-      commands: new Map(),
+      commands: new AnsweredCommands(),
+      savedAt: -1,
     };
   }
 
   /** Folds what the log has taken onto the state that it was decided on, so that it need not be read back. */
   follow<Command extends DomainCommand, State, Event extends DomainEvent>(
-    { decider }: Aggregate<Command, State, Event>,
+    aggregate: Aggregate<Command, State, Event>,
     loaded: Loaded<State, Event>,
     events: readonly EventEnvelope[],
     { position, revision }: AppendResult,
   ): void {
     const first = revision - events.length + 1;
-    const taken = events.map(({ data, id, metadata, type }, index) => ({
-      id,
-      type,
-      data,
-      metadata,
-      revision: first + index,
-      position,
-    }));
-    this.#keep(this.#foldOnto(loaded, taken, decider.evolve));
+    const onward = new Onward(aggregate, this.catalog, loaded);
+    for (const [index, { data, id, metadata, type }] of events.entries()) {
+      onward.takeDecoded({ id, type, data, metadata, revision: first + index, position });
+    }
+    this.#keep(aggregate, onward.done());
+  }
+
+  /**
+   * Reads again what a state was folded from: for what a decision needs to know of the story that the state does not hold.
+   * @throws ConnectionChanged where the log has another event where the state ends
+   */
+  async readStory<Event extends DomainEvent>(
+    { eventId, revision, stream }: Loaded<unknown, DomainEvent>,
+    take: (event: RecordedFact<Event>) => void,
+  ): Promise<void> {
+    for await (const event of this.#story(stream, revision, eventId)) {
+      if (event.type !== commandChangedNothing.type) take(factOf<Event>(this.catalog.decode(event)));
+    }
+  }
+
+  /** What a command was answered, also where that is so long ago that the stream must be asked. */
+  async answerTo(
+    { commands, eventId, revision, stream }: Loaded<unknown, DomainEvent>,
+    commandId: string,
+  ): Promise<AnsweredCommand | undefined> {
+    const found = commands.find(commandId);
+    if (found || !commands.mayHaveForgotten(commandId)) return found;
+    let answered: AnsweredCommand | undefined;
+    for await (const event of this.#story(stream, revision, eventId)) {
+      if (event.metadata.commandId === commandId) answered = answeredBy(event, answered);
+    }
+    return answered;
+  }
+
+  async *#story(stream: string, revision = -1, eventId?: string): AsyncGenerator<StoredEvent> {
+    for await (const page of this.#pages(stream, -1)) {
+      for (const event of page) {
+        if (event.revision > revision) return;
+        if (event.revision === revision && event.id !== eventId) throw new ConnectionChanged();
+        yield event;
+      }
+    }
+  }
+
+  #peek<State, Event extends DomainEvent>(stream: string): Loaded<State, Event> | undefined {
+    return this.#kept.get(stream)?.loaded as Loaded<State, Event> | undefined;
   }
 
   /** Keeps a state, unless one is kept already that is newer, or was met over a newer connection. */
-  #keep<State, Event extends DomainEvent>(loaded: Loaded<State, Event>): Loaded<State, Event> {
-    const kept = this.#kept.get(loaded.stream);
+  #keep<Command extends DomainCommand, State, Event extends DomainEvent>(
+    aggregate: Aggregate<Command, State, Event>,
+    found: Loaded<State, Event>,
+  ): Loaded<State, Event> {
+    const isDue = found.revision! - found.savedAt >= eventsBetweenSaves;
+    const loaded = isDue ? { ...found, savedAt: found.revision! } : found;
+    const before = this.#kept.get(loaded.stream);
     const isNewer =
-      !kept ||
-      kept.connection < loaded.connection ||
-      (kept.connection === loaded.connection && kept.revision! < loaded.revision!);
-    if (isNewer) this.#kept.set(loaded.stream, loaded);
+      !before ||
+      before.loaded.connection < loaded.connection ||
+      (before.loaded.connection === loaded.connection && before.loaded.revision! < loaded.revision!);
+    if (!isNewer) return loaded;
+    this.#kept.set(loaded.stream, { loaded, ...measured(loaded, before) });
+    if (isDue) void this.states?.keep(aggregate, loaded);
     return loaded;
   }
+}
 
-  #foldOnto<State, Event extends DomainEvent>(
-    kept: Loaded<State, Event>,
-    events: readonly Taken[],
-    evolve: (state: State, event: RecordedFact<Event>) => State,
-  ): Loaded<State, Event> {
-    let { state, version } = kept;
-    const { commands } = kept;
-    for (const event of events) {
-      const { data, metadata, position, revision, type } = event;
-      if (type === passedOver) continue;
-      const { commandDigest, commandId } = metadata;
-      if (type === commandChangedNothing.type) {
-        const outcome = { revision: (data as CommandChangedNothing['data']).revision, position, recorded: [] };
-        commands.set(commandId, { digest: commandDigest, outcome });
-        continue;
-      }
-      state = evolve(state, factOf<Event>(event));
-      version = revision;
-      const answered = commands.get(commandId);
-      // Two loads under way may read the same events; what one of them has noted already is not noted again.
-      if (answered && answered.outcome.revision >= revision) continue;
-      const recorded = [...(answered?.outcome.recorded ?? []), type];
-      commands.set(commandId, { digest: commandDigest, outcome: { revision, position, recorded } });
-    }
-    const { id: eventId, position, revision } = events.at(-1)!;
-    const { connection, stream } = kept;
-    const { recordedAt } = events.findLast(({ type }) => type !== passedOver)?.metadata ?? kept;
-    return { stream, state, revision, version, position, eventId, connection, kept: kept.kept, recordedAt, commands };
+/** How much memory a state takes; between two measurements, as much an event as at the last one. */
+function measured(loaded: Loaded<unknown, DomainEvent>, before: Kept | undefined): Pick<Kept, 'bytes' | 'measuredAt'> {
+  const events = loaded.revision! + 1;
+  if (before && events >= before.measuredAt && events < before.measuredAt * 1.5) {
+    return { bytes: Math.ceil(before.bytes * (events / before.measuredAt)), measuredAt: before.measuredAt };
   }
+  return { bytes: 400 + sizeOf(loaded.state) + loaded.commands.bytes, measuredAt: events };
 }

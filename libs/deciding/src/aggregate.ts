@@ -14,6 +14,11 @@ export interface Aggregate<
    * somebody else has recorded there.
    */
   readonly passesOverCorrupt?: true;
+  /**
+   * Of an aggregate whose story may be long: the number of its fold, raised whenever a story would lead to another state,
+   * so that no state is believed that an earlier fold has left behind. Without it, no state is kept beyond a process.
+   */
+  readonly foldVersion?: number;
 }
 
 /** The state that an aggregate's decider folds. */

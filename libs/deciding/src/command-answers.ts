@@ -1,7 +1,7 @@
 import { idOf, streamName } from '#kernel';
 import type { EventCatalog } from '#kernel';
 import type { EventStore } from '#event-store';
-import type { AnsweredCommand } from './aggregate-loader.js';
+import type { AnsweredCommand } from './answered-commands.js';
 import type { CommandChangedNothing } from './command.events.js';
 
 /**

@@ -14,7 +14,7 @@ import type { Readers } from './state-lookup.js';
 /** Which aggregate decides on a command, and what it is told beforehand. */
 interface Decision {
   readonly aggregate: Aggregate<DomainCommand, unknown, DomainEvent>;
-  readonly support: DecisionSupport<DomainCommand, unknown> | undefined;
+  readonly support: DecisionSupport<DomainCommand, unknown, unknown> | undefined;
 }
 
 const decisions = new Map<unknown, Decision>();
@@ -36,11 +36,11 @@ export const readersOf =
     app.get(reader, { strict: false });
 
 /** The handler of one command: a Nest provider that puts the command to the aggregate's decider. */
-export function decidesOn<Domain extends DomainCommand, State, Event extends DomainEvent>(
+export function decidesOn<Domain extends DomainCommand, State, Event extends DomainEvent, About = undefined>(
   command: DecisionCommandClass<Domain>,
   // A decider answers a union of commands; a handler puts one of them to it.
   aggregate: { readonly category: string; readonly decider: Aggregate<never, State, Event>['decider'] },
-  support?: DecisionSupport<Domain, State>,
+  support?: DecisionSupport<Domain, State, About>,
 ): Type<ICommandHandler<DecisionCommand<Domain>, Receipt>> {
   decisions.set(command, { aggregate, support } as unknown as Decision);
 

@@ -15,25 +15,34 @@ import {
 } from '#kernel';
 import type { Clock, DomainCommand, DomainEvent, EventCatalog, EventEnvelope, EventMetadata } from '#kernel';
 import { AggregateLoader } from './aggregate-loader.js';
-import type { AnsweredCommand, Loaded } from './aggregate-loader.js';
 import type { Aggregate } from './aggregate.js';
+import type { AnsweredCommand } from './answered-commands.js';
 import { CommandAnswers } from './command-answers.js';
 import type { CommandContext } from './command-context.js';
 import { commandChangedNothing } from './command.events.js';
 import type { DecisionCommand, DecisionCommandClass } from './decision-command.js';
+import type { KeptStates } from './kept-states.js';
+import type { Loaded } from './loaded.js';
 import type { Receipt } from './receipt.js';
 import { StateLookup } from './state-lookup.js';
 import type { Readers } from './state-lookup.js';
 import { Turns } from './turns.js';
 
 /** What a handler adds to a command before the decider sees it. */
-export interface DecisionSupport<Domain extends DomainCommand, State> {
+export interface DecisionSupport<Domain extends DomainCommand, State, About = undefined> {
+  /** What the aggregate's own story tells of what the command is about, where the state does not hold it. Refuses nothing. */
+  readonly about?: (data: Domain['data'], lookup: StateLookup) => Promise<About>;
   /** What other streams say. */
-  readonly facts?: (command: DecisionCommand<Domain>, lookup: StateLookup, state: State) => Promise<Domain['facts']>;
+  readonly facts?: (
+    command: DecisionCommand<Domain>,
+    lookup: StateLookup,
+    state: State,
+    about: About,
+  ) => Promise<Domain['facts']>;
   /** The day that the command speaks of where the caller did not say. */
   readonly effectiveOn?: (facts: Domain['facts'], state: State, data: Domain['data']) => string | undefined;
   /** The body that the command acts for: a reporter acts for its own body only. */
-  readonly actsFor?: (data: Domain['data'], state: State) => string | undefined;
+  readonly actsFor?: (data: Domain['data'], state: State, about: About) => string | undefined;
 }
 
 const attempts = 16;
@@ -47,7 +56,7 @@ const noReaders: Readers = ({ name }) => {
 interface Asked<Domain extends DomainCommand, State, Event extends DomainEvent> {
   readonly command: DecisionCommand<Domain>;
   readonly aggregate: Aggregate<Domain, State, Event>;
-  readonly support: DecisionSupport<Domain, State>;
+  readonly support: DecisionSupport<Domain, State, unknown>;
   readonly readers: Readers;
   readonly digest: string;
 }
@@ -58,14 +67,18 @@ export class DecisionRunner {
   readonly #answers: CommandAnswers;
   readonly #turns = new Turns();
 
-  /** @param mayDecide throws where nothing may be decided on the log as it is, whatever would come of it */
+  /**
+   * @param mayDecide throws where nothing may be decided on the log as it is, whatever would come of it
+   * @param states where states of long stories are kept for the next process; nowhere where it is left out
+   */
   constructor(
     private readonly store: Pick<EventStore, 'append' | 'connection' | 'readStream'>,
     private readonly catalog: EventCatalog,
     private readonly clock: Clock,
     private readonly mayDecide: () => Promise<void> = async () => undefined,
+    states?: KeptStates,
   ) {
-    this.#loader = new AggregateLoader(store, catalog);
+    this.#loader = new AggregateLoader(store, catalog, states);
     this.#answers = new CommandAnswers(store, catalog);
   }
 
@@ -75,10 +88,10 @@ export class DecisionRunner {
    * A command that lost a race is decided again on the newer state, unless its caller said which revision it had seen.
    * @throws Forbidden, NotFound, RevisionMismatch, IdempotencyKeyReused, RuleViolation, StoreFailure
    */
-  async run<Domain extends DomainCommand, State, Event extends DomainEvent>(
+  async run<Domain extends DomainCommand, State, Event extends DomainEvent, About = undefined>(
     command: DecisionCommand<Domain>,
     aggregate: Aggregate<Domain, State, Event>,
-    support: DecisionSupport<Domain, State> = {},
+    support: DecisionSupport<Domain, State, About> = {},
     readers: Readers = noReaders,
   ): Promise<Receipt> {
     const { permitted } = classOf(command);
@@ -87,7 +100,13 @@ export class DecisionRunner {
       throw new Forbidden(`${command.type} is for ${permitted.join(' and ')}, and this is a ${actor.role}`);
     }
     await this.mayDecide();
-    const asked = { command, aggregate, support, readers, digest: digestOfCommand(command) };
+    const asked: Asked<Domain, State, Event> = {
+      command,
+      aggregate,
+      support: support as DecisionSupport<Domain, State, unknown>,
+      readers,
+      digest: digestOfCommand(command),
+    };
     const hasty = repeatable ? undefined : await this.#decideHastily(asked);
     if (hasty) return hasty;
     const stream = streamName(tenant, aggregate.category, command.id);
@@ -166,11 +185,13 @@ export class DecisionRunner {
     const { aggregate, command, readers, support } = asked;
     const { context, data, id, type } = command;
     if (loaded.version === undefined && !classOf(command).creates) throw new NotFound(aggregate.category, id);
-    checkBody(command, support.actsFor?.(data, loaded.state));
-    const earlier = loaded.commands.get(context.commandId) ?? kept;
+    const lookup = new StateLookup(this.#loader, context.tenant, readers, loaded);
+    const about = await support.about?.(data, lookup);
+    checkBody(command, support.actsFor?.(data, loaded.state, about));
+    const earlier = (await this.#loader.answerTo(loaded, context.commandId)) ?? kept;
     if (earlier) return firstAnswer(asked, earlier);
     checkRevision(loaded, context.expectedRevision);
-    const facts = await support.facts?.(command, new StateLookup(this.#loader, context.tenant, readers), loaded.state);
+    const facts = await support.facts?.(command, lookup, loaded.state, about);
     const recordedAt = this.#recordedAt(loaded);
     const effectiveOn =
       context.effectiveOn ?? support.effectiveOn?.(facts, loaded.state, data) ?? dayInSweden(new Date(recordedAt));

@@ -8,5 +8,6 @@ export { DecisionCommand } from './decision-command.js';
 export type { DecisionCommandClass } from './decision-command.js';
 export { DecisionRunner } from './decision-runner.js';
 export type { DecisionSupport } from './decision-runner.js';
+export { KeptStates } from './kept-states.js';
 export type { Receipt } from './receipt.js';
 export type { Readers, StateLookup } from './state-lookup.js';

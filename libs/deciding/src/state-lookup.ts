@@ -1,7 +1,8 @@
 import { NotFound } from '#kernel';
-import type { DomainCommand, DomainEvent } from '#kernel';
+import type { DomainCommand, DomainEvent, RecordedFact } from '#kernel';
 import type { AggregateLoader } from './aggregate-loader.js';
 import type { Aggregate } from './aggregate.js';
+import type { Loaded } from './loaded.js';
 
 /** Gives a reader of read models by its class. */
 export type Readers = <Reader>(reader: abstract new (...given: never[]) => Reader) => Reader;
@@ -15,7 +16,16 @@ export class StateLookup {
     private readonly loader: AggregateLoader,
     readonly tenant: string,
     readonly reader: Readers,
+    private readonly deciding: Loaded<unknown, DomainEvent>,
   ) {}
+
+  /**
+   * Reads the story of the aggregate that decides, up to the event that its state ends in: for what the state does not
+   * hold. It costs a reading of the whole stream.
+   */
+  readStory<Event extends DomainEvent>(take: (event: RecordedFact<Event>) => void): Promise<void> {
+    return this.loader.readStory(this.deciding, take);
+  }
 
   /** @throws NotFound where there is no such aggregate */
   async need<Command extends DomainCommand, State, Event extends DomainEvent>(

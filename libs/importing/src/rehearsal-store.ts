@@ -13,9 +13,9 @@ export class RehearsalStore implements Pick<EventStore, 'append' | 'connection' 
     return this.log.connection;
   }
 
-  async readStream(stream: string, { after = -1 }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
+  async readStream(stream: string, { after = -1, limit = Infinity }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
     const appended = (this.#appended.get(stream) ?? []).filter(({ revision }) => revision > after);
-    return [...(await this.log.readStream(stream, { after })), ...appended];
+    return [...(await this.log.readStream(stream, { after })), ...appended].slice(0, limit);
   }
 
   async append(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): Promise<AppendResult> {

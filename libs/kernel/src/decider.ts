@@ -1,4 +1,4 @@
-import type { Actor, DomainEvent, StoredEvent } from './events/envelope.js';
+import type { Fold } from './folding.js';
 
 /**
  * What an aggregate is: pure functions, so that a decision follows from its arguments alone. Time, ids and what other
@@ -6,32 +6,14 @@ import type { Actor, DomainEvent, StoredEvent } from './events/envelope.js';
  *
  * `decide` answers with the events that the command leads to, `[]` where nothing would change, and throws a
  * `RuleViolation` where a rule stands in the way. `evolve` never refuses: what is recorded has happened.
+ *
+ * The state holds what decisions read and no more, as plain JSON. Where it has parts that grow with its story, it comes
+ * with `folding` (`foldOf` gives both), so that a long story is folded without a copy for each event.
  */
-export interface Decider<Command, State, Event> {
+export interface Decider<Command, State, Event> extends Pick<Fold<State, Event>, 'evolve'> {
   readonly initialState: State;
   readonly decide: (command: Command, state: State) => readonly Event[];
-  readonly evolve: (state: State, event: RecordedFact<Event>) => State;
-}
-
-/** An event as a fold sees it: what happened, the day that it speaks of, and who had the log learn it when. */
-export type RecordedFact<Event> = Event & {
-  /** ISO day. */
-  readonly effectiveOn: string;
-  /** RFC 3339 instant in UTC. */
-  readonly recordedAt: string;
-  readonly actor: Actor;
-  /** Its place in the log. What was just appended together may all have the place of its last event. */
-  readonly position: string;
-};
-
-/** What a fold is told of an event that the catalog has read. */
-export function factOf<Event extends DomainEvent>({
-  data,
-  metadata: { actor, effectiveOn, recordedAt },
-  position,
-  type,
-}: Pick<StoredEvent<unknown>, 'type' | 'data' | 'metadata' | 'position'>): RecordedFact<Event> {
-  return { type, data, effectiveOn, recordedAt, actor, position } as unknown as RecordedFact<Event>;
+  readonly folding?: Fold<State, Event>['folding'];
 }
 
 /**

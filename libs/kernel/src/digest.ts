@@ -12,6 +12,9 @@ export function canonicalJson(value: unknown): string {
 /** SHA-256 of a value's canonical JSON, in hexadecimal. */
 export const digestOf = (value: unknown): string => hash('sha256', canonicalJson(value));
 
+/** SHA-256 of a text, in base64url: 43 characters. */
+export const digestOfText = (text: string): string => hash('sha256', text, 'base64url');
+
 /** Whether two values say the same once they are stored: in NFC, whatever the order of their parts, and without what is left out. */
 export const sameWhenStored = (left: unknown, right: unknown): boolean => storedForm(left) === storedForm(right);
 

@@ -1,5 +1,8 @@
-export { factOf } from './decider.js';
-export type { Decider, DomainCommand, RecordedFact } from './decider.js';
+export type { Decider, DomainCommand } from './decider.js';
+export { factOf } from './recorded-fact.js';
+export type { RecordedFact } from './recorded-fact.js';
+export { copied, foldOf } from './folding.js';
+export type { Fold, Folding, Own, Writable } from './folding.js';
 export { roles } from './events/envelope.js';
 export type {
   Actor,
@@ -46,11 +49,11 @@ export { ToldFaults } from './errors/told-faults.js';
 export { codePattern, isCode } from './code.js';
 export { systemClock } from './clock.js';
 export type { Clock } from './clock.js';
-export { dated, later } from './dated.js';
+export { dated, later, placeAfter } from './dated.js';
 export type { Dated } from './dated.js';
 export { dayBefore, dayInSweden, isDay } from './day.js';
 export { compareDecimals, decimalPattern, decimalsOf, isDecimal, subtractDecimals } from './decimal.js';
-export { canonicalJson, digestOf, sameWhenStored } from './digest.js';
+export { canonicalJson, digestOf, digestOfText, sameWhenStored } from './digest.js';
 export { idOf, idPattern, isId, newId } from './ids.js';
 export { includesDay, overlaps } from './period.js';
 export type { Period } from './period.js';

@@ -15,7 +15,7 @@ export { planDirectory } from './plan/read-models/plan-directory/plan-directory.
 export type { PlanDocument } from './plan/read-models/plan-directory/plan-directory.projection.js';
 export { itemEvents } from './item/item.events.js';
 export type { Capacity, Concerned, Evidence, ItemEvent } from './item/item.events.js';
-export { assessmentOf, heldOn, isDiscontinued, isOnHold, isOwners, isRevisedAfter, newer } from './item/item.js';
+export { heldOn, isDiscontinued, isOnHold, isOwners, isRevisedAfter, newer } from './item/item.js';
 export type { Assessment, Item } from './item/item.js';
 export { changeOf, wordsOf } from './item/item.story.js';
 export type { ItemChange, Values } from './item/item.story.js';

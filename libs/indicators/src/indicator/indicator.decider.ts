@@ -1,5 +1,5 @@
-import { idOf, RuleViolation, sameWhenStored } from '#kernel';
-import type { DomainCommand, RecordedFact } from '#kernel';
+import { foldOf, idOf, RuleViolation, sameWhenStored } from '#kernel';
+import type { DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { Cell, IndicatorDefined, IndicatorEvent, Target } from './indicator.events.js';
 
@@ -33,9 +33,41 @@ interface DefinedIndicator {
   readonly retiredOn?: string;
 }
 
+const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event, own) => {
+  if (event.type === 'IndicatorDefined') {
+    const { indicatorId: _id, key: _key, planId, ...definition } = event.data;
+    return { status: 'defined', planId, definition, values: {} };
+  }
+  if (indicator.status === 'undefined') return indicator;
+  const next = own(indicator);
+  switch (event.type) {
+    case 'IndicatorRedefined': {
+      const { indicatorId: _id, planId: _plan, reason: _reason, ...definition } = event.data;
+      next.definition = definition;
+      break;
+    }
+    case 'IndicatorValueRecorded':
+    case 'IndicatorValueCorrected': {
+      const { men, period, total, women } = event.data;
+      const told = { ...(total && { total }), ...(women && { women }), ...(men && { men }) };
+      const values = own(next.values);
+      values[period] = { ...values[period], ...told };
+      next.values = values;
+      break;
+    }
+    case 'IndicatorTargetSet':
+      next.target = event.data.target;
+      break;
+    case 'IndicatorRetired':
+      next.retiredOn = event.effectiveOn;
+  }
+  return next;
+});
+
 export const indicators: Aggregate<IndicatorCommand, Indicator, IndicatorEvent> = {
   category: 'indicator',
-  decider: { initialState: { status: 'undefined' }, decide, evolve },
+  foldVersion: 1,
+  decider: { initialState: { status: 'undefined' }, decide, evolve, folding },
 };
 
 /** The id of the indicator that the files of a plan call by a key. */
@@ -119,29 +151,5 @@ function checkColumns(observation: Observation, { definition }: DefinedIndicator
   const split = [observation.women, observation.men].some((cell) => cell !== undefined && 'value' in cell);
   if (split && !definition.splitBySex) {
     throw new RuleViolation('split-by-sex', `${definition.name} is not shown for women and men; redefine it first`);
-  }
-}
-
-function evolve(indicator: Indicator, event: RecordedFact<IndicatorEvent>): Indicator {
-  if (event.type === 'IndicatorDefined') {
-    const { indicatorId: _id, key: _key, planId, ...definition } = event.data;
-    return { status: 'defined', planId, definition, values: {} };
-  }
-  if (indicator.status === 'undefined') return indicator;
-  switch (event.type) {
-    case 'IndicatorRedefined': {
-      const { indicatorId: _id, planId: _plan, reason: _reason, ...definition } = event.data;
-      return { ...indicator, definition };
-    }
-    case 'IndicatorValueRecorded':
-    case 'IndicatorValueCorrected': {
-      const { men, period, total, women } = event.data;
-      const told = { ...(total && { total }), ...(women && { women }), ...(men && { men }) };
-      return { ...indicator, values: { ...indicator.values, [period]: { ...indicator.values[period], ...told } } };
-    }
-    case 'IndicatorTargetSet':
-      return { ...indicator, target: event.data.target };
-    case 'IndicatorRetired':
-      return { ...indicator, retiredOn: event.effectiveOn };
   }
 }

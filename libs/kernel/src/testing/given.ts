@@ -36,15 +36,15 @@ export function fold<Command, State, Event extends DomainEvent>(
   { initialState, evolve }: Decider<Command, State, Event>,
   events: readonly GivenEvent<Event>[],
 ): State {
-  return events.reduce(
-    (state, event, index) =>
-      evolve(state, {
-        effectiveOn: '2025-01-01',
-        recordedAt: '2025-01-01T12:00:00.000Z',
-        actor: { id: 'controller', role: 'controller' },
-        position: String(index + 1).padStart(20, '0'),
-        ...event,
-      }),
-    initialState,
-  );
+  return factsOf(events).reduce(evolve, initialState);
 }
+
+/** Events as a fold sees them, with a place in the log each. */
+export const factsOf = <Event extends DomainEvent>(events: readonly GivenEvent<Event>[]): RecordedFact<Event>[] =>
+  events.map((event, index) => ({
+    effectiveOn: '2025-01-01',
+    recordedAt: '2025-01-01T12:00:00.000Z',
+    actor: { id: 'controller', role: 'controller' },
+    position: String(index + 1).padStart(20, '0'),
+    ...event,
+  }));

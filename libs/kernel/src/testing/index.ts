@@ -1,3 +1,3 @@
-export { fold, specify } from './given.js';
+export { factsOf, fold, specify } from './given.js';
 export type { GivenEvent } from './given.js';
 export { eventually, until } from './eventually.js';

@@ -1,7 +1,7 @@
 import { overlaps, RuleViolation } from '#kernel';
 import type { Decider, DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
-import { evolve, unregistered } from './body.js';
+import { evolve, folding, unregistered } from './body.js';
 import type { Alias, Body } from './body.js';
 import type { BodyEvent, BodyKind } from './body.events.js';
 
@@ -18,7 +18,7 @@ export interface AliasFacts {
 
 export const bodies: Aggregate<BodyCommand, Body, BodyEvent> = {
   category: 'body',
-  decider: { initialState: unregistered, decide, evolve } satisfies Decider<BodyCommand, Body, BodyEvent>,
+  decider: { initialState: unregistered, decide, evolve, folding } satisfies Decider<BodyCommand, Body, BodyEvent>,
 };
 
 function decide(command: BodyCommand, body: Body): BodyEvent[] {

@@ -1,5 +1,5 @@
-import { dated, later } from '#kernel';
-import type { Dated, Period, RecordedFact } from '#kernel';
+import { dated, foldOf, later } from '#kernel';
+import type { Dated, Period } from '#kernel';
 import type { BodyEvent } from './body.events.js';
 
 /** A name that a document may use for a body, and when it means that body. */
@@ -19,19 +19,25 @@ export type Body =
 
 export const unregistered: Body = { status: 'unregistered' };
 
-export function evolve(body: Body, event: RecordedFact<BodyEvent>): Body {
+export const { evolve, folding } = foldOf<Body, BodyEvent>((body, event, own) => {
   if (event.type === 'BodyRegistered') {
     return { status: 'registered', name: dated(event.data.name, event.effectiveOn), aliases: [] };
   }
   if (body.status !== 'registered') return body;
+  const next = own(body);
   switch (event.type) {
     case 'BodyRenamed':
-      return { ...body, name: later(body.name, dated(event.data.name, event.effectiveOn)) };
+      next.name = later(next.name, dated(event.data.name, event.effectiveOn));
+      break;
     case 'BodyAliasAdded': {
       const { bodyId: _, ...alias } = event.data;
-      return { ...body, aliases: [...body.aliases, alias] };
+      const aliases = own(next.aliases);
+      aliases.push(alias);
+      next.aliases = aliases;
+      break;
     }
     case 'BodyDissolved':
-      return { ...body, dissolvedOn: event.effectiveOn };
+      next.dissolvedOn = event.effectiveOn;
   }
-}
+  return next;
+});

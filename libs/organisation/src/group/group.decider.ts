@@ -1,8 +1,8 @@
-import { RuleViolation } from '#kernel';
-import type { DomainCommand, RecordedFact } from '#kernel';
+import { foldOf, RuleViolation } from '#kernel';
+import type { DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { GroupEvent } from './group.events.js';
-import { membersOn, withMembership } from './membership.js';
+import { membersOn, placeOf } from './membership.js';
 import type { Membership } from './membership.js';
 
 export type DefineGroup = DomainCommand<
@@ -17,9 +17,22 @@ export type Group =
   | { readonly status: 'undefined' }
   | { readonly status: 'defined'; readonly name: string; readonly memberships: readonly Membership[] };
 
+const { evolve, folding } = foldOf<Group, GroupEvent>((group, event, own) => {
+  const membership = { since: event.effectiveOn, members: event.data.members, recordedAt: event.recordedAt };
+  if (event.type === 'GroupDefined') {
+    return { status: 'defined', name: event.data.name, memberships: [membership] };
+  }
+  if (group.status === 'undefined') return group;
+  const next = own(group);
+  const memberships = own(next.memberships);
+  memberships.splice(placeOf(memberships, membership), 0, membership);
+  next.memberships = memberships;
+  return next;
+});
+
 export const groups: Aggregate<GroupCommand, Group, GroupEvent> = {
   category: 'group',
-  decider: { initialState: { status: 'undefined' }, decide, evolve },
+  decider: { initialState: { status: 'undefined' }, decide, evolve, folding },
 };
 
 function decide(command: GroupCommand, group: Group): GroupEvent[] {
@@ -33,13 +46,4 @@ function decide(command: GroupCommand, group: Group): GroupEvent[] {
   const now = membersOn(group.memberships, effectiveOn);
   if (now.length === members.length && now.every((member, index) => member === members[index])) return [];
   return [{ type: 'GroupMembersChanged', data: { groupId: id, members } }];
-}
-
-function evolve(group: Group, event: RecordedFact<GroupEvent>): Group {
-  const membership = { since: event.effectiveOn, members: event.data.members, recordedAt: event.recordedAt };
-  if (event.type === 'GroupDefined') {
-    return { status: 'defined', name: event.data.name, memberships: [membership] };
-  }
-  if (group.status === 'undefined') return group;
-  return { ...group, memberships: withMembership(group.memberships, membership) };
 }

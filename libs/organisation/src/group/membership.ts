@@ -1,3 +1,5 @@
+import { placeAfter } from '#kernel';
+
 /** Who belongs to a group from a day on, until the next membership begins. */
 export interface Membership {
   /** ISO day. */
@@ -9,7 +11,11 @@ export interface Membership {
 
 /** The memberships with one more, in the order of their days; within a day, the one recorded last comes last. */
 export const withMembership = (memberships: readonly Membership[], added: Membership): readonly Membership[] =>
-  [...memberships, added].sort((left, right) => (left.since < right.since ? -1 : left.since > right.since ? 1 : 0));
+  memberships.toSpliced(placeOf(memberships, added), 0, added);
+
+/** Where a membership that is recorded now comes among others. */
+export const placeOf = (memberships: readonly Membership[], { since }: Membership): number =>
+  placeAfter(memberships, since, (membership) => membership.since);
 
 /**
  * The members on a day, as was known at an instant. Before the first membership nobody belongs to the group.

@@ -3,10 +3,12 @@ import { indicators } from '#indicators';
 import { NotFound } from '#kernel';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { scales } from '../scale/scale.decider.js';
-import type { Evidence } from './item.events.js';
-import { assessmentOf } from './item.js';
-import type { Assessment, Item } from './item.js';
+import { JudgementsTold, toldOf } from './assessment.told.js';
+import type { ToldAssessment } from './assessment.told.js';
+import type { Evidence, ItemEvent } from './item.events.js';
 import { needItem } from './item.lookups.js';
+import { judgementIn } from './item.state.js';
+import type { ItemState, Judgement } from './item.state.js';
 
 /** The round that an assessment is made in. */
 export interface RoundFact {
@@ -41,14 +43,34 @@ interface OfAssessment {
 
 /** Of which day and body a command is that changes an assessment: of its own, whoever gives it on whichever day. */
 export const ofAssessment = {
-  effectiveOn: (_: unknown, item: Item, { assessmentId }: OfAssessment) =>
-    assessmentOf(item, assessmentId)?.effectiveOn,
-  actsFor: ({ assessmentId }: OfAssessment, item: Item) => assessmentOf(item, assessmentId)?.bodyId,
+  about: ({ assessmentId }: OfAssessment, lookup: StateLookup) => toldAssessment(assessmentId, lookup),
+  effectiveOn: ({ assessment }: { readonly assessment: ToldAssessment | undefined }) => assessment?.effectiveOn,
+  actsFor: (_: unknown, _item: ItemState, told: ToldAssessment | undefined) => told?.bodyId,
 };
 
+/** An assessment of the item that decides, as its story tells it: of old ones, the state holds nothing. */
+async function toldAssessment(id: string, lookup: StateLookup): Promise<ToldAssessment | undefined> {
+  let told: ToldAssessment | undefined;
+  await lookup.readStory<ItemEvent>((event) => {
+    told = toldOf(told, event, id);
+  });
+  return told;
+}
+
+/** What a body says in a round, where the state of the item that decides has forgotten it. */
+export async function forgottenJudgement(
+  item: ItemState,
+  { bodyId, roundId }: { readonly bodyId: string; readonly roundId: string },
+  lookup: StateLookup,
+): Promise<Judgement | undefined> {
+  if (item.status === 'unadopted' || judgementIn(item, roundId, bodyId) !== 'forgotten') return undefined;
+  const told = new JudgementsTold(roundId, bodyId);
+  await lookup.readStory<ItemEvent>((event) => told.take(event));
+  return told.newest;
+}
+
 /** @throws NotFound */
-export function needAssessment(item: Item, id: string): Assessment {
-  const found = assessmentOf(item, id);
-  if (!found) throw new NotFound('assessment', id);
-  return found;
+export function needAssessment(told: ToldAssessment | undefined, id: string): ToldAssessment {
+  if (!told) throw new NotFound('assessment', id);
+  return told;
 }

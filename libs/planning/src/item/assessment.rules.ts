@@ -1,18 +1,13 @@
 import { RuleViolation, sameWhenStored } from '#kernel';
-import { assessmentOf } from './item.js';
-import type { AdoptedItem, Assessment } from './item.js';
+import type { ToldAssessment } from './assessment.told.js';
+import type { Assessment } from './item.js';
 
 /** @throws RuleViolation where the item has no such assessment, or it was withdrawn */
-export function standingAssessment(item: AdoptedItem, id: string): Assessment {
-  const found = assessmentOf(item, id);
-  if (!found) throw new RuleViolation('assessment-of-item', `The item has no assessment ${id}`);
-  if (isWithdrawn(item, id)) throw new RuleViolation('assessment-stands', 'The assessment has been withdrawn');
-  return found;
+export function standingAssessment(told: ToldAssessment | undefined, id: string): Assessment {
+  if (!told) throw new RuleViolation('assessment-of-item', `The item has no assessment ${id}`);
+  if (told.isWithdrawn) throw new RuleViolation('assessment-stands', 'The assessment has been withdrawn');
+  return told;
 }
-
-export const isWithdrawn = (item: AdoptedItem, id: string): boolean =>
-  item.withdrawn.some(({ assessmentId }) => assessmentId === id) &&
-  item.assessments.every(({ assessmentId }) => assessmentId !== id);
 
 /** What an event says of the assessment that it is about. */
 export const aboutOf = ({ assessmentId, bodyId, capacity, roundId }: Assessment) => ({

@@ -5,8 +5,9 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { decidesOn } from '#deciding';
 import type { Aggregate, DecisionCommand, DecisionCommandClass, DecisionSupport, Receipt } from '#deciding';
 import type { DomainCommand, Role } from '#kernel';
-import { evolve, unadopted } from './item.js';
-import type { Item } from './item.js';
+import { unadopted } from './item.js';
+import { evolve, folding } from './item.state.js';
+import type { ItemState } from './item.state.js';
 import type { ItemEvent } from './item.events.js';
 import type { ItemDecision } from './item.rules.js';
 
@@ -25,23 +26,24 @@ export interface ItemCommand<Domain extends DomainCommand = DomainCommand> {
  * Puts a command together. It becomes known by its line in `item.register.ts`.
  * @param support what the decision is told beside the item, and what day and body the command is about
  */
-export const itemCommand = <Domain extends DomainCommand>(
+export const itemCommand = <Domain extends DomainCommand, About = undefined>(
   command: DecisionCommandClass<Domain>,
   decide: ItemDecision<Domain>,
   route: Type,
-  support?: DecisionSupport<Domain, Item>,
+  support?: DecisionSupport<Domain, ItemState, About>,
 ): ItemCommand<Domain> => ({ handler: decidesOn(command, itemsThat(decide), support), route });
 
 /** Items, as one command has them decide. */
 export const itemsThat = <Command extends DomainCommand>(
   decide: ItemDecision<Command>,
-): Aggregate<Command, Item, ItemEvent> => ({
+): Aggregate<Command, ItemState, ItemEvent> => ({
   category: 'item',
-  decider: { initialState: unadopted, decide, evolve },
+  foldVersion: 1,
+  decider: { initialState: unadopted, decide, evolve, folding },
 });
 
 /** Items as other decisions look at them, which ask nothing of them. */
-export const items: Aggregate<never, Item, ItemEvent> = itemsThat(() => []);
+export const items: Aggregate<never, ItemState, ItemEvent> = itemsThat(() => []);
 
 /** Of a class whose routes are commands to items. */
 export const ItemRoute = (): ClassDecorator => applyDecorators(ApiTags('Items'), ApiBearerAuth(), Controller());

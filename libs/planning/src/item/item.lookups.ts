@@ -4,12 +4,13 @@ import { bodies, groups } from '#organisation';
 import { plans } from '../plan/plan.decider.js';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { items } from './item.command.js';
-import type { AdoptedItem, Item } from './item.js';
+import type { ItemProperties } from './item.js';
+import type { ItemState } from './item.state.js';
 import type { Concerned } from './item.events.js';
 import type { PlacingFacts } from './item.rules.js';
 
 /** The plan of an item; none that there is where the item is not adopted. */
-export const planOf = (item: Item): string => (item.status === 'adopted' ? item.planId : '');
+export const planOf = (item: ItemState): string => (item.status === 'adopted' ? item.planId : '');
 
 /** @throws NotFound */
 export async function needPlan(planId: string, lookup: StateLookup): Promise<AdoptedPlan> {
@@ -19,7 +20,7 @@ export async function needPlan(planId: string, lookup: StateLookup): Promise<Ado
 }
 
 /** @throws NotFound */
-export async function needItem(itemId: string, lookup: StateLookup): Promise<AdoptedItem> {
+export async function needItem(itemId: string, lookup: StateLookup): Promise<ItemProperties> {
   const item = await lookup.need(items, itemId);
   if (item.status === 'unadopted') throw new NotFound('item', itemId);
   return item;
@@ -40,7 +41,7 @@ export async function placing(
   return { plan, parents };
 }
 
-async function ancestorsOf(item: AdoptedItem, lookup: StateLookup): Promise<string[]> {
+async function ancestorsOf(item: ItemProperties, lookup: StateLookup): Promise<string[]> {
   const found = new Set<string>();
   for (let next = [...item.parents.value]; next.length > 0;) {
     const id = next.pop()!;

@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EventCatalog, newId, RuleViolation } from '#kernel';
 import type { RecordedFact, StoredEvent } from '#kernel';
+import { unadopted } from './item.js';
+import { evolve, folding } from './item.state.js';
+import type { ItemState } from './item.state.js';
 import { discontinuationReasons, itemEvents, successionKinds } from './item.events.js';
 import type { ItemEvent } from './item.events.js';
-import { evolve, unadopted } from './item.js';
-import type { Item } from './item.js';
-import { assessing, command, decider, goal, ids, levels, plan } from './testing/item.examples.js';
+import { assessing, command, decider, goal, ids, levels, plan, toldBy } from './testing/item.examples.js';
 import type { AnyCommand } from './testing/item.examples.js';
 
 const catalog = new EventCatalog(itemEvents);
@@ -215,12 +216,14 @@ describe('For every history of an item', () => {
     fc.assert(
       fc.property(history, fc.oneof(revision, assessment), (commands, last) => {
         fc.pre(last.type !== 'AdoptItem');
-        const item = fold(play(commands));
-        const events = ask(last, item);
+        const facts = play(commands);
+        const item = fold(facts);
+        const events = ask(toldBy(last, facts), item);
         fc.pre(Array.isArray(events) && events.length > 0);
         // A late record leaves what has held since a later day, so that only the newest can be seen in the state.
         fc.pre(isNewest(last, item));
-        const again = ask(last, fold(stored(events as ItemEvent[], last.effectiveOn), item));
+        const followed = stored(events as ItemEvent[], last.effectiveOn);
+        const again = ask(toldBy(last, [...facts, ...followed]), fold(followed, item));
         expect(again).toEqual([]);
       }),
       { numRuns: 500 },
@@ -237,6 +240,22 @@ describe('For every history of an item', () => {
         expect(item.status).toBe(some.some(({ type }) => type === 'ItemAdopted') ? 'adopted' : 'unadopted');
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('many events folded at once, on any state before them, lead where they lead one by one', () => {
+    fc.assert(
+      fc.property(history, fc.nat({ max: 25 }), (commands, already) => {
+        const facts = play(commands);
+        const before = fold(facts.slice(0, already));
+        const [told, many] = [structuredClone(facts), folding(before)];
+        const untouched = structuredClone(before);
+        facts.slice(already).forEach((fact) => many.take(fact));
+        expect(many.done()).toEqual(fold(facts));
+        expect(before).toEqual(untouched);
+        expect(facts).toEqual(told);
+      }),
+      { numRuns: 300 },
     );
   });
 
@@ -262,7 +281,7 @@ describe('For every history of an item', () => {
 function play(commands: readonly AnyCommand[], seen = new Set<string>()): RecordedFact<ItemEvent>[] {
   const facts: RecordedFact<ItemEvent>[] = [];
   for (const asked of commands) {
-    const answer = ask(asked, fold(facts));
+    const answer = ask(toldBy(asked, facts), fold(facts));
     if (answer instanceof RuleViolation) {
       seen.add(answer.rule);
       continue;
@@ -274,7 +293,7 @@ function play(commands: readonly AnyCommand[], seen = new Set<string>()): Record
 }
 
 /** The events that follow, or the rule that stands in the way. Nothing else may come of a command. */
-function ask(asked: AnyCommand, item: Item): readonly ItemEvent[] | RuleViolation {
+function ask(asked: AnyCommand, item: ItemState): readonly ItemEvent[] | RuleViolation {
   try {
     return decider.decide(asked, item);
   } catch (error) {
@@ -283,7 +302,8 @@ function ask(asked: AnyCommand, item: Item): readonly ItemEvent[] | RuleViolatio
   }
 }
 
-const fold = (facts: readonly RecordedFact<ItemEvent>[], item: Item = unadopted): Item => facts.reduce(evolve, item);
+const fold = (facts: readonly RecordedFact<ItemEvent>[], item: ItemState = unadopted): ItemState =>
+  facts.reduce(evolve, item);
 
 /** Events as a store gives them back: through the catalog in and out, and through JSON between. */
 function stored(events: readonly ItemEvent[], effectiveOn: string): RecordedFact<ItemEvent>[] {
@@ -305,7 +325,7 @@ function stored(events: readonly ItemEvent[], effectiveOn: string): RecordedFact
 }
 
 /** Whether nothing that the item knows speaks of a day after the command's. */
-function isNewest({ effectiveOn }: AnyCommand, item: Item): boolean {
+function isNewest({ effectiveOn }: AnyCommand, item: ItemState): boolean {
   if (item.status === 'unadopted') return true;
   const { concerned, documents, expectedEffects, hold, lifecycle, number, parents, responsible, text, title } = item;
   const known = [concerned, documents, expectedEffects, hold, lifecycle, number, parents, responsible, text, title];

@@ -2,12 +2,13 @@ import { RuleViolation } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { hasEnded, isDiscontinued } from './item.js';
-import type { AdoptedItem, Item } from './item.js';
+import type { ItemProperties } from './item.js';
+import type { ItemState, JudgedItem } from './item.state.js';
 import type { ItemEvent } from './item.events.js';
 
 /** What a command to an item leads to: `[]` where nothing would change. @throws RuleViolation */
-export type ItemDecision<Command extends DomainCommand> = (command: Command, item: Item) => ItemEvent[];
-type AdoptedDecision<Command extends DomainCommand> = (command: Command, item: AdoptedItem) => ItemEvent[];
+export type ItemDecision<Command extends DomainCommand> = (command: Command, item: ItemState) => ItemEvent[];
+type AdoptedDecision<Command extends DomainCommand> = (command: Command, item: JudgedItem) => ItemEvent[];
 
 /** A decision about an item that is adopted, which nothing takes effect on before that. */
 export const ofAdopted =
@@ -34,10 +35,10 @@ export const ofItemInForce = <Command extends DomainCommand>(decide: AdoptedDeci
   });
 
 /** What every event of an item says. */
-export const subjectOf = ({ id }: Pick<DomainCommand, 'id'>, { planId }: AdoptedItem) => ({ itemId: id, planId });
+export const subjectOf = ({ id }: Pick<DomainCommand, 'id'>, { planId }: ItemProperties) => ({ itemId: id, planId });
 
 /** An item ends once, and on no day before it was kept. */
-export function checkEnd(item: AdoptedItem, day: string): void {
+export function checkEnd(item: ItemProperties, day: string): void {
   const { since, value } = item.lifecycle;
   if (value.state === 'completed' || value.state === 'discontinued') {
     throw new RuleViolation('item-ends-once', `The item was ${value.state} on ${since} already`);
@@ -51,7 +52,7 @@ export function checkEnd(item: AdoptedItem, day: string): void {
 /** An item that another one is to lie under. */
 export interface ParentFact {
   readonly itemId: string;
-  readonly item: AdoptedItem;
+  readonly item: ItemProperties;
   /** Every item that it lies under itself, near and far. */
   readonly ancestors: readonly string[];
 }

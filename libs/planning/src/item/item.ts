@@ -1,5 +1,5 @@
-import { dated, later } from '#kernel';
-import type { Dated, RecordedFact, Role } from '#kernel';
+import { copied, dated, later, placeAfter } from '#kernel';
+import type { Dated, Own, RecordedFact, Role, Writable } from '#kernel';
 import type {
   AssessmentCorrected,
   AssessmentWithdrawn,
@@ -60,10 +60,11 @@ export interface Assessment {
   readonly correctionPosition?: string;
 }
 
-export type Item = { readonly status: 'unadopted' } | AdoptedItem;
+export type UnadoptedItem = { readonly status: 'unadopted' };
+export type Item = UnadoptedItem | AdoptedItem;
 
-/** An item as its stream tells it. What it lacks is null, so that a document can hold it as it is. */
-export interface AdoptedItem {
+/** What is said of an item itself, whoever judges it how. What it lacks is null, so that a document can hold it as it is. */
+export interface ItemProperties {
   readonly status: 'adopted';
   readonly planId: string;
   readonly key?: string;
@@ -82,55 +83,35 @@ export interface AdoptedItem {
   /** The hold that was set last; null where there is none, or the item was taken up again. */
   readonly hold: Dated<Hold | null>;
   readonly successors: readonly Successor[];
+}
+
+/** An item as its stream tells it. */
+export interface AdoptedItem extends ItemProperties {
   /** Those that stand, in the order of the days that they speak of, and within a day as they were recorded. */
   readonly assessments: readonly Assessment[];
   /** Those that were withdrawn, as they stood last. */
   readonly withdrawn: readonly Assessment[];
 }
 
-export const unadopted: Item = { status: 'unadopted' };
+export const unadopted: UnadoptedItem = { status: 'unadopted' };
 
-/** The one fold of an item's events. Decisions, documents and replays of any day are all made of it. */
+/** Those of an item's events that judge it; all others change what it is. */
+export type JudgementEvent = ItemAssessed | AssessmentCorrected | AssessmentWithdrawn;
+
+/** Whether an event judges the item. */
+export const isJudgement = (event: RecordedFact<ItemEvent>): event is RecordedFact<JudgementEvent> =>
+  'assessmentId' in event.data;
+
+/** An item with all that was ever said of it, as documents and replays of any day hold it. */
 export function evolve(item: Item, event: RecordedFact<ItemEvent>): Item {
-  if (event.type === 'ItemAdopted') return adopted(event);
+  if (event.type === 'ItemAdopted') return { ...propertiesOf(event), assessments: [], withdrawn: [] };
   if (item.status === 'unadopted') return item;
-  const { effectiveOn: since } = event;
+  if (!isJudgement(event)) {
+    const changed = { ...item };
+    changeProperties(changed, event, copied);
+    return changed;
+  }
   switch (event.type) {
-    case 'ItemReworded': {
-      const { documents, expectedEffects, text, title } = event.data;
-      return {
-        ...item,
-        ...(title !== undefined && { title: later(item.title, dated(title, since)) }),
-        ...(text !== undefined && { text: later(item.text, dated(text, since)) }),
-        ...(documents && { documents: later(item.documents, dated(documents, since)) }),
-        ...(expectedEffects && { expectedEffects: later(item.expectedEffects, dated(expectedEffects, since)) }),
-      };
-    }
-    case 'ItemRenumbered':
-      return { ...item, number: later(item.number, dated(event.data.number ?? null, since)) };
-    case 'ItemMoved':
-      return { ...item, parents: later(item.parents, dated(event.data.parents, since)) };
-    case 'ItemConcernedChanged':
-      return { ...item, concerned: later(item.concerned, dated(event.data.concerned ?? null, since)) };
-    case 'ItemResponsibleChanged':
-      return { ...item, responsible: later(item.responsible, dated(event.data.responsible, since)) };
-    case 'ItemRetained':
-      return turned(item, since, { state: 'retained', ...remarks(event.data) });
-    case 'ItemCompleted':
-      return turned(item, since, { state: 'completed', ...remarks(event.data) });
-    case 'ItemDiscontinued':
-      return turned(item, since, { state: 'discontinued', reason: event.data.reason, ...remarks(event.data) });
-    case 'ItemSucceeded': {
-      const { comment, inferred, kind, successorId, successorPlanId } = event.data;
-      const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: since };
-      return { ...item, successors: [...item.successors, { ...link, ...(comment && { comment }) }] };
-    }
-    case 'ItemHeld': {
-      const { reason, until } = event.data;
-      return { ...item, hold: later(item.hold, dated({ until, reason }, since)) };
-    }
-    case 'ItemResumed':
-      return { ...item, hold: later(item.hold, dated(null, since)) };
     case 'ItemAssessed':
       return withAssessments(item, { assessments: inserted(item.assessments, assessed(event)) });
     case 'AssessmentCorrected':
@@ -140,7 +121,63 @@ export function evolve(item: Item, event: RecordedFact<ItemEvent>): Item {
   }
 }
 
-function adopted({ data, effectiveOn: since }: RecordedFact<ItemAdopted>): AdoptedItem {
+/**
+ * The one fold of what an item is, whatever its state holds beside that.
+ * @param item is written to
+ */
+export function changeProperties(
+  item: Writable<ItemProperties>,
+  event: RecordedFact<Exclude<ItemEvent, JudgementEvent | ItemAdopted>>,
+  own: Own,
+): void {
+  const { effectiveOn: since } = event;
+  switch (event.type) {
+    case 'ItemReworded': {
+      const { documents, expectedEffects, text, title } = event.data;
+      if (title !== undefined) item.title = later(item.title, dated(title, since));
+      if (text !== undefined) item.text = later(item.text, dated(text, since));
+      if (documents) item.documents = later(item.documents, dated(documents, since));
+      if (expectedEffects) item.expectedEffects = later(item.expectedEffects, dated(expectedEffects, since));
+      return;
+    }
+    case 'ItemRenumbered':
+      item.number = later(item.number, dated(event.data.number ?? null, since));
+      return;
+    case 'ItemMoved':
+      item.parents = later(item.parents, dated(event.data.parents, since));
+      return;
+    case 'ItemConcernedChanged':
+      item.concerned = later(item.concerned, dated(event.data.concerned ?? null, since));
+      return;
+    case 'ItemResponsibleChanged':
+      item.responsible = later(item.responsible, dated(event.data.responsible, since));
+      return;
+    case 'ItemRetained':
+      return turn(item, since, { state: 'retained', ...remarks(event.data) });
+    case 'ItemCompleted':
+      return turn(item, since, { state: 'completed', ...remarks(event.data) });
+    case 'ItemDiscontinued':
+      return turn(item, since, { state: 'discontinued', reason: event.data.reason, ...remarks(event.data) });
+    case 'ItemSucceeded': {
+      const { comment, inferred, kind, successorId, successorPlanId } = event.data;
+      const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: since };
+      const successors = own(item.successors);
+      successors.push({ ...link, ...(comment && { comment }) });
+      item.successors = successors;
+      return;
+    }
+    case 'ItemHeld': {
+      const { reason, until } = event.data;
+      item.hold = later(item.hold, dated({ until, reason }, since));
+      return;
+    }
+    case 'ItemResumed':
+      item.hold = later(item.hold, dated(null, since));
+  }
+}
+
+/** What an item is when it is adopted. */
+export function propertiesOf({ data, effectiveOn: since }: RecordedFact<ItemAdopted>): ItemProperties {
   return {
     status: 'adopted',
     planId: data.planId,
@@ -158,13 +195,11 @@ function adopted({ data, effectiveOn: since }: RecordedFact<ItemAdopted>): Adopt
     lifecycle: dated({ state: 'active' }, since),
     hold: dated(null, since),
     successors: [],
-    assessments: [],
-    withdrawn: [],
   };
 }
 
-function turned(item: AdoptedItem, on: string, lifecycle: Lifecycle): AdoptedItem {
-  return { ...item, lifecycle: later(item.lifecycle, dated(lifecycle, on)) };
+function turn(item: Writable<ItemProperties>, on: string, lifecycle: Lifecycle): void {
+  item.lifecycle = later(item.lifecycle, dated(lifecycle, on));
 }
 
 function remarks({ comment, printedLabel }: { comment?: string; printedLabel?: string }) {
@@ -177,13 +212,15 @@ const withAssessments = (
   change: Partial<Pick<AdoptedItem, 'assessments' | 'withdrawn'>>,
 ): AdoptedItem => Object.assign({}, item, change);
 
-function assessed({ actor, data, effectiveOn, position, recordedAt }: RecordedFact<ItemAssessed>): Assessment {
+/** An assessment as it was made. */
+export function assessed({ actor, data, effectiveOn, position, recordedAt }: RecordedFact<ItemAssessed>): Assessment {
   const { itemId: _item, planId: _plan, ...made } = data;
   const by = actor.body ? { role: actor.role, body: actor.body } : { role: actor.role };
   return { ...made, effectiveOn, recordedAt, position, by };
 }
 
-function corrected(assessment: Assessment, { data, position, recordedAt }: RecordedFact<AssessmentCorrected>) {
+/** An assessment as a correction leaves it, which may be one of another. */
+export function corrected(assessment: Assessment, { data, position, recordedAt }: RecordedFact<AssessmentCorrected>) {
   if (assessment.assessmentId !== data.assessmentId) return assessment;
   const { evidence, level, motivation } = data;
   return { ...assessment, level, motivation, evidence, correctedAt: recordedAt, correctionPosition: position };
@@ -199,28 +236,8 @@ function withdrawn(item: AdoptedItem, { assessmentId }: AssessmentWithdrawn['dat
 
 /** After those of its own day and earlier ones: what is recorded last stands last within a day. */
 function inserted(assessments: readonly Assessment[], added: Assessment): Assessment[] {
-  return assessments.toSpliced(indexAfter(assessments, added.effectiveOn), 0, added);
-}
-
-/** Where the assessments end that speak of a day or of earlier ones. They are in the order of their days. */
-function indexAfter(assessments: readonly Assessment[], day: string): number {
-  let low = 0;
-  let high = assessments.length;
-  // Most are recorded in the order of their days.
-  if (high === 0 || assessments[high - 1]!.effectiveOn <= day) return high;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (assessments[middle]!.effectiveOn <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** An assessment of an item, also one that was withdrawn. */
-export function assessmentOf(item: Item, id: string): Assessment | undefined {
-  if (item.status === 'unadopted') return undefined;
-  const isIt = ({ assessmentId }: Assessment) => assessmentId === id;
-  return item.assessments.find(isIt) ?? item.withdrawn.find(isIt);
+  const place = placeAfter(assessments, added.effectiveOn, ({ effectiveOn }) => effectiveOn);
+  return assessments.toSpliced(place, 0, added);
 }
 
 /** Whether an assessment is the plan owner's, and so the item's status. */
@@ -260,7 +277,9 @@ const datedProperties = {
   expectedEffects: true,
   lifecycle: true,
   hold: true,
-} satisfies { readonly [Name in keyof AdoptedItem as AdoptedItem[Name] extends Dated<unknown> ? Name : never]: true };
+} satisfies {
+  readonly [Name in keyof ItemProperties as ItemProperties[Name] extends Dated<unknown> ? Name : never]: true;
+};
 
 /** Whether what an item is now says other than what it was on a day. */
 export const isRevisedAfter = (item: AdoptedItem, day: string): boolean =>

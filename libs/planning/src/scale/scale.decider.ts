@@ -1,5 +1,5 @@
-import { digestOf, RuleViolation } from '#kernel';
-import type { DomainCommand, RecordedFact } from '#kernel';
+import { digestOf, foldOf, RuleViolation } from '#kernel';
+import type { DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { Level, ScaleEvent } from './scale.events.js';
 
@@ -21,9 +21,21 @@ export type Scale =
       readonly versions: Readonly<Record<number, readonly Level[]>>;
     };
 
+const { evolve, folding } = foldOf<Scale, ScaleEvent>((scale, event, own) => {
+  const { levels, version } = event.data;
+  if (event.type === 'ScaleDefined') {
+    return { status: 'defined', name: event.data.name, newest: version, versions: { [version]: levels } };
+  }
+  if (scale.status === 'undefined') return scale;
+  const next = own(scale);
+  const versions = own(next.versions);
+  versions[version] = levels;
+  return Object.assign(next, { newest: version, versions });
+});
+
 export const scales: Aggregate<ScaleCommand, Scale, ScaleEvent> = {
   category: 'scale',
-  decider: { initialState: { status: 'undefined' }, decide, evolve },
+  decider: { initialState: { status: 'undefined' }, decide, evolve, folding },
 };
 
 function decide(command: ScaleCommand, scale: Scale): ScaleEvent[] {
@@ -50,13 +62,4 @@ function bestFirst(levels: readonly Level[]): Level[] {
     throw new RuleViolation('ranks-count-up', `The ranks must be 1 to ${levels.length}, each once, and are ${ranks}`);
   }
   return ordered;
-}
-
-function evolve(scale: Scale, event: RecordedFact<ScaleEvent>): Scale {
-  const { levels, version } = event.data;
-  if (event.type === 'ScaleDefined') {
-    return { status: 'defined', name: event.data.name, newest: version, versions: { [version]: levels } };
-  }
-  if (scale.status === 'undefined') return scale;
-  return { ...scale, newest: version, versions: { ...scale.versions, [version]: levels } };
 }

@@ -26,14 +26,14 @@ export function markReady({ data, facts, id }: MarkReady, round: Round): RoundEv
   if (!facts.standing.some((body) => body.bodyId === bodyId)) {
     throw new RuleViolation('body-owes-assessments', `The body owes no assessments in ${label}`);
   }
-  if (ready.some((body) => body.bodyId === bodyId && body.comment === comment)) return [];
+  if (ready[bodyId] && ready[bodyId].comment === comment) return [];
   return [{ type: 'BodyReported', data: { roundId: id, planId, bodyId, ...(comment !== undefined && { comment }) } }];
 }
 
 export function recallReady({ data, id }: RecallReady, round: Round): RoundEvent[] {
   const { planId, ready } = needOpen(round);
   const { bodyId, reason } = data;
-  if (!ready.some((body) => body.bodyId === bodyId)) return [];
+  if (!ready[bodyId]) return [];
   return [{ type: 'BodyReportRecalled', data: { roundId: id, planId, bodyId, reason } }];
 }
 
@@ -47,5 +47,5 @@ export function remindBodies({ facts, id }: RemindBodies, round: Round): RoundEv
 
 /** The bodies that owe assessments and are not ready. */
 export function notReadyIn({ ready }: OpenedRound, { standing }: StandingFacts): readonly BodyStanding[] {
-  return standing.filter(({ bodyId }) => ready.every((body) => body.bodyId !== bodyId));
+  return standing.filter(({ bodyId }) => !ready[bodyId]);
 }

@@ -7,7 +7,7 @@ import type { OpeningCommand } from './opening.decider.js';
 import { markReady, recallReady, remindBodies } from './reporting.decider.js';
 import type { ReportingCommand } from './reporting.decider.js';
 import type { RoundEvent } from './round.events.js';
-import { evolve, unopened } from './round.js';
+import { evolve, folding, unopened } from './round.js';
 import type { Round } from './round.js';
 
 export type RoundCommand = OpeningCommand | ReportingCommand | FreezingCommand;
@@ -15,7 +15,8 @@ export type RoundCommand = OpeningCommand | ReportingCommand | FreezingCommand;
 /** A round of follow-up: planned, open, frozen and decided, and never back. */
 export const rounds: Aggregate<RoundCommand, Round, RoundEvent> = {
   category: 'round',
-  decider: { initialState: unopened, decide, evolve },
+  foldVersion: 1,
+  decider: { initialState: unopened, decide, evolve, folding },
 };
 
 /** The id of the round that a plan's files and calendar call by a key. */

@@ -1,13 +1,12 @@
-import { RuleViolation } from '#kernel';
-import type { RecordedFact } from '#kernel';
+import { foldOf, RuleViolation } from '#kernel';
+import type { Own } from '#kernel';
 import type { RoundEvent, RoundOpened, RoundPlanned } from './round.events.js';
 
 export type RoundContent = Omit<RoundOpened['data'], 'roundId'>;
 export type Schedule = RoundPlanned['data']['schedule'];
 
-/** A body that has said that its assessments are complete. */
-export interface ReadyBody {
-  readonly bodyId: string;
+/** What a body remarked when it said that its assessments are complete. */
+export interface Report {
   readonly comment?: string;
 }
 
@@ -24,7 +23,8 @@ export interface Issue {
 
 export type UnopenedRound = { readonly status: 'unopened' };
 export type PlannedRound = RoundContent & { readonly status: 'planned'; readonly schedule: Schedule };
-export type OpenedRound = RoundContent & { readonly status: 'open'; readonly ready: readonly ReadyBody[] };
+/** `ready` has the bodies whose assessments are complete, by their ids. */
+export type OpenedRound = RoundContent & { readonly status: 'open'; readonly ready: Readonly<Record<string, Report>> };
 /** Frozen for ever; `decided` once the owner of the plan has decided on any of its issues. */
 export type FrozenRound = RoundContent & {
   readonly status: 'frozen' | 'decided';
@@ -36,7 +36,7 @@ export type Round = UnopenedRound | PlannedRound | OpenedRound | FrozenRound;
 
 export const unopened: Round = { status: 'unopened' };
 
-export function evolve(round: Round, event: RecordedFact<RoundEvent>): Round {
+export const { evolve, folding } = foldOf<Round, RoundEvent>((round, event, own) => {
   switch (event.type) {
     case 'RoundPlanned': {
       const { roundId: _, ...planned } = event.data;
@@ -44,14 +44,21 @@ export function evolve(round: Round, event: RecordedFact<RoundEvent>): Round {
     }
     case 'RoundOpened': {
       const { roundId: _, ...content } = event.data;
-      return { status: 'open', ...content, ready: [] };
+      return { status: 'open', ...content, ready: {} };
     }
-    case 'BodyReported': {
-      const { bodyId, comment } = event.data;
-      return changed(round, bodyId, [{ bodyId, ...(comment !== undefined && { comment }) }]);
+    case 'BodyReported':
+    case 'BodyReportRecalled': {
+      if (round.status !== 'open') return round;
+      const { bodyId } = event.data;
+      const next = own(round);
+      const ready = own(next.ready);
+      // Whoever reports again comes after those that have since.
+      delete ready[bodyId];
+      if (event.type === 'BodyReported')
+        ready[bodyId] = { ...(event.data.comment !== undefined && { comment: event.data.comment }) };
+      next.ready = ready;
+      return next;
     }
-    case 'BodyReportRecalled':
-      return changed(round, event.data.bodyId, []);
     case 'RoundReminded':
       return round;
     case 'RoundFrozen': {
@@ -59,18 +66,24 @@ export function evolve(round: Round, event: RecordedFact<RoundEvent>): Round {
       const { ready: _, ...content } = round;
       return { ...content, status: 'frozen', issues: [issueOf(event)] };
     }
-    case 'SnapshotReissued':
-      return isFrozen(round) ? { ...round, issues: [...round.issues, issueOf(event)] } : round;
+    case 'SnapshotReissued': {
+      if (!isFrozen(round)) return round;
+      const next = own(round);
+      const issues = own(next.issues);
+      issues.push(issueOf(event));
+      next.issues = issues;
+      return next;
+    }
     case 'SnapshotRecorded': {
       const { issue, sha256 } = event.data;
-      return withIssue(round, issue, { sha256 });
+      return withIssue(round, issue, { sha256 }, own);
     }
     case 'RoundDecided': {
-      const decided = withIssue(round, event.data.issue, { decided: true });
-      return isFrozen(decided) ? { ...decided, status: 'decided' } : decided;
+      const decided = withIssue(round, event.data.issue, { decided: true }, own);
+      return isFrozen(decided) ? Object.assign(own(decided), { status: 'decided' as const }) : decided;
     }
   }
-}
+});
 
 export const isFrozen = (round: Round): round is FrozenRound => round.status === 'frozen' || round.status === 'decided';
 
@@ -89,11 +102,6 @@ export function needFrozen(round: Round): FrozenRound {
 
 const nameOf = (round: Round): string => (round.status === 'unopened' ? 'The round' : round.label);
 
-function changed(round: Round, bodyId: string, now: readonly ReadyBody[]): Round {
-  if (round.status !== 'open') return round;
-  return { ...round, ready: [...round.ready.filter((ready) => ready.bodyId !== bodyId), ...now] };
-}
-
 function issueOf({
   data,
   effectiveOn,
@@ -104,8 +112,13 @@ function issueOf({
   return { rule: data.rule, issuedOn: effectiveOn, decided: false };
 }
 
-function withIssue(round: Round, number: number, change: Partial<Issue>): Round {
+function withIssue(round: Round, number: number, change: Partial<Issue>, own: Own): Round {
   if (!isFrozen(round)) return round;
-  const issues = round.issues.map((issue, index) => (index === number - 1 ? { ...issue, ...change } : issue));
-  return { ...round, issues };
+  const issue = round.issues[number - 1];
+  if (!issue) return round;
+  const next = own(round);
+  const issues = own(next.issues);
+  issues[number - 1] = { ...issue, ...change };
+  next.issues = issues;
+  return next;
 }

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { FactoryProvider, InjectionToken } from '@nestjs/common';
 import { LogAdmin, LogWatch } from '#continuity';
-import { CLOCK, DecisionRunner, EVENT_STORE } from '#deciding';
+import { CLOCK, DecisionRunner, EVENT_STORE, KeptStates } from '#deciding';
 import type { EventStore } from '#event-store';
 import { CostlyWork } from '#http-api';
 import { EventCatalog } from '#kernel';
@@ -25,9 +25,9 @@ const made: FactoryProvider[] = [
   { provide: CostlyWork, useFactory: () => new CostlyWork() },
   {
     provide: DecisionRunner,
-    inject: [EVENT_STORE, EventCatalog, CLOCK, LogWatch],
-    useFactory: (log: EventStore, catalog: EventCatalog, clock: Clock, watch: LogWatch) =>
-      new DecisionRunner(log, catalog, clock, () => watch.prove()),
+    inject: [EVENT_STORE, EventCatalog, CLOCK, STORES],
+    useFactory: (eventStore: EventStore, catalog: EventCatalog, clock: Clock, { documentStore, log }: Stores) =>
+      new DecisionRunner(eventStore, catalog, clock, () => log.watch.prove(), new KeptStates(documentStore)),
   },
   {
     provide: ReadModels,

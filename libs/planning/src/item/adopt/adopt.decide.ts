@@ -1,7 +1,7 @@
 import { RuleViolation } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { Concerned, ItemAdopted, ItemEvent } from '../item.events.js';
-import type { Item } from '../item.js';
+import type { ItemState } from '../item.state.js';
 import { checkDocuments, checkPlace } from '../item.rules.js';
 import type { PlacingFacts } from '../item.rules.js';
 
@@ -15,7 +15,7 @@ type Adoption = Pick<ItemAdopted['data'], 'planId' | 'key' | 'kind' | 'number' |
 
 export type AdoptItem = DomainCommand<'AdoptItem', Adoption, PlacingFacts>;
 
-export function adopt({ data, effectiveOn, facts, id }: AdoptItem, item: Item): ItemEvent[] {
+export function adopt({ data, effectiveOn, facts, id }: AdoptItem, item: ItemState): ItemEvent[] {
   if (item.status === 'adopted') throw new RuleViolation('item-adopted-once', `${item.title.value} is adopted already`);
   const { documents = [], expectedEffects = [], parents = [], responsible = [], ...rest } = data;
   checkPlace({ itemId: id, planId: data.planId, kind: data.kind, day: effectiveOn }, facts);

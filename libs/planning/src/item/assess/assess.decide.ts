@@ -1,11 +1,13 @@
-import { RuleViolation, sameWhenStored } from '#kernel';
+import { RuleViolation } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import type { RoundFact } from '../assessment.lookups.js';
-import { checkLevel, saysTheSame } from '../assessment.rules.js';
+import { checkLevel } from '../assessment.rules.js';
 import type { Evidence } from '../item.events.js';
-import { isDiscontinued, newer } from '../item.js';
-import type { AdoptedItem, Assessment } from '../item.js';
+import { isDiscontinued } from '../item.js';
+import type { ItemProperties } from '../item.js';
+import { judgementIn, saysTheSame } from '../item.state.js';
+import type { Judgement } from '../item.state.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
 
 export interface AssessmentFacts {
@@ -17,6 +19,8 @@ export interface AssessmentFacts {
   readonly levels: readonly string[];
   /** The day that the body was dissolved, where it was. */
   readonly bodyDissolvedOn: string | undefined;
+  /** What the body says in the round, where the item's state has forgotten it. */
+  readonly forgotten?: Judgement | undefined;
 }
 
 export type AssessItem = DomainCommand<
@@ -31,15 +35,16 @@ export type AssessItem = DomainCommand<
  */
 export const assess = ofAdopted<AssessItem>((command, item) => {
   const { bodyId, evidence = [], level, motivation, roundId } = command.data;
-  const { assessmentId, bodyDissolvedOn, levels, plan, round } = command.facts;
+  const { assessmentId, bodyDissolvedOn, forgotten, levels, plan, round } = command.facts;
+  const { scale } = plan;
   checkRound(round, item);
   checkLevel(level, levels);
   if (bodyDissolvedOn !== undefined && bodyDissolvedOn <= round.referenceDate) {
     throw new RuleViolation('body-not-dissolved', `The body was dissolved on ${bodyDissolvedOn}`);
   }
-  const standing = saidIn(item, roundId, bodyId);
-  if (standing && sameWhenStored(standing.scale, plan.scale) && saysTheSame(standing, { evidence, level, motivation }))
-    return [];
+  const known = judgementIn(item, roundId, bodyId);
+  const standing = known === 'forgotten' ? forgotten : known;
+  if (standing && saysTheSame(standing, { scale, evidence, level, motivation })) return [];
   return [
     {
       type: 'ItemAssessed',
@@ -49,7 +54,7 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
         roundId,
         bodyId,
         capacity: bodyId === plan.owner.bodyId ? 'owner' : 'contribution',
-        scale: plan.scale,
+        scale,
         level,
         motivation,
         evidence: [...evidence],
@@ -58,13 +63,7 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
   ];
 });
 
-/** What a body says of an item in a round. */
-const saidIn = ({ assessments }: AdoptedItem, roundId: string, bodyId: string): Assessment | undefined =>
-  assessments
-    .filter((assessment) => assessment.roundId === roundId && assessment.bodyId === bodyId)
-    .reduce<Assessment | undefined>(newer, undefined);
-
-function checkRound(round: RoundFact, item: AdoptedItem): void {
+function checkRound(round: RoundFact, item: ItemProperties): void {
   const { adoptedOn, kind, lifecycle, planId } = item;
   const { isOpened, label, referenceDate, scope } = round;
   if (!isOpened) throw new RuleViolation('round-open', `${label} is not open yet`);

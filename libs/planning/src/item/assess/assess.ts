@@ -18,10 +18,11 @@ import {
 import { bodies } from '#organisation';
 import { assessmentIdOf } from '../../planning-ids.js';
 import { evidenceNames, EvidenceRequest } from '../assessment.fields.js';
-import { levelsOf, needEvidence } from '../assessment.lookups.js';
+import { forgottenJudgement, levelsOf, needEvidence } from '../assessment.lookups.js';
 import { AssessmentRoute, assessors, itemsThat } from '../item.command.js';
 import type { Evidence } from '../item.events.js';
-import { needItem, needPlan } from '../item.lookups.js';
+import { needPlan, planOf } from '../item.lookups.js';
+import type { ItemState } from '../item.state.js';
 import { assess } from './assess.decide.js';
 import type { AssessItem, AssessmentFacts } from './assess.decide.js';
 
@@ -83,16 +84,18 @@ export const assessing = itemsThat(assess);
  * @throws NotFound
  */
 export async function assessmentFacts(
-  { context, data, id }: AssessItemCommand,
+  { context, data }: AssessItemCommand,
   lookup: StateLookup,
+  item: ItemState,
 ): Promise<Omit<AssessmentFacts, 'round'>> {
   const body = await lookup.need(bodies, data.bodyId);
   await needEvidence(data.evidence ?? [], lookup);
-  const plan = await needPlan((await needItem(id, lookup)).planId, lookup);
+  const plan = await needPlan(planOf(item), lookup);
   return {
     assessmentId: assessmentIdOf(context.commandId),
     plan,
     levels: await levelsOf(plan.scale, lookup),
     bodyDissolvedOn: body.status === 'registered' ? body.dissolvedOn : undefined,
+    forgotten: await forgottenJudgement(item, data, lookup),
   };
 }

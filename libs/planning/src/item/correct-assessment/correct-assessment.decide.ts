@@ -1,5 +1,6 @@
 import type { DomainCommand } from '#kernel';
 import { aboutOf, checkLevel, saysTheSame, standingAssessment } from '../assessment.rules.js';
+import type { ToldAssessment } from '../assessment.told.js';
 import type { Evidence } from '../item.events.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
 
@@ -7,6 +8,8 @@ export type CorrectAssessment = DomainCommand<
   'CorrectAssessment',
   { assessmentId: string; level?: string; motivation?: string; evidence?: readonly Evidence[]; reason: string },
   {
+    /** As it was told up to now. */
+    readonly assessment: ToldAssessment | undefined;
     /** The codes of the levels on the scale that the assessment was made on. */
     readonly levels: readonly string[];
   }
@@ -15,7 +18,7 @@ export type CorrectAssessment = DomainCommand<
 /** What an assessment should have said is told whole. */
 export const correctAssessment = ofAdopted<CorrectAssessment>((command, item) => {
   const { data, facts } = command;
-  const standing = standingAssessment(item, data.assessmentId);
+  const standing = standingAssessment(facts.assessment, data.assessmentId);
   const { evidence = standing.evidence, level = standing.level, motivation = standing.motivation } = data;
   if (saysTheSame(standing, { evidence, level, motivation })) return [];
   checkLevel(level, facts.levels);

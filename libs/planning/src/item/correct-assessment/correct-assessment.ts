@@ -55,10 +55,11 @@ class CorrectAssessmentRoute {
 }
 
 export const correctAssessment = itemCommand(CorrectAssessmentCommand, correct, CorrectAssessmentRoute, {
-  facts: async ({ data }, lookup, item) => {
+  facts: async ({ data }, lookup, _item, told) => {
     await needEvidence(data.evidence ?? [], lookup);
     // What an assessment should have said is measured on the scale that it was made on, whichever the plan has now.
-    return { levels: await levelsOf(needAssessment(item, data.assessmentId).scale, lookup) };
+    const assessment = needAssessment(told, data.assessmentId);
+    return { assessment, levels: await levelsOf(assessment.scale, lookup) };
   },
   ...ofAssessment,
 });

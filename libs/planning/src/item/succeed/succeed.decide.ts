@@ -1,13 +1,13 @@
 import { RuleViolation } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { SuccessionKind } from '../item.events.js';
-import type { AdoptedItem } from '../item.js';
+import type { ItemProperties } from '../item.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
 
 export type SucceedItem = DomainCommand<
   'SucceedItem',
   { successorId: string; kind: SuccessionKind; inferred?: boolean; comment?: string },
-  { readonly successor: AdoptedItem }
+  { readonly successor: ItemProperties }
 >;
 
 /** Also after its end, and by the same one in the same way once. */

@@ -1,7 +1,10 @@
-import { specify } from '#kernel/testing';
+import { factsOf, specify } from '#kernel/testing';
+import type { GivenEvent } from '#kernel/testing';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import { adopt } from '../adopt/adopt.decide.js';
 import type { AdoptItem } from '../adopt/adopt.decide.js';
+import { toldOf } from '../assessment.told.js';
+import type { ToldAssessment } from '../assessment.told.js';
 import { assess } from '../assess/assess.decide.js';
 import type { AssessItem, AssessmentFacts } from '../assess/assess.decide.js';
 import { changeConcerned } from '../change-concerned/change-concerned.decide.js';
@@ -18,7 +21,7 @@ import { hold } from '../hold/hold.decide.js';
 import type { HoldItem } from '../hold/hold.decide.js';
 import { itemsThat } from '../item.command.js';
 import type { ItemAdopted, ItemAssessed, ItemEvent, ItemHeld, ItemResumed } from '../item.events.js';
-import type { AdoptedItem } from '../item.js';
+import type { ItemProperties } from '../item.js';
 import type { ItemDecision, ParentFact } from '../item.rules.js';
 import { move } from '../move/move.decide.js';
 import type { MoveItem } from '../move/move.decide.js';
@@ -74,7 +77,24 @@ const decisions: { readonly [Type in AnyCommand['type']]: ItemDecision<Extract<A
 /** Items that decide on whatever they are asked. */
 export const { decider } = itemsThat<AnyCommand>((command, item) => decisions[command.type](command as never, item));
 
-export const { given } = specify(decider);
+const { given: sentence } = specify(decider);
+
+/** Starts a sentence about an item: a command about an assessment is told what was said of it up to now. */
+export const given = (...events: readonly GivenEvent<ItemEvent>[]) => {
+  const { when } = sentence(...events);
+  return { when: (asked: AnyCommand) => when(toldBy(asked, events)) };
+};
+
+/** A command with the assessment that it is about, as its handler finds it in the item's story. */
+export function toldBy(asked: AnyCommand, story: readonly GivenEvent<ItemEvent>[]): AnyCommand {
+  if (asked.type !== 'CorrectAssessment' && asked.type !== 'WithdrawAssessment') return asked;
+  const { assessmentId } = asked.data;
+  const assessment = factsOf(story).reduce(
+    (told: ToldAssessment | undefined, event) => toldOf(told, event, assessmentId),
+    undefined,
+  );
+  return { ...asked, facts: { ...asked.facts, assessment } } as AnyCommand;
+}
 
 /** Ids that a reader of a specification can tell apart. */
 const idNumbered = (number: number): string => `018f0000-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -144,7 +164,7 @@ export const goal = ({
   ancestors = [],
   itemId = ids.goal,
   ...item
-}: Partial<AdoptedItem> & { ancestors?: readonly string[]; itemId?: string } = {}): ParentFact => {
+}: Partial<ItemProperties> & { ancestors?: readonly string[]; itemId?: string } = {}): ParentFact => {
   const since = '2025-01-01';
   return {
     itemId,
@@ -165,8 +185,6 @@ export const goal = ({
       lifecycle: { value: { state: 'active' }, since },
       hold: { value: null, since },
       successors: [],
-      assessments: [],
-      withdrawn: [],
       ...item,
     },
   };
@@ -210,7 +228,7 @@ export const assessed = (data: Partial<ItemAssessed['data']> = {}): ItemAssessed
 export const command = <Type extends AnyCommand['type']>(
   type: Type,
   data: Extract<AnyCommand, { type: Type }>['data'],
-  facts?: Extract<AnyCommand, { type: Type }>['facts'],
+  facts?: Omit<NonNullable<Extract<AnyCommand, { type: Type }>['facts']>, 'assessment'>,
   effectiveOn = '2025-03-31',
 ): AnyCommand => ({ type, id: ids.item, data, facts, effectiveOn }) as AnyCommand;
 

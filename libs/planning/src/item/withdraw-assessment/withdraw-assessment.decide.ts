@@ -1,12 +1,21 @@
 import type { DomainCommand } from '#kernel';
-import { aboutOf, isWithdrawn, standingAssessment } from '../assessment.rules.js';
+import { aboutOf, standingAssessment } from '../assessment.rules.js';
+import type { ToldAssessment } from '../assessment.told.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
 
-export type WithdrawAssessment = DomainCommand<'WithdrawAssessment', { assessmentId: string; reason: string }, void>;
+export type WithdrawAssessment = DomainCommand<
+  'WithdrawAssessment',
+  { assessmentId: string; reason: string },
+  {
+    /** As it was told up to now. */
+    readonly assessment: ToldAssessment | undefined;
+  }
+>;
 
 export const withdrawAssessment = ofAdopted<WithdrawAssessment>((command, item) => {
   const { assessmentId, reason } = command.data;
-  if (isWithdrawn(item, assessmentId)) return [];
-  const about = aboutOf(standingAssessment(item, assessmentId));
+  const { assessment } = command.facts;
+  if (assessment?.isWithdrawn) return [];
+  const about = aboutOf(standingAssessment(assessment, assessmentId));
   return [{ type: 'AssessmentWithdrawn', data: { ...subjectOf(command, item), ...about, reason } }];
 });

@@ -33,6 +33,6 @@ class WithdrawAssessmentRoute {
 }
 
 export const withdrawAssessment = itemCommand(WithdrawAssessmentCommand, withdraw, WithdrawAssessmentRoute, {
-  facts: async ({ data }, _, item) => void needAssessment(item, data.assessmentId),
+  facts: async ({ data }, _lookup, _item, told) => ({ assessment: needAssessment(told, data.assessmentId) }),
   ...ofAssessment,
 });

@@ -1,0 +1,22 @@
+import type { Actor, DomainEvent, StoredEvent } from './events/envelope.js';
+
+/** An event as a fold sees it: what happened, the day that it speaks of, and who had the log learn it when. */
+export type RecordedFact<Event> = Event & {
+  /** ISO day. */
+  readonly effectiveOn: string;
+  /** RFC 3339 instant in UTC. */
+  readonly recordedAt: string;
+  readonly actor: Actor;
+  /** Its place in the log. What was just appended together may all have the place of its last event. */
+  readonly position: string;
+};
+
+/** What a fold is told of an event that the catalog has read. */
+export function factOf<Event extends DomainEvent>({
+  data,
+  metadata: { actor, effectiveOn, recordedAt },
+  position,
+  type,
+}: Pick<StoredEvent<unknown>, 'type' | 'data' | 'metadata' | 'position'>): RecordedFact<Event> {
+  return { type, data, effectiveOn, recordedAt, actor, position } as unknown as RecordedFact<Event>;
+}

@@ -1,0 +1,56 @@
+import type { RecordedFact } from '#kernel';
+import { assessed, corrected, isJudgement } from './item.js';
+import type { Assessment } from './item.js';
+import type { ItemEvent } from './item.events.js';
+import { judgementOf, rectified } from './item.state.js';
+import type { Judgement } from './item.state.js';
+
+/** One assessment of an item, as the item's story tells it. */
+export interface ToldAssessment extends Assessment {
+  readonly isWithdrawn: boolean;
+}
+
+/** Folds a single assessment out of an item's story. */
+export function toldOf(
+  known: ToldAssessment | undefined,
+  event: RecordedFact<ItemEvent>,
+  assessmentId: string,
+): ToldAssessment | undefined {
+  if (!isJudgement(event) || event.data.assessmentId !== assessmentId) return known;
+  switch (event.type) {
+    case 'ItemAssessed':
+      return { ...assessed(event), isWithdrawn: false };
+    case 'AssessmentCorrected':
+      return known && !known.isWithdrawn ? { ...known, ...corrected(known, event) } : known;
+    case 'AssessmentWithdrawn':
+      return known && { ...known, isWithdrawn: true };
+  }
+}
+
+/** Folds what a body says in a round out of an item's story, where the state has forgotten it. */
+export class JudgementsTold {
+  readonly #standing = new Map<string, Judgement>();
+
+  constructor(
+    private readonly roundId: string,
+    private readonly bodyId: string,
+  ) {}
+
+  take(event: RecordedFact<ItemEvent>): void {
+    if (!isJudgement(event)) return;
+    const { assessmentId, bodyId, roundId } = event.data;
+    if (roundId !== this.roundId || bodyId !== this.bodyId) return;
+    const known = this.#standing.get(assessmentId);
+    if (event.type === 'ItemAssessed') {
+      this.#standing.delete(assessmentId);
+      this.#standing.set(assessmentId, judgementOf(event));
+    } else if (event.type === 'AssessmentWithdrawn') this.#standing.delete(assessmentId);
+    else if (event.type === 'AssessmentCorrected' && known) {
+      this.#standing.set(assessmentId, rectified(known, event));
+    }
+  }
+
+  get newest(): Judgement | undefined {
+    return [...this.#standing.values()].at(-1);
+  }
+}

@@ -1,0 +1,101 @@
+import { digestOfText, foldOf, normaliseText } from '#kernel';
+import type { Own, RecordedFact } from '#kernel';
+import { changeProperties, isJudgement, propertiesOf } from './item.js';
+import type { Assessment, ItemProperties, JudgementEvent, UnadoptedItem } from './item.js';
+import type { AssessmentCorrected, ItemAssessed, ItemEvent } from './item.events.js';
+
+/** An item as decisions see it: what it is, and what stands of each body in each round, however long its story is. */
+export type ItemState = UnadoptedItem | JudgedItem;
+
+export interface JudgedItem extends ItemProperties {
+  /** By the ids of rounds, and of bodies within a round. */
+  readonly judgements: Readonly<Record<string, RoundJudgements>>;
+}
+
+type RoundJudgements = Readonly<Record<string, BodyJudgements>>;
+
+/** The judgements of a body in a round that stand, of which the one recorded last is what it says. */
+interface BodyJudgements {
+  /** The newest, at most `newestHeld` of them, oldest first: a withdrawal leaves an earlier one standing. */
+  readonly newest: readonly Judgement[];
+  /** How many stand beside those, which the item's story tells. */
+  readonly older: number;
+}
+
+export interface Judgement {
+  readonly assessmentId: string;
+  readonly scale: Assessment['scale'];
+  /** Of what it says: a decision asks only whether the next one says the same. */
+  readonly digest: string;
+}
+
+type Said = Pick<Assessment, 'level' | 'motivation' | 'evidence'>;
+
+const newestHeld = 4;
+
+/** Folds what decisions need to know. */
+export const { evolve, folding } = foldOf<ItemState, ItemEvent>((item, event, own) => {
+  if (event.type === 'ItemAdopted') return { ...propertiesOf(event), judgements: {} };
+  if (item.status === 'unadopted') return item;
+  const next = own(item);
+  if (isJudgement(event)) {
+    const { bodyId, roundId } = event.data;
+    const judgements = own(next.judgements);
+    const ofRound = own(judgements[roundId] ?? {});
+    ofRound[bodyId] = judged(ofRound[bodyId] ?? { newest: [], older: 0 }, event, own);
+    judgements[roundId] = ofRound;
+    next.judgements = judgements;
+  } else changeProperties(next, event, own);
+  return next;
+});
+
+function judged({ newest, older }: BodyJudgements, event: RecordedFact<JudgementEvent>, own: Own): BodyJudgements {
+  const held = own(newest);
+  const { assessmentId } = event.data;
+  if (event.type === 'ItemAssessed') {
+    held.push(judgementOf(event));
+    if (held.length <= newestHeld) return { newest: held, older };
+    held.shift();
+    return { newest: held, older: older + 1 };
+  }
+  const place = held.findIndex((judgement) => judgement.assessmentId === assessmentId);
+  if (event.type === 'AssessmentWithdrawn') {
+    if (place < 0) return { newest: held, older: Math.max(0, older - 1) };
+    held.splice(place, 1);
+  } else if (place >= 0) {
+    held[place] = rectified(held[place]!, event);
+  }
+  return { newest: held, older };
+}
+
+export const judgementOf = ({ data }: ItemAssessed): Judgement => ({
+  assessmentId: data.assessmentId,
+  scale: data.scale,
+  digest: digestOfSaid(data),
+});
+
+export const rectified = (judgement: Judgement, { data }: AssessmentCorrected): Judgement => ({
+  ...judgement,
+  digest: digestOfSaid(data),
+});
+
+/** What is recorded is in NFC, and what a caller says may not be. */
+const digestOfSaid = ({ evidence, level, motivation }: Said): string =>
+  digestOfText(normaliseText(JSON.stringify([level, motivation, evidence])));
+
+/** Whether a judgement says the same as another, on the same version of the scale. */
+export const saysTheSame = ({ digest, scale }: Judgement, next: Said & Pick<Assessment, 'scale'>): boolean =>
+  scale.scaleId === next.scale.scaleId && scale.version === next.scale.version && digest === digestOfSaid(next);
+
+/**
+ * What a body says of an item in a round.
+ * @returns undefined where it says nothing; `forgotten` where the story must be asked
+ */
+export function judgementIn(
+  { judgements }: JudgedItem,
+  roundId: string,
+  bodyId: string,
+): Judgement | undefined | 'forgotten' {
+  const { newest = [], older = 0 } = judgements[roundId]?.[bodyId] ?? {};
+  return newest.at(-1) ?? (older > 0 ? 'forgotten' : undefined);
+}
