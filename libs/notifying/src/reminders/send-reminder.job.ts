@@ -28,11 +28,15 @@ export interface SendReminderOptions {
   readonly clock: Clock;
 }
 
-/** The job that an event of the log leads to, once for each reminder; undefined for any other event. */
-export function reminderJobOf({ data, id, metadata, type }: StoredEvent): NewJob | undefined {
-  if (type !== 'RoundReminded') return undefined;
+/**
+ * The job that an event of the log leads to, once for each reminder; undefined for any other event.
+ * @throws CorruptEvent where the event cannot be read
+ */
+export function reminderJobOf(event: StoredEvent, catalog: EventCatalog): NewJob | undefined {
+  if (event.type !== 'RoundReminded') return undefined;
+  const { data, id, metadata } = catalog.decode<RoundReminded['data']>(event);
   const { tenant } = metadata;
-  return { name, key: id, tenant, data: { tenant, roundId: data['roundId'], eventId: id } };
+  return { name, key: id, tenant, data: { tenant, roundId: data.roundId, eventId: id } };
 }
 
 /**

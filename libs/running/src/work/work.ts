@@ -71,20 +71,13 @@ export class Work {
       schedule.handler,
       ...(reminders ? [sendReminderJob(reminders, { ...stores, catalog, readModels, reader, clock })] : []),
     ];
-    const names = this.#handlers.map(({ name }) => name);
     this.#eventJobs = new EventJobs({
       ...stores,
       log: stores.log.watch,
       jobs,
       logger,
-      jobOf: (event) => {
-        const job = snapshotJobOf(event) ?? reminderJobOf(event);
-        // What nobody here would do is not left to lie.
-        if (!job || !names.includes(job.name)) return undefined;
-        // What it says must be what its type says: a type is anybody's to take.
-        catalog.decode(event);
-        return job;
-      },
+      // What nobody here would do is not left to lie.
+      jobOf: (event) => snapshotJobOf(event, catalog) ?? (reminders && reminderJobOf(event, catalog)),
     });
     const works = [this.#eventJobs, schedule, new WantedRebuilds(projections)];
     this.#reconciler = new Reconciler({ works, jobs, logger, pace });

@@ -1,15 +1,19 @@
 import type { JobHandler, NewJob } from '#jobs';
-import type { JsonObject, StoredEvent } from '#kernel';
+import type { EventCatalog, JsonObject, StoredEvent } from '#kernel';
+import type { RoundFrozen, SnapshotReissued } from '#rounds';
 import type { SnapshotWriter, WantedSnapshot } from './snapshot-writer.js';
 
 const name = 'make-snapshot';
 
-/** The job that a freeze and a new issue lead to, once for each such event; undefined for any other one. */
-export function snapshotJobOf({ data, id: boundBy, metadata, type }: StoredEvent): NewJob | undefined {
+/**
+ * The job that a freeze and a new issue lead to, once for each such event; undefined for any other one.
+ * @throws CorruptEvent where the event cannot be read
+ */
+export function snapshotJobOf(event: StoredEvent, catalog: EventCatalog): NewJob | undefined {
+  const { id: boundBy, metadata, type } = event;
   if (type !== 'RoundFrozen' && type !== 'SnapshotReissued') return undefined;
-  const { tenant } = metadata;
-  const { issue, roundId } = data as { issue: number; roundId: string };
-  return snapshotJob({ tenant, roundId, issue, boundBy });
+  const { issue, roundId } = catalog.decode<(RoundFrozen | SnapshotReissued)['data']>(event).data;
+  return snapshotJob({ tenant: metadata.tenant, roundId, issue, boundBy });
 }
 
 /** The one job that makes an issue of a round's snapshot. Long ago its key did not name the event that bounds the issue. */

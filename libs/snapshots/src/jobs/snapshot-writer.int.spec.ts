@@ -271,7 +271,9 @@ describe('The writer of snapshots', () => {
       expect(await refrozen().make({ ...wanted, boundBy: frozen.id })).toBeUndefined();
       expect(await refrozen().make({ ...wanted, roundId: idOf('gone'), boundBy: frozen.id })).toBeUndefined();
       const again = { ...frozen, stream: `${tenant}.round-${roundId}`, revision: 0, position: '1' };
-      expect(snapshotJobOf(again)!.key).not.toBe(snapshotJobOf({ ...again, id: idOf('other', frozen.id) })!.key);
+      expect(snapshotJobOf(again, catalog)!.key).not.toBe(
+        snapshotJobOf({ ...again, id: idOf('other', frozen.id) }, catalog)!.key,
+      );
     });
   });
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { EventStore } from '#event-store';
-import { canonicalJson, NotFound, startOfLog, streamName } from '#kernel';
-import type { EventCatalog, RecordedEvent } from '#kernel';
+import { canonicalJson, CorruptEvent, NotFound, startOfLog, streamName } from '#kernel';
+import type { EventCatalog, JsonObject, RecordedEvent, StoredEvent } from '#kernel';
 import { currentRule } from '#rounds';
-import type { RoundEvent } from '#rounds';
+import type { RoundEvent, RoundFrozen, SnapshotReissued } from '#rounds';
 import type { Snapshot } from '../format/snapshot.js';
 import type { SnapshotFold, SnapshotRule, SnapshotSubject } from './snapshot-rule.js';
 import { snapshotRules } from './snapshot-rules.js';
@@ -54,7 +54,7 @@ export async function foldSnapshot(
   bound: SnapshotBound,
   options: FoldOptions = {},
 ): Promise<FoldedSnapshot> {
-  const found = await boundOf(log, bound);
+  const found = await boundOf(log, catalog, bound);
   const rule = snapshotRules[found.rule];
   if (!rule) throw new NotFound('snapshot rule', String(found.rule));
   const { planId } = found.subject;
@@ -90,8 +90,9 @@ async function withOtherPlans(
   if (result.unknown.length === 0) return result;
   for (const name of result.unknown) {
     for (const stored of await log.readStream(`${tenant}.${name}`)) {
-      if (stored.position > end || rule.concerns(stored, planId)) continue;
-      fold.take(catalog.decode(stored));
+      if (stored.position > end) continue;
+      const event = catalog.decode<JsonObject>(stored);
+      if (!rule.concerns(event, planId)) fold.take(event);
     }
   }
   return fold.result();
@@ -108,14 +109,17 @@ interface FoundBound {
 }
 
 /** The round's own stream says what its plan is, and which event bounds the issue under which rule. */
-async function boundOf(log: SnapshotLog, { issue, roundId, tenant }: SnapshotBound): Promise<FoundBound> {
-  const stream = (await log.readStream(streamName(tenant, 'round', roundId))) as unknown as RecordedEvent<RoundEvent>[];
-  const first = stream[0];
+async function boundOf(
+  log: SnapshotLog,
+  catalog: EventCatalog,
+  { issue, roundId, tenant }: SnapshotBound,
+): Promise<FoundBound> {
+  const [first, ...others] = await log.readStream(streamName(tenant, 'round', roundId));
   if (!first) throw new NotFound('round', roundId);
-  const { planId } = first.data;
-  const bounds = stream.filter(({ type }) => type === 'RoundFrozen' || type === 'SnapshotReissued') as RecordedEvent<
-    Extract<RoundEvent, { type: 'RoundFrozen' | 'SnapshotReissued' }>
-  >[];
+  const { planId } = catalog.decode<RoundEvent['data']>(first).data;
+  const bounds = others
+    .filter(({ type }) => type === 'RoundFrozen' || type === 'SnapshotReissued')
+    .map((stored) => catalog.decode(stored) as unknown as RecordedEvent<RoundFrozen | SnapshotReissued>);
   if (issue === 'now') {
     const rule = bounds.at(-1)?.data.rule ?? currentRule;
     return { subject: { tenant, roundId, planId, bound: undefined }, end: await log.head(), rule };
@@ -124,7 +128,7 @@ async function boundOf(log: SnapshotLog, { issue, roundId, tenant }: SnapshotBou
   if (!bound) throw new NotFound('issue of the round', String(issue));
   const { position } = bound;
   return {
-    subject: { tenant, roundId, planId, bound: bound },
+    subject: { tenant, roundId, planId, bound },
     end: position,
     rule: bound.data.rule,
   };
@@ -139,6 +143,7 @@ async function takeLog(
   { end, subject: { planId, tenant } }: FoundBound,
   { read, signal }: FoldOptions,
 ): Promise<number> {
+  const reads = new Set(rule.reads);
   let events = 0;
   for (let after = startOfLog; after < end;) {
     signal?.throwIfAborted();
@@ -146,11 +151,31 @@ async function takeLog(
     for (const stored of page) {
       if (stored.position > end) break;
       events++;
-      if (rule.concerns(stored, planId)) fold.take(catalog.decode(stored));
+      const event = reads.has(stored.type) ? concerning(stored, catalog, rule, planId) : undefined;
+      if (event) fold.take(event);
     }
     if (page.length === 0) break;
     after = page.at(-1)!.position < end ? page.at(-1)!.position : end;
     read?.(events, Math.max(events, Math.round((events * Number(end)) / Number(after))));
   }
   return events;
+}
+
+/**
+ * An event that concerns the plan, in its newest form.
+ * @throws CorruptEvent where it cannot be read. What it says all the same tells whether it concerns the plan
+ */
+function concerning(
+  stored: StoredEvent,
+  catalog: EventCatalog,
+  rule: SnapshotRule,
+  planId: string,
+): RecordedEvent | undefined {
+  try {
+    const event = catalog.decode<JsonObject>(stored);
+    return rule.concerns(event, planId) ? event : undefined;
+  } catch (error) {
+    if (error instanceof CorruptEvent && !rule.concerns(stored, planId)) return undefined;
+    throw error;
+  }
 }

@@ -27,7 +27,7 @@ export interface SnapshotRule {
   readonly reads: readonly string[];
   /** Those that it knows of and passes over. What it neither reads nor ignores came after it. */
   readonly ignores: readonly string[];
-  /** Whether it reads an event, by its type and plan. Asked before the event is decoded. */
+  /** Whether it reads an event, by its type and plan. */
   concerns(event: StoredEvent, planId: string): boolean;
   begin(subject: SnapshotSubject): SnapshotFold;
 }

@@ -25,8 +25,17 @@ export const goldenEvents = (rule = 1): GoldenEvent[] =>
 export const goldenRound = (): string =>
   goldenEvents().findLast(({ type }) => type === 'RoundFrozen')!.data['roundId'] as string;
 
-export const everyEvent = (): EventCatalog =>
-  new EventCatalog([bodyEvents, groupEvents, scaleEvents, planEvents, itemEvents, roundEvents, indicatorEvents].flat());
+export const everyDefinition = [
+  bodyEvents,
+  groupEvents,
+  scaleEvents,
+  planEvents,
+  itemEvents,
+  roundEvents,
+  indicatorEvents,
+].flat();
+
+export const everyEvent = (): EventCatalog => new EventCatalog(everyDefinition);
 
 /**
  * Records events in their order.

@@ -95,7 +95,7 @@ const ofPlan = new Set<string>([
 /** The types of event that rule 1 reads. */
 export const readTypes: readonly string[] = [...ofTenant, ...ofPlan];
 
-/** Whether rule 1 reads an event. Asked of every event of the log before it is decoded. */
+/** Whether rule 1 reads an event, by its type and plan. */
 export function concerns(
   { data, type }: { readonly type: string; readonly data: Readonly<Record<string, unknown>> },
   planId: string,
