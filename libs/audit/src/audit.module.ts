@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ReadingModule } from '#reading';
+import { PlanningModule } from '#planning';
 import { ItemHistoryController } from './item-history/item-history.controller.js';
 import { PlanChangesController } from './read-models/plan-history/plan-history.controller.js';
 import { PlanHistories } from './read-models/plan-history/plan-history.reader.js';
 
 /** What auditors ask: the history of an item, and what changed in a plan. */
 @Module({
-  imports: [ReadingModule],
+  imports: [PlanningModule],
   controllers: [ItemHistoryController, PlanChangesController],
   providers: [PlanHistories],
 })

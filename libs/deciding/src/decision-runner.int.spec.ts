@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Type from 'typebox';
 import { openSqliteEventStore } from '#event-store/sqlite';
-import { removeLogFile } from '#event-store/testing';
+import { anEvent, removeLogFile } from '#event-store/testing';
 import type { EventStore } from '#event-store';
 import {
+  CorruptEvent,
   defineEvent,
   EventCatalog,
   Forbidden,
@@ -123,6 +124,42 @@ describe('The way from a command to the log', () => {
     // To the old state 3 changes nothing; to the log it goes back.
     await expect(set(ours, 3)).rejects.toThrow(RuleViolation);
     expect(await set(ours, 4)).toMatchObject({ revision: 1, recorded: [] });
+  });
+
+  it('is told whether another thing exists of which it knows the id alone', async () => {
+    const runner = aRunner();
+    const other = newId();
+    const resting = (tenant?: string) =>
+      runner.run(new SetNumberCommand(other, { number: 1 }, context(tenant ? { tenant } : {})), numbers, {
+        facts: (_, lookup) => lookup.needExisting('number', id),
+      });
+    await expect(resting()).rejects.toMatchObject({ code: 'not-found', kind: 'number' });
+    await set(runner, 1);
+    await expect(resting('umea')).rejects.toThrow(NotFound);
+    expect(await resting()).toMatchObject({ recorded: ['NumberSet'] });
+  });
+
+  describe('on a stream that holds what cannot be read', () => {
+    const tolerant: typeof numbers = { ...numbers, passesOverCorrupt: true };
+    const decide = (number: number, aggregate: typeof numbers) =>
+      aRunner().run(new SetNumberCommand(id, { number }, context()), aggregate);
+
+    beforeEach(async () => {
+      await decide(3, numbers);
+      const theirs = { ...anEvent(0), data: { number: 'nine' } };
+      await store.append(stream, [{ ...theirs, id: newId(), type: 'NumberSet' }], 0);
+      await store.append(stream, [{ ...theirs, id: newId(), type: 'Unheard' }], 1);
+    });
+
+    it('refuses, rather than decide on half of what happened', async () => {
+      await expect(decide(4, numbers)).rejects.toThrow(CorruptEvent);
+    });
+
+    it('passes over that where the aggregate says so, and builds on all the rest', async () => {
+      await expect(decide(2, tolerant)).rejects.toMatchObject({ rule: 'numbers-rise' });
+      expect(await decide(4, tolerant)).toMatchObject({ revision: 3, recorded: ['NumberSet'] });
+      expect(await decide(4, tolerant)).toMatchObject({ revision: 3, recorded: [] });
+    });
   });
 
   it('lets every one of many racing commands through, each once', async () => {

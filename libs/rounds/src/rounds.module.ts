@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommandGateway } from '#http-api';
-import { ItemReader } from '#planning';
+import { PlanningModule } from '#planning';
 import { assessItemHandler } from './assessing/assess-item.handler.js';
 import { CoverageController } from './coverage/coverage.controller.js';
 import { CoverageReader } from './coverage/coverage.reader.js';
@@ -14,6 +14,7 @@ import { RoundController } from './round/round.controller.js';
 
 /** Rounds, assessments in them, and how far they have come. The command bus, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
+  imports: [PlanningModule],
   controllers: [RoundController, RoundDirectoryController, ReadyController, CoverageController],
   providers: [
     CommandGateway,
@@ -23,7 +24,6 @@ import { RoundController } from './round/round.controller.js';
     RoundReader,
     CoverageReader,
     StandingReader,
-    ItemReader,
   ],
 })
 export class RoundsModule {}

@@ -3,10 +3,9 @@ import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, Interse
 import { ApiProblems, momentOf, MomentQuery, PageOf, pageOf, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound } from '#kernel';
-import { ItemReader, wordsOf } from '#planning';
+import { ItemReader, Names, wordsOf } from '#planning';
 import type { Level } from '#planning';
 import { isWithin, ReadModels } from '#projecting';
-import { Directory } from '#reading';
 import { PlanHistories } from '../read-models/plan-history/plan-history.reader.js';
 import type { HistoryEntry } from './history-entry.js';
 
@@ -77,27 +76,27 @@ export class ItemHistoryController {
     const moment = momentOf(query);
     const history = await this.histories.ofItem(tenant, itemId);
     if (!history) throw new NotFound('item', itemId);
-    const directory = await Directory.of(this.readModels, tenant, {});
-    const levels = directory.levels((await this.reader.plan(tenant, history.planId)).scale);
+    const names = await Names.of(this.readModels, tenant, {});
+    const levels = names.levels((await this.reader.plan(tenant, history.planId)).scale);
     const { items, ...page } = pageOf(
       history.entries.filter((entry) => isWithin(entry, moment)),
       query,
     );
-    return { items: items.map((entry) => entryView(entry, directory, levels)), ...page };
+    return { items: items.map((entry) => entryView(entry, names, levels)), ...page };
   }
 }
 
 /** An entry with its words. */
-export function entryView(entry: HistoryEntry, directory: Directory, levels: readonly Level[]): HistoryEntryView {
+export function entryView(entry: HistoryEntry, names: Names, levels: readonly Level[]): HistoryEntryView {
   const { body } = entry.actor;
-  const names = {
-    body: (id: string) => directory.body(id).name,
+  const told = {
+    body: (id: string) => names.body(id).name,
     level: (code: unknown) =>
       levels.find((level) => level.code === code)?.label ?? (typeof code === 'string' ? code : '–'),
   };
   return {
-    summary: wordsOf(entry.type, entry, names),
+    summary: wordsOf(entry.type, entry, told),
     ...entry,
-    ...(body && { actorBody: directory.body(body).name }),
+    ...(body && { actorBody: names.body(body).name }),
   };
 }

@@ -32,12 +32,12 @@ export class CoverageReader {
   async #sources(round: RoundDocument): Promise<CoverageSources> {
     const { planId, referenceDate, tenant } = round;
     const plan = await this.reader.plan(tenant, planId);
-    const [items, indicators, directory] = await Promise.all([
+    const [items, indicators, names] = await Promise.all([
       this.#itemsOn(referenceDate, plan),
       this.readModels.find(indicatorSeries, { tenant, planId }, { sort: { sortKey: 1 } }),
       Names.of(this.readModels, tenant, { asOf: referenceDate }),
     ]);
-    return { round, plan, items, indicators, directory };
+    return { round, plan, items, indicators, names };
   }
 
   /** Whom an item concerned on a day is what counts; its document tells of today, so that one revised since is replayed. */

@@ -60,15 +60,15 @@ export interface CoverageSources {
   readonly items: readonly ItemDocument[];
   readonly indicators: readonly IndicatorDocument[];
   /** Names and groups as of the day that the round speaks of. */
-  readonly directory: Names;
+  readonly names: Names;
 }
 
 /** How far the bodies have come in a round. The same count serves documents and replays. */
-export function coverageOf({ directory, indicators, items, plan, round }: CoverageSources): Coverage {
+export function coverageOf({ names, indicators, items, plan, round }: CoverageSources): Coverage {
   const assessed = items.filter((item) => isAssessedIn(item, round));
   const entries = new Map<string, CoverageEntry[]>();
   for (const item of assessed) {
-    for (const [bodyId, entry] of entriesOf(item, plan, round, directory)) {
+    for (const [bodyId, entry] of entriesOf(item, plan, round, names)) {
       entries.set(bodyId, [...(entries.get(bodyId) ?? []), entry]);
     }
   }
@@ -81,7 +81,7 @@ export function coverageOf({ directory, indicators, items, plan, round }: Covera
     .sort(
       (left, right) =>
         rank(left.bodyId) - rank(right.bodyId) ||
-        compareSwedish(directory.body(left.bodyId).name, directory.body(right.bodyId).name),
+        compareSwedish(names.body(left.bodyId).name, names.body(right.bodyId).name),
     );
   const asked = assessed.filter((item) => !isOnHold(item, round.referenceDate));
   return { items: asked.length, bodies, indicators: gapsOf(indicators, round) };
@@ -90,12 +90,12 @@ export function coverageOf({ directory, indicators, items, plan, round }: Covera
 export const isMissing = ({ assessment, expected }: CoverageEntry): boolean => expected && assessment === undefined;
 
 /** The bodies that owe something in a round, and what each of them lacks. */
-export function standingOf({ bodies }: Coverage, { directory, plan }: CoverageSources): BodyStanding[] {
+export function standingOf({ bodies }: Coverage, { names, plan }: CoverageSources): BodyStanding[] {
   return bodies
     .filter(({ entries }) => entries.some(({ expected }) => expected))
     .map(({ bodyId, entries }) => ({
       bodyId,
-      name: directory.body(bodyId).name,
+      name: names.body(bodyId).name,
       missing: entries.filter(isMissing).map(({ item }) => ({ itemId: item._id, label: labelOf(item, plan) })),
     }));
 }
@@ -104,13 +104,13 @@ function entriesOf(
   item: ItemDocument,
   plan: PlanDocument,
   round: RoundDocument,
-  directory: Names,
+  names: Names,
 ): ReadonlyMap<string, CoverageEntry> {
   const given = new Map<string, Assessment>();
   for (const assessment of item.assessments) {
     if (assessment.roundId === round._id) given.set(assessment.bodyId, newer(given.get(assessment.bodyId), assessment));
   }
-  const expected = expectedOf(item, plan, directory);
+  const expected = expectedOf(item, plan, names);
   return new Map(
     [...new Set([...expected.keys(), ...given.keys()])].map((bodyId): [string, CoverageEntry] => {
       const assessment = given.get(bodyId);

@@ -87,8 +87,8 @@ const assessment = (bodyId: string, position: number, data: Partial<Assessment> 
 });
 
 async function sourcesOf(items: readonly ItemDocument[], round: RoundDocument = roundDocument()) {
-  const directory = await Names.of(readModels, 'uppsala', { asOf: round.referenceDate });
-  return { round, plan, items, indicators: [], directory } satisfies CoverageSources;
+  const names = await Names.of(readModels, 'uppsala', { asOf: round.referenceDate });
+  return { round, plan, items, indicators: [], names } satisfies CoverageSources;
 }
 
 /** Body by item: `owner`, `contribution` or `unasked`, and a cross where it is missing. */

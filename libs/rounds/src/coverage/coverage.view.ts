@@ -134,7 +134,7 @@ export interface CoveragePart {
 
 /** What a reader is shown of a coverage: the whole round counted, and a part of its bodies in full. */
 export function coverageView(coverage: Coverage, sources: CoverageSources, part: CoveragePart): CoverageView {
-  const { directory, round } = sources;
+  const { names, round } = sources;
   const { _id: roundId, deadline, frozen, label, planId, referenceDate, schedule, status } = round;
   const told = coverage.bodies.filter(({ bodyId }) => part.bodyId === undefined || bodyId === part.bodyId);
   const { items, ...page } = pageOf(told, part);
@@ -148,7 +148,7 @@ export function coverageView(coverage: Coverage, sources: CoverageSources, part:
     ...(schedule?.freezesOn && { freezesOn: schedule.freezesOn }),
     ...(frozen && { frozenAt: frozen.at }),
     totals: totalsOf(coverage),
-    indicators: coverage.indicators.map(({ ownerId, ...gap }) => ({ ...gap, owner: directory.body(ownerId) })),
+    indicators: coverage.indicators.map(({ ownerId, ...gap }) => ({ ...gap, owner: names.body(ownerId) })),
     items: items.map((body) => bodyView(body, sources)),
     ...page,
   };
@@ -175,7 +175,7 @@ function countsOf(entries: readonly CoverageEntry[]): CoverageCounts {
 }
 
 const bodyView = ({ bodyId, entries, ready }: BodyCoverage, sources: CoverageSources): BodyCoverageView => ({
-  body: sources.directory.body(bodyId),
+  body: sources.names.body(bodyId),
   ready: ready ?? null,
   counts: countsOf(entries),
   entries: entries.map((entry) => entryView(entry, sources)),
@@ -183,11 +183,11 @@ const bodyView = ({ bodyId, entries, ready }: BodyCoverage, sources: CoverageSou
 
 function entryView(
   { assessment, capacity, expected, item }: CoverageEntry,
-  { directory, plan }: CoverageSources,
+  { names, plan }: CoverageSources,
 ): CoverageEntryView {
   const shown = (covering: CoveringAssessment): CoveringAssessmentView => {
     const { scale: _, ...rest } = covering;
-    return { ...rest, level: levelView(covering, directory) };
+    return { ...rest, level: levelView(covering, names) };
   };
   return {
     itemId: item._id,

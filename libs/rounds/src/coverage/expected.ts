@@ -20,23 +20,23 @@ export function isAssessedIn(
  *
  * Of an item that is on hold on that day nobody owes anything; what is said of it all the same is told as unasked. A
  * completed item is still assessed, since completed is a level. A group stands for its members on the day that the
- * directory speaks of. A dissolved body owes nothing; an owner that was dissolved still does, because somebody must,
+ * names speak of. A dissolved body owes nothing; an owner that was dissolved still does, because somebody must,
  * until the plan is amended.
  */
 export function expectedOf(
   item: ItemDocument,
   { owner }: Pick<PlanDocument, 'owner'>,
-  directory: Names,
+  names: Names,
 ): ReadonlyMap<string, Capacity> {
-  if (isOnHold(item, directory.day)) return new Map();
+  if (isOnHold(item, names.day)) return new Map();
   const {
     concerned: { value },
     responsible,
   } = item;
   const named =
-    value === null ? [] : 'groupId' in value ? directory.members(value.groupId).map(({ id }) => id) : value.bodies;
-  const concerned = directory.isCouncil(owner.bodyId) ? named : [];
-  const contributing = [...concerned, ...responsible.value].filter((id) => !directory.isDissolved(id));
+    value === null ? [] : 'groupId' in value ? names.members(value.groupId).map(({ id }) => id) : value.bodies;
+  const concerned = names.isCouncil(owner.bodyId) ? named : [];
+  const contributing = [...concerned, ...responsible.value].filter((id) => !names.isDissolved(id));
   return new Map<string, Capacity>([
     ...contributing.map((id) => [id, 'contribution'] as const),
     [owner.bodyId, 'owner'],
