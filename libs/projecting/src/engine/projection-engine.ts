@@ -56,7 +56,7 @@ const standbyMilliseconds = 500;
 /** For how long what is under way may go on once it should end. */
 const graceMilliseconds = 3_000;
 
-interface Led {
+interface LeasedProjection {
   readonly projection: Projection;
   control: Control;
   /** Fills the live collection; undefined while the live one is of another version, and only answers. */
@@ -86,7 +86,7 @@ export class ProjectionEngine {
   readonly #stopping = new AbortController();
   readonly #troubles: Troubles;
   #running: Promise<void> | undefined;
-  #led: readonly string[] = [];
+  #leased: readonly string[] = [];
 
   constructor(options: ProjectionEngineOptions) {
     const { catalog, clock, documentStore, eventStore, logger, projections } = options;
@@ -116,8 +116,8 @@ export class ProjectionEngine {
     while (!this.#stopping.signal.aborted) {
       try {
         await this.#standStill();
-        const led = await this.#leases.take();
-        if (led.length > 0) await this.#lead(led);
+        const leased = await this.#leases.take();
+        if (leased.length > 0) await this.#lead(leased);
         else await pause(Math.min(this.#leaseMilliseconds / 3, standbyMilliseconds), this.#stopping.signal);
       } catch (error) {
         if (error instanceof LogReplaced) continue;
@@ -144,11 +144,11 @@ export class ProjectionEngine {
     const ending = AbortSignal.any([this.#stopping.signal, changed.signal]);
     void this.#share(names, changed, ending);
     try {
-      const led = await this.#orLeftAlone(this.#takeUp(names, ending), ending);
-      if (led && !ending.aborted) this.#tellOfLed(led);
-      while (led && !ending.aborted) {
-        await this.#orLeftAlone(this.#followUntilAsked(led, ending), ending);
-        if (!ending.aborted) await this.#orLeftAlone(this.#answerRequests(led, ending), ending);
+      const leased = await this.#orLeftAlone(this.#takeUp(names, ending), ending);
+      if (leased && !ending.aborted) this.#logLeased(leased);
+      while (leased && !ending.aborted) {
+        await this.#orLeftAlone(this.#followUntilRequest(leased, ending), ending);
+        if (!ending.aborted) await this.#orLeftAlone(this.#answerRequests(leased, ending), ending);
       }
     } finally {
       changed.abort();
@@ -180,25 +180,25 @@ export class ProjectionEngine {
     if (!this.#leases.hold) changed.abort();
   }
 
-  #tellOfLed(led: readonly Led[]): void {
-    const collections = led.map(({ control }) => control.live.collection);
-    if (String(collections) === String(this.#led)) return;
-    this.#led = collections;
+  #logLeased(leased: readonly LeasedProjection[]): void {
+    const collections = leased.map(({ control }) => control.live.collection);
+    if (String(collections) === String(this.#leased)) return;
+    this.#leased = collections;
     this.#options.logger.info({ projections: collections }, 'running projections');
   }
 
-  async #takeUp(names: readonly string[], ending: AbortSignal): Promise<Led[]> {
-    const led: Led[] = [];
+  async #takeUp(names: readonly string[], ending: AbortSignal): Promise<LeasedProjection[]> {
+    const leased: LeasedProjection[] = [];
     for (const projection of this.#options.projections.filter(({ name }) => names.includes(name))) {
       const one = await this.#tellingOfWait(projection, this.#takeUpOne(projection), ending);
-      if (!one) return led;
-      led.push(one);
+      if (!one) return leased;
+      leased.push(one);
     }
-    await this.#removeLeftovers(led);
-    return led;
+    await this.#removeLeftovers(leased);
+    return leased;
   }
 
-  async #takeUpOne(projection: Projection): Promise<Led> {
+  async #takeUpOne(projection: Projection): Promise<LeasedProjection> {
     const { documentStore } = this.#options;
     const log = this.#options.log.accepted?.eventId;
     let control: Control = await needControl(documentStore, projection, log);
@@ -215,7 +215,11 @@ export class ProjectionEngine {
   }
 
   /** Says so where a projection cannot be taken up for a while, though no store has failed. */
-  async #tellingOfWait({ name }: Projection, work: Promise<Led>, ending: AbortSignal): Promise<Led | undefined> {
+  async #tellingOfWait(
+    { name }: Projection,
+    work: Promise<LeasedProjection>,
+    ending: AbortSignal,
+  ): Promise<LeasedProjection | undefined> {
     const { logger, tellWaitMilliseconds = 5_000 } = this.#options;
     const waiting = setInterval(() => {
       logger.warn(
@@ -235,7 +239,7 @@ export class ProjectionEngine {
     const { clock, documentStore, eventStore } = this.#options;
     const run = new ProjectionRun(projection, collection, documentStore, () => clock.now());
     await run.resume();
-    run.mayLeaveOut(await this.#skips.of(projection.name));
+    run.useSkips(await this.#skips.of(projection.name));
     if ((await eventStore.standingOf(run.place)) === 'replaced') {
       await this.#options.log.check(run.place, log);
       throw new LostRace('the log');
@@ -244,9 +248,9 @@ export class ProjectionEngine {
   }
 
   /** Collections that were replaced by a runner that did not live to remove them. */
-  async #removeLeftovers(led: readonly Led[]): Promise<void> {
+  async #removeLeftovers(leased: readonly LeasedProjection[]): Promise<void> {
     const collections = await this.#options.documentStore.collections();
-    for (const { control } of led) {
+    for (const { control } of leased) {
       leftoversOf(control, collections).forEach((name) => this.#dropLater(control._id, name));
     }
   }
@@ -271,26 +275,26 @@ export class ProjectionEngine {
   }
 
   /** Follows the log until something is asked of the runner, a build has caught up, or the end has come. */
-  async #followUntilAsked(led: readonly Led[], ending: AbortSignal): Promise<void> {
-    const asked = new AbortController();
-    const signal = AbortSignal.any([ending, asked.signal]);
-    const building = led.filter((one) => one.building && !one.building.stuck && one.judgement?.held === undefined);
+  async #followUntilRequest(leased: readonly LeasedProjection[], ending: AbortSignal): Promise<void> {
+    const requested = new AbortController();
+    const signal = AbortSignal.any([ending, requested.signal]);
+    const building = leased.filter((one) => one.building && !one.building.stuck && one.judgement?.held === undefined);
     const work = [
-      this.#follower(led.flatMap(({ live }) => live ?? [])).follow(signal),
-      this.#watch(led, asked, signal),
+      this.#follower(leased.flatMap(({ live }) => live ?? [])).follow(signal),
+      this.#watch(leased, requested, signal),
       ...(building.length > 0 ? [this.#build(building, signal)] : []),
     ];
     const [, , caughtUp] = work;
-    void caughtUp?.then(() => asked.abort()).catch(() => asked.abort());
-    for (const part of work) void part.catch(() => asked.abort());
+    void caughtUp?.then(() => requested.abort()).catch(() => requested.abort());
+    for (const part of work) void part.catch(() => requested.abort());
     const failed = (await Promise.allSettled(work)).find((outcome) => outcome.status === 'rejected');
-    this.#tellOfStuck(led);
+    this.#tellOfStuck(leased);
     if (failed) throw failed.reason;
   }
 
   /** Fills collections up to the end of the log, and finds out whether it is whole, while those that are live go on. */
-  async #build(building: readonly Led[], signal: AbortSignal): Promise<void> {
-    const answering = new Map<Led, HeldSoFar>();
+  async #build(building: readonly LeasedProjection[], signal: AbortSignal): Promise<void> {
+    const answering = new Map<LeasedProjection, HeldSoFar>();
     for (const one of building) answering.set(one, await this.#heldByLive(one.control));
     const marks = [...answering.values()].map(({ position }) => position);
     const inspection = new LogInspection(this.#options.eventStore, marks);
@@ -325,7 +329,7 @@ export class ProjectionEngine {
     };
   }
 
-  #judge(one: Led, loss: string | undefined): void {
+  #judge(one: LeasedProjection, loss: string | undefined): void {
     one.judgement = loss === undefined ? {} : { held: loss };
     if (loss === undefined) return;
     this.#options.logger.error(
@@ -353,25 +357,25 @@ export class ProjectionEngine {
    * Looks a few times a second whether something is asked of the runner.
    * @throws LostRace where the documents were restored from an older copy, which no event may come to tell
    */
-  async #watch(led: readonly Led[], asked: AbortController, signal: AbortSignal): Promise<void> {
+  async #watch(leased: readonly LeasedProjection[], requested: AbortController, signal: AbortSignal): Promise<void> {
     const { documentStore, progress } = this.#options;
-    const names = led.map(({ projection }) => projection.name);
-    const runs = led.flatMap(({ building, live }) => [live, building]).filter((run) => run !== undefined);
+    const names = leased.map(({ projection }) => projection.name);
+    const runs = leased.flatMap(({ building, live }) => [live, building]).filter((run) => run !== undefined);
     const { accepted } = this.#options.log;
     while (!signal.aborted) {
       this.#options.log.refuseReplaced();
       if (this.#options.log.accepted?.eventId !== accepted?.eventId) throw new LostRace('the log');
       await checkNotRestored(documentStore, runs);
       const controls = await documentStore.getMany<Control>(controlCollection, names);
-      if (controls.some(({ request }) => request)) asked.abort();
-      this.#tellOfStuck(led);
+      if (controls.some(({ request }) => request)) requested.abort();
+      this.#tellOfStuck(leased);
       await progress.next(requestPollMilliseconds, signal);
     }
   }
 
-  async #answerRequests(led: readonly Led[], ending: AbortSignal): Promise<void> {
+  async #answerRequests(leased: readonly LeasedProjection[], ending: AbortSignal): Promise<void> {
     const { documentStore } = this.#options;
-    for (const one of led) {
+    for (const one of leased) {
       if (one.building && !one.building.stuck) await this.#tryToSwitch(one, one.building, ending);
       one.control = (await readControl(documentStore, one.projection.name)) ?? one.control;
       const { request } = one.control;
@@ -387,19 +391,19 @@ export class ProjectionEngine {
   }
 
   /** Tries the events again that a projection is parked at. One that may be left out by now, is. The log is looked at anew. */
-  async #retry(one: Led): Promise<void> {
+  async #retry(one: LeasedProjection): Promise<void> {
     const { building, live, projection } = one;
     one.judgement = undefined;
     const skips = await this.#skips.of(projection.name);
     for (const run of [live, building]) {
       if (!run?.parked) continue;
-      run.mayLeaveOut(skips);
+      run.useSkips(skips);
       await run.unpark();
     }
   }
 
   /** Lets a collection that has caught up take over, and removes the one that it replaces a while later. */
-  async #tryToSwitch(one: Led, built: ProjectionRun, ending: AbortSignal): Promise<void> {
+  async #tryToSwitch(one: LeasedProjection, built: ProjectionRun, ending: AbortSignal): Promise<void> {
     const { documentStore, logger, progress } = this.#options;
     if (!one.judgement) return;
     if (one.judgement.held !== undefined) {
@@ -422,8 +426,8 @@ export class ProjectionEngine {
 
   readonly #told = new Set<string>();
 
-  #tellOfStuck(led: readonly Led[]): void {
-    for (const run of led.flatMap(({ building, live }) => [live, building])) {
+  #tellOfStuck(leased: readonly LeasedProjection[]): void {
+    for (const run of leased.flatMap(({ building, live }) => [live, building])) {
       if (!run?.stuck || this.#told.has(run.collection)) continue;
       this.#told.add(run.collection);
       const { collection, parked, position, projection } = run;

@@ -54,7 +54,7 @@ export class ProjectionRun {
   /** How many events the log held up to the position; undefined where they were not counted from its start. */
   #events: number | undefined = 0;
   #skipped: readonly Skip[] = [];
-  #mayLack: ReadonlyMap<string, Skip> = new Map();
+  #skips: ReadonlyMap<string, Skip> = new Map();
   #folded = 0;
   readonly #turns = new Turns();
   readonly #documents: HeldDocuments;
@@ -116,8 +116,8 @@ export class ProjectionRun {
   }
 
   /** Says which events may be left out where they cannot be taken. One that can be taken is taken all the same. */
-  mayLeaveOut(skips: readonly Skip[]): void {
-    this.#mayLack = new Map(skips.map((skip) => [skip.eventId, skip]));
+  useSkips(skips: readonly Skip[]): void {
+    this.#skips = new Map(skips.map((skip) => [skip.eventId, skip]));
   }
 
   /**
@@ -143,7 +143,7 @@ export class ProjectionRun {
 
   /** Leaves out the next event, which cannot be taken, where that was decided; else parks there. */
   async doWithout(event: RecordedEvent, error: unknown): Promise<void> {
-    const skip = this.#mayLack.get(event.id);
+    const skip = this.#skips.get(event.id);
     if (!skip) return this.#park(event, error);
     this.#skipped = [...this.#skipped, skip];
     this.#advanceTo(event, 1);
