@@ -50,8 +50,8 @@ export function decidesOn<Domain extends DomainCommand, State, Event extends Dom
     @Inject(DecisionRunner) private readonly runner!: DecisionRunner;
     @Inject(ModuleRef) private readonly app!: ModuleRef;
 
-    execute(asked: DecisionCommand<Domain>): Promise<Receipt> {
-      return decideWith(this.runner, asked, readersOf(this.app));
+    execute(received: DecisionCommand<Domain>): Promise<Receipt> {
+      return decideWith(this.runner, received, readersOf(this.app));
     }
   }
   Object.defineProperty(DecisionHandler, 'name', { value: `${command.name}Handler` });

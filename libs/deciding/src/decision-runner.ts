@@ -53,7 +53,7 @@ const noReaders: Readers = ({ name }) => {
 };
 
 /** A command, and all that its decision needs beside the state. */
-interface Asked<Domain extends DomainCommand, State, Event extends DomainEvent> {
+interface Decision<Domain extends DomainCommand, State, Event extends DomainEvent> {
   readonly command: DecisionCommand<Domain>;
   readonly aggregate: Aggregate<Domain, State, Event>;
   readonly support: DecisionSupport<Domain, State, unknown>;
@@ -100,17 +100,17 @@ export class DecisionRunner {
       throw new Forbidden(`${command.type} is for ${permitted.join(' and ')}, and this is a ${actor.role}`);
     }
     await this.mayDecide();
-    const asked: Asked<Domain, State, Event> = {
+    const decision: Decision<Domain, State, Event> = {
       command,
       aggregate,
       support: support as DecisionSupport<Domain, State, unknown>,
       readers,
       digest: digestOfCommand(command),
     };
-    const hasty = repeatable ? undefined : await this.#decideHastily(asked);
-    if (hasty) return hasty;
+    const optimistic = repeatable ? undefined : await this.#decideOptimistically(decision);
+    if (optimistic) return optimistic;
     const stream = streamName(tenant, aggregate.category, command.id);
-    return (await this.#attempt(asked)) ?? (await this.#turns.take(stream, () => this.#attemptAgain(asked)));
+    return (await this.#attempt(decision)) ?? (await this.#turns.take(stream, () => this.#attemptAgain(decision)));
   }
 
   /**
@@ -118,17 +118,17 @@ export class DecisionRunner {
    * @returns undefined where another was quicker, and the command may be decided again
    */
   async #attempt<Domain extends DomainCommand, State, Event extends DomainEvent>(
-    asked: Asked<Domain, State, Event>,
+    decision: Decision<Domain, State, Event>,
     isLast = false,
   ): Promise<Receipt | undefined> {
-    const { aggregate, command } = asked;
+    const { aggregate, command } = decision;
     const { commandId, expectedRevision, repeatable, tenant } = command.context;
     const [loaded, answered] = await Promise.all([
       this.#loader.load(aggregate, tenant, command.id),
       repeatable ? this.#answers.find(tenant, commandId, command.id) : undefined,
     ]);
     try {
-      return (await this.#decide(asked, loaded, answered)) ?? nothingChanged(asked, loaded);
+      return (await this.#decide(decision, loaded, answered)) ?? nothingChanged(decision, loaded);
     } catch (error) {
       // The stream also moves on where nothing changes: what the caller has seen may still be the newest.
       const isSeen = expectedRevision === undefined || expectedRevision === loaded.version;
@@ -143,10 +143,10 @@ export class DecisionRunner {
    * several processes fall out of step by pauses.
    */
   async #attemptAgain<Domain extends DomainCommand, State, Event extends DomainEvent>(
-    asked: Asked<Domain, State, Event>,
+    decision: Decision<Domain, State, Event>,
   ): Promise<Receipt> {
     for (let attempt = 2; ; attempt++) {
-      const receipt = await this.#attempt(asked, attempt === attempts);
+      const receipt = await this.#attempt(decision, attempt === attempts);
       if (receipt) return receipt;
       await pause(Math.random() * Math.min(2 ** attempt, longestPause));
     }
@@ -156,17 +156,17 @@ export class DecisionRunner {
    * Decides on the state as it was folded last, which saves a reading of the log. Only what the log has taken counts:
    * an append is refused where the state was old, and any other conclusion is drawn again from what the log says now.
    */
-  async #decideHastily<Domain extends DomainCommand, State, Event extends DomainEvent>(
-    asked: Asked<Domain, State, Event>,
+  async #decideOptimistically<Domain extends DomainCommand, State, Event extends DomainEvent>(
+    decision: Decision<Domain, State, Event>,
   ): Promise<Receipt | undefined> {
-    const { aggregate, command } = asked;
+    const { aggregate, command } = decision;
     const { tenant } = command.context;
     const recalled =
       this.#loader.recall(aggregate, tenant, command.id) ??
       (classOf(command).creates && this.#loader.nothing(aggregate, tenant, command.id));
     if (!recalled) return undefined;
     try {
-      return await this.#decide(asked, recalled);
+      return await this.#decide(decision, recalled);
     } catch (error) {
       if (error instanceof DomainError && !(error instanceof StoreFailure)) return undefined;
       throw error;
@@ -178,39 +178,39 @@ export class DecisionRunner {
    * @returns undefined where nothing would change, and nobody can ask for the answer again
    */
   async #decide<Domain extends DomainCommand, State, Event extends DomainEvent>(
-    asked: Asked<Domain, State, Event>,
+    decision: Decision<Domain, State, Event>,
     loaded: Loaded<State, Event>,
     kept?: AnsweredCommand,
   ): Promise<Receipt | undefined> {
-    const { aggregate, command, readers, support } = asked;
+    const { aggregate, command, readers, support } = decision;
     const { context, data, id, type } = command;
     if (loaded.version === undefined && !classOf(command).creates) throw new NotFound(aggregate.category, id);
     const lookup = new StateLookup(this.#loader, context.tenant, readers, loaded);
     const about = await support.about?.(data, lookup);
     checkBody(command, support.actsFor?.(data, loaded.state, about));
     const earlier = (await this.#loader.answerTo(loaded, context.commandId)) ?? kept;
-    if (earlier) return firstAnswer(asked, earlier);
+    if (earlier) return firstAnswer(decision, earlier);
     checkRevision(loaded, context.expectedRevision);
     const facts = await support.facts?.(command, lookup, loaded.state, about);
     const recordedAt = this.#recordedAt(loaded);
     const effectiveOn =
       context.effectiveOn ?? support.effectiveOn?.(facts, loaded.state, data) ?? dayInSweden(new Date(recordedAt));
     const events = aggregate.decider.decide({ type, id, data, facts, effectiveOn } as unknown as Domain, loaded.state);
-    const metadata = metadataOf(asked, recordedAt, effectiveOn);
+    const metadata = metadataOf(decision, recordedAt, effectiveOn);
     if (events.length > 0) {
-      const appended = await this.#record(asked, loaded, events, metadata);
+      const appended = await this.#record(decision, loaded, events, metadata);
       return { id, ...appended, recorded: events.map((event) => event.type) };
     }
     if (!context.repeatable) return undefined;
     const { version: revision = 0 } = loaded;
     const answer = { type: commandChangedNothing.type, data: { aggregateId: id, revision } };
-    const { position } = await this.#record(asked, loaded, [answer], metadata);
+    const { position } = await this.#record(decision, loaded, [answer], metadata);
     return { id, revision, position, recorded: [] };
   }
 
   /** Appends to the stream that a decision rests on, which may not have moved on since. */
   async #record<Domain extends DomainCommand, State, Event extends DomainEvent>(
-    { aggregate, command, digest }: Asked<Domain, State, Event>,
+    { aggregate, command, digest }: Decision<Domain, State, Event>,
     loaded: Loaded<State, Event>,
     events: readonly DomainEvent[],
     metadata: Omit<EventMetadata, 'schema'>,
