@@ -116,6 +116,28 @@ describe('The event store on KurrentDB, when the server (a protocol double) fail
     await hurried.close();
   });
 
+  it('is told that its right to follow is gone though the server goes on with what is open, and events come', async () => {
+    const followed = openKurrentEventStore(double.url, {
+      silence: 200,
+      onTrouble: (trouble) => troubles.push(trouble),
+    });
+    await append(1);
+    const seen = new Seen(followed, 10);
+    await until(() => seen.events.length === 1 && double.subscriptions() === 1);
+    double.deny({ call: 'subscribe' });
+    // Never silent for as long as it would bear with.
+    while (troubles.length === 0) {
+      await append(1);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(troubles[0]).toMatchObject({ code: 'store-refused' });
+    double.allowAll();
+    await until(() => seen.events.length === next);
+    expect(seen.numbers).toEqual(numbersTo(next));
+    await seen.end();
+    await followed.close();
+  });
+
   it('follows a long log also where the native library of the client is turned away', async () => {
     double.turnLibraryAway();
     await append(25);

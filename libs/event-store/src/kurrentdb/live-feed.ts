@@ -1,9 +1,12 @@
 import type { AllStreamSubscription, Filter } from '@kurrent/kurrentdb-client';
-import { StoreUnavailable, WakeUp } from '#kernel';
+import { Deadline, StoreUnavailable, WakeUp } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import type { Stretch } from '../own-events.js';
 import type { Line } from './connection.js';
 import { eventOf, placeOf } from './recorded.js';
+
+/** For so many times the silence that is borne with a feed is open at most. */
+const longestLife = 3;
 
 /**
  * What is appended from now on, as the server sends it. Holds at most so many events for its reader: where they become
@@ -42,12 +45,14 @@ export class LiveFeed {
 
   /**
    * What has come since the reader last asked, again and again. Ends where nothing came for so many milliseconds, where
-   * the feed has let go of the server, where the connection is given up, or where the signal aborts.
+   * the feed has let go of the server, where the connection is given up, or where the signal aborts; and whatever comes,
+   * after a while: a server goes on with what is open though the user has lost the right to it.
    * @throws what the server or the connection failed with, once everything that came before it was given
    */
   async *batches(silence: number, signal: AbortSignal): AsyncGenerator<Stretch, void, undefined> {
+    const opened = new Deadline(longestLife * silence);
     try {
-      while (!signal.aborted) {
+      while (!signal.aborted && opened.left > 0) {
         if (this.#held.length === 0 && !this.#ended) await this.#news.wait(silence, signal);
         if (this.#held.length > 0) yield stretchOf(this.#held.splice(0));
         else if (this.#failure) throw this.#failure;
