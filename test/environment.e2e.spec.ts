@@ -1,6 +1,14 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '#kernel/testing';
+import { AppProcess } from './support/app-process.js';
+import { MongoDouble } from './support/mongo-double.js';
 import { runSparbar } from './support/sparbar-command.js';
 import { secret, tracesOfSecret } from './support/secret.mjs';
 
@@ -40,4 +48,67 @@ describe('A process whose environment cannot be used', () => {
     expect(said.stderr).toMatch(/--to must give tls as true or false/);
     expect(tracesOfSecret.some((trace) => said.stderr.includes(trace))).toBe(false);
   });
+});
+
+/** A double of a Redis that takes nobody's password. */
+async function startStrictRedis() {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      for (const _command of chunk.toString().matchAll(/^\*\d+\r$/gm)) {
+        socket.write('-WRONGPASS invalid username-password pair or user is disabled.\r\n');
+      }
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = () => {
+    sockets.forEach((socket) => socket.destroy());
+    server.close();
+  };
+  return { port: (server.address() as AddressInfo).port, stop };
+}
+
+describe('A process that MongoDB and Redis (doubles) refuse', () => {
+  const password = encodeURIComponent(secret);
+  let folder: string;
+  let mongo: MongoDouble;
+  let redis: Awaited<ReturnType<typeof startStrictRedis>>;
+  let api: AppProcess | undefined;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparbar-refused-'));
+    expect((await runSparbar('', '', 'keys', folder)).exitCode).toBe(0);
+    const refusal = { ok: 0, code: 18, codeName: 'AuthenticationFailed', errmsg: 'Authentication failed.' };
+    mongo = await MongoDouble.start({ answers: (name) => (/^sasl/.test(name) ? refusal : undefined) });
+    redis = await startStrictRedis();
+  }, 60_000);
+  afterAll(async () => {
+    await api?.kill();
+    redis.stop();
+    await mongo.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('says so in its log and in its readiness, and prints neither password', async () => {
+    api = await AppProcess.start({
+      app: 'api',
+      env: {
+        SPARBAR_JWKS_FILE: join(folder, 'jwks.json'),
+        EVENT_STORE_URL: `sqlite:${join(folder, 'events.db')}`,
+        DOCUMENT_STORE_URL: `mongodb://sparbar:${password}@${mongo.address}/sparbar`,
+        JOBS_URL: `redis://:${password}@127.0.0.1:${redis.port}`,
+      },
+    });
+    const said = async () => `${await (await fetch(`${api!.url}/health/ready`)).text()}\n${api!.log.join('\n')}`;
+    const printed = await eventually(
+      'both to be named',
+      said,
+      (text) => /sign in|does not accept/i.test(text) && /redis/i.test(text),
+      30_000,
+    );
+    expect(tracesOfSecret.filter((trace) => printed.includes(trace))).toEqual([]);
+    expect(printed).not.toContain(password);
+  }, 90_000);
 });
