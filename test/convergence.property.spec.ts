@@ -115,7 +115,7 @@ async function agree(system: RunningSystem): Promise<void> {
   for (const document of await documents(system)) {
     expect(await replay.document(itemStatus, streamName(tenant, 'item', document._id), {})).toEqual(document);
   }
-  for (const name of ['item-status', 'plan-history']) {
+  for (const name of ['item-status', 'plan-history', 'plan-changes']) {
     expect(await system.app.get(ProjectionAdmin).verify(name)).toMatchObject({ differing: 0 });
   }
 }

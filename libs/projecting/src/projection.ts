@@ -86,10 +86,13 @@ export interface Projection<
   readonly on: Reactions<Doc, Event, Part>;
 }
 
-/** The parts of a projection, for those who read them (`ReadModels`). */
-export const partsOf = <Doc extends Document, Part extends Document>(
-  projection: Projection<Doc, never, Part>,
-): Projection<Part, never> => projection;
+/**
+ * The parts of a projection, for those who read them (`ReadModels`).
+ * @typeParam Part the kind of parts that is asked for, where there are several
+ */
+export const partsOf = <Part extends Document>(
+  projection: Pick<Projection, 'name' | 'version'>,
+): Projection<Part, never> => projection as unknown as Projection<Part, never>;
 
 /**
  * One reaction to every event of some aggregates.

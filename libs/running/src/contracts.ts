@@ -1,4 +1,4 @@
-import { planHistory } from '#audit';
+import { planChanges, planHistory } from '#audit';
 import { logEvents } from '#continuity';
 import { commandChangedNothing } from '#deciding';
 import type { Document } from '#document-store';
@@ -36,5 +36,6 @@ export const projections = [
   snapshotDirectory,
   itemStatus,
   planHistory,
+  planChanges,
   indicatorSeries,
 ] as unknown as readonly Projection<Document>[];

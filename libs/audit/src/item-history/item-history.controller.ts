@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
-import { ApiProblems, momentOf, MomentQuery, PageOf, pageOf, PageQuery, PathId, Requester } from '#http-api';
+import { ApiProblems, momentOf, MomentQuery, PageOf, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound } from '#kernel';
 import { ItemReader, Names, wordsOf } from '#planning';
 import type { Level } from '#planning';
-import { isWithin, ReadModels } from '#projecting';
+import { ReadModels } from '#projecting';
 import { PlanHistories } from '../read-models/plan-history/plan-history.reader.js';
 import type { HistoryEntry } from './history-entry.js';
 
@@ -73,16 +73,13 @@ export class ItemHistoryController {
     @Query() query: HistoryQuery,
     @Requester() { tenant }: Principal,
   ): Promise<HistoryPage> {
-    const moment = momentOf(query);
-    const history = await this.histories.ofItem(tenant, itemId);
+    const { limit, offset } = query;
+    const history = await this.histories.ofItem(tenant, itemId, momentOf(query), { limit, offset });
     if (!history) throw new NotFound('item', itemId);
     const names = await Names.of(this.readModels, tenant, {});
     const levels = names.levels((await this.reader.plan(tenant, history.planId)).scale);
-    const { items, ...page } = pageOf(
-      history.entries.filter((entry) => isWithin(entry, moment)),
-      query,
-    );
-    return { items: items.map((entry) => entryView(entry, names, levels)), ...page };
+    const items = history.entries.map((entry) => entryView(entry, names, levels));
+    return { items, total: history.total, limit, offset };
   }
 }
 

@@ -1,16 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import {
-  AbortOnDisconnect,
-  ApiProblems,
-  CostlyWork,
-  instantOf,
-  MomentField,
-  PageOf,
-  PageQuery,
-  PathId,
-  Requester,
-} from '#http-api';
+import { ApiProblems, instantOf, MomentField, PageOf, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { indicatorSeries } from '#indicators';
 import { MalformedInput } from '#kernel';
@@ -58,7 +48,6 @@ export class PlanChangesController {
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(PlanHistories) private readonly histories: PlanHistories,
     @Inject(ItemReader) private readonly reader: ItemReader,
-    @Inject(CostlyWork) private readonly costly: CostlyWork,
   ) {}
 
   @Get()
@@ -73,15 +62,12 @@ export class PlanChangesController {
     @PathId('planId') planId: string,
     @Query() query: ChangesQuery,
     @Requester() { tenant }: Principal,
-    @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<ChangesPage> {
     const window = windowOf(query);
     const plan = await this.reader.plan(tenant, planId);
     const directory = await Directory.of(this.readModels, tenant, {});
     const { limit, offset } = query;
-    const { changes, total } = await this.costly.replays.run(tenant, signal, () =>
-      this.histories.ofPlan(tenant, planId, window, { limit, offset }),
-    );
+    const { changes, total } = await this.histories.ofPlan(tenant, planId, window, { limit, offset });
     const items = await this.#namesOf(changes, plan, directory);
     const page = changes.map((change) => ({
       subject: {

@@ -1,51 +1,115 @@
 import type { Document } from '#document-store';
-import { indicatorEvents } from '#indicators';
-import type { IndicatorEvent } from '#indicators';
 import type { RecordedEvent } from '#kernel';
-import { itemEvents, planEvents } from '#planning';
-import type { ItemEvent, PlanEvent } from '#planning';
-import { onEvery } from '#projecting';
-import type { Projection } from '#projecting';
-import { roundEvents } from '#rounds';
-import type { RoundEvent } from '#rounds';
+import type { ItemChange, Values } from '#planning';
+import { onEvery, partId, partsOf } from '#projecting';
+import type { Derived, Projection, SourceChange } from '#projecting';
+import { headOf } from '../../item-history/history-entry.js';
+import { eventsOfPlan } from './event-of-plan.js';
+import type { EventOfPlan } from './event-of-plan.js';
+import { changeIn, lastSaidAfter, saidBefore, subjectId, subjectOf } from './said-before.js';
+import type { LastSaid, SaidBefore } from './said-before.js';
 
-/** What happens to a plan itself, to its indicators and its rounds. */
-export type EventOfRecord = PlanEvent | IndicatorEvent | RoundEvent;
-
-/** What happens in a plan: also to its items, whose assessments make them a story of their own. */
-export type EventOfPlan = EventOfRecord | ItemEvent;
-
-/** Whether and when something of a plan was changed. What was changed is told from its stream, which no document copies. */
-export interface PlanHistoryDocument extends Document {
+/**
+ * What is known of a story without reading its entries: of an item, a plan, an indicator or a round. It holds no texts, and
+ * grows with the record's properties and the bodies that assess it, not with what happens.
+ */
+export interface StoryHead extends Document, LastSaid {
   readonly tenant: string;
   readonly planId: string;
-  /** How many events there are of it. */
-  readonly changes: number;
-  /** The newest instant at which the log learnt anything of it. */
-  readonly lastRecordedAt: string;
+  /** How many entries there are. */
+  readonly entries: number;
+  /** The event that came last. */
+  readonly last: { readonly revision: number; readonly eventId: string };
 }
 
-const eventsOfPlan = [...planEvents, ...itemEvents, ...indicatorEvents, ...roundEvents];
+/** One event of a story, with its texts. Written once. */
+export interface StoryEntry extends Document, ReturnType<typeof headOf> {
+  readonly stream: string;
+  readonly type: EventOfPlan['type'];
+  readonly about: Values;
+  readonly after: Values;
+  readonly before: SaidBefore;
+}
 
-/** Answers: what of a plan has changed since an instant? A document for each stream, by its name. */
-export const planHistory: Projection<PlanHistoryDocument, EventOfPlan> = {
+/** Which events have said what about one assessment, body or period. */
+export interface StorySubject extends Document {
+  /** Oldest first, at most the newest two hundred. */
+  readonly said: readonly { readonly revision: number; readonly properties: readonly string[] }[];
+  /** Whether there were more. */
+  readonly more?: true;
+}
+
+const subjectsKept = 200;
+
+/** The id of the entry that an event leads to. */
+export const entryId = (stream: string, revision: number): string =>
+  partId(stream, `entry-${String(revision).padStart(10, '0')}`);
+
+/** The ids of the entries of a stream, which come in the order of the record. */
+export const entriesOfStream = (stream: string) => ({ $gt: partId(stream, 'entry-'), $lt: partId(stream, 'entry.') });
+
+/**
+ * Answers: what happened to this item, plan, indicator or round, and what did the record say before? A document for each
+ * event, by its place in its stream, and a head for each stream.
+ */
+export const planHistory: Projection<StoryHead, EventOfPlan, StoryEntry | StorySubject> = {
   name: 'plan-history',
-  version: 1,
-  indexes: [{ fields: ['tenant', 'planId', 'lastRecordedAt'] }],
-  on: onEvery(eventsOfPlan, { key: ({ stream }) => stream, evolve }),
+  version: 2,
+  // A story as of a day, or as it was known at an instant, is found and counted in the store.
+  indexes: [{ fields: ['stream', 'effectiveOn', 'recordedAt'] }],
+  on: onEvery(eventsOfPlan, { key: ({ stream }) => stream, evolve, derive }),
 };
 
-function evolve(
-  history: PlanHistoryDocument | undefined,
-  { data, metadata, stream }: RecordedEvent<EventOfPlan>,
-): PlanHistoryDocument {
-  const { recordedAt, tenant } = metadata;
-  const last = history?.lastRecordedAt ?? recordedAt;
+export const storyEntries = partsOf<StoryEntry>(planHistory);
+export const storySubjects = partsOf<StorySubject>(planHistory);
+
+function evolve(head: StoryHead | undefined, event: RecordedEvent<EventOfPlan>): StoryHead {
+  const { data, id, metadata, revision, stream } = event;
+  const { properties, standing } = lastSaidAfter(changeIn(event), revision, head);
   return {
     _id: stream,
-    tenant,
+    tenant: metadata.tenant,
     planId: data.planId,
-    changes: (history?.changes ?? 0) + 1,
-    lastRecordedAt: recordedAt > last ? recordedAt : last,
+    entries: (head?.entries ?? 0) + 1,
+    last: { revision, eventId: id },
+    ...(properties && { properties }),
+    ...(standing && { standing }),
   };
+}
+
+function derive(
+  { before: head }: SourceChange<StoryHead>,
+  event: RecordedEvent<EventOfPlan>,
+): readonly Derived<StoryEntry | StorySubject>[] {
+  const change = changeIn(event);
+  const { about, after } = change;
+  const entry: StoryEntry = {
+    _id: entryId(event.stream, event.revision),
+    stream: event.stream,
+    ...headOf(event),
+    type: event.type,
+    about,
+    after,
+    before: saidBefore(event, change, head),
+  };
+  return [{ document: entry }, ...subjectParts(change, event)];
+}
+
+function subjectParts(change: ItemChange, { revision, stream }: RecordedEvent): readonly Derived<StorySubject>[] {
+  const subject = subjectOf(change);
+  if (subject === undefined) return [];
+  const id = subjectId(stream, subject);
+  const said = { revision, properties: Object.keys(change.after) };
+  // No two assessments have one id: what was said before of a new one need not be read.
+  if (change.assessment?.step === 'made') return [{ document: { _id: id, said: [said] } }];
+  return [
+    {
+      id,
+      evolve: (known) => {
+        const all = [...(known?.said ?? []), said];
+        const more = known?.more ?? all.length > subjectsKept;
+        return { _id: id, said: all.slice(-subjectsKept), ...(more && { more: true }) };
+      },
+    },
+  ];
 }

@@ -1,22 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { commandChangedNothing } from '#deciding';
-import { partsOfStream, streamName } from '#kernel';
-import type { DomainEvent, RecordedEvent } from '#kernel';
+import { commandChangedNothing, EVENT_STORE } from '#deciding';
+import type { EventStore } from '#event-store';
+import { LogDamaged, partsOfStream, StoreFailure, streamName } from '#kernel';
+import type { Damage } from '#kernel';
 import { itemStatus } from '#planning';
-import type { ItemEvent } from '#planning';
-import { noteDamage, ReadModels, Replay } from '#projecting';
-import { entriesOf } from '../../item-history/history-entry.js';
+import { isWithin, noteDamage, ReadModels } from '#projecting';
+import type { Moment } from '#projecting';
 import type { HistoryEntry } from '../../item-history/history-entry.js';
-import { planHistory } from './plan-history.projection.js';
-import type { EventOfPlan, EventOfRecord } from './plan-history.projection.js';
-import { recordEntriesOf } from './record-entry.js';
+import { changesBetween } from '../plan-changes/changes-between.js';
+import type { PlaceOfChange } from '../plan-changes/plan-changes.projection.js';
+import { entriesOfStream, entryId, planHistory, storyEntries } from './plan-history.projection.js';
+import type { StoryEntry, StoryHead } from './plan-history.projection.js';
 import type { RecordEntry } from './record-entry.js';
+import { StoryReader } from './story.reader.js';
+import type { ToldEntry } from './story.reader.js';
+
+/** Which of many entries are told. */
+export interface Part {
+  readonly limit: number;
+  readonly offset: number;
+}
 
 /** What was recorded of an item. */
 export interface ItemHistory {
   readonly planId: string;
-  /** In the order of the record. */
+  /** Those that were asked for, in the order of the record. */
   readonly entries: readonly HistoryEntry[];
+  readonly total: number;
 }
 
 /** A change within a plan, and what was changed. */
@@ -24,25 +34,25 @@ export type ChangeOfPlan =
   | { readonly category: 'item'; readonly id: string; readonly entry: HistoryEntry }
   | { readonly category: 'plan' | 'indicator' | 'round'; readonly id: string; readonly entry: RecordEntry };
 
-/** Tells histories straight from the log: what was changed when is looked up, and what it says is read there. */
+/** Events that come with fewer others than this between them are looked up together. */
+const near = 20;
+
+/**
+ * Tells histories from an entry a document: as many are read as are shown. The log is asked whether it still holds what is
+ * shown; where documents are away, behind or belied by the log, the log alone tells.
+ */
 @Injectable()
 export class PlanHistories {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
-    @Inject(Replay) private readonly replay: Replay,
+    @Inject(StoryReader) private readonly story: StoryReader,
+    @Inject(EVENT_STORE) private readonly eventStore: EventStore,
   ) {}
 
   /** @returns undefined where the tenant has no such item */
-  async ofItem(tenant: string, itemId: string): Promise<ItemHistory | undefined> {
+  async ofItem(tenant: string, itemId: string, moment: Moment, part: Part): Promise<ItemHistory | undefined> {
     const stream = streamName(tenant, 'item', itemId);
-    const events = await this.#eventsOf<ItemEvent>(stream);
-    const [first] = events;
-    if (first?.revision === 0) return { planId: first.data.planId, entries: entriesOf(events) };
-    // Of an item that the log has lost, or whose beginning it has lost, the documents may tell still.
-    const known = await this.readModels.get(itemStatus, itemId);
-    if (known?.tenant !== tenant) return undefined;
-    if (!first) noteDamage({ stream, awaited: 0, found: undefined });
-    return { planId: known.planId, entries: entriesOf(events) };
+    return (await this.#ofItemByDocuments(stream, moment, part)) ?? this.#ofItemByLog(tenant, itemId, moment, part);
   }
 
   /**
@@ -52,31 +62,130 @@ export class PlanHistories {
   async ofPlan(
     tenant: string,
     planId: string,
-    [from, to]: readonly [from: string, to: string],
-    { limit, offset }: { readonly limit: number; readonly offset: number },
+    window: readonly [from: string, to: string],
+    part: Part,
   ): Promise<{ readonly changes: readonly ChangeOfPlan[]; readonly total: number }> {
-    const changed = await this.readModels.find(planHistory, { tenant, planId, lastRecordedAt: { $gt: from } });
-    const changes = (await Promise.all(changed.map(({ _id: stream }) => this.#changesOf(stream))))
-      .flat()
-      .filter(({ entry: { recordedAt } }) => recordedAt > from && recordedAt <= to)
-      .sort((left, right) => (left.entry.position < right.entry.position ? -1 : 1));
-    return { changes: changes.slice(offset, offset + limit), total: changes.length };
+    const { places, total } = await changesBetween(this.readModels, { planId, tenant }, window, part);
+    const ids = places.map(({ revision, stream }) => entryId(stream, revision));
+    const found = new Map((await this.readModels.getMany(storyEntries, ids)).map((entry) => [entry._id, entry]));
+    await this.#noteDamageOf([...found.values()]);
+    const told = await this.story.told([...found.values()]);
+    const byEvent = new Map(told.map((entry) => [entry.position, entry]));
+    const changes = await Promise.all(
+      places.map(async (place, index) => {
+        const position = found.get(ids[index]!)?.position;
+        const entry = position === undefined ? await this.#toldByLog(place) : byEvent.get(position);
+        const { category, id } = partsOfStream(place.stream);
+        return entry && ({ category, id, entry } as ChangeOfPlan);
+      }),
+    );
+    return { changes: changes.filter((change) => change !== undefined), total };
   }
 
-  /** Every change of a stream, in the order of the record. */
-  async #changesOf(stream: string): Promise<ChangeOfPlan[]> {
-    const events = await this.#eventsOf<EventOfPlan>(stream);
-    const { category, id } = partsOfStream(stream);
-    if (category === 'item') {
-      return entriesOf(events as RecordedEvent<ItemEvent>[]).map((entry) => ({ category, id, entry }));
+  /** @returns undefined where the documents do not tell all that the log does, or more than that */
+  async #ofItemByDocuments(stream: string, moment: Moment, { limit, offset }: Part): Promise<ItemHistory | undefined> {
+    try {
+      const head = await this.readModels.get(planHistory, stream);
+      if (!head || !(await this.#isCurrent(head))) return undefined;
+      const { asOf, knownAt } = moment;
+      const isNow = asOf === undefined && knownAt === undefined;
+      const filter = isNow
+        ? { _id: entriesOfStream(stream) }
+        : {
+            stream,
+            ...(asOf !== undefined && { effectiveOn: { $lte: asOf } }),
+            ...(knownAt !== undefined && { recordedAt: { $lte: knownAt } }),
+          };
+      const [total, entries] = await Promise.all([
+        isNow ? head.entries : this.readModels.count(storyEntries, filter),
+        this.readModels.find(storyEntries, filter, { sort: { _id: 1 }, limit, skip: offset }),
+      ]);
+      if (await this.#damageOf(stream, entries)) return undefined;
+      return { planId: head.planId, entries: (await this.story.told(entries)) as HistoryEntry[], total };
+    } catch (error) {
+      if (error instanceof StoreFailure) return undefined;
+      throw error;
     }
-    const other = category as 'plan' | 'indicator' | 'round';
-    return recordEntriesOf(events as RecordedEvent<EventOfRecord>[]).map((entry) => ({ category: other, id, entry }));
   }
 
-  /** What happened; that a command changed nothing is none of it. */
-  async #eventsOf<Event extends DomainEvent>(stream: string): Promise<RecordedEvent<Event>[]> {
-    const events = await this.replay.events<Event>(stream, {});
-    return events.filter(({ type }) => type !== commandChangedNothing.type);
+  async #ofItemByLog(
+    tenant: string,
+    itemId: string,
+    moment: Moment,
+    { limit, offset }: Part,
+  ): Promise<ItemHistory | undefined> {
+    const stream = streamName(tenant, 'item', itemId);
+    const [first] = await this.story.eventsOf(stream);
+    const all = ((await this.story.fromLog(stream)) as HistoryEntry[]).filter((entry) => isWithin(entry, moment));
+    const told = { entries: all.slice(offset, offset + limit), total: all.length };
+    if (first?.revision === 0) return { planId: first.data.planId, ...told };
+    // Of an item that the log has lost, or whose beginning it has lost, the documents may tell still.
+    const known = await this.readModels.get(itemStatus, itemId);
+    if (known?.tenant !== tenant) return undefined;
+    if (!first) noteDamage({ stream, awaited: 0, found: undefined });
+    return { planId: known.planId, ...told };
   }
+
+  /** Whether the log has nothing to tell after the last event of a head, and holds that one. */
+  async #isCurrent({ _id: stream, last }: StoryHead): Promise<boolean> {
+    try {
+      const [known, ...later] = await this.eventStore.readStream(stream, { after: last.revision - 1 });
+      return known?.id === last.eventId && later.every(({ type }) => type === commandChangedNothing.type);
+    } catch (error) {
+      if (error instanceof LogDamaged) return false;
+      throw error;
+    }
+  }
+
+  async #noteDamageOf(entries: readonly StoryEntry[]): Promise<void> {
+    const streams = [...new Set(entries.map(({ stream }) => stream))];
+    const damages = await Promise.all(
+      streams.map((stream) =>
+        this.#damageOf(
+          stream,
+          entries.filter((entry) => entry.stream === stream),
+        ),
+      ),
+    );
+    for (const damage of damages) if (damage) noteDamage(damage);
+  }
+
+  /** What the log lacks of the beginning of a stream, of some entries and of what comes between those that are near. */
+  async #damageOf(stream: string, entries: readonly StoryEntry[]): Promise<Damage | undefined> {
+    try {
+      const [first] = await this.eventStore.readStream(stream, { limit: 1 });
+      if (!first) return { stream, awaited: 0, found: undefined };
+      for (const { from, ids, to } of spansOf(entries)) {
+        const events = await this.eventStore.readStream(stream, { after: from - 1, limit: to - from + 1 });
+        const recorded = new Set(events.map(({ id }) => id));
+        if (!ids.every((id) => recorded.has(id))) return { stream, awaited: from, found: undefined };
+      }
+      return undefined;
+    } catch (error) {
+      if (error instanceof LogDamaged) return error.damage;
+      throw error;
+    }
+  }
+
+  async #toldByLog({ revision, stream }: PlaceOfChange): Promise<ToldEntry | undefined> {
+    return (await this.story.fromLog(stream)).find((entry) => entry.revision === revision);
+  }
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly ids: readonly string[];
+}
+
+/** Entries of one stream, those together that are near to each other. */
+function spansOf(entries: readonly StoryEntry[]): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { eventId, revision } of [...entries].sort((left, right) => left.revision - right.revision)) {
+    const last = spans.at(-1);
+    if (last && revision - last.to <= near) {
+      spans.splice(-1, 1, { from: last.from, to: revision, ids: [...last.ids, eventId] });
+    } else spans.push({ from: revision, to: revision, ids: [eventId] });
+  }
+  return spans;
 }

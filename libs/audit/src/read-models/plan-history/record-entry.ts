@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#kernel';
 import type { Values } from '#planning';
 import { headOf } from '../../item-history/history-entry.js';
 import type { HistoryEntry } from '../../item-history/history-entry.js';
-import type { EventOfRecord } from './plan-history.projection.js';
+import type { EventOfRecord } from './event-of-plan.js';
 
 /** One event of a plan, an indicator or a round, as a reader of its history needs it. */
 export type RecordEntry = Omit<HistoryEntry, 'type'> & { readonly type: EventOfRecord['type'] };
@@ -18,7 +18,7 @@ const subjects = ['planId', 'indicatorId', 'roundId'];
 export function recordEntriesOf(events: readonly RecordedEvent<EventOfRecord>[]): RecordEntry[] {
   const record = new Map<string, unknown>();
   return events.map((event) => {
-    const { about, after } = changeOf(event);
+    const { about, after } = recordChangeOf(event);
     // A body and a period have values of their own beside those of the whole.
     const place = (property: string) => JSON.stringify([about['bodyId'], about['period'], property]);
     const known = Object.keys(after).filter((property) => record.has(place(property)));
@@ -28,7 +28,11 @@ export function recordEntriesOf(events: readonly RecordedEvent<EventOfRecord>[])
   });
 }
 
-function changeOf({ data, type }: RecordedEvent<EventOfRecord>): { readonly about: Values; readonly after: Values } {
+/** What an event says: what it speaks of, and what the record says since. */
+export function recordChangeOf({ data, type }: Pick<EventOfRecord, 'data' | 'type'>): {
+  readonly about: Values;
+  readonly after: Values;
+} {
   const given = Object.entries(data).filter(([property]) => !subjects.includes(property));
   const about = Object.fromEntries(given.filter(([property]) => aboutProperties.includes(property)));
   const content = Object.fromEntries(given.filter(([property]) => !aboutProperties.includes(property)));

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
 import type { Directory } from '#reading';
 import { describeRecord } from './describe-record.js';
-import type { EventOfRecord } from './plan-history.projection.js';
+import type { EventOfRecord } from './event-of-plan.js';
 import { recordEntriesOf } from './record-entry.js';
 
 const directory = { body: () => ({ name: 'Arbetsmarknadsnämnden' }) } as unknown as Directory;

@@ -1,0 +1,68 @@
+import type { ReadModels } from '#projecting';
+import { placeId, placesOfChanges, planChanges } from './plan-changes.projection.js';
+import type { ChangesOfPlan, PlaceOfChange } from './plan-changes.projection.js';
+
+/** The changes of a plan between two instants. */
+export interface ChangesBetween {
+  readonly total: number;
+  /** Those that were asked for, in the order of the record. */
+  readonly places: readonly PlaceOfChange[];
+}
+
+/**
+ * Finds the changes that were recorded after one instant and up to another. The ends are looked up, what lies between is
+ * counted by its numbers, and only the places that were asked for are read.
+ */
+export async function changesBetween(
+  readModels: ReadModels,
+  { planId, tenant }: { readonly planId: string; readonly tenant: string },
+  [from, to]: readonly [from: string, to: string],
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<ChangesBetween> {
+  const plan = await readModels.get(planChanges, planId);
+  if (plan?.tenant !== tenant) return { total: 0, places: [] };
+  const [start, end] = await Promise.all([endOf(readModels, plan, from), endOf(readModels, plan, to)]);
+  // Where a clock was behind, a change comes later than its instant says.
+  const passed = start.belated.filter((ordinal) => ordinal < end.ordinal);
+  const added = end.belated.filter((ordinal) => !start.belated.includes(ordinal));
+  const total = end.ordinal - start.ordinal - passed.length + added.length;
+  const wanted = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => offset + index);
+  const ids = wanted.map((nth) => placeId(planId, ordinalOf(nth, start.ordinal, end.ordinal, passed, added)));
+  const places = await readModels.getMany(placesOfChanges, ids);
+  return { total, places: [...places].sort((left, right) => left.ordinal - right.ordinal) };
+}
+
+/** The nth of the numbers from one to another, but for those that are passed over, and then of those that are added. */
+function ordinalOf(
+  nth: number,
+  start: number,
+  end: number,
+  passed: readonly number[],
+  added: readonly number[],
+): number {
+  let ordinal = start + nth;
+  for (const one of passed) if (one <= ordinal) ordinal++;
+  return ordinal < end ? ordinal : added[ordinal - end]!;
+}
+
+/**
+ * How many changes there are up to the first that the log may have learnt after an instant; and which come after that though
+ * they bear the instant or an older one, in their order.
+ */
+async function endOf(
+  readModels: ReadModels,
+  { _id: planId, changes, latest }: ChangesOfPlan,
+  instant: string,
+): Promise<{ readonly ordinal: number; readonly belated: readonly number[] }> {
+  const after = { planId, by: { $gt: instant } };
+  const [first] = await readModels.find(placesOfChanges, after, { sort: { by: 1, _id: 1 }, limit: 1 });
+  const ordinal = first?.ordinal ?? changes;
+  if (latest === 0 || !first) return { ordinal, belated: [] };
+  const lastOfBelated = new Date(Date.parse(instant) + latest).toISOString();
+  const near = await readModels.find(
+    placesOfChanges,
+    { planId, by: { $gt: instant, $lte: lastOfBelated } },
+    { sort: { by: 1, _id: 1 } },
+  );
+  return { ordinal, belated: near.filter(({ recordedAt }) => recordedAt <= instant).map((place) => place.ordinal) };
+}

@@ -1,0 +1,53 @@
+import type { Document } from '#document-store';
+import { onEvery, partId, partsOf } from '#projecting';
+import type { Projection } from '#projecting';
+import { eventsOfPlan } from '../plan-history/event-of-plan.js';
+import type { EventOfPlan } from '../plan-history/event-of-plan.js';
+
+/** How many changes of a plan there are, of its items, indicators and rounds too. */
+export interface ChangesOfPlan extends Document {
+  readonly tenant: string;
+  readonly changes: number;
+  /** The newest instant at which anything of the plan was recorded. */
+  readonly newest: string;
+  /** By how many milliseconds at the most a change bears an older instant than one before it: clocks differ. */
+  readonly latest: number;
+}
+
+/** Where the nth change of a plan is told. Written once. */
+export interface PlaceOfChange extends Document {
+  readonly planId: string;
+  /** How many changes of the plan come before it. */
+  readonly ordinal: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly recordedAt: string;
+  /** The newest instant up to this change: `recordedAt`, unless a clock was behind. It rises with the ordinals. */
+  readonly by: string;
+}
+
+export const placeId = (planId: string, ordinal: number): string => partId(planId, String(ordinal).padStart(12, '0'));
+
+/** Answers: which are the changes of a plan between two instants, and how many? A document for each of them, numbered. */
+export const planChanges: Projection<ChangesOfPlan, EventOfPlan, PlaceOfChange> = {
+  name: 'plan-changes',
+  version: 1,
+  indexes: [{ fields: ['planId', 'by', '_id'] }],
+  on: onEvery(eventsOfPlan, {
+    key: ({ data }) => data.planId,
+    evolve: (plan, { data, metadata: { recordedAt, tenant } }): ChangesOfPlan => ({
+      _id: data.planId,
+      tenant,
+      changes: (plan?.changes ?? 0) + 1,
+      newest: plan && plan.newest > recordedAt ? plan.newest : recordedAt,
+      latest: Math.max(plan?.latest ?? 0, plan ? Date.parse(plan.newest) - Date.parse(recordedAt) : 0),
+    }),
+    derive: ({ after, before }, { data: { planId }, metadata: { recordedAt }, revision, stream }) => {
+      const ordinal = before?.changes ?? 0;
+      const by = after.newest;
+      return [{ document: { _id: placeId(planId, ordinal), planId, ordinal, stream, revision, recordedAt, by } }];
+    },
+  }),
+};
+
+export const placesOfChanges = partsOf<PlaceOfChange>(planChanges);

@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { commandChangedNothing } from '#deciding';
+import type { RecordedEvent } from '#kernel';
+import type { ItemEvent, Values } from '#planning';
+import { ReadModels, Replay } from '#projecting';
+import { entriesOf } from '../../item-history/history-entry.js';
+import type { HistoryEntry } from '../../item-history/history-entry.js';
+import { isOfItem } from './event-of-plan.js';
+import type { EventOfPlan, EventOfRecord } from './event-of-plan.js';
+import { entryId, storyEntries, storySubjects } from './plan-history.projection.js';
+import type { StoryEntry, StorySubject } from './plan-history.projection.js';
+import { recordEntriesOf } from './record-entry.js';
+import type { RecordEntry } from './record-entry.js';
+import { subjectId } from './said-before.js';
+
+/** An entry of any story, as its reader needs it. */
+export type ToldEntry = HistoryEntry | RecordEntry;
+
+/** By property: the revision of the event that said it, or `null` where none did. */
+type References = ReadonlyMap<string, number | null>;
+
+/** Tells entries with what the record said before each: from the entries that said it, and else from the log. */
+@Injectable()
+export class StoryReader {
+  constructor(
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(Replay) private readonly replay: Replay,
+  ) {}
+
+  /** Reads as many entries more as the given ones refer to. @param entries of any streams */
+  async told(entries: readonly StoryEntry[]): Promise<ToldEntry[]> {
+    const subjects = await this.#subjectsOf(entries);
+    const references = new Map(entries.map((entry) => [entry, referencesOf(entry, subjects)]));
+    const said = await this.#saying(references);
+    const told = entries.map((entry) => toldBy(entry, beforeOf(entry, references.get(entry), said)));
+    return Promise.all(told.map(async (one, index) => one ?? this.#toldByLog(entries[index]!)));
+  }
+
+  /** Every entry of a stream, in the order of the record, told by the log alone. Where it is damaged, what is left. */
+  async fromLog(stream: string): Promise<ToldEntry[]> {
+    const events = await this.eventsOf(stream);
+    const [first] = events;
+    if (!first) return [];
+    return isOfItem(first)
+      ? entriesOf(events as RecordedEvent<ItemEvent>[])
+      : recordEntriesOf(events as RecordedEvent<EventOfRecord>[]);
+  }
+
+  /** What happened; that a command changed nothing is none of it. */
+  async eventsOf(stream: string): Promise<RecordedEvent<EventOfPlan>[]> {
+    const events = await this.replay.events<EventOfPlan>(stream, {});
+    return events.filter(({ type }) => (type as string) !== commandChangedNothing.type);
+  }
+
+  async #subjectsOf(entries: readonly StoryEntry[]): Promise<ReadonlyMap<string, StorySubject>> {
+    const ids = entries.flatMap(({ before, stream }) =>
+      before.kind === 'subject' ? [subjectId(stream, before.subject)] : [],
+    );
+    const found = await this.readModels.getMany(storySubjects, [...new Set(ids)]);
+    return new Map(found.map((subject) => [subject._id, subject]));
+  }
+
+  /** The entries that are referred to, by their ids. */
+  async #saying(references: ReadonlyMap<StoryEntry, References | undefined>): Promise<ReadonlyMap<string, StoryEntry>> {
+    const known = new Map([...references.keys()].map((entry) => [entry._id, entry]));
+    const wanted = [...references].flatMap(([{ stream }, to]) =>
+      [...(to?.values() ?? [])].flatMap((revision) => (revision === null ? [] : [entryId(stream, revision)])),
+    );
+    const others = [...new Set(wanted)].filter((id) => !known.has(id));
+    for (const entry of await this.readModels.getMany(storyEntries, others)) known.set(entry._id, entry);
+    return known;
+  }
+
+  async #toldByLog({ revision, stream }: StoryEntry): Promise<ToldEntry> {
+    return (await this.fromLog(stream)).find((entry) => entry.revision === revision)!;
+  }
+}
+
+/** Stands for all properties that an event said. */
+const everything = '*';
+
+/** @returns undefined where documents do not tell */
+function referencesOf(entry: StoryEntry, subjects: ReadonlyMap<string, StorySubject>): References | undefined {
+  const { after, before, revision, stream } = entry;
+  if (before.kind === 'log') return undefined;
+  if (before.kind === 'entry') return new Map([[everything, before.revision]]);
+  if (before.kind === 'properties') return new Map(Object.entries(before.properties));
+  const subject = subjects.get(subjectId(stream, before.subject));
+  if (!subject) return undefined;
+  const earlier = subject.said.filter((one) => one.revision < revision);
+  const wanted = before.whole ? [everything] : Object.keys(after);
+  const references = new Map<string, number>();
+  for (const property of wanted) {
+    const said = earlier.findLast(({ properties }) => before.whole || properties.includes(property));
+    if (said) references.set(property, said.revision);
+    else if (subject.more) return undefined;
+  }
+  return references;
+}
+
+/** @returns undefined where an entry that is referred to is not there */
+function beforeOf(
+  { stream }: StoryEntry,
+  references: References | undefined,
+  said: ReadonlyMap<string, StoryEntry>,
+): Values | undefined {
+  if (!references) return undefined;
+  const before: Record<string, unknown> = {};
+  for (const [property, revision] of references) {
+    const saying = revision === null ? undefined : said.get(entryId(stream, revision));
+    if (revision !== null && !saying) return undefined;
+    if (property === everything) return saying?.after;
+    before[property] = saying?.after[property] ?? null;
+  }
+  return before;
+}
+
+function toldBy(
+  { _id, about, after, before: _before, stream: _stream, ...head }: StoryEntry,
+  before: Values | undefined,
+): ToldEntry | undefined {
+  return before && ({ ...head, about, before, after } as unknown as ToldEntry);
+}

@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { PlanHistories } from '#audit';
+import type { GuardedWrite } from '#document-store';
+import { ReadModels } from '#projecting';
+import { days, instantOf, RecordedStory } from './support/recorded-story.js';
+import type { Happening } from './support/recorded-story.js';
+import { RunningSystem, tenant } from './support/running-system.js';
+
+interface Cost {
+  documents: number;
+  events: number;
+}
+
+describe('However long a story is', () => {
+  let system: RunningSystem;
+  let histories: PlanHistories;
+
+  beforeAll(async () => {
+    system = await RunningSystem.start();
+    histories = system.app.get(PlanHistories);
+  });
+  afterEach(() => void jest.restoreAllMocks());
+  afterAll(() => system.stop());
+
+  const caughtUp = async () => system.app.get(ReadModels).waitFor(await system.stores.eventStore.head(), 15_000);
+
+  const assessed = (bodyId: string): Happening => ({
+    what: { kind: 'assessed', bodyId, level: 'delayed' },
+    effectiveOn: days[1]!,
+    seconds: 1,
+  });
+
+  async function storyOf(entries: number): Promise<RecordedStory> {
+    const story = new RecordedStory(system);
+    await story.adopt();
+    const bodies = ['4f0a1c1e-0000-4000-8000-00000000000a', '4f0a1c1e-0000-4000-8000-00000000000b'];
+    for (let made = 1; made < entries; made++) await story.record(assessed(bodies[made % 2]!));
+    await caughtUp();
+    return story;
+  }
+
+  /** What a question reads: documents that the store gives, and events of the log. */
+  async function costOf(ask: () => Promise<unknown>): Promise<Cost> {
+    const cost: Cost = { documents: 0, events: 0 };
+    const counting = <Answer>(store: object, name: string, count: (answer: Answer) => void) => {
+      const read = (Reflect.get(store, name) as (...asked: unknown[]) => Promise<Answer>).bind(store);
+      jest.spyOn(store as Record<string, () => unknown>, name).mockImplementation(async (...asked: unknown[]) => {
+        const answer = await read(...asked);
+        count(answer);
+        return answer;
+      });
+    };
+    const { documentStore, eventStore } = system.stores;
+    for (const name of ['find', 'getMany']) {
+      counting<object[]>(documentStore, name, (found) => (cost.documents += found.filter(isOfStory).length));
+    }
+    counting<object | undefined>(documentStore, 'get', (found) => (cost.documents += found ? 1 : 0));
+    counting<unknown[]>(eventStore, 'readStream', (events) => (cost.events += events.length));
+    await ask();
+    jest.restoreAllMocks();
+    return cost;
+  }
+
+  /** Controls and checkpoints are looked up now and then, whatever is asked. */
+  const isOfStory = (document: object) => !('live' in document || 'version' in document || 'leases' in document);
+
+  /** How much is written of the story's documents for one event. */
+  async function written(record: () => Promise<void>): Promise<{ documents: number; bytes: number }> {
+    const { documentStore } = system.stores;
+    const cost = { documents: 0, bytes: 0 };
+    const replaceMany = documentStore.replaceMany.bind(documentStore);
+    jest.spyOn(documentStore, 'replaceMany').mockImplementation(async (collection, writes: readonly GuardedWrite[]) => {
+      if (/^plan-(history|changes)@/.test(collection)) {
+        cost.documents += writes.length;
+        cost.bytes += Buffer.byteLength(JSON.stringify(writes));
+      }
+      return replaceMany(collection, writes);
+    });
+    await record();
+    await caughtUp();
+    jest.restoreAllMocks();
+    return cost;
+  }
+
+  it('one more event and any page of it cost the same', async () => {
+    const costs = async (entries: number) => {
+      const story = await storyOf(entries);
+      const { itemId, planId } = story;
+      const page = { limit: 5, offset: entries - 6 };
+      const window = [instantOf(-1), instantOf(entries)] as const;
+      return {
+        page: await costOf(async () => {
+          const history = await histories.ofItem(tenant, itemId, {}, page);
+          expect(history).toMatchObject({ total: entries, entries: { length: 5 } });
+        }),
+        asOf: await costOf(async () => {
+          const history = await histories.ofItem(tenant, itemId, { asOf: days[2]!, knownAt: window[1] }, page);
+          expect(history).toMatchObject({ total: entries, entries: { length: 5 } });
+        }),
+        changes: await costOf(async () => {
+          const changes = await histories.ofPlan(tenant, planId, window, page);
+          expect(changes).toMatchObject({ total: entries, changes: { length: 5 } });
+        }),
+        event: await written(() => story.record(assessed('4f0a1c1e-0000-4000-8000-00000000000a'))),
+      };
+    };
+    const short = await costs(10);
+    const long = await costs(1_000);
+    expect({ ...long, event: undefined }).toEqual({ ...short, event: undefined });
+    // The head, the entries that are shown and those that they refer to; the log's word on the first, the last and the shown.
+    expect(long.page.documents).toBeLessThanOrEqual(1 + 2 * 5);
+    expect(long.page.events).toBeLessThanOrEqual(2 + 5);
+    expect(long.event.documents).toBe(short.event.documents);
+    // Numbers have more digits.
+    expect(long.event.bytes).toBeLessThan(short.event.bytes + 50);
+    expect(long.event.bytes).toBeLessThan(4_000);
+  }, 120_000);
+});

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { idOf, newId, streamName } from '#kernel';
+import type { EventEnvelope } from '#kernel';
+import type { RunningSystem } from './running-system.js';
+import { tenant } from './running-system.js';
+
+const bodies = ['a', 'b'].map((name) => idOf('body', name));
+const roundId = idOf('round', 'april');
+export const days = ['2025-01-15', '2025-03-31', '2025-06-30'];
+
+/** The instant so many seconds after the story has begun. */
+export const instantOf = (second: number) => new Date(Date.UTC(2025, 5, 1) + second * 1_000).toISOString();
+
+const level = fc.constantFrom('on-track', 'delayed', 'blue');
+const kinds = {
+  assessed: fc.record({ kind: fc.constant('assessed' as const), bodyId: fc.constantFrom(...bodies), level }),
+  corrected: fc.record({ kind: fc.constant('corrected' as const), which: fc.nat(50), level }),
+  withdrawn: fc.record({ kind: fc.constant('withdrawn' as const), which: fc.nat(50) }),
+  reworded: fc.record({ kind: fc.constant('reworded' as const), title: fc.constantFrom('Ett', 'Två', 'Tre') }),
+  renumbered: fc.record({ kind: fc.constant('renumbered' as const), number: fc.constantFrom('1', '2') }),
+  valued: fc.record({
+    kind: fc.constant('valued' as const),
+    period: fc.constantFrom('2024', '2025'),
+    column: fc.constantFrom('total', 'women'),
+  }),
+  unchanged: fc.record({ kind: fc.constant('unchanged' as const) }),
+};
+/** Something that happens to the item or the indicator of a plan. */
+export const happening = fc.record({
+  what: fc.oneof(
+    { weight: 5, arbitrary: kinds.assessed },
+    { weight: 2, arbitrary: kinds.corrected },
+    { weight: 4, arbitrary: kinds.withdrawn },
+    { weight: 2, arbitrary: kinds.reworded },
+    { weight: 1, arbitrary: kinds.renumbered },
+    { weight: 2, arbitrary: kinds.valued },
+    { weight: 1, arbitrary: kinds.unchanged },
+  ),
+  effectiveOn: fc.constantFrom(...days),
+  /** How many seconds the clock moves on; back where the next one records by another clock. */
+  seconds: fc.constantFrom(0, 1, 1, 5, -3),
+});
+export type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never;
+
+/** A plan with one item and one indicator, and what is recorded of them, written to the log itself. */
+export class RecordedStory {
+  readonly planId = newId();
+  readonly itemId = newId();
+  readonly #subject = { itemId: this.itemId, planId: this.planId };
+  readonly item = streamName(tenant, 'item', this.itemId);
+  readonly #indicatorId = newId();
+  readonly indicator = streamName(tenant, 'indicator', this.#indicatorId);
+  readonly #standing: { readonly assessmentId: string; readonly bodyId: string }[] = [];
+  readonly #revisions = new Map<string, number>();
+  #second = 0;
+  #value = 0;
+
+  constructor(private readonly system: RunningSystem) {}
+
+  async adopt(): Promise<void> {
+    const lists = { parents: [], responsible: [], documents: [], expectedEffects: [] };
+    const adopted = { ...this.#subject, kind: 'uppdrag', number: '7', title: 'Noll', ...lists };
+    await this.#append(this.item, 'ItemAdopted', adopted, days[0]!);
+  }
+
+  async record({ effectiveOn, seconds, what }: Happening): Promise<void> {
+    this.#second += seconds;
+    const append = (type: string, data: object) =>
+      this.#append(this.item, type, { ...this.#subject, ...data }, effectiveOn);
+    const said = { motivation: 'Enligt plan', evidence: [] };
+    switch (what.kind) {
+      case 'assessed': {
+        const made = { assessmentId: newId(), bodyId: what.bodyId };
+        this.#standing.push(made);
+        const scale = { scaleId: idOf('scale', '1'), version: 1 };
+        return append('ItemAssessed', { ...made, roundId, capacity: 'owner', scale, level: what.level, ...said });
+      }
+      case 'corrected':
+      case 'withdrawn': {
+        const at = what.which % this.#standing.length;
+        const about = { ...this.#standing[at], roundId, capacity: 'owner', reason: 'Fel' };
+        if (this.#standing.length === 0) return;
+        if (what.kind === 'corrected') return append('AssessmentCorrected', { ...about, level: what.level, ...said });
+        this.#standing.splice(at, 1);
+        return append('AssessmentWithdrawn', about);
+      }
+      case 'reworded':
+        return append('ItemReworded', { title: what.title });
+      case 'renumbered':
+        return append('ItemRenumbered', { number: what.number });
+      case 'unchanged':
+        return this.#append(this.item, 'CommandChangedNothing', { aggregateId: this.itemId, revision: 0 }, effectiveOn);
+      case 'valued': {
+        const value = { [what.column]: { value: String(this.#value++) } };
+        const { planId } = this;
+        const data = { indicatorId: this.#indicatorId, planId, period: what.period, ...value, reason: 'Ny uppgift' };
+        return this.#append(this.indicator, 'IndicatorValueCorrected', data, effectiveOn);
+      }
+    }
+  }
+
+  async #append(stream: string, type: string, data: object, effectiveOn: string): Promise<void> {
+    const id = newId();
+    const envelope: EventEnvelope = {
+      ...{ id, type, data: data as never },
+      metadata: {
+        ...{ tenant, schema: 1, recordedAt: instantOf(this.#second), effectiveOn, commandId: id },
+        ...{ actor: { id: 'a', role: 'controller' }, commandDigest: '0', correlationId: id, causationId: id },
+      },
+    };
+    const known = this.#revisions.get(stream);
+    const { revision } = await this.system.stores.eventStore.append(stream, [envelope], known ?? 'no-stream');
+    this.#revisions.set(stream, revision);
+  }
+}
