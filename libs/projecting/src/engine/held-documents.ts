@@ -19,9 +19,9 @@ export interface MemoryBounds {
 
 export const memoryBounds: MemoryBounds = { touched: 8 * 2 ** 20, kept: 8 * 2 ** 20, atOnce: 2 ** 20 };
 
-const mostAtOnce = 500;
+const mostAtOnce = 200;
 /** What a document is taken to be before any was read. */
-const typicalAtFirst = 8 * 2 ** 10;
+const typicalAtFirst = 64 * 2 ** 10;
 
 /** A document in memory, which changes in place as events are folded into it. */
 export interface Held extends HeldDocument {

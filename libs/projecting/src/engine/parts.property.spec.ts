@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Document, DocumentStore, GuardedWrite, Stored } from '#document-store';
+import type { Document, Stored } from '#document-store';
 import type { EventStore } from '#event-store';
-import { anEvent } from '#event-store/testing';
-import type { StoredEvent } from '#kernel';
 import { partId } from '../projection.js';
 import type { Projection } from '../projection.js';
+import { logOf, StoreDouble } from '../testing/doubles.js';
+import type { Collections } from '../testing/doubles.js';
 import { tallyCatalog } from '../testing/tallies.js';
 import type { Noted } from '../testing/tallies.js';
 import { Folded } from '../verifying/folded.js';
@@ -62,62 +62,6 @@ const notebooks: Projection<Head, Noted, Entry | Page> = {
 
 class Killed extends Error {}
 
-/** A double of a log that is there already. */
-function logOf(numbers: readonly { readonly stream: string; readonly number: number }[]): EventStore {
-  const revisions = new Map<string, number>();
-  const events = numbers.map(({ number, stream }, index): StoredEvent => {
-    const revision = (revisions.get(stream) ?? -1) + 1;
-    revisions.set(stream, revision);
-    return { ...anEvent(number, 't'), stream, revision, position: String(index + 1).padStart(20, '0') };
-  });
-  return {
-    readAll: async ({ after, limit = Infinity }: { after: string; limit?: number }) =>
-      events.filter(({ position }) => position > after).slice(0, limit),
-    head: async () => events.at(-1)?.position ?? '',
-  } as unknown as EventStore;
-}
-
-/** A double of a store without transactions: whatever may come between two writes of documents does. */
-class SteppedStore {
-  readonly collections = new Map<string, Map<string, Stored<Document>>>();
-
-  /** @param step is waited for before each read and each write of a document; it may throw */
-  as(step: () => Promise<void>): DocumentStore {
-    return {
-      get: async (collection: string, id: string) => {
-        await step();
-        return this.of(collection).get(id);
-      },
-      getMany: async (collection: string, ids: readonly string[]) => {
-        await step();
-        return ids.flatMap((id) => this.of(collection).get(id) ?? []);
-      },
-      replaceMany: async (collection: string, writes: readonly GuardedWrite[]) => {
-        let written = 0;
-        for (const { document, position } of writes) {
-          await step();
-          if ((this.of(collection).get(document._id)?._position ?? '') >= position) continue;
-          this.of(collection).set(document._id, { ...document, _position: position });
-          written++;
-        }
-        return written;
-      },
-      compareAndSet: async (collection: string, document: Document, expected: number | undefined) => {
-        await step();
-        if (this.of(collection).get(document._id)?.['version'] !== expected) return false;
-        this.of(collection).set(document._id, { ...document, _position: '' });
-        return true;
-      },
-    } as unknown as DocumentStore;
-  }
-
-  of(collection: string): Map<string, Stored<Document>> {
-    const known = this.collections.get(collection) ?? new Map<string, Stored<Document>>();
-    this.collections.set(collection, known);
-    return known;
-  }
-}
-
 const collection = 'notebooks@1.1';
 const bounds = fc.constantFrom(
   { touched: 1, kept: 1, atOnce: 1 },
@@ -150,18 +94,18 @@ describe('Documents that are derived from others', () => {
         fc.scheduler(),
         async (numbers, first, second, scheduler) => {
           const log = logOf(numbers);
-          const store = new SteppedStore();
+          const collections: Collections = new Map();
           const run = async ({ batch, bounds, kills }: typeof first & object, name: string): Promise<void> => {
             for (const lifetime of [...kills, Infinity]) {
               let steps = 0;
-              const seen = store.as(async () => {
+              const seen = new StoreDouble(async () => {
                 await scheduler.schedule(Promise.resolve(), name);
                 if (++steps > lifetime) throw new Killed();
-              });
+              }, collections);
               const projecting = new ProjectionRun(
                 notebooks as unknown as Projection,
                 collection,
-                seen,
+                seen.store,
                 () => new Date(0),
                 bounds,
               );
@@ -186,7 +130,7 @@ describe('Documents that are derived from others', () => {
             }
           };
           await scheduler.waitFor(Promise.all([run(first, 'first'), run(second, 'second')]));
-          expect(store.of(collection)).toEqual(await whatTheLogSays(log));
+          expect(collections.get(collection)).toEqual(await whatTheLogSays(log));
         },
       ),
       { numRuns: 300 },
