@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { planChanges, planHistory, PlanHistories, StoryReader } from '#audit';
-import { isWithin, ProjectionAdmin, ReadModels } from '#projecting';
+import { LogDamaged, StoreUnavailable } from '#kernel';
+import { DamageNotes, isWithin, ProjectionAdmin, ReadModels } from '#projecting';
 import { days, happening, instantOf, RecordedStory } from './support/recorded-story.js';
 import type { Happening } from './support/recorded-story.js';
 import { RunningSystem, tenant } from './support/running-system.js';
@@ -18,6 +19,7 @@ describe('A story told from an entry a document', () => {
     histories = system.app.get(PlanHistories);
     story = system.app.get(StoryReader);
   });
+  afterEach(() => void jest.restoreAllMocks());
   afterAll(() => system.stop());
 
   const caughtUp = async () => system.app.get(ReadModels).waitFor(await system.stores.eventStore.head());
@@ -72,4 +74,54 @@ describe('A story told from an entry a document', () => {
       expect(await system.app.get(ProjectionAdmin).verify(name)).toMatchObject({ differing: 0 });
     }
   }, 120_000);
+
+  it('is told by the log where documents are away or behind, and where the log belies them', async () => {
+    const { item, itemId, planId, record } = await recordedOnce();
+    const whole = { planId, total: 3, entries: await story.fromLog(item) };
+    const { documentStore, eventStore } = system.stores;
+    const told = () => histories.ofItem(tenant, itemId, {}, all);
+    expect(await told()).toEqual(whole);
+
+    // Away.
+    const away = jest
+      .spyOn(documentStore, 'get')
+      .mockRejectedValue(new StoreUnavailable('document store', new Error('away')));
+    expect(await told()).toEqual(whole);
+    away.mockRestore();
+
+    // Behind: as they were before the last event.
+    const get = documentStore.get.bind(documentStore);
+    const before = await get(await collectionOf(planHistory.name), item);
+    await record();
+    await caughtUp();
+    const behind = jest.spyOn(documentStore, 'get').mockImplementation(async (collection, id) => {
+      return id === item ? before : await get(collection, id);
+    });
+    expect(await told()).toMatchObject({ total: 4, entries: { length: 4 } });
+    behind.mockRestore();
+
+    // Belied: the log has lost the beginning.
+    const readStream = eventStore.readStream.bind(eventStore);
+    const left = (await readStream(item)).slice(1);
+    const damage = { stream: item, awaited: 0, found: 1 };
+    const damaged = jest.spyOn(eventStore, 'readStream').mockImplementation(async (stream, options) => {
+      if (stream === item && (options?.after ?? -1) < 0) throw new LogDamaged(damage, left);
+      return readStream(stream, options);
+    });
+    const notes = new DamageNotes();
+    expect((await notes.during(told))!.entries.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    expect(notes.found).toEqual([damage]);
+    damaged.mockRestore();
+  });
+
+  async function recordedOnce() {
+    const reworded = (title: string) =>
+      ({ what: { kind: 'reworded', title }, effectiveOn: days[1]!, seconds: 1 }) as Happening;
+    const one = await recorded([reworded('Ett'), reworded('Två')]);
+    const { item, itemId, planId } = one;
+    return { item, itemId, planId, record: () => one.record(reworded('Tre')) };
+  }
+
+  const collectionOf = async (name: string) =>
+    (await system.stores.documentStore.collections()).find((collection) => collection.startsWith(`${name}@`))!;
 });
