@@ -1,5 +1,5 @@
 export { jobIdOf } from './job-id.js';
-export { completedDays, jobStates } from './jobs.port.js';
+export { jobStates, keptJobs } from './jobs.port.js';
 export type {
   EndedState,
   Enqueued,
@@ -13,6 +13,8 @@ export type {
   Jobs,
   JobState,
   JobWorker,
+  Kept,
+  KeptJobs,
   NewJob,
   Owners,
   WorkOptions,

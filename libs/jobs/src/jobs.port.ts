@@ -5,8 +5,10 @@ import type { Json, JsonObject } from '#kernel';
  * - `scheduled`: has a time to come: the one that it was enqueued with, the end of a back-off, or when what it waits for is
  *   asked for again
  * - `active`: a worker runs it
- * - `completed`: done; its key stays taken for `completedDays`
- * - `failed`: dead, after its last attempt; kept until someone retries it
+ * - `completed`: done
+ * - `failed`: dead, after its last attempt, until someone retries it
+ *
+ * Of those that have ended, and of their keys, no more is kept than `Kept` says.
  */
 export type JobState = 'waiting' | 'scheduled' | 'active' | 'completed' | 'failed';
 
@@ -15,8 +17,21 @@ export type EndedState = Extract<JobState, 'completed' | 'failed'>;
 
 export const jobStates: readonly JobState[] = ['waiting', 'scheduled', 'active', 'completed', 'failed'];
 
-/** For how many days a completed job is remembered at least, and so how long its key enqueues nothing new. */
-export const completedDays = 90;
+/** What is kept of the jobs of one name that have ended in one way. A job that is kept has its key taken. */
+export interface Kept {
+  /** For so many days, and until the next job of the name ends so. */
+  readonly days: number;
+  /** At most so many, those that ended last. */
+  readonly most: number;
+}
+
+export type KeptJobs = Readonly<Record<EndedState, Kept>>;
+
+/** A job that failed is kept longer, for whoever asks why. What is still due is enqueued anew whatever was kept. */
+export const keptJobs: KeptJobs = {
+  completed: { days: 90, most: 10_000 },
+  failed: { days: 365, most: 10_000 },
+};
 
 /**
  * How often a job may be begun beyond the attempts of its handler, because a worker died, stalled or was stopped. A job
@@ -158,7 +173,10 @@ export interface Jobs {
   /** @throws NotFound, also where the job is not one of the owners' */
   status(job: JobReference, owners?: Owners): Promise<Job>;
 
-  /** Jobs, the newest first, and how many there are of that sort. */
+  /** Whether the queue answers. It costs the same however many jobs there are. */
+  check(): Promise<void>;
+
+  /** Jobs, the newest first, and how many there are of that sort. No more jobs are read than are given. */
   list(query: JobQuery): Promise<{ readonly jobs: Job[]; readonly total: number }>;
 
   /**

@@ -1,4 +1,4 @@
-import type { Job as QueuedJob } from 'bullmq';
+import type { Job as QueuedJob, Queue } from 'bullmq';
 import type { Json, JsonObject } from '#kernel';
 import type { Job, JobProgress, JobState, NewJob } from '../jobs.port.js';
 
@@ -28,9 +28,7 @@ export interface Waiting {
 }
 
 export type BullJob = QueuedJob<Envelope, Json | undefined>;
-
-/** The states that a job is in for BullMQ, of those that are used here. */
-export type BullState = 'waiting' | 'delayed' | 'active' | 'completed' | 'failed';
+export type BullQueue = Queue<Envelope, Json | undefined, string>;
 
 export const envelopeOf = ({ data, key, runAt, tenant }: NewJob, enqueuedBy: string): Envelope => ({
   enqueuedBy,
@@ -40,9 +38,9 @@ export const envelopeOf = ({ data, key, runAt, tenant }: NewJob, enqueuedBy: str
   ...(runAt && { runAt: runAt.getTime() }),
 });
 
-export function jobOf(job: BullJob, name: string, bullState: BullState): Job {
+/** @param state how the job stands */
+export function jobOf(job: BullJob, name: string, state: JobState): Job {
   const { data, key, runAt, tenant, waits = 0 } = job.data;
-  const state = stateOf(job, bullState);
   const waiting = state === 'scheduled' || state === 'waiting' ? waitingOf(job) : undefined;
   const result = job.returnvalue;
   return {
@@ -79,13 +77,6 @@ export function heldUp(job: BullJob, waitingFor: string): Envelope {
 /** The job's data where it begins anew. */
 export function anew({ data: { waiting: _, waits: __, ...data } }: BullJob): Envelope {
   return data;
-}
-
-/** BullMQ calls a job delayed until a worker has moved it, also when its time has come. */
-function stateOf(job: BullJob, state: BullState): JobState {
-  if (state !== 'delayed') return state;
-  const { attemptsMade, data } = job;
-  return attemptsMade > 0 || waitingOf(job) || (data.runAt ?? 0) > Date.now() ? 'scheduled' : 'waiting';
 }
 
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -36,7 +36,7 @@ describe(given ? 'Redis at REDIS_URL' : 'A Redis of its own', () => {
     const prefix = `test-${newId()}`;
     return {
       jobs: openBullJobs(url, { prefix }),
-      openAgain: async () => openBullJobs(url, { prefix }),
+      openAgain: async (kept) => openBullJobs(url, { prefix, ...(kept && { kept }) }),
       process: { parameters: ['redis', url], env: { JOBS_PREFIX: prefix } },
       remove: async () => {
         const redis = new Redis(url);
@@ -45,6 +45,50 @@ describe(given ? 'Redis at REDIS_URL' : 'A Redis of its own', () => {
         redis.disconnect();
       },
     };
+  });
+});
+
+describe('A list of the jobs in BullMQ', () => {
+  const own = redisOfItsOwn();
+
+  it('reads the jobs of its page alone, also where it is of one state and one owner', async () => {
+    const [jobs, redis] = [openBullJobs(own.redis.url), new Redis(own.redis.url)];
+    const tenants = ['a', 'b', 'c'];
+    for (let key = 0; key < 300; key += 10) {
+      const ten = Array.from({ length: 10 }, (_, at) => ({ key: `${key + at}`, tenant: tenants[(key + at) % 3]! }));
+      await Promise.all(ten.map((told) => jobs.enqueue({ ...count, ...told })));
+    }
+    for (const query of [
+      {},
+      { state: 'waiting' },
+      { state: 'waiting', owners: ['a'] },
+      { owners: ['a', 'b'] },
+    ] as const) {
+      await redis.config('RESETSTAT');
+      const { jobs: found, total } = await jobs.list({ ...query, limit: 5, offset: 40 });
+      expect(found).toHaveLength(5);
+      expect(total).toBe({ 0: 300, 1: 100, 2: 200 }['owners' in query ? query.owners.length : 0]);
+      const [, read] = /cmdstat_hgetall:calls=(\d+)/.exec(await redis.info('commandstats'))!;
+      expect(Number(read)).toBe(5);
+    }
+    redis.disconnect();
+    await jobs.close();
+  }, 30_000);
+
+  it('holds what was enqueued before there was a register, and nothing that is gone', async () => {
+    const prefix = `test-${newId()}`;
+    const [jobs, redis] = [openBullJobs(own.redis.url, { prefix }), new Redis(own.redis.url)];
+    for (const key of ['a', 'b', 'c']) await jobs.enqueue({ ...count, key, tenant: 'uppsala' });
+    await redis.del(`${prefix}:registered`, `${prefix}:owners.count`, `${prefix}:register.count.uppsala`);
+    expect((await jobs.list({ ...page, owners: ['uppsala'] })).jobs.map(({ key }) => key)).toEqual(['c', 'b', 'a']);
+    const { id } = await jobs.status({ ...count, key: 'b', tenant: 'uppsala' });
+    // As where a process ended between taking a job away and taking it out of the register.
+    await redis.lrem(`${prefix}:count:wait`, 0, id);
+    await redis.del(`${prefix}:count:${id}`);
+    expect((await jobs.list(page)).jobs.map(({ key }) => key)).toEqual(['c', 'a']);
+    expect(await jobs.list(page)).toMatchObject({ total: 2 });
+    redis.disconnect();
+    await jobs.close();
   });
 });
 
@@ -63,6 +107,7 @@ describe('BullMQ on a Redis that goes away', () => {
       () => jobs.enqueue(count),
       () => jobs.status(count),
       () => jobs.list(page),
+      () => jobs.check(),
       () => checkRedis(own.redis.url),
     ];
     for (const ask of asked) {

@@ -3,7 +3,7 @@ import type { JobsOptions } from 'bullmq';
 import { newId, NotFound } from '#kernel';
 import type { Json } from '#kernel';
 import { idOfReference, jobIdOf, nameInId } from '../job-id.js';
-import { completedDays } from '../jobs.port.js';
+import { keptJobs } from '../jobs.port.js';
 import type {
   EndedState,
   Enqueued,
@@ -14,6 +14,7 @@ import type {
   Jobs,
   JobState,
   JobWorker,
+  KeptJobs,
   NewJob,
   Owners,
   WorkOptions,
@@ -21,51 +22,48 @@ import type {
 import { isOneOf, notEnded, notPending } from '../rules.js';
 import { watchByAsking } from '../running/watch-by-asking.js';
 import { anew, envelopeOf, jobOf } from './bull-job.js';
-import type { BullJob, BullState, Envelope } from './bull-job.js';
+import type { BullJob, BullQueue, Envelope } from './bull-job.js';
 import { BullWorker } from './bull-worker.js';
+import { EndedJobs } from './ended-jobs.js';
+import { JobRegister } from './job-register.js';
+import type { Registered } from './job-register.js';
 import { CallerConnection, WorkerConnections } from './redis-connections.js';
 
 export interface BullJobsOptions {
   /** What the names of all keys in Redis begin with. */
   readonly prefix?: string;
+  /** What is kept of the jobs that have ended. */
+  readonly kept?: KeptJobs;
 }
 
-type BullQueue = Queue<Envelope, Json | undefined, string>;
-
 const watchMilliseconds = 200;
-const daySeconds = 86_400;
+/** How many jobs are entered in the register at once that were enqueued before there was one. */
+const registeredAtOnce = 500;
+/** BullMQ's score of a delayed job: the time in milliseconds by so much, and a number within it. */
+const delayedScale = 0x1000;
 
-/** How long a job may live, and that its worker decides about attempts and rests. */
-const kept: JobsOptions = {
+/** Its worker decides about attempts and rests, and which of the jobs that have ended are kept. */
+const decidedByWorker: JobsOptions = {
   attempts: Number.MAX_SAFE_INTEGER,
   backoff: { type: 'by-handler' },
-  removeOnComplete: { age: completedDays * daySeconds },
-  removeOnFail: false,
   stackTraceLimit: 1,
-};
-
-const bullStates: Readonly<Record<JobState, readonly BullState[]>> = {
-  waiting: ['waiting', 'delayed'],
-  scheduled: ['delayed'],
-  active: ['active'],
-  completed: ['completed'],
-  failed: ['failed'],
 };
 
 /**
  * Opens the jobs in a Redis, which need not answer yet.
  * @param url such as `redis://127.0.0.1:6379/0`
  */
-export function openBullJobs(url: string, { prefix = 'sparbar' }: BullJobsOptions = {}): Jobs {
-  return new BullJobs(url, prefix);
+export function openBullJobs(url: string, { kept = keptJobs, prefix = 'sparbar' }: BullJobsOptions = {}): Jobs {
+  return new BullJobs(url, prefix, kept);
 }
 
 /**
  * Jobs in BullMQ, a queue for each name: a worker takes whatever comes in its queue, and so must find there only what it has
- * a handler for. The names are kept in a set beside the queues.
+ * a handler for. The names are kept in a register beside the queues.
  */
 class BullJobs implements Jobs {
   readonly #connection: CallerConnection;
+  readonly #register: JobRegister;
   readonly #queues = new Map<string, BullQueue>();
   readonly #workers = new Set<JobWorker>();
   #workerConnections: WorkerConnections | undefined;
@@ -73,8 +71,10 @@ class BullJobs implements Jobs {
   constructor(
     private readonly url: string,
     private readonly prefix: string,
+    private readonly kept: KeptJobs,
   ) {
     this.#connection = new CallerConnection(url);
+    this.#register = new JobRegister(this.#connection.client, prefix);
   }
 
   async enqueue(newJob: NewJob): Promise<Enqueued> {
@@ -82,13 +82,14 @@ class BullJobs implements Jobs {
     const id = jobIdOf(newJob);
     return this.#connection.answer(async () => {
       const enqueuedBy = newId();
-      await this.#connection.client.sadd(this.#namesKey(), name);
+      await this.#register.addName(name);
       // BullMQ says nothing where the id is taken, and keeps the job that has it.
       await this.#queue(name).add(name, envelopeOf(newJob, enqueuedBy), {
         jobId: id,
         delay: Math.max(0, (runAt?.getTime() ?? 0) - Date.now()),
       });
       const { bullJob, job } = await this.#read(id);
+      await this.#register.add(name, [bullJob]);
       return { job, isNew: bullJob.data.enqueuedBy === enqueuedBy };
     });
   }
@@ -102,18 +103,23 @@ class BullJobs implements Jobs {
     });
   }
 
-  /** Reads all jobs of that sort: BullMQ has no order across states and queues, and knows no tenants. */
+  async check(): Promise<void> {
+    await this.#connection.answer(() => this.#connection.client.ping());
+  }
+
   async list({ limit, name, offset, owners, state }: JobQuery): Promise<{ jobs: Job[]; total: number }> {
     return this.#connection.answer(async () => {
-      const names = await this.#connection.client.smembers(this.#namesKey());
-      const read = await Promise.all(
-        names.filter((known) => name === undefined || known === name).map((known) => this.#readAll(known, state)),
-      );
-      const found = read
-        .flat()
-        .filter(({ job }) => isOneOf(job, owners) && (state === undefined || job.state === state));
-      found.sort((one, other) => (one.enqueuedBy < other.enqueuedBy ? 1 : -1));
-      return { jobs: found.slice(offset, offset + limit).map(({ job }) => job), total: found.length };
+      const names = (await this.#register.names()).filter((known) => name === undefined || known === name);
+      for (const known of names) await this.#registerOlder(known);
+      const { found, total } =
+        state === undefined
+          ? await this.#register.newest(names, owners, offset + limit)
+          : await this.#inState(state, names, owners);
+      const page = found.slice(offset, offset + limit);
+      const read = await Promise.all(page.map(({ id }) => this.#readIfThere(id)));
+      await this.#register.forget(page.filter((_, at) => !read[at]));
+      const jobs = read.filter((job) => job !== undefined && (state === undefined || job.state === state)) as Job[];
+      return { jobs, total };
     });
   }
 
@@ -140,13 +146,17 @@ class BullJobs implements Jobs {
         const { state } = (await this.#read(id)).job;
         throw state === 'active' ? notPending(state) : error;
       });
+      await this.#register.remove(job.name, [bullJob]);
     });
   }
 
   work(handlers: readonly JobHandler[], options: WorkOptions = {}): JobWorker {
     this.#workerConnections ??= new WorkerConnections(this.url);
     const { client: connection } = this.#workerConnections;
-    const workers = handlers.map((handler) => new BullWorker(connection, this.prefix, handler, options));
+    const workers = handlers.map((handler) => {
+      const ended = new EndedJobs(this.#queue(handler.name), this.#register, this.kept);
+      return new BullWorker(connection, this.prefix, handler, options, (state) => ended.trim(state));
+    });
     const worker = {
       stop: async () => void (await Promise.all(workers.map((each) => each.stop()))),
     };
@@ -170,28 +180,66 @@ class BullJobs implements Jobs {
     if (name === undefined) throw new NotFound('job', id);
     const queue = this.#queue(name);
     for (;;) {
-      const before = await queue.getJobState(id);
+      const before = await this.#stateOf(queue, id);
       const bullJob = await queue.getJob(id);
       if (!bullJob) throw new NotFound('job', id);
-      if ((await queue.getJobState(id)) === before) {
-        return { bullJob, job: jobOf(bullJob, name, before as BullState) };
-      }
+      if ((await this.#stateOf(queue, id)) === before) return { bullJob, job: jobOf(bullJob, name, before) };
     }
   }
 
-  async #readAll(name: string, state: JobState | undefined): Promise<{ job: Job; enqueuedBy: string }[]> {
-    const states =
-      state === undefined ? (['waiting', 'delayed', 'active', 'completed', 'failed'] as const) : bullStates[state];
-    const read = await Promise.all(
-      states.map(async (bullState) =>
-        (await this.#queue(name).getJobs([bullState])).map((job) => ({
-          job: jobOf(job, name, bullState),
-          enqueuedBy: job.data.enqueuedBy,
-        })),
-      ),
+  async #readIfThere(id: string): Promise<Job | undefined> {
+    return this.#read(id).then(
+      ({ job }) => job,
+      (error: unknown) => {
+        if (error instanceof NotFound) return undefined;
+        throw error;
+      },
     );
-    // A job that moved meanwhile was found twice.
-    return [...new Map(read.flat().map((found) => [found.job.id, found])).values()];
+  }
+
+  /** BullMQ calls a job delayed until a worker has moved it, also when its time has come. */
+  async #stateOf(queue: BullQueue, id: string): Promise<JobState> {
+    const state = await queue.getJobState(id);
+    if (state !== 'delayed') return state as JobState;
+    const score = await this.#connection.client.zscore(queue.toKey('delayed'), id);
+    return Number(score) >= firstDelayedScore() ? 'scheduled' : 'waiting';
+  }
+
+  /** All of some names and owners that are in a state: of the jobs themselves only the ids are read. */
+  async #inState(
+    state: JobState,
+    names: readonly string[],
+    owners: Owners | undefined,
+  ): Promise<{ readonly found: readonly Registered[]; readonly total: number }> {
+    const [ids, { found }] = await Promise.all([
+      Promise.all(names.map((name) => this.#idsInState(this.#queue(name), state))),
+      this.#register.newest(names, owners),
+    ]);
+    const inState = new Set(ids.flat());
+    const those = found.filter(({ id }) => inState.has(id));
+    return { found: those, total: those.length };
+  }
+
+  async #idsInState(queue: BullQueue, state: JobState): Promise<string[]> {
+    const { client } = this.#connection;
+    const [delayed, now] = [queue.toKey('delayed'), firstDelayedScore()];
+    if (state === 'scheduled') return client.zrangebyscore(delayed, now, '+inf');
+    const ids = await queue.getRanges([state], 0, -1);
+    return state === 'waiting' ? [...ids, ...(await client.zrangebyscore(delayed, '-inf', `(${now}`))] : ids;
+  }
+
+  /** Enters what was enqueued before there was a register. */
+  async #registerOlder(name: string): Promise<void> {
+    if (await this.#register.isWhole(name)) return;
+    const queue = this.#queue(name);
+    for (const state of ['waiting', 'delayed', 'active', 'completed', 'failed'] as const) {
+      for (let start = 0, more = true; more; start += registeredAtOnce) {
+        const jobs = await queue.getJobs([state], start, start + registeredAtOnce - 1);
+        await this.#register.add(name, jobs);
+        more = jobs.length === registeredAtOnce;
+      }
+    }
+    await this.#register.markWhole(name);
   }
 
   #queue(name: string): BullQueue {
@@ -200,7 +248,7 @@ class BullJobs implements Jobs {
       queue = new Queue<Envelope, Json | undefined, string>(name, {
         connection: this.#connection.client,
         prefix: this.prefix,
-        defaultJobOptions: kept,
+        defaultJobOptions: decidedByWorker,
         // A queue that waited for Redis, or asked it for its version, would hang or break for good where Redis is down.
         skipWaitingForReady: true,
         skipVersionCheck: true,
@@ -211,8 +259,7 @@ class BullJobs implements Jobs {
     }
     return queue;
   }
-
-  #namesKey(): string {
-    return `${this.prefix}:names`;
-  }
 }
+
+/** What a job that is delayed until after now has at least. */
+const firstDelayedScore = (): number => (Date.now() + 1) * delayedScale;

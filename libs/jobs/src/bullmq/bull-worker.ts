@@ -2,7 +2,7 @@ import { DelayedError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { endsWithin } from '#kernel';
 import type { Json } from '#kernel';
-import type { JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
+import type { EndedState, JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
 import { exhausted, isExhausted, restAfter, waitAfter } from '../rules.js';
 import { JobLog } from '../running/job-log.js';
 import { ProgressNotes } from '../running/progress-notes.js';
@@ -41,6 +41,8 @@ export class BullWorker implements JobWorker {
     prefix: string,
     private readonly handler: JobHandler,
     private readonly options: WorkOptions,
+    /** Is told that a job has completed, or failed for good. */
+    private readonly ended: (state: EndedState) => void,
   ) {
     this.#log = new JobLog(options.logger);
     const lockDuration = options.leaseMilliseconds ?? 30_000;
@@ -59,7 +61,10 @@ export class BullWorker implements JobWorker {
     });
     this.#worker.on('error', (error) => this.#log.queueFailed(error, { queue: handler.name }));
     this.#worker.on('ready', () => this.#log.queueAnswered());
-    this.#worker.on('completed', ({ id }) => this.#log.completed(id!));
+    this.#worker.on('completed', ({ id }) => {
+      this.#log.completed(id!);
+      this.ended('completed');
+    });
     this.#worker.on('failed', (job, error) => this.#tellFailure(job, error));
     this.#worker.on('stalled', (job) =>
       options.logger?.warn({ job }, 'a job is taken over from a worker that is gone'),
@@ -120,7 +125,10 @@ export class BullWorker implements JobWorker {
   }
 
   #tellFailure(job: BullJob | undefined, error: Error): void {
-    if (job) this.#log.failed(job.id!, error, job.finishedOn !== undefined);
+    if (!job) return;
+    const isLast = job.finishedOn !== undefined;
+    this.#log.failed(job.id!, error, isLast);
+    if (isLast) this.ended('failed');
   }
 }
 

@@ -23,7 +23,7 @@ describeJobs('a SQLite file', async () => {
   const file = join(folder, 'jobs.db');
   return {
     jobs: openInProcessJobs(file),
-    openAgain: async () => openInProcessJobs(file),
+    openAgain: async (kept) => openInProcessJobs(file, kept),
     process: { parameters: ['in-process', file], env: {} },
     remove: () => rm(folder, { recursive: true }),
   };
@@ -49,6 +49,8 @@ describe('The jobs in a SQLite file', () => {
       await openInProcessJobs(file).close();
       const database = new Database(file);
       // As the first layout was.
+      database.exec('DROP INDEX jobs_ended; DROP INDEX jobs_listed');
+      database.exec("CREATE INDEX jobs_completed ON jobs (ended_at) WHERE state = 'completed'");
       for (const added of ['waits', 'waiting_for', 'waiting_since']) {
         database.exec(`ALTER TABLE jobs DROP COLUMN ${added}`);
       }

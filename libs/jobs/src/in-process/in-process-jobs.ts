@@ -1,5 +1,6 @@
 import { NotFound, StoreUnavailable } from '#kernel';
 import { idOfReference, jobIdOf } from '../job-id.js';
+import { keptJobs } from '../jobs.port.js';
 import type {
   EndedState,
   Enqueued,
@@ -9,6 +10,7 @@ import type {
   JobReference,
   Jobs,
   JobWorker,
+  KeptJobs,
   NewJob,
   Owners,
   WorkOptions,
@@ -23,10 +25,11 @@ const watchMilliseconds = 50;
 
 /**
  * Opens the jobs in a SQLite file, which is made where it is missing. Several processes may have it open.
+ * @param kept what is kept of the jobs that have ended
  * @throws StoreUnavailable where the file cannot be opened; NewerLayout
  */
-export function openInProcessJobs(file: string): Jobs {
-  return new InProcessJobs(new JobTable(file));
+export function openInProcessJobs(file: string, kept: KeptJobs = keptJobs): Jobs {
+  return new InProcessJobs(new JobTable(file, kept));
 }
 
 /** Jobs without a server: they are kept in a file, and run in the processes that have it open. */
@@ -50,6 +53,11 @@ class InProcessJobs implements Jobs {
     const job = row && jobOf(row, Date.now());
     if (!job || !isOneOf(job, owners)) throw new NotFound('job', id);
     return job;
+  }
+
+  async check(): Promise<void> {
+    this.#mustBeOpen();
+    this.table.check();
   }
 
   async list(query: JobQuery): Promise<{ jobs: Job[]; total: number }> {

@@ -81,9 +81,14 @@ export class InProcessWorker implements JobWorker {
     }
   }
 
-  #giveUp({ id }: JobRow, lease: string, now: number): void {
+  #giveUp({ id, name }: JobRow, lease: string, now: number): void {
     this.#log.failed(id, new Error(exhausted), true);
-    this.table.failForGood(lease, exhausted, now);
+    this.#failForGood(name, lease, exhausted, now);
+  }
+
+  #failForGood(name: string, lease: string, error: string, now: number): void {
+    this.table.failForGood(lease, error, now);
+    this.table.trim(name, 'failed', now);
   }
 
   #begin(handler: JobHandler, row: JobRow, lease: string): void {
@@ -103,10 +108,11 @@ export class InProcessWorker implements JobWorker {
     this.#safely(() => this.#record(outcome, handler, row, job, lease));
   }
 
-  #record(outcome: Outcome, handler: JobHandler, { failures, waits }: JobRow, { id }: Job, lease: string): void {
+  #record(outcome: Outcome, handler: JobHandler, { failures, name, waits }: JobRow, { id }: Job, lease: string): void {
     const now = Date.now();
     if (outcome.kind === 'completed') {
       if (this.table.complete(lease, outcome.result, now)) this.#log.completed(id);
+      this.table.trim(name, 'completed', now);
     } else if (outcome.kind === 'handed-back') {
       this.table.handBack(lease);
     } else if (outcome.kind === 'held-up') {
@@ -116,7 +122,7 @@ export class InProcessWorker implements JobWorker {
       const { message } = outcome.error;
       const rest = restAfter(failures + 1, handler, outcome.error);
       this.#log.failed(id, outcome.error, rest === undefined);
-      if (rest === undefined) this.table.failForGood(lease, message, now);
+      if (rest === undefined) this.#failForGood(name, lease, message, now);
       else this.table.failOnce(lease, message, now + rest);
     }
   }

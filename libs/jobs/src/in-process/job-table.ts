@@ -3,8 +3,7 @@ import { isGone, thisProcess } from '#kernel';
 import type { Json } from '#kernel';
 import { answering, openSqlite, Statements } from '#sqlite';
 import { jobIdOf } from '../job-id.js';
-import { completedDays } from '../jobs.port.js';
-import type { EndedState, JobProgress, JobQuery, NewJob } from '../jobs.port.js';
+import type { EndedState, JobProgress, JobQuery, KeptJobs, NewJob } from '../jobs.port.js';
 import type { JobRow } from './job-row.js';
 import { layouts } from './layout.js';
 
@@ -20,7 +19,10 @@ export class JobTable {
   readonly #statements: Statements;
 
   /** @throws StoreUnavailable where the file cannot be opened; NewerLayout */
-  constructor(file: string) {
+  constructor(
+    file: string,
+    private readonly kept: KeptJobs,
+  ) {
     this.#database = openSqlite(file, { store, layouts, synchronous: 'FULL', busyMilliseconds });
     this.#statements = new Statements(this.#database);
   }
@@ -47,29 +49,37 @@ export class JobTable {
     return this.#row('SELECT * FROM jobs WHERE id = ?', id);
   }
 
+  /** Counts and pages by the index alone; the rows of the page are all that is read of the table. */
   list({ limit, name, offset, owners, state }: JobQuery, now: number): { rows: JobRow[]; total: number } {
     const conditions: [sql: string, ...parameters: unknown[]][] = [];
     if (name !== undefined) conditions.push(['name = ?', name]);
     if (state === 'scheduled') conditions.push(["state = 'pending' AND due_at > ?", now]);
     else if (state === 'waiting') conditions.push(["state = 'pending' AND due_at <= ?", now]);
     else if (state !== undefined) conditions.push(['state = ?', state]);
-    if (owners !== undefined) {
-      // The empty text is no tenant.
-      conditions.push([
-        `coalesce(tenant, '') IN (${owners.map(() => '?').join(', ')})`,
-        ...owners.map((owner) => owner ?? ''),
-      ]);
-    }
-    const where = conditions.length > 0 ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
-    const parameters = conditions.flatMap(([, ...values]) => values);
+    const lists = owners === undefined ? [conditions] : owners.map((owner) => [ofOwner(owner), ...conditions]);
+    if (lists.length === 0) return { rows: [], total: 0 };
+    const numbers = lists
+      .map(
+        (list) =>
+          `SELECT number FROM jobs ${list.map(([sql], at) => `${at === 0 ? 'WHERE' : 'AND'} ${sql}`).join(' ')}`,
+      )
+      .join(' UNION ALL ');
+    const parameters = lists.flatMap((list) => list.flatMap(([, ...values]) => values));
     return answering(store, () => ({
       rows: this.#statements
-        .of(`SELECT * FROM jobs ${where} ORDER BY number DESC LIMIT ? OFFSET ?`)
+        .of(
+          `SELECT * FROM jobs WHERE number IN (SELECT number FROM (${numbers}) ORDER BY number DESC LIMIT ? OFFSET ?)
+           ORDER BY number DESC`,
+        )
         .all(...parameters, limit, offset) as JobRow[],
-      total: (
-        this.#statements.of(`SELECT count(*) AS total FROM jobs ${where}`).get(...parameters) as { total: number }
-      ).total,
+      total: (this.#statements.of(`SELECT count(*) AS total FROM (${numbers})`).get(...parameters) as { total: number })
+        .total,
     }));
+  }
+
+  /** @throws StoreUnavailable */
+  check(): void {
+    this.#row('SELECT 1 FROM jobs LIMIT 1');
   }
 
   /** @returns whether it had ended so */
@@ -125,14 +135,25 @@ export class JobTable {
 
   /** @returns whether the lease still held */
   complete(lease: string, result: Json | undefined, now: number): boolean {
-    const completed = this.#ofLease(
+    return this.#ofLease(
       `state = 'completed', lease = NULL, error = NULL, ended_at = ?, result = ?, ${waitsNoMore}`,
       lease,
       now,
       result === undefined || result === null ? null : JSON.stringify(result),
     );
-    this.#change("DELETE FROM jobs WHERE state = 'completed' AND ended_at < ?", now - completedDays * day);
-    return completed;
+  }
+
+  /** Forgets the jobs of a name that ended so and are beyond what is kept. */
+  trim(name: string, ended: EndedState, now: number): void {
+    const { days, most } = this.kept[ended];
+    this.#change('DELETE FROM jobs WHERE state = ? AND name = ? AND ended_at < ?', ended, name, now - days * day);
+    this.#change(
+      `DELETE FROM jobs WHERE number IN (
+         SELECT number FROM jobs WHERE state = ? AND name = ? ORDER BY ended_at DESC, number DESC LIMIT -1 OFFSET ?)`,
+      ended,
+      name,
+      most,
+    );
   }
 
   /** The job rests until its time. @returns whether the lease still held */
@@ -208,3 +229,5 @@ export class JobTable {
     return answering(store, () => this.#statements.of(sql).run(...parameters).changes > 0);
   }
 }
+
+const ofOwner = (owner: string | null): [sql: string, ...parameters: unknown[]] => ['tenant IS ?', owner];

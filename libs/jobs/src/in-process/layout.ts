@@ -33,4 +33,9 @@ export const layouts: readonly string[] = [
     ALTER TABLE jobs ADD COLUMN waiting_for TEXT;
     ALTER TABLE jobs ADD COLUMN waiting_since INTEGER;
   `,
+  `
+    DROP INDEX jobs_completed;
+    CREATE INDEX jobs_ended ON jobs (state, name, ended_at);
+    CREATE INDEX jobs_listed ON jobs (tenant, name, state, due_at);
+  `,
 ];

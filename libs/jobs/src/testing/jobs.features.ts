@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NotFound, RuleViolation, StoreUnavailable } from '#kernel';
 import { eventually } from '#kernel/testing';
-import type { Job, JobHandler, Jobs, JobState, WorkOptions } from '../jobs.port.js';
+import { keptJobs } from '../jobs.port.js';
+import type { EndedState, Job, JobHandler, Jobs, JobState, KeptJobs, WorkOptions } from '../jobs.port.js';
 import { aHandler } from './examples.js';
 
 /** A queue made for one test. */
 export interface JobsUnderTest {
   readonly jobs: Jobs;
-  /** Opens the same queue once more, as another process would. The suite closes it. */
-  readonly openAgain: () => Promise<Jobs>;
+  /** Opens the same queue once more, as another process would. The suite closes it. @param kept what it keeps, if not as much as ever */
+  readonly openAgain: (kept?: KeptJobs) => Promise<Jobs>;
   /** The command line and environment that let `worker-process.mjs` open the same queue. */
   readonly process: { readonly parameters: readonly string[]; readonly env: Readonly<Record<string, string>> };
   readonly remove: () => Promise<void>;
@@ -42,8 +43,8 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
       await made.remove();
     });
 
-    const another = async (): Promise<Jobs> => {
-      const other = await made.openAgain();
+    const another = async (kept?: KeptJobs): Promise<Jobs> => {
+      const other = await made.openAgain(kept);
       opened.push(other);
       return other;
     };
@@ -401,6 +402,56 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
       });
     });
 
+    describe('what is kept of jobs that have ended', () => {
+      const end = async (worked: Jobs, name: string, keys: readonly string[], state: EndedState) => {
+        for (const key of keys) {
+          const { job } = await worked.enqueue({ ...count, name, key, tenant: `of ${key}` });
+          await becomes(job.id, state);
+        }
+      };
+      const keysOf = async (query: object) => (await jobs.list({ ...page, ...query })).jobs.map(({ key }) => key);
+      const listBecomes = (query: object, keys: readonly string[]) =>
+        eventually(
+          'The list',
+          () => keysOf(query),
+          (found) => found.join() === keys.join(),
+        );
+
+      it.each<[EndedState, JobHandler['run']]>([
+        ['completed', async () => undefined],
+        ['failed', () => Promise.reject(new Error('No'))],
+      ])('is the last of those of a name that %s, and the keys of the others are free', async (state, run) => {
+        const kept = { ...keptJobs, [state]: { days: 90, most: 2 } };
+        const few = await another(kept);
+        few.work([aHandler({ run, attempts: 1 }), aHandler({ name: 'other', run, attempts: 1 })], quick);
+        await end(few, 'other', ['x'], state);
+        await end(few, 'count', ['a', 'b', 'c', 'd'], state);
+        await listBecomes({ name: 'count' }, ['d', 'c']);
+        expect(await keysOf({ state })).toEqual(['d', 'c', 'x']);
+        expect(await jobs.list({ ...page, owners: ['of a', 'of b'] })).toEqual({ jobs: [], total: 0 });
+        expect((await jobs.list(page)).total).toBe(3);
+        expect(await jobs.enqueue({ ...count, key: 'c', tenant: 'of c' })).toMatchObject({ isNew: false });
+        expect(await jobs.enqueue({ ...count, key: 'a', tenant: 'of a' })).toMatchObject({ isNew: true });
+      });
+
+      it('is not what ended too long ago', async () => {
+        const second = 1 / 86_400;
+        const short = await another({ ...keptJobs, failed: { days: second, most: 100 } });
+        short.work([aHandler({ attempts: 1, run: () => Promise.reject(new Error('No')) })], quick);
+        await end(short, 'count', ['a', 'b'], 'failed');
+        expect(await keysOf({})).toEqual(['b', 'a']);
+        const { endedAt } = await jobs.status({ ...count, key: 'b', tenant: 'of b' });
+        await eventually(
+          'The end of a second',
+          async () => Date.now() - Date.parse(endedAt!),
+          (age) => age > 1_000,
+        );
+        await end(short, 'count', ['c'], 'failed');
+        await listBecomes({}, ['c']);
+        expect((await jobs.list(page)).total).toBe(1);
+      });
+    });
+
     describe('a schedule', () => {
       it('is kept', async () => {
         const runAt = new Date(Date.now() + 700);
@@ -607,6 +658,8 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
         expect(await keysOf({ limit: 2, offset: 6 })).toEqual([6]);
         expect(await keysOf({ name: 'count', limit: 2 })).toEqual([5, '5', '4']);
         expect(await keysOf({ name: 'none' })).toEqual([0]);
+        await jobs.cancel((await jobs.status({ ...count, key: '5' })).id);
+        expect(await keysOf({})).toEqual([5, '6', '4', '3', '2', '1']);
       });
 
       it('is of one state', async () => {
@@ -653,10 +706,15 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
       },
     );
 
+    it('says that it answers', async () => {
+      await expect(jobs.check()).resolves.toBeUndefined();
+    });
+
     it('says that it is unavailable once it is closed', async () => {
       await jobs.close();
       await expect(jobs.enqueue(count)).rejects.toThrow(StoreUnavailable);
       await expect(jobs.list(page)).rejects.toThrow(StoreUnavailable);
+      await expect(jobs.check()).rejects.toThrow(StoreUnavailable);
       await jobs.close();
     });
   });

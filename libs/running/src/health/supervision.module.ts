@@ -35,7 +35,7 @@ const ofWorker: FactoryProvider<Readiness> = {
       () => eventStore.head(),
       () => documentStore.count('projections', {}),
       () => log.watch.prove(),
-      ...(jobs ? [() => jobs.list({ limit: 1, offset: 0 })] : []),
+      ...(jobs ? [() => jobs.check()] : []),
       ...(work ? [() => work.check()] : []),
     ]),
 };
