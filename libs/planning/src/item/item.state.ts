@@ -20,6 +20,8 @@ interface BodyJudgements {
   readonly newest: readonly Judgement[];
   /** How many stand beside those, which the item's story tells. */
   readonly older: number;
+  /** How often it has judged and corrected, also what was withdrawn since. */
+  readonly times: number;
 }
 
 export interface Judgement {
@@ -42,14 +44,21 @@ export const { evolve, folding } = foldOf<ItemState, ItemEvent>((item, event, ow
     const { bodyId, roundId } = event.data;
     const judgements = own(next.judgements);
     const ofRound = own(judgements[roundId] ?? {});
-    ofRound[bodyId] = judged(ofRound[bodyId] ?? { newest: [], older: 0 }, event, own);
+    ofRound[bodyId] = judged(ofRound[bodyId] ?? { newest: [], older: 0, times: 0 }, event, own);
     judgements[roundId] = ofRound;
     next.judgements = judgements;
   } else changeProperties(next, event, own);
   return next;
 });
 
-function judged({ newest, older }: BodyJudgements, event: RecordedFact<JudgementEvent>, own: Own): BodyJudgements {
+function judged({ times, ...standing }: BodyJudgements, event: RecordedFact<JudgementEvent>, own: Own): BodyJudgements {
+  const said = event.type === 'AssessmentWithdrawn' ? times : times + 1;
+  return { ...standingAfter(standing, event, own), times: said };
+}
+
+type Standing = Omit<BodyJudgements, 'times'>;
+
+function standingAfter({ newest, older }: Standing, event: RecordedFact<JudgementEvent>, own: Own): Standing {
   const held = own(newest);
   const { assessmentId } = event.data;
   if (event.type === 'ItemAssessed') {
@@ -99,3 +108,7 @@ export function judgementIn(
   const { newest = [], older = 0 } = judgements[roundId]?.[bodyId] ?? {};
   return newest.at(-1) ?? (older > 0 ? 'forgotten' : undefined);
 }
+
+/** How often a body has judged an item in a round, and corrected what it said. */
+export const timesJudged = ({ judgements }: JudgedItem, roundId: string, bodyId: string): number =>
+  judgements[roundId]?.[bodyId]?.times ?? 0;

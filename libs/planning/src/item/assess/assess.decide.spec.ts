@@ -1,6 +1,19 @@
 import { describe, it } from '@jest/globals';
 import type { ItemEvent } from '../item.events.js';
-import { adopted, assessed, assessing, given, ids, judge, plan, subject, withdrawn } from '../testing/item.examples.js';
+import {
+  aboutAssessment,
+  adopted,
+  assessed,
+  assessing,
+  command,
+  given,
+  ids,
+  judge,
+  levels,
+  plan,
+  subject,
+  withdrawn,
+} from '../testing/item.examples.js';
 
 describe('An item is assessed', () => {
   it("by a body as its contribution, and by the plan's owner as the item's status", () => {
@@ -80,5 +93,27 @@ describe('An item is assessed', () => {
     given(adopted(), assessed())
       .when(judge({}, { plan: { ...plan, scale } }))
       .then(assessed({ scale }));
+  });
+
+  it('a hundred times by a body in a round, and may still be withdrawn', () => {
+    const told = Array.from({ length: 99 }, (_, index) => assessed({ motivation: `Bedömning ${index}` }));
+    const last = assessed({ motivation: 'Den sista' });
+    given(adopted(), ...told)
+      .when(judge({ motivation: 'Den sista' }))
+      .then(last);
+    given(adopted(), ...told, last)
+      .when(judge({ motivation: 'En till' }))
+      .refused('judgements-in-round');
+    given(adopted(), ...told, last)
+      .when(
+        command('CorrectAssessment', { assessmentId: ids.assessment, level: 'on-track', reason: 'Fel' }, { levels }),
+      )
+      .refused('judgements-in-round');
+    given(adopted(), ...told, last)
+      .when(judge({ bodyId: ids.otherBody }))
+      .then(assessed({ bodyId: ids.otherBody }));
+    given(adopted(), ...told, last)
+      .when(command('WithdrawAssessment', { assessmentId: ids.assessment, reason: 'Fel' }))
+      .then({ type: 'AssessmentWithdrawn', data: { ...aboutAssessment, reason: 'Fel' } });
   });
 });

@@ -2,7 +2,7 @@ import { RuleViolation } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import type { RoundFact } from '../assessment.lookups.js';
-import { checkLevel } from '../assessment.rules.js';
+import { checkLevel, checkTimes } from '../assessment.rules.js';
 import type { Evidence } from '../item.events.js';
 import { isDiscontinued } from '../item.js';
 import type { ItemProperties } from '../item.js';
@@ -45,6 +45,7 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
   const known = judgementIn(item, roundId, bodyId);
   const standing = known === 'forgotten' ? forgotten : known;
   if (standing && saysTheSame(standing, { scale, evidence, level, motivation })) return [];
+  checkTimes(item, { bodyId, roundId });
   return [
     {
       type: 'ItemAssessed',

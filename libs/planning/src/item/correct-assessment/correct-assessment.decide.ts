@@ -1,5 +1,5 @@
 import type { DomainCommand } from '#kernel';
-import { aboutOf, checkLevel, saysTheSame, standingAssessment } from '../assessment.rules.js';
+import { aboutOf, checkLevel, checkTimes, saysTheSame, standingAssessment } from '../assessment.rules.js';
 import type { ToldAssessment } from '../assessment.told.js';
 import type { Evidence } from '../item.events.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
@@ -22,6 +22,7 @@ export const correctAssessment = ofAdopted<CorrectAssessment>((command, item) =>
   const { evidence = standing.evidence, level = standing.level, motivation = standing.motivation } = data;
   if (saysTheSame(standing, { evidence, level, motivation })) return [];
   checkLevel(level, facts.levels);
+  checkTimes(item, standing);
   const corrected = { level, motivation, evidence: [...evidence], reason: data.reason };
   return [{ type: 'AssessmentCorrected', data: { ...subjectOf(command, item), ...aboutOf(standing), ...corrected } }];
 });

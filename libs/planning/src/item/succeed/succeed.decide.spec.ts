@@ -40,6 +40,13 @@ describe('An item is succeeded', () => {
       });
   });
 
+  it('by a hundred at most', () => {
+    const many = Array.from({ length: 100 }, (): ItemEvent => succeeded);
+    given(adopted(), ...many)
+      .when(succeed({ kind: 'continues' }))
+      .refused('successors-of-item');
+  });
+
   it('never by itself', () => {
     given(adopted())
       .when(succeed({ successorId: ids.item }))

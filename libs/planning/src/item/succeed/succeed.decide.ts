@@ -10,11 +10,20 @@ export type SucceedItem = DomainCommand<
   { readonly successor: ItemProperties }
 >;
 
+/** So many are kept with the item. */
+const mostSuccessors = 100;
+
 /** Also after its end, and by the same one in the same way once. */
 export const succeed = ofAdopted<SucceedItem>((command, item) => {
   const { comment, inferred = false, kind, successorId } = command.data;
   if (successorId === command.id) throw new RuleViolation('successor-is-another', 'An item cannot succeed itself');
   if (item.successors.some((known) => known.itemId === successorId && known.kind === kind)) return [];
+  if (item.successors.length >= mostSuccessors) {
+    throw new RuleViolation(
+      'successors-of-item',
+      `The item has ${mostSuccessors} successors, which is as many as it can have`,
+    );
+  }
   const successor = { successorId, successorPlanId: command.facts.successor.planId, kind, inferred };
   return [{ type: 'ItemSucceeded', data: { ...subjectOf(command, item), ...successor, ...(comment && { comment }) } }];
 });
