@@ -215,7 +215,7 @@ describe('An assessment covers', () => {
   it('after the freeze by its place in the log, and so does its correction', async () => {
     const round = roundDocument({
       status: 'frozen',
-      frozen: { at: '2025-05-02T12:00:00.000Z', position: place(5), missing: [] },
+      frozen: { at: '2025-05-02T12:00:00.000Z', position: place(5), missing: 0 },
     });
     const corrected = { correctedAt: '2025-05-02T12:00:00.000Z' };
     const facts = async (position: number, correction?: number) => {

@@ -17,7 +17,7 @@ export interface DueAction {
  * @param today ISO day
  */
 export function dueActions(
-  { reminders, schedule, status }: Pick<RoundDocument, 'reminders' | 'schedule' | 'status'>,
+  { remindedAt, schedule, status }: Pick<RoundDocument, 'remindedAt' | 'schedule' | 'status'>,
   today: string,
 ): DueAction[] {
   if (!schedule) return [];
@@ -26,7 +26,7 @@ export function dueActions(
   if (status !== 'open') return [];
   const due: DueAction[] = [];
   const reminder = remindsOn.findLast((day) => day <= today);
-  if (reminder !== undefined && !reminders.some(({ at }) => dayInSweden(new Date(at)) >= reminder)) {
+  if (reminder !== undefined && (!remindedAt || dayInSweden(new Date(remindedAt)) < reminder)) {
     due.push({ action: 'remind', on: reminder });
   }
   if (freezesOn !== undefined && freezesOn <= today) due.push({ action: 'freeze', on: freezesOn });

@@ -5,7 +5,7 @@ import { dueActions } from './due-actions.js';
 const schedule = { opensOn: '2025-04-01', remindsOn: ['2025-04-20', '2025-04-25'], freezesOn: '2025-05-02' };
 const planned = roundDocument({ status: 'planned', schedule });
 const open = roundDocument({ schedule });
-const remindedAt = (at: string) => roundDocument({ schedule, reminders: [{ eventId: 'e', at, missing: [] }] });
+const remindedAt = (at: string) => roundDocument({ schedule, reminders: 1, remindedAt: at });
 
 describe('A schedule asks', () => {
   it('to open a planned round on its day, and later where that was missed', () => {

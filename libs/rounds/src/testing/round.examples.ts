@@ -100,7 +100,7 @@ export const roundDocument = (data: Partial<RoundDocument> = {}): RoundDocument 
   ...april,
   status: 'open',
   ready: [],
-  reminders: [],
+  reminders: 0,
   issues: [],
   revision: 0,
   ...data,

@@ -18,7 +18,8 @@ export class RoundDirectoryController {
   @ApiProblems(400, 401, 503)
   async ofPlan(@PathId('planId') planId: string, @Requester() { tenant }: Principal): Promise<RoundView[]> {
     const found = await this.rounds.ofPlan(tenant, planId);
-    return found.map(roundView);
+    const lacking = await this.rounds.lacking(found);
+    return found.map((round) => roundView(round, lacking.get(round._id)));
   }
 
   @Get('rounds/:roundId')
@@ -34,6 +35,7 @@ export class RoundDirectoryController {
     const ofPlan = await this.rounds.ofPlan(tenant, round.planId);
     const previous = previousRound(round, ofPlan);
     void reply.header('ETag', `"${round.revision}"`);
-    return { ...roundView(round), ...(previous && { previousRoundId: previous._id }) };
+    const lacking = await this.rounds.lacking([round]);
+    return { ...roundView(round, lacking.get(roundId)), ...(previous && { previousRoundId: previous._id }) };
   }
 }

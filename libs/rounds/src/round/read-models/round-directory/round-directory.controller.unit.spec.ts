@@ -27,6 +27,7 @@ describe('A round is shown', () => {
     expect(await controller.round('augusti', requester, reply)).toEqual({
       id: _id,
       ...content,
+      reminders: [],
       previousRoundId: 'april',
     });
     expect(await controller.round('april', requester, reply)).not.toHaveProperty('previousRoundId');

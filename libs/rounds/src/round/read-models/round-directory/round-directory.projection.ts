@@ -1,5 +1,6 @@
 import type { Document } from '#document-store';
 import type { DomainEvent, FormalDecision, RecordedEvent, Role } from '#kernel';
+import { partId, partsOf } from '#projecting';
 import type { Projection } from '#projecting';
 import type {
   BodyReported,
@@ -29,10 +30,20 @@ export interface Lacking {
   readonly itemIds: readonly string[];
 }
 
-export interface Reminder {
+/** Whom a reminder went to, and of what: `round|reminder|<revision>`. Written once. */
+export interface ReminderDocument extends Document {
+  readonly ofRound: string;
+  /** Its place in the round's stream. */
+  readonly revision: number;
   /** The event that tells of it. */
   readonly eventId: string;
   readonly at: string;
+  readonly missing: readonly Lacking[];
+}
+
+/** Who was not ready when a round was frozen, and what they lacked: `round|freeze`. Written once. */
+export interface UnreadyDocument extends Document {
+  readonly ofRound: string;
   readonly missing: readonly Lacking[];
 }
 
@@ -40,7 +51,8 @@ export interface Reminder {
 export interface Freeze {
   readonly at: string;
   readonly position: string;
-  readonly missing: readonly Lacking[];
+  /** How many bodies were not ready. */
+  readonly missing: number;
   readonly override?: string;
 }
 
@@ -64,24 +76,27 @@ export interface IssueDocument {
   readonly decision?: FormalDecision;
 }
 
-/** A round as its stream tells it. */
+/** A round as its stream tells it. What bodies lacked in reminders and at the freeze stands beside it, for whom it is shown to. */
 export interface RoundDocument extends Document, RoundContent {
   readonly tenant: string;
   readonly status: 'planned' | 'open' | 'frozen' | 'decided';
   readonly schedule?: Schedule;
   /** In the order in which they became ready. */
   readonly ready: readonly ReportedBody[];
-  readonly reminders: readonly Reminder[];
+  /** How many there have been. */
+  readonly reminders: number;
+  /** When the newest was recorded. */
+  readonly remindedAt?: string;
   readonly frozen?: Freeze;
   readonly issues: readonly IssueDocument[];
   readonly revision: number;
 }
 
 /** Answers: which rounds does a plan have, which day does each speak of, and how far has it come? */
-export const roundDirectory: Projection<RoundDocument, RoundEvent> = {
+export const roundDirectory: Projection<RoundDocument, RoundEvent, ReminderDocument | UnreadyDocument> = {
   name: 'rounds',
-  version: 2,
-  indexes: [{ fields: ['tenant', 'planId', 'referenceDate'] }, { fields: ['status'] }],
+  version: 3,
+  indexes: [{ fields: ['tenant', 'planId', 'referenceDate'] }, { fields: ['status'] }, { fields: ['ofRound'] }],
   on: {
     RoundPlanned: { key, evolve: (_, event) => ({ ...begun(event), status: 'planned' }) },
     RoundOpened: {
@@ -103,16 +118,29 @@ export const roundDirectory: Projection<RoundDocument, RoundEvent> = {
       ...round,
       ready: round.ready.filter(({ bodyId }) => bodyId !== data.bodyId),
     })),
-    RoundReminded: on<RoundReminded>((round, { data: { missing }, id: eventId, metadata: { recordedAt: at } }) => ({
-      ...round,
-      reminders: [...round.reminders, { eventId, at, missing }],
-    })),
-    RoundFrozen: on<RoundFrozen>((round, event) => {
-      const { data, metadata, position } = event;
-      const { missing, override } = data;
-      const frozen = { at: metadata.recordedAt, position, missing, ...(override !== undefined && { override }) };
-      return { ...round, status: 'frozen', frozen, issues: [issued(event)] };
-    }),
+    RoundReminded: {
+      ...on<RoundReminded>((round, { metadata: { recordedAt: remindedAt } }) => ({
+        ...round,
+        reminders: round.reminders + 1,
+        remindedAt,
+      })),
+      derive: (
+        { after: { _id: ofRound } },
+        { data: { missing }, id: eventId, metadata: { recordedAt: at }, revision },
+      ) => [{ document: { _id: partId(ofRound, `reminder|${revision}`), ofRound, revision, eventId, at, missing } }],
+    },
+    RoundFrozen: {
+      ...on<RoundFrozen>((round, event) => {
+        const { data, metadata, position } = event;
+        const { missing, override } = data;
+        const told = { at: metadata.recordedAt, position, missing: missing.length };
+        const frozen = { ...told, ...(override !== undefined && { override }) };
+        return { ...round, status: 'frozen', frozen, issues: [issued(event)] };
+      }),
+      derive: ({ after: { _id: ofRound } }, { data: { missing } }) => [
+        { document: { _id: partId(ofRound, 'freeze'), ofRound, missing } },
+      ],
+    },
     SnapshotReissued: on<SnapshotReissued>((round, event) => {
       const { reason, replaces } = event.data;
       return { ...round, issues: [...round.issues, { ...issued(event), replaces, reason }] };
@@ -127,6 +155,9 @@ export const roundDirectory: Projection<RoundDocument, RoundEvent> = {
     })),
   },
 };
+
+/** What bodies lacked, whenever that was recorded. */
+export const lackingInRounds = partsOf<ReminderDocument | UnreadyDocument>(roundDirectory);
 
 function key({ data }: { readonly data: { readonly roundId: string } }): string {
   return data.roundId;
@@ -147,7 +178,7 @@ function on<Event extends DomainEvent<string, { roundId: string }>>(
 
 function begun({ data, metadata, revision }: RecordedEvent<RoundPlanned> | RecordedEvent<RoundOpened>) {
   const { roundId, ...content } = data;
-  return { _id: roundId, tenant: metadata.tenant, ...content, ready: [], reminders: [], issues: [], revision };
+  return { _id: roundId, tenant: metadata.tenant, ...content, ready: [], reminders: 0, issues: [], revision };
 }
 
 function issued({ data, metadata, position }: RecordedEvent<RoundFrozen> | RecordedEvent<SnapshotReissued>) {

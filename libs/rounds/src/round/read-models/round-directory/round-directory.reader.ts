@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
-import { roundDirectory } from './round-directory.projection.js';
-import type { RoundDocument } from './round-directory.projection.js';
+import { lackingInRounds, roundDirectory } from './round-directory.projection.js';
+import type { Lacking, ReminderDocument, RoundDocument, UnreadyDocument } from './round-directory.projection.js';
 
 @Injectable()
 export class RoundReader {
@@ -19,6 +19,30 @@ export class RoundReader {
   ofPlan(tenant: string, planId: string): Promise<readonly RoundDocument[]> {
     return this.readModels.find(roundDirectory, { tenant, planId }, { sort: { referenceDate: 1 } });
   }
+
+  /** What bodies lacked, by round: in each reminder, oldest first, and at the freeze. */
+  async lacking(rounds: readonly RoundDocument[]): Promise<ReadonlyMap<string, LackingInRound>> {
+    const told = rounds.filter(({ frozen, reminders }) => reminders > 0 || frozen).map(({ _id }) => _id);
+    const found = told.length === 0 ? [] : await this.readModels.find(lackingInRounds, { ofRound: { $in: told } });
+    const of = (round: string) => found.filter(({ ofRound }) => ofRound === round);
+    return new Map(told.map((round) => [round, lackingIn(of(round))]));
+  }
+}
+
+/** What bodies lacked in one round. */
+export interface LackingInRound {
+  readonly reminders: readonly Reminder[];
+  readonly freeze: readonly Lacking[];
+}
+
+export type Reminder = Pick<ReminderDocument, 'eventId' | 'at' | 'missing'>;
+
+function lackingIn(told: readonly (ReminderDocument | UnreadyDocument)[]): LackingInRound {
+  const reminders = told
+    .filter((one): one is ReminderDocument => 'eventId' in one)
+    .sort((one, other) => one.revision - other.revision)
+    .map(({ at, eventId, missing }) => ({ eventId, at, missing }));
+  return { reminders, freeze: told.find((one) => !('eventId' in one))?.missing ?? [] };
 }
 
 /** The round of the same plan that speaks of the latest day before a round's own. One that is only planned says nothing yet. */

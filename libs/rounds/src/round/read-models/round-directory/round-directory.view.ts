@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FormalDecisionRequest } from '#http-api';
-import type { Freeze, IssueDocument, Lacking, ReportedBody, RoundDocument } from './round-directory.projection.js';
+import type { IssueDocument, Lacking, ReportedBody, RoundDocument } from './round-directory.projection.js';
+import type { LackingInRound } from './round-directory.reader.js';
 
 const statuses = ['planned', 'open', 'frozen', 'decided'] as const;
 
@@ -112,7 +113,7 @@ export class RoundView {
   @ApiProperty({ type: [ReminderView], description: 'When bodies were reminded' })
   reminders!: readonly ReminderView[];
   @ApiProperty({ required: false, type: FreezeView, description: 'The freeze' })
-  frozen?: Freeze;
+  frozen?: FreezeView;
   @ApiProperty({ type: [IssueView], description: 'The issues of its snapshot, oldest first' })
   issues!: readonly IssueDocument[];
   @ApiProperty({ type: 'integer', example: 3, description: 'The revision of its stream' })
@@ -128,4 +129,15 @@ export class RoundDetail extends RoundView {
   previousRoundId?: string;
 }
 
-export const roundView = ({ _id, tenant: _, ...round }: RoundDocument): RoundView => ({ id: _id, ...round });
+const nothing: LackingInRound = { reminders: [], freeze: [] };
+
+/** What a reader is shown of a round. */
+export const roundView = (
+  { _id, frozen, remindedAt: _remindedAt, tenant: _tenant, ...round }: RoundDocument,
+  { freeze, reminders }: LackingInRound = nothing,
+): RoundView => ({
+  id: _id,
+  ...round,
+  reminders,
+  ...(frozen && { frozen: { ...frozen, missing: freeze } }),
+});
