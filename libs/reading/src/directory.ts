@@ -1,10 +1,15 @@
 import { byId, Names } from '#planning';
-import type { NameDocuments } from '#planning';
+import type { Named, NameDocuments } from '#planning';
 import type { Moment, ReadModels } from '#projecting';
 import { roundDirectory } from '#rounds';
 import type { RoundDocument } from '#rounds';
 
-/** What things are called at a moment: bodies, groups, levels and rounds of one tenant. */
+/** What is to be called by its name, by ids. */
+export interface Asked extends Named {
+  readonly rounds?: Iterable<string>;
+}
+
+/** What some things are called at a moment: bodies, groups, levels and rounds of one tenant. Only what was asked for is known. */
 export class Directory extends Names {
   readonly #rounds: ReadonlyMap<string, RoundDocument>;
 
@@ -13,12 +18,21 @@ export class Directory extends Names {
     this.#rounds = byId(rounds);
   }
 
-  static override async of(readModels: ReadModels, tenant: string, moment: Moment): Promise<Directory> {
-    const [documents, rounds] = await Promise.all([
-      Names.documents(readModels, tenant),
-      readModels.find(roundDirectory, { tenant }, { sort: { referenceDate: 1 } }),
+  static override async of(
+    readModels: ReadModels,
+    tenant: string,
+    moment: Moment,
+    { rounds = [], ...named }: Asked,
+  ): Promise<Directory> {
+    const [documents, found] = await Promise.all([
+      Names.documents(readModels, tenant, moment, named),
+      readModels.getMany(roundDirectory, [...new Set(rounds)]),
     ]);
-    return new Directory(moment, documents, rounds);
+    return new Directory(
+      moment,
+      documents,
+      found.filter((round) => round.tenant === tenant),
+    );
   }
 
   round(id: string): RoundDocument | undefined {

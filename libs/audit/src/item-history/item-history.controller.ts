@@ -7,6 +7,7 @@ import { ItemReader, Names, wordsOf } from '#planning';
 import type { Level } from '#planning';
 import { ReadModels } from '#projecting';
 import { PlanHistories } from '../read-models/plan-history/plan-history.reader.js';
+import type { RecordEntry } from '../read-models/plan-history/record-entry.js';
 import type { HistoryEntry } from './history-entry.js';
 
 class HistoryQuery extends IntersectionType(PageQuery, MomentQuery) {}
@@ -76,11 +77,19 @@ export class ItemHistoryController {
     const { limit, offset } = query;
     const history = await this.histories.ofItem(tenant, itemId, momentOf(query), { limit, offset });
     if (!history) throw new NotFound('item', itemId);
-    const names = await Names.of(this.readModels, tenant, {});
-    const levels = names.levels((await this.reader.plan(tenant, history.planId)).scale);
+    const { scale } = await this.reader.plan(tenant, history.planId);
+    const named = { bodies: history.entries.flatMap(bodiesIn), scales: [scale.scaleId] };
+    const names = await Names.of(this.readModels, tenant, {}, named);
+    const levels = names.levels(scale);
     const items = history.entries.map((entry) => entryView(entry, names, levels));
     return { items, total: history.total, limit, offset };
   }
+}
+
+/** The bodies that an entry names. */
+export function bodiesIn({ about, actor }: Pick<HistoryEntry | RecordEntry, 'about' | 'actor'>): string[] {
+  const { bodyId } = about;
+  return [...(typeof bodyId === 'string' ? [bodyId] : []), ...(actor.body ? [actor.body] : [])];
 }
 
 /** An entry with its words. */

@@ -37,17 +37,18 @@ export async function reminderMessage(
   const { deadline, label, planId, referenceDate } = round;
   const { recordedAt: timestamp, tenant } = metadata;
   const plan = await reader.plan(tenant, planId);
-  const directory = await Directory.of(readModels, tenant, { asOf: referenceDate });
+  const named = { bodies: missing.map(({ bodyId }) => bodyId) };
+  const directory = await Directory.of(readModels, tenant, { asOf: referenceDate }, named);
   const lacked = await readModels.getMany(itemStatus, [...new Set(missing.flatMap(({ itemIds }) => itemIds))]);
   const items = new Map(lacked.map((item) => [item._id, item]));
-  const named = (itemId: string) => {
+  const told = (itemId: string) => {
     const item = items.get(itemId);
     return item ? [{ itemId, label: labelOf(item, plan), title: item.title.value }] : [];
   };
   const bodies = missing.map(({ bodyId, itemIds }) => ({
     bodyId,
     name: directory.body(bodyId).name,
-    missing: itemIds.flatMap(named),
+    missing: itemIds.flatMap(told),
   }));
   return {
     type: 'round.reminded',

@@ -282,5 +282,5 @@ const datedProperties = {
 };
 
 /** Whether what an item is now says other than what it was on a day. */
-export const isRevisedAfter = (item: AdoptedItem, day: string): boolean =>
+export const isRevisedAfter = (item: Pick<AdoptedItem, keyof typeof datedProperties>, day: string): boolean =>
   Object.keys(datedProperties).some((name) => item[name as keyof typeof datedProperties].since > day);

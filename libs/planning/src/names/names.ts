@@ -12,6 +12,14 @@ export interface NamedBody {
   readonly abbreviation?: string;
 }
 
+/** What is to be called by its name, by ids. */
+export interface Named {
+  readonly bodies?: Iterable<string>;
+  /** With their members. */
+  readonly groups?: Iterable<string>;
+  readonly scales?: Iterable<string>;
+}
+
 /** The documents that names are told from. */
 export interface NameDocuments {
   readonly bodies: readonly BodyDocument[];
@@ -22,7 +30,7 @@ export interface NameDocuments {
 export const byId = <D extends { readonly _id: string }>(documents: readonly D[]): ReadonlyMap<string, D> =>
   new Map(documents.map((document) => [document._id, document]));
 
-/** What bodies, groups and levels of one tenant are called at a moment. */
+/** What some bodies, groups and levels of one tenant are called at a moment. Only what was asked for is known. */
 export class Names {
   readonly #bodies: ReadonlyMap<string, BodyDocument>;
   readonly #groups: ReadonlyMap<string, GroupDocument>;
@@ -37,17 +45,25 @@ export class Names {
     this.#scales = byId(scales);
   }
 
-  static async of(readModels: ReadModels, tenant: string, moment: Moment): Promise<Names> {
-    return new Names(moment, await Names.documents(readModels, tenant));
+  static async of(readModels: ReadModels, tenant: string, moment: Moment, named: Named): Promise<Names> {
+    return new Names(moment, await Names.documents(readModels, tenant, moment, named));
   }
 
-  protected static async documents(readModels: ReadModels, tenant: string): Promise<NameDocuments> {
-    const [bodies, groups, scales] = await Promise.all([
-      readModels.find(bodyDirectory, { tenant }),
-      readModels.find(groupDirectory, { tenant }),
-      readModels.find(scaleDirectory, { tenant }),
+  protected static async documents(
+    readModels: ReadModels,
+    tenant: string,
+    moment: Moment,
+    { bodies = [], groups = [], scales = [] }: Named,
+  ): Promise<NameDocuments> {
+    const own = <D extends { readonly tenant: string }>(found: readonly D[]) =>
+      found.filter((document) => document.tenant === tenant);
+    const [foundGroups, foundScales] = await Promise.all([
+      readModels.getMany(groupDirectory, [...new Set(groups)]),
+      readModels.getMany(scaleDirectory, [...new Set(scales)]),
     ]);
-    return { bodies, groups, scales };
+    const members = own(foundGroups).flatMap(({ memberships }) => membersAt(memberships, moment));
+    const foundBodies = await readModels.getMany(bodyDirectory, [...new Set([...bodies, ...members])]);
+    return { bodies: own(foundBodies), groups: own(foundGroups), scales: own(foundScales) };
   }
 
   /** A body by the name that it had; one that is not known is called by its id. */
@@ -76,7 +92,7 @@ export class Names {
   /** The bodies that belonged to a group. */
   members(groupId: string): NamedBody[] {
     const memberships = this.#groups.get(groupId)?.memberships ?? [];
-    return membersOn(memberships, this.day, this.moment.knownAt).map((id) => this.body(id));
+    return membersAt(memberships, this.moment).map((id) => this.body(id));
   }
 
   /** The levels of a version of a scale, best first. */
@@ -86,6 +102,11 @@ export class Names {
 
   /** The day that it speaks of. */
   get day(): string {
-    return this.moment.asOf ?? dayInSweden(new Date());
+    return dayOf(this.moment);
   }
 }
+
+const dayOf = ({ asOf }: Moment): string => asOf ?? dayInSweden(new Date());
+
+const membersAt = (memberships: GroupDocument['memberships'], moment: Moment): readonly string[] =>
+  membersOn(memberships, dayOf(moment), moment.knownAt);

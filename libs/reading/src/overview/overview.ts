@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { compareSwedish } from '#kernel';
 import { isOnHold, labelOf } from '#planning';
-import type { ItemDocument, PlanDocument } from '#planning';
+import type { ListedItem, PlanDocument } from '#planning';
 import type { Directory } from '../directory.js';
 
 class LevelCount {
@@ -66,10 +66,10 @@ export class PlanOverview {
 }
 
 /** How a plan stands, counted. The same count serves documents and replays. */
-export function overviewOf(plan: PlanDocument, items: readonly ItemDocument[], directory: Directory): PlanOverview {
+export function overviewOf(plan: PlanDocument, items: readonly ListedItem[], directory: Directory): PlanOverview {
   const byId = new Map(items.map((item) => [item._id, item]));
-  const count = (counted: readonly ItemDocument[]) => countsOf(counted, plan, directory);
-  const named = (id: string, label: string, counted: readonly ItemDocument[]) => ({ id, label, ...count(counted) });
+  const count = (counted: readonly ListedItem[]) => countsOf(counted, plan, directory);
+  const named = (id: string, label: string, counted: readonly ListedItem[]) => ({ id, label, ...count(counted) });
   const tops = items.filter(({ parents }) => parents.value.length === 0);
   const bodies = groupBy(items, (item) => bodiesOf(item, directory));
   return {
@@ -98,12 +98,12 @@ export function overviewOf(plan: PlanDocument, items: readonly ItemDocument[], d
   };
 }
 
-const isDiscontinued = ({ lifecycle }: ItemDocument): boolean => lifecycle.value.state === 'discontinued';
+const isDiscontinued = ({ lifecycle }: ListedItem): boolean => lifecycle.value.state === 'discontinued';
 /** An item that rests is not asked after. */
-const awaitsAssessment = (item: ItemDocument, day: string): boolean =>
+const awaitsAssessment = (item: ListedItem, day: string): boolean =>
   item.level === null && !isDiscontinued(item) && !isOnHold(item, day);
 
-function countsOf(items: readonly ItemDocument[], plan: PlanDocument, directory: Directory): Counts {
+function countsOf(items: readonly ListedItem[], plan: PlanDocument, directory: Directory): Counts {
   const counted = items.filter((item) => !isDiscontinued(item));
   return {
     items: items.length,
@@ -120,7 +120,7 @@ function countsOf(items: readonly ItemDocument[], plan: PlanDocument, directory:
 }
 
 /** The topmost items over an item; itself where it lies under nothing. */
-function topsOf(item: ItemDocument, byId: ReadonlyMap<string, ItemDocument>): Set<string> {
+function topsOf(item: ListedItem, byId: ReadonlyMap<string, ListedItem>): Set<string> {
   const tops = new Set<string>();
   const seen = new Set<string>();
   for (const next = [item]; next.length > 0;) {
@@ -134,18 +134,15 @@ function topsOf(item: ItemDocument, byId: ReadonlyMap<string, ItemDocument>): Se
   return tops;
 }
 
-function bodiesOf({ concerned, responsible }: ItemDocument, directory: Directory): Set<string> {
+function bodiesOf({ concerned, responsible }: ListedItem, directory: Directory): Set<string> {
   const { value } = concerned;
   const named =
     value === null ? [] : 'groupId' in value ? directory.members(value.groupId).map(({ id }) => id) : value.bodies;
   return new Set([...named, ...responsible.value]);
 }
 
-function groupBy(
-  items: readonly ItemDocument[],
-  keysOf: (item: ItemDocument) => Set<string>,
-): Map<string, ItemDocument[]> {
-  const groups = new Map<string, ItemDocument[]>();
+function groupBy(items: readonly ListedItem[], keysOf: (item: ListedItem) => Set<string>): Map<string, ListedItem[]> {
+  const groups = new Map<string, ListedItem[]>();
   for (const item of items) {
     for (const key of keysOf(item)) groups.set(key, [...(groups.get(key) ?? []), item]);
   }

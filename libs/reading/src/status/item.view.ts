@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { BodyName, heldOn, isOwners, labelOf, LevelView, levelView } from '#planning';
-import type { Assessment, Evidence, ItemDocument, PlanDocument } from '#planning';
+import { BodyName, heldOn, labelOf, LevelView, levelView } from '#planning';
+import type { Assessment, Evidence, ListedItem, OwnersStatus, PlanDocument, StandingItem } from '#planning';
 import type { Directory } from '../directory.js';
 
 const trends = ['better', 'worse', 'unchanged', 'first'] as const;
@@ -117,10 +117,10 @@ export class ItemView {
 
 /** What a reader is shown of an item. */
 export function itemView(
-  item: ItemDocument,
+  item: StandingItem,
   plan: PlanDocument | undefined,
   directory: Directory,
-  parents: ReadonlyMap<string, ItemDocument>,
+  parents: ReadonlyMap<string, ListedItem>,
 ): ItemView {
   const status = statusView(item, directory);
   const { value: number } = item.number;
@@ -142,13 +142,13 @@ export function itemView(
     ...holdView(item, directory.day),
     status,
     statusLabel: status?.level.label ?? 'Inte bedömd',
-    contributions: newestOfBodies(item).map((assessment) => assessmentView(assessment, directory)),
+    contributions: item.contributions.map((assessment) => assessmentView(assessment, directory)),
     successors: item.successors,
     revision: item.revision,
   };
 }
 
-function concernedView({ concerned: { value } }: ItemDocument, directory: Directory): { concerned?: ConcernedView } {
+function concernedView({ concerned: { value } }: ListedItem, directory: Directory): { concerned?: ConcernedView } {
   if (value === null) return {};
   const asPrinted = value.asPrinted && { asPrinted: value.asPrinted };
   if ('groupId' in value) {
@@ -158,30 +158,21 @@ function concernedView({ concerned: { value } }: ItemDocument, directory: Direct
   return { concerned: { ...asPrinted, bodies: value.bodies.map((id) => directory.body(id)) } };
 }
 
-function holdView(item: ItemDocument, day: string): { hold?: HoldView } {
+function holdView(item: ListedItem, day: string): { hold?: HoldView } {
   const hold = heldOn(item, day);
   return hold ? { hold: { since: item.hold.since, ...hold, label: `Vilar till ${hold.until}` } } : {};
 }
 
-function statusView(item: ItemDocument, directory: Directory): StatusView | null {
-  const owners = item.assessments.filter(isOwners);
-  const newest = owners.at(-1);
-  if (!newest) return null;
-  const changedAt = owners.findLastIndex(({ level }) => level !== newest.level);
-  return {
-    ...assessmentView(newest, directory),
-    since: owners[changedAt + 1]!.effectiveOn,
-    trend: trendOf(newest, owners, directory),
-  };
+function statusView({ status }: StandingItem, directory: Directory): StatusView | null {
+  if (!status) return null;
+  const { newest, since } = status;
+  return { ...assessmentView(newest, directory), since, trend: trendOf(status, directory) };
 }
 
 /** Whether the newest level is better than the last one of an earlier round. Levels of other scales are not compared. */
-function trendOf(newest: Assessment, owners: readonly Assessment[], directory: Directory): Trend {
-  const day = directory.round(newest.roundId)?.referenceDate ?? newest.effectiveOn;
-  const before = owners.findLast(({ roundId }) => {
-    const referenceDate = directory.round(roundId)?.referenceDate;
-    return roundId !== newest.roundId && referenceDate !== undefined && referenceDate < day;
-  });
+function trendOf(status: OwnersStatus, directory: Directory): Trend {
+  const { newest } = status;
+  const before = levelBefore(status, directory);
   const ranks = new Map(directory.levels(newest.scale).map(({ code, rank }) => [code, rank]));
   const [now, then] = [ranks.get(newest.level), before && ranks.get(before.level)];
   if (now === undefined || then === undefined) return 'first';
@@ -189,11 +180,16 @@ function trendOf(newest: Assessment, owners: readonly Assessment[], directory: D
   return now < then ? 'better' : 'worse';
 }
 
-/** What each body but the owner said last. */
-function newestOfBodies({ assessments }: ItemDocument): Assessment[] {
-  const newest = new Map<string, Assessment>();
-  for (const assessment of assessments) if (!isOwners(assessment)) newest.set(assessment.bodyId, assessment);
-  return [...newest.values()];
+/** What the owner said last in an earlier round, so far as it is among what is known of the status. */
+export function levelBefore(
+  { levels, newest }: OwnersStatus,
+  directory: Directory,
+): OwnersStatus['levels'][0] | undefined {
+  const day = directory.round(newest.roundId)?.referenceDate ?? newest.effectiveOn;
+  return levels.findLast(({ roundId }) => {
+    const referenceDate = directory.round(roundId)?.referenceDate;
+    return roundId !== newest.roundId && referenceDate !== undefined && referenceDate < day;
+  });
 }
 
 function assessmentView(assessment: Assessment, directory: Directory): AssessmentView {

@@ -18,13 +18,14 @@ import {
   TextField,
 } from '#http-api';
 import type { Principal } from '#http-api';
-import { isNow, ItemReader, planDirectory } from '#planning';
-import type { ItemDocument, PlanDocument } from '#planning';
+import { isNow, ItemReader, namedBy, planDirectory } from '#planning';
+import type { ListedItem, PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
 import type { Moment } from '#projecting';
 import { Directory } from '../directory.js';
 import { overviewOf, PlanOverview } from '../overview/overview.js';
-import { ItemView, itemView } from './item.view.js';
+import { ItemView } from './item.view.js';
+import { ShownItems } from './shown-items.js';
 
 const lifecycles = ['active', 'retained', 'completed', 'discontinued'] as const;
 
@@ -107,6 +108,7 @@ export class StatusController {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(ShownItems) private readonly shown: ShownItems,
     @Inject(CostlyWork) private readonly costly: CostlyWork,
   ) {}
 
@@ -147,8 +149,9 @@ export class StatusController {
   ): Promise<PlanOverview> {
     const moment = momentOf(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
-    const directory = await Directory.of(this.readModels, tenant, moment);
-    return overviewOf(plan, await this.#itemsOf(plan, moment, signal), directory);
+    const items = await this.#itemsOf(plan, moment, signal);
+    const named = { ...namedBy(items), scales: [plan.scale.scaleId] };
+    return overviewOf(plan, items, await Directory.of(this.readModels, tenant, moment, named));
   }
 
   @Get('plans/:planId/items')
@@ -163,14 +166,12 @@ export class StatusController {
   ): Promise<ItemPage> {
     const moment = momentOf(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
-    const directory = await Directory.of(this.readModels, tenant, moment);
-    const items = await this.#itemsOf(plan, moment, signal);
-    const byId = new Map(items.map((item) => [item._id, item]));
-    const { items: page, ...rest } = pageOf(
-      items.filter((item) => matches(item, query, directory)),
-      query,
-    );
-    return { items: page.map((item) => itemView(item, plan, directory, byId)), ...rest };
+    const { limit, offset } = query;
+    const { items, total } =
+      isNow(moment) && !narrows(query)
+        ? await this.reader.page(plan, query.kind, query)
+        : pageOf(await this.#matching(plan, query, moment, signal), query);
+    return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset };
   }
 
   @Get('items/:itemId')
@@ -185,20 +186,32 @@ export class StatusController {
   ): Promise<ItemView> {
     const moment = momentOf(query);
     const item = await this.reader.item(tenant, itemId, moment);
-    const directory = await Directory.of(this.readModels, tenant, moment);
     void reply.header('ETag', `"${item.revision}"`);
     const plan = await this.reader.planNames(tenant, item.planId, moment);
-    return itemView(item, plan, directory, await this.reader.parentsOf(item, moment));
+    const [view] = await this.shown.views([item], plan, moment);
+    return view!;
   }
 
-  /** Of another moment than now they are told from the stream of each. */
-  #itemsOf(plan: PlanDocument, moment: Moment, signal: AbortSignal): Promise<ItemDocument[]> {
+  /** The items that a query narrows a list down to. */
+  async #matching(plan: PlanDocument, query: ItemsQuery, moment: Moment, signal: AbortSignal): Promise<ListedItem[]> {
+    const items = await this.#itemsOf(plan, moment, signal);
+    const groups = query.bodyId === undefined ? [] : namedBy(items).groups;
+    const directory = await Directory.of(this.readModels, plan.tenant, moment, { groups });
+    return items.filter((item) => matches(item, query, directory));
+  }
+
+  /** Of another moment than now every item of the plan is looked at, which takes its turn. */
+  #itemsOf(plan: PlanDocument, moment: Moment, signal: AbortSignal): Promise<ListedItem[]> {
     const read = () => this.reader.items(plan, moment);
     return isNow(moment) ? read() : this.costly.replays.run(plan.tenant, signal, read);
   }
 }
 
-function matches(item: ItemDocument, query: ItemsQuery, directory: Directory): boolean {
+/** Whether a query asks for more than the items of a kind, which the store can tell. */
+const narrows = ({ bodyId, level, lifecycle, number, parentId, text }: ItemsQuery): boolean =>
+  [bodyId, level, lifecycle, number, parentId, text].some((asked) => asked !== undefined);
+
+function matches(item: ListedItem, query: ItemsQuery, directory: Directory): boolean {
   const { bodyId, kind, level, lifecycle, number, parentId, text } = query;
   if (kind !== undefined && item.kind !== kind) return false;
   if (number !== undefined && item.number.value !== number) return false;
@@ -210,7 +223,7 @@ function matches(item: ItemDocument, query: ItemsQuery, directory: Directory): b
   return bodyId === undefined || concerns(item, bodyId, directory);
 }
 
-function concerns({ concerned, responsible }: ItemDocument, bodyId: string, directory: Directory): boolean {
+function concerns({ concerned, responsible }: ListedItem, bodyId: string, directory: Directory): boolean {
   const { value } = concerned;
   if (responsible.value.includes(bodyId)) return true;
   if (value === null) return false;

@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { indicatorSeries } from '#indicators';
-import { streamName } from '#kernel';
-import { isRevisedAfter, ItemReader, itemStatus, Names } from '#planning';
-import type { ItemDocument, PlanDocument } from '#planning';
-import { ReadModels, Replay } from '#projecting';
+import { ItemReader, namedBy, Names } from '#planning';
+import { ReadModels } from '#projecting';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { RoundReader } from '../round/read-models/round-directory/round-directory.reader.js';
 import { coverageOf } from './coverage.js';
@@ -14,7 +12,6 @@ import type { Coverage, CoverageSources } from './coverage.js';
 export class CoverageReader {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
-    @Inject(Replay) private readonly replay: Replay,
     @Inject(ItemReader) private readonly reader: ItemReader,
     @Inject(RoundReader) private readonly rounds: RoundReader,
   ) {}
@@ -30,29 +27,25 @@ export class CoverageReader {
 
   /** What it follows from. @throws NotFound where the plan is not known */
   async #sources(round: RoundDocument): Promise<CoverageSources> {
-    const { planId, referenceDate, tenant } = round;
+    const { _id: roundId, planId, referenceDate, tenant } = round;
     const plan = await this.reader.plan(tenant, planId);
-    const [items, indicators, names] = await Promise.all([
-      this.#itemsOn(referenceDate, plan),
+    const [then, given, indicators] = await Promise.all([
+      // Whom an item concerned on that day is what counts; assessments count by their round, whichever day they speak of.
+      this.reader.itemsOn(referenceDate, plan),
+      this.reader.assessmentsIn(roundId),
       this.readModels.find(indicatorSeries, { tenant, planId }, { sort: { sortKey: 1 } }),
-      Names.of(this.readModels, tenant, { asOf: referenceDate }),
     ]);
+    const items = then.map((item) => ({ ...item, assessments: given.get(item._id) ?? [] }));
+    const { bodies, groups } = namedBy(items);
+    const assessments = items.flatMap((item) => item.assessments);
+    const giving = assessments.map(({ bodyId }) => bodyId);
+    const following = indicators.map(({ ownerId }) => ownerId);
+    const named = {
+      bodies: [plan.owner.bodyId, ...bodies, ...giving, ...following],
+      groups,
+      scales: assessments.map(({ scale }) => scale.scaleId),
+    };
+    const names = await Names.of(this.readModels, tenant, { asOf: referenceDate }, named);
     return { round, plan, items, indicators, names };
-  }
-
-  /** Whom an item concerned on a day is what counts; its document tells of today, so that one revised since is replayed. */
-  async #itemsOn(day: string, plan: PlanDocument): Promise<ItemDocument[]> {
-    const items = await this.reader.items(plan, {});
-    const then = await Promise.all(
-      items.map(async (item) => (isRevisedAfter(item, day) ? this.#itemOn(day, item) : item)),
-    );
-    return then.filter((item) => item !== undefined);
-  }
-
-  async #itemOn(day: string, item: ItemDocument): Promise<ItemDocument | undefined> {
-    const stream = streamName(item.tenant, 'item', item._id);
-    const then = await this.replay.document(itemStatus, stream, { asOf: day });
-    // Assessments count by their round, whichever day they speak of.
-    return then && { ...then, assessments: item.assessments, level: item.level };
   }
 }

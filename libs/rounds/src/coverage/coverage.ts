@@ -2,7 +2,7 @@ import type { IndicatorDocument } from '#indicators';
 import { compareSwedish, dayInSweden } from '#kernel';
 import type { Role } from '#kernel';
 import { isOnHold, isOwners, labelOf, newer } from '#planning';
-import type { Assessment, Capacity, ItemDocument, Names, PlanDocument } from '#planning';
+import type { Assessment, Capacity, ListedItem, Names, PlanDocument } from '#planning';
 import type { ReportedBody, RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import type { BodyStanding } from '../round/standing.js';
 import { expectedOf, isAssessedIn } from './expected.js';
@@ -27,7 +27,7 @@ export interface CoveringAssessment {
 
 /** What a body owes, or has given unasked, of one item. */
 export interface CoverageEntry {
-  readonly item: ItemDocument;
+  readonly item: ListedItem;
   readonly capacity: Capacity;
   /** False where the body assessed an item that it owes nothing of. */
   readonly expected: boolean;
@@ -52,12 +52,16 @@ export interface Coverage {
   readonly indicators: readonly IndicatorGap[];
 }
 
-/** What coverage follows from: documents, or what was replayed from the log. */
+/** An item as it was on the day that a round speaks of, and the assessments in the round that stand now. */
+export interface CoveredItem extends ListedItem {
+  readonly assessments: readonly Assessment[];
+}
+
+/** What coverage follows from. */
 export interface CoverageSources {
   readonly round: RoundDocument;
   readonly plan: PlanDocument;
-  /** As they were on the day that the round speaks of, with every assessment that stands now. */
-  readonly items: readonly ItemDocument[];
+  readonly items: readonly CoveredItem[];
   readonly indicators: readonly IndicatorDocument[];
   /** Names and groups as of the day that the round speaks of. */
   readonly names: Names;
@@ -101,7 +105,7 @@ export function standingOf({ bodies }: Coverage, { names, plan }: CoverageSource
 }
 
 function entriesOf(
-  item: ItemDocument,
+  item: CoveredItem,
   plan: PlanDocument,
   round: RoundDocument,
   names: Names,

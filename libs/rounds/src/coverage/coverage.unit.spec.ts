@@ -3,12 +3,12 @@ import { dated } from '#kernel';
 import { bodyDirectory, groupDirectory } from '#organisation';
 import type { BodyDocument, GroupDocument } from '#organisation';
 import { Names } from '#planning';
-import type { Assessment, ItemDocument, PlanDocument } from '#planning';
+import type { Assessment, PlanDocument } from '#planning';
 import type { ReadModels } from '#projecting';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { roundDocument } from '../testing/round.examples.js';
 import { coverageOf, standingOf } from './coverage.js';
-import type { CoverageEntry, CoverageSources } from './coverage.js';
+import type { CoverageEntry, CoverageSources, CoveredItem } from './coverage.js';
 
 const place = (number: number): string => String(number).padStart(20, '0');
 const since = '2025-01-01';
@@ -45,7 +45,7 @@ const groups: GroupDocument[] = [
 
 /** A double of the read models: bodies and groups. */
 const readModels = {
-  find: (projection: object) =>
+  getMany: (projection: object) =>
     Promise.resolve(projection === bodyDirectory ? bodies : projection === groupDirectory ? groups : []),
 } as unknown as ReadModels;
 
@@ -55,7 +55,7 @@ const plan = {
   kinds: [{ code: 'uppdrag', label: 'Uppdrag', plural: 'Uppdrag', order: 1, parents: [] }],
 } as unknown as PlanDocument;
 
-const item = (_id: string, data: Partial<ItemDocument> = {}): ItemDocument =>
+const item = (_id: string, data: Partial<CoveredItem> = {}): CoveredItem =>
   ({
     _id,
     kind: 'uppdrag',
@@ -68,7 +68,7 @@ const item = (_id: string, data: Partial<ItemDocument> = {}): ItemDocument =>
     hold: dated(null, since),
     assessments: [],
     ...data,
-  }) as unknown as ItemDocument;
+  }) as unknown as CoveredItem;
 
 const assessment = (bodyId: string, position: number, data: Partial<Assessment> = {}): Assessment => ({
   assessmentId: `${bodyId}-${position}`,
@@ -86,13 +86,13 @@ const assessment = (bodyId: string, position: number, data: Partial<Assessment> 
   ...data,
 });
 
-async function sourcesOf(items: readonly ItemDocument[], round: RoundDocument = roundDocument()) {
-  const names = await Names.of(readModels, 'uppsala', { asOf: round.referenceDate });
+async function sourcesOf(items: readonly CoveredItem[], round: RoundDocument = roundDocument()) {
+  const names = await Names.of(readModels, 'uppsala', { asOf: round.referenceDate }, {});
   return { round, plan, items, indicators: [], names } satisfies CoverageSources;
 }
 
 /** Body by item: `owner`, `contribution` or `unasked`, and a cross where it is missing. */
-async function table(items: readonly ItemDocument[], round?: RoundDocument) {
+async function table(items: readonly CoveredItem[], round?: RoundDocument) {
   const told = ({ assessment: made, capacity, expected, item: { _id } }: CoverageEntry) =>
     `${_id} ${expected ? capacity : 'unasked'}${made ? '' : ' ✗'}`;
   const { bodies: covered } = coverageOf(await sourcesOf(items, round));

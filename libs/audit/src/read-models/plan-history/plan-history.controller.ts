@@ -8,7 +8,7 @@ import { ItemReader, itemStatus, labelOf } from '#planning';
 import type { PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
 import { Directory } from '#reading';
-import { entryView, HistoryEntryView } from '../../item-history/item-history.controller.js';
+import { bodiesIn, entryView, HistoryEntryView } from '../../item-history/item-history.controller.js';
 import { describeRecord } from './describe-record.js';
 import { PlanHistories } from './plan-history.reader.js';
 import type { ChangeOfPlan } from './plan-history.reader.js';
@@ -65,9 +65,14 @@ export class PlanChangesController {
   ): Promise<ChangesPage> {
     const window = windowOf(query);
     const plan = await this.reader.plan(tenant, planId);
-    const directory = await Directory.of(this.readModels, tenant, {});
     const { limit, offset } = query;
     const { changes, total } = await this.histories.ofPlan(tenant, planId, window, { limit, offset });
+    const named = {
+      bodies: changes.flatMap(({ entry }) => bodiesIn(entry)),
+      scales: [plan.scale.scaleId],
+      rounds: changes.filter(({ category }) => category === 'round').map(({ id }) => id),
+    };
+    const directory = await Directory.of(this.readModels, tenant, {}, named);
     const items = await this.#namesOf(changes, plan, directory);
     const page = changes.map((change) => ({
       subject: {

@@ -1,53 +1,97 @@
-import type { Document } from '#document-store';
-import { factOf, swedishSortKey } from '#kernel';
 import type { RecordedEvent } from '#kernel';
-import { onEvery } from '#projecting';
-import type { Projection } from '#projecting';
+import { onEvery, partsOf } from '#projecting';
+import type { Derived, Projection, SourceChange } from '#projecting';
 import { itemEvents } from '../../item.events.js';
 import type { ItemEvent } from '../../item.events.js';
 import { evolve, isOwners, unadopted } from '../../item.js';
-import type { AdoptedItem } from '../../item.js';
+import { withContribution } from './contributions.js';
+import { withFact } from './facts.js';
+import { idOfContributions, idOfRound, idOfSaid, idOfTimes } from './item-documents.js';
+import type {
+  ContributionsDocument,
+  ItemDocument,
+  PartOfItem,
+  RoundOfItemDocument,
+  SaidDocument,
+  TimesOfItemDocument,
+} from './item-documents.js';
+import { listed } from './listed-item.js';
+import { newestLevel, noJudgements, withJudgement } from './owners-judgements.js';
+import { hasWords, slimmed } from './slim-events.js';
 
-/** An item as its stream tells it, and what it is found and sorted by. */
-export interface ItemDocument extends Document, AdoptedItem {
-  readonly tenant: string;
-  /** The level of the owner's newest assessment; null while there is none. */
-  readonly level: string | null;
-  /** Orders items as a Swedish reader expects: by number, 7 before 10, and then by title. */
-  readonly sortKey: string;
-  readonly revision: number;
-  readonly position: string;
-}
+type Recorded = RecordedEvent<ItemEvent>;
 
-/** Answers: how does an item stand, who says so and why, and since when? */
-export const itemStatus: Projection<ItemDocument, ItemEvent> = {
+/**
+ * Answers: how does an item stand, who says so and why, and how did it stand on a day, as was known at an instant?
+ *
+ * The source is the item as it stands; an event makes or changes the few parts that say what it says. None of them grows
+ * with an item's history: `docs/growth.md` tells where each ends.
+ */
+export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 4,
-  indexes: [{ fields: ['tenant', 'planId', 'sortKey'] }],
-  on: onEvery(itemEvents, { key: ({ data }) => data.itemId, evolve: documented }),
+  version: 5,
+  indexes: [
+    { fields: ['tenant', 'planId', 'kind', 'sortKey'] },
+    { fields: ['ofPlan'] },
+    { fields: ['roundId'] },
+    { fields: ['itemId'] },
+  ],
+  on: onEvery<ItemDocument, (typeof itemEvents)[number], PartOfItem>(itemEvents, {
+    key: ({ data }) => data.itemId,
+    evolve: standing,
+    derive: parts,
+  }),
 };
 
+/** The parts of each sort, for whoever reads them. */
+export const itemContributions = partsOf<ContributionsDocument>(itemStatus);
+export const roundsOfItems = partsOf<RoundOfItemDocument>(itemStatus);
+export const timesOfItems = partsOf<TimesOfItemDocument>(itemStatus);
+export const saidOfItems = partsOf<SaidDocument>(itemStatus);
+
 /** @throws Error where the item was not adopted before */
-function documented(document: ItemDocument | undefined, event: RecordedEvent<ItemEvent>): ItemDocument {
-  const item = evolve(document ?? unadopted, factOf<ItemEvent>(event));
-  if (item.status === 'unadopted') throw new Error(`${event.data.itemId} was not adopted before ${event.type}`);
-  return Object.assign({}, item as AdoptedItem & Document, {
-    _id: event.data.itemId,
-    tenant: event.metadata.tenant,
-    level: levelOf(item, document),
-    sortKey: sortKeyOf(item, document),
-    revision: event.revision,
-    position: event.position,
-  });
+function standing(document: ItemDocument | undefined, event: Recorded): ItemDocument {
+  const { data, metadata, revision, type } = event;
+  const { times = 0 } = document ?? {};
+  if ('assessmentId' in data && document) {
+    if (!isOwners(data)) return { ...document, revision };
+    const owners = withJudgement(document.owners, { ...slimmed(event), revision });
+    return { ...document, owners, level: newestLevel(owners) ?? null, times: times + 1, revision };
+  }
+  const known = document ? { ...document, status: 'adopted' as const, assessments: [], withdrawn: [] } : unadopted;
+  const item = evolve(known, slimmed(event));
+  if (item.status === 'unadopted') throw new Error(`${data.itemId} was not adopted before ${type}`);
+  const { level = null, owners = noJudgements } = document ?? {};
+  return { ...listed(item, { _id: data.itemId, tenant: metadata.tenant, level }), owners, times: times + 1, revision };
 }
 
-function levelOf({ assessments }: AdoptedItem, before: ItemDocument | undefined): string | null {
-  if (before && before.assessments === assessments) return before.level;
-  return assessments.findLast(isOwners)?.level ?? null;
+function parts({ after: item }: SourceChange<ItemDocument>, event: Recorded): Derived<PartOfItem>[] {
+  const { data } = event;
+  const said = hasWords(event) ? [{ document: saidBy(event) }] : [];
+  if (!('assessmentId' in data)) return [inTimes(item, event), ...said];
+  return [isOwners(data) ? inTimes(item, event) : contributed(event), inRound(event, data.roundId), ...said];
 }
 
-/** An item without a number comes after those that have one. */
-function sortKeyOf({ number, title }: AdoptedItem, before: ItemDocument | undefined): string {
-  if (before && before.number === number && before.title === title) return before.sortKey;
-  return `${number.value === null ? '~' : swedishSortKey(number.value)} ${swedishSortKey(title.value)}`;
+function inTimes({ planId: ofPlan, times }: ItemDocument, event: Recorded): Derived<TimesOfItemDocument> {
+  const { itemId } = event.data;
+  const id = idOfTimes(itemId, times - 1);
+  return { id, evolve: (part) => ({ _id: id, itemId, ofPlan, ...withFact(part, event) }) };
+}
+
+function contributed(event: Recorded): Derived<ContributionsDocument> {
+  const fact = { ...slimmed(event), revision: event.revision };
+  const id = idOfContributions(event.data.itemId);
+  return { id, evolve: (part) => ({ _id: id, bodies: withContribution(part?.bodies ?? {}, fact) }) };
+}
+
+function inRound(event: Recorded, roundId: string): Derived<RoundOfItemDocument> {
+  const { itemId } = event.data;
+  const id = idOfRound(itemId, roundId);
+  return { id, evolve: (part) => ({ _id: id, itemId, roundId, ...withFact(part, event) }) };
+}
+
+function saidBy({ data, metadata, position, revision }: Recorded): SaidDocument {
+  const { actor, effectiveOn, recordedAt } = metadata;
+  const { itemId, planId: _, ...told } = data;
+  return { _id: idOfSaid(itemId, revision), effectiveOn, recordedAt, position, role: actor.role, data: told };
 }

@@ -4,31 +4,53 @@ import { ReadModels, Replay } from '#projecting';
 import type { Moment } from '#projecting';
 import { planDirectory } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
-import { itemStatus } from './item-status.projection.js';
-import type { ItemDocument } from './item-status.projection.js';
+import { isRevisedAfter } from '../../item.js';
+import type { Assessment } from '../../item.js';
+import { itemRecord } from '../item-record/item-record.js';
+import { assessmentsBy, factsByItem, foldedAt, levelOf } from './fold-facts.js';
+import type { Fact } from './facts.js';
+import type { ItemDocument, ListedItem } from './item-documents.js';
+import { itemStatus, roundsOfItems, timesOfItems } from './item-status.projection.js';
+import { listed } from './listed-item.js';
+import { newestLevel } from './owners-judgements.js';
+import type { StandingItem } from './standing-item.js';
+import { standingRecord, StandingItems } from './standing-items.js';
 
-/** Items and plans, as the documents hold them now or as the log tells them of any moment. */
+/** Which part of a list is asked for. */
+export interface Part {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Items and plans, as documents tell of now and of any moment; of one item at a moment, the log itself. */
 @Injectable()
 export class ItemReader {
+  readonly #standing: StandingItems;
+
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(Replay) private readonly replay: Replay,
-  ) {}
+  ) {
+    this.#standing = new StandingItems(readModels, replay);
+  }
 
-  /** @throws NotFound */
-  async item(tenant: string, itemId: string, moment: Moment): Promise<ItemDocument> {
-    const item = isNow(moment)
-      ? await this.readModels.get(itemStatus, itemId)
-      : await this.#then(tenant, itemId, moment);
+  /** @throws NotFound; LogDamaged where nothing is left of the stream of an item that documents tell of */
+  async item(tenant: string, itemId: string, moment: Moment): Promise<StandingItem> {
+    const item = isNow(moment) ? await this.#now(tenant, itemId) : await this.#then(tenant, itemId, moment);
     if (item?.tenant !== tenant) throw new NotFound('item', itemId);
     return item;
   }
 
-  /** @throws LogDamaged where nothing is left of the stream of an item that documents tell of */
-  async #then(tenant: string, itemId: string, moment: Moment): Promise<ItemDocument | undefined> {
+  async #now(tenant: string, itemId: string): Promise<StandingItem | undefined> {
+    const item = await this.readModels.get(itemStatus, itemId);
+    return item?.tenant === tenant ? (await this.#standing.now([item]))[0] : undefined;
+  }
+
+  async #then(tenant: string, itemId: string, moment: Moment): Promise<StandingItem | undefined> {
     const stream = streamName(tenant, 'item', itemId);
-    const then = await this.replay.document(itemStatus, stream, moment);
-    if (then || (await this.#documentOf(itemId))?.tenant !== tenant) return then;
+    const then = await this.replay.document(itemRecord, stream, moment);
+    if (then) return standingRecord(then);
+    if ((await this.#documentOf(itemId))?.tenant !== tenant) return undefined;
     if ((await this.replay.events(stream, {})).length > 0) return undefined;
     throw new LogDamaged({ stream, awaited: 0, found: undefined });
   }
@@ -44,13 +66,74 @@ export class ItemReader {
   }
 
   /** Every item of a plan, in the order of kinds, numbers and titles. */
-  async items(plan: PlanDocument, moment: Moment): Promise<ItemDocument[]> {
+  async items(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
+    if (!isNow(moment)) return this.#listedAt(plan, moment);
     const { _id: planId, tenant } = plan;
-    const current = await this.readModels.find(itemStatus, { tenant, planId }, { sort: { sortKey: 1 } });
-    const items = isNow(moment) ? current : await this.#replayed(current, moment);
-    const order = new Map(plan.kinds.map(({ code, order }) => [code, order]));
-    const placeOf = ({ kind }: ItemDocument) => order.get(kind) ?? Infinity;
-    return items.sort((left, right) => placeOf(left) - placeOf(right) || (left.sortKey < right.sortKey ? -1 : 1));
+    const items = await this.readModels.find(itemStatus, { tenant, planId }, { sort: { sortKey: 1 } });
+    return inOrder(plan, await this.#withLevels(planId, items));
+  }
+
+  /**
+   * A part of the items of a plan as they are now, in the same order, and how many there are in all.
+   * @param kind the code of the only kind that is asked for
+   */
+  async page(
+    plan: PlanDocument,
+    kind: string | undefined,
+    { limit, offset }: Part,
+  ): Promise<{ readonly items: readonly ListedItem[]; readonly total: number }> {
+    const { _id: planId, tenant } = plan;
+    const filters = (kind === undefined ? kindsInOrder(plan) : [[kind]]).map((kinds) => ({
+      ...{ tenant, planId },
+      kind: { $in: kinds },
+    }));
+    const counts = await Promise.all(filters.map((filter) => this.readModels.count(itemStatus, filter)));
+    const known = counts.reduce((sum, count) => sum + count, 0);
+    const total = kind === undefined ? await this.readModels.count(itemStatus, { tenant, planId }) : known;
+    // Those of kinds that the plan no longer knows come last, and are so few that nobody asks the store for them.
+    if (known < total) return { items: (await this.items(plan, {})).slice(offset, offset + limit), total };
+    const items: ListedItem[] = [];
+    let before = 0;
+    for (const [index, filter] of filters.entries()) {
+      const [skip, left] = [Math.max(0, offset - before), limit - items.length];
+      before += counts[index]!;
+      if (left === 0 || offset >= before) continue;
+      items.push(...(await this.readModels.find(itemStatus, filter, { sort: { sortKey: 1 }, skip, limit: left })));
+    }
+    return { items, total };
+  }
+
+  /** What is shown of items. Leaves out those that were not there at the moment. */
+  standing(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
+    return isNow(moment) ? this.#standing.now(items as readonly ItemDocument[]) : this.#standing.at(items, moment);
+  }
+
+  /** The same, by all that was ever said of them. */
+  standingByAll(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
+    return this.#standing.at(items, moment);
+  }
+
+  /** Every item of a plan as it was on a day, in the order of today. */
+  async itemsOn(day: string, plan: PlanDocument): Promise<ListedItem[]> {
+    const items = await this.items(plan, {});
+    const revised = items.filter((item) => isRevisedAfter(item, day));
+    if (revised.length === 0) return items;
+    const moment = { asOf: day };
+    const then = await this.#times(
+      plan._id,
+      revised.map(({ _id }) => _id),
+    );
+    return items.flatMap((item): ListedItem[] => {
+      if (!isRevisedAfter(item, day)) return [item];
+      const folded = foldedAt(then.get(item._id) ?? [], moment);
+      return folded ? [listed(folded.item, item)] : [];
+    });
+  }
+
+  /** What bodies say in a round, by item: the assessments that stand, without their words. */
+  async assessmentsIn(roundId: string): Promise<ReadonlyMap<string, readonly Assessment[]>> {
+    const facts = factsByItem(await this.readModels.find(roundsOfItems, { roundId }));
+    return new Map([...facts].map(([itemId, said]) => [itemId, assessmentsBy(said)]));
   }
 
   /**
@@ -76,20 +159,89 @@ export class ItemReader {
     return (await this.replay.document(planDirectory, streamName(tenant, 'plan', planId), moment)) ?? now;
   }
 
-  /** The items over one, as they were at a moment. */
-  async parentsOf({ parents, tenant }: ItemDocument, moment: Moment): Promise<ReadonlyMap<string, ItemDocument>> {
-    const current = await this.readModels.getMany(itemStatus, parents.value);
-    const found = isNow(moment) ? current : await this.#replayed(current, moment);
-    return new Map(found.filter((parent) => parent.tenant === tenant).map((parent) => [parent._id, parent]));
+  /** The items over some, as they were at a moment. */
+  async parentsOf(items: readonly ListedItem[], moment: Moment): Promise<ReadonlyMap<string, ListedItem>> {
+    const ids = [...new Set(items.flatMap(({ parents }) => parents.value))];
+    const { tenant, planId } = items[0] ?? {};
+    const now = (await this.readModels.getMany(itemStatus, ids)).filter((parent) => parent.tenant === tenant);
+    if (isNow(moment)) return new Map(now.map((parent) => [parent._id, parent]));
+    const facts = await this.#times(planId!, ids);
+    return new Map(
+      now.flatMap((parent): [string, ListedItem][] => {
+        const folded = foldedAt(facts.get(parent._id) ?? [], moment);
+        return folded ? [[parent._id, listed(folded.item, parent)]] : [];
+      }),
+    );
   }
 
-  async #replayed(items: readonly ItemDocument[], moment: Moment): Promise<ItemDocument[]> {
-    const replayed = await Promise.all(
-      items.map(({ _id, tenant }) => this.replay.document(itemStatus, streamName(tenant, 'item', _id), moment)),
+  /** The levels that only the facts tell. */
+  async #withLevels(planId: string, items: readonly ItemDocument[]): Promise<ItemDocument[]> {
+    const unsettled = items.filter(({ owners }) => newestLevel(owners) === undefined).map(({ _id }) => _id);
+    if (unsettled.length === 0) return [...items];
+    const facts = await this.#times(planId, unsettled);
+    const told = (item: ItemDocument) => {
+      const folded = foldedAt(facts.get(item._id) ?? [], {});
+      return folded ? { ...item, level: levelOf(folded.item) } : item;
+    };
+    return items.map((item) => (unsettled.includes(item._id) ? told(item) : item));
+  }
+
+  async #listedAt(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
+    const { _id: planId, tenant } = plan;
+    const then: ListedItem[] = [];
+    for (const [_id, facts] of await this.#times(planId)) {
+      const folded = foldedAt(facts, moment);
+      if (folded) then.push(listed(folded.item, { _id, tenant, level: levelOf(folded.item) }));
+    }
+    const sorted = inOrder(plan, then);
+    return hasTies(plan, sorted) ? this.#inOrderOfToday(plan, sorted) : sorted;
+  }
+
+  /** Those of one number and title stand as they do today. */
+  async #inOrderOfToday(plan: PlanDocument, items: readonly ListedItem[]): Promise<ListedItem[]> {
+    const now = await this.readModels.getMany(
+      itemStatus,
+      items.map(({ _id }) => _id),
     );
-    return replayed.filter((item) => item !== undefined);
+    const keys = new Map(now.map(({ _id, sortKey }) => [_id, `${sortKey}\n${_id}`]));
+    const keyOf = ({ _id }: ListedItem) => keys.get(_id) ?? '';
+    return inOrder(
+      plan,
+      [...items].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1)),
+    );
+  }
+
+  /** What items and their owner said, by item. @param itemIds left out, of every item of the plan */
+  async #times(planId: string, itemIds?: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>> {
+    const filter = { ofPlan: planId, ...(itemIds && { itemId: { $in: itemIds } }) };
+    return factsByItem(await this.readModels.find(timesOfItems, filter));
   }
 }
 
 /** Whether nothing is limited: the documents hold the answer. */
 export const isNow = ({ asOf, knownAt }: Moment): boolean => asOf === undefined && knownAt === undefined;
+
+/** Items by kind, number and title; where these are the same, as they come. */
+const inOrder = <Item extends ListedItem>(plan: PlanDocument, items: Item[]): Item[] => items.sort(orderIn(plan));
+
+const hasTies = (plan: PlanDocument, items: readonly ListedItem[]): boolean => {
+  const compare = orderIn(plan);
+  return items.some((item, index) => index > 0 && compare(items[index - 1]!, item) === 0);
+};
+
+/** Compares items by the place of their kind, and by number and title. */
+function orderIn(plan: PlanDocument): (one: ListedItem, other: ListedItem) => number {
+  const order = new Map(plan.kinds.map(({ code, order }) => [code, order]));
+  const placeOf = ({ kind }: ListedItem) => order.get(kind) ?? Infinity;
+  return (one, other) => {
+    const [place, otherPlace] = [placeOf(one), placeOf(other)];
+    if (place !== otherPlace) return place < otherPlace ? -1 : 1;
+    return one.sortKey < other.sortKey ? -1 : Number(one.sortKey > other.sortKey);
+  };
+}
+
+/** Which kinds come one after another, those of one place together. */
+function kindsInOrder({ kinds }: PlanDocument): string[][] {
+  const places = [...new Set(kinds.map(({ order }) => order))].sort((one, other) => one - other);
+  return places.map((place) => kinds.filter(({ order }) => order === place).map(({ code }) => code));
+}

@@ -1,0 +1,70 @@
+import type { Fact } from './facts.js';
+
+type Place = readonly [on: string, revision: number];
+
+/** What one body contributes to an item: its newest judgement, and where its first one stands, by which bodies are ordered. */
+export interface Contribution {
+  /** Left out where only the facts tell which it is. */
+  readonly first?: Place;
+  /** Left out where only the facts tell which it is. */
+  readonly newest?: {
+    readonly assessmentId: string;
+    /** Of the event that made it. */
+    readonly revision: number;
+    /** Of the event that says it as last corrected. */
+    readonly said: number;
+  };
+  /** The newest place that there has been. */
+  readonly last: Place;
+  /** Whether there are others than the newest. */
+  readonly others?: true;
+}
+
+/** By body. Bounded by the bodies. */
+export type Contributions = Readonly<Record<string, Contribution>>;
+
+/** The contributions after one more fact about one of them. */
+export function withContribution(known: Contributions, fact: Fact): Contributions {
+  if (!('assessmentId' in fact.data)) return known;
+  const { bodyId } = fact.data;
+  const before = Object.hasOwn(known, bodyId) ? known[bodyId] : undefined;
+  const after = contributionAfter(before, fact);
+  if (after) return { ...known, [bodyId]: after };
+  const { [bodyId]: _, ...rest } = known;
+  return rest;
+}
+
+/** The bodies that contribute, in the order of what each said first; undefined where only the facts tell. */
+export function contributing(known: Contributions): (Contribution & { newest: object })[] | undefined {
+  const all = Object.values(known);
+  if (all.some(({ first, newest }) => !first || !newest)) return undefined;
+  return (all as (Contribution & { newest: object })[]).sort((one, other) =>
+    isAfter(one.first!, other.first!) ? 1 : -1,
+  );
+}
+
+function contributionAfter(known: Contribution | undefined, fact: Fact): Contribution | undefined {
+  const { data, effectiveOn, revision, type } = fact;
+  if (type === 'ItemAssessed') {
+    const place = [effectiveOn, revision] as const;
+    const made = { assessmentId: data.assessmentId, revision, said: revision };
+    if (!known) return { first: place, newest: made, last: place };
+    const first = known.first && { first: isAfter(known.first, place) ? place : known.first };
+    if (isAfter(place, known.last)) return { ...first, newest: made, last: place, others: true };
+    return { ...known, ...first, others: true };
+  }
+  if (!known || !('assessmentId' in data)) return known;
+  const isNewest = known.newest?.assessmentId === data.assessmentId;
+  if (type === 'AssessmentCorrected') {
+    return isNewest ? { ...known, newest: { ...known.newest, said: revision } } : known;
+  }
+  if (isNewest && !known.others) return undefined;
+  const { first: _first, newest, ...rest } = known;
+  // Which one was withdrawn is not known: it may have been the first.
+  if (!isNewest) return known.others ? { ...rest, ...(newest && { newest }) } : known;
+  const isFirst = known.first?.[1] === known.newest.revision;
+  return { ...rest, ...(known.first && !isFirst && { first: known.first }) };
+}
+
+const isAfter = ([on, revision]: Place, [otherOn, otherRevision]: Place): boolean =>
+  on > otherOn || (on === otherOn && revision > otherRevision);

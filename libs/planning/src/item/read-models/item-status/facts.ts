@@ -1,0 +1,75 @@
+import type { RecordedEvent, RecordedFact, Role } from '#kernel';
+import type { ItemEvent } from '../../item.events.js';
+import { referenceTo, slimmed } from './slim-events.js';
+
+/** An event without its words, and its place in the item's stream. */
+export type Fact = RecordedFact<ItemEvent> & { readonly revision: number };
+
+type Scale = { readonly scaleId: string; readonly version: number };
+
+/** When and by whom: the beginning of every row. */
+type Head = readonly [
+  type: ItemEvent['type'],
+  revision: number,
+  effectiveOn: string,
+  recordedAt: string,
+  position: string,
+  role: Role,
+];
+/** Of an assessment. Rounds and scales are numbered, since they are few; a withdrawal has no level, and a correction no scale. */
+type AssessmentRow = readonly [
+  ...Head,
+  assessmentId: string,
+  bodyId: string,
+  capacity: string,
+  round: number,
+  level: string | null,
+  scale: number | null,
+];
+/** Of anything else: its payload. */
+type OtherRow = readonly [...Head, data: object];
+
+/** Facts as a document keeps them: a row each, in the order of the record, since there are many and the names of fields weigh more. */
+export interface Facts {
+  readonly rounds: readonly string[];
+  readonly scales: readonly Scale[];
+  readonly rows: readonly (AssessmentRow | OtherRow)[];
+}
+
+const none: Facts = { rounds: [], scales: [], rows: [] };
+
+/** The facts, and what one more event says. */
+export function withFact(known: Facts = none, event: RecordedEvent<ItemEvent>): Facts {
+  const { rounds, rows, scales } = known;
+  const { actor, data, effectiveOn, position, recordedAt, type } = slimmed(event);
+  const head: Head = [type, event.revision, effectiveOn, recordedAt, position, actor.role];
+  if (!('assessmentId' in data)) {
+    const { itemId: _, ...said } = data;
+    return { rounds, scales, rows: [...rows, [...head, said]] };
+  }
+  const [allRounds, round] = numbered(rounds, data.roundId, (one) => one === data.roundId);
+  const level = 'level' in data ? data.level : null;
+  const about = [...head, data.assessmentId, data.bodyId, data.capacity, round, level] as const;
+  if (!('scale' in data)) return { rounds: allRounds, scales, rows: [...rows, [...about, null]] };
+  const { scaleId, version } = data.scale;
+  const [allScales, scale] = numbered(scales, data.scale, (one) => one.scaleId === scaleId && one.version === version);
+  return { rounds: allRounds, scales: allScales, rows: [...rows, [...about, scale]] };
+}
+
+/** The facts that a document keeps, in the order of the record. */
+export const factsIn = (facts: Facts, itemId: string): Fact[] => facts.rows.map((row) => factOfRow(row, facts, itemId));
+
+function factOfRow(row: AssessmentRow | OtherRow, { rounds, scales }: Facts, itemId: string): Fact {
+  const [type, revision, effectiveOn, recordedAt, position, role] = row;
+  const head = { type, revision, effectiveOn, recordedAt, position, actor: { id: '', role } };
+  if (row.length === 7) return { ...head, data: { itemId, ...row[6] } } as unknown as Fact;
+  const [, , , , , , assessmentId, bodyId, capacity, round, level, scale] = row;
+  const about = { itemId, assessmentId, roundId: rounds[round], bodyId, capacity };
+  const said = level !== null && { level, motivation: referenceTo(revision), evidence: [] };
+  return { ...head, data: { ...about, ...(scale !== null && { scale: scales[scale] }), ...said } } as unknown as Fact;
+}
+
+function numbered<One>(known: readonly One[], one: One, isIt: (known: One) => boolean): [readonly One[], number] {
+  const place = known.findIndex(isIt);
+  return place >= 0 ? [known, place] : [[...known, one], known.length];
+}

@@ -1,0 +1,66 @@
+import { isWithin } from '#projecting';
+import type { Moment } from '#projecting';
+import type { RecordedFact } from '#kernel';
+import type { ItemAdopted } from '../../item.events.js';
+import { evolve, isOwners, unadopted } from '../../item.js';
+import type { AdoptedItem, Assessment, Item } from '../../item.js';
+import { factsIn } from './facts.js';
+import type { Fact, Facts } from './facts.js';
+
+/** An item as facts tell it, and the revision of the last of them. */
+export interface FoldedItem {
+  readonly item: AdoptedItem;
+  readonly revision: number;
+}
+
+/** Documents that keep facts of items. */
+type FactsOfItem = Facts & { readonly itemId: string };
+
+/** The facts of each item, in the order of the record, each once. */
+export function factsByItem(documents: readonly FactsOfItem[]): ReadonlyMap<string, readonly Fact[]> {
+  const found = new Map<string, Map<number, Fact>>();
+  for (const document of documents) {
+    const { itemId } = document;
+    if (!found.has(itemId)) found.set(itemId, new Map());
+    const known = found.get(itemId)!;
+    for (const fact of factsIn(document, itemId)) known.set(fact.revision, fact);
+  }
+  const inOrder = (facts: Iterable<Fact>) => [...facts].sort((one, other) => one.revision - other.revision);
+  return new Map([...found].map(([itemId, facts]) => [itemId, inOrder(facts.values())]));
+}
+
+/**
+ * An item at a moment, as a replay of its stream tells it.
+ * @returns undefined where the stream had not begun at that moment
+ */
+export function foldedAt(facts: readonly Fact[], moment: Moment): FoldedItem | undefined {
+  const [first] = facts;
+  if (first?.revision !== 0 || !isWithin(first, moment)) return undefined;
+  const within = facts.filter((fact) => isWithin(fact, moment));
+  const item = within.reduce<Item>(evolve, unadopted);
+  return item.status === 'unadopted' ? undefined : { item, revision: within.at(-1)!.revision };
+}
+
+/** The level of the owner's newest assessment; null where there is none. */
+export const levelOf = ({ assessments }: Pick<AdoptedItem, 'assessments'>): string | null =>
+  assessments.findLast(isOwners)?.level ?? null;
+
+/** The assessments that stand by facts about assessments alone. */
+export const assessmentsBy = (facts: readonly Fact[]): readonly Assessment[] =>
+  (facts.reduce<Item>(evolve, anyItem) as AdoptedItem).assessments;
+
+const adoption = {
+  type: 'ItemAdopted',
+  data: {
+    itemId: '',
+    planId: '',
+    kind: '',
+    title: '',
+    parents: [],
+    responsible: [],
+    documents: [],
+    expectedEffects: [],
+  },
+  effectiveOn: '',
+} as Partial<RecordedFact<ItemAdopted>> as RecordedFact<ItemAdopted>;
+const anyItem = evolve(unadopted, adoption);

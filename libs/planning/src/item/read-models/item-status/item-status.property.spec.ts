@@ -1,0 +1,271 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { EventStore } from '#event-store';
+import type { EventCatalog, RecordedEvent } from '#kernel';
+import { Replay } from '#projecting';
+import type { Moment } from '#projecting';
+import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
+import type { ItemEvent } from '../../item.events.js';
+import type { Assessment } from '../../item.js';
+import { isRevisedAfter } from '../../item.js';
+import { DocumentsInMemory } from '../../testing/documents-in-memory.js';
+import { ids, levels } from '../../testing/item.examples.js';
+import { itemRecord } from '../item-record/item-record.js';
+import type { ItemRecord } from '../item-record/item-record.js';
+import { ItemReader } from './item.reader.js';
+import type { ListedItem } from './item-documents.js';
+import type { StandingItem } from './standing-item.js';
+import { standingRecord } from './standing-items.js';
+
+const tenant = 'uppsala';
+const items = [ids.item, ids.goal, ids.successor];
+const bodies = [ids.owner, ids.body, ids.otherBody];
+const rounds = [ids.april, ids.august, ids.indicator, ids.group];
+const days = ['2025-01-01', '2025-03-31', '2025-04-10', '2025-08-31', '2026-03-31', '2027-01-01'];
+const plan = {
+  _id: ids.plan,
+  tenant,
+  kinds: [
+    { code: 'fokusmal', order: 1 },
+    { code: 'uppdrag', order: 2 },
+    { code: 'aktivitet', order: 2 },
+  ],
+} as unknown as PlanDocument;
+
+type Told = readonly [type: ItemEvent['type'], data: object];
+const say =
+  <Type extends ItemEvent['type']>(type: Type) =>
+  (data: object): Told => [type, data];
+const text = fc.constantFrom('Fler i arbete', 'Färre utanför', 'Ökad trygghet');
+const evidence = fc.array(fc.record({ note: text }), { maxLength: 1 });
+const concerned = fc.oneof(fc.record({ bodies: fc.subarray(bodies) }), fc.record({ groupId: fc.constant(ids.group) }));
+
+const revision = fc.oneof(
+  fc
+    .record(
+      { title: text, text, documents: fc.subarray(['a', 'b']), expectedEffects: fc.array(text), reason: text },
+      { requiredKeys: [] },
+    )
+    .map(say('ItemReworded')),
+  fc
+    .record({ number: fc.constantFrom('7', '10'), printedLabel: text }, { requiredKeys: [] })
+    .map(say('ItemRenumbered')),
+  fc.record({ parents: fc.subarray(items) }).map(say('ItemMoved')),
+  fc.record({ concerned, reason: text }, { requiredKeys: [] }).map(say('ItemConcernedChanged')),
+  fc.record({ responsible: fc.subarray(bodies) }).map(say('ItemResponsibleChanged')),
+  fc.record({ comment: text }, { requiredKeys: [] }).map(say('ItemRetained')),
+  fc.record({ comment: text }, { requiredKeys: [] }).map(say('ItemCompleted')),
+  fc.record({ reason: fc.constant('other'), comment: text }).map(say('ItemDiscontinued')),
+  fc.record({ until: fc.constantFrom(...days), reason: text }).map(say('ItemHeld')),
+  fc.constant({}).map(say('ItemResumed')),
+  fc
+    .record(
+      { successorId: fc.constantFrom(...items), successorPlanId: fc.constant(ids.plan), comment: text },
+      { requiredKeys: ['successorId', 'successorPlanId'] },
+    )
+    .map((link) => say('ItemSucceeded')({ ...link, kind: 'replaced', inferred: false })),
+);
+const level = fc.constantFrom(levels[0]!, levels[0]!, levels[1]!);
+const judgement = fc
+  .record({
+    bodyId: fc.constantFrom(...bodies, ids.owner),
+    roundId: fc.constantFrom(...rounds),
+    level,
+    motivation: text,
+    evidence,
+  })
+  .map((said) => say('ItemAssessed')({ ...said, scale: { scaleId: ids.scale, version: 1 } }));
+/** About one that was made before, counted from the last. */
+const correction = fc
+  .record({ back: fc.nat(30), level, motivation: text, evidence, reason: text })
+  .map(say('AssessmentCorrected'));
+const withdrawal = fc.record({ back: fc.nat(30), reason: text }).map(say('AssessmentWithdrawn'));
+
+const step = fc.record({
+  item: fc.constantFrom(items[0]!, items[0]!, items[0]!, ...items),
+  told: fc.oneof(
+    { arbitrary: revision, weight: 2 },
+    { arbitrary: judgement, weight: 6 },
+    { arbitrary: correction, weight: 1 },
+    { arbitrary: withdrawal, weight: 1 },
+  ),
+  day: fc.constantFrom(...days),
+  /** Whether what is said of an assessment speaks of another day than it. */
+  astray: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
+});
+const history = fc.array(step, { minLength: 20, maxLength: 120, size: 'max' }).map(recordOf);
+
+const instantOf = (number: number) => new Date(Date.UTC(2025, 0, 1) + number * 86_400_000).toISOString();
+
+/** Steps as a log keeps them. Each item was adopted first. */
+function recordOf(
+  steps: readonly (typeof step extends fc.Arbitrary<infer Step> ? Step : never)[],
+): RecordedEvent<ItemEvent>[] {
+  const revisions = new Map<string, number>();
+  const made = new Map<string, { readonly about: object; readonly day: string }[]>(items.map((item) => [item, []]));
+  const record: RecordedEvent<ItemEvent>[] = [];
+  const add = (item: string, [type, data]: Told, effectiveOn: string) => {
+    const number = record.length + 1;
+    const at = revisions.get(item) ?? 0;
+    revisions.set(item, at + 1);
+    const actor = { id: 'somebody', role: number % 2 === 0 ? 'reporter' : 'controller', body: ids.body };
+    record.push({
+      ...{ id: String(number), type, stream: `${tenant}.item-${item}`, revision: at },
+      position: String(number).padStart(20, '0'),
+      data: { itemId: item, planId: ids.plan, ...data },
+      metadata: { tenant, effectiveOn, recordedAt: instantOf(number), actor },
+    } as unknown as RecordedEvent<ItemEvent>);
+  };
+  items.forEach((item, index) => {
+    const words = index === 0 ? { text: 'Så här', number: '7' } : {};
+    const data = { kind: ['uppdrag', 'fokusmal', 'aktivitet'][index], title: 'Fler i arbete', ...words };
+    add(
+      item,
+      ['ItemAdopted', { ...data, parents: [], responsible: [], documents: ['a'], expectedEffects: [] }],
+      days[0]!,
+    );
+  });
+  for (const { astray, day, item, told } of steps) {
+    const [type, data] = told;
+    const known = made.get(item)!;
+    if (type === 'ItemAssessed') {
+      const { bodyId, roundId } = data as { bodyId: string; roundId: string };
+      const capacity = bodyId === ids.owner ? 'owner' : 'contribution';
+      const about = { assessmentId: `assessment-${record.length}`, bodyId, roundId, capacity };
+      known.push({ about, day });
+      add(item, [type, { ...data, ...about }], day);
+    } else if ('back' in data) {
+      const { back, ...said } = data as { back: number };
+      const one = known.at(-1 - back);
+      if (one) add(item, [type, { ...one.about, ...said }], astray ? day : one.day);
+    } else add(item, told, day);
+  }
+  return record;
+}
+
+function readersOf(record: readonly RecordedEvent<ItemEvent>[]) {
+  const log = {
+    readStream: async (stream: string) => record.filter((event) => event.stream === stream),
+  } as unknown as EventStore;
+  const replay = new Replay(log, { decode: (event: unknown) => event } as unknown as EventCatalog);
+  const documents = new DocumentsInMemory();
+  for (const event of record) documents.take(event);
+  const silent = new Replay({ readStream: () => Promise.reject(new Error('The log was read')) } as never, {} as never);
+  return { replay, reader: new ItemReader(documents, silent) };
+}
+
+const replayed = (replay: Replay, item: string, moment: Moment): Promise<ItemRecord | undefined> =>
+  replay.document(itemRecord, `${tenant}.item-${item}`, moment);
+
+/** Who acted is in the log alone. */
+const nameless = ({ by, ...assessment }: Assessment) => ({ ...assessment, by: { role: by.role } });
+
+/** What of an item is shown; what the owner said before, as far as it is known. */
+function shown({ contributions, status, ...item }: StandingItem, known = Infinity) {
+  const levelsGiven = status?.levels.map(({ level: given, roundId }) => ({ level: given, roundId })) ?? [];
+  return JSON.parse(
+    JSON.stringify({
+      ...item,
+      contributions: contributions.map(nameless),
+      newest: status && nameless(status.newest),
+      since: status?.since,
+      levels: known === Infinity ? levelsGiven : levelsGiven.slice(-known),
+    }),
+  ) as object;
+}
+
+const moments: Moment[] = [
+  {},
+  ...days.map((asOf) => ({ asOf })),
+  ...[4, 15, 40, 90].map((number) => ({ knownAt: instantOf(number) })),
+  ...days.flatMap((asOf) => [8, 30, 70].map((number) => ({ asOf, knownAt: instantOf(number) }))),
+];
+
+describe('For every history of items, what documents tell without the log is what a replay of the streams tells', () => {
+  it('of every item, now and at any moment', async () => {
+    let short = 0;
+    await fc.assert(
+      fc.asyncProperty(history, async (record) => {
+        const { reader, replay } = readersOf(record);
+        for (const moment of moments) {
+          const listed = await reader.items(plan, moment);
+          const told = await reader.standing(listed, moment);
+          const records = await Promise.all(items.map((item) => replayed(replay, item, moment)));
+          const wanted = records.flatMap((one) => (one ? [standingRecord(one)] : []));
+          expect(told.map(({ _id }) => _id).sort()).toEqual(wanted.map(({ _id }) => _id).sort());
+          for (const want of wanted) {
+            const item = told.find(({ _id }) => _id === want._id)!;
+            const known = item.status?.hasEarlier ? item.status.levels.length : Infinity;
+            if (known < Infinity) short++;
+            expect(shown(item)).toEqual(shown(want, known));
+            expect(listed.find(({ _id }) => _id === want._id)).toMatchObject({
+              level: want.level,
+              sortKey: want.sortKey,
+            });
+          }
+          const [by, all] = [await reader.standingByAll(listed, moment), wanted];
+          expect(by.map((item) => shown(item))).toEqual(
+            by.map(({ _id }) => shown(all.find((one) => one._id === _id)!)),
+          );
+        }
+      }),
+      { numRuns: 25 },
+    );
+    // Short histories would say nothing of what is no longer kept.
+    expect(short).toBeGreaterThan(0);
+  }, 120_000);
+
+  it('in the order of kinds, numbers and titles, and page by page', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, fc.nat(3), fc.integer({ min: 1, max: 3 }), async (record, offset, limit) => {
+        const { reader, replay } = readersOf(record);
+        const all = await reader.items(plan, {});
+        const page = await reader.page(plan, undefined, { limit, offset });
+        expect(page).toEqual({ items: all.slice(offset, offset + limit), total: 3 });
+        for (const moment of moments) {
+          const order = (await reader.items(plan, moment)).map(({ _id }) => _id);
+          // What was recorded of each item, in the order of today, sorted by what it was then.
+          const today = [...all].sort((one, other) => (one.sortKey < other.sortKey ? -1 : 1));
+          const then = await Promise.all(today.map(({ _id }) => replayed(replay, _id, moment)));
+          const wanted = then.flatMap((one) => (one ? [standingRecord(one)] : []));
+          const placeOf = ({ kind }: StandingItem) => plan.kinds.find(({ code }) => code === kind)!.order;
+          wanted.sort((left, right) => placeOf(left) - placeOf(right) || (left.sortKey < right.sortKey ? -1 : 1));
+          expect(order).toEqual(wanted.map(({ _id }) => _id));
+        }
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+
+  it('of what bodies said in a round, and of items as they were on its day', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (record) => {
+        const { reader, replay } = readersOf(record);
+        const records = await Promise.all(items.map((item) => replayed(replay, item, {})));
+        for (const round of rounds) {
+          const told = await reader.assessmentsIn(round);
+          for (const item of records) {
+            const wanted = item!.assessments.filter(({ roundId }) => roundId === round);
+            const slim = ({ evidence: _e, motivation: _m, ...rest }: Assessment) => nameless(rest as Assessment);
+            expect((told.get(item!._id) ?? []).map(slim)).toEqual(wanted.map(slim));
+          }
+        }
+        for (const day of days) {
+          const told = await reader.itemsOn(day, plan);
+          const then = await Promise.all(
+            records.map(async (item) =>
+              isRevisedAfter(item!, day) ? replayed(replay, item!._id, { asOf: day }) : item,
+            ),
+          );
+          const wanted = then.flatMap((one) => (one ? [standingRecord(one)] : []));
+          const sameDay = ({ _id, concerned, hold, kind, lifecycle, number, responsible, title }: ListedItem) => {
+            return { _id, concerned, hold, kind, lifecycle, number, responsible, title };
+          };
+          expect(told.map(sameDay)).toEqual(told.map(({ _id }) => sameDay(wanted.find((one) => one._id === _id)!)));
+          expect(told).toHaveLength(wanted.length);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import { newId } from '#kernel';
+import type { RecordedEvent } from '#kernel';
+import { Replay } from '#projecting';
+import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
+import type { ItemEvent } from '../../item.events.js';
+import { bytesOf, DocumentsInMemory } from '../../testing/documents-in-memory.js';
+import { ids } from '../../testing/item.examples.js';
+import { ItemReader } from './item.reader.js';
+
+const tenant = 'uppsala';
+const plan = { _id: ids.plan, tenant, kinds: [{ code: 'uppdrag', order: 1 }] } as unknown as PlanDocument;
+const bodies = Array.from({ length: 20 }, () => newId());
+const motivation = 'Upphandlingen är överklagad, och avtal kan tecknas först när domstolen har sagt sitt. '.repeat(5);
+
+/** An item of 20 bodies, of which the first is the owner: each judges it once a round, and rounds follow one another. */
+class Story {
+  readonly documents = new DocumentsInMemory();
+  #events = 0;
+
+  constructor() {
+    const title = 'Fler i arbete';
+    const lists = { parents: [], responsible: bodies.slice(0, 3), documents: ['a'], expectedEffects: [motivation] };
+    this.#take('ItemAdopted', { kind: 'uppdrag', title, text: motivation, ...lists }, '2025-01-01');
+  }
+
+  /** @returns what the last of the judgements wrote */
+  judge(times: number) {
+    let written = this.#judge();
+    for (let time = 1; time < times; time++) written = this.#judge();
+    return written;
+  }
+
+  #judge() {
+    const number = this.#events - 1;
+    const round = Math.floor(number / bodies.length);
+    const body = number % bodies.length;
+    const day = new Date(Date.UTC(2025, 3 + 4 * round, 0)).toISOString().slice(0, 10);
+    return this.#take(
+      'ItemAssessed',
+      {
+        ...{ assessmentId: newId(), roundId: `018f0000-0000-7000-8000-1${String(round).padStart(11, '0')}` },
+        ...{ bodyId: bodies[body], capacity: body === 0 ? 'owner' : 'contribution', evidence: [{ note: 'Protokoll' }] },
+        ...{ scale: { scaleId: ids.scale, version: 1 }, level: round % 2 ? 'on-track' : 'delayed', motivation },
+      },
+      day,
+    );
+  }
+
+  #take(type: ItemEvent['type'], data: object, effectiveOn: string) {
+    const revision = this.#events++;
+    const recordedAt = new Date(Date.UTC(2025, 0, 1) + revision * 3_600_000).toISOString();
+    return this.documents.take({
+      ...{ type, revision, position: String(revision + 1).padStart(20, '0'), stream: `${tenant}.item-${ids.item}` },
+      data: { itemId: ids.item, planId: ids.plan, ...data },
+      metadata: { tenant, effectiveOn, recordedAt, actor: { id: 'somebody', role: 'reporter', body: bodies[1] } },
+    } as unknown as RecordedEvent<ItemEvent>);
+  }
+
+  /** How many documents a question reads, and how many bytes. */
+  async costOf(question: (reader: ItemReader) => Promise<unknown>): Promise<{ documents: number; bytes: number }> {
+    this.documents.read = { documents: 0, bytes: 0 };
+    const log = { readStream: () => Promise.reject(new Error('The log was read')) };
+    await question(new ItemReader(this.documents, new Replay(log as never, {} as never)));
+    return this.documents.read;
+  }
+}
+
+describe('However long an item’s history is', () => {
+  const young = new Story();
+  const old = new Story();
+  const [first, last] = [young.judge(200), old.judge(6_000)];
+
+  it('an event writes as few documents, and as few bytes', () => {
+    expect(last).toHaveLength(first.length);
+    expect(bytesOf(last)).toBeLessThan(bytesOf(first) * 1.2);
+    expect(bytesOf(last)).toBeLessThan(12_000);
+  });
+
+  it('no document is larger than one that a year has made', () => {
+    let largest = 0;
+    const story = new Story();
+    for (let time = 0; time < 3_000; time++)
+      for (const one of story.judge(1)) largest = Math.max(largest, bytesOf([one]));
+    expect(largest).toBeLessThan(8_000);
+  });
+
+  it.each<[what: string, question: (reader: ItemReader) => Promise<unknown>]>([
+    ['the item', (reader) => reader.item(tenant, ids.item, {})],
+    [
+      'a page of items',
+      async (reader) => reader.standing((await reader.page(plan, undefined, { limit: 20, offset: 0 })).items, {}),
+    ],
+    ['all items of a plan, as an overview counts them', (reader) => reader.items(plan, {})],
+    ['what bodies say in a round', (reader) => reader.assessmentsIn('018f0000-0000-7000-8000-100000000000')],
+  ])('%s now reads as few documents, and as few bytes', async (_, question) => {
+    const [short, long] = [await young.costOf(question), await old.costOf(question)];
+    expect(short.documents).toBeGreaterThan(0);
+    expect(long.documents).toBe(short.documents);
+    expect(long.bytes).toBeLessThan(short.bytes * 1.5);
+  });
+
+  it('the items of a plan as of a day cost a document for each 32 judgements of the owner', async () => {
+    const cost = await old.costOf((reader) =>
+      reader.items(plan, { asOf: '2026-01-01', knownAt: '2025-06-01T00:00:00.000Z' }),
+    );
+    expect(cost.documents).toBe(Math.ceil((1 + 6_000 / 20) / 32));
+  });
+});
