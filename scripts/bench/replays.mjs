@@ -1,5 +1,5 @@
 import { idOf, streamName } from '../../dist/libs/kernel/src/index.js';
-import { itemStatus } from '../../dist/libs/planning/src/index.js';
+import { itemRecord } from '../../dist/libs/planning/src/index.js';
 import { Replay } from '../../dist/libs/projecting/src/index.js';
 import { eventCatalog } from '../../dist/libs/running/src/contracts.js';
 import { inFolder, now, quantile } from './measuring.mjs';
@@ -21,7 +21,7 @@ async function replays(folder) {
     const replay = new Replay(store, eventCatalog());
     const ask = async (turn) => {
       const from = now();
-      await replay.document(itemStatus, streamOf((turn * 7919) % items), moment);
+      await replay.document(itemRecord, streamOf((turn * 7919) % items), moment);
       return now() - from;
     };
     // Both logs are asked alike before they are timed: what is measured is a server that has run for a while.
@@ -37,7 +37,7 @@ async function replays(folder) {
     });
     if (items === 50_000) {
       const from = now();
-      await Promise.all(Array.from({ length: 300 }, (_, item) => replay.document(itemStatus, streamOf(item), moment)));
+      await Promise.all(Array.from({ length: 300 }, (_, item) => replay.document(itemRecord, streamOf(item), moment)));
       const took = now() - from;
       rows.push({
         work: 'a plan of 300 items as of a day, 1,000,000 events',

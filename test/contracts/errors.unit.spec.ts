@@ -17,6 +17,7 @@ const neverAnswers = [
   'UnreadableItemNumber',
   'UnreadableNumber',
   'WebhookFailed',
+  'WordsMissing',
   'WrongConnectionString',
   'WrongUrl',
 ];

@@ -18,8 +18,8 @@ import type { OwnersStatus, StandingItem } from './standing-item.js';
 
 type Said = ReadonlyMap<string, SaidDocument>;
 
-/** Whose words are not there (yet). */
-class Wordless extends Error {}
+/** What an event says at length is not there: it is caught, and the item is replayed from the log. */
+class WordsMissing extends Error {}
 
 /** Puts together what is shown of items: each from a few documents, however long its history is. */
 export class StandingItems {
@@ -77,7 +77,7 @@ export class StandingItems {
     try {
       return tell();
     } catch (error) {
-      if (!(error instanceof Wordless)) throw error;
+      if (!(error instanceof WordsMissing)) throw error;
       const record = await this.replay.document(itemRecord, streamName(tenant, 'item', _id), moment);
       return record && standingRecord(record);
     }
@@ -188,6 +188,6 @@ const idOfReference = ({ _id }: ListedItem, reference: string): string => idOfSa
 
 function need(said: Said, id: string): SaidDocument {
   const found = said.get(id);
-  if (!found) throw new Wordless(id);
+  if (!found) throw new WordsMissing(id);
   return found;
 }
