@@ -15,7 +15,7 @@ import { sizeOf } from './size-of.js';
 /** How much memory the kept states may take, all together. */
 const bytesKept = 64 * 1024 * 1024;
 /** A long story is read so many events at a time, and others have their turn in between. */
-const pageSize = 250;
+const pageSize = 100;
 /** A state is kept for other processes each time that it has so many events more. */
 const eventsBetweenSaves = 1_000;
 

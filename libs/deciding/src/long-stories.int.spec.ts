@@ -126,8 +126,8 @@ describe('A long story', () => {
     } finally {
       clearInterval(others);
     }
-    expect(reads.every(({ limit }) => limit !== undefined && limit <= 250)).toBe(true);
-    expect(reads.map(({ after }) => after)).toEqual(reads.map((_, page) => page * 250 - 1));
+    expect(reads.every(({ limit }) => limit !== undefined && limit <= 100)).toBe(true);
+    expect(reads.map(({ after }) => after)).toEqual(reads.map((_, page) => page * 100 - 1));
     expect(turns).toBeGreaterThanOrEqual(reads.length / 2);
   });
 
@@ -156,7 +156,7 @@ describe('A long story', () => {
     await record(log);
     const { receipt } = await readByAnother();
     expect(receipt).toMatchObject({ recorded: [], revision: length - 1 });
-    expect(reads.map(({ after }) => after)).toContain(249);
+    expect(reads.map(({ after }) => after)).toContain(99);
     // What the new log says is kept in place of what the lost one said.
     reads = [];
     await untilKept(length - 1);
@@ -167,7 +167,7 @@ describe('A long story', () => {
     await add(aRunner(), 1, repeatable());
     await untilKept(length - 1);
     const { places } = await readByAnother({ ...sums, foldVersion: 2 });
-    expect(places).toContain(249);
+    expect(places).toContain(99);
     await expect(kept()).resolves.toMatchObject({ fold: 2 });
   });
 

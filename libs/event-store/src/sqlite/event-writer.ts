@@ -1,7 +1,8 @@
 import type Database from 'libsql';
 import { EventIdReused, LogDamaged, RevisionMismatch } from '#kernel';
 import type { EventEnvelope } from '#kernel';
-import { requireSize } from '../append-size.js';
+import { requireWrittenSize, written as writtenDown } from '../append-size.js';
+import type { WrittenEvent } from '../append-size.js';
 import type { AppendResult, ExpectedRevision } from '../event-store.port.js';
 import { positionOf } from './row.js';
 
@@ -59,12 +60,16 @@ export class EventWriter {
       return this.#repeated(stream, events, expectedRevision) ?? this.#refuse(stream, events, expected, head);
     }
     // What was recorded when there was no limit is known above, and answered as it was.
-    requireSize(stream, events);
+    const texts = events.map(writtenDown);
+    requireWrittenSize(stream, texts);
     if (isNew) this.#refuseRemains(stream);
     else this.#requireWhole(stream, head);
     let written: Head;
     try {
-      written = events.length === 1 ? this.#insertAll(stream, events, head) : this.#insertWhole(stream, events, head);
+      written =
+        events.length === 1
+          ? this.#insertAll(stream, events, texts, head)
+          : this.#insertWhole(stream, events, texts, head);
     } catch (error) {
       if (!isConstraint(error)) throw error;
       if (isNew && this.#headOf(stream) !== noStream) return this.write(stream, events, expected);
@@ -110,10 +115,10 @@ export class EventWriter {
     return head;
   }
 
-  #insertWhole(stream: string, events: readonly EventEnvelope[], head: Head): Head {
+  #insertWhole(stream: string, events: readonly EventEnvelope[], texts: readonly WrittenEvent[], head: Head): Head {
     this.database.exec('SAVEPOINT append');
     try {
-      return this.#insertAll(stream, events, head);
+      return this.#insertAll(stream, events, texts, head);
     } catch (error) {
       this.database.exec('ROLLBACK TO append');
       throw error;
@@ -122,9 +127,10 @@ export class EventWriter {
     }
   }
 
-  #insertAll(stream: string, events: readonly EventEnvelope[], head: Head): Head {
+  #insertAll(stream: string, events: readonly EventEnvelope[], texts: readonly WrittenEvent[], head: Head): Head {
     let { position, revision } = head;
-    for (const { data, id, metadata, type } of events) {
+    for (const [index, { id, metadata, type }] of events.entries()) {
+      const text = texts[index]!;
       revision++;
       const { lastInsertRowid } = this.#insert.run(
         stream,
@@ -132,8 +138,8 @@ export class EventWriter {
         id,
         type,
         metadata.tenant,
-        JSON.stringify(data),
-        JSON.stringify(metadata),
+        text.data,
+        text.metadata,
       );
       position = Number(lastInsertRowid);
     }

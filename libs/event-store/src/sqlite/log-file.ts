@@ -46,6 +46,7 @@ export class LogFile {
   #identity: string;
   #connection = 0;
   #newest = nothingMet;
+  #looked = false;
 
   /** @throws StoreUnavailable where it cannot be opened; NewerLayout */
   constructor(private readonly file: string) {
@@ -55,8 +56,19 @@ export class LogFile {
     this.#reading = this.#openReading();
   }
 
-  /** Rises whenever the log may have become another. */
+  /**
+   * Rises whenever the log may have become another. The file is looked at once for all who ask in one turn of the event
+   * loop: before and after a transaction it is looked at again.
+   */
   get connection(): number {
+    if (this.#looked) return this.#connection;
+    this.#looked = true;
+    setImmediate(() => (this.#looked = false));
+    return this.connectionNow();
+  }
+
+  /** The same, by another look at the file. */
+  connectionNow(): number {
     this.#notice();
     return this.#connection;
   }

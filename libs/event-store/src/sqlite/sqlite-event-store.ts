@@ -249,7 +249,7 @@ class SqliteEventStore implements EventStore {
     const from = performance.now();
     await begin(writing);
     this.#file.begun(writing);
-    const now = this.#file.connection;
+    const now = this.#file.connectionNow();
     const answers = group.map(({ connection, events, expected, reject, resolve, stream }) => {
       try {
         if (connection !== undefined && connection !== now) throw new ConnectionChanged();
