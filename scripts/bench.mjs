@@ -3,29 +3,40 @@ import { build, install } from './installation.mjs';
 install();
 build();
 
-/** What is measured, by the word that chooses it: `npm run bench -- commands http`. Without a word, everything. */
-const benches = {
-  commands: async () => (await import('./bench/commands.mjs')).commandRows(),
+/**
+ * What is measured, by the names that choose it: `npm run bench -- --only http rebuild`. A name chooses every row that it
+ * begins, and none at all chooses everything.
+ */
+const rows = {
+  'commands-1': async () => (await import('./bench/commands.mjs')).commandRows(1)(),
+  'commands-64': async () => (await import('./bench/commands.mjs')).commandRows(64)(),
+  emmett: async () => (await import('./bench/commands.mjs')).emmettRows(),
+  'long-stories': async () => (await import('./bench/long-stories.mjs')).longStoryRows(),
   http: async () => (await import('./bench/http.mjs')).httpRows(),
+  start: async () => (await import('./bench/http.mjs')).startRows(),
   rebuild: async () => (await import('./bench/rebuild.mjs')).rebuildRows(),
   replays: async () => (await import('./bench/replays.mjs')).replayRows(),
   snapshots: async () => (await import('./bench/snapshot.mjs')).benchSnapshots(),
-  kurrentdb: async () => (await import('./bench/kurrentdb.mjs')).kurrentDbRows(),
+  'kurrentdb-small-read': async () => (await import('./bench/kurrentdb.mjs')).kurrentDbRows('smallRead'),
+  'kurrentdb-cold-command': async () => (await import('./bench/kurrentdb.mjs')).kurrentDbRows('coldCommand'),
+  'kurrentdb-commands': async () => (await import('./bench/kurrentdb.mjs')).kurrentDbRows('commands'),
+  'kurrentdb-catch-up': async () => (await import('./bench/kurrentdb.mjs')).kurrentDbRows('catchUp'),
   mongodb: async () => (await import('./bench/mongodb.mjs')).mongodbRows(),
 };
 
-const words = process.argv.slice(2);
-const unknown = words.filter((word) => !(word in benches));
+const words = process.argv.slice(2).filter((word) => word !== '--only');
+const chosenBy = (word) => Object.keys(rows).filter((name) => name.startsWith(word));
+const unknown = words.filter((word) => chosenBy(word).length === 0);
 if (unknown.length > 0) {
-  console.error(`There is no ${unknown.join(', ')}; there is ${Object.keys(benches).join(', ')}`);
+  console.error(`There is no ${unknown.join(', ')}; there is ${Object.keys(rows).join(', ')}`);
   process.exit(2);
 }
-const rows = [];
-for (const word of words.length > 0 ? words : Object.keys(benches)) {
-  for (const { held, measured, reach, work } of await benches[word]()) {
+const table = [];
+for (const name of new Set(words.length > 0 ? words.flatMap(chosenBy) : Object.keys(rows))) {
+  for (const { held, measured, reach, work } of await rows[name]()) {
     const told = typeof held === 'boolean' ? (held ? 'yes' : 'NO') : held;
-    rows.push({ work, measured, reach, held: told });
+    table.push({ work, measured, reach, held: told });
     console.error(`${work}: ${measured} (${reach}: ${told})`);
   }
 }
-console.table(rows);
+console.table(table);

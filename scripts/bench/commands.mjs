@@ -5,36 +5,60 @@ import { openSqliteEventStore } from '../../dist/libs/event-store/src/sqlite/ind
 import { newId, systemClock } from '../../dist/libs/kernel/src/index.js';
 import { bodies, RegisterBodyCommand } from '../../dist/libs/organisation/src/index.js';
 import { eventCatalog } from '../../dist/libs/running/src/contracts.js';
-import { actor, inFolder, median, now, rate } from './measuring.mjs';
+import { emmettOn } from './emmett.mjs';
+import { actor, inFolder, now, pairsOf, rate, rowOf, spread } from './measuring.mjs';
 
-const count = 20_000;
-const rounds = 3;
+const each = { 1: 500, 64: 10_000 };
 
 /** Commands on the embedded log, beside the same rows put straight into the same table. */
-export const commandRows = () =>
+export const commandRows = (inFlight) => () =>
   inFolder(async (folder) => {
-    const measured = [];
-    for (let round = 0; round < rounds; round++) {
-      const { events, perSecond } = await commandsInProcess(join(folder, `commands-${round}.db`));
-      const raw = await rawAppends(events, join(folder, `raw-${round}.db`));
-      measured.push({ perSecond, raw, ratio: perSecond / raw });
-    }
-    const ratio = median(measured.map((one) => one.ratio));
-    const { perSecond, raw } = measured.find((one) => one.ratio === ratio);
-    return [
-      {
-        work: 'command in process, 64 in flight',
-        measured: `${Math.round(perSecond)}/s, ${ratio.toFixed(2)} of raw (${Math.round(raw)}/s), median of ${rounds}`,
-        reach: '≥ 0.5',
-        held: ratio >= 0.5,
-      },
-    ];
+    const count = each[inFlight];
+    let events;
+    const ours = async (turn) => {
+      const measured = await commandsInProcess(join(folder, `commands-${turn}.db`), inFlight, count);
+      events ??= measured.events;
+      return measured.perSecond;
+    };
+    // Rows of the same content: those of the first turn.
+    const raw = async (turn) =>
+      rawAppends(events ?? (await madeBefore(folder, count)), join(folder, `raw-${turn}.db`), inFlight);
+    const pairs = await pairsOf(ours, raw);
+    const work = `command in process, ${inFlight} in flight`;
+    return [rowOf({ work, unit: 'commands/s', against: 'raw SQLite', least: inFlight === 1 ? 0.8 : 0.6 }, pairs)];
   });
 
-async function commandsInProcess(file) {
+const madeBefore = async (folder, count) => (await commandsInProcess(join(folder, 'before.db'), 64, count)).events;
+
+/** The same command by Emmett on SQLite, beside ours. */
+export const emmettRows = () =>
+  inFolder(async (folder) => {
+    const rows = [];
+    for (const [inFlight, count] of [
+      [1, 300],
+      [64, 500],
+    ]) {
+      const theirs = await emmettOn(join(folder, `emmett-${inFlight}.db`));
+      const pairs = await pairsOf(
+        async (turn) =>
+          (await commandsInProcess(join(folder, `beside-${inFlight}-${turn}.db`), inFlight, count)).perSecond,
+        async () => {
+          const from = now();
+          await spread(count, inFlight, theirs);
+          return rate(count, from);
+        },
+      );
+      const work = `command in process, ${inFlight} in flight, beside Emmett`;
+      rows.push(rowOf({ work, unit: 'commands/s', against: 'Emmett on SQLite' }, pairs));
+    }
+    return rows;
+  });
+
+async function commandsInProcess(file, inFlight, count) {
   const store = openSqliteEventStore(file);
   const runner = new DecisionRunner(store, eventCatalog(), systemClock);
-  const run = (number) =>
+  const from = now();
+  await spread(count, inFlight, (number) =>
     runner.run(
       new RegisterBodyCommand(
         newId(),
@@ -42,13 +66,7 @@ async function commandsInProcess(file) {
         { tenant: 'uppsala', actor, commandId: newId(), correlationId: newId() },
       ),
       bodies,
-    );
-  let next = 0;
-  const from = now();
-  await Promise.all(
-    Array.from({ length: 64 }, async () => {
-      while (next < count) await run(next++);
-    }),
+    ),
   );
   const perSecond = rate(count, from);
   const events = await store.readAll({ limit: count });
@@ -56,8 +74,8 @@ async function commandsInProcess(file) {
   return { events, perSecond };
 }
 
-/** Rows of the same content, 64 a commit, straight into the same table. */
-async function rawAppends(events, file) {
+/** Rows of the same content, as many a commit as commands are in flight, straight into the same table. */
+async function rawAppends(events, file, inFlight) {
   await openSqliteEventStore(file).close();
   const database = new Database(file);
   database.pragma('synchronous = FULL');
@@ -66,9 +84,9 @@ async function rawAppends(events, file) {
   );
   const texts = events.map(({ data, metadata }) => [JSON.stringify(data), JSON.stringify(metadata)]);
   const from = now();
-  for (let start = 0; start < events.length; start += 64) {
+  for (let start = 0; start < events.length; start += inFlight) {
     database.exec('BEGIN IMMEDIATE');
-    for (let index = start; index < Math.min(start + 64, events.length); index++) {
+    for (let index = start; index < Math.min(start + inFlight, events.length); index++) {
       const { id, metadata, revision, stream, type } = events[index];
       insert.run(stream, revision, id, type, metadata.tenant, ...texts[index]);
     }
