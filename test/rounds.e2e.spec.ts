@@ -133,10 +133,11 @@ describe('A round of follow-up', () => {
   });
 
   it('reminds every body that is not ready', async () => {
-    expect((await post(`rounds/${round}/remind`)).body.recorded).toEqual(['RoundReminded']);
+    expect((await post(`rounds/${round}/remind`)).body.recorded).toEqual(['RoundMissingListed', 'RoundReminded']);
     const { reminders } = (await get(`rounds/${round}`)).body;
     const { totals } = await coverageOf();
     expect(reminders).toHaveLength(1);
+    expect(reminders[0].missing.flatMap(({ itemIds }: { itemIds: string[] }) => itemIds).length).toBeGreaterThan(100);
     expect(reminders[0].missing).toHaveLength(totals.bodies - 1);
   });
 
@@ -146,12 +147,12 @@ describe('A round of follow-up', () => {
     expect(refused.body.detail).toContain('Kommunstyrelsen lacks Uppdrag 20');
     expect(refused.body.detail).not.toContain('Arbetsmarknadsnämnden');
     const frozen = await post(`rounds/${round}/freeze`, { override: 'Nämnden sammanträder' });
-    expect(frozen.body.recorded).toEqual(['RoundFrozen']);
+    expect(frozen.body.recorded).toEqual(['RoundMissingListed', 'RoundFrozen']);
     const { body } = await get(`rounds/${round}`);
     expect(body).toMatchObject({
       status: 'frozen',
       frozen: { override: 'Nämnden sammanträder', position: frozen.body.position },
-      issues: [{ issue: 1, rule: 2, position: frozen.body.position }],
+      issues: [{ issue: 1, rule: 3, position: frozen.body.position }],
     });
     // The council's plan asks of those that an item concerns too, and so does the snapshot.
     const { sha256 } = await snapshotOf(1);

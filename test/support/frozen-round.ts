@@ -1,6 +1,7 @@
 import { newId, streamName } from '#kernel';
 import type { DomainEvent, EventMetadata } from '#kernel';
-import { currentRule } from '#rounds';
+import { currentRule, recordable } from '#rounds';
+import type { Lacking } from '#rounds';
 import type { Stores } from '#running/adapters';
 import { eventCatalog } from '#running/contracts';
 import { SnapshotWriter } from '#snapshots';
@@ -21,8 +22,9 @@ export class FrozenRound {
     private readonly at: string,
   ) {}
 
-  freeze(missing: readonly object[], override: string): Promise<void> {
-    return this.#append('RoundFrozen', { issue: 1, rule: currentRule, missing, override });
+  /** @param missing a list that stands in the event itself */
+  freeze(missing: readonly Lacking[], override: string): Promise<void> {
+    return this.#append('RoundFrozen', { issue: 1, rule: currentRule, ...recordable(missing).told, override });
   }
 
   reissue(issue: number, reason: string): Promise<void> {

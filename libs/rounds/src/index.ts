@@ -1,7 +1,15 @@
 export { RoundsModule } from './rounds.module.js';
 export { rounds, roundIdOf } from './round/round.decider.js';
 export { roundEvents } from './round/round.events.js';
-export type { RoundEvent, RoundFrozen, RoundReminded, SnapshotReissued } from './round/round.events.js';
+export { missingList, recordable } from './round/missing-list.js';
+export type { Lacking } from './round/missing-list.js';
+export type {
+  RoundEvent,
+  RoundFrozen,
+  RoundMissingListed,
+  RoundReminded,
+  SnapshotReissued,
+} from './round/round.events.js';
 export type { Round } from './round/round.js';
 export {
   DecideRoundCommand,

@@ -3,7 +3,7 @@ import { itemStatus, labelOf } from '#planning';
 import type { ItemReader } from '#planning';
 import type { ReadModels } from '#projecting';
 import { Directory } from '#reading';
-import type { RoundDocument, RoundReminded } from '#rounds';
+import type { Lacking, RoundDocument, RoundReminded } from '#rounds';
 
 /** What a reminder tells its receiver: bodies and items, and no person. */
 export interface ReminderMessage {
@@ -29,7 +29,8 @@ export interface ReminderMessage {
 
 /** Puts names to what an event says is missing. @throws NotFound where the plan is not known */
 export async function reminderMessage(
-  { data: { missing, roundId }, metadata }: RecordedEvent<RoundReminded>,
+  { data: { roundId }, metadata }: RecordedEvent<RoundReminded>,
+  missing: readonly Lacking[],
   round: RoundDocument,
   readModels: ReadModels,
   reader: ItemReader,

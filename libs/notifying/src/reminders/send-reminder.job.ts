@@ -4,8 +4,8 @@ import { NotFound, streamName } from '#kernel';
 import type { Clock, EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
 import type { ItemReader } from '#planning';
 import type { ReadModels } from '#projecting';
-import { roundDirectory } from '#rounds';
-import type { RoundReminded } from '#rounds';
+import { missingList, roundDirectory } from '#rounds';
+import type { Lacking, RoundMissingListed, RoundReminded } from '#rounds';
 import { reminderMessage } from './reminder-message.js';
 import { checkReceiver, sendWebhook } from './webhook.js';
 import type { WebhookReceiver } from './webhook.js';
@@ -54,26 +54,30 @@ export function sendReminderJob(receiver: WebhookReceiver, options: SendReminder
     async run(data) {
       const asked = data as unknown as SendReminder;
       const { clock, readModels, reader } = options;
-      const event = await needEvent(asked, options);
+      const { event, missing } = await needReminder(asked, options);
       const age = clock.now().getTime() - Date.parse(event.metadata.recordedAt);
       // The log is met again from its start where what was done is forgotten: nobody is reminded of what is long past.
       if (age > longestAgeMilliseconds) return { skipped: 'The reminder is too old to tell anyone' };
       await readModels.waitFor(event.position);
       const round = await readModels.get(roundDirectory, asked.roundId);
       if (!round) throw new NotFound('round', asked.roundId);
-      const message = await reminderMessage(event, round, readModels, reader);
+      const message = await reminderMessage(event, missing, round, readModels, reader);
       await sendWebhook(receiver, { id: event.id, body: JSON.stringify(message) }, clock.now());
       return undefined;
     },
   };
 }
 
-async function needEvent(
+/** The reminder, and the list of what it tells of. */
+async function needReminder(
   { eventId, roundId, tenant }: SendReminder,
   { catalog, eventStore }: SendReminderOptions,
-): Promise<RecordedEvent<RoundReminded>> {
+): Promise<{ readonly event: RecordedEvent<RoundReminded>; readonly missing: readonly Lacking[] }> {
   const events = await eventStore.readStream(streamName(tenant, 'round', roundId));
-  const stored = events.find(({ id, type }) => id === eventId && type === 'RoundReminded');
-  if (!stored) throw new NotFound('reminder', eventId);
-  return catalog.decode(stored) as unknown as RecordedEvent<RoundReminded>;
+  const at = events.findIndex(({ id, type }) => id === eventId && type === 'RoundReminded');
+  if (at < 0) throw new NotFound('reminder', eventId);
+  const event = catalog.decode(events[at]!) as unknown as RecordedEvent<RoundReminded>;
+  const parts = events.slice(at - event.data.lacking.parts, at);
+  const list = parts.map((part) => catalog.decode<RoundMissingListed['data']>(part).data);
+  return { event, missing: missingList(event.data, list) };
 }

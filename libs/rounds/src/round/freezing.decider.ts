@@ -1,7 +1,8 @@
 import { RuleViolation } from '#kernel';
 import type { DomainCommand, FormalDecision } from '#kernel';
 import { currentRule } from './current-rule.js';
-import { notReadyIn } from './reporting.decider.js';
+import { recordable } from './missing-list.js';
+import { listed, notReadyIn } from './reporting.decider.js';
 import type { StandingFacts } from './reporting.decider.js';
 import type { RoundEvent } from './round.events.js';
 import { isFrozen, needFrozen, needOpen } from './round.js';
@@ -39,8 +40,12 @@ export function freeze({ data, facts, id }: FreezeRound, round: Round): RoundEve
     );
   }
   const override = notReady.length > 0 && data.override !== undefined && { override: data.override };
-  const missing = missingOf(notReady);
-  return [{ type: 'RoundFrozen', data: { roundId: id, planId, issue: 1, rule: currentRule, missing, ...override } }];
+  const subject = { roundId: id, planId };
+  const { parts, told } = recordable(missingOf(notReady));
+  return [
+    ...listed(subject, parts),
+    { type: 'RoundFrozen', data: { ...subject, issue: 1, rule: currentRule, ...told, ...override } },
+  ];
 }
 
 export function reissue({ data, id }: ReissueSnapshot, round: Round): RoundEvent[] {

@@ -1,5 +1,7 @@
 import { RuleViolation } from '#kernel';
 import type { DomainCommand } from '#kernel';
+import { recordable } from './missing-list.js';
+import type { MissingPart } from './missing-list.js';
 import type { RoundEvent } from './round.events.js';
 import { needOpen } from './round.js';
 import type { OpenedRound, Round } from './round.js';
@@ -40,10 +42,16 @@ export function recallReady({ data, id }: RecallReady, round: Round): RoundEvent
 /** A body that has assessed everything and not said so is reminded to say so. Where all are ready, nobody is. */
 export function remindBodies({ facts, id }: RemindBodies, round: Round): RoundEvent[] {
   const open = needOpen(round);
-  const missing = missingOf(notReadyIn(open, facts));
-  if (missing.length === 0) return [];
-  return [{ type: 'RoundReminded', data: { roundId: id, planId: open.planId, missing } }];
+  const notReady = notReadyIn(open, facts);
+  if (notReady.length === 0) return [];
+  const subject = { roundId: id, planId: open.planId };
+  const { parts, told } = recordable(missingOf(notReady));
+  return [...listed(subject, parts), { type: 'RoundReminded', data: { ...subject, ...told } }];
 }
+
+/** The parts of a list of what is missing, as events. */
+export const listed = (subject: { roundId: string; planId: string }, parts: readonly MissingPart[]): RoundEvent[] =>
+  parts.map((part) => ({ type: 'RoundMissingListed', data: { ...subject, ...part } }));
 
 /** The bodies that owe assessments and are not ready. */
 export function notReadyIn({ ready }: OpenedRound, { standing }: StandingFacts): readonly BodyStanding[] {

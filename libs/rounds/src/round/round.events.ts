@@ -1,6 +1,8 @@
 import Type from 'typebox';
 import { defineEvent, field, payload } from '#kernel';
-import type { EventOf } from '#kernel';
+import type { EventOf, JsonObject } from '#kernel';
+import { countsOf, mostBodiesCounted } from './missing-list.js';
+import type { Lacking } from './missing-list.js';
 
 const content = {
   roundId: field.id,
@@ -53,8 +55,48 @@ export const bodyReportRecalled = defineEvent(
 /** A body, and the items in scope that it has not assessed. */
 const missing = payload({ bodyId: field.id, itemIds: Type.Array(field.id) });
 
+const count = Type.Integer({ minimum: 0 });
+const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** What bodies lacked, in numbers (`LackingCounts`). */
+const lacking = payload({
+  bodies: count,
+  items: count,
+  byBody: Type.Array(payload({ bodyId: field.id, items: count }), { maxItems: mostBodiesCounted }),
+  digest: sha256,
+  parts: count,
+});
+
+/**
+ * The numbers of what was missing, and the list where it is short; a longer one is listed before. As of schema 1 the list
+ * always stood in the event.
+ */
+const counted = { missing: Type.Array(missing), lacking };
+const evolution = {
+  schema: 2,
+  upcast: {
+    1: (data: JsonObject): JsonObject => ({
+      ...data,
+      lacking: { ...countsOf(data['missing'] as unknown as Lacking[]) },
+    }),
+  },
+};
+
+/** A part of a list of what bodies lack (`MissingPart`). The reminder or the freeze that it belongs to comes after it in the same append. */
+export const roundMissingListed = defineEvent(
+  'RoundMissingListed',
+  payload({
+    ...subject,
+    part: issue,
+    of: issue,
+    digest: sha256,
+    items: Type.Array(field.id),
+    bodies: Type.Array(payload({ bodyId: field.id, items: Type.Array(Type.Tuple([count, count])) })),
+  }),
+);
+
 /** Bodies were told what is missing. */
-export const roundReminded = defineEvent('RoundReminded', payload({ ...subject, missing: Type.Array(missing) }));
+export const roundReminded = defineEvent('RoundReminded', payload({ ...subject, ...counted }), evolution);
 
 /**
  * The round is frozen: this event's own place in the log bounds the first issue of its snapshot, so that what was
@@ -68,10 +110,11 @@ export const roundFrozen = defineEvent(
     /** The version of the rule by which the snapshot is folded. */
     rule: Type.Integer({ minimum: 1 }),
     /** The bodies that were not ready, and what they had not assessed. */
-    missing: Type.Array(missing),
+    ...counted,
     /** Why it was frozen all the same. */
     override: Type.Optional(field.text),
   }),
+  evolution,
 );
 
 /** A new issue of the snapshot after corrections, bounded by this event's place in the log. */
@@ -89,7 +132,7 @@ export const snapshotRecorded = defineEvent(
     issue,
     rule: Type.Integer({ minimum: 1 }),
     /** SHA-256 of the canonical JSON, in lower-case hexadecimal. */
-    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    sha256,
     /** The length of the canonical JSON in UTF-8. */
     bytes: Type.Integer({ minimum: 1 }),
   }),
@@ -103,6 +146,7 @@ export const roundEvents = [
   roundOpened,
   bodyReported,
   bodyReportRecalled,
+  roundMissingListed,
   roundReminded,
   roundFrozen,
   snapshotReissued,
@@ -114,6 +158,7 @@ export type RoundPlanned = EventOf<typeof roundPlanned>;
 export type RoundOpened = EventOf<typeof roundOpened>;
 export type BodyReported = EventOf<typeof bodyReported>;
 export type BodyReportRecalled = EventOf<typeof bodyReportRecalled>;
+export type RoundMissingListed = EventOf<typeof roundMissingListed>;
 export type RoundReminded = EventOf<typeof roundReminded>;
 export type RoundFrozen = EventOf<typeof roundFrozen>;
 export type SnapshotReissued = EventOf<typeof snapshotReissued>;
@@ -124,6 +169,7 @@ export type RoundEvent =
   | RoundOpened
   | BodyReported
   | BodyReportRecalled
+  | RoundMissingListed
   | RoundReminded
   | RoundFrozen
   | SnapshotReissued

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { EventCatalog, RuleViolation, streamName } from '#kernel';
+import { EventCatalog, idOf, RuleViolation, streamName } from '#kernel';
 import type { RecordedEvent, RecordedFact, StoredEvent } from '#kernel';
 import { april, ids, plan } from '../testing/round.examples.js';
 import { currentRule } from './current-rule.js';
+import { missingList } from './missing-list.js';
 import { roundDirectory } from './read-models/round-directory/round-directory.projection.js';
 import type { RoundDocument } from './read-models/round-directory/round-directory.projection.js';
 import { rounds } from './round.decider.js';
@@ -20,16 +21,20 @@ const body = fc.constantFrom(ids.owner, ids.body);
 const text = fc.constantFrom('Därför', 'Färdig', 'a "b"\n\\c');
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const day = fc.constantFrom('2025-03-31', '2025-04-20', '2025-05-02', '2025-05-20');
+/** More than stand in one event. */
+const manyItems = Array.from({ length: 120 }, (_, number) => idOf('item', String(number)));
 const standing = fc
   .subarray([ids.owner, ids.body])
   .chain((bodies) =>
     fc.tuple(
       ...bodies.map((bodyId) =>
-        fc.subarray([ids.item, ids.otherItem]).map((missing) => ({
-          bodyId,
-          name: bodyId,
-          missing: missing.map((itemId) => ({ itemId, label: itemId })),
-        })),
+        fc
+          .oneof({ weight: 5, arbitrary: fc.subarray([ids.item, ids.otherItem]) }, fc.constant(manyItems))
+          .map((missing) => ({
+            bodyId,
+            name: bodyId,
+            missing: missing.map((itemId) => ({ itemId, label: itemId })),
+          })),
       ),
     ),
   )
@@ -150,7 +155,9 @@ describe('For every history of a round', () => {
         const at = facts.findIndex(({ type }) => type === 'RoundFrozen');
         fc.pre(at >= 0);
         const before = facts.slice(0, at).reduce(evolve, unopened);
-        const { missing, override } = (facts[at] as Extract<RoundEvent, { type: 'RoundFrozen' }>).data;
+        const { override, ...told } = (facts[at] as Extract<RoundEvent, { type: 'RoundFrozen' }>).data;
+        const parts = facts.slice(0, at).flatMap(({ data, type }) => (type === 'RoundMissingListed' ? [data] : []));
+        const missing = missingList(told, parts);
         const ready = before.status === 'open' ? Object.keys(before.ready) : [];
         expect(missing.filter(({ bodyId }) => ready.includes(bodyId))).toEqual([]);
         expect(override !== undefined).toBe(missing.length > 0);

@@ -59,6 +59,7 @@ export const { evolve, folding } = foldOf<Round, RoundEvent>((round, event, own)
       next.ready = ready;
       return next;
     }
+    case 'RoundMissingListed':
     case 'RoundReminded':
       return round;
     case 'RoundFrozen': {

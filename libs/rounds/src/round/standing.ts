@@ -1,3 +1,5 @@
+import type { Lacking } from './missing-list.js';
+
 /** How far a body has come in a round: what it owes, and what of that it has not assessed. */
 export interface BodyStanding {
   readonly bodyId: string;
@@ -14,7 +16,7 @@ export interface MissingItem {
 }
 
 /** What an event says of bodies that are not ready: each with the ids of the items that it lacks. */
-export const missingOf = (standing: readonly BodyStanding[]): { bodyId: string; itemIds: string[] }[] =>
+export const missingOf = (standing: readonly BodyStanding[]): Lacking[] =>
   standing.map(({ bodyId, missing }) => ({ bodyId, itemIds: missing.map(({ itemId }) => itemId) }));
 
 const labelsTold = 5;

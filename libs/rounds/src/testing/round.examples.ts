@@ -1,5 +1,7 @@
 import type { AdoptedPlan } from '#planning';
 import { currentRule } from '../round/current-rule.js';
+import { recordable } from '../round/missing-list.js';
+import type { Lacking } from '../round/missing-list.js';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import type { RoundEvent } from '../round/round.events.js';
 import type { BodyStanding } from '../round/standing.js';
@@ -75,13 +77,14 @@ export const recalled = (bodyId: string): RoundEvent => ({
   type: 'BodyReportRecalled',
   data: { ...subject, bodyId, reason: 'Ett uppdrag återstår' },
 });
-export const reminded = (...missing: { bodyId: string; itemIds: string[] }[]): RoundEvent => ({
+export const reminded = (...missing: Lacking[]): RoundEvent => ({
   type: 'RoundReminded',
-  data: { ...subject, missing },
+  data: { ...subject, ...recordable(missing).told },
 });
-export const frozen = (data: object = {}): RoundEvent => ({
+/** @param missing a short list */
+export const frozen = ({ missing = [], ...data }: { missing?: Lacking[]; override?: string } = {}): RoundEvent => ({
   type: 'RoundFrozen',
-  data: { ...subject, issue: 1, rule: currentRule, missing: [], ...data },
+  data: { ...subject, issue: 1, rule: currentRule, ...recordable(missing).told, ...data },
 });
 export const reissued = (issue = 2): RoundEvent => ({
   type: 'SnapshotReissued',

@@ -39,10 +39,13 @@ describe('A fold of the log', () => {
       return isOld(event.data) ? { ...event, data: { ...data, plan: planId! } } : event;
     });
     const oldTypes = new Set(goldenEvents().flatMap(({ data, type }) => (isOld(data) ? [type] : [])));
+    const renamed = ({ plan, ...data }: GoldenEvent['data']) => ({ ...data, planId: plan! });
+    const later = ({ upcast }: (typeof everyDefinition)[number]) =>
+      Object.fromEntries(Object.entries(upcast).map(([from, upcaster]) => [Number(from) + 1, upcaster]));
     const catalog = new EventCatalog(
       everyDefinition.map((definition) =>
         oldTypes.has(definition.type)
-          ? { ...definition, schema: 2, upcast: { 1: ({ plan, ...data }) => ({ ...data, planId: plan! }) } }
+          ? { ...definition, schema: definition.schema + 1, upcast: { 1: renamed, ...later(definition) } }
           : definition,
       ),
     );

@@ -44,6 +44,8 @@ export function describeRecord({ about, after, type }: RecordEntry, directory: D
       return `${body()} anmälde sig klar`;
     case 'BodyReportRecalled':
       return `${body()} tog tillbaka att den är klar${because()}`;
+    case 'RoundMissingListed':
+      return `Vad som saknas förtecknades (del ${String(after['part'])} av ${String(after['of'])})`;
     case 'RoundReminded':
       return 'Påminnelse skickades till dem som inte är klara';
     case 'RoundFrozen':

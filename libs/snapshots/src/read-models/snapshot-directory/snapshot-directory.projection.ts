@@ -36,6 +36,7 @@ export const snapshotDirectory: Projection<SnapshotPlace, RoundEvent> = {
     RoundOpened: ignored,
     BodyReported: ignored,
     BodyReportRecalled: ignored,
+    RoundMissingListed: ignored,
     RoundReminded: ignored,
     SnapshotRecorded: ignored,
     RoundDecided: ignored,

@@ -2,12 +2,14 @@ import type { Document } from '#document-store';
 import type { DomainEvent, FormalDecision, RecordedEvent, Role } from '#kernel';
 import { partId, partsOf } from '#projecting';
 import type { Projection } from '#projecting';
+import type { Lacking, LackingCounts, MissingPart } from '../../missing-list.js';
 import type {
   BodyReported,
   BodyReportRecalled,
   RoundDecided,
   RoundEvent,
   RoundFrozen,
+  RoundMissingListed,
   RoundOpened,
   RoundPlanned,
   RoundReminded,
@@ -24,12 +26,6 @@ export interface ReportedBody {
   readonly comment?: string;
 }
 
-/** A body, and the items that it lacked. */
-export interface Lacking {
-  readonly bodyId: string;
-  readonly itemIds: readonly string[];
-}
-
 /** Whom a reminder went to, and of what: `round|reminder|<revision>`. Written once. */
 export interface ReminderDocument extends Document {
   readonly ofRound: string;
@@ -38,12 +34,22 @@ export interface ReminderDocument extends Document {
   /** The event that tells of it. */
   readonly eventId: string;
   readonly at: string;
+  readonly lacking: LackingCounts;
   readonly missing: readonly Lacking[];
+}
+
+/** A part of a list of what bodies lacked, where that is long: `round|listed|<revision>`. Written once. */
+export interface ListedDocument extends Document, Pick<MissingPart, 'bodies' | 'items'> {
+  readonly ofRound: string;
+  /** Its place in the round's stream: the parts of a list stand right before what they belong to. */
+  readonly revision: number;
 }
 
 /** Who was not ready when a round was frozen, and what they lacked: `round|freeze`. Written once. */
 export interface UnreadyDocument extends Document {
   readonly ofRound: string;
+  readonly revision: number;
+  readonly lacking: LackingCounts;
   readonly missing: readonly Lacking[];
 }
 
@@ -93,9 +99,13 @@ export interface RoundDocument extends Document, RoundContent {
 }
 
 /** Answers: which rounds does a plan have, which day does each speak of, and how far has it come? */
-export const roundDirectory: Projection<RoundDocument, RoundEvent, ReminderDocument | UnreadyDocument> = {
+export const roundDirectory: Projection<
+  RoundDocument,
+  RoundEvent,
+  ReminderDocument | UnreadyDocument | ListedDocument
+> = {
   name: 'rounds',
-  version: 3,
+  version: 4,
   indexes: [{ fields: ['tenant', 'planId', 'referenceDate'] }, { fields: ['status'] }, { fields: ['ofRound'] }],
   on: {
     RoundPlanned: { key, evolve: (_, event) => ({ ...begun(event), status: 'planned' }) },
@@ -118,6 +128,12 @@ export const roundDirectory: Projection<RoundDocument, RoundEvent, ReminderDocum
       ...round,
       ready: round.ready.filter(({ bodyId }) => bodyId !== data.bodyId),
     })),
+    RoundMissingListed: {
+      ...on<RoundMissingListed>((round) => round),
+      derive: ({ after: { _id: ofRound } }, { data: { bodies, items }, revision }) => [
+        { document: { _id: partId(ofRound, `listed|${revision}`), ofRound, revision, bodies, items } },
+      ],
+    },
     RoundReminded: {
       ...on<RoundReminded>((round, { metadata: { recordedAt: remindedAt } }) => ({
         ...round,
@@ -126,19 +142,23 @@ export const roundDirectory: Projection<RoundDocument, RoundEvent, ReminderDocum
       })),
       derive: (
         { after: { _id: ofRound } },
-        { data: { missing }, id: eventId, metadata: { recordedAt: at }, revision },
-      ) => [{ document: { _id: partId(ofRound, `reminder|${revision}`), ofRound, revision, eventId, at, missing } }],
+        { data: { lacking, missing }, id: eventId, metadata: { recordedAt: at }, revision },
+      ) => [
+        {
+          document: { _id: partId(ofRound, `reminder|${revision}`), ofRound, revision, eventId, at, lacking, missing },
+        },
+      ],
     },
     RoundFrozen: {
       ...on<RoundFrozen>((round, event) => {
         const { data, metadata, position } = event;
-        const { missing, override } = data;
-        const told = { at: metadata.recordedAt, position, missing: missing.length };
+        const { lacking, override } = data;
+        const told = { at: metadata.recordedAt, position, missing: lacking.bodies };
         const frozen = { ...told, ...(override !== undefined && { override }) };
         return { ...round, status: 'frozen', frozen, issues: [issued(event)] };
       }),
-      derive: ({ after: { _id: ofRound } }, { data: { missing } }) => [
-        { document: { _id: partId(ofRound, 'freeze'), ofRound, missing } },
+      derive: ({ after: { _id: ofRound } }, { data: { lacking, missing }, revision }) => [
+        { document: { _id: partId(ofRound, 'freeze'), ofRound, revision, lacking, missing } },
       ],
     },
     SnapshotReissued: on<SnapshotReissued>((round, event) => {

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
 import { lackingInRounds, roundDirectory } from './round-directory.projection.js';
-import type { Lacking, ReminderDocument, RoundDocument, UnreadyDocument } from './round-directory.projection.js';
+import { missingList } from '../../missing-list.js';
+import type { Lacking } from '../../missing-list.js';
+import type { ListedDocument, ReminderDocument, RoundDocument, UnreadyDocument } from './round-directory.projection.js';
 
 @Injectable()
 export class RoundReader {
@@ -37,12 +39,21 @@ export interface LackingInRound {
 
 export type Reminder = Pick<ReminderDocument, 'eventId' | 'at' | 'missing'>;
 
-function lackingIn(told: readonly (ReminderDocument | UnreadyDocument)[]): LackingInRound {
-  const reminders = told
+type Told = ReminderDocument | UnreadyDocument | ListedDocument;
+
+function lackingIn(told: readonly Told[]): LackingInRound {
+  const inOrder = [...told].sort((one, other) => one.revision - other.revision);
+  const listed = inOrder.filter((one): one is ListedDocument => 'items' in one);
+  const listOf = (one: ReminderDocument | UnreadyDocument): readonly Lacking[] =>
+    missingList(
+      one,
+      listed.filter(({ revision }) => revision < one.revision),
+    );
+  const reminders = inOrder
     .filter((one): one is ReminderDocument => 'eventId' in one)
-    .sort((one, other) => one.revision - other.revision)
-    .map(({ at, eventId, missing }) => ({ eventId, at, missing }));
-  return { reminders, freeze: told.find((one) => !('eventId' in one))?.missing ?? [] };
+    .map((one) => ({ eventId: one.eventId, at: one.at, missing: listOf(one) }));
+  const freeze = inOrder.find((one): one is UnreadyDocument => !('eventId' in one || 'items' in one));
+  return { reminders, freeze: freeze ? listOf(freeze) : [] };
 }
 
 /** The round of the same plan that speaks of the latest day before a round's own. One that is only planned says nothing yet. */

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FormalDecisionRequest } from '#http-api';
-import type { IssueDocument, Lacking, ReportedBody, RoundDocument } from './round-directory.projection.js';
+import type { Lacking } from '../../missing-list.js';
+import type { IssueDocument, ReportedBody, RoundDocument } from './round-directory.projection.js';
 import type { LackingInRound } from './round-directory.reader.js';
 
 const statuses = ['planned', 'open', 'frozen', 'decided'] as const;
