@@ -476,7 +476,7 @@ describe('The API', () => {
       }
       const after = await system.stores.eventStore.readAll({ after: head, limit: 10 });
       expect(after.map(({ data, type }) => ({ type, data }))).toEqual([]);
-    });
+    }, 180_000);
 
     it.each(['a\u0000b', 'half \ud800', '   '])('and takes no text that cannot be kept: %j', async (name) => {
       expect((await post('bodies', tokens.controller, { name, kind: 'board' })).status).toBe(400);
