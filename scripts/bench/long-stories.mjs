@@ -10,6 +10,7 @@ import { logOf } from './story.mjs';
 
 const turns = 5;
 const lengths = [10_000, 100_000];
+const catalog = eventCatalog();
 
 /** The first command of a process to an item with a long story, and how long it keeps everybody else waiting. */
 export const longStoryRows = () =>
@@ -60,7 +61,7 @@ function rowOf(work, all, name, most) {
 function commandTo(log, states) {
   const commandId = newId();
   const context = { tenant: 'uppsala', actor, commandId, correlationId: commandId };
-  const runner = new DecisionRunner(log, eventCatalog(), systemClock, undefined, states);
+  const runner = new DecisionRunner(log, catalog, systemClock, undefined, states);
   return runner.run(new RewordItemCommand(idOf('bench', '0'), { title: 'Uppdrag nummer 0' }, context), items);
 }
 
