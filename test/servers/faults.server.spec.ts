@@ -23,8 +23,9 @@ const attemptMilliseconds = 8_000;
 const commandMilliseconds = 60_000;
 
 const plan = planIdOf(tenant, 'uppsala-fokusmal-4');
-const item = itemIdOf(tenant, plan, 'uppdrag-21');
-const amn = bodyIdOf(tenant, 'amn');
+const items = [20, 21, 22, 23, 24, 25, 26, 27].map((number) => itemIdOf(tenant, plan, `uppdrag-${number}`));
+// A body may judge an item a hundred times in a round: more than the clients can come to.
+const bodies = ['amn', 'ktn', 'pbn', 'scn'].map((key) => bodyIdOf(tenant, key));
 
 interface Receipt {
   readonly id: string;
@@ -109,8 +110,14 @@ describe(`The whole system, whose processes and servers are killed under load (F
     let working = clients;
     const client = async (number: number) => {
       for (let sent = 0; sent < commandsEach && working > 0; sent++) {
+        const turn = Math.floor(sent / 3);
+        const item = items[turn % items.length]!;
         const assessment = {
-          ...{ roundId: round.id, bodyId: amn, level: sent % 2 ? 'on-track' : 'delayed' },
+          ...{
+            roundId: round.id,
+            bodyId: bodies[Math.floor(turn / items.length) % bodies.length]!,
+            level: sent % 2 ? 'on-track' : 'delayed',
+          },
           motivation: `${number}/${sent}`,
         };
         if (sent % 3 === 0) await acknowledge(`items/${item}/assessments`, assessment);
