@@ -51,6 +51,8 @@ if (specs.length > 0) {
     join(root, 'scripts', 'test.mjs'),
     '--testPathPatterns',
     `(${specs.join('|')}).*\\.server\\.spec\\.ts$`,
+    // Each starts a system of its own, and says how soon it answers.
+    '--maxWorkers=1',
   ]);
 }
 
