@@ -1,51 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { EventStore } from '#event-store';
-import { openSqliteEventStore } from '#event-store/sqlite';
-import { canonicalJson } from '#kernel';
-import { everyEvent, goldenEvents, goldenFolder, goldenRound, goldenTenant, record } from '../../testing/golden-log.js';
-import { foldSnapshot, sha256Of } from '../fold-snapshot.js';
+import { describe, expect, it } from '@jest/globals';
+import { everyEvent, goldenEvents, goldenRound } from '../../testing/golden-log.js';
+import { describeGoldenRule } from '../../testing/golden-rule.features.js';
+import { foldSnapshot } from '../fold-snapshot.js';
 
 describe('Rule 1', () => {
-  let folder: string;
-  let store: EventStore;
-  const catalog = everyEvent();
-  const fold = (issue: number | 'now', from = store) =>
-    foldSnapshot(from, catalog, { tenant: goldenTenant, roundId: goldenRound(), issue });
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sparbar-rule-'));
-    store = openSqliteEventStore(join(folder, 'events.db'));
-    await record(store, goldenEvents());
+  const golden = describeGoldenRule(1, {
+    1: 'efcd7086a5a529dba04d974718f7bedd92da226692442c0e4557b810b3d5aa82',
+    2: '8cbd1e33dfef9703064759230896f903691b339c65ea1d0d99bc35135bd3d786',
   });
-  afterAll(async () => {
-    await store.close();
-    await rm(folder, { recursive: true });
-  });
-
-  // Nothing that is done here may ever change these: what is told otherwise is told by a new rule.
-  it.each([
-    [1, 'efcd7086a5a529dba04d974718f7bedd92da226692442c0e4557b810b3d5aa82'],
-    [2, '8cbd1e33dfef9703064759230896f903691b339c65ea1d0d99bc35135bd3d786'],
-  ])('gives issue %i the bytes that it has always given it', async (issue, golden) => {
-    const { bytes, sha256, snapshot } = await fold(issue);
-    const kept = await readFile(join(goldenFolder, `issue-${issue}.json`));
-    // Told first, because it says where the bytes part.
-    expect(JSON.parse(bytes.toString())).toEqual(JSON.parse(kept.toString()));
-    expect(bytes.equals(kept)).toBe(true);
-    expect([sha256, sha256Of(kept)]).toEqual([golden, golden]);
-    expect(canonicalJson(snapshot)).toBe(kept.toString());
-  });
-
-  it('gives the same bytes from another store, in which everything has another place', async () => {
-    const other = openSqliteEventStore(join(folder, 'other.db'));
-    await record(other, goldenEvents(), 3);
-    expect((await other.head()) > (await store.head())).toBe(true);
-    for (const issue of [1, 2]) expect((await fold(issue, other)).sha256).toBe((await fold(issue)).sha256);
-    await other.close();
-  });
+  const { fold } = golden;
 
   it('tells nothing of where the log keeps what it read', async () => {
     const text = (await fold(2)).bytes.toString();
@@ -56,10 +19,8 @@ describe('Rule 1', () => {
   it('gives an issue the same bytes whatever came after it', async () => {
     const events = goldenEvents();
     const bound = events.findLastIndex(({ type }) => type === 'RoundFrozen');
-    const short = openSqliteEventStore(join(folder, 'short.db'));
-    await record(short, events.slice(0, bound + 1));
+    const short = await golden.storeOf(events.slice(0, bound + 1));
     expect((await fold(1, short)).sha256).toBe((await fold(1)).sha256);
-    await short.close();
   });
 
   it('folds what is known now without calling it an issue', async () => {
@@ -72,7 +33,7 @@ describe('Rule 1', () => {
   it('refuses a round and an issue that do not exist', async () => {
     await expect(fold(3)).rejects.toMatchObject({ code: 'not-found' });
     const nowhere = { tenant: 'umea', roundId: goldenRound(), issue: 1 };
-    await expect(foldSnapshot(store, catalog, nowhere)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(foldSnapshot(golden.store, everyEvent(), nowhere)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   describe('tells', () => {
@@ -218,8 +179,7 @@ describe('Rule 1', () => {
           ? { ...event, data: { ...event.data, kind: 'council' } }
           : event,
       );
-      const other = openSqliteEventStore(join(folder, 'council.db'));
-      await record(other, ofCouncil);
+      const other = await golden.storeOf(ofCouncil);
       const { bodies } = (await fold(1, other)).snapshot.coverage;
       const owed = bodies.map(({ body, expected }) => [body.name, expected]);
       expect(owed).toEqual([
@@ -228,7 +188,6 @@ describe('Rule 1', () => {
         ['Gatu- och samhällsmiljönämnden', 1],
         ['Kommunstyrelsen', 2],
       ]);
-      await other.close();
     });
 
     it('how many items have each level', async () => {

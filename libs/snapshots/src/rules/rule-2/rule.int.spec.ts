@@ -1,66 +1,23 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { EventStore } from '#event-store';
-import { openSqliteEventStore } from '#event-store/sqlite';
-import {
-  everyEvent,
-  goldenEvents,
-  goldenFolderOf,
-  goldenRound,
-  goldenTenant,
-  record,
-} from '../../testing/golden-log.js';
-import { foldSnapshot, sha256Of } from '../fold-snapshot.js';
+import { describe, expect, it } from '@jest/globals';
+import { goldenEvents, goldenFolderOf } from '../../testing/golden-log.js';
+import { describeGoldenRule } from '../../testing/golden-rule.features.js';
 
 describe('Rule 2', () => {
-  let folder: string;
-  let store: EventStore;
-  const catalog = everyEvent();
-  const fold = (issue: number | 'now', from = store) =>
-    foldSnapshot(from, catalog, { tenant: goldenTenant, roundId: goldenRound(), issue });
+  const { fold, storeOf } = describeGoldenRule(2, {
+    1: '651362e654f45b4857efa517f66474e1d842afef9f16d5b835fb9da979b1d268',
+    2: '1557526c92372726b9649ade822fc0b38b8a29638097c3d3d6ae176da9f8c88b',
+  });
   const item = async (issue: number | 'now', key: string) =>
     (await fold(issue)).snapshot.items.find((one) => one.key === key)!;
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sparbar-rule-'));
-    store = openSqliteEventStore(join(folder, 'events.db'));
-    await record(store, goldenEvents(2));
-  });
-  afterAll(async () => {
-    await store.close();
-    await rm(folder, { recursive: true });
-  });
-
-  // Nothing that is done here may ever change these: what is told otherwise is told by a new rule.
-  it.each([
-    [1, '651362e654f45b4857efa517f66474e1d842afef9f16d5b835fb9da979b1d268'],
-    [2, '1557526c92372726b9649ade822fc0b38b8a29638097c3d3d6ae176da9f8c88b'],
-  ])('gives issue %i the bytes that it has always given it', async (issue, golden) => {
-    const { bytes, rule, sha256 } = await fold(issue);
-    const kept = await readFile(join(goldenFolderOf(2), `issue-${issue}.json`));
-    // Told first, because it says where the bytes part.
-    expect(JSON.parse(bytes.toString())).toEqual(JSON.parse(kept.toString()));
-    expect([rule, sha256, sha256Of(kept)]).toEqual([2, golden, golden]);
-  });
-
-  it('gives the same bytes from another store, in which everything has another place', async () => {
-    const other = openSqliteEventStore(join(folder, 'other.db'));
-    await record(other, goldenEvents(2), 3);
-    for (const issue of [1, 2]) expect((await fold(issue, other)).sha256).toBe((await fold(issue)).sha256);
-    await other.close();
-  });
-
   it('tells nothing else than rule 1 where nothing was ever on hold', async () => {
-    const calm = openSqliteEventStore(join(folder, 'calm.db'));
     const events = goldenEvents(2).filter(({ type }) => type !== 'ItemHeld' && type !== 'ItemResumed');
-    await record(calm, events);
-    const { snapshot } = await fold(2, calm);
+    const { snapshot } = await fold(2, await storeOf(events));
     const kept = await readFile(join(goldenFolderOf(1), 'issue-2.json'), 'utf8');
     const withoutCounts = JSON.parse(JSON.stringify(snapshot).replaceAll(',"onHold":0', '')) as typeof snapshot;
     expect({ ...withoutCounts, rule: 1 }).toEqual(JSON.parse(kept));
-    await calm.close();
   });
 
   it('tells which items were on hold on the reference date, until when, and why', async () => {
