@@ -167,7 +167,10 @@ export class HeldDocuments {
       const writes = some.map(({ document, position }) => ({ document: document!, position }));
       const written = await this.store.replaceMany(this.collection, writes);
       isBehind ||= written < writes.length;
-      for (const held of some) held.changed = false;
+      for (const held of some) {
+        held.changed = false;
+        if (held.read) held.bytes = roughBytes(held.document);
+      }
       from += some.length;
       await this.turns.give();
     }
@@ -184,11 +187,7 @@ export class HeldDocuments {
 
   /** Parts that were made whole are let go: others seldom touch them. */
   #keep(source: HeldSource): void {
-    for (const [id, part] of source.parts) {
-      if (part.read) part.bytes = roughBytes(part.document);
-      else source.parts.delete(id);
-    }
-    source.bytes = roughBytes(source.document);
+    for (const [id, part] of source.parts) if (!part.read) source.parts.delete(id);
     this.#kept.set(source.id, source);
   }
 }

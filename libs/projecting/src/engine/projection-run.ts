@@ -275,8 +275,8 @@ export class ProjectionRun {
 
 /** Puts a document back to what it is now. */
 function restoring(held: Held): () => void {
-  const { changed, document, position } = held;
-  return () => void Object.assign(held, { changed, document, position });
+  const { bytes, changed, document, position } = held;
+  return () => void Object.assign(held, { bytes, changed, document, position });
 }
 
 /** Does something with each, up to the first that fails. @returns which one, and why */
