@@ -20,7 +20,7 @@ export { CommandRoute } from './requests/command-route.js';
 export * from './requests/fields.js';
 export { instantOf, MomentField, momentOf, MomentQuery } from './requests/moment-query.js';
 export { PageOf, pageOf, PageQuery } from './requests/page-query.js';
-export type { Page } from './requests/page-query.js';
+export type { Page, PagePart } from './requests/page-query.js';
 export { PathId } from './requests/path-id.js';
 export { ReceiptResponse } from './requests/receipt.response.js';
 export { requestValidation } from './requests/validation.js';

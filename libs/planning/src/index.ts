@@ -39,7 +39,7 @@ export { itemRecord } from './item/read-models/item-record/item-record.js';
 export type { ItemRecord } from './item/read-models/item-record/item-record.js';
 export { itemStatus } from './item/read-models/item-status/item-status.projection.js';
 export type { ItemDocument, ListedItem } from './item/read-models/item-status/item-documents.js';
-export { isNow, ItemReader } from './item/read-models/item-status/item.reader.js';
+export { ItemReader } from './item/read-models/item-status/item.reader.js';
 export type { OwnersStatus, StandingItem } from './item/read-models/item-status/standing-item.js';
 export { standingRecord } from './item/read-models/item-status/standing-items.js';
 export { namedBy } from './names/named-by.js';

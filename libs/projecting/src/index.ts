@@ -8,7 +8,7 @@ export type { ProjectionEngineOptions } from './engine/projection-engine.js';
 export { Progress } from './progress.js';
 export { ignored, onEvery, partId, partsOf } from './projection.js';
 export type { Derived, Projection, Reaction, Reactions, SourceChange } from './projection.js';
-export { isWithin, Replay } from './replay.js';
+export { isNow, isWithin, Replay } from './replay.js';
 export type { Moment } from './replay.js';
 export { ReadModels } from './read-models.port.js';
 export { ReadModelsBehind } from './read-models-behind.js';

@@ -14,6 +14,9 @@ export interface Moment {
   readonly knownAt?: string;
 }
 
+/** Whether nothing is limited: what is asked for is now. */
+export const isNow = ({ asOf, knownAt }: Moment): boolean => asOf === undefined && knownAt === undefined;
+
 /** Whether an event belongs to what was known, and held, at a moment. */
 export const isWithin = (
   { effectiveOn, recordedAt }: Pick<EventMetadata, 'effectiveOn' | 'recordedAt'>,

@@ -26,6 +26,9 @@ export interface Page<T> {
   readonly offset: number;
 }
 
+/** Which part of a list a page is. */
+export type PagePart = Pick<Page<unknown>, 'limit' | 'offset'>;
+
 /** The class of a page's answer, for the API's description. Extend it to give it a name. */
 export function PageOf<T>(view: Type<T>, description: string): Type<Page<T>> {
   class PageResponse implements Page<T> {
@@ -42,7 +45,7 @@ export function PageOf<T>(view: Type<T>, description: string): Type<Page<T>> {
 }
 
 /** The part of a whole list that a query wants. */
-export const pageOf = <T>(all: readonly T[], { limit, offset }: { limit: number; offset: number }): Page<T> => ({
+export const pageOf = <T>(all: readonly T[], { limit, offset }: PagePart): Page<T> => ({
   items: all.slice(offset, offset + limit),
   total: all.length,
   limit,

@@ -18,9 +18,9 @@ import {
   TextField,
 } from '#http-api';
 import type { Principal } from '#http-api';
-import { isNow, ItemReader, namedBy, planDirectory } from '#planning';
+import { ItemReader, namedBy, planDirectory } from '#planning';
 import type { ListedItem, PlanDocument } from '#planning';
-import { ReadModels } from '#projecting';
+import { isNow, ReadModels } from '#projecting';
 import type { Moment } from '#projecting';
 import { Directory } from '../directory.js';
 import { overviewOf, PlanOverview } from '../overview/overview.js';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { pageOf } from '#http-api';
-import type { Page } from '#http-api';
+import type { Page, PagePart } from '#http-api';
 import { BodyName, labelOf, LevelView, levelView } from '#planning';
 import type { Capacity } from '#planning';
 import type { ReportedBody } from '../round/read-models/round-directory/round-directory.projection.js';
@@ -126,10 +126,8 @@ export class CoverageView implements Page<BodyCoverageView> {
   offset!: number;
 }
 
-export interface CoveragePart {
+export interface CoveragePart extends PagePart {
   readonly bodyId?: string | undefined;
-  readonly limit: number;
-  readonly offset: number;
 }
 
 /** What a reader is shown of a coverage: the whole round counted, and a part of its bodies in full. */

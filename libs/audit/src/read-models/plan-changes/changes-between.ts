@@ -1,3 +1,4 @@
+import type { PagePart } from '#http-api';
 import type { ReadModels } from '#projecting';
 import { placeId, placesOfChanges, planChanges } from './plan-changes.projection.js';
 import type { ChangesOfPlan, PlaceOfChange } from './plan-changes.projection.js';
@@ -17,7 +18,7 @@ export async function changesBetween(
   readModels: ReadModels,
   { planId, tenant }: { readonly planId: string; readonly tenant: string },
   [from, to]: readonly [from: string, to: string],
-  { limit, offset }: { readonly limit: number; readonly offset: number },
+  { limit, offset }: PagePart,
 ): Promise<ChangesBetween> {
   const plan = await readModels.get(planChanges, planId);
   if (plan?.tenant !== tenant) return { total: 0, places: [] };

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { commandChangedNothing, EVENT_STORE } from '#deciding';
 import type { EventStore } from '#event-store';
+import type { PagePart } from '#http-api';
 import { LogDamaged, partsOfStream, StoreFailure, streamName } from '#kernel';
 import type { Damage } from '#kernel';
 import { itemStatus } from '#planning';
-import { isWithin, noteDamage, ReadModels } from '#projecting';
+import { isNow, isWithin, noteDamage, ReadModels } from '#projecting';
 import type { Moment } from '#projecting';
 import type { HistoryEntry } from '../../item-history/history-entry.js';
 import { changesBetween } from '../plan-changes/changes-between.js';
@@ -14,12 +15,6 @@ import type { StoryEntry, StoryHead } from './plan-history.projection.js';
 import type { RecordEntry } from './record-entry.js';
 import { StoryReader } from './story.reader.js';
 import type { ToldEntry } from './story.reader.js';
-
-/** Which of many entries are told. */
-export interface Part {
-  readonly limit: number;
-  readonly offset: number;
-}
 
 /** What was recorded of an item. */
 export interface ItemHistory {
@@ -50,7 +45,7 @@ export class PlanHistories {
   ) {}
 
   /** @returns undefined where the tenant has no such item */
-  async ofItem(tenant: string, itemId: string, moment: Moment, part: Part): Promise<ItemHistory | undefined> {
+  async ofItem(tenant: string, itemId: string, moment: Moment, part: PagePart): Promise<ItemHistory | undefined> {
     const stream = streamName(tenant, 'item', itemId);
     return (await this.#ofItemByDocuments(stream, moment, part)) ?? this.#ofItemByLog(tenant, itemId, moment, part);
   }
@@ -63,7 +58,7 @@ export class PlanHistories {
     tenant: string,
     planId: string,
     window: readonly [from: string, to: string],
-    part: Part,
+    part: PagePart,
   ): Promise<{ readonly changes: readonly ChangeOfPlan[]; readonly total: number }> {
     const { places, total } = await changesBetween(this.readModels, { planId, tenant }, window, part);
     const ids = places.map(({ revision, stream }) => entryId(stream, revision));
@@ -83,13 +78,17 @@ export class PlanHistories {
   }
 
   /** @returns undefined where the documents do not tell all that the log does, or more than that */
-  async #ofItemByDocuments(stream: string, moment: Moment, { limit, offset }: Part): Promise<ItemHistory | undefined> {
+  async #ofItemByDocuments(
+    stream: string,
+    moment: Moment,
+    { limit, offset }: PagePart,
+  ): Promise<ItemHistory | undefined> {
     try {
       const head = await this.readModels.get(planHistory, stream);
       if (!head || !(await this.#isCurrent(head))) return undefined;
       const { asOf, knownAt } = moment;
-      const isNow = asOf === undefined && knownAt === undefined;
-      const filter = isNow
+      const whole = isNow(moment);
+      const filter = whole
         ? { _id: entriesOfStream(stream) }
         : {
             stream,
@@ -97,7 +96,7 @@ export class PlanHistories {
             ...(knownAt !== undefined && { recordedAt: { $lte: knownAt } }),
           };
       const [total, entries] = await Promise.all([
-        isNow ? head.entries : this.readModels.count(storyEntries, filter),
+        whole ? head.entries : this.readModels.count(storyEntries, filter),
         this.readModels.find(storyEntries, filter, { sort: { _id: 1 }, limit, skip: offset }),
       ]);
       if (await this.#damageOf(stream, entries)) return undefined;
@@ -112,7 +111,7 @@ export class PlanHistories {
     tenant: string,
     itemId: string,
     moment: Moment,
-    { limit, offset }: Part,
+    { limit, offset }: PagePart,
   ): Promise<ItemHistory | undefined> {
     const stream = streamName(tenant, 'item', itemId);
     const [first] = await this.story.eventsOf(stream);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { PagePart } from '#http-api';
 import { LogDamaged, NotFound, StoreFailure, streamName } from '#kernel';
-import { ReadModels, Replay } from '#projecting';
+import { isNow, ReadModels, Replay } from '#projecting';
 import type { Moment } from '#projecting';
 import { planDirectory } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
@@ -15,12 +16,6 @@ import { listed } from './listed-item.js';
 import { newestLevel } from './owners-judgements.js';
 import type { StandingItem } from './standing-item.js';
 import { standingRecord, StandingItems } from './standing-items.js';
-
-/** Which part of a list is asked for. */
-export interface Part {
-  readonly limit: number;
-  readonly offset: number;
-}
 
 /** Items and plans, as documents tell of now and of any moment; of one item at a moment, the log itself. */
 @Injectable()
@@ -80,7 +75,7 @@ export class ItemReader {
   async page(
     plan: PlanDocument,
     kind: string | undefined,
-    { limit, offset }: Part,
+    { limit, offset }: PagePart,
   ): Promise<{ readonly items: readonly ListedItem[]; readonly total: number }> {
     const { _id: planId, tenant } = plan;
     const filters = (kind === undefined ? kindsInOrder(plan) : [[kind]]).map((kinds) => ({
@@ -179,11 +174,10 @@ export class ItemReader {
     const unsettled = items.filter(({ owners }) => newestLevel(owners) === undefined).map(({ _id }) => _id);
     if (unsettled.length === 0) return [...items];
     const facts = await this.#times(planId, unsettled);
-    const told = (item: ItemDocument) => {
+    return items.map((item) => {
       const folded = foldedAt(facts.get(item._id) ?? [], {});
       return folded ? { ...item, level: levelOf(folded.item) } : item;
-    };
-    return items.map((item) => (unsettled.includes(item._id) ? told(item) : item));
+    });
   }
 
   async #listedAt(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
@@ -217,9 +211,6 @@ export class ItemReader {
     return factsByItem(await this.readModels.find(timesOfItems, filter));
   }
 }
-
-/** Whether nothing is limited: the documents hold the answer. */
-export const isNow = ({ asOf, knownAt }: Moment): boolean => asOf === undefined && knownAt === undefined;
 
 /** Items by kind, number and title; where these are the same, as they come. */
 const inOrder = <Item extends ListedItem>(plan: PlanDocument, items: Item[]): Item[] => items.sort(orderIn(plan));
