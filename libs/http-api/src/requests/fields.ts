@@ -196,7 +196,7 @@ export function BooleanField(options: FieldOptions): PropertyDecorator {
 /** An object with fields of its own. */
 export function ObjectField(type: () => new () => object, options: FieldOptions): PropertyDecorator {
   return applyDecorators(
-    documented(options, { type }),
+    documented(options, { type: () => type() }),
     ...withPresence(options.optional),
     ...(options.optional ? [] : [isObject]),
     ValidateNested({ message: 'must be an object' }),
@@ -210,7 +210,7 @@ export function ObjectsField(
   { min = 0, max = 500, ...options }: ListOptions,
 ): PropertyDecorator {
   return applyDecorators(
-    documented(options, { type, isArray: true, minItems: min, maxItems: max }),
+    documented(options, { type: () => type(), isArray: true, minItems: min, maxItems: max }),
     ...withPresence(options.optional),
     ...listRules(min, max),
     ValidateNested({ each: true, message: 'must hold objects' }),
