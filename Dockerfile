@@ -1,7 +1,7 @@
 # Builds once; each process of Spårbar is this image with another command.
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
@@ -18,6 +18,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY data data
 # Nothing of the image is written to; keys and embedded stores go to a volume of the user's own.
+RUN ln -s /app/dist/apps/cli/src/main.js /usr/local/bin/sparbar && chmod +x dist/apps/cli/src/main.js
 RUN install -d -o node -g node /keys /var/lib/sparbar
 USER node
 EXPOSE 3000

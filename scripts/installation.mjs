@@ -9,7 +9,17 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export function install() {
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (existsSync(installed) && changedAt(installed) >= changedAt(join(root, 'package-lock.json'))) return;
-  run('Installing the dependencies', 'npm', ['ci', '--no-audit', '--no-fund']);
+  run('Installing the dependencies', ...npm('ci', '--no-audit', '--no-fund'));
+}
+
+/**
+ * How to run npm: by the Node that runs it already, where it does. Windows knows it by another name, which a shell alone finds.
+ * @returns command, parameters and options of a child process
+ */
+export function npm(...parameters) {
+  const { npm_execpath: running } = process.env;
+  if (running) return [process.execPath, [running, ...parameters]];
+  return process.platform === 'win32' ? ['npm.cmd', parameters, { shell: true }] : ['npm', parameters];
 }
 
 /** Builds, where a source is newer than what was built. */
@@ -23,9 +33,9 @@ export function build() {
   run('Building', process.execPath, [join(root, 'scripts', 'build.mjs')]);
 }
 
-function run(what, command, parameters) {
+function run(what, command, parameters, options = {}) {
   console.error(`${what} …`);
-  const { error, status } = spawnSync(command, parameters, { cwd: root, stdio: ['ignore', 2, 2] });
+  const { error, status } = spawnSync(command, parameters, { cwd: root, stdio: ['ignore', 2, 2], ...options });
   if (status !== 0) {
     console.error(`${what} failed${error ? `: ${error.message}` : ''}`);
     process.exit(status ?? 1);

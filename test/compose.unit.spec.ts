@@ -82,6 +82,7 @@ describe('docker-compose.yml', () => {
     expect(stages).toHaveLength(3);
     expect(stages[2]).toMatch(/^USER node$/m);
     expect(stages[2]).toMatch(/^HEALTHCHECK/m);
+    expect(stages[2]).toContain('ln -s /app/dist/apps/cli/src/main.js /usr/local/bin/sparbar');
     expect(stages[1]).toContain('npm prune --omit=dev');
     expect(stages[1]).toContain('rm -r node_modules/typescript');
   });
