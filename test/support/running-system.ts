@@ -7,6 +7,7 @@ import type { CryptoKey } from 'jose';
 import { pino } from 'pino';
 import type { DestinationStream } from 'pino';
 import { TokenVerifier } from '#http-api';
+import type { ConnectionTimes } from '#http-api';
 import { PlanLoader } from '#importing';
 import type { LoadReport } from '#importing';
 import type { Jobs } from '#jobs';
@@ -58,6 +59,8 @@ export interface Places {
   readonly pace?: WorkPace;
   /** Where the keys of tokens are published; the system's own key where it is left out. */
   readonly jwksUrl?: URL;
+  /** How long requests may take to arrive. */
+  readonly times?: ConnectionTimes;
 }
 
 const onceAtTheStart: WorkPace = { lookEveryMilliseconds: 3_600_000 };
@@ -84,6 +87,7 @@ export class RunningSystem {
     log,
     pace = onceAtTheStart,
     reminders,
+    times,
   }: Places = {}): Promise<RunningSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-'));
     const settings = await readSettings({
@@ -109,6 +113,7 @@ export class RunningSystem {
         SupervisionModule.ofApi(),
       ],
       serveApi({ explorer: false }),
+      times,
     );
     await app.listen(0, '127.0.0.1');
     const system = new RunningSystem(folder, app);

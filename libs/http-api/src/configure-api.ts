@@ -5,12 +5,16 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyRequest, RawServerDefault } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { isId, newId } from '#kernel';
 import { ReadModels } from '#projecting';
 import { about } from './about.js';
 import { AuthGuard } from './auth/auth.guard.js';
+import { tokenFirst } from './auth/token-first.js';
 import { TokenVerifier } from './auth/token-verifier.js';
+import { refuseConnection, serverOptions, usualTimes } from './bounds/connection-times.js';
+import type { ConnectionTimes } from './bounds/connection-times.js';
+import { takeBodies } from './bounds/take-bodies.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import type { FailureLogger } from './problems/problem.filter.js';
 import { requestValidation } from './requests/validation.js';
@@ -21,14 +25,13 @@ export interface RequestLogger extends FailureLogger {
   info(fields: object, message: string): void;
 }
 
-const megabyte = 1024 * 1024;
-
 const sweepMilliseconds = 50;
 
-/** Fastify as the API wants it: requests have an id, bodies a bound, and a server that closes waits for answers only. */
-export function fastifyAdapter(): FastifyAdapter {
+/** Fastify as the API wants it: requests have an id and arrive in time, and a server that closes waits for answers only. */
+export function fastifyAdapter(times: ConnectionTimes = usualTimes): FastifyAdapter {
   const adapter = new FastifyAdapter({
-    bodyLimit: 10 * megabyte,
+    ...serverOptions(times),
+    clientErrorHandler: refuseConnection,
     genReqId: ({ headers }: IncomingMessage) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && isId(given) ? given : newId();
@@ -45,21 +48,20 @@ export function fastifyAdapter(): FastifyAdapter {
   return adapter;
 }
 
+export interface ApiOptions {
+  /** Whether the documentation can be browsed. */
+  readonly explorer?: boolean;
+  readonly times?: ConnectionTimes;
+}
+
 /** Gives an app the API's manners: tokens, validation, problems, `waitFor`, one log line for each request, OpenAPI. */
 export function configureApi(
   app: NestFastifyApplication,
   logger: RequestLogger,
-  { explorer = true }: { readonly explorer?: boolean } = {},
+  { explorer = true, times = usualTimes }: ApiOptions = {},
 ): void {
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addContentTypeParser(['application/yaml', 'text/yaml'], { parseAs: 'string' }, (_, body, done) =>
-    done(null, body),
-  );
-  const parseJson = fastify.getDefaultJsonParser('error', 'error');
-  // What is announced in pieces is known to be empty only when it has been read.
-  app.useBodyParser<RawServerDefault>('application/json', { bodyLimit: 10 * megabyte }, (request, body, done) =>
-    body.length === 0 ? done(null, undefined) : void parseJson(request, body.toString('utf8'), done),
-  );
+  takeBodies(fastify, times.body);
   fastify.addHook('onRequest', async (request, reply) => {
     forgetFormOfNothing(request);
     takeWaitFor(request);
@@ -68,6 +70,11 @@ export function configureApi(
     void reply.header('Referrer-Policy', 'no-referrer');
     if (request.url.startsWith('/v1/') && !request.url.startsWith('/v1/docs'))
       void reply.header('Cache-Control', 'no-store');
+  });
+  fastify.addHook('onRequest', tokenFirst(app.get(TokenVerifier), isDocumentation));
+  fastify.addHook('onSend', async ({ raw }, reply) => {
+    // What was refused before it was read would else go on coming.
+    if (reply.statusCode >= 400 && !raw.complete) void reply.header('Connection', 'close');
   });
   fastify.addHook('onResponse', async (request, reply) => {
     const { principal } = request as FastifyRequest & { principal?: { actor: { role: string } } };
@@ -86,10 +93,12 @@ export function configureApi(
   app.setGlobalPrefix('v1', { exclude: ['health/{*rest}', 'metrics'] });
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(logger));
-  app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Reflector)));
+  app.useGlobalGuards(new AuthGuard(app.get(Reflector)));
   app.useGlobalInterceptors(new WaitForInterceptor(app.get(ReadModels)), new DamageInterceptor());
   serveOpenApi(app, explorer);
 }
+
+const isDocumentation = (path: string): boolean => /^\/v1\/(docs|openapi\.json)/.test(path);
 
 /** Clients that send JSON say so also where they send nothing: what has no body has no form either. */
 function forgetFormOfNothing({ raw: { headers } }: FastifyRequest): void {

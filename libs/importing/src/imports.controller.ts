@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { AbortOnDisconnect, ApiProblems, CostlyWork, Permit, Requester } from '#http-api';
+import { AbortOnDisconnect, ApiProblems, CostlyWork, LimitedBody, Permit, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { MalformedInput } from '#kernel';
 import { PlanLoader } from './plan-loader.js';
@@ -38,6 +38,7 @@ export class ImportsController {
   @Post()
   @HttpCode(200)
   @Permit('controller')
+  @LimitedBody({ bytes: 10 * 1024 * 1024 })
   @ApiOperation({
     summary: 'Load a plan file',
     description: 'Whole or not at all; the same file again changes nothing. For controller.',

@@ -2,6 +2,7 @@ import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError, DomainError, LogDamaged, RevisionMismatch } from '#kernel';
+import { boundedProblem } from './bounded-problem.js';
 import { Contention } from './contention.js';
 import type { Problem } from './problem.js';
 
@@ -21,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const problem = { ...problemOf(error, request), instance: `urn:uuid:${request.id}` };
+    const problem = { ...boundedProblem(problemOf(error, request)), instance: `urn:uuid:${request.id}` };
     if (problem.status >= 500) {
       this.logger.error(
         { requestId: request.id, error: describeError(error), at: placesOf(error) },

@@ -3,7 +3,8 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogWatch } from '#continuity';
-import { configureApi, fastifyAdapter, ProblemFilter } from '#http-api';
+import { configureApi, fastifyAdapter, ProblemFilter, usualTimes } from '#http-api';
+import type { ConnectionTimes } from '#http-api';
 import { ReadModels } from '#projecting';
 import { Metrics } from '../metrics/metrics.js';
 import { Lifecycle } from './lifecycle.js';
@@ -12,7 +13,7 @@ import type { ProcessGiven } from './process.module.js';
 import { LOGGER } from './tokens.js';
 
 /** Gives an app its manners over HTTP before it listens. */
-export type Serve = (app: NestFastifyApplication) => void;
+export type Serve = (app: NestFastifyApplication, times: ConnectionTimes) => void;
 
 @Module({})
 class AppModule {}
@@ -21,20 +22,22 @@ class AppModule {}
  * A process as a Nest app that does not listen yet. What is open ends with the app, or with the error that it is
  * not made for.
  * @param modules what it is made of
+ * @param times how long requests may take to arrive
  */
 export async function createApp(
   given: ProcessGiven,
   modules: readonly (DynamicModule | Type)[],
   serve: Serve,
+  times: ConnectionTimes = usualTimes,
 ): Promise<NestFastifyApplication> {
   const lifecycle = new Lifecycle();
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
       { module: AppModule, imports: [ProcessModule.with(given, lifecycle), ...modules] },
-      fastifyAdapter(),
-      { logger: false, bodyParser: true, abortOnError: false },
+      fastifyAdapter(times),
+      { logger: false, bodyParser: false, abortOnError: false },
     );
-    serve(app);
+    serve(app, times);
     return app;
   } catch (error) {
     await lifecycle.end();
@@ -48,8 +51,8 @@ export async function createApp(
  */
 export const serveApi =
   ({ explorer = true }: { readonly explorer?: boolean } = {}): Serve =>
-  (app) => {
-    configureApi(app, app.get(LOGGER), { explorer });
+  (app, times) => {
+    configureApi(app, app.get(LOGGER), { explorer, times });
     const metrics = app.get(Metrics);
     const watch = app.get(LogWatch);
     const readModels = app.get(ReadModels);
