@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +56,15 @@ describe('The command line', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('--from must be sqlite:');
     expect(stderr).not.toContain('secret');
+  }, 60_000);
+
+  it('ends in order where whoever reads it has read enough', async () => {
+    const child = spawn(process.execPath, ['scripts/sparbar.mjs', '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (told += chunk));
+    child.stdout.destroy();
+    const [code] = (await once(child, 'close')) as [number];
+    expect({ code, told }).toEqual({ code: 0, told: '' });
   }, 60_000);
 
   it('makes keys to try things with, and keeps those that are there', async () => {

@@ -5,6 +5,8 @@ import { sparbar } from './program.js';
 
 /** Does what the arguments of this process say, and leaves the exit code that tells how it went. */
 export async function runCommandLine(): Promise<void> {
+  // Whoever reads has read enough: `sparbar items | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   try {
     await sparbar((text) => void process.stdout.write(`${text}\n`)).parseAsync();
   } catch (error) {
