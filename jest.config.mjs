@@ -1,3 +1,11 @@
+import { existsSync, readdirSync } from 'node:fs';
+
+/** The libraries that a build makes a file of each of. Specs read them so too: each spec reads all that it imports anew. */
+const libraries = new URL('dist/libraries/', import.meta.url);
+const bundled = (existsSync(libraries) ? readdirSync(libraries, { recursive: true }) : [])
+  .filter((file) => file.endsWith('.js') && !file.startsWith('chunk-'))
+  .map((file) => file.replaceAll('\\', '/').slice(0, -'.js'.length));
+
 /** @type {import('jest').Config} */
 export default {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
@@ -6,7 +14,10 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', ...(process.env.SERVER_SPECS ? [] : ['\\.server\\.spec\\.ts$'])],
   extensionsToTreatAsEsm: ['.ts'],
   // Relative imports carry the `.js` suffix that Node wants; the sources beside them are `.ts`.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    ...Object.fromEntries(bundled.map((name) => [`^${name}$`, `<rootDir>/dist/libraries/${name}.js`])),
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
