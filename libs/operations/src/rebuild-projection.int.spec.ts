@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Jobs } from '#jobs';
+import type { Job, Jobs } from '#jobs';
 import { openInProcessJobs } from '#jobs/in-process';
 import type { Actor } from '#kernel';
-import { until } from '#kernel/testing';
+import { eventually, until } from '#kernel/testing';
 import { Engines } from '../../projecting/src/testing/engines.js';
 import { tallyOf } from '../../projecting/src/testing/tallies.js';
 import type { Poison } from '../../projecting/src/testing/tallies.js';
@@ -42,12 +42,11 @@ describe('A rebuild', () => {
       rebuild: async () => (await enqueueRebuild(jobs, admin, 'tally')).id,
       numbers: async () => (await readModels.get(tally, 't.a-1'))?.numbers,
       stateBecomes: (state: string) => until(async () => (await status()).state === state),
-      completed: (id: string) =>
-        until(async () => {
-          const { error, state } = await jobs.status(id);
-          if (state === 'failed') throw new Error(error);
-          return state === 'completed';
-        }),
+      completed: async (id: string) => {
+        const ended = ({ state }: Job) => state === 'completed' || state === 'failed';
+        const { error, state } = await eventually('The end of the rebuild', () => jobs.status(id), ended);
+        if (state === 'failed') throw new Error(error);
+      },
     };
   }
 
