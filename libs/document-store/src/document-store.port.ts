@@ -53,7 +53,10 @@ export type Stored<D extends Document> = D & {
   readonly _position: string;
 };
 
-/** Fields by which documents are found or sorted. An indexed field holds one text or number in every document, or is missing. */
+/**
+ * Fields by which documents are found or sorted. An indexed field holds one text or number in every document, or is missing.
+ * An index costs nothing for documents that have none of its fields, and serves only questions that compare the first.
+ */
 export interface IndexDefinition {
   readonly fields: readonly string[];
 }

@@ -81,7 +81,7 @@ export interface Projection<
   readonly name: string;
   /** Raised whenever the documents would come out otherwise: they are then made anew beside the old ones. */
   readonly version: number;
-  /** Every document of the collection stands in every index, sources and parts. */
+  /** Of sources and parts: a document stands in those of which it has the first field. */
   readonly indexes?: readonly IndexDefinition[];
   readonly on: Reactions<Doc, Event, Part>;
 }

@@ -10,7 +10,8 @@ type NamedIndex = IndexDescriptionInfo & { readonly name: string; readonly colla
 
 /**
  * Makes an index that is missing. One that has its name or its keys and is something else is replaced: a unique one
- * would refuse documents, a partial one would not be used, one that expires would remove them.
+ * would refuse documents, a partial one would not be used, one that expires would remove them. One that was made when
+ * every document stood in it answers the same, and stays.
  * @throws MongoServerError where the server will not have the index, or others change what was just seen
  */
 export async function ensureIndex(collection: Collection<Kept>, { fields }: IndexDefinition): Promise<void> {
@@ -20,7 +21,7 @@ export async function ensureIndex(collection: Collection<Kept>, { fields }: Inde
   const inTheWay = present.filter((index) => (index.name === name || sameKeys(index, keys)) && !isPlain(index, keys));
   for (const index of inTheWay) await collection.dropIndex(index.name);
   if (inTheWay.length === 0 && present.some((index) => sameKeys(index, keys))) return;
-  await collection.createIndex(keys, { name });
+  await collection.createIndex(keys, { name, sparse: true });
 }
 
 async function indexesOf(collection: Collection<Kept>): Promise<NamedIndex[]> {
@@ -41,9 +42,9 @@ const nameOf = (keys: Keys): string =>
 const sameKeys = ({ key }: IndexDescriptionInfo, keys: Keys): boolean =>
   JSON.stringify(Object.entries(key)) === JSON.stringify(Object.entries(keys));
 
-/** Whether an index is on these keys, and holds every document and allows any. */
+/** Whether an index is on these keys, and holds every document that has any of them and allows any. */
 function isPlain(index: NamedIndex, keys: Keys): boolean {
-  const { collation, expireAfterSeconds, hidden, partialFilterExpression, sparse, unique } = index;
+  const { collation, expireAfterSeconds, hidden, partialFilterExpression, unique } = index;
   const narrowed = collation ?? partialFilterExpression ?? expireAfterSeconds;
-  return sameKeys(index, keys) && !unique && !sparse && !hidden && narrowed === undefined;
+  return sameKeys(index, keys) && !unique && !hidden && narrowed === undefined;
 }

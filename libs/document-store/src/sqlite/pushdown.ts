@@ -1,4 +1,5 @@
 import type { Condition, Filter, FindOptions } from '../document-store.port.js';
+import type { IndexedFields } from './indexed-fields.js';
 
 type Scalar = string | number;
 
@@ -17,13 +18,13 @@ const comparisons = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' } as const;
  * What SQL decides of a filter. Only indexed fields are given to it: they hold one text or number, so that no element of
  * an array can match where SQL does not look.
  */
-export function pushDown(filter: Filter, indexed: ReadonlySet<string>): Pushdown {
+export function pushDown(filter: Filter, indexed: IndexedFields): Pushdown {
   const conditions: string[] = [];
   const parameters: Scalar[] = [];
   let complete = true;
   for (const [field, condition] of Object.entries(filter)) {
     if (condition === undefined) continue;
-    const pushed = field === '_id' || indexed.has(field) ? conditionSql(field, condition as Condition) : undefined;
+    const pushed = indexed.has(field) ? conditionSql(indexed.column(field), condition as Condition) : undefined;
     if (!pushed) {
       complete = false;
       continue;
@@ -35,23 +36,16 @@ export function pushDown(filter: Filter, indexed: ReadonlySet<string>): Pushdown
 }
 
 /** The ORDER BY of a sort, ties by id; undefined where a field is not indexed. */
-export function orderBy(sort: FindOptions['sort'], indexed: ReadonlySet<string>): string | undefined {
+export function orderBy(sort: FindOptions['sort'], indexed: IndexedFields): string | undefined {
   const fields = Object.entries(sort ?? {});
-  if (fields.some(([field]) => field !== '_id' && !indexed.has(field))) return undefined;
-  return [...fields.map(([field, direction]) => `${column(field)} ${direction === 1 ? 'ASC' : 'DESC'}`), 'id ASC'].join(
-    ', ',
-  );
+  if (fields.some(([field]) => !indexed.has(field))) return undefined;
+  return [
+    ...fields.map(([field, direction]) => `${indexed.column(field)} ${direction === 1 ? 'ASC' : 'DESC'}`),
+    'id ASC',
+  ].join(', ');
 }
 
-/** How SQL speaks of a field. An index on the same words is used for it. */
-export function column(field: string): string {
-  if (field === '_id') return 'id';
-  if (!/^[A-Za-z0-9]+(\.[A-Za-z0-9]+)*$/.test(field)) throw new TypeError(`${field} is no path of a field`);
-  return `json_extract(body, '$.${field}')`;
-}
-
-function conditionSql(field: string, condition: Condition): { sql: string; parameters: Scalar[] } | undefined {
-  const name = column(field);
+function conditionSql(name: string, condition: Condition): { sql: string; parameters: Scalar[] } | undefined {
   if (isScalar(condition)) return { sql: `${name} = ?`, parameters: [condition] };
   if (typeof condition !== 'object' || condition === null) return undefined;
   const parts: string[] = [];

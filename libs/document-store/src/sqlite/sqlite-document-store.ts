@@ -11,12 +11,16 @@ import type {
   Stored,
 } from '../document-store.port.js';
 import { checkPlainJson } from '../plain-json.js';
-import { column, orderBy, pushDown } from './pushdown.js';
+import { inBody, IndexedFields } from './indexed-fields.js';
+import type { IndexedField } from './indexed-fields.js';
+import { orderBy, pushDown } from './pushdown.js';
 import { queryOf } from './query-of.js';
 
 /** The layouts of the documents, each from the one before it. Their collections are made as they are written to. */
 const layouts: readonly string[] = [
   'CREATE TABLE IF NOT EXISTS indexed_fields (collection TEXT, field TEXT, PRIMARY KEY (collection, field))',
+  // Where an indexed field stands beside the body; nowhere in collections that were indexed before.
+  'ALTER TABLE indexed_fields ADD COLUMN own_column TEXT',
 ];
 const store = 'document store';
 const busyMilliseconds = 5_000;
@@ -26,7 +30,7 @@ type Row = [id: string, body: string, position: string];
 /** What is known of a collection that exists. */
 interface Collection {
   readonly table: string;
-  readonly indexed: ReadonlySet<string>;
+  readonly indexed: IndexedFields;
   readonly write: Database.Statement;
   readonly get: Database.Statement;
 }
@@ -109,10 +113,10 @@ class SqliteDocumentStore implements DocumentStore {
   async replaceMany(collection: string, writes: readonly GuardedWrite[]): Promise<number> {
     for (const { document } of writes) checkPlainJson(collection, document);
     return this.#inTransaction(() => {
-      const { write } = this.#make(collection);
+      const { indexed, write } = this.#make(collection);
       let written = 0;
       for (const { document, position } of writes) {
-        written += write.run(document._id, bodyOf(document), position).changes;
+        written += write.run(document._id, bodyOf(document), position, ...indexed.valuesIn(document)).changes;
       }
       return written;
     });
@@ -125,13 +129,17 @@ class SqliteDocumentStore implements DocumentStore {
   ): Promise<boolean> {
     checkPlainJson(collection, document);
     return this.#inTransaction(() => {
-      const { table } = this.#make(collection);
+      const { indexed, table } = this.#make(collection);
+      const { own } = indexed;
       const statement =
         expected === undefined
-          ? this.#statements.of(`INSERT INTO ${table} (id, body, position) VALUES (?, ?, '') ON CONFLICT DO NOTHING`)
-          : this.#statements.of(`UPDATE ${table} SET body = ?2 WHERE id = ?1 AND json_extract(body, '$.version') = ?3`);
-      const parameters = [document._id, bodyOf(document), ...(expected === undefined ? [] : [expected])];
-      return statement.run(...parameters).changes === 1;
+          ? `INSERT INTO ${table} (${['body', ...own, 'position', 'id'].join(', ')})
+             VALUES (?, ${own.map(() => '?, ').join('')}'', ?) ON CONFLICT DO NOTHING`
+          : `UPDATE ${table} SET ${['body', ...own].map((column) => `${column} = ?`).join(', ')}
+             WHERE id = ? AND json_extract(body, '$.version') = ?`;
+      const values = [bodyOf(document), ...indexed.valuesIn(document), document._id];
+      const seen = expected === undefined ? [] : [expected];
+      return this.#statements.of(statement).run(...values, ...seen).changes === 1;
     });
   }
 
@@ -139,13 +147,28 @@ class SqliteDocumentStore implements DocumentStore {
     this.#inTransaction(() => {
       const { table } = this.#make(collection);
       for (const { fields } of indexes) {
+        for (const field of fields) this.#keepBeside(collection, field);
+        const { indexed } = this.#make(collection);
         const name = quoted(`${collection}:${fields.join('+')}`);
-        this.#database.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${fields.map(column).join(', ')})`);
-        const note = this.#database.prepare('INSERT OR IGNORE INTO indexed_fields VALUES (?, ?)');
-        for (const field of fields) note.run(collection, field);
+        const [first] = fields as [string, ...string[]];
+        // What lacks the first field is found by no comparison with it, and need not be looked after.
+        const present = `${indexed.column(first)} IS NOT NULL`;
+        const columns = fields.map((field) => indexed.column(field)).join(', ');
+        this.#database.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns}) WHERE ${present}`);
+        this.#forget();
       }
-      this.#forget();
     });
+  }
+
+  /** Lets a field that is indexed stand beside the body, so that its body need not be looked into. */
+  #keepBeside(collection: string, field: string): void {
+    const { indexed, table } = this.#make(collection);
+    if (indexed.has(field)) return;
+    const [own, said] = [quoted(`$.${field}`), inBody(field)];
+    this.#database.exec(`ALTER TABLE ${table} ADD COLUMN ${own}`);
+    this.#database.exec(`UPDATE ${table} SET ${own} = ${said}`);
+    this.#database.prepare('INSERT INTO indexed_fields VALUES (?, ?, ?)').run(collection, field, own);
+    this.#forget();
   }
 
   async drop(collection: string): Promise<void> {
@@ -185,16 +208,18 @@ class SqliteDocumentStore implements DocumentStore {
       .get(`c:${checkedName(name)}`);
     if (!exists) return undefined;
     const table = tableOf(name);
-    const fields = this.#database.prepare('SELECT field FROM indexed_fields WHERE collection = ?').all(name) as {
-      field: string;
-    }[];
+    const fields = this.#database
+      .prepare('SELECT field, own_column AS own FROM indexed_fields WHERE collection = ?')
+      .all(name) as IndexedField[];
+    const indexed = new IndexedFields(fields);
+    const columns = ['body', 'position', ...indexed.own];
     const collection: Collection = {
       table,
-      indexed: new Set(fields.map(({ field }) => field)),
+      indexed,
       get: this.#database.prepare(`SELECT id, body, position FROM ${table} WHERE id = ?`).raw(),
       write: this.#database.prepare(`
-        INSERT INTO ${table} (id, body, position) VALUES (?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET body = excluded.body, position = excluded.position
+        INSERT INTO ${table} (id, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})
+        ON CONFLICT (id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
         WHERE excluded.position > position`),
     };
     this.#collections.set(name, collection);

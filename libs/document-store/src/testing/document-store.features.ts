@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreUnavailable } from '#kernel';
-import type { Document, DocumentStore, GuardedWrite } from '../document-store.port.js';
+import type { Document, DocumentStore, Filter, GuardedWrite } from '../document-store.port.js';
 import { DocumentRefused } from '../index.js';
 
 /** A store made for one test. */
@@ -379,6 +379,31 @@ export function describeDocumentStore(name: string, open: () => Promise<StoreUnd
       await store.ensureIndexes('things@1.2', indexes);
       expect(await other.find('things@1.2', { plan: 'p' })).toEqual([]);
       await other.close();
+    });
+
+    it('finds, counts and sorts also what an index leaves out', async () => {
+      await store.replaceMany('things', [write({ _id: 'early', plan: 'p', sortKey: 'b' })]);
+      await store.ensureIndexes('things', [{ fields: ['plan', 'sortKey'] }, { fields: ['sortKey'] }]);
+      const without = [write({ _id: 'none' }), write({ _id: 'key', sortKey: 'a' }), write({ _id: 'plan', plan: 'p' })];
+      await store.replaceMany('things', [...without, write({ _id: 'both', plan: 'p', sortKey: 'a' })]);
+      const found = async (filter: Filter) => idsOf(await store.find('things', filter, { sort: { sortKey: 1 } }));
+      expect(await found({})).toEqual(['none', 'plan', 'both', 'key', 'early']);
+      expect(await found({ plan: 'p' })).toEqual(['plan', 'both', 'early']);
+      expect(await found({ plan: 'p', sortKey: { $gte: 'a' } })).toEqual(['both', 'early']);
+      expect(await found({ plan: { $in: ['o', 'p'] }, sortKey: 'b' })).toEqual(['early']);
+      expect(await found({ sortKey: 'a' })).toEqual(['both', 'key']);
+      expect(await found({ sortKey: { $exists: false } })).toEqual(['none', 'plan']);
+      expect(await store.count('things', { plan: { $ne: 'p' } })).toBe(2);
+      // A document gains and loses fields.
+      await store.replaceMany('things', [
+        write({ _id: 'none', plan: 'p', sortKey: 'c' }, 2),
+        write({ _id: 'both' }, 2),
+      ]);
+      expect(await found({ plan: 'p' })).toEqual(['plan', 'early', 'none']);
+      expect(await store.count('things', { plan: 'p' })).toBe(3);
+      await store.compareAndSet('things', { _id: 'set', version: 1, plan: 'p', sortKey: 'a' }, undefined);
+      await store.compareAndSet('things', { _id: 'set', version: 2, plan: 'q', sortKey: 'a' }, 1);
+      expect(await found({ plan: 'q' })).toEqual(['set']);
     });
 
     it('takes no name of a collection that another store would not', async () => {
