@@ -27,10 +27,33 @@ function faultOfDocument(document: Document): string | undefined {
     return `has an _id that is no text of 1 to ${longestId} characters`;
   }
   const look = new Look();
-  const fault = look.faultOf(document, '', 1);
-  if (fault) return fault;
+  const fault = look.faultOf(document, 1);
+  if (fault) return String(fault);
   // Only what may be too large is measured.
   return look.mostBytes > mostBytes && bytesOf(document) > mostBytes ? 'is larger than 16 MB' : undefined;
+}
+
+/** What is wrong within a document, and the names that lead to it, the innermost first. */
+class Fault {
+  constructor(
+    readonly tell: (path: string) => string,
+    readonly names: string[] = [],
+  ) {}
+
+  toString(): string {
+    return this.tell(this.names.reverse().join('.'));
+  }
+}
+
+/** Names that were looked at: documents of a collection have the same ones. */
+const knownNames = new Set<string>();
+const mostKnownNames = 1_000;
+
+function isForeign(name: string): boolean {
+  if (knownNames.has(name)) return false;
+  if (foreignName.test(name)) return true;
+  if (knownNames.size < mostKnownNames) knownNames.add(name);
+  return false;
 }
 
 class Look {
@@ -38,33 +61,35 @@ class Look {
   mostBytes = 0;
 
   /** What is wrong with a value, or undefined. */
-  faultOf(value: unknown, path: string, level: number): string | undefined {
+  faultOf(value: unknown, level: number): Fault | undefined {
     this.mostBytes += 20;
     if (typeof value === 'string') this.mostBytes += 3 * value.length;
-    if (typeof value === 'number' && !Number.isFinite(value)) return `holds ${value} at ${path}`;
+    if (typeof value === 'number' && !Number.isFinite(value)) return new Fault((path) => `holds ${value} at ${path}`);
     if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') {
-      return `holds a ${typeof value} at ${path}`;
+      return new Fault((path) => `holds a ${typeof value} at ${path}`);
     }
     if (typeof value !== 'object' || value === null) return undefined;
-    if (level > mostLevels) return `is nested in more than ${mostLevels} levels`;
-    return Array.isArray(value) ? this.#faultOfList(value, path, level) : this.#faultOfObject(value, path, level);
+    if (level > mostLevels) return new Fault(() => `is nested in more than ${mostLevels} levels`);
+    return Array.isArray(value) ? this.#faultOfList(value, level) : this.#faultOfObject(value, level);
   }
 
-  #faultOfList(list: readonly unknown[], path: string, level: number): string | undefined {
+  #faultOfList(list: readonly unknown[], level: number): Fault | undefined {
     for (let index = 0; index < list.length; index++) {
-      const fault = this.faultOf(list[index], path, level + 1);
+      const fault = this.faultOf(list[index], level + 1);
       if (fault) return fault;
     }
     return undefined;
   }
 
-  #faultOfObject(object: object, path: string, level: number): string | undefined {
-    if (!isPlainObject(object)) return `holds something that is no plain JSON at ${path}`;
+  #faultOfObject(object: object, level: number): Fault | undefined {
+    if (!isPlainObject(object)) return new Fault((path) => `holds something that is no plain JSON at ${path}`);
     for (const name in object) {
       this.mostBytes += 3 * name.length;
-      if (foreignName.test(name)) return `names a field ${JSON.stringify(name)} in ${path || 'itself'}`;
-      const fault = this.faultOf((object as Record<string, unknown>)[name], path ? `${path}.${name}` : name, level + 1);
-      if (fault) return fault;
+      if (isForeign(name)) return new Fault((path) => `names a field ${JSON.stringify(name)} in ${path || 'itself'}`);
+      const fault = this.faultOf((object as Record<string, unknown>)[name], level + 1);
+      if (!fault) continue;
+      fault.names.push(name);
+      return fault;
     }
     return undefined;
   }
