@@ -7,6 +7,8 @@ import type { Projection } from '../projection.js';
 import { logOf, StoreDouble } from '../testing/doubles.js';
 import { tallyCatalog } from '../testing/tallies.js';
 import type { Noted } from '../testing/tallies.js';
+import { memoryBounds } from './held-documents.js';
+import type { MemoryBounds } from './held-documents.js';
 import { LogFollower } from './log-follower.js';
 import { ProjectionRun } from './projection-run.js';
 
@@ -36,8 +38,14 @@ const heavy = (evolving: () => void = () => {}): Projection<Heavy, Noted> => ({
 });
 
 /** A run, and one that follows the log with it in batches of so many events. */
-function following(projection: unknown, log: EventStore, { store }: StoreDouble, batch: number) {
-  const run = new ProjectionRun(projection as Projection, collection, store, () => new Date(0));
+function following(
+  projection: unknown,
+  log: EventStore,
+  { store }: StoreDouble,
+  batch: number,
+  bounds: MemoryBounds = memoryBounds,
+) {
+  const run = new ProjectionRun(projection as Projection, collection, store, () => new Date(0), bounds);
   const follower = new LogFollower(
     log,
     tallyCatalog,
@@ -81,7 +89,8 @@ describe('A runner that has much to do at once', () => {
       held -= written.at(-1)!;
       return replaceMany(name, writes);
     };
-    const { catchUp, run } = following(heavy(), logOf([...once(ids), ...once(ids)]), store, 1_000);
+    const bounds = { touched: 8 * megabyte, kept: 8 * megabyte, atOnce: megabyte };
+    const { catchUp, run } = following(heavy(), logOf([...once(ids), ...once(ids)]), store, 1_000, bounds);
     await catchUp();
     expect([...store.of(collection).values()].every((document) => document['count'] === 2)).toBe(true);
     // A document more than fits is one too many to stop before.
@@ -89,6 +98,35 @@ describe('A runner that has much to do at once', () => {
     expect(Math.max(...written)).toBeLessThan(2 * megabyte);
     expect(mostHeld).toBeLessThan(12 * megabyte);
     expect(run.version).toBeGreaterThanOrEqual(4);
+  });
+
+  it('makes room by writing what was made whole, and keeps what other events change', async () => {
+    const store = new StoreDouble();
+    const writes = new Map<string, number>();
+    const replaceMany = store.replaceMany.bind(store);
+    store.replaceMany = async (name: string, documents: readonly GuardedWrite[]) => {
+      for (const { document } of documents) writes.set(document._id, (writes.get(document._id) ?? 0) + 1);
+      return replaceMany(name, documents);
+    };
+    const parted: Projection<Document, Noted> = {
+      name: 'parted',
+      version: 1,
+      on: {
+        Noted: {
+          key: ({ stream }) => stream,
+          evolve: (head, { stream }) => ({ _id: stream, count: Number(head?.['count'] ?? 0) + 1 }),
+          derive: ({ after }) => [{ document: { _id: partId(after, String(after['count'])), filler } }],
+        },
+      },
+    };
+    const bounds = { touched: megabyte, kept: megabyte, atOnce: megabyte };
+    const log = logOf(Array.from({ length: 100 }, () => once(['t.a-1'])).flat());
+    const { catchUp, run } = following(parted, log, store, 1_000, bounds);
+    await catchUp();
+    // Ten megabytes were written, each part once, and the head with them once.
+    expect(writes.size).toBe(101);
+    expect(Math.max(...writes.values())).toBe(1);
+    expect(run.version).toBe(1);
   });
 
   it('lets timers have their turn, which renew its lease', async () => {

@@ -9,7 +9,7 @@ import type { Turns } from './turns.js';
 
 /** How much memory documents may take, in bytes, about. */
 export interface MemoryBounds {
-  /** Once those that were touched since the last write take so much, they are written before more events are folded. */
+  /** Once those that were touched since the last write take so much, room is made before more events are folded. */
   readonly touched: number;
   /** So much is kept between writes, so that a busy document is not read again for each. */
   readonly kept: number;
@@ -17,9 +17,9 @@ export interface MemoryBounds {
   readonly atOnce: number;
 }
 
-export const memoryBounds: MemoryBounds = { touched: 8 * 2 ** 20, kept: 8 * 2 ** 20, atOnce: 2 ** 20 };
+export const memoryBounds: MemoryBounds = { touched: 32 * 2 ** 20, kept: 8 * 2 ** 20, atOnce: 2 ** 20 };
 
-const mostAtOnce = 200;
+const mostAtOnce = 1_000;
 /** What a document is taken to be before any was read. */
 const typicalAtFirst = 64 * 2 ** 10;
 
@@ -31,6 +31,8 @@ export interface Held extends HeldDocument {
   changed: boolean;
   /** About how much memory it takes. */
   bytes: number;
+  /** Whether that was reckoned from the document as it is, rather than from the events that it took in. */
+  measured: boolean;
 }
 
 /** A source with those of its parts that are in memory: they are loaded after it and go with it, so that none is older. */
@@ -44,7 +46,10 @@ export class HeldDocuments {
   readonly #touched = new Map<string, HeldSource>();
   readonly #kept: LRUCache<string, HeldSource>;
   readonly #unread = new Map<string, Held>();
+  /** Parts that were made whole since they were last written. */
+  readonly #made = new Set<Held>();
   #bytes = 0;
+  #isBehind = false;
   #typicalBytes = typicalAtFirst;
 
   constructor(
@@ -56,7 +61,7 @@ export class HeldDocuments {
     this.#kept = new LRUCache({ maxSize: bounds.kept, sizeCalculation: bytesOf });
   }
 
-  /** Whether those that were touched should be written before more are. */
+  /** Whether room should be made before more are touched. */
   get full(): boolean {
     return this.#bytes >= this.bounds.touched;
   }
@@ -102,12 +107,34 @@ export class HeldDocuments {
 
   /** Lets a document be what an event makes of it. @param eventBytes about how much an event adds to what is there */
   take({ after, held }: Outcome<Held>, { position }: RecordedEvent, eventBytes: number): void {
-    const bytes = held.document === undefined ? roughBytes(after) : eventBytes;
+    const isNew = held.document === undefined;
+    const bytes = isNew ? roughBytes(after) : eventBytes;
+    if (isNew && !held.read) this.#made.add(held);
     held.document = after;
     held.position = position;
     held.changed = true;
+    held.measured = isNew;
     held.bytes += bytes;
     this.#bytes += bytes;
+  }
+
+  /**
+   * Writes parts that were made whole and lets them go: others seldom touch them, so that what else was touched can stay
+   * for the events that change it again. Parts may always be ahead of their sources.
+   * @returns whether there is room now; else everything should be written
+   * @throws DocumentRefused where the store will never keep one of the documents
+   */
+  async makeRoom(): Promise<boolean> {
+    const made = [...this.#made];
+    await this.#replace(made);
+    for (const part of made) {
+      this.#touched.get(sourceOfPart(part.id))!.parts.delete(part.id);
+      this.#bytes -= part.bytes;
+    }
+    this.#made.clear();
+    const enough = this.bounds.touched / 2;
+    if (this.#bytes > enough) await this.#measure();
+    return this.#bytes <= enough;
   }
 
   /**
@@ -116,21 +143,25 @@ export class HeldDocuments {
    */
   async write(): Promise<void> {
     const sources = [...this.#touched.values()];
-    const parts = sources.flatMap((source) => [...source.parts.values()]);
-    const isBehind = [await this.#replace(parts), await this.#replace(sources)].includes(true);
+    await this.#replace(sources.flatMap((source) => [...source.parts.values()]));
+    await this.#replace(sources);
     for (const source of sources) this.#keep(source);
     this.#touched.clear();
+    this.#made.clear();
     this.#bytes = 0;
     // Somebody else has written newer documents: what is kept here may be behind them.
-    if (isBehind) this.#kept.clear();
+    if (this.#isBehind) this.#kept.clear();
+    this.#isBehind = false;
   }
 
   /** Forgets everything, also what was not written. */
   clear(): void {
     this.#touched.clear();
     this.#unread.clear();
+    this.#made.clear();
     this.#kept.clear();
     this.#bytes = 0;
+    this.#isBehind = false;
   }
 
   get #atOnce(): number {
@@ -158,23 +189,31 @@ export class HeldDocuments {
     }
   }
 
-  /** @returns whether the store holds newer ones of some */
-  async #replace(documents: readonly Held[]): Promise<boolean> {
+  async #replace(documents: readonly Held[]): Promise<void> {
     const changed = documents.filter((held) => held.changed);
-    let isBehind = false;
     for (let from = 0; from < changed.length;) {
       const some = changed.slice(from, this.#endOfSome(changed, from));
       const writes = some.map(({ document, position }) => ({ document: document!, position }));
       const written = await this.store.replaceMany(this.collection, writes);
-      isBehind ||= written < writes.length;
+      this.#isBehind ||= written < writes.length;
       for (const held of some) {
         held.changed = false;
-        if (held.read) held.bytes = roughBytes(held.document);
+        if (held.read) measure(held);
       }
       from += some.length;
       await this.turns.give();
     }
-    return isBehind;
+  }
+
+  /** Reckons what is touched as it is: what events add to a document may take the place of what it held. */
+  async #measure(): Promise<void> {
+    this.#bytes = 0;
+    for (const source of this.#touched.values()) {
+      measure(source);
+      for (const part of source.parts.values()) measure(part);
+      this.#bytes += bytesOf(source);
+      await this.turns.give();
+    }
   }
 
   #endOfSome(documents: readonly Held[], from: number): number {
@@ -199,7 +238,14 @@ const nothingOf = (id: string): Held => ({
   read: false,
   changed: false,
   bytes: 0,
+  measured: true,
 });
+
+function measure(held: Held): void {
+  if (held.measured) return;
+  held.bytes = held.document === undefined ? 0 : roughBytes(held.document);
+  held.measured = true;
+}
 
 /** About how much memory a source takes with its parts. */
 function bytesOf({ bytes, parts }: HeldSource): number {

@@ -70,7 +70,7 @@ export class LogFollower {
   ): Promise<void> {
     for (await run.fold(events, decode); run.full; await run.fold(events, decode)) {
       await this.mayWrite();
-      await run.flush();
+      await run.makeRoom();
     }
   }
 

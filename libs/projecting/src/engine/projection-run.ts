@@ -98,7 +98,7 @@ export class ProjectionRun {
     return this.#folded;
   }
 
-  /** Whether the documents that were touched should be written before more events are folded. */
+  /** Whether room should be made before more events are folded. */
   get full(): boolean {
     return this.#documents.full;
   }
@@ -171,6 +171,14 @@ export class ProjectionRun {
     if (this.#folded === 0) return;
     await this.#documents.write();
     await this.#moveCheckpoint();
+  }
+
+  /**
+   * Writes as much of what was folded as lets more be folded: where that is all of it, as `flush` does.
+   * @throws LostRace; DocumentRefused
+   */
+  async makeRoom(): Promise<void> {
+    if (!(await this.#documents.makeRoom())) await this.flush();
   }
 
   /** Tries the event again that the projection is parked at. */
@@ -275,8 +283,8 @@ export class ProjectionRun {
 
 /** Puts a document back to what it is now. */
 function restoring(held: Held): () => void {
-  const { bytes, changed, document, position } = held;
-  return () => void Object.assign(held, { bytes, changed, document, position });
+  const { bytes, changed, document, measured, position } = held;
+  return () => void Object.assign(held, { bytes, changed, document, measured, position });
 }
 
 /** Does something with each, up to the first that fails. @returns which one, and why */
