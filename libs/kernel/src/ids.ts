@@ -1,5 +1,5 @@
 import { hash, randomFillSync } from 'node:crypto';
-import { parse, stringify, v7, validate } from 'uuid';
+import { parse, stringify, v7 } from 'uuid';
 
 const namespace = parse('b4ab8d3c-6c0c-4d0a-8d39-6f9f5f1f7a52');
 
@@ -31,5 +31,10 @@ export function idOf(...parts: readonly string[]): string {
 /** How an id is written: a UUID of whichever version, in lower case. */
 export const idPattern = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 
+/** How a caller may write an id: in capitals it is the same one. */
+export const anyCaseIdPattern = '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$';
+
+const pattern = new RegExp(anyCaseIdPattern);
+
 /** Whether a text is a UUID, of whichever version. */
-export const isId = (text: string): boolean => validate(text);
+export const isId = (text: string): boolean => pattern.test(text);

@@ -62,6 +62,10 @@ export type { ProcessRef } from './process-ref.js';
 export { readPrintedNumber, UnreadableNumber } from './printed/printed-number.js';
 export type { PrintedNumber } from './printed/printed-number.js';
 export { isPosition, startOfLog } from './position.js';
+export * as kind from './values/kinds.js';
+export { faultIn } from './values/kind.js';
+export type { Kind, ValueSchema } from './values/kind.js';
+export { normaliseItemNumber, UnreadableItemNumber } from './values/item-number.js';
 export { isTenant, partsOfStream, streamName, systemTenant } from './stream-name.js';
 export { compareSwedish, normaliseText, swedishSortKey } from './text.js';
 

@@ -21,5 +21,4 @@ export type {
 export { planFileSchema } from './schema/plan-file.schema.js';
 export { readCell } from './printed/read-cell.js';
 export type { CellValue } from './printed/read-cell.js';
-export { normaliseItemNumber, UnreadableItemNumber } from './printed/item-number.js';
 export { withoutQuotes } from './printed/printed-text.js';

@@ -1,3 +1,4 @@
+import { normaliseItemNumber } from '#kernel';
 import { checkAliases } from './checks/aliases.js';
 import type { Check } from './checks/check.js';
 import { checkDates } from './checks/dates.js';
@@ -11,7 +12,6 @@ import { parsePath, printPath } from './path.js';
 import type { ExternalReference, PlanFile, PlanFileContent } from './plan-file.js';
 import type { PlanFileFault } from './plan-file-faults.js';
 import { PlanFileFaults } from './plan-file-faults.js';
-import { normaliseItemNumber } from './printed/item-number.js';
 import { withoutQuotes } from './printed/printed-text.js';
 import { schemaFaults } from './schema-faults.js';
 import { planFileSchema } from './schema/plan-file.schema.js';

@@ -1,9 +1,10 @@
 import { applyDecorators, Controller, Get, Inject, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AbortOnDisconnect, ApiProblems, PathId, Requester } from '#http-api';
+import { AbortOnDisconnect, ApiProblems, PathId, Requester, ValueField } from '#http-api';
 import type { Principal } from '#http-api';
+import { kind } from '#kernel';
+import type { Kind } from '#kernel';
 import { SnapshotMaking } from './jobs/snapshot-making.js';
 import { reportHtml } from './reports/report.html.js';
 import { reportCsv } from './reports/table.csv.js';
@@ -13,15 +14,19 @@ import { SnapshotArchive } from './shelf/snapshot-archive.js';
 import type { ReadSnapshot } from './shelf/snapshot-archive.js';
 import { SnapshotComparisonView, SnapshotVerificationView, snapshotView, SnapshotView } from './snapshot.view.js';
 
+/** What a snapshot is compared with. */
+const nowOrId: Kind<string> = {
+  schema: { type: 'string', pattern: `^now$|${kind.id.schema.pattern}` },
+  says: 'now, or the UUID of a snapshot',
+  tidy: (text) => text.toLowerCase(),
+};
+
 class ComparisonQuery {
-  @ApiProperty({
-    required: false,
-    default: 'now',
-    example: 'now',
+  @ValueField(nowOrId, {
     description: 'The id of another snapshot, or `now` for what is known now',
+    example: 'now',
+    default: 'now',
   })
-  @IsOptional()
-  @Matches(/^(now|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, { message: 'must be now, or the UUID of a snapshot' })
   with: string = 'now';
 }
 

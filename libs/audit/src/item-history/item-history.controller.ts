@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
-import { ApiProblems, momentOf, MomentQuery, PageOf, PageQuery, PathId, Requester } from '#http-api';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, momentOf, MomentQuery, Paged, PageOf, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound } from '#kernel';
 import { ItemReader, Names, wordsOf } from '#planning';
@@ -10,7 +10,7 @@ import { PlanHistories } from '../read-models/plan-history/plan-history.reader.j
 import type { RecordEntry } from '../read-models/plan-history/record-entry.js';
 import type { HistoryEntry } from './history-entry.js';
 
-class HistoryQuery extends IntersectionType(PageQuery, MomentQuery) {}
+class HistoryQuery extends Paged(MomentQuery) {}
 
 export class HistoryEntryView {
   @ApiProperty({

@@ -1,4 +1,4 @@
-import { DayField, IdField, ObjectField, TextField } from './fields.js';
+import { DayField, IdField, ObjectField, TextField } from '../schema/fields.js';
 
 /** The formal decision behind a command. */
 export class FormalDecisionRequest {

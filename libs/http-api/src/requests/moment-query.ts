@@ -1,36 +1,10 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, ValidateBy } from 'class-validator';
-import { dayInSweden, isDay } from '#kernel';
+import { dayInSweden, isDay, kind } from '#kernel';
 import type { Moment } from '#projecting';
-
-const instant = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})$/;
-
-const isInstant = (text: string): boolean =>
-  instant.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+import { ValueField } from '../schema/fields.js';
+import type { FieldOptions } from '../schema/fields.js';
 
 /** A day, or an instant (RFC 3339). */
-export function MomentField({
-  description,
-  example,
-  optional,
-}: {
-  readonly description: string;
-  readonly example: string;
-  readonly optional?: true;
-}): PropertyDecorator {
-  return applyDecorators(
-    ApiProperty({ description, example, required: !optional, type: String }),
-    ...(optional ? [IsOptional()] : []),
-    ValidateBy(
-      {
-        name: 'isMoment',
-        validator: { validate: (value: unknown) => typeof value === 'string' && (isDay(value) || isInstant(value)) },
-      },
-      { message: 'must be a day as YYYY-MM-DD, or an instant such as 2025-05-01T12:00:00Z' },
-    ),
-  );
-}
+export const MomentField = <const Options extends FieldOptions>(options: Options) => ValueField(kind.moment, options);
 
 /** The moment that a query speaks of. What is left out does not limit. */
 export class MomentQuery {

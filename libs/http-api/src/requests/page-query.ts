@@ -1,21 +1,20 @@
 import type { Type } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IntegerField } from './fields.js';
+import { IntegerField, ObjectsField } from '../schema/fields.js';
 
-const asNumber = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' && /^-?[0-9]+$/.test(value) ? Number(value) : value;
+/** A query that says beside its own fields which part of a list is wanted. */
+export function Paged<Base extends new () => object>(base: Base) {
+  class PagedQuery extends (base as new () => object) {
+    @IntegerField({ description: 'At most so many', min: 1, max: 500, example: 20, default: 20 })
+    limit: number = 20;
+
+    @IntegerField({ description: 'After so many', min: 0, max: 1_000_000, example: 0, default: 0 })
+    offset: number = 0;
+  }
+  return PagedQuery as new () => InstanceType<Base> & PagePart;
+}
 
 /** Which part of a list is wanted. */
-export class PageQuery {
-  @Transform(asNumber)
-  @IntegerField({ description: 'At most so many', min: 1, max: 500, example: 20, optional: true })
-  limit: number = 20;
-
-  @Transform(asNumber)
-  @IntegerField({ description: 'After so many', min: 0, max: 1_000_000, example: 0, optional: true })
-  offset: number = 0;
-}
+export class PageQuery extends Paged(class {}) {}
 
 /** A part of a list. */
 export interface Page<T> {
@@ -27,18 +26,21 @@ export interface Page<T> {
 }
 
 /** Which part of a list a page is. */
-export type PagePart = Pick<Page<unknown>, 'limit' | 'offset'>;
+export interface PagePart {
+  limit: number;
+  offset: number;
+}
 
 /** The class of a page's answer, for the API's description. Extend it to give it a name. */
-export function PageOf<T>(view: Type<T>, description: string): Type<Page<T>> {
+export function PageOf<T extends object>(view: Type<T>, description: string): Type<Page<T>> {
   class PageResponse implements Page<T> {
-    @ApiProperty({ type: [view], description })
-    items!: T[];
-    @ApiProperty({ type: 'integer', example: 42, description: 'How many there are in all' })
+    @ObjectsField(() => view, { description })
+    items!: readonly T[];
+    @IntegerField({ min: 0, example: 42, description: 'How many there are in all' })
     total!: number;
-    @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
+    @IntegerField({ min: 0, example: 20, description: 'At most so many are told' })
     limit!: number;
-    @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
+    @IntegerField({ min: 0, example: 0, description: 'After so many' })
     offset!: number;
   }
   return PageResponse;

@@ -1,26 +1,49 @@
-import { ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { validate } from 'class-validator';
+import type { ValidationError } from 'class-validator';
 import { MalformedInput } from '#kernel';
-import type { InputFault } from '#kernel';
+import { isObject } from '../schema/faults.js';
+import { isDescribed } from '../schema/registry.js';
+import { tidyFields } from '../schema/tidied.js';
+import { Faults, instanceOf } from './request-mapper.js';
 
-/** Checks requests against their classes, and lists everything that is wrong at once. */
-export const requestValidation = () =>
-  new ValidationPipe({
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    transform: true,
-    stopAtFirstError: false,
-    exceptionFactory: (errors) => new MalformedInput(errors.flatMap((error) => faultsOf(error, ''))),
-  });
+/**
+ * Makes instances of bodies and queries, checks them against what their classes say of their fields, and lists everything
+ * that is wrong at once.
+ */
+@Injectable()
+export class RequestValidation implements PipeTransform {
+  /**
+   * @param value as it was read; nothing at all is an object without fields
+   * @throws MalformedInput
+   */
+  async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
+    if (!isDescribed(metatype)) return value;
+    const given: unknown = value === undefined ? {} : value;
+    if (!isObject(given)) throw new MalformedInput([{ field: '', message: 'must be an object' }]);
+    const faults = new Faults();
+    const request = instanceOf(metatype, given, '', faults, type === 'query');
+    const misshapen = new Set(faults.told.map(({ field }) => field));
+    for (const error of await validate(request, { forbidUnknownValues: true })) {
+      tell(error, '', faults, misshapen);
+    }
+    if (!faults.none) throw new MalformedInput(faults.told);
+    tidyFields(metatype, request);
+    return request;
+  }
+}
 
-function faultsOf({ children = [], constraints = {}, property }: ValidationError, above: string): InputFault[] {
+/** The pipe of every route. */
+export const requestValidation = (): RequestValidation => new RequestValidation();
+
+/** A field whose shape is at fault, or that of something in it, says nothing more. */
+function tell(error: ValidationError, above: string, faults: Faults, misshapen: ReadonlySet<string>): void {
+  const { children = [], constraints = {}, property } = error;
   const field = /^\d+$/.test(property) ? `${above}[${property}]` : above ? `${above}.${property}` : property;
-  const inner = children.flatMap((child) => faultsOf(child, field));
-  // What does not belong to a request says so by one name; the validator's own wording speaks of classes.
-  if ('whitelistValidation' in constraints) return [{ field, message: 'is not a field of this request' }];
-  const own = Object.entries(constraints)
-    .filter(([name]) => !(name === 'nestedValidation' && inner.length > 0))
-    .map(([name, message]) => ({ field, message: name === 'unknownValue' ? 'must be an object' : message }));
-  return [...own, ...inner];
+  const isUnset = error.value === undefined && [...misshapen].some((path) => path.startsWith(field));
+  for (const child of children) tell(child, field, faults, misshapen);
+  // What is wrong in an object says more than what is wrong between its fields.
+  const own = isUnset || children.length > 0 ? [] : Object.values(constraints);
+  for (const message of own) faults.add(field, message);
 }

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import { defineEvent, field, payload } from '#kernel';
+import { defineEvent, field, kind, payload } from '#kernel';
 import type { EventOf } from '#kernel';
 
 const optional = Type.Optional;
@@ -60,10 +60,7 @@ export const indicatorRedefined = defineEvent(
 
 /** The total and the two sexes. A column that is left out is not spoken of. */
 const observation = { total: optional(cell), women: optional(cell), men: optional(cell) };
-/** A year as four digits, a month as YYYY-MM, or a quarter or third of a year as 2025-Q1 and 2025-T1. */
-/** A year, or a month, quarter or third of it. */
-export const periodPattern = '^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|T[1-3]))?$';
-const period = Type.String({ pattern: periodPattern });
+const period = Type.String({ pattern: kind.period.schema.pattern! });
 
 export const valueRecorded = defineEvent('IndicatorValueRecorded', payload({ ...subject, period, ...observation }));
 

@@ -1,5 +1,4 @@
-import { readPrintedNumber } from '#kernel';
-import { ValidateBy } from 'class-validator';
+import { kind, readPrintedNumber } from '#kernel';
 import {
   BooleanField,
   ChoiceField,
@@ -8,13 +7,14 @@ import {
   DayField,
   DecimalField,
   ExactlyOneOf,
+  FieldsFollow,
   IdField,
   IdsField,
   ObjectField,
   TextField,
+  ValueField,
 } from '#http-api';
-import { applyDecorators } from '@nestjs/common';
-import { directions, gapReasons, periodPattern } from './indicator.events.js';
+import { directions, gapReasons } from './indicator.events.js';
 import type { Cell, Direction, GapReason, Target } from './indicator.events.js';
 
 class MeasureRequest {
@@ -61,48 +61,32 @@ export class RedefineIndicatorRequest extends DefinitionRequest {
   reason!: string;
 }
 
+@ExactlyOneOf('value', 'gap')
+@FieldsFollow({
+  says: 'must print the same value in asPrinted, with the same provisional month as provisionalAsOf',
+  holds: isPrintedSo,
+})
 class CellRequest {
   @DecimalField({ description: 'The value', optional: true })
   value?: string;
 
-  @TextField({ description: 'As the document prints it', example: '5 787 (okt)', max: 40, optional: true })
+  @ValueField(kind.printed, { description: 'As the document prints it', optional: true })
   asPrinted?: string;
 
-  @TextField({
-    description: 'The month up to which a provisional value speaks, as YYYY-MM',
-    example: '2024-10',
-    max: 7,
-    optional: true,
-  })
+  @ValueField(kind.month, { description: 'The month up to which a provisional value speaks', optional: true })
   provisionalAsOf?: string;
 
   @ChoiceField({ description: 'Why there is no value', of: gapReasons, optional: true })
   gap?: GapReason;
 }
 
-/** A value or a gap. What is printed must be the same number, and provisional just as the value is. */
-function CellField(description: string): PropertyDecorator {
-  return applyDecorators(
-    ObjectField(() => CellRequest, { description, optional: true }),
-    ExactlyOneOf(['value', 'gap']),
-    ValidateBy(
-      { name: 'printedTheSame', validator: { validate: (cell: CellRequest) => isPrintedSo(cell) } },
-      {
-        message: 'must print the same value in asPrinted, with the same provisional month as provisionalAsOf (YYYY-MM)',
-      },
-    ),
-  );
-}
-
-function isPrintedSo(cell: CellRequest): boolean {
-  if (typeof cell !== 'object' || cell === null) return true;
-  const { asPrinted, gap, provisionalAsOf, value } = cell;
-  if (gap !== undefined && (asPrinted !== undefined || provisionalAsOf !== undefined)) return false;
-  if (provisionalAsOf !== undefined && !/^[0-9]{4}-(0[1-9]|1[0-2])$/.test(String(provisionalAsOf))) return false;
+/** A gap prints nothing, and what is printed must be the same number, provisional just as the value is. */
+function isPrintedSo({ asPrinted, gap, provisionalAsOf, value }: CellRequest): boolean {
+  if (gap !== undefined) return asPrinted === undefined && provisionalAsOf === undefined;
   if (typeof asPrinted !== 'string') return true;
   try {
     const printed = readPrintedNumber(asPrinted);
-    const month = provisionalAsOf === undefined ? undefined : Number(provisionalAsOf.slice(5));
+    const month = provisionalAsOf === undefined ? undefined : Number(String(provisionalAsOf).slice(5));
     return printed.value === value && printed.provisionalAsOf === month;
   } catch {
     return false;
@@ -110,27 +94,18 @@ function isPrintedSo(cell: CellRequest): boolean {
 }
 
 class ObservationRequest extends CommandRequest {
-  @TextField({
+  @ValueField(kind.period, {
     description: 'A year, or a month, quarter or third of it: 2025, 2025-03, 2025-Q1, 2025-T1',
-    example: '2025',
-    max: 7,
   })
-  @ValidateBy(
-    {
-      name: 'isPeriod',
-      validator: { validate: (value: unknown) => new RegExp(periodPattern).test(String(value)) },
-    },
-    { message: 'must be a period, such as 2025, 2025-03, 2025-Q1 or 2025-T1' },
-  )
   period!: string;
 
-  @CellField('Both sexes together')
+  @ObjectField(() => CellRequest, { description: 'Both sexes together', optional: true })
   total?: Cell;
 
-  @CellField('Women and girls')
+  @ObjectField(() => CellRequest, { description: 'Women and girls', optional: true })
   women?: Cell;
 
-  @CellField('Men and boys')
+  @ObjectField(() => CellRequest, { description: 'Men and boys', optional: true })
   men?: Cell;
 }
 
@@ -141,6 +116,12 @@ export class CorrectValueRequest extends ObservationRequest {
   reason!: string;
 }
 
+@ExactlyOneOf('direction', 'atMost', 'atLeast')
+@FieldsFollow({
+  says: 'must give by with a threshold, and not with a direction',
+  holds: ({ by, direction }) => (direction === undefined) === (by !== undefined),
+  schema: { oneOf: [{ required: ['direction'] }, { required: ['by'] }] },
+})
 class TargetRequest {
   @ChoiceField({ description: 'A wanted direction', of: directions, optional: true })
   direction?: Direction;
@@ -157,19 +138,6 @@ class TargetRequest {
 
 export class SetTargetRequest extends CommandRequest {
   @ObjectField(() => TargetRequest, { description: 'A direction, or a threshold with its deadline' })
-  @ExactlyOneOf(['direction', 'atMost', 'atLeast'])
-  @ValidateBy(
-    {
-      name: 'deadlineOfThreshold',
-      validator: {
-        validate: (target: TargetRequest | undefined) =>
-          typeof target !== 'object' ||
-          target === null ||
-          (target.direction === undefined) === (target.by !== undefined),
-      },
-    },
-    { message: 'must give by with a threshold, and not with a direction' },
-  )
   target!: Target;
 
   @TextField({ description: 'A remark', max: 2_000, optional: true })

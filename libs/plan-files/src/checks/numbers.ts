@@ -1,7 +1,6 @@
 import type { Path } from '../path.js';
 import type { Cell } from '../plan-file.js';
-import { normaliseItemNumber, UnreadableItemNumber } from '../printed/item-number.js';
-import { readPrintedNumber, UnreadableNumber } from '#kernel';
+import { normaliseItemNumber, readPrintedNumber, UnreadableItemNumber, UnreadableNumber } from '#kernel';
 import type { Check, Findings } from './check.js';
 
 interface Cells {

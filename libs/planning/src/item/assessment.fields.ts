@@ -1,6 +1,7 @@
-import { IdField, TextField } from '#http-api';
+import { ExactlyOneOf, IdField, TextField } from '#http-api';
 
 /** What an assessment rests on, as a request says it. */
+@ExactlyOneOf('itemId', 'indicatorId', 'note')
 export class EvidenceRequest {
   @IdField({ description: 'An item that the judgement rests on', optional: true })
   itemId?: string;
@@ -11,5 +12,3 @@ export class EvidenceRequest {
   @TextField({ description: 'Something else that it rests on, in words', max: 2_000, optional: true })
   note?: string;
 }
-
-export const evidenceNames = ['itemId', 'indicatorId', 'note'];

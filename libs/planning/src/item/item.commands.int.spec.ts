@@ -69,7 +69,7 @@ describe('A command to an item', () => {
     const item = await adopt('uppdrag');
     const concern = async (body: object) => {
       const request = await validation.transform(body, { type: 'body', metatype: ChangeConcernedRequest });
-      return put(new ChangeConcernedCommand(item, request, asked()));
+      return put(new ChangeConcernedCommand(item, request as ChangeConcernedRequest, asked()));
     };
     await concern({ concerned: { bodies: [ids.body], asPrinted: 'AMN' } });
     expect((await newest(item)).data).toMatchObject({ concerned: { bodies: [ids.body], asPrinted: 'AMN' } });

@@ -1,6 +1,7 @@
-import { CommandRequest, IdField, IdsField, TextField } from '#http-api';
+import { CommandRequest, ExactlyOneOf, IdField, IdsField, TextField } from '#http-api';
 
 /** Whom an item concerns, as a request says it. */
+@ExactlyOneOf('bodies', 'groupId')
 export class ConcernedRequest {
   @IdsField({ description: 'The bodies, in the order they are printed', min: 1, optional: true })
   bodies?: string[];

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   AbortOnDisconnect,
@@ -10,6 +10,7 @@ import {
   IdField,
   momentOf,
   MomentQuery,
+  Paged,
   PageOf,
   pageOf,
   PageQuery,
@@ -34,7 +35,7 @@ class PlansQuery extends PageQuery {
   key?: string;
 }
 
-class ItemsQuery extends IntersectionType(PageQuery, MomentQuery) {
+class ItemsQuery extends Paged(MomentQuery) {
   @CodeField({ description: 'Only items of this kind', example: 'uppdrag', optional: true })
   kind?: string;
 

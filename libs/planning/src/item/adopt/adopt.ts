@@ -7,7 +7,6 @@ import {
   CommandGateway,
   CommandRequest,
   CommandRoute,
-  ExactlyOneOf,
   IdsField,
   ObjectField,
   PathId,
@@ -54,7 +53,6 @@ export class AdoptItemRequest extends CommandRequest {
   parents?: string[];
 
   @ObjectField(() => ConcernedRequest, concernedField)
-  @ExactlyOneOf(['bodies', 'groupId'])
   concerned?: Concerned;
 
   @IdsField({ description: 'The responsible bodies (ansvariga)', optional: true })

@@ -7,7 +7,6 @@ import {
   CommandGateway,
   CommandRequest,
   CommandRoute,
-  ExactlyOneOf,
   IdField,
   ObjectsField,
   PathId,
@@ -17,7 +16,7 @@ import {
 } from '#http-api';
 import { bodies } from '#organisation';
 import { assessmentIdOf } from '../../planning-ids.js';
-import { evidenceNames, EvidenceRequest } from '../assessment.fields.js';
+import { EvidenceRequest } from '../assessment.fields.js';
 import { forgottenJudgement, levelsOf, needEvidence } from '../assessment.lookups.js';
 import { AssessmentRoute, assessors, itemsThat } from '../item.command.js';
 import type { Evidence } from '../item.events.js';
@@ -45,7 +44,6 @@ export class AssessItemRequest extends CommandRequest {
   motivation!: string;
 
   @ObjectsField(() => EvidenceRequest, { description: 'What the judgement rests on', max: 100, optional: true })
-  @ExactlyOneOf(evidenceNames, { each: true })
   evidence?: Evidence[];
 }
 

@@ -5,7 +5,6 @@ import {
   CommandGateway,
   CommandRequest,
   CommandRoute,
-  ExactlyOneOf,
   ObjectField,
   PathId,
   RequestContext,
@@ -25,7 +24,6 @@ export class ChangeConcernedCommand extends DecisionCommand<ChangeConcerned> {
 
 export class ChangeConcernedRequest extends CommandRequest {
   @ObjectField(() => ConcernedRequest, concernedField)
-  @ExactlyOneOf(['bodies', 'groupId'])
   concerned?: Concerned;
 
   @TextField(reasonField)

@@ -6,13 +6,12 @@ import {
   CommandGateway,
   CommandRequest,
   CommandRoute,
-  ExactlyOneOf,
   ObjectsField,
   PathId,
   RequestContext,
   TextField,
 } from '#http-api';
-import { evidenceNames, EvidenceRequest } from '../assessment.fields.js';
+import { EvidenceRequest } from '../assessment.fields.js';
 import { levelsOf, needAssessment, needEvidence, ofAssessment } from '../assessment.lookups.js';
 import { AssessmentRoute, assessors, itemCommand } from '../item.command.js';
 import type { Evidence } from '../item.events.js';
@@ -32,7 +31,6 @@ export class CorrectAssessmentRequest extends CommandRequest {
   motivation?: string;
 
   @ObjectsField(() => EvidenceRequest, { description: 'What it should have rested on', max: 100, optional: true })
-  @ExactlyOneOf(evidenceNames, { each: true })
   evidence?: Evidence[];
 
   @TextField({ description: 'Why it was wrong', max: 2_000 })

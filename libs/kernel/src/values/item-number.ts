@@ -9,9 +9,14 @@ export class UnreadableItemNumber extends Error {
 }
 
 /** The name of a kind, perhaps with a colon, that documents print before the number: `Uppdrag: 7.` */
-const KIND_BEFORE = /^\p{L}{2,}\s*:?\s+/u;
+const kindBefore = '(?:[\\p{L}\\p{M}]{2,}(?:\\s*:)?\\s+)?';
+/** One letter, which may be written as a letter and its ring or dots. */
+const letter = '[A-ZÅÄÖ][\\u0308\\u030a]?';
 
-const NUMBER = /^(?:([A-ZÅÄÖ])\.?)?([0-9]+(?:[.:][0-9]+)*)\.?$/u;
+/** How the number of an item is written, also as documents print it. */
+export const itemNumberPattern = `^\\s*${kindBefore}(?:(${letter})\\.?)?([0-9]+(?:[.:][0-9]+)*)\\.?\\s*$`;
+
+const pattern = new RegExp(itemNumberPattern, 'u');
 
 /**
  * The number of an item in its one form: `Uppdrag 7.` and `Uppdrag: 7.` are `7`, and `N.1.1.` is `N1.1`.
@@ -19,7 +24,7 @@ const NUMBER = /^(?:([A-ZÅÄÖ])\.?)?([0-9]+(?:[.:][0-9]+)*)\.?$/u;
  * @throws UnreadableItemNumber when no number can be made out
  */
 export function normaliseItemNumber(text: string): string {
-  const [whole, letter = '', digits = ''] = NUMBER.exec(text.normalize('NFC').trim().replace(KIND_BEFORE, '')) ?? [];
+  const [whole, letters = '', digits = ''] = pattern.exec(text) ?? [];
   if (whole === undefined) throw new UnreadableItemNumber(text);
-  return letter + digits;
+  return letters.normalize('NFC') + digits;
 }
