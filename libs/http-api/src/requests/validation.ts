@@ -3,10 +3,11 @@ import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { validate } from 'class-validator';
 import type { ValidationError } from 'class-validator';
 import { MalformedInput } from '#kernel';
+import type { InputFault } from '#kernel';
 import { isObject } from '../schema/faults.js';
 import { isDescribed } from '../schema/registry.js';
 import { tidyFields } from '../schema/tidied.js';
-import { Faults, instanceOf } from './request-mapper.js';
+import { instanceOf } from './request-mapper.js';
 
 /**
  * Makes instances of bodies and queries, checks them against what their classes say of their fields, and lists everything
@@ -22,13 +23,13 @@ export class RequestValidation implements PipeTransform {
     if (!isDescribed(metatype)) return value;
     const given: unknown = value === undefined ? {} : value;
     if (!isObject(given)) throw new MalformedInput([{ field: '', message: 'must be an object' }]);
-    const faults = new Faults();
+    const faults: InputFault[] = [];
     const request = instanceOf(metatype, given, '', faults, type === 'query');
-    const misshapen = new Set(faults.told.map(({ field }) => field));
+    const misshapen = faults.map(({ field }) => field);
     for (const error of await validate(request, { forbidUnknownValues: true })) {
       tell(error, '', faults, misshapen);
     }
-    if (!faults.none) throw new MalformedInput(faults.told);
+    if (faults.length > 0) throw new MalformedInput(faults);
     tidyFields(metatype, request);
     return request;
   }
@@ -38,12 +39,14 @@ export class RequestValidation implements PipeTransform {
 export const requestValidation = (): RequestValidation => new RequestValidation();
 
 /** A field whose shape is at fault, or that of something in it, says nothing more. */
-function tell(error: ValidationError, above: string, faults: Faults, misshapen: ReadonlySet<string>): void {
+function tell(error: ValidationError, above: string, faults: InputFault[], misshapen: readonly string[]): void {
   const { children = [], constraints = {}, property } = error;
   const field = /^\d+$/.test(property) ? `${above}[${property}]` : above ? `${above}.${property}` : property;
-  const isUnset = error.value === undefined && [...misshapen].some((path) => path.startsWith(field));
+  const isMisshapen = misshapen.some(
+    (path) => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`),
+  );
   for (const child of children) tell(child, field, faults, misshapen);
   // What is wrong in an object says more than what is wrong between its fields.
-  const own = isUnset || children.length > 0 ? [] : Object.values(constraints);
-  for (const message of own) faults.add(field, message);
+  const own = isMisshapen || children.length > 0 ? [] : Object.values(constraints);
+  for (const message of own) faults.push({ field, message });
 }

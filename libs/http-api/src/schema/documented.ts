@@ -23,5 +23,5 @@ export function documentedShape(field: Field): ApiPropertyOptions {
     const { type: classOf } = shape.each;
     return { ...told, type: () => classOf() as never, isArray: true };
   }
-  return { ...told, ...schemaOfField({ ...field, nullable: false }, () => ({})) } as ApiPropertyOptions;
+  return { ...told, ...schemaOfField({ ...field, nullable: false }, () => ({})) };
 }

@@ -119,8 +119,7 @@ export function ValuesField<Value, const Options extends ListOptions & { readonl
 export const TextField = <const Options extends FieldOptions & { readonly max?: number }>({
   max = 500,
   ...options
-}: Options): PropertyOf<string, Options> =>
-  ValueField(kind.text(max), options as unknown as Options) as PropertyOf<string, Options>;
+}: Options): PropertyOf<string, Options> => ValueField<string, Options>(kind.text(max), options as unknown as Options);
 
 /** A code that is data of the municipality: lower-case letters, digits and single hyphens. */
 export const CodeField = <const Options extends FieldOptions>(options: Options) => ValueField(kind.code, options);
@@ -161,7 +160,7 @@ export const ChoiceField = <const Word extends string, const Options extends Fie
   of,
   ...options
 }: Options & { readonly of: readonly Word[] }) =>
-  ValueField(kind.choice(of), options as unknown as Options) as PropertyOf<Word, Options>;
+  ValueField<Word, Options>(kind.choice(of), options as unknown as Options);
 
 /** A whole number, both ends included. */
 export const IntegerField = <const Options extends FieldOptions>({
@@ -169,10 +168,10 @@ export const IntegerField = <const Options extends FieldOptions>({
   min,
   ...options
 }: Options & { readonly min?: number; readonly max?: number }) =>
-  ValueField(
+  ValueField<number, Options>(
     kind.integer({ ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) }),
     options as unknown as Options,
-  ) as PropertyOf<number, Options>;
+  );
 
 export const BooleanField = <const Options extends FieldOptions>(options: Options) => ValueField(kind.truth, options);
 
