@@ -11,10 +11,12 @@ export async function missingReferences(
 ): Promise<PlanFileFault[]> {
   const ids = new KeyedIds(tenant);
   const faults: PlanFileFault[] = [];
+  const recorded = new Map<string, boolean>();
   for (const reference of file.externalReferences) {
     const { key, kind, path, plan } = reference;
-    const events = await readStream(streamName(tenant, kind, idOfReference(reference, ids)));
-    if (events.length > 0) continue;
+    const stream = streamName(tenant, kind, idOfReference(reference, ids));
+    if (!recorded.has(stream)) recorded.set(stream, (await readStream(stream)).length > 0);
+    if (recorded.get(stream)) continue;
     const whose = plan === undefined ? '' : ` in the plan ${plan}`;
     faults.push({
       path,

@@ -48,7 +48,9 @@ export class PlanLoader {
     signal?: AbortSignal,
   ): Promise<LoadReport> {
     const file = readPlanFile(text, name);
-    const missing = await missingReferences(file, who.tenant, (stream) => this.eventStore.readStream(stream));
+    const missing = await missingReferences(file, who.tenant, (stream) =>
+      this.eventStore.readStream(stream, { limit: 1 }),
+    );
     if (missing.length > 0) throw new PlanFileFaults(name, missing);
     const batches = stepsOfFile(file, { ...who, correlationId: newId() });
     await this.#rehearse(file, name, batches, signal);
@@ -113,7 +115,7 @@ async function carryOut<Answer>(
       newest.set(id, answer);
       return answer;
     });
-    answers.push(...(await Promise.all(carried)));
+    for (const answer of await Promise.all(carried)) answers.push(answer);
   }
   return answers;
 }

@@ -14,17 +14,26 @@ export class RehearsalStore implements Pick<EventStore, 'append' | 'connection' 
   }
 
   async readStream(stream: string, { after = -1, limit = Infinity }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
-    const appended = (this.#appended.get(stream) ?? []).filter(({ revision }) => revision > after);
-    return [...(await this.log.readStream(stream, { after })), ...appended].slice(0, limit);
+    const recorded = await this.log.readStream(stream, { after });
+    const appended = this.#appended.get(stream) ?? [];
+    const first = appended[0]?.revision ?? 0;
+    return [...recorded, ...appended.slice(Math.max(0, after + 1 - first))].slice(0, limit);
   }
 
   async append(stream: string, events: readonly EventEnvelope[], expected: ExpectedRevision): Promise<AppendResult> {
-    const revision = (await this.readStream(stream)).at(-1)?.revision;
+    const revision = await this.#newest(stream);
     if ((revision ?? 'no-stream') !== expected) throw new RevisionMismatch(stream, expected, revision ?? 'no-stream');
     requireSize(stream, events);
     const first = (revision ?? -1) + 1;
     const stored = events.map((event, index) => ({ ...event, stream, revision: first + index, position: startOfLog }));
-    this.#appended.set(stream, [...(this.#appended.get(stream) ?? []), ...stored]);
+    const appended = this.#appended.get(stream);
+    if (appended) appended.push(...stored);
+    else this.#appended.set(stream, stored);
     return { revision: first + events.length - 1, position: startOfLog };
+  }
+
+  async #newest(stream: string): Promise<number | undefined> {
+    const appended = this.#appended.get(stream)?.at(-1);
+    return (appended ?? (await this.log.readStream(stream)).at(-1))?.revision;
   }
 }

@@ -9,26 +9,39 @@ export interface PlanFileFault extends Position {
   readonly message: string;
 }
 
-/** A plan file that cannot be used. It carries every fault, so that a file is mended in one go. */
+/** So many faults of a file are kept, and so much of what each says; the others are counted. */
+const mostFaults = 1_000;
+const longestMessage = 500;
+
+/** A plan file that cannot be used. It carries its faults, the first thousand of them, so that a file is mended in one go. */
 export class PlanFileFaults extends DomainError {
   readonly code = 'plan-file-faults';
   readonly status = 400;
   readonly title = 'The plan file has faults';
 
+  readonly faults: readonly PlanFileFault[];
+  /** How many faults there are beside those that are told. */
+  readonly more: number;
+
   constructor(
     readonly file: string,
-    readonly faults: readonly PlanFileFault[],
+    all: readonly PlanFileFault[],
   ) {
+    const told = all.slice(0, mostFaults).map(shortened);
+    const more = all.length - told.length;
     super(
       [
-        `${file} has ${numberOf(faults)}:`,
-        ...faults.map(({ line, column, path, message }) => `  ${line}:${column} ${path ? `${path}: ` : ''}${message}`),
+        `${file} has ${numberOf(all)}:`,
+        ...told.map(({ line, column, path, message }) => `  ${line}:${column} ${path ? `${path}: ` : ''}${message}`),
+        ...(more > 0 ? [`  and ${more} more`] : []),
       ].join('\n'),
     );
+    this.faults = told;
+    this.more = more;
   }
 
   override get detail() {
-    return `${this.file} has ${numberOf(this.faults)}`;
+    return `${this.file} has ${numberOf({ length: this.faults.length + this.more })}`;
   }
 
   override get particulars() {
@@ -36,4 +49,13 @@ export class PlanFileFaults extends DomainError {
   }
 }
 
-const numberOf = ({ length }: readonly PlanFileFault[]): string => (length === 1 ? 'a fault' : `${length} faults`);
+const shortened = (fault: PlanFileFault): PlanFileFault => ({
+  ...fault,
+  path: short(fault.path),
+  message: short(fault.message),
+});
+
+const short = (text: string): string =>
+  text.length <= longestMessage ? text : `${text.slice(0, longestMessage).toWellFormed()}…`;
+
+const numberOf = ({ length }: { readonly length: number }): string => (length === 1 ? 'a fault' : `${length} faults`);

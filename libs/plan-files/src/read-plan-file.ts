@@ -34,7 +34,7 @@ const CHECKS: readonly Check[] = [
  *
  * @param text the whole file
  * @param name what to call the file when it has faults
- * @throws PlanFileFaults with every fault of the file, each with its line and with what would be right
+ * @throws PlanFileFaults with the faults of the file, each with its line and with what would be right
  */
 export function readPlanFile(text: string, name: string): PlanFile {
   const source = readYaml(text);

@@ -62,6 +62,7 @@ function objectFaults(schema: Schema, data: unknown, path: Path): SchemaFault[] 
   const names = Object.keys(data);
   const tooFew = names.length < (schema.minProperties ?? 0);
   const tooMany = names.length > (schema.maxProperties ?? Number.POSITIVE_INFINITY);
+  const allowed = Object.keys(properties(schema)).join(', ');
   const missing = (schema.required ?? []).filter((name) => !Object.hasOwn(data, name));
   return [
     ...missing.map((name) => ({
@@ -75,7 +76,6 @@ function objectFaults(schema: Schema, data: unknown, path: Path): SchemaFault[] 
     ...names.flatMap((name): SchemaFault[] => {
       const inner = Object.hasOwn(properties(schema), name) ? properties(schema)[name] : undefined;
       if (inner) return faultsAt(inner, data[name], [...path, name]);
-      const allowed = Object.keys(properties(schema)).join(', ');
       return [{ path: [...path, name], message: `is not a property here; there are ${allowed}`, inName: true }];
     }),
   ];
@@ -85,8 +85,10 @@ function arrayFaults(schema: Schema, data: unknown, path: Path): SchemaFault[] {
   if (!Array.isArray(data)) return [{ path, message: 'must be a list' }];
   if (data.length < (schema.minItems ?? 0)) return [{ path, message: `must hold at least ${schema.minItems}` }];
   const items = schema.items;
+  const seen = new Set<unknown>();
   return data.flatMap((item: unknown, index) => {
-    const repeated = schema.uniqueItems === true && data.indexOf(item) < index;
+    const repeated = schema.uniqueItems === true && seen.has(item);
+    seen.add(item);
     if (repeated) return [{ path: [...path, index], message: `"${String(item)}" stands in the list already` }];
     return items ? faultsAt(items, item, [...path, index]) : [];
   });

@@ -1,7 +1,9 @@
-import { isAlias, isMap, isNode, isPair, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, ParsedNode } from 'yaml';
+import { Composer, isNode, isScalar, LineCounter, visit } from 'yaml';
+import type { Document } from 'yaml';
 import type { Path } from './path.js';
 import type { Position } from './plan-file.js';
+import { tokensOf, YamlTooLarge } from './yaml-nesting.js';
+import { YamlPlaces } from './yaml-places.js';
 
 /** A text as YAML: what it says, and where it says it. */
 export interface YamlSource {
@@ -17,59 +19,75 @@ export interface YamlSource {
   readonly locateName: (path: Path) => Position;
 }
 
-/** Reads one YAML 1.2 document. Never throws: whatever is wrong is among the faults. */
+/** A fault, and where it stands in the text. */
+interface Broken {
+  readonly offset: number;
+  readonly message: string;
+  /** Whether the rest is still what it seems. */
+  readonly harmless?: true;
+}
+
+/** Reads one YAML 1.2 document, in time linear in its length. Never throws: whatever is wrong is among the faults. */
 export function readYaml(text: string): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-
-  const broken = [...document.errors, ...document.warnings];
-  const aliases = aliasOffsets(document);
+  const { broken, document } = composed(text, lines);
+  const readable = document !== undefined && broken.every(({ harmless }) => harmless);
+  const places = document && new YamlPlaces(document);
   return {
-    faults: [
-      ...broken.map(({ code, message, pos }) => ({ ...at(pos[0]), message: inWords(code, message) })),
-      ...aliases.map((offset) => ({
-        ...at(offset),
-        message: 'aliases are not part of the format; write the value out',
-      })),
-    ],
-    // After a repeated key the rest is still what it seems; after any other fault the nesting may have shifted.
-    readable: aliases.length === 0 && broken.every(({ code }) => code === 'DUPLICATE_KEY'),
-    data: aliases.length === 0 ? inNfc(document.toJS()) : undefined,
-    locate: (path) => at(nearest(document, path)?.range?.[0] ?? 0),
-    locateName: (path) => at(nameOffset(document, path) ?? nearest(document, path)?.range?.[0] ?? 0),
+    faults: broken.map(({ message, offset }) => ({ ...at(offset), message })),
+    readable,
+    data: readable ? inNfc(document.toJS()) : undefined,
+    locate: (path) => at(places?.value(path) ?? 0),
+    locateName: (path) => at(places?.name(path) ?? 0),
   };
 }
 
-function inWords(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'the property is given twice; keep one of them';
-  if (code === 'MULTIPLE_DOCS') return 'a file holds one document; put the other one in a file of its own';
-  // What follows the first line is a picture of the place, which the fault gives as line and column.
-  return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
-}
-
-function aliasOffsets(document: Document.Parsed): number[] {
-  const offsets: number[] = [];
-  visit(document, { Alias: (_, alias) => void offsets.push(alias.range?.[0] ?? 0) });
-  return offsets;
-}
-
-function nearest(document: Document.Parsed, path: Path): ParsedNode | null {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && !isAlias(node)) return node as ParsedNode;
+function composed(text: string, lines: LineCounter): { broken: Broken[]; document?: Document.Parsed } {
+  // The library looks for each key among all before it, and draws a picture of each fault; both are done better here.
+  const composer = new Composer({ lineCounter: lines, logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
+  try {
+    const [document, second] = composer.compose(tokensOf(text, lines.addNewLine), true, text.length);
+    if (!document) return { broken: [] };
+    const broken = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
+      offset: pos[0],
+      message,
+    }));
+    const others = second
+      ? [{ offset: second.range[0], message: 'a file holds one document; put the other one in a file of its own' }]
+      : [];
+    return { broken: [...broken, ...others, ...aliasesAndRepeatedKeys(document)], document };
+  } catch (error) {
+    if (!(error instanceof YamlTooLarge)) throw error;
+    return { broken: [{ offset: error.offset, message: error.message }] };
   }
-  return document.contents;
 }
 
-function nameOffset(document: Document.Parsed, path: Path): number | undefined {
-  const map = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  if (!isMap(map)) return undefined;
-  const pair = map.items.find((item) => isPair(item) && String(item.key) === String(path.at(-1)));
-  return isNode(pair?.key) ? pair.key.range?.[0] : undefined;
+function aliasesAndRepeatedKeys(document: Document.Parsed): Broken[] {
+  const found: Broken[] = [];
+  visit(document, {
+    Alias: (_, { range }) =>
+      void found.push({
+        offset: range?.[0] ?? 0,
+        message: 'aliases are not part of the format; write the value out',
+      }),
+    Map: (_, { items }) => {
+      const names = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (names.has(name)) {
+          const offset = (isNode(key) && key.range?.[0]) || 0;
+          found.push({ offset, message: 'the property is given twice; keep one of them', harmless: true });
+        }
+        names.add(name);
+      }
+    },
+  });
+  return found;
 }
 
 function inNfc(value: unknown): unknown {

@@ -49,11 +49,13 @@ export function organisationSteps(file: PlanFile, context: LoadContext, ids: Key
     ),
   );
   // A version rests on the one before it, so that each scale's versions come one after the other.
+  const defined = new Set<string>();
   const versions = scales
     .map((scale, index) => ({ scale, index }))
     .sort((left, right) => left.scale.version - right.scale.version)
     .map(({ scale: { key, levels, name, version }, index }) => {
-      const first = scales.every((other) => other.key !== key || other.version >= version);
+      const first = !defined.has(key);
+      defined.add(key);
       const path = `scales[${index}]`;
       return [
         first

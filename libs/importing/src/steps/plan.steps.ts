@@ -53,7 +53,7 @@ function itemSteps({ items = [] }: PlanFile, plan: PlanFilePlan, context: LoadCo
   const depths = new Map<string, number>();
   items.forEach((item, index) => {
     const { concerned, concernedAsPrinted, documents = [], expectedEffects = [], key, kind, parents = [] } = item;
-    const depth = Math.max(0, ...parents.map((parent) => (depths.get(parent) ?? 0) + 1));
+    const depth = parents.reduce((most, parent) => Math.max(most, (depths.get(parent) ?? 0) + 1), 0);
     depths.set(key, depth);
     const asPrinted = concernedAsPrinted && { asPrinted: concernedAsPrinted };
     (levels[depth] ??= []).push(

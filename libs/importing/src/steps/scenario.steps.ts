@@ -27,11 +27,15 @@ export function scenarioSteps({ scenario }: PlanFile, context: LoadContext, ids:
 }
 
 class Scenario {
+  readonly #stepOf: ReadonlyMap<string, PlanFileStep>;
+
   constructor(
     private readonly scenario: PlanFileScenario,
     private readonly context: LoadContext,
     private readonly ids: KeyedIds,
-  ) {}
+  ) {
+    this.#stepOf = new Map(scenario.steps.map((step) => [step.key, step]));
+  }
 
   step(step: PlanFileStep, path: string): LoadStep {
     const { ids } = this;
@@ -103,7 +107,7 @@ class Scenario {
     assessing: string,
     data: Omit<Domain['data'] & object, 'assessmentId'>,
   ): LoadStep {
-    const earlier = this.scenario.steps.find(({ key }) => key === assessing)!;
+    const earlier = this.#stepOf.get(assessing)!;
     const made = this.step(earlier, '').command;
     const assessmentId = assessmentIdOf(made.context.commandId);
     // The correction speaks of the day of the assessment, whichever day it was made on.

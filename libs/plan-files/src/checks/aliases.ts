@@ -1,8 +1,9 @@
 import type { Path } from '../path.js';
-import type { Check } from './check.js';
+import type { Check, Findings } from './check.js';
 
 interface Naming {
   readonly body: string;
+  readonly name: string;
   readonly from: string;
   readonly to: string;
   readonly path: Path;
@@ -18,11 +19,32 @@ export const checkAliases: Check = (file, findings) => {
     ];
     for (const { name, path: at, ...period } of names) {
       const { from = '', to = '\uffff' } = period as { from?: string; to?: string };
-      const naming = { body: body.key, from, to, path: at };
+      const naming = { body: body.key, name, from, to, path: at };
       const id = name.toLowerCase();
-      const clash = namings.get(id)?.find((other) => other.from <= to && from <= other.to);
-      if (clash) findings.fault(at, `"${name}" is already a name of "${clash.body}" at that time`);
-      namings.set(id, [...(namings.get(id) ?? []), naming]);
+      const others = namings.get(id);
+      if (others) others.push(naming);
+      else namings.set(id, [naming]);
     }
   }
+  for (const same of namings.values()) reportClashes(same, findings);
 };
+
+/** Of names in the order of the file, each that is another's at the same time: the one further down is at fault. */
+function reportClashes(namings: readonly Naming[], findings: Findings): void {
+  const byDay = [...namings.keys()].sort((a, b) => (namings[a]!.from < namings[b]!.from ? -1 : a - b));
+  let longest: number | undefined;
+  const told = new Set<number>();
+  for (const place of byDay) {
+    const naming = namings[place]!;
+    const other = longest === undefined ? undefined : namings[longest]!;
+    if (other && naming.from <= other.to) {
+      const [first, second] = longest! < place ? [other, place] : [naming, longest!];
+      if (!told.has(second)) {
+        const { name, path } = namings[second]!;
+        findings.fault(path, `"${name}" is already a name of "${first.body}" at that time`);
+      }
+      told.add(second);
+    }
+    if (!other || naming.to > other.to) longest = place;
+  }
+}

@@ -1,9 +1,24 @@
-/** The known key that a misspelt one most likely stands for, if any is near enough to be worth naming. */
-export function nearestKey(key: string, known: Iterable<string>): string | undefined {
-  const near = [...known]
-    .map((candidate) => ({ candidate, distance: editDistance(key, candidate) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  return near && near.distance <= Math.max(1, Math.floor(key.length / 4)) ? near.candidate : undefined;
+/** So many keys are compared in all: the nearest is a courtesy, which a file of thousands of misspelt keys can do without. */
+const mostComparisons = 50_000;
+const longestKey = 200;
+
+/** Finds the known keys that misspelt ones most likely stand for. */
+export class NearestKeys {
+  #comparisons = 0;
+
+  /** The key that is nearest, if any is near enough to be worth naming. */
+  to(key: string, known: Iterable<string>): string | undefined {
+    if (key.length > longestKey) return undefined;
+    const farthest = Math.max(1, Math.floor(key.length / 4));
+    let nearest: { readonly candidate: string; readonly distance: number } | undefined;
+    for (const candidate of known) {
+      if (++this.#comparisons > mostComparisons) return undefined;
+      if (Math.abs(candidate.length - key.length) > farthest) continue;
+      const distance = editDistance(key, candidate);
+      if (distance < (nearest?.distance ?? farthest + 1)) nearest = { candidate, distance };
+    }
+    return nearest?.candidate;
+  }
 }
 
 /** Levenshtein's distance: how many letters to add, drop or change. */

@@ -9,7 +9,7 @@ export const checkNesting: Check = (file, findings) => {
   const circles = findCircles(items);
   for (const circle of circles) {
     const path = byKey.get(circle[0] ?? '')?.path ?? ['items'];
-    findings.fault([...path, 'parents'], `goes round in a circle: ${[...circle, circle[0]].join(' → ')}`);
+    findings.fault([...path, 'parents'], `goes round in a circle: ${inWords(circle)}`);
   }
   checkKinds(file, findings);
 
@@ -41,18 +41,49 @@ function checkKinds(file: SiftedFile, findings: Findings): void {
   }
 }
 
+/** So many circles are looked for: one is enough to mend a file, and each may be as long as the file. */
+const mostCircles = 100;
+
 /** Each circle once, beginning with the item that stands first in the file. */
 function findCircles(items: readonly Part<PlanFileItem>[]): string[][] {
   const parentsOf = new Map(items.map(({ value }) => [value.key, value.parents ?? []]));
   const done = new Set<string>();
   const circles: string[][] = [];
-  const climb = (key: string, below: readonly string[]): void => {
-    const start = below.indexOf(key);
-    if (start !== -1) return void circles.push(below.slice(start));
-    if (done.has(key)) return;
-    for (const parent of parentsOf.get(key) ?? []) climb(parent, [...below, key]);
-    done.add(key);
-  };
-  for (const { value } of items) climb(value.key, []);
+  for (const { value } of items) {
+    // The items on the way up, each with its place on it and how many of its parents were looked at.
+    const way = new Map<string, number>();
+    const looked: number[] = [];
+    const below: string[] = [];
+    const step = (key: string) => {
+      const start = way.get(key);
+      if (start !== undefined) return void (circles.length < mostCircles && circles.push(below.slice(start)));
+      if (done.has(key)) return;
+      way.set(key, below.length);
+      below.push(key);
+      looked.push(0);
+    };
+    step(value.key);
+    while (below.length > 0) {
+      const key = below.at(-1)!;
+      const parent = parentsOf.get(key)?.[looked[looked.length - 1]!++];
+      if (parent !== undefined) {
+        step(parent);
+        continue;
+      }
+      below.pop();
+      looked.pop();
+      way.delete(key);
+      done.add(key);
+    }
+  }
   return circles;
 }
+
+/** A circle in words: as much of it as can be read. */
+function inWords(circle: readonly string[]): string {
+  const shown = circle.slice(0, mostShown);
+  const left = circle.length - shown.length;
+  return [...shown, ...(left > 0 ? [`… ${left} more`] : []), circle[0]].join(' → ');
+}
+
+const mostShown = 20;

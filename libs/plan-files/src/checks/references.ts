@@ -2,7 +2,7 @@ import type { Path } from '../path.js';
 import type { ExternalReference } from '../plan-file.js';
 import type { Check, Findings } from './check.js';
 import type { SiftedFile } from './sifted-file.js';
-import { nearestKey } from './nearest-key.js';
+import { NearestKeys } from './nearest-key.js';
 
 /**
  * Every reference points at something. One that the file does not settle is external where another file may hold the
@@ -96,6 +96,9 @@ function checkScenario(file: SiftedFile, refer: References): void {
 class References {
   private readonly ownPlan: unknown;
   private readonly rounds: Set<string>;
+  readonly #nearest = new NearestKeys();
+  /** The levels of the plan's scale, where both stand in this file. */
+  readonly #levels: Set<string> | undefined;
 
   constructor(
     private readonly file: SiftedFile,
@@ -104,6 +107,11 @@ class References {
     this.ownPlan = file.at(['plan', 'key']);
     const opened = file.steps.flatMap(({ value: step }) => step.openRound?.key ?? []);
     this.rounds = new Set([...file.declared(['rounds'], 'key'), ...opened]);
+    const wanted = file.plan?.value.scale;
+    const scale = file
+      .parts('scales')
+      .find(({ value }) => value.key === wanted?.key && value.version === wanted.version);
+    this.#levels = scale && new Set(scale.value.levels.map((level) => level.code));
   }
 
   toBodies(keys: readonly string[], path: Path): void {
@@ -158,11 +166,7 @@ class References {
 
   /** A level can be settled only when both the plan and its scale stand in this file. */
   toLevel(code: string, path: Path, plan: string): void {
-    const wanted = plan === this.ownPlan ? this.file.plan?.value.scale : undefined;
-    const scale = this.file
-      .parts('scales')
-      .find(({ value }) => value.key === wanted?.key && value.version === wanted.version);
-    if (scale) this.settle('level', code, path, new Set(scale.value.levels.map((level) => level.code)));
+    if (plan === this.ownPlan && this.#levels) this.settle('level', code, path, this.#levels);
   }
 
   private settleInPlan(
@@ -186,7 +190,7 @@ class References {
   ): void {
     if (known === false) return this.findings.external({ kind: kind as ExternalReference['kind'], key }, path);
     if (known.has(key)) return;
-    const near = nearestKey(key, known);
+    const near = this.#nearest.to(key, known);
     this.findings.fault(path, `there is no ${kind} "${key}" in this file${near ? `; "${near}" is near` : ''}`);
   }
 }

@@ -15,10 +15,19 @@ export interface Part<T> {
  * hide the faults of the rest, nor make every reference to its owner look wrong.
  */
 export class SiftedFile {
+  /** Every value that has a fault in it, by its path. */
+  readonly #marred = new Set<string>();
+  readonly #elements = new Map<string, Part<unknown>[]>();
+  readonly #declared = new Map<string, Set<string>>();
+  readonly #scenarioIsMarred: boolean;
+
   constructor(
     private readonly data: unknown,
-    private readonly faulty: readonly Path[],
-  ) {}
+    faulty: readonly Path[],
+  ) {
+    for (const path of faulty) for (let length = 0; length <= path.length; length++) this.#mar(path.slice(0, length));
+    this.#scenarioIsMarred = faulty.some(([first, second]) => first === 'scenario' && second !== 'steps');
+  }
 
   /** The elements of a section that follow the schema. */
   parts<S extends Section>(section: S): Part<Element<S>>[] {
@@ -33,8 +42,9 @@ export class SiftedFile {
   /** The scenario without its steps, when that much follows the schema. */
   get scenario(): Part<Omit<PlanFileScenario, 'steps'>> | undefined {
     const value = this.at(['scenario']);
-    const own = this.faulty.some(([first, second]) => first === 'scenario' && second !== 'steps');
-    return isRecord(value) && !own ? { value: value as PlanFileScenario, path: ['scenario'] } : undefined;
+    return isRecord(value) && !this.#scenarioIsMarred
+      ? { value: value as PlanFileScenario, path: ['scenario'] }
+      : undefined;
   }
 
   /** The steps of the scenario that follow the schema. */
@@ -49,9 +59,11 @@ export class SiftedFile {
 
   /** Every value that a property takes in a list, also in elements that have faults elsewhere. */
   declared(path: Path, property: string): Set<string> {
-    const list = this.at(path);
-    const values = Array.isArray(list) ? list.map((element: unknown) => isRecord(element) && element[property]) : [];
-    return new Set(values.filter((value) => typeof value === 'string'));
+    return remembered(this.#declared, nameOf([...path, property]), () => {
+      const list = this.at(path);
+      const values = Array.isArray(list) ? list.map((element: unknown) => isRecord(element) && element[property]) : [];
+      return new Set(values.filter((value) => typeof value === 'string'));
+    });
   }
 
   /** The value at a path, whatever it is. */
@@ -63,16 +75,29 @@ export class SiftedFile {
   }
 
   private elements(path: Path): Part<unknown>[] {
-    const list = this.at(path);
-    if (!Array.isArray(list)) return [];
-    return list.flatMap((_, index) => this.sound([...path, index]) ?? []);
+    return remembered(this.#elements, nameOf(path), () => {
+      const list = this.at(path);
+      return Array.isArray(list) ? list.flatMap((_, index) => this.sound([...path, index]) ?? []) : [];
+    });
   }
 
   private sound(path: Path): Part<unknown> | undefined {
     const value = this.at(path);
-    const marred = this.faulty.some((fault) => path.every((step, index) => fault[index] === step));
-    return value === undefined || marred ? undefined : { value, path };
+    return value === undefined || this.#marred.has(nameOf(path)) ? undefined : { value, path };
   }
+
+  #mar(path: Path): void {
+    this.#marred.add(nameOf(path));
+  }
+}
+
+/** A path as the key of a map. */
+const nameOf = (path: Path): string => JSON.stringify(path);
+
+function remembered<Value>(known: Map<string, Value>, name: string, make: () => Value): Value {
+  const value = known.get(name) ?? make();
+  known.set(name, value);
+  return value;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
