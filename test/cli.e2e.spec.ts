@@ -1,6 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -87,6 +91,123 @@ describe('The command line', () => {
     expect(halfSaid.code).toBe(2);
     expect(halfSaid.stderr).toContain('error: option');
     expect((await sparbar('--token', 'x', '--url', 'http://127.0.0.1:9', 'status', 'x')).code).toBe(69);
+    await mkdir(join(folder, 'empty'));
     expect((await sparbar('--data', join(folder, 'empty'), 'status', 'no-such-plan')).code).toBe(3);
   }, 60_000);
+
+  it('works on stores that are there, and on no others', async () => {
+    const missing = join(folder, 'nowhere');
+    expect(await sparbar('--data', missing, 'plans')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(missing),
+    });
+    expect(existsSync(missing)).toBe(false);
+    const file = join(folder, 'from.db');
+    for (const words of [['plans'], ['--as', 'x', 'load', 'data/uppsala-organisation.yaml']]) {
+      const refused = await sparbar('--data', file, ...words);
+      expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`${file} is a file`) });
+    }
+  }, 60_000);
+
+  it('records nothing that nobody answers for', async () => {
+    const made = join(folder, 'made');
+    for (const words of [
+      ['load', 'data/uppsala-organisation.yaml'],
+      ['freeze', 'x:y'],
+      ['remind', 'x:y'],
+      ['log', 'accept', '--reason', 'x'],
+      ['projections', 'rebuild'],
+    ]) {
+      const refused = await sparbar('--data', made, ...words);
+      expect([words, refused]).toEqual([
+        words,
+        expect.objectContaining({ code: 2, stderr: expect.stringContaining('--as') }),
+      ]);
+    }
+    expect(existsSync(made)).toBe(false);
+  }, 60_000);
+
+  it('tells machines in JSON what failed, whatever it was', async () => {
+    const errorOf = async (...words: string[]) => {
+      const { code, stderr, stdout } = await sparbar('--json', ...words);
+      const { error } = JSON.parse(stderr) as { error: { exitCode: number; message: string } };
+      expect([stdout, error.exitCode]).toEqual(['', code]);
+      return error;
+    };
+    expect(await errorOf('lod')).toEqual({ exitCode: 2, message: expect.stringContaining('unknown command') });
+    expect((await errorOf('--data', join(folder, 'nowhere'), 'plans')).exitCode).toBe(2);
+    expect((await errorOf('--token', 'x', '--url', 'http://127.0.0.1:9', 'plans')).exitCode).toBe(69);
+    expect(await errorOf('--token', 'x', 'snapshot', 'list', 'a')).toMatchObject({ exitCode: 3 });
+  }, 60_000);
+
+  it('says of what is no Spårbar what it is, and waits for nobody for ever', async () => {
+    const page = '<html><head><title>502 Bad Gateway</title></head></html>';
+    const proxy = await serving((_, response) => response.writeHead(502, { 'content-type': 'text/html' }).end(page));
+    const portal = await serving((_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Log in'),
+    );
+    const silent = await serving(() => undefined);
+    try {
+      const of = (url: string, ...words: string[]) => sparbar('--token', 'x', '--url', url, ...words, 'plans');
+      expect(await of(proxy.url)).toMatchObject({ code: 69, stderr: expect.stringMatching(/502.*“502 Bad Gateway”/) });
+      expect(await of(portal.url)).toMatchObject({ code: 69, stderr: expect.stringContaining('200, text/html') });
+      expect(await of(silent.url, '--timeout', '0.2')).toMatchObject({
+        code: 69,
+        stderr: expect.stringContaining('--timeout'),
+      });
+      expect(await of(silent.url, '--timeout', '0')).toMatchObject({ code: 2 });
+    } finally {
+      for (const { close } of [proxy, portal, silent]) close();
+    }
+  }, 60_000);
+
+  it('takes its token from a file', async () => {
+    let given: string | undefined;
+    const api = await serving(({ headers }, response) => {
+      given = headers.authorization;
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"items":[],"total":0}');
+    });
+    const file = join(folder, 'token');
+    const asking = () => sparbar('--url', api.url, '--token-file', file, 'plans');
+    try {
+      await writeFile(file, 'AUDITOR=a.b-c_d\n');
+      expect(await asking()).toMatchObject({ code: 0, stdout: 'Inga planer\n' });
+      expect(given).toBe('Bearer a.b-c_d');
+      await writeFile(file, 'two tokens');
+      expect(await asking()).toMatchObject({ code: 2, stderr: expect.stringContaining(file) });
+      await rm(file);
+      expect(await asking()).toMatchObject({ code: 2, stderr: expect.stringContaining(file) });
+    } finally {
+      api.close();
+    }
+  }, 60_000);
+
+  it('tells its version, and how a shell completes it', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    expect(await sparbar('--version')).toMatchObject({ code: 0, stdout: `${version}\n` });
+    const script = join(folder, 'completion.bash');
+    await writeFile(script, (await sparbar('completion', 'bash')).stdout);
+    const completed = async (...words: string[]) => {
+      const said = ['sparbar', ...words].map((word) => `'${word}'`).join(' ');
+      const line = `source ${script}; COMP_WORDS=(${said}); COMP_CWORD=${words.length}; _sparbar; echo "\${COMPREPLY[@]}"`;
+      return (await run('bash', ['-c', line])).stdout.trim().split(' ');
+    };
+    expect(await completed('pro')).toEqual(['projections']);
+    expect(await completed('snapshot', '')).toEqual(['list', 'verify', 'show', 'compare']);
+    expect(await completed('--json', 'snapshot', 'show', 'plan:april', '--f')).toEqual(['--format']);
+    expect((await sparbar('completion', 'fish')).stdout).toContain(
+      "complete -c sparbar -n '__fish_use_subcommand' -a load",
+    );
+    expect((await sparbar('completion', 'tcsh')).code).toBe(2);
+  }, 60_000);
 });
+
+async function serving(listener: RequestListener): Promise<{ url: string; close: () => void }> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}

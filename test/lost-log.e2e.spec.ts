@@ -26,7 +26,7 @@ describe('A standalone that starts on a log which has lost something', () => {
   const found = (name: string) => ask('POST', '/v1/bodies', 'controller', { name, kind: 'board' });
   const namesOfBodies = async () =>
     (await ask('GET', '/v1/bodies', 'reader')).body.items.map(({ name }: { name: string }) => name) as string[];
-  const onData = (...words: string[]) => runSparbar('', '', '--data', data, 'log', ...words);
+  const onData = (...words: string[]) => runSparbar('', '', '--data', data, '--as', 'administrator-1', 'log', ...words);
 
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'sparbar-lost-'));

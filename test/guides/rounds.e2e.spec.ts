@@ -25,21 +25,23 @@ describe('The guide to rounds', () => {
 
   it('works as it is written', async () => {
     const commands = commandsOf('docs/guide/rounds.md');
-    expect(commands).toHaveLength(8);
+    expect(commands).toHaveLength(9);
     const outputs: string[] = [];
     for (const command of commands) {
       const [, ...words] = wordsOf(command.replaceAll('var/rounds', folder)).words;
       // What the guide overrides is refused without it.
       if (words.includes('freeze')) {
-        const refused = await refusalOf('freeze', april);
+        const refused = await refusalOf('--as', 'controller-1', 'freeze', april);
         expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('Arbetsmarknadsnämnden lacks') });
       }
       outputs.push((await run(process.execPath, words, options)).stdout);
     }
-    const [, rounds, coverage, frozen, listed, verified, shown, compared] = outputs;
+    const [, rounds, coverage, reminded, frozen, listed, verified, shown, compared] = outputs;
     expect(rounds).toMatch(/april-2025 +Öppen +2025-03-31 +2025-04-30/);
     expect(coverage).toMatch(/0 av 1 klara, 27 av 65 bedömningar gjorda/);
     expect(coverage).toMatch(/Arbetsmarknadsnämnden +nej +27 av 65 +38/);
+    expect(reminded).toMatch(/^Påmindes:\nArbetsmarknadsnämnden +38 saknas$/m);
+    expect(reminded).toContain('Inget är skickat än');
     expect(frozen).toMatch(/^Fryst vid [0-9]{20}$/m);
     const [, snapshotId, sha256] = /^Utgåva 1 är (\S+) med SHA-256 ([0-9a-f]{64})$/m.exec(frozen!)!;
     expect(listed).toMatch(new RegExp(`^${snapshotId} +1 +\\S+ \\S+ +${sha256}$`, 'm'));
@@ -66,7 +68,7 @@ describe('The guide to rounds', () => {
       code: 3,
       stderr: expect.stringContaining('is not frozen'),
     });
-    expect(await refusalOf('freeze', april)).toMatchObject({
+    expect(await refusalOf('--as', 'controller-1', 'freeze', april)).toMatchObject({
       code: 4,
       stderr: expect.stringContaining('frozen already'),
     });

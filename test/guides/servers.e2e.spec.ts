@@ -34,7 +34,7 @@ describe('The guide to servers', () => {
       users: { admin: secret, sparbar: secret },
       admins: ['admin'],
     });
-    const loaded = await sparbar('--data', folder, 'load', 'data/uppsala-organisation.yaml');
+    const loaded = await sparbar('--data', folder, '--as', 'controller-1', 'load', 'data/uppsala-organisation.yaml');
     expect(loaded).toMatchObject({ exitCode: 0 });
   }, 60_000);
   afterAll(async () => {

@@ -44,8 +44,8 @@ describe('The tutorial', () => {
       );
       return failed ? failed.code : 0;
     };
-    expect(await codeOf('--data', folder, 'load', 'data/uppsala-organisation.yaml')).toBe(0);
-    expect(await codeOf('--data', folder, 'load', 'data/amn-scenario-2025.yaml')).toBe(4);
+    expect(await codeOf('--data', folder, '--as', 'controller-1', 'load', 'data/uppsala-organisation.yaml')).toBe(0);
+    expect(await codeOf('--data', folder, '--as', 'controller-1', 'load', 'data/amn-scenario-2025.yaml')).toBe(4);
     expect(await codeOf('--data', folder, 'status', 'no-such-plan')).toBe(3);
     expect(await codeOf('nonsense')).toBe(2);
     expect(await codeOf('--url', 'http://127.0.0.1:9', '--token', 'x', 'projections', 'status')).toBe(69);

@@ -1,4 +1,5 @@
 import type { Role } from '#kernel';
+import { NoSparbar } from './no-sparbar.js';
 
 /** A problem that the API answered with. */
 export class ApiProblem extends Error {
@@ -24,6 +25,15 @@ interface Fault {
   readonly line?: number;
 }
 
+interface Answered {
+  readonly status: number;
+  readonly bytes: Buffer;
+  /** Its Content-Type; empty where it has none. */
+  readonly type: string;
+  /** What is said of the log beside it. */
+  readonly log?: string | null | undefined;
+}
+
 /** The way to an API: over HTTP to one that runs, or within this process on the stores themselves. */
 export interface Transport {
   /** Whether what is left for later is done within this process, and only for as long as it runs. */
@@ -34,7 +44,7 @@ export interface Transport {
     /** The role that the request needs, for a transport that can choose. */
     readonly role: Role;
     readonly body?: RequestBody;
-  }): Promise<{ readonly status: number; readonly bytes: Buffer; readonly log?: string | null | undefined }>;
+  }): Promise<Answered>;
   close(): Promise<void>;
 }
 
@@ -46,28 +56,33 @@ export interface RequestBody {
   readonly text: string;
 }
 
-/** Nobody answers. */
+/** Nobody answers, or not in time. */
 export class Unreachable extends Error {
   constructor(url: string, cause: unknown) {
-    super(`Nobody answers at ${url}`, { cause });
+    const isLate = cause instanceof Error && cause.name === 'TimeoutError';
+    super(isLate ? `No answer from ${url} in time; --timeout gives it longer` : `Nobody answers at ${url}`, { cause });
     this.name = 'Unreachable';
   }
 }
 
-/** An API that runs somewhere. */
-export const overHttp = (url: string, token: string): Transport => ({
+/** An API that runs somewhere. @param milliseconds how long an answer may take, whole */
+export const overHttp = (url: string, token: string, milliseconds: number): Transport => ({
   worksHere: false,
   async request({ body, method, path }) {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': body.type }) };
-    const answer = await fetch(new URL(path, url), {
-      method,
-      headers,
-      ...(body && { body: body.text }),
-    }).catch((error: unknown) => {
+    try {
+      const answer = await fetch(new URL(path, url), {
+        method,
+        headers,
+        signal: AbortSignal.timeout(milliseconds),
+        ...(body && { body: body.text }),
+      });
+      const { headers: told, status } = answer;
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      return { status, bytes, type: told.get('content-type') ?? '', log: told.get('sparbar-log') };
+    } catch (error) {
       throw new Unreachable(url, error);
-    });
-    const log = answer.headers.get('sparbar-log');
-    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), log };
+    }
   },
   close: async () => undefined,
 });
@@ -93,7 +108,7 @@ export class ApiClient {
 
   /** What is not JSON, or is wanted byte for byte. */
   async getBytes(path: string, role: Role = 'auditor'): Promise<Buffer> {
-    return this.#answerOf({ method: 'GET', path, role });
+    return (await this.#answerOf({ method: 'GET', path, role })).bytes;
   }
 
   close(): Promise<void> {
@@ -107,18 +122,29 @@ export class ApiClient {
   }
 
   async #send<Answer>(request: Parameters<Transport['request']>[0]): Promise<Answer> {
-    const text = (await this.#answerOf(request)).toString('utf8');
-    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+    const answered = await this.#answerOf(request);
+    return (answered.bytes.length === 0 ? undefined : parsed(answered)) as Answer;
   }
 
-  /** @throws ApiProblem, Unreachable */
-  async #answerOf(request: Parameters<Transport['request']>[0]): Promise<Buffer> {
-    const { bytes, log, status } = await this.transport.request(request);
+  /** @throws ApiProblem, Unreachable, NoSparbar */
+  async #answerOf(request: Parameters<Transport['request']>[0]): Promise<Answered> {
+    const answered = await this.transport.request(request);
+    const { log, status } = answered;
     if (log) this.#warn(log);
-    if (status < 400) return bytes;
-    const text = bytes.toString('utf8');
-    throw new ApiProblem(status, text === '' ? {} : (JSON.parse(text) as ApiProblem['problem']));
+    if (status < 400) return answered;
+    throw new ApiProblem(status, parsed(answered) as ApiProblem['problem']);
   }
+}
+
+/** @throws NoSparbar where it is not JSON */
+function parsed({ bytes, status, type }: Answered): unknown {
+  const text = bytes.toString('utf8');
+  try {
+    if (/^application\/(problem\+)?json/i.test(type)) return JSON.parse(text);
+  } catch {
+    // Of the right type, and still not what it says.
+  }
+  throw new NoSparbar(status, type, text);
 }
 
 /** What is said of the log beside an answer, in words. */

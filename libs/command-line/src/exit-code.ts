@@ -2,18 +2,20 @@ import { CommanderError } from 'commander';
 import { LogsDiffer, RevisionMismatch, StoreRefused, StoreUnavailable } from '#kernel';
 import { ApiProblem, Unreachable } from './api-client.js';
 import { UnclearReference } from './references.js';
+import { NoSparbar } from './no-sparbar.js';
+import { UsageError } from './usage-error.js';
 import { WrongUrl } from './wrong-url.js';
 
 /** The code that tells a script how a command went wrong, as the help lists them. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof WrongUrl) return 2;
+  if (error instanceof WrongUrl || error instanceof UsageError) return 2;
   if (error instanceof LogsDiffer) return 5;
   if (error instanceof RevisionMismatch) return 4;
   if (error instanceof StoreRefused) return 77;
   if (error instanceof StoreUnavailable) return 69;
   if (error instanceof UnclearReference) return 3;
-  if (error instanceof Unreachable) return 69;
+  if (error instanceof Unreachable || error instanceof NoSparbar) return 69;
   if (!(error instanceof ApiProblem)) return 1;
   if (error.status === 404) return 3;
   if (error.problem.type === 'urn:sparbar:problem:store-refused') return 77;

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { TokenVerifier } from '#http-api';
@@ -17,12 +18,25 @@ import {
 } from '#running';
 import type { Stores } from '#running/adapters';
 import type { Transport } from './api-client.js';
+import { UsageError } from './usage-error.js';
 
 /** How long read models may take that are made from a long log. */
 const catchUpMilliseconds = 600_000;
 
-/** The API within this process, straight on the stores of a folder. A process that runs there already goes on leading. */
-export async function onStores(folder: string, tenant: string): Promise<Transport> {
+export interface OnStoresOptions {
+  readonly tenant: string;
+  /** The id of who answers for what is recorded; left out by who only reads. */
+  readonly as?: string;
+  /** Whether stores are made where there are none. */
+  readonly makes: boolean;
+}
+
+/**
+ * The API within this process, straight on the stores of a folder. A process that runs there already goes on leading.
+ * @throws UsageError where there is no such folder
+ */
+export async function onStores(folder: string, { as = 'cli', makes, tenant }: OnStoresOptions): Promise<Transport> {
+  checkFolder(folder, makes);
   const settings = await readSettings({ ...process.env, SPARBAR_DATA: folder });
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
@@ -57,7 +71,7 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
     async request({ body, method, path, role }) {
       const token = await new SignJWT({ tenant, role })
         .setProtectedHeader({ alg: 'ES256' })
-        .setSubject('cli')
+        .setSubject(as)
         .setExpirationTime('5m')
         .sign(privateKey);
       const { headers, rawPayload, statusCode } = await app.inject({
@@ -69,7 +83,18 @@ export async function onStores(folder: string, tenant: string): Promise<Transpor
         },
         ...(body && { payload: body.text }),
       });
-      return { status: statusCode, bytes: rawPayload, log: headers['sparbar-log'] as string | undefined };
+      return {
+        status: statusCode,
+        bytes: rawPayload,
+        type: String(headers['content-type'] ?? ''),
+        log: headers['sparbar-log'] as string | undefined,
+      };
     },
   };
+}
+
+function checkFolder(folder: string, makes: boolean): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) throw new UsageError(`--data must be a folder, and ${folder} is a file`);
+  if (!found && !makes) throw new UsageError(`--data must be a folder that is there, and there is no ${folder}`);
 }

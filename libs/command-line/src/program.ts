@@ -1,16 +1,25 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Command, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LoadReport } from '#importing';
 import { ApiClient, overHttp, yaml } from './api-client.js';
 import type { Transport } from './api-client.js';
+import { completionOf, shells } from './completion.js';
+import type { Shell } from './completion.js';
+import { items, plans } from './listing.js';
+import type { ItemFilter } from './listing.js';
 import { acceptLog, logStatus } from './log.js';
 import type { SecureOptions } from './log-rights.js';
+import type { OnStoresOptions } from './on-stores.js';
 import { progressOf, short, table } from './print.js';
 import { projectionsStatus, rebuild, retry, skip, verify } from './projections.js';
 import { itemId, planId } from './references.js';
+import { remind } from './reminding.js';
 import { coverage, freeze, roundsOf } from './rounds.js';
 import { snapshotCommands } from './snapshots.js';
+import { tokenIn } from './token.js';
+import { UsageError } from './usage-error.js';
 
 interface Outcome {
   /** What `--json` prints. */
@@ -24,9 +33,21 @@ interface Outcome {
 interface Options {
   readonly url?: string;
   readonly token?: string;
+  readonly tokenFile?: string;
+  /** In seconds. */
+  readonly timeout: number;
   readonly data?: string;
+  readonly as?: string;
   readonly tenant: string;
   readonly json?: true;
+}
+
+/** What a command does with the stores of a folder. */
+interface Use {
+  /** Whether it records something, so that somebody must answer for it. */
+  readonly records?: boolean;
+  /** Whether it makes the stores where there are none. */
+  readonly makes?: boolean;
 }
 
 /** Verification found documents that are not what the log says. */
@@ -65,15 +86,28 @@ export function sparbar(print: (text: string) => void): Command {
     .description('Loads plans, shows how they stand, and replays how they came to')
     .addOption(new Option('--url <url>', 'an API that runs').env('SPARBAR_URL').default('http://127.0.0.1:3000'))
     .addOption(new Option('--token <token>', 'the token to ask it with').env('SPARBAR_TOKEN'))
+    .addOption(new Option('--token-file <file>', 'a file that holds the token').env('SPARBAR_TOKEN_FILE'))
+    .addOption(
+      new Option('--timeout <seconds>', 'how long an answer may take')
+        .env('SPARBAR_TIMEOUT')
+        .default(120)
+        .argParser(secondsOf),
+    )
     .option('--data <folder>', 'work straight on the stores in this folder instead')
+    .addOption(new Option('--as <id>', 'who answers for what is recorded, with --data').env('SPARBAR_ACTOR'))
     .addOption(new Option('--tenant <tenant>', 'whose plans, with --data').env('SPARBAR_TENANT').default('uppsala'))
-    .option('--json', 'print JSON, for machines')
+    .option('--json', 'print JSON, for machines; of what fails too, on standard error')
+    .option('-V, --version', 'print the version')
+    .on('option:version', () => {
+      print(version());
+      throw new CommanderError(0, 'commander.version', version());
+    })
     .showHelpAfterError()
     .addHelpText(
       'after',
       '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
         'ROUND is a round’s id or PLAN:KEY. SNAPSHOT is a snapshot’s id, PLAN:KEY or PLAN:KEY:ISSUE.\n' +
-        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 6 a check of the log found something to mend, 69 nobody answers, 77 a store refuses the user of its URL.',
+        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 6 a check of the log found something to mend, 69 nobody answers, not in time, or something that is not Spårbar, 77 a store refuses the user of its URL.',
     );
 
   const show = ({ exitCode = 0, result, text }: Outcome): void => {
@@ -81,11 +115,20 @@ export function sparbar(print: (text: string) => void): Command {
     process.exitCode = exitCode;
   };
 
-  const act = async (work: (client: ApiClient) => Promise<Outcome>): Promise<void> => {
-    const { data, tenant, token, url } = program.opts<Options>();
-    if (data === undefined && !token)
-      program.error('error: give --token (or SPARBAR_TOKEN), or --data', { exitCode: 2 });
-    const client = new ApiClient(data === undefined ? overHttp(url!, token!) : await onStoresIn(data, tenant));
+  const transport = async ({ makes = false, records = false }: Use): Promise<Transport> => {
+    const { as, data, tenant, timeout, token, tokenFile, url } = program.opts<Options>();
+    if (data !== undefined) {
+      if (records && !as)
+        throw new UsageError('Give --as (or SPARBAR_ACTOR): an id of who answers for what is recorded');
+      return onStoresIn(data, { tenant, makes, ...(as && { as }) });
+    }
+    const given = token || (tokenFile && tokenIn(tokenFile));
+    if (!given) throw new UsageError('Give --token (or SPARBAR_TOKEN), --token-file, or --data');
+    return overHttp(url!, given, timeout * 1_000);
+  };
+
+  const act = async (work: (client: ApiClient) => Promise<Outcome>, use: Use = {}): Promise<void> => {
+    const client = new ApiClient(await transport(use));
     try {
       show(await work(client));
     } finally {
@@ -97,24 +140,44 @@ export function sparbar(print: (text: string) => void): Command {
     .command('load <file...>')
     .description('load plan files, each whole or not at all')
     .action((files: string[]) =>
-      act(async (client) => {
-        const reports: LoadReport[] = [];
-        const bar = progressOf(files.length);
-        for (const file of files) {
-          const report = await client.post<LoadReport>('/v1/imports', 'controller', yaml(await readFile(file, 'utf8')));
-          reports.push({ ...report, file: basename(file) });
-          bar?.increment();
-        }
-        bar?.stop();
-        const rows = reports.map(({ commands, file, recorded, unchanged }) => [
-          file,
-          `${commands} commands`,
-          `${recorded} events recorded`,
-          `${unchanged} unchanged`,
-        ]);
-        return { result: reports, text: table(rows) };
-      }),
+      act(
+        async (client) => {
+          const reports: LoadReport[] = [];
+          const bar = progressOf(files.length);
+          for (const file of files) {
+            const report = await client.post<LoadReport>(
+              '/v1/imports',
+              'controller',
+              yaml(await readFile(file, 'utf8')),
+            );
+            reports.push({ ...report, file: basename(file) });
+            bar?.increment();
+          }
+          bar?.stop();
+          const rows = reports.map(({ commands, file, recorded, unchanged }) => [
+            file,
+            `${commands} commands`,
+            `${recorded} events recorded`,
+            `${unchanged} unchanged`,
+          ]);
+          return { result: reports, text: table(rows) };
+        },
+        { records: true, makes: true },
+      ),
     );
+
+  program
+    .command('plans')
+    .description('list the plans')
+    .action(() => act(plans));
+
+  program
+    .command('items <plan>')
+    .description('list the items of a plan, each with its status')
+    .option('--kind <kind>', 'only those of this kind')
+    .option('--as-of <moment>', 'as they were on that day')
+    .option('--known-at <moment>', 'as they were known then')
+    .action((plan: string, filter: ItemFilter) => act((client) => items(client, plan, filter)));
 
   program
     .command('status <plan>')
@@ -172,7 +235,13 @@ export function sparbar(print: (text: string) => void): Command {
     .command('freeze <round>')
     .description('freeze a round: what comes after is late')
     .option('--override <reason>', 'though bodies are not ready, for this reason')
-    .action((round: string, options: { override?: string }) => act((client) => freeze(client, round, options)));
+    .action((round: string, options: { override?: string }) =>
+      act((client) => freeze(client, round, options), { records: true }),
+    );
+  program
+    .command('remind <round>')
+    .description('remind the bodies that are not ready, and tell whom')
+    .action((round: string) => act((client) => remind(client, round), { records: true }));
   snapshotCommands(program, act);
 
   program
@@ -203,7 +272,7 @@ export function sparbar(print: (text: string) => void): Command {
     .command('accept')
     .description('accept one that lacks what it held before; the log keeps who, when and why')
     .requiredOption('--reason <reason>', 'why it may lack what was recorded in it')
-    .action(({ reason }: { reason: string }) => act((client) => acceptLog(client, reason)));
+    .action(({ reason }: { reason: string }) => act((client) => acceptLog(client, reason), { records: true }));
 
   log
     .command('check [url]')
@@ -224,9 +293,7 @@ export function sparbar(print: (text: string) => void): Command {
     });
   /** From the environment, a password is seen by fewer than on the command line. */
   const logUrl = (url?: string): string =>
-    url ||
-    process.env['EVENT_STORE_URL'] ||
-    program.error('error: give the URL of the log, or EVENT_STORE_URL', { exitCode: 2 });
+    url || process.env['EVENT_STORE_URL'] || refuse('Give the URL of the log, or EVENT_STORE_URL');
 
   const projections = program.command('projections').description('the read models');
   projections
@@ -241,17 +308,19 @@ export function sparbar(print: (text: string) => void): Command {
       'also from a damaged log: why they may lack what it has lost; the log keeps it',
     )
     .action((names: string[], { despiteDamage }: { despiteDamage?: string }) =>
-      act((client) => rebuild(client, names, { bar: process.stderr.isTTY, despiteDamage })),
+      act((client) => rebuild(client, names, { bar: process.stderr.isTTY, despiteDamage }), { records: true }),
     );
   projections
     .command('retry <name>')
     .description('let one that is parked try its event again')
-    .action((name: string) => act((client) => retry(client, name)));
+    .action((name: string) => act((client) => retry(client, name), { records: true }));
   projections
     .command('skip <name>')
     .description('let one that is parked leave its event out; the log keeps who, when and why')
     .requiredOption('--reason <reason>', 'why the documents may lack the event')
-    .action((name: string, { reason }: { reason: string }) => act((client) => skip(client, name, reason)));
+    .action((name: string, { reason }: { reason: string }) =>
+      act((client) => skip(client, name, reason), { records: true }),
+    );
   projections
     .command('verify [names...]')
     .description('compare them with the log')
@@ -268,7 +337,29 @@ export function sparbar(print: (text: string) => void): Command {
         };
       }),
     );
+
+  program
+    .command('completion')
+    .addArgument(new Argument('<shell>', 'the shell that is to complete').choices(shells))
+    .description('print a script that lets a shell complete commands: source <(sparbar completion bash)')
+    .action((shell: Shell) => print(completionOf(program, shell)));
   return program;
+}
+
+/** The version of the package, from its manifest: beside the sources, and beside what was built of them. */
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= 86_400))
+    throw new InvalidArgumentError('It must be a number of seconds, up to a day.');
+  return seconds;
+}
+
+/** @throws UsageError */
+function refuse(why: string): never {
+  throw new UsageError(why);
 }
 
 interface Moment {
@@ -316,7 +407,7 @@ function itemText({ contributions, hold, label, lifecycle, status, statusLabel, 
 }
 
 /** Loaded only where it is asked for: an API that runs is asked without any of it. */
-async function onStoresIn(folder: string, tenant: string): Promise<Transport> {
+async function onStoresIn(folder: string, options: OnStoresOptions): Promise<Transport> {
   const { onStores } = await import('./on-stores.js');
-  return onStores(folder, tenant);
+  return onStores(folder, options);
 }

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { describeError } from '#kernel';
+import { UsageError } from './usage-error.js';
+
+/** The token of a file, which fewer see than one on the command line. @throws UsageError where there is none */
+export function tokenIn(file: string): string {
+  const token = textOf(file).trim();
+  // Some tools write `NAME=token`, as `npm start` prints it.
+  const [, bare] = /^(?:[A-Z_]+=)?([A-Za-z0-9._~+/=-]+)$/.exec(token) ?? [];
+  if (!bare) throw new UsageError(`--token-file ${file} must hold one token, and nothing else`);
+  return bare;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--token-file cannot be read: ${describeError(error)}`);
+  }
+}
