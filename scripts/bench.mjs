@@ -16,6 +16,7 @@ const rows = {
   start: async () => (await import('./bench/http.mjs')).startRows(),
   rebuild: async () => (await import('./bench/rebuild.mjs')).rebuildRows(),
   replays: async () => (await import('./bench/replays.mjs')).replayRows(),
+  'snapshots-beside-others': async () => (await import('./bench/snapshot.mjs')).besideOthersRows(),
   snapshots: async () => (await import('./bench/snapshot.mjs')).benchSnapshots(),
   'kurrentdb-small-read': async () => (await import('./bench/kurrentdb.mjs')).kurrentDbRows('smallRead'),
   'kurrentdb-cold-command': async () => (await import('./bench/kurrentdb.mjs')).kurrentDbRows('coldCommand'),

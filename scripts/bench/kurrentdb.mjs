@@ -46,7 +46,7 @@ async function loadParts() {
 }
 
 /** The server that was named, or the double in a process of its own. */
-async function serverToMeasure() {
+export async function serverToMeasure() {
   const named = process.env.KURRENTDB_URL;
   if (named) return { name: 'KurrentDB', url: named, end: async () => {} };
   const folder = mkdtempSync(join(tmpdir(), 'sparbar-bench-kurrentdb-'));

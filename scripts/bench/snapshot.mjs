@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, install } from '../installation.mjs';
+import { serverToMeasure } from './kurrentdb.mjs';
+import { inFolder, pairsOf, rowOf } from './measuring.mjs';
 
 const tenant = 'uppsala';
 const itemsOfPlan = 300;
@@ -65,6 +67,63 @@ export async function benchSnapshots({ sizes = [10_000, 100_000, 1_000_000] } = 
   return rows;
 }
 
+const eventsOfTenant = 5_000;
+const eventsOfOthers = 50_000;
+
+/** A freeze of 300 items from the streams of its plan in a log in which others have ten times as much. */
+export const besideOthersRows = () =>
+  inFolder(async (folder) => {
+    const { copyLog } = await import('../../dist/libs/event-store/src/index.js');
+    const { openKurrentEventStore } = await import('../../dist/libs/event-store/src/kurrentdb/index.js');
+    const alone = await logOf(join(folder, 'alone.db'), eventsOfTenant);
+    const beside = await logOf(join(folder, 'beside.db'), eventsOfTenant, eventsOfOthers);
+    const server = await serverToMeasure();
+    const onServer = openKurrentEventStore(server.url);
+    try {
+      await copyLog(beside, onServer);
+      const work = `a freeze of ${itemsOfPlan} items beside ten times as much of other tenants`;
+      const sides = async (ours, theirs) => pairsOf(await freezing(ours), await freezing(...theirs), 3);
+      const byIndex = { work, unit: 'ms', against: 'the same without them', most: 1.2 };
+      const onSqlite = { work, unit: 'ms', against: 'one from all that the tenant has recorded' };
+      return [
+        rowOf(byIndex, await sides(beside, [alone])),
+        rowOf(onSqlite, await sides(beside, [beside, false])),
+        rowOf({ ...onSqlite, work: `${server.name}: ${work}` }, await sides(onServer, [onServer, false])),
+      ];
+    } finally {
+      await Promise.all([alone, beside, onServer].map((store) => store.close()));
+      await server.end();
+    }
+  });
+
+/** Freezes again and again. @param byStreams from the streams of the plan, which are named by an index, or from the log */
+async function freezing(store, byStreams = true) {
+  const { foldSnapshot } = await import('../../dist/libs/snapshots/src/index.js');
+  const { eventCatalog } = await import('../../dist/libs/running/src/contracts.js');
+  const { plan, round } = await idsOf();
+  const named = await streamsNamed(store, plan);
+  const options = byStreams ? { streams: { of: async () => named } } : {};
+  return async () => {
+    const from = performance.now();
+    await foldSnapshot(store, eventCatalog(), { tenant, roundId: round, issue: 1 }, options);
+    return performance.now() - from;
+  };
+}
+
+/** The streams that the plan rests on. */
+async function streamsNamed(store, plan) {
+  const named = new Set();
+  for (let after; ;) {
+    const page = await store.readAll({ limit: 2_000, ...(after && { after }) });
+    if (page.length === 0) return [...named];
+    for (const { data, metadata, stream } of page) {
+      const ofTenant = data.planId === undefined || stream.endsWith(plan);
+      if (metadata.tenant === tenant && (ofTenant || data.planId === plan)) named.add(stream);
+    }
+    after = page.at(-1).position;
+  }
+}
+
 /** The same pages, and nothing done with them. */
 async function readThrough(store) {
   const from = performance.now();
@@ -87,8 +146,8 @@ async function idsOf() {
   };
 }
 
-/** A log of so many events, straight into the table. */
-async function logOf(file, count) {
+/** A log of so many events of the tenant and of others, straight into the table. */
+async function logOf(file, count, others = 0) {
   const { default: Database } = await import('libsql');
   const { openSqliteEventStore } = await import('../../dist/libs/event-store/src/sqlite/index.js');
   await openSqliteEventStore(file).close();
@@ -98,8 +157,18 @@ async function logOf(file, count) {
     'INSERT INTO events (stream, revision, id, type, tenant, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   database.exec('BEGIN');
-  for (const { data, id, metadata, revision, stream, type } of await storyOf(count)) {
-    insert.run(stream, revision, id, type, tenant, JSON.stringify(data), JSON.stringify(metadata));
+  const record = ({ data, id, metadata, revision, stream, type }) =>
+    insert.run(stream, revision, id, type, metadata.tenant, JSON.stringify(data), JSON.stringify(metadata));
+  const { idOf } = await import('../../dist/libs/kernel/src/index.js');
+  let made = 0;
+  for (const event of await storyOf(count)) {
+    record(event);
+    // As many of others beside each; all of them say the same.
+    for (let other = 0; other < others / count && event.type === 'ItemAssessed'; other++, made++) {
+      const metadata = { ...event.metadata, tenant: 'umea' };
+      const [stream, revision] = [`umea.item-${idOf('other', String(Math.floor(made / 1_000)))}`, made % 1_000];
+      record({ ...event, stream, revision, id: idOf('other-event', String(made)), metadata });
+    }
   }
   database.exec('COMMIT');
   database.close();

@@ -9,7 +9,7 @@ import { itemEvents, itemStatus, planDirectory, planEvents, scaleDirectory, scal
 import { projectionEvents } from '#projecting';
 import type { Projection } from '#projecting';
 import { roundDirectory, roundEvents } from '#rounds';
-import { snapshotDirectory } from '#snapshots';
+import { planStreams, snapshotDirectory } from '#snapshots';
 
 /** Every event type that the log may hold. */
 export const eventCatalog = (): EventCatalog =>
@@ -34,6 +34,7 @@ export const projections = [
   planDirectory,
   roundDirectory,
   snapshotDirectory,
+  planStreams,
   itemStatus,
   planHistory,
   planChanges,

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { SnapshotMaking } from './jobs/snapshot-making.js';
+import { PlanStreams } from './read-models/plan-streams/plan-streams.js';
 import { SnapshotArchive } from './shelf/snapshot-archive.js';
 import { SnapshotController } from './snapshot.controller.js';
 
 /** What frozen rounds leave behind. `Jobs`, the log and the documents of snapshots come from the app. */
 @Module({
   controllers: [SnapshotController],
-  providers: [SnapshotArchive, SnapshotMaking],
+  providers: [PlanStreams, SnapshotArchive, SnapshotMaking],
   exports: [SnapshotArchive],
 })
 export class SnapshotsModule {}

@@ -11,7 +11,7 @@ import type { ReconcilerPace } from '#operations';
 import { ItemReader } from '#planning';
 import type { ProjectionAdmin, ReadModels, Replay } from '#projecting';
 import { RecordSnapshotCommand, RoundSchedule } from '#rounds';
-import { makeSnapshotHandler, snapshotJobOf, SnapshotWriter } from '#snapshots';
+import { makeSnapshotHandler, PlanStreams, snapshotJobOf, SnapshotWriter } from '#snapshots';
 import type { RecordSnapshot } from '#snapshots';
 import type { Stores } from '../adapters/stores.js';
 
@@ -63,7 +63,9 @@ export class Work {
     } = options;
     const execute = (command: DecisionCommand) => commands.execute(command);
     const schedule = new RoundSchedule({ ...stores, readModels, clock, execute });
-    const writer = new SnapshotWriter(stores.eventStore, stores.documentStore, catalog, recordBy(execute));
+    const { documentStore, eventStore } = stores;
+    const streams = new PlanStreams(readModels, projections);
+    const writer = new SnapshotWriter(eventStore, documentStore, catalog, recordBy(execute), streams);
     const reader = new ItemReader(readModels, replay);
     this.#handlers = [
       rebuildProjection(projections),

@@ -17,6 +17,7 @@ import { SnapshotArchive } from '../shelf/snapshot-archive.js';
 import { snapshotIdOf } from '../shelf/snapshot-id.js';
 import { snapshotCollection, snapshotPartCollection, SnapshotShelf } from '../shelf/snapshot-shelf.js';
 import { everyEvent, goldenEvents, goldenFolder, goldenRound, goldenTenant, record } from '../testing/golden-log.js';
+import { streamsOfLog } from '../testing/streams-of-log.js';
 import { makeSnapshotHandler, snapshotJobOf } from './make-snapshot.job.js';
 import { SnapshotWriter } from './snapshot-writer.js';
 import type { SnapshotRecord } from './snapshot-writer.js';
@@ -47,7 +48,7 @@ describe('The writer of snapshots', () => {
     const event = { ...events.at(-1)!, id, type: 'SnapshotRecorded', data };
     await log.append(stream, [event], events.length - 1);
   };
-  const writer = (by = intoRound) => new SnapshotWriter(log, documents, catalog, by);
+  const writer = (by = intoRound) => new SnapshotWriter(log, documents, catalog, by, streamsOfLog(log, catalog));
   /** A double of the read models, which have always come to the end of the log. */
   const readModels = {
     get: async (projection: Projection, id: string) => {
@@ -60,7 +61,9 @@ describe('The writer of snapshots', () => {
     },
     waitFor: async () => undefined,
   } as unknown as ReadModels;
-  const archive = () => new SnapshotArchive(log, documents, catalog, readModels, new CostlyWork());
+  const archiveOf = (from: EventStore) =>
+    new SnapshotArchive(from, documents, catalog, readModels, new CostlyWork(), streamsOfLog(from, catalog));
+  const archive = () => archiveOf(log);
   const kept = () => documents.count(snapshotCollection, {});
 
   const expectOne = async (): Promise<void> => {
@@ -246,7 +249,7 @@ describe('The writer of snapshots', () => {
     async function expectItsOwn(lost: string): Promise<void> {
       const { sha256 } = (await refrozen().make(wanted))!;
       expect(sha256).not.toBe(lost);
-      const archived = new SnapshotArchive(other, documents, catalog, readModels, new CostlyWork());
+      const archived = archiveOf(other);
       expect((await archived.read(tenant, snapshotId, listening)).sha256).toBe(sha256);
       expect(await archived.verify(tenant, snapshotId, listening)).toMatchObject({ verdict: 'same' });
       // What was made of the other log is overwritten by nobody.

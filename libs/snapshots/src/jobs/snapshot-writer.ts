@@ -2,7 +2,7 @@ import type { DocumentStore } from '#document-store';
 import { idOf, NotFound } from '#kernel';
 import type { EventCatalog } from '#kernel';
 import { foldSnapshot, sha256Of } from '../rules/fold-snapshot.js';
-import type { FoldOptions, SnapshotLog } from '../rules/fold-snapshot.js';
+import type { FoldOptions, SnapshotLog, StreamsOfPlan } from '../rules/fold-snapshot.js';
 import { issuesOfRound } from '../shelf/issues-of-round.js';
 import type { RoundIssue } from '../shelf/issues-of-round.js';
 import { SnapshotDiffers } from '../shelf/snapshot-differs.js';
@@ -39,6 +39,7 @@ export class SnapshotWriter {
     documentStore: DocumentStore,
     private readonly catalog: EventCatalog,
     private readonly record: RecordSnapshot,
+    private readonly streams?: StreamsOfPlan,
   ) {
     this.#shelf = new SnapshotShelf(documentStore);
   }
@@ -49,7 +50,7 @@ export class SnapshotWriter {
    * @throws NotFound where there is no such issue, and no event was named; SnapshotDiffers where other bytes were recorded or kept for it, in
    * which case nothing is written
    */
-  async make(wanted: WantedSnapshot, options: FoldOptions = {}): Promise<SnapshotFacts | undefined> {
+  async make(wanted: WantedSnapshot, options: Omit<FoldOptions, 'streams'> = {}): Promise<SnapshotFacts | undefined> {
     const { issue, roundId, tenant } = wanted;
     const known = await this.#issueOf(wanted);
     if (!known) return undefined;
@@ -58,7 +59,12 @@ export class SnapshotWriter {
     if (recorded && (await this.#isKept(known, recorded.sha256))) {
       return { ...about, sha256: recorded.sha256, bytes: recorded.bytes };
     }
-    const { bytes, sha256 } = await foldSnapshot(this.log, this.catalog, { tenant, roundId, issue }, options);
+    const { bytes, sha256 } = await foldSnapshot(
+      this.log,
+      this.catalog,
+      { tenant, roundId, issue },
+      { ...options, ...(this.streams && { streams: this.streams }) },
+    );
     if (recorded && recorded.sha256 !== sha256) {
       throw new SnapshotDiffers(snapshotId, 'recorded', recorded.sha256, sha256);
     }

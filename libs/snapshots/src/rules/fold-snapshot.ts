@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { EventStore } from '#event-store';
-import { canonicalJson, CorruptEvent, NotFound, startOfLog, streamName } from '#kernel';
+import { canonicalJson, CorruptEvent, LogDamaged, NotFound, startOfLog, streamName } from '#kernel';
 import type { EventCatalog, JsonObject, RecordedEvent, StoredEvent } from '#kernel';
 import { currentRule } from '#rounds';
 import type { RoundEvent, RoundFrozen, SnapshotReissued } from '#rounds';
 import type { Snapshot } from '../format/snapshot.js';
+import { eventsOfStreams } from './events-of-streams.js';
 import type { SnapshotFold, SnapshotRule, SnapshotSubject } from './snapshot-rule.js';
 import { snapshotRules } from './snapshot-rules.js';
 
@@ -32,7 +33,21 @@ export interface FoldedSnapshot {
 /** What a fold reads of the log. */
 export type SnapshotLog = Pick<EventStore, 'readAll' | 'readStream' | 'head'>;
 
+/** Names the streams that a plan's snapshots rest on. */
+export interface StreamsOfPlan {
+  /**
+   * @param end the position of an event: streams that concern the plan later are left out
+   * @returns the names, in no order; undefined where nobody can tell them all
+   */
+  of(tenant: string, planId: string, end: string): Promise<readonly string[] | undefined>;
+}
+
 export interface FoldOptions {
+  /**
+   * Names what is read. Where it is left out or cannot tell, or where one of the streams is not whole, the log is looked through
+   * from its start instead: it may still hold what its streams have lost.
+   */
+  readonly streams?: StreamsOfPlan;
   /**
    * Told after every page how many events have been read, and how many there are in all: an estimate from the places of
    * those in the log, which comes true at the end.
@@ -44,8 +59,8 @@ export interface FoldOptions {
 const pageSize = 2_000;
 
 /**
- * Folds a tenant's log up to and including the event that bounds an issue. The same log gives the same bytes, whichever
- * store holds it and whenever it is asked.
+ * Folds what the log says of a plan up to and including the event that bounds an issue. The same log gives the same bytes,
+ * whichever store holds it and whenever it is asked.
  * @throws NotFound where the round does not exist, or has no such issue; CorruptEvent where an event cannot be read
  */
 export async function foldSnapshot(
@@ -57,9 +72,10 @@ export async function foldSnapshot(
   const found = await boundOf(log, catalog, bound);
   const rule = snapshotRules[found.rule];
   if (!rule) throw new NotFound('snapshot rule', String(found.rule));
-  const { planId } = found.subject;
-  const fold = rule.begin(found.subject);
-  const events = await takeLog(log, catalog, fold, rule, found, options);
+  const { planId, tenant } = found.subject;
+  const streams = await options.streams?.of(tenant, planId, found.end);
+  const { read, signal } = options;
+  const { events, fold } = await foldOf({ ...found, rule, log, catalog, streams, read, signal });
   const { snapshot } = await withOtherPlans(log, catalog, fold, rule, found);
   const text = canonicalJson(snapshot);
   const bytes = Buffer.from(text, 'utf8');
@@ -134,31 +150,66 @@ async function boundOf(
   };
 }
 
-/** @returns how many events were read */
-async function takeLog(
-  log: SnapshotLog,
-  catalog: EventCatalog,
-  fold: SnapshotFold,
-  rule: SnapshotRule,
-  { end, subject: { planId, tenant } }: FoundBound,
-  { read, signal }: FoldOptions,
-): Promise<number> {
+interface Folding extends Omit<FoundBound, 'rule'> {
+  readonly log: SnapshotLog;
+  readonly catalog: EventCatalog;
+  readonly rule: SnapshotRule;
+  readonly read: FoldOptions['read'];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A fold of everything that concerns the plan, and how many events were read for it. */
+interface Folded {
+  readonly fold: SnapshotFold;
+  readonly events: number;
+}
+
+async function foldOf({ streams, ...folding }: Folding & { streams: readonly string[] | undefined }): Promise<Folded> {
+  const { end, log, signal } = folding;
+  if (streams) {
+    try {
+      return await taken(folding, eventsOfStreams(log, streams, end, { signal }));
+    } catch (error) {
+      if (!(error instanceof LogDamaged)) throw error;
+    }
+  }
+  return taken(folding, eventsOfTenant(folding));
+}
+
+async function taken(
+  { catalog, end, read, rule, subject }: Folding,
+  batches: AsyncIterable<readonly StoredEvent[]>,
+): Promise<Folded> {
+  const fold = rule.begin(subject);
   const reads = new Set(rule.reads);
   let events = 0;
+  for await (const batch of batches) {
+    for (const stored of batch) {
+      const event = reads.has(stored.type) ? concerning(stored, catalog, rule, subject.planId) : undefined;
+      if (event) fold.take(event);
+    }
+    events += batch.length;
+    const at = batch.at(-1)?.position;
+    if (at !== undefined) read?.(events, Math.max(events, Math.round((events * Number(end)) / Number(at))));
+  }
+  read?.(events, events);
+  return { fold, events };
+}
+
+/** Everything that the log holds of the tenant up to the bound. */
+async function* eventsOfTenant({
+  end,
+  log,
+  signal,
+  subject: { tenant },
+}: Folding): AsyncGenerator<readonly StoredEvent[], void, undefined> {
   for (let after = startOfLog; after < end;) {
     signal?.throwIfAborted();
     const page = await log.readAll({ tenant, after, limit: pageSize });
-    for (const stored of page) {
-      if (stored.position > end) break;
-      events++;
-      const event = reads.has(stored.type) ? concerning(stored, catalog, rule, planId) : undefined;
-      if (event) fold.take(event);
-    }
-    if (page.length === 0) break;
-    after = page.at(-1)!.position < end ? page.at(-1)!.position : end;
-    read?.(events, Math.max(events, Math.round((events * Number(end)) / Number(after))));
+    if (page.length === 0) return;
+    yield page.filter(({ position }) => position <= end);
+    after = page.at(-1)!.position;
   }
-  return events;
 }
 
 /**

@@ -5,7 +5,10 @@ import type { Damage, StoredEvent } from '#kernel';
 import { damageOf } from '#projecting';
 import type { SnapshotLog } from '../rules/fold-snapshot.js';
 
-/** A log that is read once from its start, and tells afterwards which of the streams that were met are not whole. */
+/**
+ * A log that is read once, and tells afterwards which of the streams that were met are not whole. A stream that is read by its
+ * name tells so itself.
+ */
 export class InspectedLog implements SnapshotLog {
   readonly #revisions = new Revisions();
   readonly #gaps = new Map<string, Damage>();

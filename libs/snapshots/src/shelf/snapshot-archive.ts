@@ -9,9 +9,10 @@ import { noteDamage, ReadModels } from '#projecting';
 import { compareSnapshots } from '../comparison/compare-snapshots.js';
 import type { SnapshotComparison } from '../comparison/compare-snapshots.js';
 import type { Snapshot } from '../format/snapshot.js';
+import { PlanStreams } from '../read-models/plan-streams/plan-streams.js';
 import { snapshotDirectory } from '../read-models/snapshot-directory/snapshot-directory.projection.js';
 import { foldSnapshot, sha256Of } from '../rules/fold-snapshot.js';
-import type { SnapshotBound, SnapshotLog } from '../rules/fold-snapshot.js';
+import type { SnapshotBound, SnapshotLog, StreamsOfPlan } from '../rules/fold-snapshot.js';
 import { InspectedLog } from './inspected-log.js';
 import { issuesOfRound } from './issues-of-round.js';
 import type { RoundIssue } from './issues-of-round.js';
@@ -71,6 +72,7 @@ export class SnapshotArchive {
     @Inject(EventCatalog) private readonly catalog: EventCatalog,
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(CostlyWork) private readonly costly: CostlyWork,
+    @Inject(PlanStreams) private readonly streams: StreamsOfPlan,
   ) {
     this.#shelf = new SnapshotShelf(documentStore);
   }
@@ -147,7 +149,8 @@ export class SnapshotArchive {
     log: SnapshotLog = this.log,
   ) {
     const bound = { tenant, roundId, issue };
-    return this.costly.folds.run(tenant, signal, () => foldSnapshot(log, this.catalog, bound, { signal }));
+    const options = { signal, streams: this.streams };
+    return this.costly.folds.run(tenant, signal, () => foldSnapshot(log, this.catalog, bound, options));
   }
 
   /**

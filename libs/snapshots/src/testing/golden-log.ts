@@ -50,7 +50,7 @@ export async function record(store: EventStore, events: readonly GoldenEvent[], 
   for (const [index, event] of events.entries()) {
     for (let extra = 0; extra < noise; extra++) {
       const id = idOf('noise', String(index), String(extra));
-      const metadata = { ...event.metadata, tenant: 'umea' };
+      const metadata = { ...event.metadata, tenant: 'umea', schema: 1 };
       const data = { bodyId: id, name: 'En annan kommuns nämnd', kind: 'board' };
       await append({ stream: `umea.body-${id}`, id, type: 'BodyRegistered', data, metadata });
     }

@@ -8,6 +8,7 @@ import { canonicalJson } from '#kernel';
 import { foldSnapshot, sha256Of } from '../rules/fold-snapshot.js';
 import type { FoldedSnapshot } from '../rules/fold-snapshot.js';
 import { everyEvent, goldenEvents, goldenFolderOf, goldenRound, goldenTenant, record } from './golden-log.js';
+import { streamsOfLog } from './streams-of-log.js';
 
 /** The golden log of a rule in a store of its own, and stores for other logs beside it. */
 export interface GoldenRule {
@@ -54,6 +55,14 @@ export function describeGoldenRule(rule: number, golden: Readonly<Record<number,
     expect(bytes.equals(kept)).toBe(true);
     expect([folded, sha256, sha256Of(kept)]).toEqual([rule, golden[issue], golden[issue]]);
     expect(canonicalJson(snapshot)).toBe(kept.toString());
+  });
+
+  it.each(issues)('gives issue %i the same bytes from the streams that its plan rests on', async (issue) => {
+    const other = await storeOf(goldenEvents(rule), 3);
+    const streams = streamsOfLog(other, everyEvent());
+    const bound = { tenant: goldenTenant, roundId: goldenRound(), issue };
+    const folded = await foldSnapshot(other, everyEvent(), bound, { streams });
+    expect([folded.rule, folded.sha256]).toEqual([rule, golden[issue]]);
   });
 
   it('gives the same bytes from another store, in which everything has another place', async () => {
