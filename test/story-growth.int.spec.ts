@@ -64,15 +64,18 @@ describe('However long a story is', () => {
   /** Controls and checkpoints are looked up now and then, whatever is asked. */
   const isOfStory = (document: object) => !('live' in document || 'version' in document || 'leases' in document);
 
-  /** How much is written of the story's documents for one event. */
-  async function written(record: () => Promise<void>): Promise<{ documents: number; bytes: number }> {
+  /** How much is written of documents of some projections for one event. */
+  async function written(
+    projections: RegExp,
+    record: () => Promise<void>,
+  ): Promise<{ documents: number; bytes: number }> {
     const { documentStore } = system.stores;
     const cost = { documents: 0, bytes: 0 };
     const replaceMany = documentStore.replaceMany.bind(documentStore);
     jest.spyOn(documentStore, 'replaceMany').mockImplementation(async (collection, writes: readonly GuardedWrite[]) => {
-      if (/^plan-(history|changes)@/.test(collection)) {
+      if (projections.test(collection)) {
         cost.documents += writes.length;
-        cost.bytes += Buffer.byteLength(JSON.stringify(writes));
+        for (const { document } of writes) cost.bytes += Buffer.byteLength(JSON.stringify(document));
       }
       return replaceMany(collection, writes);
     });
@@ -101,7 +104,9 @@ describe('However long a story is', () => {
           const changes = await histories.ofPlan(tenant, planId, window, page);
           expect(changes).toMatchObject({ total: entries, changes: { length: 5 } });
         }),
-        event: await written(() => story.record(assessed('4f0a1c1e-0000-4000-8000-00000000000a'))),
+        event: await written(/^plan-(history|changes)@/, () =>
+          story.record(assessed('4f0a1c1e-0000-4000-8000-00000000000a')),
+        ),
       };
     };
     const short = await costs(10);
@@ -114,5 +119,28 @@ describe('However long a story is', () => {
     // Numbers have more digits.
     expect(long.event.bytes).toBeLessThan(short.event.bytes + 50);
     expect(long.event.bytes).toBeLessThan(4_000);
+  }, 120_000);
+
+  it('one more event writes as little, of all documents', async () => {
+    /** Of as many events as fill and begin each document that takes in several. */
+    const costOfEvents = async (entries: number) => {
+      const story = await storyOf(entries);
+      const costs: { documents: number; bytes: number }[] = [];
+      for (let event = 0; event < 16; event++) {
+        costs.push(await written(/@/, () => story.record(assessed('4f0a1c1e-0000-4000-8000-00000000000a'))));
+      }
+      const bytes = costs.map((cost) => cost.bytes);
+      return {
+        documents: Math.max(...costs.map(({ documents }) => documents)),
+        most: Math.max(...bytes),
+        average: bytes.reduce((sum, one) => sum + one, 0) / bytes.length,
+      };
+    };
+    const [short, long] = [await costOfEvents(10), await costOfEvents(1_000)];
+    expect(long.documents).toBe(short.documents);
+    // Numbers have more digits.
+    expect(long.most).toBeLessThan(short.most + 200);
+    expect(long.most).toBeLessThan(8_500);
+    expect(long.average).toBeLessThan(8_000);
   }, 120_000);
 });

@@ -16,11 +16,11 @@ type Head = readonly [
   position: string,
   role: Role,
 ];
-/** Of an assessment. Rounds and scales are numbered, since they are few; a withdrawal has no level, and a correction no scale. */
+/** Of an assessment. What is named again and again is numbered; a withdrawal has no level, and a correction no scale. */
 type AssessmentRow = readonly [
   ...Head,
   assessmentId: string,
-  bodyId: string,
+  body: number,
   capacity: string,
   round: number,
   level: string | null,
@@ -31,40 +31,43 @@ type OtherRow = readonly [...Head, data: object];
 
 /** Facts as a document keeps them: a row each, in the order of the record, since there are many and the names of fields weigh more. */
 export interface Facts {
+  readonly bodies: readonly string[];
   readonly rounds: readonly string[];
   readonly scales: readonly Scale[];
   readonly rows: readonly (AssessmentRow | OtherRow)[];
 }
 
-const none: Facts = { rounds: [], scales: [], rows: [] };
+const none: Facts = { bodies: [], rounds: [], scales: [], rows: [] };
 
 /** The facts, and what one more event says. */
 export function withFact(known: Facts = none, event: RecordedEvent<ItemEvent>): Facts {
-  const { rounds, rows, scales } = known;
+  const { rows } = known;
   const { actor, data, effectiveOn, position, recordedAt, type } = slimmed(event);
   const head: Head = [type, event.revision, effectiveOn, recordedAt, position, actor.role];
   if (!('assessmentId' in data)) {
     const { itemId: _, ...said } = data;
-    return { rounds, scales, rows: [...rows, [...head, said]] };
+    return { ...known, rows: [...rows, [...head, said]] };
   }
-  const [allRounds, round] = numbered(rounds, data.roundId, (one) => one === data.roundId);
+  const [bodies, body] = numbered(known.bodies, data.bodyId, (one) => one === data.bodyId);
+  const [rounds, round] = numbered(known.rounds, data.roundId, (one) => one === data.roundId);
   const level = 'level' in data ? data.level : null;
-  const about = [...head, data.assessmentId, data.bodyId, data.capacity, round, level] as const;
-  if (!('scale' in data)) return { rounds: allRounds, scales, rows: [...rows, [...about, null]] };
+  const about = [...head, data.assessmentId, body, data.capacity, round, level] as const;
+  if (!('scale' in data)) return { bodies, rounds, scales: known.scales, rows: [...rows, [...about, null]] };
   const { scaleId, version } = data.scale;
-  const [allScales, scale] = numbered(scales, data.scale, (one) => one.scaleId === scaleId && one.version === version);
-  return { rounds: allRounds, scales: allScales, rows: [...rows, [...about, scale]] };
+  const isIt = (one: Scale) => one.scaleId === scaleId && one.version === version;
+  const [scales, scale] = numbered(known.scales, data.scale, isIt);
+  return { bodies, rounds, scales, rows: [...rows, [...about, scale]] };
 }
 
 /** The facts that a document keeps, in the order of the record. */
 export const factsIn = (facts: Facts, itemId: string): Fact[] => facts.rows.map((row) => factOfRow(row, facts, itemId));
 
-function factOfRow(row: AssessmentRow | OtherRow, { rounds, scales }: Facts, itemId: string): Fact {
+function factOfRow(row: AssessmentRow | OtherRow, { bodies, rounds, scales }: Facts, itemId: string): Fact {
   const [type, revision, effectiveOn, recordedAt, position, role] = row;
   const head = { type, revision, effectiveOn, recordedAt, position, actor: { id: '', role } };
   if (row.length === 7) return { ...head, data: { itemId, ...row[6] } } as unknown as Fact;
-  const [, , , , , , assessmentId, bodyId, capacity, round, level, scale] = row;
-  const about = { itemId, assessmentId, roundId: rounds[round], bodyId, capacity };
+  const [, , , , , , assessmentId, body, capacity, round, level, scale] = row;
+  const about = { itemId, assessmentId, roundId: rounds[round], bodyId: bodies[body], capacity };
   const said = level !== null && { level, motivation: referenceTo(revision), evidence: [] };
   return { ...head, data: { ...about, ...(scale !== null && { scale: scales[scale] }), ...said } } as unknown as Fact;
 }

@@ -32,14 +32,22 @@ export interface ItemDocument extends ListedItem {
   readonly owners: OwnersJudgements;
   /** How many facts its times hold. */
   readonly times: number;
+  /** Where what is said in the rounds that were spoken of last goes on, the newest last. At most `openRounds`. */
+  readonly rounds: readonly OpenRound[];
 }
+
+/** A round, and the document that takes in what is said of the item in it next. */
+export type OpenRound = readonly [roundId: string, begunBy: number, facts: number];
 
 /** What other bodies than the owner say of an item now: `item|contributions`. Grows with the bodies. */
 export interface ContributionsDocument extends Document {
   readonly bodies: Contributions;
 }
 
-/** What is said of an item in a round, by all bodies: `item|round|<round>`. Ends where the bodies may say no more. */
+/**
+ * Some of what is said of an item in a round, by all bodies: `item|round|<round>|<revision>`, that of the event that it
+ * begins with. Ends when it is full, or other rounds are spoken of for long.
+ */
 export interface RoundOfItemDocument extends Document, Facts {
   readonly itemId: string;
   readonly roundId: string;
@@ -63,11 +71,25 @@ export interface SaidDocument extends Document {
 
 export type PartOfItem = ContributionsDocument | RoundOfItemDocument | TimesOfItemDocument | SaidDocument;
 
-/** So many facts fill a document of an item's times. */
-export const factsOfTimes = 32;
+/** So many facts fill a document of an item's times, or of a round: each of them is written again with the next. */
+export const factsOfPart = 8;
+/** Of so many rounds is it known where what is said in them goes on. */
+const openRounds = 4;
 
 export const idOfContributions = (itemId: string): string => partId(itemId, 'contributions');
-export const idOfRound = (itemId: string, roundId: string): string => partId(itemId, `round|${roundId}`);
 export const idOfTimes = (itemId: string, fact: number): string =>
-  partId(itemId, `times|${Math.floor(fact / factsOfTimes)}`);
+  partId(itemId, `times|${Math.floor(fact / factsOfPart)}`);
 export const idOfSaid = (itemId: string, revision: number): string => partId(itemId, `said|${revision}`);
+
+/** The document of a round that took in the last fact about it. */
+export function idOfRound({ _id, rounds }: Pick<ItemDocument, '_id' | 'rounds'>, roundId: string): string {
+  const [, begunBy] = rounds.find(([id]) => id === roundId)!;
+  return partId(_id, `round|${roundId}|${begunBy}`);
+}
+
+/** The open rounds after one more fact about one of them. @param revision that of the fact */
+export function withFactOfRound(rounds: readonly OpenRound[], roundId: string, revision: number): readonly OpenRound[] {
+  const [, begunBy, facts] = rounds.find(([id]) => id === roundId) ?? [roundId, revision, 0];
+  const next: OpenRound = facts < factsOfPart ? [roundId, begunBy, facts + 1] : [roundId, revision, 1];
+  return [...rounds.filter(([id]) => id !== roundId), next].slice(-openRounds);
+}

@@ -6,7 +6,7 @@ import type { ItemEvent } from '../../item.events.js';
 import { evolve, isOwners, unadopted } from '../../item.js';
 import { withContribution } from './contributions.js';
 import { withFact } from './facts.js';
-import { idOfContributions, idOfRound, idOfSaid, idOfTimes } from './item-documents.js';
+import { idOfContributions, idOfRound, idOfSaid, idOfTimes, withFactOfRound } from './item-documents.js';
 import type {
   ContributionsDocument,
   ItemDocument,
@@ -29,7 +29,7 @@ type Recorded = RecordedEvent<ItemEvent>;
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 5,
+  version: 6,
   indexes: [
     { fields: ['tenant', 'planId', 'kind', 'sortKey'] },
     { fields: ['ofPlan'] },
@@ -54,22 +54,24 @@ function standing(document: ItemDocument | undefined, event: Recorded): ItemDocu
   const { data, metadata, revision, type } = event;
   const { times = 0 } = document ?? {};
   if ('assessmentId' in data && document) {
-    if (!isOwners(data)) return { ...document, revision };
+    const rounds = withFactOfRound(document.rounds, data.roundId, revision);
+    if (!isOwners(data)) return { ...document, rounds, revision };
     const owners = withJudgement(document.owners, { ...slimmed(event), revision });
-    return { ...document, owners, level: newestLevel(owners) ?? null, times: times + 1, revision };
+    return { ...document, owners, level: newestLevel(owners) ?? null, times: times + 1, rounds, revision };
   }
   const known = document ? { ...document, status: 'adopted' as const, assessments: [], withdrawn: [] } : unadopted;
   const item = evolve(known, slimmed(event));
   if (item.status === 'unadopted') throw new Error(`${data.itemId} was not adopted before ${type}`);
-  const { level = null, owners = noJudgements } = document ?? {};
-  return { ...listed(item, { _id: data.itemId, tenant: metadata.tenant, level }), owners, times: times + 1, revision };
+  const { level = null, owners = noJudgements, rounds = [] } = document ?? {};
+  const shown = listed(item, { _id: data.itemId, tenant: metadata.tenant, level });
+  return { ...shown, owners, times: times + 1, rounds, revision };
 }
 
 function parts({ after: item }: SourceChange<ItemDocument>, event: Recorded): Derived<PartOfItem>[] {
   const { data } = event;
   const said = hasWords(event) ? [{ document: saidBy(event) }] : [];
   if (!('assessmentId' in data)) return [inTimes(item, event), ...said];
-  return [isOwners(data) ? inTimes(item, event) : contributed(event), inRound(event, data.roundId), ...said];
+  return [isOwners(data) ? inTimes(item, event) : contributed(event), inRound(item, event, data.roundId), ...said];
 }
 
 function inTimes({ planId: ofPlan, times }: ItemDocument, event: Recorded): Derived<TimesOfItemDocument> {
@@ -84,9 +86,9 @@ function contributed(event: Recorded): Derived<ContributionsDocument> {
   return { id, evolve: (part) => ({ _id: id, bodies: withContribution(part?.bodies ?? {}, fact) }) };
 }
 
-function inRound(event: Recorded, roundId: string): Derived<RoundOfItemDocument> {
+function inRound(item: ItemDocument, event: Recorded, roundId: string): Derived<RoundOfItemDocument> {
   const { itemId } = event.data;
-  const id = idOfRound(itemId, roundId);
+  const id = idOfRound(item, roundId);
   return { id, evolve: (part) => ({ _id: id, itemId, roundId, ...withFact(part, event) }) };
 }
 

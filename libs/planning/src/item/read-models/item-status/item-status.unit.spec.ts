@@ -74,7 +74,7 @@ describe('However long an item’s history is', () => {
   it('an event writes as few documents, and as few bytes', () => {
     expect(last).toHaveLength(first.length);
     expect(bytesOf(last)).toBeLessThan(bytesOf(first) * 1.2);
-    expect(bytesOf(last)).toBeLessThan(12_000);
+    expect(bytesOf(last)).toBeLessThan(10_000);
   });
 
   it('no document is larger than one that a year has made', () => {
@@ -82,7 +82,7 @@ describe('However long an item’s history is', () => {
     const story = new Story();
     for (let time = 0; time < 3_000; time++)
       for (const one of story.judge(1)) largest = Math.max(largest, bytesOf([one]));
-    expect(largest).toBeLessThan(8_000);
+    expect(largest).toBeLessThan(5_000);
   });
 
   it.each<[what: string, question: (reader: ItemReader) => Promise<unknown>]>([
@@ -100,10 +100,10 @@ describe('However long an item’s history is', () => {
     expect(long.bytes).toBeLessThan(short.bytes * 1.5);
   });
 
-  it('the items of a plan as of a day cost a document for each 32 judgements of the owner', async () => {
+  it('the items of a plan as of a day cost a document for each 8 judgements of the owner', async () => {
     const cost = await old.costOf((reader) =>
       reader.items(plan, { asOf: '2026-01-01', knownAt: '2025-06-01T00:00:00.000Z' }),
     );
-    expect(cost.documents).toBe(Math.ceil((1 + 6_000 / 20) / 32));
+    expect(cost.documents).toBe(Math.ceil((1 + 6_000 / 20) / 8));
   });
 });
