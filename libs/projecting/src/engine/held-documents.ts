@@ -17,7 +17,7 @@ export interface MemoryBounds {
   readonly atOnce: number;
 }
 
-export const memoryBounds: MemoryBounds = { touched: 32 * 2 ** 20, kept: 8 * 2 ** 20, atOnce: 2 ** 20 };
+export const memoryBounds: MemoryBounds = { touched: 24 * 2 ** 20, kept: 8 * 2 ** 20, atOnce: 2 ** 20 };
 
 const mostAtOnce = 1_000;
 /** What a document is taken to be before any was read. */
@@ -132,7 +132,7 @@ export class HeldDocuments {
       this.#bytes -= part.bytes;
     }
     this.#made.clear();
-    const enough = this.bounds.touched / 2;
+    const enough = 0.75 * this.bounds.touched;
     if (this.#bytes > enough) await this.#measure();
     return this.#bytes <= enough;
   }
@@ -190,7 +190,8 @@ export class HeldDocuments {
   }
 
   async #replace(documents: readonly Held[]): Promise<void> {
-    const changed = documents.filter((held) => held.changed);
+    // Those of one source come together, so that a transaction changes few pages of a store.
+    const changed = documents.filter((held) => held.changed).sort((one, other) => (one.id < other.id ? -1 : 1));
     for (let from = 0; from < changed.length;) {
       const some = changed.slice(from, this.#endOfSome(changed, from));
       const writes = some.map(({ document, position }) => ({ document: document!, position }));

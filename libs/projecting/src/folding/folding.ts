@@ -70,7 +70,10 @@ export function partsAfter<Held extends HeldDocument>(
 export const idOfPart = (part: Derived<Document>): string => ('document' in part ? part.document._id : part.id);
 
 /** The source that a part belongs to; of a source, itself. */
-export const sourceOfPart = (id: string): string => id.split('|', 1)[0]!;
+export function sourceOfPart(id: string): string {
+  const end = id.indexOf('|');
+  return end < 0 ? id : id.slice(0, end);
+}
 
 function named(id: string, document: Document): Document {
   if ((document as Document | undefined)?._id !== id)
