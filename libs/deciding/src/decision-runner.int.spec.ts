@@ -171,6 +171,30 @@ describe('The way from a command to the log', () => {
     expect([...history].sort()).toEqual(history);
   });
 
+  it('lets none of sixteen writers in two processes starve, in whatever order they come', async () => {
+    const order: number[] = [];
+    const free: typeof numbers = {
+      ...numbers,
+      decider: { ...numbers.decider, decide: ({ data }) => [{ type: 'NumberSet', data }] },
+    };
+    const runners = [aRunner(), aRunner()];
+    const write = async (writer: number) => {
+      for (let time = 0; time < 20; time++) {
+        const data = { number: writer };
+        await runners[writer % 2]!.run(new SetNumberCommand(id, data, context({ repeatable: time % 2 === 0 })), free);
+        order.push(writer);
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, (_, writer) => write(writer)));
+    expect(await recorded()).toHaveLength(320);
+    // When the first has written its last, nobody of its own process is behind by more than a turn.
+    const first = order.find((writer, place) => order.lastIndexOf(writer) === place) ?? 0;
+    const soFar = order.slice(0, order.lastIndexOf(first) + 1);
+    for (let writer = first % 2; writer < 16; writer += 2) {
+      expect(soFar.filter((other) => other === writer).length).toBeGreaterThanOrEqual(19);
+    }
+  });
+
   it('answers a repeated command as the first time, whichever process it comes to', async () => {
     const key = { commandId: newId(), repeatable: true };
     const first = await set(aRunner(), 1, key);

@@ -45,8 +45,12 @@ export interface DecisionSupport<Domain extends DomainCommand, State, About = un
   readonly actsFor?: (data: Domain['data'], state: State, about: About) => string | undefined;
 }
 
-const attempts = 16;
-const longestPause = 50;
+/**
+ * So long a command that loses races is decided again, in milliseconds: others win them only in other processes, and of
+ * those each has one command about a stream under way.
+ */
+const patience = 20_000;
+const longestPause = 25;
 
 const noReaders: Readers = ({ name }) => {
   throw new TypeError(`No ${name} was given`);
@@ -95,7 +99,7 @@ export class DecisionRunner {
     readers: Readers = noReaders,
   ): Promise<Receipt> {
     const { permitted } = classOf(command);
-    const { actor, repeatable, tenant } = command.context;
+    const { actor, tenant } = command.context;
     if (!permitted.includes(actor.role)) {
       throw new Forbidden(`${command.type} is for ${permitted.join(' and ')}, and this is a ${actor.role}`);
     }
@@ -107,10 +111,8 @@ export class DecisionRunner {
       readers,
       digest: digestOfCommand(command),
     };
-    const optimistic = repeatable ? undefined : await this.#decideOptimistically(decision);
-    if (optimistic) return optimistic;
-    const stream = streamName(tenant, aggregate.category, command.id);
-    return (await this.#attempt(decision)) ?? (await this.#turns.take(stream, () => this.#attemptAgain(decision)));
+    // Commands about one stream can only follow each other: racing, the slowest would lose again and again.
+    return this.#turns.take(streamName(tenant, aggregate.category, command.id), () => this.#inTurn(decision));
   }
 
   /**
@@ -138,17 +140,17 @@ export class DecisionRunner {
     }
   }
 
-  /**
-   * Those of one process that lost a race for a stream take turns, as they would only go on beating each other; those of
-   * several processes fall out of step by pauses.
-   */
-  async #attemptAgain<Domain extends DomainCommand, State, Event extends DomainEvent>(
+  /** Decides until nobody else has moved the stream on in the meantime; processes fall out of step by pauses. */
+  async #inTurn<Domain extends DomainCommand, State, Event extends DomainEvent>(
     decision: Decision<Domain, State, Event>,
   ): Promise<Receipt> {
-    for (let attempt = 2; ; attempt++) {
-      const receipt = await this.#attempt(decision, attempt === attempts);
+    const optimistic = decision.command.context.repeatable ? undefined : await this.#decideOptimistically(decision);
+    if (optimistic) return optimistic;
+    const end = performance.now() + patience;
+    for (;;) {
+      const receipt = await this.#attempt(decision, performance.now() > end);
       if (receipt) return receipt;
-      await pause(Math.random() * Math.min(2 ** attempt, longestPause));
+      await pause(Math.random() * longestPause);
     }
   }
 

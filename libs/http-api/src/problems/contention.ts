@@ -1,6 +1,6 @@
 import { DomainError } from '#kernel';
 
-/** Others kept changing the same thing, and the caller had not said which revision it had seen. Nothing was recorded. */
+/** Others kept changing the same thing, and the caller had not said which revision it had seen. Nothing was recorded, and it may be sent again. */
 export class Contention extends DomainError {
   readonly code = 'conflict';
   readonly status = 409;

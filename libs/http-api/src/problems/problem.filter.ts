@@ -30,13 +30,16 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+    const mayComeAgain = problem.status === 503 || problem.type === contention;
     // What only an operator can mend is not asked again in a second.
-    if (problem.status === 503 && !(error instanceof LogDamaged)) void reply.header('Retry-After', '1');
+    if (mayComeAgain && !(error instanceof LogDamaged)) void reply.header('Retry-After', '1');
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
 }
 
 type Told = Omit<Problem, 'instance'>;
+
+const contention = `urn:sparbar:problem:${new Contention().code}`;
 
 function problemOf(error: unknown, request: FastifyRequest): Told {
   if (error instanceof RevisionMismatch && request.headers['if-match'] === undefined) return told(new Contention());
