@@ -7,7 +7,7 @@ import type { CryptoKey } from 'jose';
 import { pino } from 'pino';
 import type { DestinationStream } from 'pino';
 import { TokenVerifier } from '#http-api';
-import type { ConnectionTimes } from '#http-api';
+import type { ConnectionTimes, Rates } from '#http-api';
 import { PlanLoader } from '#importing';
 import type { LoadReport } from '#importing';
 import type { Jobs } from '#jobs';
@@ -59,6 +59,8 @@ export interface Places {
   readonly pace?: WorkPace;
   /** Where the keys of tokens are published; the system's own key where it is left out. */
   readonly jwksUrl?: URL;
+  /** How many requests are taken in a second; any number where it is left out. */
+  readonly rates?: Partial<Rates>;
   /** How long requests may take to arrive. */
   readonly times?: ConnectionTimes;
 }
@@ -86,6 +88,7 @@ export class RunningSystem {
     jwksUrl,
     log,
     pace = onceAtTheStart,
+    rates,
     reminders,
     times,
   }: Places = {}): Promise<RunningSystem> {
@@ -97,11 +100,16 @@ export class RunningSystem {
       JOBS_URL: jobsUrl,
       SPARBAR_JWKS_URL: jwksUrl?.href,
     });
+    const anyRate = { token: 0, tenant: 0, address: 0 };
     const logger = log ? pino({ level: 'trace' }, log) : pino({ level: 'silent' });
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     const own = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
     const app = await createApp(
-      { settings: { ...settings, ...(reminders && { reminders }) }, logger, ...(clock && { clock }) },
+      {
+        settings: { ...settings, rates: { ...anyRate, ...rates }, ...(reminders && { reminders }) },
+        logger,
+        ...(clock && { clock }),
+      },
       [
         jwksUrl ? TokensModule.ofIssuer() : TokensModule.checkedBy(own),
         StoresModule,

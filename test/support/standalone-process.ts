@@ -14,7 +14,7 @@ export class StandaloneProcess {
     readonly output: string,
   ) {}
 
-  static async start(data: string, plans = ''): Promise<StandaloneProcess> {
+  static async start(data: string, plans = '', more: NodeJS.ProcessEnv = {}): Promise<StandaloneProcess> {
     const main = join(process.cwd(), 'dist', 'apps', 'standalone', 'src', 'main.js');
     const env = {
       ...process.env,
@@ -23,6 +23,7 @@ export class StandaloneProcess {
       PORT: '0',
       SPARBAR_DATA: data,
       SPARBAR_PLANS: plans,
+      ...more,
     };
     const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const output = await new Promise<string>((resolve, reject) => {

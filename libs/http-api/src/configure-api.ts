@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import type { Redis } from 'ioredis';
 import { isId, newId } from '#kernel';
 import { ReadModels } from '#projecting';
 import { about } from './about.js';
@@ -14,6 +15,8 @@ import { tokenFirst } from './auth/token-first.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { refuseConnection, serverOptions, usualTimes } from './bounds/connection-times.js';
 import type { ConnectionTimes } from './bounds/connection-times.js';
+import { RateLimits, usualRates } from './bounds/rate-limits.js';
+import type { Rates } from './bounds/rate-limits.js';
 import { takeBodies } from './bounds/take-bodies.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import type { FailureLogger } from './problems/problem.filter.js';
@@ -52,16 +55,20 @@ export interface ApiOptions {
   /** Whether the documentation can be browsed. */
   readonly explorer?: boolean;
   readonly times?: ConnectionTimes;
+  readonly rates?: Rates;
+  /** Where the processes of an installation count requests together. */
+  readonly redis?: Redis;
 }
 
 /** Gives an app the API's manners: tokens, validation, problems, `waitFor`, one log line for each request, OpenAPI. */
-export function configureApi(
+export async function configureApi(
   app: NestFastifyApplication,
   logger: RequestLogger,
-  { explorer = true, times = usualTimes }: ApiOptions = {},
-): void {
+  { explorer = true, rates = usualRates, redis, times = usualTimes }: ApiOptions = {},
+): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   takeBodies(fastify, times.body);
+  const limits = await RateLimits.on(fastify, rates, redis);
   fastify.addHook('onRequest', async (request, reply) => {
     forgetFormOfNothing(request);
     takeWaitFor(request);
@@ -71,7 +78,7 @@ export function configureApi(
     if (request.url.startsWith('/v1/') && !request.url.startsWith('/v1/docs'))
       void reply.header('Cache-Control', 'no-store');
   });
-  fastify.addHook('onRequest', tokenFirst(app.get(TokenVerifier), isDocumentation));
+  fastify.addHook('onRequest', tokenFirst(app.get(TokenVerifier), limits, isDocumentation));
   fastify.addHook('onSend', async ({ raw }, reply) => {
     // What was refused before it was read would else go on coming.
     if (reply.statusCode >= 400 && !raw.complete) void reply.header('Connection', 'close');

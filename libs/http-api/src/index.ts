@@ -6,6 +6,8 @@ export { TokenVerifier, Unauthenticated } from './auth/token-verifier.js';
 export type { TokenRules } from './auth/token-verifier.js';
 export { usualTimes } from './bounds/connection-times.js';
 export type { ConnectionTimes } from './bounds/connection-times.js';
+export { usualRates } from './bounds/rate-limits.js';
+export type { Rates } from './bounds/rate-limits.js';
 export { usualLimits } from './bounds/body-limits.js';
 export { LimitedBody } from './bounds/limited-body.js';
 export type { BodyLimits } from './bounds/body-limits.js';

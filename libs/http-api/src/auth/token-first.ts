@@ -1,22 +1,36 @@
 import { NotFoundException } from '@nestjs/common';
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type { RateLimits } from '../bounds/rate-limits.js';
 import type { AuthenticatedRequest } from '../requests/request-context.js';
 import { traitsOf } from '../requests/route-traits.js';
+import type { Principal } from './principal.js';
 import { Unauthenticated } from './token-verifier.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 /**
- * Checks the token of a request before anything of its body is read: what nobody vouches for costs nothing but its head.
+ * Checks the token of a request, and that there are not too many, before anything of its body is read: what nobody vouches
+ * for costs nothing but its head.
  * @param isOpen whether a path needs no token though no controller says so, such as the API's documentation
  */
 export const tokenFirst =
-  (verifier: TokenVerifier, isOpen: (path: string) => boolean): onRequestAsyncHookHandler =>
+  (verifier: TokenVerifier, limits: RateLimits, isOpen: (path: string) => boolean): onRequestAsyncHookHandler =>
   async (request) => {
     const { is404, method, url } = request;
     if (is404) throw new NotFoundException(`Cannot ${method} ${url.slice(0, longestPath)}`);
     if (traitsOf(request).open || isOpen(request.routeOptions.url ?? '')) return;
-    (request as AuthenticatedRequest).principal = await verifier.verify(tokenOf(request));
+    await limits.requireToken(request);
+    (request as AuthenticatedRequest).principal = await principalOf(request, verifier, limits);
+    await limits.requireTenant(request);
   };
+
+async function principalOf(request: FastifyRequest, verifier: TokenVerifier, limits: RateLimits): Promise<Principal> {
+  try {
+    return await verifier.verify(tokenOf(request));
+  } catch (error) {
+    if (error instanceof Unauthenticated) await limits.refused(request);
+    throw error;
+  }
+}
 
 /** @throws Unauthenticated where there is none */
 function tokenOf({ headers: { authorization } }: FastifyRequest): string {

@@ -30,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-    const mayComeAgain = problem.status === 503 || problem.type === contention;
+    const mayComeAgain = problem.status === 503 || problem.status === 429 || problem.type === contention;
     // What only an operator can mend is not asked again in a second.
     if (mayComeAgain && !(error instanceof LogDamaged)) void reply.header('Retry-After', '1');
     void reply.status(problem.status).type('application/problem+json').send(problem);

@@ -7,13 +7,15 @@ import { configureApi, fastifyAdapter, ProblemFilter, usualTimes } from '#http-a
 import type { ConnectionTimes } from '#http-api';
 import { ReadModels } from '#projecting';
 import { Metrics } from '../metrics/metrics.js';
+import type { Settings } from '../settings/settings.js';
 import { Lifecycle } from './lifecycle.js';
 import { ProcessModule } from './process.module.js';
 import type { ProcessGiven } from './process.module.js';
-import { LOGGER } from './tokens.js';
+import { redisOfRates } from './redis-of-rates.js';
+import { LOGGER, SETTINGS } from './tokens.js';
 
 /** Gives an app its manners over HTTP before it listens. */
-export type Serve = (app: NestFastifyApplication, times: ConnectionTimes) => void;
+export type Serve = (app: NestFastifyApplication, times: ConnectionTimes) => void | Promise<void>;
 
 @Module({})
 class AppModule {}
@@ -37,7 +39,7 @@ export async function createApp(
       fastifyAdapter(times),
       { logger: false, bodyParser: false, abortOnError: false },
     );
-    serve(app, times);
+    await serve(app, times);
     return app;
   } catch (error) {
     await lifecycle.end();
@@ -51,8 +53,10 @@ export async function createApp(
  */
 export const serveApi =
   ({ explorer = true }: { readonly explorer?: boolean } = {}): Serve =>
-  (app, times) => {
-    configureApi(app, app.get(LOGGER), { explorer, times });
+  async (app, times) => {
+    const { jobsUrl, rates } = app.get<Settings>(SETTINGS);
+    const redis = jobsUrl === undefined ? undefined : await redisOfRates(jobsUrl, app.get(LOGGER), app.get(Lifecycle));
+    await configureApi(app, app.get(LOGGER), { explorer, times, rates, ...(redis && { redis }) });
     const metrics = app.get(Metrics);
     const watch = app.get(LogWatch);
     const readModels = app.get(ReadModels);

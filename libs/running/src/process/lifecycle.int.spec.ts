@@ -64,7 +64,7 @@ describe('The parts of a process', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it('are ended in this order: what uses another one before it', () => {
-    expect(parts).toEqual(['work', 'jobs', 'projections', 'features', 'log', 'documents']);
+    expect(parts).toEqual(['work', 'jobs', 'projections', 'features', 'threads', 'rates', 'log', 'documents']);
   });
 
   it.each([

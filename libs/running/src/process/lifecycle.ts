@@ -5,7 +5,7 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
  * The parts of a process, in the order in which they end; they begin the other way round. Whatever uses another part ends
  * before it. Requests are taken no longer before any of them ends: Nest has closed HTTP when it tells that the app shuts down.
  */
-export const parts = ['work', 'jobs', 'projections', 'features', 'log', 'documents'] as const;
+export const parts = ['work', 'jobs', 'projections', 'features', 'threads', 'rates', 'log', 'documents'] as const;
 
 export type PartName = (typeof parts)[number];
 

@@ -1,3 +1,5 @@
+import { usualRates } from '#http-api';
+import type { Rates } from '#http-api';
 import { isTenant, systemTenant } from '#kernel';
 import { checkReceiver } from '#notifying';
 import type { WebhookReceiver } from '#notifying';
@@ -21,6 +23,8 @@ export interface Settings {
   readonly jwksFile?: string;
   readonly issuer?: string;
   readonly audience?: string;
+  /** How many requests are taken in a second. */
+  readonly rates: Rates;
   /** Who is told of reminders. */
   readonly reminders?: WebhookReceiver;
 }
@@ -59,6 +63,11 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
   };
   for (const [name, fault] of Object.entries(faultOf)) if (fault) faults.push(`${name} ${fault}`);
   const reminders = receiverOf(env, faults);
+  const rates = {
+    token: rateOf(env, 'SPARBAR_RATE_TOKEN', usualRates.token, faults),
+    tenant: rateOf(env, 'SPARBAR_RATE_TENANT', usualRates.tenant, faults),
+    address: rateOf(env, 'SPARBAR_RATE_ADDRESS', usualRates.address, faults),
+  };
   if (faults.length > 0) throw new SettingsFaults(faults);
   return {
     host: env['HOST'] || '127.0.0.1',
@@ -73,12 +82,20 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
       .filter(Boolean),
     tenant,
     logLevel,
+    rates,
     ...(jwks && { jwksUrl: new URL(jwks) }),
     ...(env['SPARBAR_JWKS_FILE'] && { jwksFile: env['SPARBAR_JWKS_FILE'] }),
     ...(env['SPARBAR_ISSUER'] && { issuer: env['SPARBAR_ISSUER'] }),
     ...(env['SPARBAR_AUDIENCE'] && { audience: env['SPARBAR_AUDIENCE'] }),
     ...(reminders && { reminders }),
   };
+}
+
+function rateOf(env: NodeJS.ProcessEnv, name: string, usual: number, faults: string[]): number {
+  const given = env[name];
+  if (!given) return usual;
+  if (!/^\d{1,9}$/.test(given)) faults.push(`${name} must be how many requests are taken in a second, or 0 for any`);
+  return Number(given);
 }
 
 /** Whether a text is a URL that can be fetched as it is: credentials in it would be refused, with the password in the message. */
