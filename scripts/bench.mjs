@@ -5,7 +5,8 @@ build();
 
 /**
  * What is measured, by the names that choose it: `npm run bench -- --only http rebuild`. A name chooses every row that it
- * begins, and none at all chooses everything.
+ * begins, and none at all chooses everything. `--large` takes the sizes that are to be reached where the usual ones are
+ * smaller, which takes long.
  */
 const rows = {
   'commands-1': async () => (await import('./bench/commands.mjs')).commandRows(1)(),
@@ -15,6 +16,9 @@ const rows = {
   http: async () => (await import('./bench/http.mjs')).httpRows(),
   start: async () => (await import('./bench/http.mjs')).startRows(),
   rebuild: async () => (await import('./bench/rebuild.mjs')).rebuildRows(),
+  'catch-up-many': async () => (await import('./bench/catch-up.mjs')).catchUpManyRows(large ? 60_000 : 1_500),
+  'memory-projector': async () => (await import('./bench/catch-up.mjs')).memoryOfProjectorRows(large ? 60_000 : 1_500),
+  questions: async () => (await import('./bench/questions.mjs')).questionRows(large),
   replays: async () => (await import('./bench/replays.mjs')).replayRows(),
   'snapshots-beside-others': async () => (await import('./bench/snapshot.mjs')).besideOthersRows(),
   snapshots: async () => (await import('./bench/snapshot.mjs')).benchSnapshots(),
@@ -25,7 +29,8 @@ const rows = {
   mongodb: async () => (await import('./bench/mongodb.mjs')).mongodbRows(),
 };
 
-const words = process.argv.slice(2).filter((word) => word !== '--only');
+const large = process.argv.includes('--large');
+const words = process.argv.slice(2).filter((word) => !['--large', '--only'].includes(word));
 const chosenBy = (word) => Object.keys(rows).filter((name) => name.startsWith(word));
 const unknown = words.filter((word) => chosenBy(word).length === 0);
 if (unknown.length > 0) {

@@ -51,27 +51,40 @@ const assessmentOf = (assessmentId, turn) => ({
 function* storyOf(items, each) {
   for (let turn = 0; turn < each; turn++) {
     for (let item = 0; item < items; item++) {
-      const itemId = idOf('bench', String(item));
-      const stream = streamName('uppsala', 'item', itemId);
-      yield { stream, revision: turn, ...tellingOf('uppsala', item, itemId, turn) };
+      yield eventOfItem(item, turn);
     }
   }
 }
 
+/** The nth event of an item. */
+export function eventOfItem(item, revision) {
+  const itemId = idOf('bench', String(item));
+  const stream = streamName('uppsala', 'item', itemId);
+  return { stream, revision, ...tellingOf('uppsala', item, itemId, revision) };
+}
+
 /** A log of that story in a file. */
-export async function logOf(folder, name, items, each) {
+export const logOf = (folder, name, items, each) => logFrom(folder, name, storyOf(items, each));
+
+/** A log of events in a file, straight into its table. */
+export async function logFrom(folder, name, events) {
   const file = join(folder, name);
   await openSqliteEventStore(file).close();
+  insertInto(file, events);
+  return openSqliteEventStore(file);
+}
+
+/** Records events straight into the table of a log, all at once. */
+export function insertInto(file, events) {
   const database = new Database(file);
   database.pragma('synchronous = OFF');
   const insert = database.prepare(
     'INSERT INTO events (stream, revision, id, type, tenant, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
-  database.exec('BEGIN');
-  for (const { data, id, metadata, revision, stream, type } of storyOf(items, each)) {
-    insert.run(stream, revision, id, type, 'uppsala', JSON.stringify(data), JSON.stringify(metadata));
+  database.exec('BEGIN IMMEDIATE');
+  for (const { data, id, metadata, revision, stream, type } of events) {
+    insert.run(stream, revision, id, type, metadata.tenant, JSON.stringify(data), JSON.stringify(metadata));
   }
   database.exec('COMMIT');
   database.close();
-  return openSqliteEventStore(file);
 }
