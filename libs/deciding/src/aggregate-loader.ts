@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { ConnectionChanged } from '#event-store';
+import { ConnectionChanged, isLastPage, pagesOfStream } from '#event-store';
 import type { AppendResult, EventStore } from '#event-store';
 import { factOf, LogDamaged, startOfLog, streamName } from '#kernel';
 import type { DomainCommand, DomainEvent, EventCatalog, EventEnvelope, RecordedFact, StoredEvent } from '#kernel';
@@ -104,7 +104,7 @@ export class AggregateLoader {
     const { stream } = nothing;
     const onward = new Onward(aggregate, this.catalog, { ...nothing, connection: this.store.connection });
     for await (const page of this.#pages(stream, -1)) {
-      const isLong = onward.pages === 0 && page.length >= pageSize;
+      const isLong = onward.pages === 0 && !isLastPage(page, pageSize);
       const kept = isLong ? await this.states?.find(aggregate, stream) : undefined;
       const met = kept && (await this.#metAgain(aggregate, kept));
       if (met) return met;
@@ -124,15 +124,8 @@ export class AggregateLoader {
   }
 
   /** The events of a stream after a revision, page by page. Others have their turn in between. */
-  async *#pages(stream: string, after: number): AsyncGenerator<StoredEvent[]> {
-    for (let from = after; ;) {
-      const page = await this.store.readStream(stream, { after: from, limit: pageSize });
-      if (page.length === 0) return;
-      yield page;
-      if (page.length < pageSize) return;
-      from = page.at(-1)!.revision;
-      await new Promise((turned) => setImmediate(turned));
-    }
+  #pages(stream: string, after: number): AsyncGenerator<StoredEvent[]> {
+    return pagesOfStream(this.store, stream, { after, limit: pageSize });
   }
 
   /** The state as it was folded last, without asking the log; undefined where none is kept that can be believed. */

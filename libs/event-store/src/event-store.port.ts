@@ -24,7 +24,7 @@ export interface AppendOptions {
 export interface ReadStreamOptions {
   /** Only events after this revision. */
   readonly after?: number;
-  /** At most so many events, oldest first. */
+  /** At most so many events, oldest first, and fewer where they fill a page (`maxPageBytes`); all of them when left out. */
   readonly limit?: number;
 }
 
@@ -33,13 +33,14 @@ export interface ReadAllOptions {
   readonly tenant?: string;
   /** Only events after this position; from the start when left out. */
   readonly after?: string;
+  /** At most so many events, and fewer where they fill a page (`maxPageBytes`). */
   readonly limit: number;
 }
 
 export interface SubscribeOptions {
   readonly tenant?: string;
   readonly after?: string;
-  /** At most so many events in a batch. */
+  /** At most so many events in a batch, and fewer where they fill a page. */
   readonly batchSize?: number;
   /** Ends the subscription. */
   readonly signal: AbortSignal;
@@ -88,7 +89,7 @@ export interface EventStore {
   readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]>;
 
   /**
-   * The events of the log in the order of their positions.
+   * The events of the log in the order of their positions; none only where there are no more.
    * @throws AheadOfLog where the store knows that no event ever stood at the position
    */
   readAll(options: ReadAllOptions): Promise<StoredEvent[]>;

@@ -17,3 +17,5 @@ export type {
   ReadStreamOptions,
   SubscribeOptions,
 } from './event-store.port.js';
+export { bytesOfEvent, isLastPage, maxPageBytes } from './page-room.js';
+export { pagesOfStream } from './pages-of-stream.js';

@@ -1,5 +1,6 @@
 import { isOwnEvent, startOfLog } from '#kernel';
 import type { StoredEvent } from '#kernel';
+import type { PartlyRead } from './page-room.js';
 
 /** So many are looked at first, and so many times more each time that none of them was ours. */
 const growth = 64;
@@ -13,8 +14,8 @@ export interface EndOfLog {
   end(): Promise<StoredEvent | undefined>;
   /** So many of the newest events that could be ours, newest first; fewer only where there are no more. */
   newest(most: number): Promise<readonly StoredEvent[]>;
-  /** So many that could be ours after a position, oldest first; fewer only where there are no more. */
-  after(position: string, most: number): Promise<readonly StoredEvent[]>;
+  /** So many that could be ours after a position, oldest first. */
+  after(position: string, most: number): Promise<PartlyRead>;
 }
 
 interface Known {
@@ -44,7 +45,7 @@ export class NewestOwn {
     if (known?.connection !== log.connection || known.upTo > end) return undefined;
     if (known.upTo === end) return known.own;
     const since = await log.after(known.upTo, readAtOnce);
-    return since.length < readAtOnce ? (since.findLast(isOwnEvent)?.position ?? known.own) : undefined;
+    return since.more ? undefined : (since.events.findLast(isOwnEvent)?.position ?? known.own);
   }
 }
 

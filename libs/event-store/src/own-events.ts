@@ -1,5 +1,6 @@
 import { isOwnEvent, startOfLog } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
+import type { PartlyRead } from './page-room.js';
 
 /** An event that others have written to the log. */
 export type ForeignEvent = Pick<StoredEvent, 'stream' | 'type' | 'position'>;
@@ -48,25 +49,26 @@ export class OwnEvents {
   }
 
   /**
-   * So many of our events, or fewer where there are no more, however many of others lie between them.
-   * @param read so many events after a position, whosever they are; fewer only where there are no more
+   * So many of our events, or fewer where they fill a page or there are no more, however many of others lie between them.
+   * @param read so many events after a position, whosever they are
    */
   async page(
     after: string,
     limit: number,
-    read: (after: string, limit: number) => Promise<readonly StoredEvent[]>,
+    read: (after: string, limit: number) => Promise<PartlyRead>,
   ): Promise<Stretch> {
     const events: StoredEvent[] = [];
     let upTo = after;
     for (let most = limit; ; most = Math.max(limit - events.length, leastRead)) {
-      const stretch = await read(upTo, most);
+      const { events: stretch, more } = await read(upTo, most);
       events.push(...this.among(stretch));
       if (events.length >= limit) {
         events.length = limit;
         return { events, upTo: events.at(-1)?.position ?? upTo };
       }
       upTo = stretch.at(-1)?.position ?? upTo;
-      if (stretch.length < most) return { events, upTo };
+      const isCut = more && stretch.length < most;
+      if (!more || (isCut && events.length > 0)) return { events, upTo };
     }
   }
 }

@@ -1,6 +1,6 @@
 import { RevisionMismatch, startOfLog } from '#kernel';
 import type { EventEnvelope, StoredEvent } from '#kernel';
-import { requireSize } from '#event-store';
+import { isLastPage, requireSize } from '#event-store';
 import type { AppendResult, EventStore, ExpectedRevision, ReadStreamOptions } from '#event-store';
 
 /** The log as it would be: reads see the real log and what was appended here, and nothing is ever recorded. */
@@ -14,7 +14,8 @@ export class RehearsalStore implements Pick<EventStore, 'append' | 'connection' 
   }
 
   async readStream(stream: string, { after = -1, limit = Infinity }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
-    const recorded = await this.log.readStream(stream, { after });
+    const recorded = await this.log.readStream(stream, { after, ...(limit < Infinity && { limit }) });
+    if (limit < Infinity && !isLastPage(recorded, limit)) return recorded;
     const appended = this.#appended.get(stream) ?? [];
     const first = appended[0]?.revision ?? 0;
     return [...recorded, ...appended.slice(Math.max(0, after + 1 - first))].slice(0, limit);

@@ -74,3 +74,4 @@ export { pause } from './waiting/pause.js';
 export { unlessAborted } from './waiting/unless-aborted.js';
 export { WakeUp } from './waiting/wake-up.js';
 export { DeadlinePassed, endsWithin, within } from './waiting/within.js';
+export { roughBytes } from './rough-bytes.js';

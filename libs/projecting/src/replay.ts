@@ -1,4 +1,5 @@
 import type { Document } from '#document-store';
+import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
 import { LogDamaged } from '#kernel';
 import type { DomainEvent, EventCatalog, EventMetadata, RecordedEvent, StoredEvent } from '#kernel';
@@ -23,6 +24,14 @@ export const isWithin = (
   { asOf, knownAt }: Moment,
 ): boolean => (asOf === undefined || effectiveOn <= asOf) && (knownAt === undefined || recordedAt <= knownAt);
 
+const pageSize = 1_000;
+
+/** What is left of a stream on a page. */
+interface Remains {
+  readonly events: readonly StoredEvent[];
+  readonly damaged: LogDamaged | undefined;
+}
+
 /**
  * Documents as they were at any moment, folded straight from the log by the same projection that keeps the current
  * ones. No read model takes part, so that an answer is as true as the log.
@@ -44,15 +53,20 @@ export class Replay {
     stream: string,
     moment: Moment,
   ): Promise<Doc | undefined> {
-    const { damaged, events } = await this.#remains(stream);
-    if (damaged && events[0]?.revision !== 0) throw damaged;
-    // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
-    if (events.length === 0 || !isWithin(events[0]!.metadata, moment)) return undefined;
-    try {
-      return this.#folded(projection, events, moment);
-    } catch (error) {
-      throw damaged ?? error;
+    let document: Doc | undefined;
+    let begun = false;
+    for await (const { damaged, events } of this.#remains(stream)) {
+      if (damaged && !begun && events[0]?.revision !== 0) throw damaged;
+      // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
+      if (!begun && !isWithin(events[0]!.metadata, moment)) return undefined;
+      begun = true;
+      try {
+        document = this.#folded(projection, document, events, moment);
+      } catch (error) {
+        throw damaged ?? error;
+      }
     }
+    return document;
   }
 
   /**
@@ -60,18 +74,21 @@ export class Replay {
    * whole, those that are left, and the damage is noted.
    */
   async events<Event extends DomainEvent>(stream: string, moment: Moment): Promise<RecordedEvent<Event>[]> {
-    const { events } = await this.#remains(stream);
-    return events
-      .filter(({ metadata }) => isWithin(metadata, moment))
-      .map((stored) => this.catalog.decode(stored) as unknown as RecordedEvent<Event>);
+    const told: RecordedEvent<Event>[] = [];
+    for await (const { events } of this.#remains(stream)) {
+      const within = events.filter(({ metadata }) => isWithin(metadata, moment));
+      told.push(...within.map((stored) => this.catalog.decode(stored) as unknown as RecordedEvent<Event>));
+    }
+    return told;
   }
 
   #folded<Doc extends Document, Event extends DomainEvent>(
     projection: Projection<Doc, Event>,
+    before: Doc | undefined,
     events: readonly StoredEvent[],
     moment: Moment,
   ): Doc | undefined {
-    let document: Doc | undefined;
+    let document = before;
     for (const stored of events) {
       if (!isWithin(stored.metadata, moment)) continue;
       const reaction = reactionTo(projection, stored.type);
@@ -81,13 +98,27 @@ export class Replay {
     return document;
   }
 
-  async #remains(stream: string): Promise<{ readonly events: readonly StoredEvent[]; readonly damaged?: LogDamaged }> {
-    try {
-      return { events: await this.eventStore.readStream(stream) };
-    } catch (error) {
-      if (!(error instanceof LogDamaged)) throw error;
-      noteDamage(error.damage);
-      return { events: error.left, damaged: error };
+  /** What is left of a stream, page by page; from where it is not whole, with the first damage, which is noted. */
+  async *#remains(stream: string): AsyncGenerator<Remains, void, undefined> {
+    let damaged: LogDamaged | undefined;
+    for (let after = -1; ;) {
+      try {
+        for await (const events of pagesOfStream(this.eventStore, stream, { after, limit: pageSize })) {
+          after = events.at(-1)!.revision;
+          yield { events, damaged };
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof LogDamaged)) throw error;
+        if (!damaged) noteDamage(error.damage);
+        damaged ??= error;
+        if (error.left.length === 0) {
+          if (after < 0) yield { events: [], damaged };
+          return;
+        }
+        yield { events: error.left, damaged };
+        after = error.left.at(-1)!.revision;
+      }
     }
   }
 }

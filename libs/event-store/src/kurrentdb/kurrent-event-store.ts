@@ -17,6 +17,7 @@ import type { FoundAt, NotedPlace, PlaceStanding } from '../log-cursor.js';
 import { NewestOwn } from '../newest-own.js';
 import { OwnEvents, requireOwn } from '../own-events.js';
 import type { ForeignEvent, Stretch } from '../own-events.js';
+import type { PartlyRead } from '../page-room.js';
 import { wholeStream } from '../whole-stream.js';
 import { append } from './appending.js';
 import { Connection } from './connection.js';
@@ -131,7 +132,8 @@ class KurrentEventStore implements EventStore {
 
   async readStream(stream: string, { after = -1, limit }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
     this.#refuseClosed();
-    return wholeStream(stream, after, await this.#remains(stream, after, limit));
+    const read = limit === undefined ? this.#remains(stream, after, limit) : this.#partOf(stream, after, limit);
+    return wholeStream(stream, after, await read);
   }
 
   async readAll({ after = startOfLog, limit, tenant }: ReadAllOptions): Promise<StoredEvent[]> {
@@ -192,16 +194,16 @@ class KurrentEventStore implements EventStore {
     tenant: string | undefined,
   ): AsyncGenerator<Stretch, void, undefined> {
     let after = start;
-    let limit = batchSize;
     // The first read is short: most often there is no more, and a long one takes its time to begin.
-    for (let count = limit, isLong = false; count >= limit; isLong = true) {
-      limit = isLong ? Math.max(batchSize, eventsPerRead) : batchSize;
+    for (let more = true, isLong = false; more; isLong = true) {
+      const limit = isLong ? Math.max(batchSize, eventsPerRead) : batchSize;
       // Whatever lies before here and is not given below is not asked for.
       const end = await this.#endPosition();
-      count = 0;
-      const batches = isLong
-        ? this.#reader.batches({ from: placeOf(after), most: limit + 1, filter: streamsOf(tenant) }, batchSize)
-        : [await this.#after(after, limit, tenant)];
+      const short = isLong ? undefined : await this.#after(after, limit, tenant);
+      const batches = short
+        ? [short.events]
+        : this.#reader.batches({ from: placeOf(after), most: limit + 1, filter: streamsOf(tenant) }, batchSize);
+      let count = 0;
       for await (const batch of batches) {
         if (batch[0]?.position === after) batch.shift();
         if (batch.length === 0) continue;
@@ -209,22 +211,34 @@ class KurrentEventStore implements EventStore {
         after = batch.at(-1)!.position;
         yield { events: batch, upTo: after };
       }
-      if (count < limit && end > after) yield { events: [], upTo: end };
+      more = short?.more ?? count >= limit;
+      if (!more && end > after) yield { events: [], upTo: end };
     }
   }
 
-  /** So many events after a position, also of others. */
-  async #after(position: string, most: number, tenant?: string): Promise<StoredEvent[]> {
-    const read = await this.#reader.all(wholeLog, recordedAfter(position, most, tenant));
-    if (read[0]?.position === position) read.shift();
-    else if (read.length > most) read.pop();
-    return read;
+  /** So many events after a position, also of others, or as many as fill a page. */
+  async #after(position: string, most: number, tenant?: string): Promise<PartlyRead> {
+    const { events, more } = await this.#reader.page(wholeLog, recordedAfter(position, most, tenant));
+    if (events[0]?.position === position) events.shift();
+    else if (events.length > most) events.pop();
+    return { events, more: more || events.length >= most };
+  }
+
+  /** What is left of so many events of a stream, or of as many as fill a page. @throws LogDamaged where it was ended for good */
+  async #partOf(stream: string, after: number, limit: number): Promise<StoredEvent[]> {
+    return this.#unlessEnded(stream, after, async () => {
+      return (await this.#reader.page(stream, streamRequest(stream, after, limit))).events;
+    });
   }
 
   /** What is left of a stream, whoever wrote it. @throws LogDamaged where it was ended for good */
   async #remains(stream: string, after: number, limit: number | undefined): Promise<StoredEvent[]> {
+    return this.#unlessEnded(stream, after, () => this.#reader.all(stream, streamRequest(stream, after, limit)));
+  }
+
+  async #unlessEnded(stream: string, after: number, read: () => Promise<StoredEvent[]>): Promise<StoredEvent[]> {
     try {
-      return await this.#reader.all(stream, streamRequest(stream, after, limit));
+      return await read();
     } catch (error) {
       if (isStreamDeleted(error)) throw new LogDamaged({ stream, awaited: after + 1, found: undefined });
       throw error;

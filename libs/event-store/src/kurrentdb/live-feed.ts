@@ -2,6 +2,7 @@ import type { AllStreamSubscription, Filter } from '@kurrent/kurrentdb-client';
 import { Deadline, StoreUnavailable, WakeUp } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import type { Stretch } from '../own-events.js';
+import { PageRoom } from '../page-room.js';
 import type { Line } from './connection.js';
 import { eventOf, placeOf } from './recorded.js';
 
@@ -9,12 +10,13 @@ import { eventOf, placeOf } from './recorded.js';
 const longestLife = 3;
 
 /**
- * What is appended from now on, as the server sends it. Holds at most so many events for its reader: where they become
+ * What is appended from now on, as the server sends it. Holds at most so many events for its reader, and a page of them: where they become
  * more it lets go of the server and ends, and the reader goes on by reading pages.
  */
 export class LiveFeed {
   readonly #subscription: AllStreamSubscription;
   #held: StoredEvent[] = [];
+  #room = new PageRoom();
   #failure: Error | undefined;
   #ended = false;
   readonly #left = new AbortController();
@@ -33,8 +35,9 @@ export class LiveFeed {
     gone.addEventListener('abort', givenUp, { once: true, signal: this.#left.signal });
     this.#subscription.on('data', (resolved) => {
       if (this.#ended) return;
-      this.#held.push(eventOf(resolved));
-      if (this.#held.length >= this.most) this.close();
+      const event = eventOf(resolved);
+      this.#held.push(event);
+      if (this.#room.take(event) || this.#held.length >= this.most) this.close();
       this.#news.wake();
     });
     // A subscription that fails says so once, and never anything again.
@@ -54,13 +57,18 @@ export class LiveFeed {
     try {
       while (!signal.aborted && opened.left > 0) {
         if (this.#held.length === 0 && !this.#ended) await this.#news.wait(silence, signal);
-        if (this.#held.length > 0) yield stretchOf(this.#held.splice(0));
+        if (this.#held.length > 0) yield this.#taken();
         else if (this.#failure) throw this.#failure;
         else return;
       }
     } finally {
       this.close();
     }
+  }
+
+  #taken(): Stretch {
+    this.#room = new PageRoom();
+    return stretchOf(this.#held.splice(0));
   }
 
   close(): void {

@@ -1,6 +1,8 @@
 import type { Filter, ReadPosition } from '@kurrent/kurrentdb-client';
 import { StoreUnavailable } from '#kernel';
 import type { StoredEvent } from '#kernel';
+import { PageRoom } from '../page-room.js';
+import type { PartlyRead } from '../page-room.js';
 import type { Connection, Line } from './connection.js';
 import { isFiltered, logRequest, newestRequest } from './read-request.js';
 import type { ReadRequest } from './read-request.js';
@@ -39,6 +41,22 @@ export class LogReader {
   }
 
   /**
+   * As much of what a read gives as fills a page. @param on what is read, for people
+   * @returns `more` where a page was filled: how many were asked for, the caller knows
+   */
+  async page(on: string, request: ReadRequest): Promise<PartlyRead> {
+    return this.connection.ask({ right: 'read', on, deadline: this.deadline }, async (line, deadline) => {
+      const room = new PageRoom();
+      const resolved = read(line, request);
+      const patience = patienceWith(line, deadline, isFiltered(request));
+      const events = await take(resolved, Infinity, patience, eventOf, (event) => room.take(event));
+      // The server need not send the rest.
+      if (room.isFull) void quietly(resolved.return());
+      return { events, more: room.isFull };
+    });
+  }
+
+  /**
    * A long read of the log in batches, of which one is read ahead while the reader works on the last one. It goes through
    * the client's native library, which is ahead there, to the same node and for the same user. The library tells nothing of
    * what it fails with: then the same is asked over the connection, which does, and which is used from then on where only
@@ -52,8 +70,9 @@ export class LogReader {
       ? client.readAll({ ...caller, fromPosition: from, maxCount: most, filter })[Symbol.asyncIterator]()
       : read(line, logRequest(from, most, filter));
     const next = async () => {
+      const room = new PageRoom();
       try {
-        return await take(events, size, patienceWith(line, this.deadline, true), eventOf);
+        return await take(events, size, patienceWith(line, this.deadline, true), eventOf, (event) => room.take(event));
       } catch (error) {
         if (!isNative) throw this.connection.failed(line, error, { right: 'read', on: wholeLog });
         await this.all(wholeLog, logRequest(from, 1, filter));

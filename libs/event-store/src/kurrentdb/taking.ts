@@ -12,7 +12,7 @@ export interface Patience {
 const mostSigns = 24;
 
 /**
- * The next so many of what comes, as `make` makes them; fewer only at the end. May take its time, as long as it gets on.
+ * The next so many of what comes, as `make` makes them; fewer only at the end, or where `isEnough` says so of one. May take its time, as long as it gets on.
  * @throws DeadlinePassed where nothing came for so many milliseconds, nor a sign of life: at the first look where nothing
  * comes at all, and before the second where it stops on the way
  */
@@ -21,6 +21,7 @@ export function take<Item, Made>(
   most: number,
   { milliseconds, signOfLife }: Patience,
   make: (item: Item) => Made,
+  isEnough: (made: Made) => boolean = () => false,
 ): Promise<Made[]> {
   return new Promise((resolve, reject) => {
     const made: Made[] = [];
@@ -43,7 +44,9 @@ export function take<Item, Made>(
       while (made.length < most) {
         const next = await items.next();
         if (next.done) return;
-        made.push(make(next.value));
+        const one = make(next.value);
+        made.push(one);
+        if (isEnough(one)) return;
       }
     };
     read().then(

@@ -17,6 +17,8 @@ import type { FoundAt, NotedPlace, PlaceStanding } from '../log-cursor.js';
 import { NewestOwn } from '../newest-own.js';
 import { OwnEvents, requireOwn } from '../own-events.js';
 import type { ForeignEvent, Stretch } from '../own-events.js';
+import { PageRoom } from '../page-room.js';
+import type { PartlyRead } from '../page-room.js';
 import { wholeStream } from '../whole-stream.js';
 import { execInBackground } from './background.js';
 import { LogChanges } from './log-changes.js';
@@ -31,6 +33,8 @@ const groupSize = 256;
 const crowd = 32;
 const swiftMilliseconds = 2;
 const defaultBatch = 1_000;
+/** The file is asked for so many events at once at most: they may be of a megabyte each. */
+const eventsPerStep = 64;
 /** How long another process may keep the file before an append is given up. */
 const busyMilliseconds = 5_000;
 const busyPauseMilliseconds = 5;
@@ -106,9 +110,18 @@ class SqliteEventStore implements EventStore {
     });
   }
 
-  async readStream(stream: string, { after = -1, limit = -1 }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
-    const events = this.#read((statements) => statements.stream.all(stream, after, limit));
-    return wholeStream(stream, after, events);
+  async readStream(stream: string, { after = -1, limit }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
+    if (limit === undefined) {
+      return wholeStream(
+        stream,
+        after,
+        this.#read((asked) => asked.stream.all(stream, after, -1)),
+      );
+    }
+    const page = this.#partly(limit, (last, most) =>
+      this.#read((asked) => asked.stream.all(stream, last?.revision ?? after, most)),
+    );
+    return wholeStream(stream, after, page.events);
   }
 
   async readAll({ after = startOfLog, limit, tenant }: ReadAllOptions): Promise<StoredEvent[]> {
@@ -151,7 +164,7 @@ class SqliteEventStore implements EventStore {
       connection: this.connection,
       end: async () => latest(1)[0],
       newest: async (most) => latest(most),
-      after: async (position, most) => this.#read(({ all }) => all.all(rowOf(position), most)),
+      after: async (position, most) => this.#after(position, most),
     });
   }
 
@@ -165,11 +178,35 @@ class SqliteEventStore implements EventStore {
 
   /** Our events after a position, and up to where the file was looked at. */
   #page(after: string, limit: number, tenant: string | undefined): Promise<Stretch> {
-    return this.#own.page(after, limit, async (from, most) =>
-      this.#read(({ all, tenant: ofTenant }) =>
-        tenant === undefined ? all.all(rowOf(from), most) : ofTenant.all(tenant, rowOf(from), most),
-      ),
-    );
+    return this.#own.page(after, limit, async (from, most) => this.#after(from, most, tenant));
+  }
+
+  #after(position: string, limit: number, tenant?: string): PartlyRead {
+    return this.#partly(limit, (last, most) => {
+      const from = rowOf(last?.position ?? position);
+      return this.#read(({ all, tenant: ofTenant }) =>
+        tenant === undefined ? all.all(from, most) : ofTenant.all(tenant, from, most),
+      );
+    });
+  }
+
+  /**
+   * So many events, or as many as fill a page. They are asked for in steps, so that what is too much is never in memory.
+   * @param read so many events after the last one that was read; fewer only where there are no more
+   */
+  #partly(limit: number, read: (last: StoredEvent | undefined, most: number) => StoredEvent[]): PartlyRead {
+    const events: StoredEvent[] = [];
+    const room = new PageRoom();
+    while (events.length < limit) {
+      const most = Math.min(eventsPerStep, limit - events.length);
+      const step = read(events.at(-1), most);
+      for (const event of step) {
+        events.push(event);
+        if (room.take(event)) return { events, more: true };
+      }
+      if (step.length < most) return { events, more: false };
+    }
+    return { events, more: true };
   }
 
   #read(rows: (statements: Reading['statements']) => unknown[]): StoredEvent[] {

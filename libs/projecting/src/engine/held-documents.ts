@@ -3,7 +3,7 @@ import type { Document, DocumentStore } from '#document-store';
 import type { RecordedEvent } from '#kernel';
 import { sourceOfPart } from '../folding/folding.js';
 import type { HeldDocument, Outcome } from '../folding/folding.js';
-import { roughBytes } from '../folding/rough-bytes.js';
+import { roughBytes } from '#kernel';
 import type { Derived } from '../projection.js';
 import type { Turns } from './turns.js';
 

@@ -4,7 +4,7 @@ import { describeError, startOfLog } from '#kernel';
 import type { EventMetadata, RecordedEvent } from '#kernel';
 import { partsAfter, sourceAfter, sourcesOf } from '../folding/folding.js';
 import type { Outcome } from '../folding/folding.js';
-import { roughBytes } from '../folding/rough-bytes.js';
+import { roughBytes } from '#kernel';
 import { reactionTo } from '../projection.js';
 import type { AnyReaction, Derived, Projection } from '../projection.js';
 import type { Skip } from '../skips/skip.js';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { bytesOfEvent, isLastPage } from '#event-store';
 import type { EventStore } from '#event-store';
 import { LogDamaged } from '#kernel';
 import type { StoredEvent } from '#kernel';
-import { roughBytes } from '#projecting';
 
 /** How many streams are asked for at a time. */
 const atOnce = 16;
@@ -92,7 +92,7 @@ class Readings {
       const count = beyond < 0 ? reading.held.length : beyond;
       if (count > 0) taken.push(...reading.held.splice(0, count));
     }
-    for (const event of taken) this.#bytes -= bytesOf(event);
+    for (const event of taken) this.#bytes -= bytesOfEvent(event);
     return taken.sort((one, other) => (one.position < other.position ? -1 : 1));
   }
 
@@ -101,11 +101,9 @@ class Readings {
     const events = await this.log.readStream(stream, { after, limit });
     if (events.length === 0 && after < 0) throw new LogDamaged({ stream, awaited: 0, found: undefined });
     const within = events.filter(({ position }) => position <= this.end);
-    for (const event of within) this.#bytes += bytesOf(event);
+    for (const event of within) this.#bytes += bytesOfEvent(event);
     reading.held.push(...within);
     reading.after = events.at(-1)?.revision ?? after;
-    reading.ended = events.length < limit || within.length < events.length;
+    reading.ended = isLastPage(events, limit) || within.length < events.length;
   }
 }
-
-const bytesOf = ({ data }: StoredEvent): number => 500 + roughBytes(data);

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { commandChangedNothing, EVENT_STORE } from '#deciding';
+import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
 import type { PagePart } from '#http-api';
 import { LogDamaged, partsOfStream, StoreFailure, streamName } from '#kernel';
@@ -155,8 +156,11 @@ export class PlanHistories {
       const [first] = await this.eventStore.readStream(stream, { limit: 1 });
       if (!first) return { stream, awaited: 0, found: undefined };
       for (const { from, ids, to } of spansOf(entries)) {
-        const events = await this.eventStore.readStream(stream, { after: from - 1, limit: to - from + 1 });
-        const recorded = new Set(events.map(({ id }) => id));
+        const recorded = new Set<string>();
+        for await (const page of pagesOfStream(this.eventStore, stream, { after: from - 1, limit: to - from + 1 })) {
+          for (const { id } of page) recorded.add(id);
+          if (page.at(-1)!.revision >= to) break;
+        }
         if (!ids.every((id) => recorded.has(id))) return { stream, awaited: from, found: undefined };
       }
       return undefined;
