@@ -85,7 +85,7 @@ async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, sig
   };
   const before = await statusOf(admin, projection);
   if (before.generations <= after) {
-    if (!despiteDamage) await requireWhole(admin, projection);
+    if (!despiteDamage) await requireWhole(admin, projection, progress);
     await admin.rebuild(projection, { despiteDamage });
   }
   for (;;) {
@@ -104,8 +104,10 @@ async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, sig
 }
 
 /** @throws RuleViolation where the log is damaged, so that new documents would lack what the old ones tell */
-async function requireWhole(admin: ProjectionAdmin, projection: string): Promise<void> {
-  const verification = await verificationOf(admin, projection);
+async function requireWhole(admin: ProjectionAdmin, projection: string, progress: JobRun['progress']): Promise<void> {
+  const verification = await verificationOf(admin, projection, (documents, total) =>
+    progress(documents, total, 'The documents are compared with the log'),
+  );
   const loss = verification && describeLoss(verification, projection);
   if (loss !== undefined) throw damagedLog(loss);
 }
@@ -117,9 +119,13 @@ const damagedLog = (loss: string): RuleViolation =>
   );
 
 /** Undefined where the log cannot be folded: the documents that are made anew are then parked for the same reason. */
-async function verificationOf(admin: ProjectionAdmin, projection: string): Promise<Verification | undefined> {
+async function verificationOf(
+  admin: ProjectionAdmin,
+  projection: string,
+  compared: (documents: number, total: number) => void,
+): Promise<Verification | undefined> {
   try {
-    return await admin.verify(projection);
+    return await admin.verify(projection, undefined, compared);
   } catch (error) {
     if (error instanceof StoreFailure) throw error;
     return undefined;

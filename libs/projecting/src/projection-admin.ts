@@ -21,6 +21,8 @@ import type { Skip } from './skips/skip.js';
 import { Comparison } from './verifying/comparison.js';
 import type { Difference } from './verifying/comparison.js';
 import type { Loss } from './verifying/log-inspection.js';
+import { bytesOfSlice, slicesOf } from './verifying/slices.js';
+import type { Slice } from './verifying/slices.js';
 
 export interface ProjectionStatus {
   readonly name: string;
@@ -101,6 +103,7 @@ export class ProjectionAdmin {
     private readonly clock: Clock,
     private readonly progress: Progress,
     private readonly log: WatchOfLog,
+    private readonly sliceBytes = bytesOfSlice,
   ) {
     this.#skips = new SkipRecord(eventStore, catalog, clock);
   }
@@ -217,16 +220,40 @@ export class ProjectionAdmin {
   }
 
   /**
-   * Compares every document with what the log says. The memory that it takes is that of the documents of the one
-   * projection, whatever the length of the log.
+   * Compares every document with what the log says, slice after slice, for each of which the log is read once: the memory
+   * that it takes does not grow with the documents.
+   * @param compared is told after each slice how many documents were compared, and about how many there are
    * @throws NotFound
    */
-  async verify(name: string, signal?: AbortSignal): Promise<Verification> {
+  async verify(
+    name: string,
+    signal?: AbortSignal,
+    compared?: (documents: number, total: number) => void,
+  ): Promise<Verification> {
     const projection = this.#named(name);
     const control = await readControl(this.documentStore, name);
     if (!control) return nothingYet(name);
+    const { documents, slices } = await slicesOf(this.documentStore, control.live.collection, this.sliceBytes);
+    let whole: Verification | undefined;
+    for (const slice of slices) {
+      const part = await this.#verifySlice(projection, control, slice, whole === undefined, signal);
+      whole = whole ? together(whole, part) : part;
+      compared?.(whole.documents, Math.max(whole.documents, documents));
+    }
+    return whole!;
+  }
+
+  /** @param looksForDamage whether it is looked which streams of the log are not whole */
+  async #verifySlice(
+    projection: Projection,
+    control: Control,
+    slice: Slice,
+    looksForDamage: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<Verification> {
+    const { name } = projection;
     const { collection } = control.live;
-    const comparison = new Comparison(projection, collection, this.catalog, this.eventStore, this.documentStore);
+    const comparison = new Comparison(projection, collection, this.catalog, this.eventStore, this.documentStore, slice);
     for (let round = 1; ; round++) {
       const checkpoint = await readCheckpoint(this.documentStore, collection);
       const { differences, documents, newer } = await comparison.run(checkpoint, signal);
@@ -237,7 +264,7 @@ export class ProjectionAdmin {
         continue;
       }
       const found = moved ? differences : [...differences, ...newer];
-      const damaged = await comparison.damaged(signal);
+      const damaged = looksForDamage ? await comparison.damaged(signal) : [];
       const isOfThisLog = control.live.log === this.log.accepted?.eventId;
       const held = (isOfThisLog ? checkpoint?.events : undefined) ?? 0;
       return {
@@ -337,6 +364,21 @@ export class ProjectionAdmin {
     if (!projection) throw new NotFound('projection', name);
     return projection;
   }
+}
+
+/** What was found in slices, of which each was compared with as much of the log as there was by then. */
+function together(before: Verification, after: Verification): Verification {
+  const isCheckpoint = ({ field, kind }: Difference) => kind === 'ahead-of-log' && field === 'checkpoint';
+  // That the checkpoint is of another log is found with every slice.
+  const differences = after.differences.filter((one) => !before.differences.some(isCheckpoint) || !isCheckpoint(one));
+  const differing = before.differing + after.differing - (after.differences.length - differences.length);
+  return {
+    ...before,
+    documents: before.documents + after.documents,
+    differences: [...before.differences, ...differences].slice(0, listed),
+    differing,
+    lostEvents: Math.max(before.lostEvents, after.lostEvents),
+  };
 }
 
 const nothingYet = (name: string): Verification => ({

@@ -88,6 +88,11 @@ export class Engines {
     return meddleWithFile(this.file);
   }
 
+  /** What watches the log that there is. */
+  get watch(): WatchedLog['watch'] {
+    return this.log.watch;
+  }
+
   /** Accepts the log that there is. */
   async acceptLog(): Promise<void> {
     await this.log.admin.accept('The disk was lost', { id: 'operator', role: 'administrator' });

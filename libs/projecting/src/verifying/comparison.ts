@@ -7,6 +7,7 @@ import type { Checkpoint } from '../engine/bookkeeping.js';
 import type { Projection } from '../projection.js';
 import { Folded } from './folded.js';
 import type { FoldedDocument } from './folded.js';
+import { Slice } from './slices.js';
 
 /** A document that is not what the log says. */
 export interface Difference {
@@ -23,7 +24,7 @@ export interface Difference {
 
 const pageSize = 1_000;
 
-/** The documents of a collection beside those that a replay makes. */
+/** The documents of a slice of a collection beside those that a replay makes. Only those of the slice are in memory. */
 export class Comparison {
   readonly #folded: Folded;
 
@@ -33,8 +34,9 @@ export class Comparison {
     catalog: EventCatalog,
     private readonly eventStore: EventStore,
     private readonly documentStore: DocumentStore,
+    private readonly slice = new Slice(),
   ) {
-    this.#folded = new Folded(projection, catalog, eventStore);
+    this.#folded = new Folded(projection, catalog, eventStore, slice);
   }
 
   /** Up to where the log has been read. */
@@ -45,6 +47,11 @@ export class Comparison {
   /** The streams of the log that are not whole, as far as it was read: what they lack no document can hold. */
   damaged(signal?: AbortSignal): Promise<Damage[]> {
     return this.#folded.log.damaged(signal);
+  }
+
+  /** How many documents are in memory. */
+  get held(): number {
+    return this.#folded.documents.size;
   }
 
   /** How many events have been read. */
@@ -81,7 +88,7 @@ export class Comparison {
 
   async *#stored(): AsyncIterable<Stored<Document>> {
     for (let last = ''; ;) {
-      const after = { _id: { $gt: last } };
+      const after = { _id: this.slice.idsAfter(last) };
       const page = await this.documentStore.find(this.collection, after, { sort: { _id: 1 }, limit: pageSize });
       yield* page;
       if (page.length < pageSize) return;

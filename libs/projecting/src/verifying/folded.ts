@@ -4,13 +4,14 @@ import type { EventCatalog, RecordedEvent } from '#kernel';
 import { partsAfter, sourceAfter, sourceOfPart, sourcesOf } from '../folding/folding.js';
 import type { HeldDocument, Outcome } from '../folding/folding.js';
 import { reactionTo } from '../projection.js';
-import type { Projection } from '../projection.js';
+import type { AnyReaction, Projection } from '../projection.js';
 import { LogInspection } from './log-inspection.js';
+import { Slice } from './slices.js';
 
 /** A document, and the last event that it holds. */
 export type FoldedDocument = HeldDocument & { document: Document };
 
-/** What the log says the documents of a projection are. */
+/** What the log says the documents of a slice of a projection are. */
 export class Folded {
   readonly documents = new Map<string, FoldedDocument>();
   /** What was read of the log, and what it has lost. */
@@ -22,6 +23,7 @@ export class Folded {
     private readonly projection: Projection,
     private readonly catalog: EventCatalog,
     eventStore: EventStore,
+    private readonly slice = new Slice(),
   ) {
     this.log = new LogInspection(eventStore);
   }
@@ -48,7 +50,7 @@ export class Folded {
   #giveUp(stored: RecordedEvent): void {
     const reaction = reactionTo(this.projection, stored.type);
     if (!reaction) return;
-    const given = sourcesOf(reaction, this.#decoded(stored)).filter((id) => !this.#untold.has(id));
+    const given = this.#sourcesOf(reaction, this.#decoded(stored));
     if (given.length === 0) return;
     for (const id of given) this.#untold.add(id);
     for (const id of this.documents.keys()) if (this.isUntold(id)) this.documents.delete(id);
@@ -58,13 +60,17 @@ export class Folded {
     const reaction = reactionTo(this.projection, stored.type);
     if (!reaction) return;
     const event = this.#decoded(stored);
-    for (const id of sourcesOf(reaction, event)) {
-      if (this.#untold.has(id)) continue;
+    for (const id of this.#sourcesOf(reaction, event)) {
       const source = sourceAfter(reaction, event, this.#held(id));
       for (const outcome of [source, ...partsAfter(source.derived, event, (part) => this.#held(part))]) {
         this.#put(outcome, event);
       }
     }
+  }
+
+  /** Those of the slice that can be told. */
+  #sourcesOf(reaction: AnyReaction, event: RecordedEvent): string[] {
+    return sourcesOf(reaction, event).filter((id) => this.slice.holds(id) && !this.#untold.has(id));
   }
 
   #decoded(stored: RecordedEvent): RecordedEvent {
