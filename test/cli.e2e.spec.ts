@@ -11,14 +11,20 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { anEvent } from '#event-store/testing';
+import { commandLine } from './support/command-line.js';
 
 const run = promisify(execFile);
 
 describe('The command line', () => {
   let folder: string;
   const urlOf = (name: string) => `sqlite:${join(folder, name)}`;
-  /** Runs it, whatever it ends with. */
-  const sparbar = (...parameters: string[]) =>
+  /** Runs it within this process, whatever it ends with. */
+  const sparbar = async (...words: string[]) => {
+    const { exitCode, ...said } = await commandLine(...words);
+    return { code: exitCode, ...said };
+  };
+  /** Runs it as it is shipped. */
+  const asProcess = (...parameters: string[]) =>
     run(process.execPath, ['scripts/sparbar.mjs', ...parameters], {
       env: { ...process.env, NODE_OPTIONS: '', SPARBAR_TOKEN: '' },
       timeout: 30_000,
@@ -86,13 +92,14 @@ describe('The command line', () => {
   }, 60_000);
 
   it('ends with a code that says what went wrong', async () => {
+    expect((await asProcess('status', 'x')).code).toBe(2);
     expect((await sparbar('status', 'x')).code).toBe(2);
     const halfSaid = await sparbar('copy', '--from');
     expect(halfSaid.code).toBe(2);
     expect(halfSaid.stderr).toContain('error: option');
     expect((await sparbar('--token', 'x', '--url', 'http://127.0.0.1:9', 'status', 'x')).code).toBe(69);
     await mkdir(join(folder, 'empty'));
-    expect((await sparbar('--data', join(folder, 'empty'), 'status', 'no-such-plan')).code).toBe(3);
+    expect((await asProcess('--data', join(folder, 'empty'), 'status', 'no-such-plan')).code).toBe(3);
   }, 60_000);
 
   it('works on stores that are there, and on no others', async () => {
@@ -161,18 +168,36 @@ describe('The command line', () => {
     }
   }, 60_000);
 
-  it('takes its token from a file', async () => {
+  it('says which file cannot be used, and why', async () => {
+    const asked = (...words: string[]) => sparbar('--token', 'x', '--url', 'http://127.0.0.1:9', ...words);
+    const missing = join(folder, 'missing.yaml');
+    expect(await asked('load', missing)).toMatchObject({ code: 3, stderr: `sparbar: There is no ${missing}\n` });
+    expect(await asked('load', folder)).toMatchObject({ code: 73, stderr: expect.stringContaining('is a folder') });
+    expect(await sparbar('keys', join(folder, 'from.db'))).toMatchObject({
+      code: 73,
+      stderr: expect.stringContaining('a folder is wanted'),
+    });
+    expect(await sparbar('--as', 'x', '--data', join(folder, 'from.db', 'below'), 'load', missing)).toMatchObject({
+      code: 73,
+      stderr: expect.stringContaining('a part of its path is a file'),
+    });
+  });
+
+  it('takes its token from a file, and keeps a path that the URL has', async () => {
     let given: string | undefined;
-    const api = await serving(({ headers }, response) => {
+    let path: string | undefined;
+    const api = await serving(({ headers, url }, response) => {
       given = headers.authorization;
+      path = url;
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"items":[],"total":0}');
     });
     const file = join(folder, 'token');
-    const asking = () => sparbar('--url', api.url, '--token-file', file, 'plans');
+    const asking = () => sparbar('--url', `${api.url}/sparbar/`, '--token-file', file, 'plans');
     try {
       await writeFile(file, 'AUDITOR=a.b-c_d\n');
       expect(await asking()).toMatchObject({ code: 0, stdout: 'Inga planer\n' });
       expect(given).toBe('Bearer a.b-c_d');
+      expect(path).toMatch(/^\/sparbar\/v1\/plans\?/);
       await writeFile(file, 'two tokens');
       expect(await asking()).toMatchObject({ code: 2, stderr: expect.stringContaining(file) });
       await rm(file);
@@ -184,7 +209,7 @@ describe('The command line', () => {
 
   it('tells its version, and how a shell completes it', async () => {
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
-    expect(await sparbar('--version')).toMatchObject({ code: 0, stdout: `${version}\n` });
+    expect(await asProcess('--version')).toMatchObject({ code: 0, stdout: `${version}\n` });
     const script = join(folder, 'completion.bash');
     await writeFile(script, (await sparbar('completion', 'bash')).stdout);
     const completed = async (...words: string[]) => {

@@ -17,9 +17,9 @@ interface Ended {
   readonly printed: string;
 }
 
-const start = (env: Record<string, string>): Promise<Ended> =>
+const start = (env: Record<string, string>, app = 'api'): Promise<Ended> =>
   new Promise((resolve) => {
-    const main = join(process.cwd(), 'dist', 'apps', 'api', 'src', 'main.js');
+    const main = join(process.cwd(), 'dist', 'apps', app, 'src', 'main.js');
     const options = { env: { ...process.env, NODE_OPTIONS: '', ...env }, timeout: 30_000 };
     execFile(process.execPath, [main], options, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, printed: stdout + stderr }),
@@ -39,6 +39,18 @@ describe('A process whose environment cannot be used', () => {
     expect(printed).toMatch(/PORT must be/);
     expect(printed).toMatch(/EVENT_STORE_URL (must|names|has|cannot)/);
     expect(tracesOfSecret.some((trace) => printed.includes(trace))).toBe(false);
+  });
+
+  it('ends with 78 and names every plan file that cannot be loaded, and loads none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sparbar-plans-'));
+    const plans = ['data/uppsala-organisation.yaml', join(folder, 'missing.yaml'), folder].join(',');
+    const env = { PORT: '0', SPARBAR_DATA: join(folder, 'data'), SPARBAR_PLANS: plans };
+    const { code, printed } = await start(env, 'standalone');
+    await rm(folder, { recursive: true });
+    expect(code).toBe(78);
+    expect(printed).toContain(`SPARBAR_PLANS names what cannot be loaded: There is no ${join(folder, 'missing.yaml')}`);
+    expect(printed).toContain(`SPARBAR_PLANS names what cannot be loaded: ${folder} cannot be used: it is a folder`);
+    expect(printed).not.toContain('loaded a plan file');
   });
 
   it('is told by the command line with what it does not understand', async () => {

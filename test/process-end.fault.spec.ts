@@ -100,10 +100,18 @@ describe('A process that is asked to end', () => {
 });
 
 describe('The standalone as it is shipped', () => {
-  it('serves its documentation', async () => {
+  it('serves its documentation, to which its address leads, and answers each request that it prints', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-docs-'));
     const running = await StandaloneProcess.start(folder);
     try {
+      const led = await fetch(running.url);
+      expect([led.status, new URL(led.url).pathname]).toEqual([200, '/v1/docs']);
+      const requests = [...running.output.matchAll(/^curl .* "(http\S+)"$/gm)].map(([, url]) => url!);
+      expect(requests).toHaveLength(3);
+      for (const url of requests) {
+        const headers = { authorization: `Bearer ${running.tokens['auditor']}` };
+        expect({ url, status: (await fetch(url, { headers })).status }).toEqual({ url, status: 200 });
+      }
       const openApi = await fetch(`${running.url}/v1/openapi.json`);
       expect(Object.keys(((await openApi.json()) as { paths: object }).paths).length).toBeGreaterThan(50);
       for (const path of ['/v1/docs', '/v1/docs/swagger-ui-init.js', '/v1/docs/swagger-ui-bundle.js']) {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { commandLine } from '../support/command-line.js';
+import { StandaloneProcess } from '../support/standalone-process.js';
 import { commandsOf, examplesOf, wordsOf } from './examples.js';
 
 const run = promisify(execFile);
@@ -54,24 +56,28 @@ describe('The guide to rounds', () => {
   }, 120_000);
 
   it('names rounds by what can be found', async () => {
-    expect(await refusalOf('coverage', 'amn-verksamhetsplan-2025:maj-2025')).toMatchObject({
-      code: 3,
+    const running = await StandaloneProcess.start(folder);
+    const asked = (...words: string[]) =>
+      commandLine('--url', running.url, '--token', running.tokens['controller']!, ...words);
+    expect(await asked('coverage', 'amn-verksamhetsplan-2025:maj-2025')).toMatchObject({
+      exitCode: 3,
       stderr: expect.stringContaining(april),
     });
-    expect(await refusalOf('coverage', 'april')).toMatchObject({ code: 3 });
-    expect(await refusalOf('snapshot', 'list', 'amn-verksamhetsplan-2025:maj-2025')).toMatchObject({ code: 3 });
-    expect(await refusalOf('snapshot', 'verify', `${april}:2`)).toMatchObject({
-      code: 3,
+    expect(await asked('coverage', 'april')).toMatchObject({ exitCode: 3 });
+    expect(await asked('snapshot', 'list', 'amn-verksamhetsplan-2025:maj-2025')).toMatchObject({ exitCode: 3 });
+    expect(await asked('snapshot', 'verify', `${april}:2`)).toMatchObject({
+      exitCode: 3,
       stderr: expect.stringContaining('no issue 2'),
     });
-    expect(await refusalOf('snapshot', 'show', 'amn-verksamhetsplan-2025:augusti-2025')).toMatchObject({
-      code: 3,
+    expect(await asked('snapshot', 'show', 'amn-verksamhetsplan-2025:augusti-2025')).toMatchObject({
+      exitCode: 3,
       stderr: expect.stringContaining('is not frozen'),
     });
-    expect(await refusalOf('--as', 'controller-1', 'freeze', april)).toMatchObject({
-      code: 4,
+    expect(await asked('freeze', april)).toMatchObject({
+      exitCode: 4,
       stderr: expect.stringContaining('frozen already'),
     });
+    await running.end('SIGTERM');
   }, 120_000);
 });
 

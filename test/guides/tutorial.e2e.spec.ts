@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { projections } from '#running/contracts';
+import { commandLine } from '../support/command-line.js';
 import { commandsOf } from './examples.js';
 
 const run = promisify(execFile);
@@ -47,8 +48,9 @@ describe('The tutorial', () => {
     expect(await codeOf('--data', folder, '--as', 'controller-1', 'load', 'data/uppsala-organisation.yaml')).toBe(0);
     expect(await codeOf('--data', folder, '--as', 'controller-1', 'load', 'data/amn-scenario-2025.yaml')).toBe(4);
     expect(await codeOf('--data', folder, 'status', 'no-such-plan')).toBe(3);
-    expect(await codeOf('nonsense')).toBe(2);
-    expect(await codeOf('--url', 'http://127.0.0.1:9', '--token', 'x', 'projections', 'status')).toBe(69);
+    expect((await commandLine('nonsense')).exitCode).toBe(2);
+    const asked = await commandLine('--url', 'http://127.0.0.1:9', '--token', 'x', 'projections', 'status');
+    expect(asked.exitCode).toBe(69);
     await rm(folder, { recursive: true });
   }, 120_000);
 });

@@ -58,8 +58,7 @@ export interface RequestBody {
 
 /** Nobody answers, or not in time. */
 export class Unreachable extends Error {
-  constructor(url: string, cause: unknown) {
-    const isLate = cause instanceof Error && cause.name === 'TimeoutError';
+  constructor(url: string, cause: unknown, isLate: boolean) {
     super(isLate ? `No answer from ${url} in time; --timeout gives it longer` : `Nobody answers at ${url}`, { cause });
     this.name = 'Unreachable';
   }
@@ -70,18 +69,20 @@ export const overHttp = (url: string, token: string, milliseconds: number): Tran
   worksHere: false,
   async request({ body, method, path }) {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': body.type }) };
+    const signal = AbortSignal.timeout(milliseconds);
     try {
-      const answer = await fetch(new URL(path, url), {
+      // A path of the URL stays, as of a proxy that leads to several services.
+      const answer = await fetch(url.replace(/\/+$/, '') + path, {
         method,
         headers,
-        signal: AbortSignal.timeout(milliseconds),
+        signal,
         ...(body && { body: body.text }),
       });
       const { headers: told, status } = answer;
       const bytes = Buffer.from(await answer.arrayBuffer());
       return { status, bytes, type: told.get('content-type') ?? '', log: told.get('sparbar-log') };
     } catch (error) {
-      throw new Unreachable(url, error);
+      throw new Unreachable(url, error, signal.aborted);
     }
   },
   close: async () => undefined,

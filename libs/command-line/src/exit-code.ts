@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { LogsDiffer, RevisionMismatch, StoreRefused, StoreUnavailable } from '#kernel';
+import { fileFaultOf, LogsDiffer, RevisionMismatch, StoreRefused, StoreUnavailable } from '#kernel';
 import { ApiProblem, Unreachable } from './api-client.js';
 import { UnclearReference } from './references.js';
 import { NoSparbar } from './no-sparbar.js';
@@ -16,8 +16,15 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof StoreUnavailable) return 69;
   if (error instanceof UnclearReference) return 3;
   if (error instanceof Unreachable || error instanceof NoSparbar) return 69;
-  if (!(error instanceof ApiProblem)) return 1;
+  if (!(error instanceof ApiProblem)) return codeOfFile(error);
   if (error.status === 404) return 3;
   if (error.problem.type === 'urn:sparbar:problem:store-refused') return 77;
   return error.status === 503 ? 69 : error.status < 500 ? 4 : 1;
+}
+
+/** What is no file's fault failed, and no more is known. */
+function codeOfFile(error: unknown): number {
+  const fault = fileFaultOf(error);
+  if (fault === undefined) return 1;
+  return fault.isMissing ? 3 : 73;
 }

@@ -1,2 +1,3 @@
 export { sparbar } from './program.js';
-export { runCommandLine } from './run-command-line.js';
+export { commandLine, runCommandLine } from './run-command-line.js';
+export type { Streams } from './run-command-line.js';

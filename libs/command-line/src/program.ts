@@ -76,10 +76,13 @@ interface ItemAnswer {
 const trends: Readonly<Record<string, string>> = { better: '↑', worse: '↓', unchanged: '→', first: '' };
 
 /**
- * The command line. `print` gets what goes to standard output. To parse what it does not understand, or what only asks
- * for help, throws CommanderError.
+ * The command line. `print` gets what goes to standard output, `exit` the code of what was done. To parse what it does not
+ * understand, or what only asks for help, throws CommanderError.
  */
-export function sparbar(print: (text: string) => void): Command {
+export function sparbar(
+  print: (text: string) => void,
+  exit: (code: number) => void = (code) => (process.exitCode = code),
+): Command {
   const program = new Command('sparbar')
     // Before the commands, which take it over as they are made.
     .exitOverride()
@@ -107,12 +110,12 @@ export function sparbar(print: (text: string) => void): Command {
       'after',
       '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
         'ROUND is a round’s id or PLAN:KEY. SNAPSHOT is a snapshot’s id, PLAN:KEY or PLAN:KEY:ISSUE.\n' +
-        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 6 a check of the log found something to mend, 69 nobody answers, not in time, or something that is not Spårbar, 77 a store refuses the user of its URL.',
+        'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 6 a check of the log found something to mend, 69 nobody answers, not in time, or something that is not Spårbar, 77 a store refuses the user of its URL, 73 a file or a folder cannot be used.',
     );
 
   const show = ({ exitCode = 0, result, text }: Outcome): void => {
     print(program.opts<Options>().json ? JSON.stringify(result, null, 2) : text);
-    process.exitCode = exitCode;
+    exit(exitCode);
   };
 
   const transport = async ({ makes = false, records = false }: Use): Promise<Transport> => {
@@ -145,11 +148,7 @@ export function sparbar(print: (text: string) => void): Command {
           const reports: LoadReport[] = [];
           const bar = progressOf(files.length);
           for (const file of files) {
-            const report = await client.post<LoadReport>(
-              '/v1/imports',
-              'controller',
-              yaml(await readFile(file, 'utf8')),
-            );
+            const report = await client.post<LoadReport>('/v1/imports', 'controller', yaml(await textOf(file)));
             reports.push({ ...report, file: basename(file) });
             bar?.increment();
           }
@@ -360,6 +359,16 @@ function secondsOf(text: string): number {
 /** @throws UsageError */
 function refuse(why: string): never {
   throw new UsageError(why);
+}
+
+/** The text of a file that somebody named. @throws an error of the file system that tells which */
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    // Of a folder, reading fails without a path.
+    throw Object.assign(error as Error, { path: file });
+  }
 }
 
 interface Moment {

@@ -1,46 +1,74 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
+import { fileFaultOf } from '#kernel';
 import { ApiProblem } from './api-client.js';
 import { exitCodeOf } from './exit-code.js';
 import { sparbar } from './program.js';
+
+/** Where the command line writes. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
 
 /** Does what the arguments of this process say, and leaves the exit code that tells how it went. */
 export async function runCommandLine(): Promise<void> {
   // Whoever reads has read enough: `sparbar items | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  const asJson = process.argv.includes('--json');
-  try {
-    const program = sparbar((text) => void process.stdout.write(`${text}\n`));
-    if (asJson) muteAll(program);
-    await program.parseAsync();
-  } catch (error) {
-    process.exitCode = exitCodeOf(error);
-    if (asJson && process.exitCode !== 0) process.stderr.write(`${JSON.stringify(told(error, process.exitCode))}\n`);
-    // What is not understood has been explained already, with the help of its command.
-    else if (!(error instanceof CommanderError)) process.stderr.write(`sparbar: ${explain(error)}\n`);
-  }
+  process.exitCode = await commandLine(process.argv.slice(2), {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  });
 }
 
-/** For machines, what is not understood is told once, as everything else that fails. */
-function muteAll(command: Command): void {
-  command.configureOutput({ writeErr: () => undefined });
-  command.commands.forEach(muteAll);
+/**
+ * Does what words say.
+ * @param words as they stand behind the program's name
+ * @returns the exit code that tells how it went
+ */
+export async function commandLine(words: readonly string[], { err, out }: Streams): Promise<number> {
+  const asJson = words.includes('--json');
+  let exitCode = 0;
+  try {
+    const program = sparbar(
+      (text) => out(`${text}\n`),
+      (code) => (exitCode = code),
+    );
+    // For machines, what is not understood is told once, as everything else that fails.
+    writeThrough(program, { out, err: asJson ? () => undefined : err });
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    exitCode = exitCodeOf(error);
+    if (asJson && exitCode !== 0) err(`${JSON.stringify(told(error, exitCode))}\n`);
+    // What is not understood has been explained already, with the help of its command.
+    else if (!(error instanceof CommanderError)) err(`sparbar: ${explain(error)}\n`);
+  }
+  return exitCode;
+}
+
+/** Help, and what is not understood. */
+function writeThrough(command: Command, { err, out }: Streams): void {
+  command.configureOutput({ writeOut: out, writeErr: err });
+  command.commands.forEach((each) => writeThrough(each, { err, out }));
 }
 
 /** What failed, for machines; `problem` is what the API answered. */
 const told = (error: unknown, exitCode: number): object => ({
   error: {
     exitCode,
-    message: (error instanceof Error ? error.message : String(error)).replace(/^error: /, ''),
+    message: messageOf(error).replace(/^error: /, ''),
     ...(error instanceof ApiProblem && { status: error.status, problem: error.problem }),
   },
 });
 
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
   const faults = error instanceof ApiProblem ? (error.problem.faults ?? []) : [];
   return [
-    error.message,
+    messageOf(error),
     ...faults.map(({ field, line, message }) => `  ${line === undefined ? '' : `line ${line}: `}${field}: ${message}`),
   ].join('\n');
 }
+
+/** What went wrong; of a file that cannot be used, which one it is and what to do. */
+const messageOf = (error: unknown): string =>
+  fileFaultOf(error)?.message ?? (error instanceof Error ? error.message : String(error));

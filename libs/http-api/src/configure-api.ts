@@ -5,7 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
 import { isId, newId } from '#kernel';
 import { ReadModels } from '#projecting';
@@ -105,7 +105,7 @@ export async function configureApi(
   serveOpenApi(app, explorer);
 }
 
-const isDocumentation = (path: string): boolean => /^\/v1\/(docs|openapi\.json)/.test(path);
+const isDocumentation = (path: string): boolean => /^\/(\?.*)?$|^\/v1\/(docs|openapi\.json)/.test(path);
 
 /** Clients that send JSON say so also where they send nothing: what has no body has no form either. */
 function forgetFormOfNothing({ raw: { headers } }: FastifyRequest): void {
@@ -128,6 +128,9 @@ function serveOpenApi(app: INestApplication, explorer: boolean): void {
     jsonDocumentUrl: 'v1/openapi.json',
     customSiteTitle: 'Spårbar API',
   });
+  // Whoever opens the address in a browser is led to where the API is told of.
+  const start = explorer ? 'v1/docs' : 'v1/api-info';
+  app.getHttpAdapter().get('/', (_: unknown, reply: FastifyReply) => void reply.redirect(start));
 }
 
 function openApiOf(app: INestApplication): OpenAPIObject {

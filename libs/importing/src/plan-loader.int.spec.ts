@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { EventCatalog, StoreUnavailable, streamName, systemClock } from '#kernel';
 import { bodyEvents, bodyIdOf } from '#organisation';
+import { PlanFileFaults } from '#plan-files';
 import { PlanLoader } from './plan-loader.js';
 
 const tenant = 'test';
@@ -70,5 +71,24 @@ describe('A load of a plan file', () => {
     const loader = new PlanLoader(failing, new EventCatalog([...bodyEvents]), systemClock, nothing, nothing);
     const loading = loader.load(file, 'the file', { tenant, actor: { id: 'loader', role: 'controller' } });
     await expect(loading).rejects.toThrow(StoreUnavailable);
+  });
+
+  it('names what a file lacks once for each kind of thing, and says to load what defines it first', async () => {
+    const nothing = () => undefined as never;
+    const loader = new PlanLoader(store, new EventCatalog([...bodyEvents]), systemClock, nothing, nothing);
+    const faultsOf = async (name: string): Promise<string[]> => {
+      const text = await readFile(join(process.cwd(), 'data', name), 'utf8');
+      const loading = loader.load(text, name, { tenant, actor: { id: 'loader', role: 'controller' } });
+      const error: unknown = await loading.catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(PlanFileFaults);
+      return (error as PlanFileFaults).faults.map(({ message }) => message);
+    };
+    for (const name of ['uppsala-fokusmal-4.yaml', 'amn-verksamhetsplan-2025.yaml', 'amn-scenario-2025.yaml']) {
+      const faults = await faultsOf(name);
+      expect([name, faults.length < 7]).toEqual([name, true]);
+      for (const fault of faults)
+        expect(fault).toMatch(/^there is no \w+ .*; load the file that defines (it|them) first$/);
+    }
+    expect(await faultsOf('amn-scenario-2025.yaml')).toContainEqual(expect.stringContaining('there is no plan'));
   });
 });

@@ -27,6 +27,8 @@ export { AppendTooLarge } from './errors/append-too-large.js';
 export { CorruptEvent } from './errors/corrupt-event.js';
 export { describeError, withoutCredentials } from './errors/describe-error.js';
 export { EventIdReused } from './errors/event-id-reused.js';
+export { fileFaultOf } from './errors/file-fault.js';
+export type { FileFault } from './errors/file-fault.js';
 export { Forbidden } from './errors/forbidden.js';
 export { IdempotencyKeyReused } from './errors/idempotency-key-reused.js';
 export { isTransient } from './errors/is-transient.js';

@@ -2,7 +2,8 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
-import { describeError } from '#kernel';
+import { describeError, fileFaultOf } from '#kernel';
+import { requireDataFolder } from '../settings/data-folder.js';
 import { readSettings, SettingsFaults } from '../settings/settings.js';
 import { createApp } from './create-app.js';
 import type { Serve } from './create-app.js';
@@ -37,6 +38,7 @@ export async function runProcess({ module, name, serve, started }: ProcessOption
   process.once('SIGINT', askedToEnd);
   try {
     const settings = await readSettings(process.env);
+    await requireDataFolder(settings);
     const logger = pino({ name, level: settings.logLevel }, pino.destination(2));
     const app = await createApp({ settings, logger }, [module], serve);
     await start(app, ended.signal, started);
@@ -84,6 +86,6 @@ async function stop(app: NestFastifyApplication, logger: Logger): Promise<boolea
 
 function explain(error: unknown): string {
   if (error instanceof SettingsFaults) return `the environment cannot be used:\n${error.message}`;
-  const told = describeError(error);
+  const told = fileFaultOf(error)?.message ?? describeError(error);
   return told.includes('EADDRINUSE') ? `${told}. Choose another with PORT` : told;
 }

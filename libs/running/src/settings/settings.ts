@@ -46,9 +46,11 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
   const tenant = env['SPARBAR_TENANT'] || 'uppsala';
   if (!isTenant(tenant))
     faults.push(`SPARBAR_TENANT must be lower-case letters, digits and hyphens, and not ${systemTenant}`);
-  const port = Number(env['PORT'] ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push('PORT must be a whole number from 0 to 65535');
-  const logLevel = env['SPARBAR_LOG_LEVEL'] ?? 'info';
+  // What is set to nothing is as if it were not set. Of spaces and hexadecimals, `Number` would make ports.
+  const portText = env['PORT'] || '3000';
+  const port = Number(portText);
+  if (!/^[0-9]+$/.test(portText) || port > 65_535) faults.push('PORT must be a whole number from 0 to 65535');
+  const logLevel = env['SPARBAR_LOG_LEVEL'] || 'info';
   if (!levels.includes(logLevel)) faults.push(`SPARBAR_LOG_LEVEL must be one of ${levels.join(', ')}`);
   const jwks = env['SPARBAR_JWKS_URL'];
   if (jwks && !isPublic(jwks)) faults.push('SPARBAR_JWKS_URL must be the http(s) URL of a JWK Set, without a password');

@@ -24,6 +24,17 @@ describe('The environment', () => {
     expect(await readSettings({})).not.toHaveProperty('jwksUrl');
   });
 
+  it('is as if it were not set where it is set to nothing', async () => {
+    const names = ['HOST', 'PORT', 'SPARBAR_DATA', 'SPARBAR_TENANT', 'SPARBAR_LOG_LEVEL', 'SPARBAR_JWKS_URL'];
+    const stores = ['EVENT_STORE_URL', 'DOCUMENT_STORE_URL', 'JOBS_URL', 'SPARBAR_REMINDER_URL'];
+    const empty = Object.fromEntries([...names, ...stores].map((name) => [name, '']));
+    expect(await readSettings(empty)).toEqual(await readSettings({}));
+  });
+
+  it.each([' ', '3000 ', '0x10', '1e3', '-1', '65536', '3.5'])('takes no port from %p', async (PORT) => {
+    expect(await faultsOf({ PORT })).toEqual([expect.stringMatching(/^PORT must be/)]);
+  });
+
   it('moves the stores with the folder, and loads nothing where the plans are empty', async () => {
     const settings = await readSettings({ SPARBAR_DATA: '/srv/sparbar', SPARBAR_PLANS: '' });
     expect(settings).toMatchObject({ eventStoreUrl: 'sqlite:/srv/sparbar/events.db', plans: [] });

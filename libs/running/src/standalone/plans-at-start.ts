@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { PlanLoader } from '#importing';
-import { describeError, LogReplaced } from '#kernel';
+import { describeError, fileFaultOf, LogReplaced } from '#kernel';
 import { LOGGER, SETTINGS } from '../process/tokens.js';
+import { SettingsFaults } from '../settings/settings.js';
 import type { Settings } from '../settings/settings.js';
 
 /** The plans that come with Spårbar, in the order in which they rest on each other. */
@@ -25,13 +26,16 @@ export class PlansAtStart {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Loads them one after another. What is there already is loaded once only. @throws as the loader does */
+  /**
+   * Loads them one after another. What is there already is loaded once only.
+   * @throws SettingsFaults where one of them cannot be read; then none is loaded. Else as the loader does
+   */
   async load(): Promise<void> {
     const { plans = ownPlans, tenant } = this.settings;
     const actor = { id: 'standalone-loader', role: 'controller' as const };
-    for (const file of plans) {
+    for (const [file, text] of await textsOf(plans)) {
       try {
-        const report = await this.loader.load(await readFile(file, 'utf8'), basename(file), { tenant, actor });
+        const report = await this.loader.load(text, basename(file), { tenant, actor });
         this.logger.info(report, 'loaded a plan file');
       } catch (error) {
         // Who is to bring the log back, or to accept this one, asks a process that runs.
@@ -40,4 +44,21 @@ export class PlansAtStart {
       }
     }
   }
+}
+
+/** Every file with its text. @throws SettingsFaults that names each one that cannot be read */
+async function textsOf(files: readonly string[]): Promise<readonly (readonly [file: string, text: string])[]> {
+  const faults: string[] = [];
+  const texts: [string, string][] = [];
+  for (const file of files) {
+    try {
+      texts.push([file, await readFile(file, 'utf8')]);
+    } catch (error) {
+      // Of a folder, reading fails without a path.
+      const fault = fileFaultOf(Object.assign(error as Error, { path: file }));
+      faults.push(`SPARBAR_PLANS names what cannot be loaded: ${fault?.message ?? describeError(error)}`);
+    }
+  }
+  if (faults.length > 0) throw new SettingsFaults(faults);
+  return texts;
 }
