@@ -33,8 +33,8 @@ export default {
   },
   // For what hangs, on a machine that does something else too. What must be fast says so itself.
   testTimeout: 60_000,
-  // Half of what specs do is to wait: for processes, leases, outages.
-  maxWorkers: '100%',
+  // Half of what specs do is to wait: for processes, leases, outages. So three take turns at two cores.
+  maxWorkers: '150%',
   // Modules of a spec that has ended are never all let go of.
   workerIdleMemoryLimit: '1500MB',
   testSequencer: './scripts/longest-first.mjs',

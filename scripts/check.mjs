@@ -9,6 +9,7 @@ install();
 build();
 const { legs, wholeSystem } = await import('./legs.mjs');
 const { contractOf } = await import('./contract.mjs');
+const { installNode, nodeVersions, specsOfNodeVersions } = await import('./node-versions.mjs');
 
 // Everything runs on the doubles and stand-ins; what these name is a further server, with a leg of its own.
 const further = { KURRENTDB_URL: process.env.KURRENTDB_URL, MONGODB_URL: process.env.MONGODB_URL };
@@ -54,6 +55,18 @@ if (specs.length > 0) {
     // Each starts a system of its own, and says how soon it answers.
     '--maxWorkers=1',
   ]);
+}
+
+for (const version of nodeVersions) {
+  try {
+    const { program, told } = await installNode(version, join(folder, `node-${version}`));
+    console.log(`the leg of Node ${version} runs on ${told}: ${specsOfNodeVersions.length} groups of specs`);
+    const specs = `(${specsOfNodeVersions.join('|')}).*\\.spec\\.ts$`;
+    const test = [join(root, 'scripts', 'test.mjs'), '--testPathPatterns', specs];
+    await runTests(`the tests on Node ${version}`, program, test);
+  } catch (error) {
+    skip(`Node ${version}`, error.message.split('\n')[0]);
+  }
 }
 
 const contract = contractOf({ ...process.env, ...further });
