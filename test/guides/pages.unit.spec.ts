@@ -133,8 +133,8 @@ const sources = every('libs', 'scripts', 'test/support')
   .filter(({ name }) => /\.(ts|mjs)$/.test(name) && !name.includes('.spec.'))
   .map(({ path }) => readFileSync(path, 'utf8'));
 
-/** Whether a source takes it from the environment. */
+/** Whether a source takes it from the environment, or hands the environment and the name to what does. */
 const isRead = (name: string): boolean =>
   sources.some((source) =>
-    new RegExp(`env(\\['|\\.|\\(')${name}\\b|\\b${name}\\b[^;]*\\} = (process\\.)?env\\b`).test(source),
+    new RegExp(`env(\\['|\\.|\\('|, ')${name}\\b|\\b${name}\\b[^;]*\\} = (process\\.)?env\\b`).test(source),
   );
