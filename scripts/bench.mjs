@@ -18,6 +18,8 @@ const rows = {
   rebuild: async () => (await import('./bench/rebuild.mjs')).rebuildRows(),
   'catch-up-many': async () => (await import('./bench/catch-up.mjs')).catchUpManyRows(large ? 60_000 : 1_500),
   'memory-projector': async () => (await import('./bench/catch-up.mjs')).memoryOfProjectorRows(large ? 60_000 : 1_500),
+  'memory-verify': async () =>
+    (await import('./bench/memory-verify.mjs')).memoryOfVerifyRows(large ? 1_000_000 : 200_000),
   questions: async () => (await import('./bench/questions.mjs')).questionRows(large),
   replays: async () => (await import('./bench/replays.mjs')).replayRows(),
   'snapshots-beside-others': async () => (await import('./bench/snapshot.mjs')).besideOthersRows(),
