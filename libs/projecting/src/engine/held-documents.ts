@@ -9,7 +9,10 @@ import type { Turns } from './turns.js';
 
 /** How much memory documents may take, in bytes, about. */
 export interface MemoryBounds {
-  /** Once those that were touched since the last write take so much, room is made before more events are folded. */
+  /**
+   * Once those that were touched since the last write take so much, room is made before more events are folded; or once
+   * parts that were made whole take a third of it.
+   */
   readonly touched: number;
   /** So much is kept between writes, so that a busy document is not read again for each. */
   readonly kept: number;
@@ -49,6 +52,7 @@ export class HeldDocuments {
   /** Parts that were made whole since they were last written. */
   readonly #made = new Set<Held>();
   #bytes = 0;
+  #madeBytes = 0;
   #isBehind = false;
   #typicalBytes = typicalAtFirst;
 
@@ -63,7 +67,7 @@ export class HeldDocuments {
 
   /** Whether room should be made before more are touched. */
   get full(): boolean {
-    return this.#bytes >= this.bounds.touched;
+    return this.#bytes >= this.bounds.touched || this.#madeBytes >= this.bounds.touched / 3;
   }
 
   /** Whether so many sources wait to be loaded as should be loaded at once. */
@@ -110,6 +114,7 @@ export class HeldDocuments {
     const isNew = held.document === undefined;
     const bytes = isNew ? roughBytes(after) : eventBytes;
     if (isNew && !held.read) this.#made.add(held);
+    if (!held.read) this.#madeBytes += bytes;
     held.document = after;
     held.position = position;
     held.changed = true;
@@ -132,6 +137,7 @@ export class HeldDocuments {
       this.#bytes -= part.bytes;
     }
     this.#made.clear();
+    this.#madeBytes = 0;
     const enough = 0.75 * this.bounds.touched;
     if (this.#bytes > enough) await this.#measure();
     return this.#bytes <= enough;
@@ -148,6 +154,7 @@ export class HeldDocuments {
     for (const source of sources) this.#keep(source);
     this.#touched.clear();
     this.#made.clear();
+    this.#madeBytes = 0;
     this.#bytes = 0;
     // Somebody else has written newer documents: what is kept here may be behind them.
     if (this.#isBehind) this.#kept.clear();
@@ -159,6 +166,7 @@ export class HeldDocuments {
     this.#touched.clear();
     this.#unread.clear();
     this.#made.clear();
+    this.#madeBytes = 0;
     this.#kept.clear();
     this.#bytes = 0;
     this.#isBehind = false;
