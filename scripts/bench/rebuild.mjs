@@ -9,7 +9,7 @@ import { logOf } from './story.mjs';
 export const rebuildRows = () => inFolder(rebuild);
 
 async function rebuild(folder) {
-  const [items, each] = [500, 100];
+  const [items, each] = [400, 50];
   const count = items * each;
   const eventStore = await logOf(folder, 'rebuild.db', items, each);
   const pairs = await pairsOf(
