@@ -59,6 +59,8 @@ export interface Places {
   readonly pace?: WorkPace;
   /** Where the keys of tokens are published; the system's own key where it is left out. */
   readonly jwksUrl?: URL;
+  /** The origins whose pages may ask. */
+  readonly origins?: readonly string[];
   /** How many requests are taken in a second; any number where it is left out. */
   readonly rates?: Partial<Rates>;
   /** How long requests may take to arrive. */
@@ -88,6 +90,7 @@ export class RunningSystem {
     jwksUrl,
     log,
     pace = onceAtTheStart,
+    origins = [],
     rates,
     reminders,
     times,
@@ -106,7 +109,7 @@ export class RunningSystem {
     const own = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
     const app = await createApp(
       {
-        settings: { ...settings, rates: { ...anyRate, ...rates }, ...(reminders && { reminders }) },
+        settings: { ...settings, origins, rates: { ...anyRate, ...rates }, ...(reminders && { reminders }) },
         logger,
         ...(clock && { clock }),
       },

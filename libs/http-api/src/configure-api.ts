@@ -20,6 +20,7 @@ import type { Rates } from './bounds/rate-limits.js';
 import { takeBodies } from './bounds/take-bodies.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import type { FailureLogger } from './problems/problem.filter.js';
+import { tagAnswer } from './requests/entity-tags.js';
 import { requestValidation } from './requests/validation.js';
 import { DamageInterceptor } from './requests/damage.interceptor.js';
 import { WaitForInterceptor } from './requests/wait-for.interceptor.js';
@@ -54,6 +55,8 @@ export function fastifyAdapter(times: ConnectionTimes = usualTimes): FastifyAdap
 export interface ApiOptions {
   /** Whether the documentation can be browsed. */
   readonly explorer?: boolean;
+  /** The origins whose pages may ask, such as `https://app.example.org`. */
+  readonly origins?: readonly string[];
   readonly times?: ConnectionTimes;
   readonly rates?: Rates;
   /** Where the processes of an installation count requests together. */
@@ -64,10 +67,12 @@ export interface ApiOptions {
 export async function configureApi(
   app: NestFastifyApplication,
   logger: RequestLogger,
-  { explorer = true, rates = usualRates, redis, times = usualTimes }: ApiOptions = {},
+  { explorer = true, origins = [], rates = usualRates, redis, times = usualTimes }: ApiOptions = {},
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   takeBodies(fastify, times.body);
+  // A preflight has no token: it is answered before one is asked for.
+  if (origins.length > 0) app.enableCors({ ...crossOrigin, origin: [...origins] });
   const limits = await RateLimits.on(fastify, rates, redis);
   fastify.addHook('onRequest', async (request, reply) => {
     forgetFormOfNothing(request);
@@ -76,13 +81,14 @@ export async function configureApi(
     void reply.header('X-Content-Type-Options', 'nosniff');
     void reply.header('Referrer-Policy', 'no-referrer');
     if (request.url.startsWith('/v1/') && !request.url.startsWith('/v1/docs'))
-      void reply.header('Cache-Control', 'no-store');
+      void reply.header('Cache-Control', request.method === 'GET' ? 'private, no-cache' : 'no-store');
   });
   fastify.addHook('onRequest', tokenFirst(app.get(TokenVerifier), limits, isDocumentation));
   fastify.addHook('onSend', async ({ raw }, reply) => {
     // What was refused before it was read would else go on coming.
     if (reply.statusCode >= 400 && !raw.complete) void reply.header('Connection', 'close');
   });
+  fastify.addHook('onSend', tagAnswer);
   fastify.addHook('onResponse', async (request, reply) => {
     const { principal } = request as FastifyRequest & { principal?: { actor: { role: string } } };
     logger.info(
@@ -104,6 +110,16 @@ export async function configureApi(
   app.useGlobalInterceptors(new WaitForInterceptor(app.get(ReadModels)), new DamageInterceptor());
   serveOpenApi(app, explorer);
 }
+
+const crossOrigin = {
+  methods: ['GET', 'HEAD', 'POST'],
+  allowedHeaders: [
+    ...['Accept-Language', 'Authorization', 'Content-Type', 'Idempotency-Key'],
+    ...['If-Match', 'If-None-Match', 'X-Request-Id'],
+  ],
+  exposedHeaders: ['ETag', 'Repr-Digest', 'Retry-After', 'Sparbar-Log', 'X-Request-Id'],
+  maxAge: 600,
+};
 
 const isDocumentation = (path: string): boolean => /^\/(\?.*)?$|^\/v1\/(docs|openapi\.json)/.test(path);
 

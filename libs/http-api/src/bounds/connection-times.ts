@@ -33,6 +33,7 @@ export function refuseConnection({ code = '' }: Error & { readonly code?: string
   const { code: kind, status, title } = refusals[code] ?? garbled;
   const problem = JSON.stringify({
     type: `urn:sparbar:problem:${kind}`,
+    code: kind,
     title,
     status,
     detail: title,

@@ -49,16 +49,23 @@ function problemOf(error: unknown, request: FastifyRequest): Told {
     const { message } = error as Error;
     return {
       type: `urn:sparbar:problem:http-${status}`,
+      code: `http-${status}`,
       title: titles[status] ?? 'The request was refused',
       status,
       detail: message,
     };
   }
-  return { type: 'urn:sparbar:problem:unexpected', ...unexpected, detail: 'The failure was logged under the instance' };
+  return {
+    type: 'urn:sparbar:problem:unexpected',
+    code: 'unexpected',
+    ...unexpected,
+    detail: 'The failure was logged under the instance',
+  };
 }
 
 const told = ({ code, detail, particulars, status, title }: DomainError): Told => ({
   type: `urn:sparbar:problem:${code}`,
+  code,
   title,
   status,
   detail,

@@ -14,6 +14,9 @@ export class Problem {
   @ApiProperty({ example: 'urn:sparbar:problem:rule-violation', description: 'The kind of problem; it never changes' })
   type!: string;
 
+  @ApiProperty({ example: 'rule-violation', description: 'The last word of the type, to decide by; it never changes' })
+  code!: string;
+
   @ApiProperty({ example: 'A rule does not allow it' })
   title!: string;
 

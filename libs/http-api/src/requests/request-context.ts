@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { idOf, isId, MalformedInput, newId } from '#kernel';
 import type { InputFault } from '#kernel';
 import type { CommandContext } from '#deciding';
+import { revisionOfTag } from './entity-tags.js';
 import type { Principal } from '../auth/principal.js';
 
 /** A request whose token has been checked. */
@@ -41,10 +42,10 @@ export function commandContextOf({ headers, id, principal }: AuthenticatedReques
 
 function revisionOf(header: string | undefined, faults: InputFault[]): number | undefined {
   if (header === undefined || header === '*') return undefined;
-  const revision = /^"([0-9]{1,15})"$/.exec(header)?.[1];
+  const revision = revisionOfTag(header);
   if (revision === undefined) {
     faults.push({ field: 'If-Match', message: 'must be the ETag of an earlier answer, such as "3"' });
     return undefined;
   }
-  return Number(revision);
+  return revision;
 }

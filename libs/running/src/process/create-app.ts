@@ -54,9 +54,9 @@ export async function createApp(
 export const serveApi =
   ({ explorer = true }: { readonly explorer?: boolean } = {}): Serve =>
   async (app, times) => {
-    const { jobsUrl, rates } = app.get<Settings>(SETTINGS);
+    const { jobsUrl, origins, rates } = app.get<Settings>(SETTINGS);
     const redis = jobsUrl === undefined ? undefined : await redisOfRates(jobsUrl, app.get(LOGGER), app.get(Lifecycle));
-    await configureApi(app, app.get(LOGGER), { explorer, times, rates, ...(redis && { redis }) });
+    await configureApi(app, app.get(LOGGER), { explorer, origins, times, rates, ...(redis && { redis }) });
     const metrics = app.get(Metrics);
     const watch = app.get(LogWatch);
     const readModels = app.get(ReadModels);

@@ -23,6 +23,8 @@ export interface Settings {
   readonly jwksFile?: string;
   readonly issuer?: string;
   readonly audience?: string;
+  /** The origins whose pages may ask the API. */
+  readonly origins: readonly string[];
   /** How many requests are taken in a second. */
   readonly rates: Rates;
   /** Who is told of reminders. */
@@ -65,6 +67,11 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
   };
   for (const [name, fault] of Object.entries(faultOf)) if (fault) faults.push(`${name} ${fault}`);
   const reminders = receiverOf(env, faults);
+  const origins = listOf(env['SPARBAR_CORS_ORIGINS']) ?? [];
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      faults.push(`SPARBAR_CORS_ORIGINS must be origins such as https://app.example.org, and ${origin} is none`);
+  }
   const rates = {
     token: rateOf(env, 'SPARBAR_RATE_TOKEN', usualRates.token, faults),
     tenant: rateOf(env, 'SPARBAR_RATE_TENANT', usualRates.tenant, faults),
@@ -78,12 +85,10 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
     eventStoreUrl,
     documentStoreUrl,
     ...(jobsUrl && { jobsUrl }),
-    plans: env['SPARBAR_PLANS']
-      ?.split(',')
-      .map((file) => file.trim())
-      .filter(Boolean),
+    plans: listOf(env['SPARBAR_PLANS']),
     tenant,
     logLevel,
+    origins,
     rates,
     ...(jwks && { jwksUrl: new URL(jwks) }),
     ...(env['SPARBAR_JWKS_FILE'] && { jwksFile: env['SPARBAR_JWKS_FILE'] }),
@@ -92,6 +97,12 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
     ...(reminders && { reminders }),
   };
 }
+
+const listOf = (text: string | undefined): string[] | undefined =>
+  text
+    ?.split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
 
 function rateOf(env: NodeJS.ProcessEnv, name: string, usual: number, faults: string[]): number {
   const given = env[name];
