@@ -1,7 +1,9 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { shownLine } from '#kernel';
 
 /** Rows as columns that stand under each other; the last column takes what is left. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function table(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(shownLine));
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, cell.length)),
     [],

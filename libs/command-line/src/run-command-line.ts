@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { fileFaultOf } from '#kernel';
+import { fileFaultOf, shownJson, shownText } from '#kernel';
 import { ApiProblem } from './api-client.js';
 import { exitCodeOf } from './exit-code.js';
 import { sparbar } from './program.js';
@@ -15,9 +15,11 @@ export interface Streams {
 export async function runCommandLine(): Promise<void> {
   // Whoever reads has read enough: `sparbar items | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  process.exitCode = await commandLine(process.argv.slice(2), {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+  const words = process.argv.slice(2);
+  const shown = words.includes('--json') ? shownJson : shownText;
+  process.exitCode = await commandLine(words, {
+    out: (text) => void process.stdout.write(shown(text)),
+    err: (text) => void process.stderr.write(shown(text)),
   });
 }
 

@@ -69,6 +69,7 @@ export { faultIn } from './values/kind.js';
 export type { Kind, ValueSchema } from './values/kind.js';
 export { normaliseItemNumber, UnreadableItemNumber } from './values/item-number.js';
 export { isTenant, partsOfStream, streamName, systemTenant } from './stream-name.js';
+export { shownJson, shownLine, shownText } from './shown-text.js';
 export { compareSwedish, normaliseText, swedishSortKey } from './text.js';
 
 export { Deadline } from './waiting/deadline.js';

@@ -1,8 +1,8 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import type { Logger } from 'pino';
-import { describeError, fileFaultOf } from '#kernel';
+import type { DestinationStream, Logger } from 'pino';
+import { describeError, fileFaultOf, shownJson, shownText } from '#kernel';
 import { requireDataFolder } from '../settings/data-folder.js';
 import { readSettings, SettingsFaults } from '../settings/settings.js';
 import { createApp } from './create-app.js';
@@ -39,14 +39,17 @@ export async function runProcess({ module, name, serve, started }: ProcessOption
   try {
     const settings = await readSettings(process.env);
     await requireDataFolder(settings);
-    const logger = pino({ name, level: settings.logLevel }, pino.destination(2));
+    const logger = pino({ name, level: settings.logLevel }, shownLines(pino.destination(2)));
     const app = await createApp({ settings, logger }, [module], serve);
     await start(app, ended.signal, started);
   } catch (error) {
-    process.stderr.write(`${name}: ${explain(error)}\n`);
+    process.stderr.write(`${name}: ${shownText(explain(error))}\n`);
     process.exit(error instanceof SettingsFaults ? badConfiguration : 1);
   }
 }
+
+/** What reads the log may be a terminal: JSON leaves some control characters as they are. */
+const shownLines = (to: DestinationStream): DestinationStream => ({ write: (line) => to.write(shownJson(line)) });
 
 async function start(
   app: NestFastifyApplication,

@@ -1,3 +1,5 @@
+import { shownText } from '#kernel';
+
 /** Markup that is safe to put into a page as it is. */
 export class Html {
   constructor(readonly markup: string) {}
@@ -17,13 +19,9 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-// XML 1.0 allows no other control characters, and what reads a page as XML would stop at one.
-// eslint-disable-next-line no-control-regex
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
-
 /** Text as it may stand between tags and in quoted attributes. */
 export const escaped = (text: string): string =>
-  text.replace(forbidden, '\ufffd').replace(/[&<>"']/g, (character) => escapes[character]!);
+  shownText(text).replace(/[&<>"']/g, (character) => escapes[character]!);
 
 /** Makes markup of a template. Everything that is put in is escaped unless it is markup already. */
 export function html(template: TemplateStringsArray, ...contents: readonly Content[]): Html {

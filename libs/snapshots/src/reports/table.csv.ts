@@ -1,3 +1,4 @@
+import { shownText } from '#kernel';
 import type { Snapshot } from '../format/snapshot.js';
 import { itemTable } from './rows.js';
 import type { Table } from './rows.js';
@@ -12,4 +13,7 @@ export const csvOf = ({ head, rows }: Table): string =>
 const formula = /^[\s\ufeff]*[=+\-@＝＋－＠|]|^[\t\r\n]/u;
 
 /** An apostrophe makes text of what would be a formula (OWASP, CSV injection). Everything is quoted. */
-const field = (text: string): string => `"${(formula.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const field = (given: string): string => {
+  const text = shownText(given);
+  return `"${(formula.test(given) ? `'${text}` : text).replaceAll('"', '""')}"`;
+};

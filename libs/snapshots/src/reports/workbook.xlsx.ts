@@ -1,3 +1,4 @@
+import { shownText } from '#kernel';
 import type { Snapshot } from '../format/snapshot.js';
 import { coverageTable, indicatorTable, itemTable, metadataTable } from './rows.js';
 import type { Table } from './rows.js';
@@ -43,10 +44,9 @@ function sheet(name: string, { head, rows }: Table, columns: readonly number[]) 
   };
 }
 
-/** A cell holds at most 32,767 characters; control characters other than line breaks are no XML. */
+/** A cell holds at most 32,767 characters. */
 const cell = (text: string) => ({
-  // eslint-disable-next-line no-control-regex
-  value: text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd').slice(0, 32_767),
+  value: shownText(text).slice(0, 32_767),
   type: String,
   wrap: true,
   alignVertical: 'top' as const,
