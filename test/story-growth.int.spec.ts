@@ -22,7 +22,8 @@ describe('However long a story is', () => {
   afterEach(() => void jest.restoreAllMocks());
   afterAll(() => system.stop());
 
-  const caughtUp = async () => system.app.get(ReadModels).waitFor(await system.stores.eventStore.head(), 15_000);
+  const caughtUp = async () =>
+    system.app.get(ReadModels).waitFor(await system.stores.eventStore.head(), { milliseconds: 15_000 });
 
   const assessed = (bodyId: string): Happening => ({
     what: { kind: 'assessed', bodyId, level: 'delayed' },

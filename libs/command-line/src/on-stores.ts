@@ -60,7 +60,8 @@ export async function onStores(folder: string, { as = 'cli', makes, tenant }: On
     const { eventStore, log } = app.get<Stores>(STORES);
     await log.watch.look();
     // The documents of a log that is gone come no further: it is asked all the same, and may be told to go on.
-    if (!log.watch.replaced) await app.get(ReadModels).waitFor(await eventStore.head(), catchUpMilliseconds);
+    if (!log.watch.replaced)
+      await app.get(ReadModels).waitFor(await eventStore.head(), { milliseconds: catchUpMilliseconds });
   } catch (error) {
     await close();
     throw error;

@@ -23,9 +23,10 @@ export async function projectionsStatus(client: ApiClient): Promise<{ result: Pr
     result,
     text: [
       table([['projection', 'version', 'state', 'lag', 'position'], ...rows]),
-      ...result.flatMap(({ buildHeld, buildParked, name, parked }) => [
+      ...result.flatMap(({ buildHeld, buildParked, name, parked, parkedPartitions }) => [
         ...(parked ? [`${name} is parked at ${placeOf(parked)}`] : []),
         ...(buildParked ? [`the new documents of ${name} are parked at ${placeOf(buildParked)}`] : []),
+        ...(parkedPartitions > 1 ? [`${name} is parked in ${parkedPartitions} of its partitions`] : []),
         ...(buildHeld === undefined ? [] : [`the new documents of ${name} do not take over. ${buildHeld}`]),
       ]),
       ...skippedText(result),

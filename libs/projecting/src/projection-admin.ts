@@ -4,15 +4,18 @@ import { NotFound, RuleViolation, startOfLog } from '#kernel';
 import type { Actor, Clock, Damage, EventCatalog } from '#kernel';
 import {
   controlCollection,
-  LostRace,
-  placeOf,
-  readCheckpoint,
   readControl,
-  setRequest,
+  requestRebuild,
+  requestRetry,
+  retriesOf,
   setWanted,
 } from './engine/bookkeeping.js';
-import type { Checkpoint, Control, Parked, WantedRebuild } from './engine/bookkeeping.js';
-import type { WatchOfLog } from './engine/projection-engine.js';
+import type { Control, WantedRebuild } from './engine/bookkeeping.js';
+import { leastOf, placeOf, progressionOf, StoredCheckpoints } from './engine/checkpoints.js';
+import type { Checkpoint, Parked } from './engine/checkpoints.js';
+import type { WatchOfLog } from './engine/engine-options.js';
+import { LostRace } from './engine/lost-race.js';
+import { allPartitions, partitionOf } from './partitions.js';
 import type { Progress } from './progress.js';
 import type { Projection } from './projection.js';
 import { ReadModelsBehind } from './read-models-behind.js';
@@ -37,7 +40,7 @@ export interface ProjectionStatus {
   readonly rebuilding: boolean;
   /** Rises with every rebuild that was begun. */
   readonly generations: number;
-  /** The position up to which the documents hold every event. */
+  /** The position up to which the documents hold every event, of every tenant. */
   readonly position: string;
   /** How far a collection that is being filled has come. */
   readonly buildPosition?: string;
@@ -45,12 +48,14 @@ export interface ProjectionStatus {
   readonly head: string;
   /** How old the newest event is that the documents hold, while they lack newer ones; 0 when they lack none. */
   readonly lagSeconds: number;
-  /** What was asked of its runner, which has not answered yet. */
+  /** What was asked of its runners, of which one at least has not answered yet. */
   readonly requested?: 'rebuild' | 'retry';
-  /** The event that the documents that answer cannot take. */
+  /** The event that the documents that answer cannot take; the first of them, where several partitions are parked. */
   readonly parked?: Parked;
-  /** The event that the collection that is being filled cannot take. */
+  /** The event that the collection that is being filled cannot take; the first of them. */
   readonly buildParked?: Parked;
+  /** How many partitions are parked, of the documents that answer or of those that are being filled. Others go on. */
+  readonly parkedPartitions: number;
   /** The events that the documents that answer lack, because it was decided so. */
   readonly skipped: readonly Skip[];
   /** Why the documents that were made anew do not take over: what the log has lost. */
@@ -110,7 +115,8 @@ export class ProjectionAdmin {
 
   async status(): Promise<ProjectionStatus[]> {
     const head = await this.eventStore.head();
-    return Promise.all(this.projections.map((projection) => this.#statusOf(projection, head)));
+    const stored = await StoredCheckpoints.read(this.documentStore);
+    return Promise.all(this.projections.map((projection) => this.#statusOf(projection, head, stored)));
   }
 
   /** What there is to measure of every projection. */
@@ -134,7 +140,7 @@ export class ProjectionAdmin {
    */
   async rebuild(name: string, { despiteDamage = false } = {}): Promise<void> {
     await this.refuseOtherLog();
-    await this.#request(name, 'rebuild', despiteDamage);
+    await this.#request(name, (control) => requestRebuild(this.documentStore, control, despiteDamage));
   }
 
   /**
@@ -174,20 +180,20 @@ export class ProjectionAdmin {
   }
 
   /**
-   * Makes sure that the documents of projections hold what the log does: all of it up to a position, and nothing that it
-   * does not hold. Decisions rest on such documents alone.
+   * Makes sure that the documents of projections hold what the log does of a tenant: all of it up to a position, and nothing
+   * that it does not hold. Decisions rest on such documents alone.
    * @throws ReadModelsBehind where one is parked, or made of another log; LogReplaced
    */
-  async requireInStep(names: readonly string[], position: string): Promise<void> {
+  async requireInStep(names: readonly string[], position: string, tenant: string): Promise<void> {
     const lagging: string[] = [];
     for (const name of names) {
-      const control = await this.#controlOf(name);
-      const { live } = await this.#checkpoints(control);
-      const { log } = control.live;
-      const isOther = log !== this.log.accepted?.eventId;
-      if (!live || live.parked || live.position < position || isOther) lagging.push(name);
-      else if ((await this.eventStore.standingOf(placeOf(live))) === 'replaced') {
-        await this.log.check(placeOf(live), log);
+      const { live } = await this.#controlOf(name);
+      const { checkpoints } = await progressionOf(this.documentStore, live, undefined, [partitionOf(tenant)]);
+      const [held] = checkpoints as [Checkpoint];
+      const isOther = live.log !== this.log.accepted?.eventId;
+      if (held.parked || held.position < position || isOther) lagging.push(name);
+      else if ((await this.eventStore.standingOf(placeOf(held))) === 'replaced') {
+        await this.log.check(placeOf(held), live.log);
         lagging.push(name);
       }
     }
@@ -199,7 +205,7 @@ export class ProjectionAdmin {
    * @throws NotFound
    */
   async retry(name: string): Promise<void> {
-    await this.#request(name, 'retry');
+    await this.#request(name, (control) => requestRetry(this.documentStore, control));
   }
 
   /**
@@ -212,10 +218,10 @@ export class ProjectionAdmin {
     const projection = this.#named(name);
     const control = await this.#controlOf(name);
     const { build, live } = await this.#checkpoints(control);
-    const parked = live?.parked ?? build?.parked;
+    const parked = firstParked(live) ?? firstParked(build);
     if (!parked) throw new RuleViolation('projection-is-parked', `${name} is not parked at an event`);
     const skip = await this.#skips.add(projection, parked, reason, by);
-    await this.#request(name, 'retry');
+    await this.#request(name, (control) => requestRetry(this.documentStore, control));
     return skip;
   }
 
@@ -255,9 +261,9 @@ export class ProjectionAdmin {
     const { collection } = control.live;
     const comparison = new Comparison(projection, collection, this.catalog, this.eventStore, this.documentStore, slice);
     for (let round = 1; ; round++) {
-      const checkpoint = await readCheckpoint(this.documentStore, collection);
-      const { differences, documents, newer } = await comparison.run(checkpoint, signal);
-      const moved = checkpoint?.version !== (await readCheckpoint(this.documentStore, collection))?.version;
+      const before = await progressionOf(this.documentStore, control.live);
+      const { differences, documents, newer } = await comparison.run(before.checkpoints, signal);
+      const moved = before.version !== (await progressionOf(this.documentStore, control.live)).version;
       // Documents that were written while they were compared are compared again, with more of the log.
       if (newer.length > 0 && round < rounds) {
         await this.progress.next(roundMilliseconds);
@@ -266,7 +272,7 @@ export class ProjectionAdmin {
       const found = moved ? differences : [...differences, ...newer];
       const damaged = looksForDamage ? await comparison.damaged(signal) : [];
       const isOfThisLog = control.live.log === this.log.accepted?.eventId;
-      const held = (isOfThisLog ? checkpoint?.events : undefined) ?? 0;
+      const held = isOfThisLog ? before.checkpoints : [];
       return {
         name,
         position: comparison.position,
@@ -276,25 +282,25 @@ export class ProjectionAdmin {
         differing: found.length,
         damaged: damaged.slice(0, listed),
         damagedStreams: damaged.length,
-        lostEvents: Math.max(0, held - comparison.events),
-        skipped: checkpoint?.skipped ?? [],
+        lostEvents: comparison.lostOf(held),
+        skipped: skippedBy(before.checkpoints),
       };
     }
   }
 
-  async #statusOf(projection: Projection, head: string): Promise<ProjectionStatus> {
+  async #statusOf(projection: Projection, head: string, stored: StoredCheckpoints): Promise<ProjectionStatus> {
     const { name, version } = projection;
     const control = await readControl(this.documentStore, name);
     if (!control) return notStarted(name, version, head);
-    const { build, live } = await this.#checkpoints(control);
-    const position = live?.position ?? startOfLog;
-    const { parked } = live ?? {};
-    const buildParked = build?.parked;
+    const { build, live } = await this.#checkpoints(control, stored);
+    const position = leastOf(live);
+    const [parked, buildParked] = [firstParked(live), firstParked(build)];
     // Documents of another version come no further until those of this one take over.
-    const buildHeld = control.building?.held;
+    const buildHeld = build.find(({ judged }) => judged?.held !== undefined)?.judged?.held;
     const buildHalted = (buildParked ?? buildHeld) !== undefined;
     const halted = parked !== undefined || (buildHalted && control.live.version !== version);
     const behind = position < head;
+    const requested = control.request ?? (isToTryAgain([...live, ...build], control) ? 'retry' : undefined);
     return {
       name,
       version: control.live.version,
@@ -302,39 +308,49 @@ export class ProjectionAdmin {
       rebuilding: control.building !== undefined,
       generations: control.generations,
       position,
-      ...(control.building && { buildPosition: build?.position ?? startOfLog }),
+      ...(control.building && { buildPosition: leastOf(build) }),
       head,
-      lagSeconds: behind && live?.recordedAt ? this.#secondsSince(live.recordedAt) : 0,
-      ...(control.request && { requested: control.request }),
+      lagSeconds: Math.max(...live.map((checkpoint) => this.#lagOf(checkpoint, head))),
+      ...(requested && { requested }),
       ...(parked && { parked }),
       ...(buildParked && { buildParked }),
+      parkedPartitions: allPartitions.filter((each) => live[each]?.parked ?? build[each]?.parked).length,
       ...(buildHeld !== undefined && { buildHeld }),
-      skipped: live?.skipped ?? [],
+      skipped: skippedBy(live),
     };
   }
 
-  async #isAhead({ live: made }: Control, live: Checkpoint | undefined, head: string): Promise<boolean> {
+  async #isAhead({ live: made }: Control, live: readonly Checkpoint[], head: string): Promise<boolean> {
     // What was made of another log answers until it is made of this one.
     if (made.log !== this.log.accepted?.eventId) return true;
+    const furthest = live.reduce((most, each) => (each.position > most.position ? each : most));
     // An event that came after the head was read is none that the log does not hold.
-    if (!live || (live.position <= head && !this.log.replaced)) return false;
-    return (await this.eventStore.standingOf(placeOf(live))) === 'replaced';
+    if (furthest.position <= head && !this.log.replaced) return false;
+    return (await this.eventStore.standingOf(placeOf(furthest))) === 'replaced';
   }
 
-  async #checkpoints({ building, live }: Control): Promise<{ live?: Checkpoint; build?: Checkpoint }> {
+  /** Of the documents that answer, and of those that are being filled: none of these where there are none. */
+  async #checkpoints(
+    { building, live }: Control,
+    stored?: StoredCheckpoints,
+  ): Promise<{ readonly live: readonly Checkpoint[]; readonly build: readonly Checkpoint[] }> {
     const [ofLive, ofBuild] = await Promise.all([
-      readCheckpoint(this.documentStore, live.collection),
-      building && readCheckpoint(this.documentStore, building.collection),
+      progressionOf(this.documentStore, live, stored),
+      building && progressionOf(this.documentStore, building, stored),
     ]);
-    return { ...(ofLive && { live: ofLive }), ...(ofBuild && { build: ofBuild }) };
+    return { live: ofLive.checkpoints, build: ofBuild?.checkpoints ?? [] };
+  }
+
+  #lagOf({ position, recordedAt }: Checkpoint, head: string): number {
+    return position < head && recordedAt ? this.#secondsSince(recordedAt) : 0;
   }
 
   #secondsSince(instant: string): number {
     return Math.max(0, Math.round((this.clock.now().getTime() - Date.parse(instant)) / 1000));
   }
 
-  async #request(name: string, request: 'rebuild' | 'retry', despiteDamage = false): Promise<void> {
-    await this.#change(name, (control) => setRequest(this.documentStore, control, request, despiteDamage));
+  async #request(name: string, change: (control: Control) => Promise<unknown>): Promise<void> {
+    await this.#change(name, change);
     this.progress.announce();
   }
 
@@ -381,6 +397,23 @@ function together(before: Verification, after: Verification): Verification {
   };
 }
 
+/** The first event that any partition is parked at. */
+function firstParked(checkpoints: readonly Checkpoint[]): Parked | undefined {
+  const parked = checkpoints.flatMap((checkpoint) => checkpoint.parked ?? []);
+  return parked.sort((one, other) => (one.position < other.position ? -1 : 1))[0];
+}
+
+/** What no partition holds because it was decided so, in the order of the log. */
+const skippedBy = (checkpoints: readonly Checkpoint[]): Skip[] =>
+  checkpoints.flatMap(({ skipped = [] }) => skipped).sort((one, other) => (one.position < other.position ? -1 : 1));
+
+/** Whether a partition has not yet tried again what it was asked to. */
+const isToTryAgain = (checkpoints: readonly Checkpoint[], control: Control): boolean =>
+  checkpoints.some(({ judged, parked, parkedRetries = 0 }) => {
+    const tried = parked ? parkedRetries : judged?.held === undefined ? undefined : judged.retries;
+    return tried !== undefined && tried < retriesOf(control);
+  });
+
 const nothingYet = (name: string): Verification => ({
   name,
   position: startOfLog,
@@ -403,5 +436,6 @@ const notStarted = (name: string, version: number, head: string): ProjectionStat
   position: startOfLog,
   head,
   lagSeconds: 0,
+  parkedPartitions: 0,
   skipped: [],
 });

@@ -22,5 +22,13 @@ export abstract class ReadModels {
    * Resolves when every projection has come to the position. Bounded.
    * @throws ReadModelsBehind where they have not within the time
    */
-  abstract waitFor(position: string, timeoutMilliseconds?: number): Promise<void>;
+  abstract waitFor(position: string, waiting?: Waiting): Promise<void>;
+}
+
+/** What is waited for, and for how long. */
+export interface Waiting {
+  /** Only what this tenant has recorded; what all tenants have where it is left out, which takes longer. */
+  readonly tenant?: string;
+  /** Five seconds by default. */
+  readonly milliseconds?: number;
 }

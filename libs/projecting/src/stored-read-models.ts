@@ -1,13 +1,16 @@
 import type { Document, DocumentStore, Filter, FindOptions, Stored } from '#document-store';
-import { Deadline, startOfLog } from '#kernel';
-import { checkpointCollection, controlCollection } from './engine/bookkeeping.js';
-import type { Checkpoint, Control, Generation } from './engine/bookkeeping.js';
-import { liveLookupMilliseconds } from './engine/projection-engine.js';
-import type { WatchOfLog } from './engine/projection-engine.js';
+import { Deadline } from '#kernel';
+import { controlCollection } from './engine/bookkeeping.js';
+import type { Control, Generation } from './engine/bookkeeping.js';
+import { progressionOf, StoredCheckpoints } from './engine/checkpoints.js';
+import { liveLookupMilliseconds } from './engine/engine-options.js';
+import type { WatchOfLog } from './engine/engine-options.js';
+import { allPartitions, partitionOf } from './partitions.js';
 import type { Progress } from './progress.js';
 import type { Projection } from './projection.js';
 import { ReadModelsBehind } from './read-models-behind.js';
 import { ReadModels } from './read-models.port.js';
+import type { Waiting } from './read-models.port.js';
 
 const pollMilliseconds = 25;
 
@@ -55,30 +58,33 @@ export class StoredReadModels extends ReadModels {
   }
 
   /** A projection that is parked is not waited for: it comes no further until somebody mends it. */
-  async waitFor(position: string, timeoutMilliseconds = 5_000): Promise<void> {
-    for (const deadline = new Deadline(timeoutMilliseconds); ;) {
+  async waitFor(position: string, { milliseconds = 5_000, tenant }: Waiting = {}): Promise<void> {
+    const partitions = tenant === undefined ? allPartitions : [partitionOf(tenant)];
+    for (const deadline = new Deadline(milliseconds); ;) {
       this.log.refuseReplaced();
-      const behind = await this.#behind(position);
+      const behind = await this.#behind(position, partitions);
       if (behind.length === 0) return;
       if (deadline.hasPassed) throw new ReadModelsBehind(position, behind);
       await this.progress.next(Math.min(deadline.left, pollMilliseconds));
     }
   }
 
-  async #behind(position: string): Promise<string[]> {
+  async #behind(position: string, partitions: readonly number[]): Promise<string[]> {
     const made = await this.#generations();
-    const collections = [...made.values()].map(({ collection }) => collection);
-    const checkpoints = await this.store.getMany<Checkpoint>(checkpointCollection, collections);
-    const byCollection = new Map(checkpoints.map((checkpoint) => [checkpoint._id, checkpoint]));
-    return this.projections
-      .map(({ name }) => name)
-      .filter((name) => {
-        const generation = made.get(name);
-        // Where documents have come in a log that is gone says nothing of this one.
-        if (generation && !this.#isOfThisLog(generation)) return true;
-        const checkpoint = byCollection.get(generation?.collection ?? '');
-        return !checkpoint?.parked && (checkpoint?.position ?? startOfLog) < position;
-      });
+    const stored = await StoredCheckpoints.read(this.store, partitions);
+    const behind: string[] = [];
+    for (const { name } of this.projections) {
+      const generation = made.get(name);
+      // Where documents have come in a log that is gone says nothing of this one.
+      const isKnown = generation && this.#isOfThisLog(generation);
+      const isThere =
+        isKnown &&
+        (await progressionOf(this.store, generation, stored, partitions)).checkpoints.every(
+          (checkpoint) => checkpoint.parked || checkpoint.position >= position,
+        );
+      if (!isThere) behind.push(name);
+    }
+    return behind;
   }
 
   #isOfThisLog({ log }: Generation): boolean {

@@ -58,7 +58,7 @@ export function sendReminderJob(receiver: WebhookReceiver, options: SendReminder
       const age = clock.now().getTime() - Date.parse(event.metadata.recordedAt);
       // The log is met again from its start where what was done is forgotten: nobody is reminded of what is long past.
       if (age > longestAgeMilliseconds) return { skipped: 'The reminder is too old to tell anyone' };
-      await readModels.waitFor(event.position);
+      await readModels.waitFor(event.position, { tenant: asked.tenant });
       const round = await readModels.get(roundDirectory, asked.roundId);
       if (!round) throw new NotFound('round', asked.roundId);
       const message = await reminderMessage(event, missing, round, readModels, reader);

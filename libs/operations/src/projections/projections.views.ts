@@ -12,6 +12,13 @@ class ParkedView {
   error!: string;
   @ApiProperty({ format: 'date-time', description: 'Since when' })
   at!: string;
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    example: 6,
+    description: 'The partition of the tenants for which it is parked, 0 to 15; for the others it goes on',
+  })
+  partition?: number;
 }
 
 export class SkipView {
@@ -43,7 +50,10 @@ export class ProjectionStatusView {
   rebuilding!: boolean;
   @ApiProperty({ type: 'integer', example: 1, description: 'Rises with every rebuild' })
   generations!: number;
-  @ApiProperty({ example: '00000000000000000412', description: 'The documents hold every event up to here' })
+  @ApiProperty({
+    example: '00000000000000000412',
+    description: 'The documents hold every event up to here, of every tenant',
+  })
   position!: string;
   @ApiProperty({ example: '00000000000000000412', description: 'The newest event of the log' })
   head!: string;
@@ -55,7 +65,7 @@ export class ProjectionStatusView {
     description: 'What was asked of its runner, which has not answered yet',
   })
   requested?: string;
-  @ApiProperty({ required: false, type: ParkedView, description: 'The event that it cannot take' })
+  @ApiProperty({ required: false, type: ParkedView, description: 'The event that it cannot take; the first of them' })
   parked?: ParkedView;
   @ApiProperty({
     required: false,
@@ -63,6 +73,12 @@ export class ProjectionStatusView {
     description: 'The event that the documents that are being made anew cannot take',
   })
   buildParked?: ParkedView;
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description: 'How many partitions are parked, of the documents that answer or of those that are being made anew',
+  })
+  parkedPartitions!: number;
   @ApiProperty({
     required: false,
     example: 'The log is damaged: revision 0 of … is missing, and revision 1 is there instead',

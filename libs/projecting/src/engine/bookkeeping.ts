@@ -1,10 +1,9 @@
 import type { Document, DocumentStore } from '#document-store';
-import type { NotedPlace } from '#event-store';
+import { partitionCount } from '../partitions.js';
 import type { Projection } from '../projection.js';
-import type { Skip } from '../skips/skip.js';
+import { LostRace } from './lost-race.js';
 
 export const controlCollection = 'projections';
-export const checkpointCollection = 'checkpoints';
 
 /** A collection that a version of a projection fills. */
 export interface Generation {
@@ -13,14 +12,14 @@ export interface Generation {
   readonly version: number;
   /** The acceptance of the log that it is filled from; missing where that is the first one. */
   readonly log?: string;
+  /** Into how many partitions its checkpoints are divided; missing where it was made before there were any. */
+  readonly partitions?: number;
 }
 
 /** A collection that is being filled to take over. */
 export interface Build extends Generation {
   /** Whether it may take over though the log is damaged. */
   readonly despiteDamage?: true;
-  /** Why it does not take over though it has caught up: what the log has lost. */
-  readonly held?: string;
 }
 
 /** A rebuild that somebody was told is under way. */
@@ -37,65 +36,29 @@ export interface Control extends Document {
   readonly version: number;
   readonly live: Generation;
   readonly building?: Build;
-  /** What was asked of the runner. */
-  readonly request?: 'rebuild' | 'retry';
+  /** A rebuild that was asked for and has not begun. Whoever sees it first begins it. */
+  readonly request?: 'rebuild';
   /** Whether the rebuild that was asked for may take over though the log is damaged. */
   readonly despiteDamage?: true;
+  /**
+   * How often it was asked to try again. It reaches every runner: each partition notes how often it had been asked when it
+   * was parked.
+   */
+  readonly retries?: number;
   /** The rebuild that was accepted last; until it is done, or was refused. */
   readonly wanted?: WantedRebuild;
   /** How many collections there have been, so that no name comes twice. */
   readonly generations: number;
 }
 
-/** An event that a projection could not take. */
-export interface Parked {
-  readonly position: string;
-  readonly eventId: string;
-  readonly type: string;
-  readonly error: string;
-  readonly at: string;
-}
-
-/** An event that documents hold: by its place in its own stream, which no other event ever has. */
-export interface LastEvent {
-  readonly stream: string;
-  readonly revision: number;
-  readonly eventId: string;
-}
-
-/** How far a collection holds the log. */
-export interface Checkpoint extends Document {
-  readonly version: number;
-  readonly position: string;
-  /** When the event at the position was recorded. */
-  readonly recordedAt?: string;
-  /** The event at the position. */
-  readonly last?: LastEvent;
-  /** How many events the log held up to the position, as they were met; missing where they were not counted long ago. */
-  readonly events?: number;
-  readonly parked?: Parked;
-  /** The events up to the position that the documents lack, because it was decided so. */
-  readonly skipped?: readonly Skip[];
-}
-
 export const readControl = (store: DocumentStore, name: string) => store.get<Control>(controlCollection, name);
 
-export const readCheckpoint = (store: DocumentStore, collection: string) =>
-  store.get<Checkpoint>(checkpointCollection, collection);
-
-/** The place of the log up to which a collection holds it. Long ago a checkpoint named no event. */
-export const placeOf = ({ last, position }: Pick<Checkpoint, 'position' | 'last'>): NotedPlace => ({
-  position,
-  ...last,
-});
-
-/** Another runner has written in the meantime, or may have. */
-export class LostRace extends Error {
-  constructor(what: string) {
-    super(`Another runner has moved ${what}, or may have`);
-    this.name = 'LostRace';
-  }
-}
+/** Whether a collection holds what this version of a projection makes of this log, by partitions as they are. */
+export const isMadeFor = (
+  made: Generation | undefined,
+  { version }: Pick<Projection, 'version'>,
+  log: string | undefined,
+): boolean => made?.version === version && made.log === log && made.partitions === partitionCount;
 
 /** The control document of a projection, which is made at its first start. @throws LostRace */
 export async function needControl(
@@ -127,8 +90,7 @@ export async function beginBuild(
   const allowed = request === 'rebuild' && despiteDamage ? { despiteDamage } : {};
   const building: Build = { ...generationOf(projection, generations, log), ...allowed };
   await store.ensureIndexes(building.collection, projection.indexes ?? []);
-  const left = request === 'retry' ? { request } : {};
-  const begun = await writeControl(store, control, { ...rest, ...left, building, generations });
+  const begun = await writeControl(store, control, { ...rest, building, generations });
   // Only now is it sure that the build before it has not come to answer in the meantime.
   if (control.building) await store.drop(control.building.collection);
   return begun;
@@ -138,30 +100,22 @@ export async function beginBuild(
 export async function finishBuild(store: DocumentStore, control: Control, built: string): Promise<Control> {
   const { building, ...rest } = control;
   if (building?.collection !== built) throw new LostRace(control._id);
-  const { despiteDamage: _allowed, held: _held, ...live } = building;
+  const { despiteDamage: _allowed, ...live } = building;
   return writeControl(store, control, { ...rest, live });
 }
 
-/** Notes why the collection that was built does not take over. @throws LostRace where it is no longer the one that is being built */
-export async function holdBuild(store: DocumentStore, control: Control, built: string, held: string): Promise<Control> {
-  const { building } = control;
-  if (building?.collection !== built) throw new LostRace(control._id);
-  return building.held === held
-    ? control
-    : writeControl(store, control, { ...control, building: { ...building, held } });
+/** Notes that a rebuild is asked for. @throws LostRace */
+export async function requestRebuild(store: DocumentStore, control: Control, despiteDamage: boolean): Promise<Control> {
+  const { despiteDamage: _allowed, ...rest } = control;
+  return writeControl(store, control, { ...rest, request: 'rebuild', ...(despiteDamage && { despiteDamage }) });
 }
 
-/** Notes what is asked of the runner, or that it has been done. @throws LostRace */
-export async function setRequest(
-  store: DocumentStore,
-  control: Control,
-  request: NonNullable<Control['request']> | undefined,
-  despiteDamage = false,
-): Promise<Control> {
-  const { despiteDamage: _allowed, request: _request, ...rest } = control;
-  const allowed = despiteDamage ? { despiteDamage } : {};
-  return writeControl(store, control, { ...rest, ...(request && { request, ...allowed }) });
-}
+/** Notes that it is asked to try again. @throws LostRace */
+export const requestRetry = (store: DocumentStore, control: Control): Promise<Control> =>
+  writeControl(store, control, { ...control, retries: retriesOf(control) + 1 });
+
+/** How often it was asked to try again. */
+export const retriesOf = ({ retries = 0 }: Pick<Control, 'retries'>): number => retries;
 
 /** Notes which rebuild was accepted, or that none is waited for any more. @throws LostRace */
 export async function setWanted(store: DocumentStore, control: Control, wanted?: WantedRebuild): Promise<Control> {
@@ -185,5 +139,10 @@ async function writeControl(store: DocumentStore, from: Control, to: Control): P
 }
 
 function generationOf({ name, version }: Projection, generation: number, log: string | undefined): Generation {
-  return { collection: `${name}@${version}.${generation}`, version, ...(log !== undefined && { log }) };
+  return {
+    collection: `${name}@${version}.${generation}`,
+    version,
+    partitions: partitionCount,
+    ...(log !== undefined && { log }),
+  };
 }

@@ -1,16 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Document, GuardedWrite } from '#document-store';
 import type { EventStore } from '#event-store';
-import { startOfLog } from '#kernel';
+import { partitionOf } from '../partitions.js';
 import { partId } from '../projection.js';
 import type { Projection } from '../projection.js';
 import { logOf, StoreDouble } from '../testing/doubles.js';
-import { tallyCatalog } from '../testing/tallies.js';
+import { catchUpTo, lanesOf } from '../testing/lanes.js';
 import type { Noted } from '../testing/tallies.js';
 import { memoryBounds } from './held-documents.js';
 import type { MemoryBounds } from './held-documents.js';
-import { LogFollower } from './log-follower.js';
-import { ProjectionRun } from './projection-run.js';
+import type { Lane } from './lane.js';
 
 const collection = 'heavy@1.1';
 const megabyte = 2 ** 20;
@@ -37,37 +36,25 @@ const heavy = (evolving: () => void = () => {}): Projection<Heavy, Noted> => ({
   },
 });
 
-/** A run, and one that follows the log with it in batches of so many events. */
-function following(
+/** A lane that takes up where its checkpoint is, and follows the log in batches of so many events. */
+async function caughtUp(
   projection: unknown,
   log: EventStore,
   { store }: StoreDouble,
-  batch: number,
+  batchSize: number,
   bounds: MemoryBounds = memoryBounds,
-) {
-  const run = new ProjectionRun(projection as Projection, collection, store, () => new Date(0), bounds);
-  const follower = new LogFollower(
-    log,
-    tallyCatalog,
-    [run],
-    async () => {},
-    () => {},
-    batch,
-  );
-  return {
-    run,
-    catchUp: async () => {
-      await run.resume();
-      await follower.catchUp(new AbortController().signal);
-    },
-  };
+): Promise<Lane> {
+  const given = { projection: projection as Projection, collection, store, log, batchSize, bounds };
+  const [lane] = await lanesOf([partitionOf('t')], given);
+  await catchUpTo(log, [lane!], batchSize);
+  return lane!;
 }
 
 describe('A runner that has much to do at once', () => {
   it('holds, reads and writes no more documents at a time than fit into its bounds', async () => {
     const ids = streams(300);
     const store = new StoreDouble();
-    await following(heavy(), logOf(once(ids)), store, 1_000).catchUp();
+    await caughtUp(heavy(), logOf(once(ids)), store, 1_000);
     expect(store.of(collection).size).toBe(300);
 
     // One more event for each document, all in one batch: thirty megabytes.
@@ -90,14 +77,13 @@ describe('A runner that has much to do at once', () => {
       return replaceMany(name, writes);
     };
     const bounds = { touched: 8 * megabyte, kept: 8 * megabyte, atOnce: megabyte };
-    const { catchUp, run } = following(heavy(), logOf([...once(ids), ...once(ids)]), store, 1_000, bounds);
-    await catchUp();
+    const lane = await caughtUp(heavy(), logOf([...once(ids), ...once(ids)]), store, 1_000, bounds);
     expect([...store.of(collection).values()].every((document) => document['count'] === 2)).toBe(true);
     // A document more than fits is one too many to stop before.
     expect(Math.max(...read)).toBeLessThan(2 * megabyte);
     expect(Math.max(...written)).toBeLessThan(2 * megabyte);
     expect(mostHeld).toBeLessThan(12 * megabyte);
-    expect(run.version).toBeGreaterThanOrEqual(4);
+    expect(lane.checkpoints.version).toBeGreaterThanOrEqual(4);
   });
 
   it('makes room by writing what was made whole, and keeps what other events change', async () => {
@@ -121,12 +107,11 @@ describe('A runner that has much to do at once', () => {
     };
     const bounds = { touched: megabyte, kept: megabyte, atOnce: megabyte };
     const log = logOf(Array.from({ length: 100 }, () => once(['t.a-1'])).flat());
-    const { catchUp, run } = following(parted, log, store, 1_000, bounds);
-    await catchUp();
+    const lane = await caughtUp(parted, log, store, 1_000, bounds);
     // Ten megabytes were written, each part once, and the head with them once.
     expect(writes.size).toBe(101);
     expect(Math.max(...writes.values())).toBe(1);
-    expect(run.version).toBe(1);
+    expect(lane.checkpoints.version).toBe(1);
   });
 
   it('lets timers have their turn, which renew its lease', async () => {
@@ -137,7 +122,7 @@ describe('A runner that has much to do at once', () => {
     };
     let ticks = 0;
     const timer = setInterval(() => ticks++, 5);
-    await following(heavy(busy), logOf(once(streams(500))), store, 1_000).catchUp();
+    await caughtUp(heavy(busy), logOf(once(streams(500))), store, 1_000);
     clearInterval(timer);
     expect(ticks).toBeGreaterThan(5);
   });
@@ -166,9 +151,9 @@ describe('A runner that has much to do at once', () => {
     };
     const store = new StoreDouble();
     const log = logOf([1, 2, 3, 4].map((number) => ({ stream: 't.a-1', number })));
-    const first = following(parted, log, store, 10);
-    await first.catchUp();
-    expect(first.run.parked).toMatchObject({ type: 'Noted', error: expect.stringContaining('Cannot take this one') });
+    const lane = await caughtUp(parted, log, store, 10);
+    const run = lane.runs[0]!;
+    expect(run.parked).toMatchObject({ type: 'Noted', error: expect.stringContaining('Cannot take this one') });
     const stored = () =>
       [...store.of(collection).values()]
         .map(({ _position: _, ...document }) => document)
@@ -178,9 +163,8 @@ describe('A runner that has much to do at once', () => {
     const page = (numbers: readonly number[]) => ({ _id: 't.a-1|page', numbers });
     expect(stored()).toEqual([head(2), entry(1), entry(2), page([1, 2])]);
     mended = true;
-    await first.run.unpark();
-    await first.run.fold(await log.readAll({ after: startOfLog, limit: 10 }), (event) => event);
-    await first.run.flush();
+    run.unpark();
+    await catchUpTo(log, [lane], 10);
     expect(stored()).toEqual([head(4), ...[1, 2, 3, 4].map(entry), page([1, 2, 3, 4])]);
   });
 });

@@ -1,34 +1,24 @@
-import type { Document, DocumentStore, Stored } from '#document-store';
+import type { DocumentStore, Stored } from '#document-store';
 import { isGone, thisProcess } from '#kernel';
-import type { Clock, ProcessRef } from '#kernel';
-import { LostRace } from './bookkeeping.js';
+import type { Clock } from '#kernel';
+import { FairDivision } from './division.js';
+import type { Division } from './division.js';
+import { LostRace } from './lost-race.js';
 
 const collection = 'leases';
-const documentId = 'projections';
+const documentId = 'partitions';
 /** A runner that loses so many races in a row tries again at its next turn. */
 const attempts = 5;
 
-interface Runner extends ProcessRef {
-  /** It is alive until then, and what it leads is its own: RFC 3339. */
-  readonly until: string;
-}
-
-/** Who is alive, and who leads what. One document, so that a division changes as a whole. */
-interface Division extends Document {
-  readonly version: number;
-  /** By runner. */
-  readonly runners: Readonly<Record<string, Runner>>;
-  /** The runner of each projection that has one. */
-  readonly leases: Readonly<Record<string, string>>;
-}
-
 /**
- * The right to run each projection, for a while at a time. Those who run share the projections fairly: each leads at
- * most the number of projections over the number of runners, rounded up. A projection has one runner.
+ * The right to run each partition, for a while at a time. Those who run share the partitions by their weight: the heaviest
+ * that is free goes to whoever has least to do, and one that is led is given up only where that is worth it. A partition
+ * has one runner.
  */
 export class Leases {
   /** Until when what we lead is ours, on the clock of this process, which nobody sets. */
   #ours = -Infinity;
+  readonly #names: readonly string[];
 
   /**
    * @param runner an id that no other runner has
@@ -38,9 +28,11 @@ export class Leases {
     private readonly store: DocumentStore,
     private readonly clock: Clock,
     private readonly runner: string,
-    private readonly projections: readonly string[],
+    partitions: readonly number[],
     private readonly milliseconds: number,
-  ) {}
+  ) {
+    this.#names = partitions.map(String);
+  }
 
   /** Whether what was taken is surely still ours. Once it is not, nothing may be written until it is taken again. */
   get hold(): boolean {
@@ -49,30 +41,31 @@ export class Leases {
 
   /**
    * Gives up what is more than our share, takes what is free up to it, and makes all of it last longer.
-   * @returns the projections that we lead
+   * @returns the partitions that we lead
    * @throws LostRace where others kept coming first
    */
-  take(): Promise<readonly string[]> {
-    return this.#change((division) => {
-      const kept = this.#led(division).slice(0, this.#share(division));
-      const free = this.projections.filter((name) => division.leases[name] === undefined);
-      const led = [...kept, ...free.slice(0, this.#share(division) - kept.length)];
-      return withLeases(division, this.runner, led);
-    });
+  take(): Promise<readonly number[]> {
+    return this.#change((division) => withLeases(division, this.runner, this.#shareIn(division)));
   }
 
-  /** Makes what we lead last longer, and changes nothing else. @returns the projections that we lead */
-  renew(): Promise<readonly string[]> {
-    return this.#change((division) => division);
+  /**
+   * Makes what we lead last longer, and changes nothing else.
+   * @param weights how much work each of the partitions that we lead has been lately
+   * @returns the partitions that we lead
+   */
+  renew(weights: ReadonlyMap<number, number> = new Map()): Promise<readonly number[]> {
+    return this.#change((division) => ({
+      ...division,
+      weights: { ...division.weights, ...Object.fromEntries(weights) },
+    }));
   }
 
-  /** Whether it is time to take again: somebody has come, gone, or taken what was ours. */
-  async isDue(led: readonly string[]): Promise<boolean> {
+  /** Whether it is time to take again: somebody has come, gone, or taken what was ours, or the work has shifted. */
+  async isDue(led: readonly number[]): Promise<boolean> {
     const division = this.#withUs(await this.#read());
     const ours = this.#led(division);
-    const share = this.#share(division);
-    const free = this.projections.some((name) => division.leases[name] === undefined);
-    return ours.length > share || (free && ours.length < share) || led.some((name) => !ours.includes(name));
+    const share = this.#shareIn(division);
+    return String(ours) !== String(share) || led.some((partition) => !ours.includes(String(partition)));
   }
 
   /** Lets the others have it all at once. */
@@ -86,14 +79,14 @@ export class Leases {
     }
   }
 
-  async #change(change: (division: Division) => Division): Promise<readonly string[]> {
+  async #change(change: (division: Division) => Division): Promise<readonly number[]> {
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const from = performance.now();
       const stored = await this.#read();
       const next = change(this.#withUs(stored));
       if (!(await this.#write(stored, next))) continue;
       this.#ours = from + this.milliseconds;
-      return this.#led(next);
+      return this.#led(next).map(Number);
     }
     throw new LostRace('the leases');
   }
@@ -103,15 +96,15 @@ export class Leases {
   }
 
   #write(from: Division | undefined, to: Division): Promise<boolean> {
-    const { leases, runners } = to;
-    const next: Division = { _id: documentId, version: (from?.version ?? 0) + 1, runners, leases };
+    const { leases, runners, weights } = to;
+    const next: Division = { _id: documentId, version: (from?.version ?? 0) + 1, runners, leases, weights };
     return this.store.compareAndSet(collection, next, from?.version);
   }
 
   /** The division without those that are gone, and with us alive. */
   #withUs(stored: Division | undefined): Division {
     const now = this.clock.now();
-    const { leases = {}, runners = {}, version = 0 } = stored ?? {};
+    const { leases = {}, runners = {}, version = 0, weights = {} } = stored ?? {};
     const others = Object.entries(runners).filter(
       ([id, runner]) => id !== this.runner && runner.until > now.toISOString() && !isGone(runner),
     );
@@ -124,19 +117,22 @@ export class Leases {
       version,
       runners: Object.fromEntries([...others, [this.runner, { ...thisProcess, until }]]),
       leases: Object.fromEntries(Object.entries(leases).filter(([, runner]) => alive.has(runner))),
+      weights,
     };
   }
 
   #led({ leases }: Division): readonly string[] {
-    return this.projections.filter((name) => leases[name] === this.runner);
+    return this.#names.filter((name) => leases[name] === this.runner);
   }
 
-  #share({ runners }: Division): number {
-    return Math.ceil(this.projections.length / Object.keys(runners).length);
+  /** What we should lead, of what we lead and what is free. */
+  #shareIn(division: Division): readonly string[] {
+    const share = new Set(new FairDivision(division, this.#names).of(this.runner));
+    return this.#names.filter((name) => share.has(name));
   }
 }
 
-/** The division in which a runner leads these projections and no others. */
+/** The division in which a runner leads these partitions and no others. */
 function withLeases(division: Division, runner: string, led: readonly string[]): Division {
   const others = Object.entries(division.leases).filter(([, other]) => other !== runner);
   return { ...division, leases: Object.fromEntries([...others, ...led.map((name) => [name, runner] as const)]) };

@@ -2,16 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Document, Stored } from '#document-store';
 import type { EventStore } from '#event-store';
+import { allPartitions, partitionOf, partitionOfStream } from '../partitions.js';
 import { partId } from '../projection.js';
 import type { Projection } from '../projection.js';
 import { logOf, StoreDouble } from '../testing/doubles.js';
 import type { Collections } from '../testing/doubles.js';
+import { catchUpTo, lanesBeside } from '../testing/lanes.js';
 import { tallyCatalog } from '../testing/tallies.js';
 import type { Noted } from '../testing/tallies.js';
 import { Folded } from '../verifying/folded.js';
-import { LostRace } from './bookkeeping.js';
-import { LogFollower } from './log-follower.js';
-import { ProjectionRun } from './projection-run.js';
+import { StoredCheckpoints } from './checkpoints.js';
+import { LostRace } from './lost-race.js';
 
 interface Head extends Document {
   readonly notes: number;
@@ -62,30 +63,38 @@ const notebooks: Projection<Head, Noted, Entry | Page> = {
 
 class Killed extends Error {}
 
-const collection = 'notebooks@1.1';
+const [live, building] = ['notebooks@1.1', 'notebooks@1.2'];
 const bounds = fc.constantFrom(
   { touched: 1, kept: 1, atOnce: 1 },
   { touched: 2_000, kept: 1_500, atOnce: 600 },
   { touched: 2 ** 23, kept: 2 ** 23, atOnce: 2 ** 20 },
 );
 const noted = fc.record({
-  stream: fc.constantFrom('t.a-1', 't.a-2', 't.a-3'),
+  stream: fc.constantFrom('t.a-1', 't.a-2', 'uppsala.a-1', 'sala.a-1'),
   number: fc.integer({ min: 1, max: 30 }),
 });
 
-/** Where a runner is killed: after so many steps, each time it has begun anew. */
-const kills = fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 12 });
+/** The partitions of the tenants that note something. */
+const partitions = ['t', 'uppsala', 'sala'].map(partitionOf);
+
+/** Where a runner is killed, after so many steps, and what it leads until then: each time it has begun anew. */
+const lives = fc.array(fc.record({ steps: fc.integer({ min: 1, max: 60 }), led: fc.subarray(partitions) }), {
+  maxLength: 12,
+});
 
 const whatTheLogSays = async (log: EventStore): Promise<Map<string, Stored<Document>>> => {
   const folded = new Folded(notebooks as unknown as Projection, tallyCatalog, log);
-  await folded.upTo('9', new Set());
+  await folded.upTo(
+    allPartitions.map(() => '9'),
+    new Set(),
+  );
   const said = [...folded.documents.values()];
   return new Map(said.map(({ document, id, position }) => [id, { ...document, _position: position }]));
 };
 
 describe('Documents that are derived from others', () => {
-  it('are what the log says, whoever is killed between whichever writes, and whoever else runs', async () => {
-    const runner = fc.record({ batch: fc.integer({ min: 1, max: 8 }), bounds, kills });
+  it('are what the log says, live and built anew, whoever is killed between whichever writes, and leads whatever', async () => {
+    const runner = fc.record({ batch: fc.integer({ min: 1, max: 8 }), bounds, lives });
     await fc.assert(
       fc.asyncProperty(
         fc.array(noted, { minLength: 1, maxLength: 40 }),
@@ -95,42 +104,38 @@ describe('Documents that are derived from others', () => {
         async (numbers, first, second, scheduler) => {
           const log = logOf(numbers);
           const collections: Collections = new Map();
-          const run = async ({ batch, bounds, kills }: typeof first & object, name: string): Promise<void> => {
-            for (const lifetime of [...kills, Infinity]) {
-              let steps = 0;
-              const seen = new StoreDouble(async () => {
+          const run = async ({ batch, bounds, lives }: typeof first & object, name: string): Promise<void> => {
+            for (const { led, steps } of [...lives, { steps: Infinity, led: partitions }]) {
+              let taken = 0;
+              const { store } = new StoreDouble(async () => {
                 await scheduler.schedule(Promise.resolve(), name);
-                if (++steps > lifetime) throw new Killed();
+                if (++taken > steps) throw new Killed();
               }, collections);
-              const projecting = new ProjectionRun(
-                notebooks as unknown as Projection,
-                collection,
-                seen.store,
-                () => new Date(0),
-                bounds,
-              );
               try {
-                await projecting.resume();
                 // Nothing says that another one runs: both take themselves for the only one.
-                const follower = new LogFollower(
-                  log,
-                  tallyCatalog,
-                  [projecting],
-                  async () => {},
-                  () => {},
-                  batch,
-                );
-                await follower.catchUp(new AbortController().signal);
-                return;
+                const given = { projection: notebooks as unknown as Projection, store, log, bounds, batchSize: batch };
+                const lanes = await lanesBeside(led, [live, building], given);
+                const ends = await Promise.allSettled(lanes.map((its) => catchUpTo(log, its, batch)));
+                const failed = ends.find((end) => end.status === 'rejected');
+                if (failed) throw failed.reason;
               } catch (error) {
                 if (!(error instanceof Killed) && !(error instanceof LostRace)) throw error;
                 // Who has lost a race begins again, however often it was to be killed.
-                if (error instanceof LostRace) return run({ batch, bounds, kills: [] }, name);
+                if (error instanceof LostRace) return run({ batch, bounds, lives: [] }, name);
               }
             }
           };
           await scheduler.waitFor(Promise.all([run(first, 'first'), run(second, 'second')]));
-          expect(collections.get(collection)).toEqual(await whatTheLogSays(log));
+          const said = await whatTheLogSays(log);
+          expect(collections.get(live)).toEqual(said);
+          expect(collections.get(building)).toEqual(said);
+          const stored = await StoredCheckpoints.read(new StoreDouble(undefined, collections).store);
+          for (const partition of partitions) {
+            const events = numbers.filter(({ stream }) => partitionOfStream(stream) === partition).length;
+            const position = await log.head();
+            expect(stored.of(partition, live)).toMatchObject({ events, position });
+            expect(stored.of(partition, building)).toMatchObject({ events, position });
+          }
         },
       ),
       { numRuns: 300 },

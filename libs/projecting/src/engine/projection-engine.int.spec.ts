@@ -23,9 +23,10 @@ describe('The projection engine', () => {
     const { readModels } = run([tallyOf('a')]);
     const position = await note('uppsala.a-1', [1, 2, 3, 4]);
     await readModels.waitFor(position);
-    const [checkpoint] = await documentStore.find<Document & { version: number }>('checkpoints', {});
+    const id = 'partition-06';
+    const checkpoint = await documentStore.get<Document & { version: number }>('checkpoints', id);
     await documentStore.drop('a@1.1');
-    const older = { _id: 'a@1.1', version: checkpoint!.version - 1, position: '' };
+    const older = { _id: id, version: checkpoint!.version - 1, collections: [] };
     expect(await documentStore.compareAndSet('checkpoints', older, checkpoint!.version)).toBe(true);
     await readModels.waitFor(position);
     expect(await readModels.get(tallyOf('a'), 'uppsala.a-1')).toMatchObject({ count: 4, numbers: [1, 2, 3, 4] });
@@ -60,7 +61,7 @@ describe('The projection engine', () => {
     const tally = tallyOf('tally');
     const { readModels } = run([tally], dying);
     const position = await note('t.a-1', [9], 7);
-    await readModels.waitFor(position, 10_000);
+    await readModels.waitFor(position, { milliseconds: 10_000 });
     expect(await readModels.get(tally, 't.a-1')).toMatchObject({ count: 9, numbers: [1, 2, 3, 4, 5, 6, 7, 8, 9] });
     expect(writes).toBeGreaterThan(1);
   });
@@ -112,6 +113,6 @@ describe('The projection engine', () => {
     const tally = tallyOf('tally');
     const readModels = engines.readModels([tally]);
     const position = await note('t.a-1', [1]);
-    await expect(readModels.waitFor(position, 50)).rejects.toThrow(ReadModelsBehind);
+    await expect(readModels.waitFor(position, { milliseconds: 50 })).rejects.toThrow(ReadModelsBehind);
   });
 });

@@ -1,21 +1,21 @@
 import type { Document, DocumentStore } from '#document-store';
 import type { NotedPlace } from '#event-store';
-import { describeError, startOfLog } from '#kernel';
+import { describeError, roughBytes, startOfLog } from '#kernel';
 import type { EventMetadata, RecordedEvent } from '#kernel';
 import { partsAfter, sourceAfter, sourcesOf } from '../folding/folding.js';
 import type { Outcome } from '../folding/folding.js';
-import { roughBytes } from '#kernel';
+import { partitionOfStream } from '../partitions.js';
 import { reactionTo } from '../projection.js';
 import type { AnyReaction, Derived, Projection } from '../projection.js';
 import type { Skip } from '../skips/skip.js';
-import { checkpointCollection, LostRace, placeOf, readCheckpoint } from './bookkeeping.js';
-import type { Checkpoint, LastEvent, Parked } from './bookkeeping.js';
+import { placeOf } from './checkpoints.js';
+import type { Checkpoint, Judgement, LastEvent, Parked } from './checkpoints.js';
 import { HeldDocuments, memoryBounds } from './held-documents.js';
 import type { Held, MemoryBounds } from './held-documents.js';
 import { Turns } from './turns.js';
 
 /** At most so many events are folded at a time. */
-const mostInStep = 500;
+const mostInStep = 200;
 
 interface Failure {
   /** The place among the events of the event that failed: as it was decoded it is another object. */
@@ -39,34 +39,50 @@ interface Touch {
   before: readonly (() => void)[];
 }
 
+/** What a run needs of the process that it is in. */
+export interface RunOptions {
+  readonly now?: () => Date;
+  readonly bounds?: MemoryBounds;
+  readonly turns?: Turns;
+}
+
 /**
- * One projection filling one collection. Events are folded in memory and written together, each document once and guarded
- * by the position of the last event that it holds: parts first, then their sources, then the checkpoint (see `Reaction`).
+ * One projection filling one collection with the events of one partition. Events are folded in memory and written together,
+ * each document once and guarded by the position of the last event that it holds: parts first, then their sources, then the
+ * checkpoint (see `Reaction`), which whoever runs it moves for several runs at once.
  *
  * A document is a pure fold of its events up to its position, whoever folds: a write that comes twice, late, or from a
  * runner that was thought dead, is the same document or is refused. So an event never counts twice.
  */
 export class ProjectionRun {
-  #checkpoint: Checkpoint | undefined;
   #position = startOfLog;
   #recordedAt: string | undefined;
   #last: LastEvent | undefined;
-  /** How many events the log held up to the position; undefined where they were not counted from its start. */
+  /** How many events of the partition the log held up to the position; undefined where they were not counted from its start. */
   #events: number | undefined = 0;
+  #parked: Parked | undefined;
+  #parkedRetries = 0;
+  #judged: Judgement | undefined;
   #skipped: readonly Skip[] = [];
   #skips: ReadonlyMap<string, Skip> = new Map();
   #folded = 0;
-  readonly #turns = new Turns();
+  #noted = false;
+  #passed = false;
+  /** How often it has been asked to try again. */
+  retries = 0;
+  readonly #now: () => Date;
+  readonly #turns: Turns;
   readonly #documents: HeldDocuments;
 
   constructor(
     readonly projection: Projection,
     readonly collection: string,
-    private readonly store: DocumentStore,
-    private readonly now: () => Date,
-    bounds: MemoryBounds = memoryBounds,
+    store: DocumentStore,
+    { bounds = memoryBounds, now = () => new Date(), turns = new Turns() }: RunOptions = {},
   ) {
-    this.#documents = new HeldDocuments(store, collection, this.#turns, bounds);
+    this.#now = now;
+    this.#turns = turns;
+    this.#documents = new HeldDocuments(store, collection, turns, bounds);
   }
 
   /** How far the events have been folded. What is folded is written at the next flush. */
@@ -75,12 +91,22 @@ export class ProjectionRun {
   }
 
   get parked(): Parked | undefined {
-    return this.#checkpoint?.parked;
+    return this.#parked;
   }
 
   /** Whether it comes no further until somebody mends it. */
   get stuck(): boolean {
-    return this.parked !== undefined;
+    return this.#parked !== undefined;
+  }
+
+  /** Whether somebody has asked to try again since it was parked. */
+  get isToTryAgain(): boolean {
+    return this.stuck && this.#parkedRetries < this.retries;
+  }
+
+  /** Of documents that are made anew: whether the log was found to be whole. */
+  get judged(): Judgement | undefined {
+    return this.#judged;
   }
 
   /** Up to where the documents hold the log. */
@@ -88,14 +114,24 @@ export class ProjectionRun {
     return placeOf({ position: this.#position, ...(this.#last && { last: this.#last }) });
   }
 
-  /** How often its checkpoint has moved; 0 where it never has. */
-  get version(): number {
-    return this.#checkpoint?.version ?? 0;
+  /** When the event at the position was recorded, where it says so: RFC 3339. */
+  get recordedAt(): string | undefined {
+    return this.#recordedAt;
   }
 
-  /** How many events have been read since the last flush. */
+  /** How many events of its partition have been read since the last flush. */
   get unflushed(): number {
     return this.#folded;
+  }
+
+  /** Whether there is something that others wait for: events that were folded, or what somebody should know. */
+  get hasNews(): boolean {
+    return this.#folded > 0 || this.#noted;
+  }
+
+  /** Whether the checkpoint is behind: it may say no more than that other partitions have moved on. */
+  get isBehind(): boolean {
+    return this.hasNews || this.#passed;
   }
 
   /** Whether room should be made before more events are folded. */
@@ -103,16 +139,50 @@ export class ProjectionRun {
     return this.#documents.full;
   }
 
-  /** Takes up where the checkpoint is. Forgets what was folded and not written. */
-  async resume(): Promise<void> {
+  /** Takes up where a checkpoint is. Forgets what was folded and not written. */
+  resume(checkpoint: Checkpoint | undefined): void {
     this.#documents.clear();
     this.#folded = 0;
-    this.#checkpoint = await readCheckpoint(this.store, this.collection);
-    this.#position = this.#checkpoint?.position || startOfLog;
-    this.#recordedAt = this.#checkpoint?.recordedAt;
-    this.#last = this.#checkpoint?.last;
-    this.#events = this.#checkpoint ? this.#checkpoint.events : 0;
-    this.#skipped = this.#checkpoint?.skipped ?? [];
+    this.#noted = false;
+    this.#passed = false;
+    this.#position = checkpoint?.position || startOfLog;
+    this.#recordedAt = checkpoint?.recordedAt;
+    this.#last = checkpoint?.last;
+    this.#events = checkpoint ? checkpoint.events : 0;
+    this.#parked = checkpoint?.parked;
+    this.#parkedRetries = checkpoint?.parkedRetries ?? 0;
+    this.#judged = checkpoint?.judged;
+    this.#skipped = checkpoint?.skipped ?? [];
+  }
+
+  /**
+   * Writes as much of what was folded as lets more be folded.
+   * @returns whether there is room now; else everything should be written
+   * @throws DocumentRefused
+   */
+  makeRoom(): Promise<boolean> {
+    return this.#documents.makeRoom();
+  }
+
+  /** Writes the documents of what was folded. @throws DocumentRefused where the store will never keep one of them */
+  async write(): Promise<void> {
+    await this.#documents.write();
+  }
+
+  /** How far it has come, to be written now that its documents are. */
+  checkpoint(): Checkpoint {
+    this.#folded = 0;
+    this.#noted = false;
+    this.#passed = false;
+    return {
+      position: this.#position,
+      ...(this.#recordedAt && { recordedAt: this.#recordedAt }),
+      ...(this.#last && { last: this.#last }),
+      ...(this.#events !== undefined && { events: this.#events }),
+      ...(this.#parked && { parked: this.#parked, parkedRetries: this.#parkedRetries }),
+      ...(this.#skipped.length > 0 && { skipped: this.#skipped }),
+      ...(this.#judged && { judged: this.#judged }),
+    };
   }
 
   /** Says which events may be left out where they cannot be taken. One that can be taken is taken all the same. */
@@ -121,9 +191,9 @@ export class ProjectionRun {
   }
 
   /**
-   * Folds events until the run is full. One that the projection cannot take parks it there, after what came before has been
-   * written, unless it was decided that the event may be left out.
-   * @param events in the order of the log; those that have been folded already are passed over
+   * Folds events until the run is full. One that the projection cannot take parks it there, unless it was decided that the
+   * event may be left out.
+   * @param events of its partition, in the order of the log; those that have been folded already are passed over
    * @param decode gives an event in its newest form
    */
   async fold(events: readonly RecordedEvent[], decode: (event: RecordedEvent) => RecordedEvent): Promise<void> {
@@ -134,7 +204,7 @@ export class ProjectionRun {
       if (end > next) this.#advanceTo(events[end - 1]!, end - next);
       next = end;
       if (error) {
-        await this.doWithout(events[end]!, error.cause);
+        this.doWithout(events[end]!, error.cause);
         next++;
       }
       await this.#turns.give();
@@ -142,7 +212,7 @@ export class ProjectionRun {
   }
 
   /** Leaves out the next event, which cannot be taken, where that was decided; else parks there. */
-  async doWithout(event: RecordedEvent, error: unknown): Promise<void> {
+  doWithout(event: RecordedEvent, error: unknown): void {
     const skip = this.#skips.get(event.id);
     if (!skip) return this.#park(event, error);
     this.#skipped = [...this.#skipped, skip];
@@ -154,7 +224,7 @@ export class ProjectionRun {
     return Object.keys(this.projection.on).some((type) => types.has(type));
   }
 
-  /** Moves on past events of which none touches its documents. */
+  /** Moves on past events of the partition of which none touches its documents. */
   passOver(events: readonly RecordedEvent[]): void {
     const last = events.at(-1);
     if (this.stuck || !last || last.position <= this.#position) return;
@@ -163,27 +233,23 @@ export class ProjectionRun {
     this.#advanceTo(last, fresh.length);
   }
 
-  /**
-   * Writes what was folded, and moves the checkpoint.
-   * @throws LostRace where another runner has moved it; DocumentRefused where the store will never keep one of the documents
-   */
-  async flush(): Promise<void> {
-    if (this.#folded === 0) return;
-    await this.#documents.write();
-    await this.#moveCheckpoint();
+  /** Notes that the log was read up to an event, and that the partition has no other ones up to there. */
+  passTo(event: RecordedEvent): void {
+    if (this.stuck || event.position <= this.#position) return;
+    this.#moveTo(event);
+    this.#passed = true;
   }
 
-  /**
-   * Writes as much of what was folded as lets more be folded: where that is all of it, as `flush` does.
-   * @throws LostRace; DocumentRefused
-   */
-  async makeRoom(): Promise<void> {
-    if (!(await this.#documents.makeRoom())) await this.flush();
+  /** Notes what was found of the log that documents are made anew from. */
+  judge(judgement: Judgement): void {
+    this.#judged = judgement;
+    this.#noted = true;
   }
 
-  /** Tries the event again that the projection is parked at. */
-  async unpark(): Promise<void> {
-    await this.#moveCheckpoint();
+  /** Lets it try the event again that it is parked at. */
+  unpark(): void {
+    this.#parked = undefined;
+    this.#noted = true;
   }
 
   /**
@@ -248,36 +314,24 @@ export class ProjectionRun {
   }
 
   #advanceTo(event: RecordedEvent, events: number): void {
-    const { id: eventId, position, revision, stream } = event;
-    this.#position = position;
-    this.#recordedAt = recordedAtOf(event) ?? this.#recordedAt;
-    this.#last = { stream, revision, eventId };
+    this.#moveTo(event);
     if (this.#events !== undefined) this.#events += events;
     this.#folded += events;
   }
 
-  async #park({ id: eventId, position, type }: RecordedEvent, error: unknown): Promise<void> {
-    await this.#documents.write();
-    await this.#moveCheckpoint({
-      parked: { position, eventId, type, error: describeError(error), at: this.now().toISOString() },
-    });
+  #moveTo(event: RecordedEvent): void {
+    const { id: eventId, position, revision, stream } = event;
+    this.#position = position;
+    this.#recordedAt = recordedAtOf(event) ?? this.#recordedAt;
+    this.#last = { stream, revision, eventId };
   }
 
-  async #moveCheckpoint(found: Pick<Checkpoint, 'parked'> = {}): Promise<void> {
-    const expected = this.#checkpoint?.version;
-    const next: Checkpoint = {
-      _id: this.collection,
-      version: (expected ?? 0) + 1,
-      position: this.#position,
-      ...(this.#recordedAt && { recordedAt: this.#recordedAt }),
-      ...(this.#last && { last: this.#last }),
-      ...(this.#events !== undefined && { events: this.#events }),
-      ...(this.#skipped.length > 0 && { skipped: this.#skipped }),
-      ...found,
-    };
-    if (!(await this.store.compareAndSet(checkpointCollection, next, expected))) throw new LostRace(this.collection);
-    this.#checkpoint = next;
-    this.#folded = 0;
+  #park({ id: eventId, position, stream, type }: RecordedEvent, error: unknown): void {
+    const at = this.#now().toISOString();
+    const partition = partitionOfStream(stream);
+    this.#parked = { position, eventId, type, error: describeError(error), at, partition };
+    this.#parkedRetries = this.retries;
+    this.#noted = true;
   }
 }
 

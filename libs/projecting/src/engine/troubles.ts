@@ -1,6 +1,7 @@
 import { describeError, ToldFaults } from '#kernel';
-import { LostRace } from './bookkeeping.js';
+
 import type { EngineLogger } from './engine-logger.js';
+import { LostRace } from './lost-race.js';
 
 const firstPause = 200;
 const longestPause = 5_000;

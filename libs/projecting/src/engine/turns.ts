@@ -6,9 +6,12 @@ const longestTurn = 10;
 export class Turns {
   #since = performance.now();
 
-  /** Resolves at once, or after the others, where the work has gone on for ten milliseconds. */
+  /** @param milliseconds how long a turn lasts at most: ten where it is left out */
+  constructor(private readonly milliseconds = longestTurn) {}
+
+  /** Resolves at once, or after the others, where the work has gone on for a whole turn. */
   async give(): Promise<void> {
-    if (performance.now() - this.#since < longestTurn) return;
+    if (performance.now() - this.#since < this.milliseconds) return;
     await setImmediate();
     this.#since = performance.now();
   }

@@ -3,7 +3,7 @@ import type { CommandContext } from '#deciding';
 import type { EventStore } from '#event-store';
 import { idOf, newId, systemTenant } from '#kernel';
 import type { Actor, Clock, EventCatalog, Role } from '#kernel';
-import type { Parked } from '../engine/bookkeeping.js';
+import type { Parked } from '../engine/checkpoints.js';
 import type { Projection } from '../projection.js';
 import { decidedProjections } from './projection.decider.js';
 import type { ProjectionCommand, RebuildDespiteDamage, SkipEvent } from './projection.decider.js';

@@ -2,8 +2,9 @@ import type { Document, DocumentStore, Stored } from '#document-store';
 import type { EventStore } from '#event-store';
 import { canonicalJson, startOfLog } from '#kernel';
 import type { Damage, EventCatalog } from '#kernel';
-import { placeOf } from '../engine/bookkeeping.js';
-import type { Checkpoint } from '../engine/bookkeeping.js';
+import { leastOf, placeOf } from '../engine/checkpoints.js';
+import type { Checkpoint } from '../engine/checkpoints.js';
+import { allPartitions } from '../partitions.js';
 import type { Projection } from '../projection.js';
 import { Folded } from './folded.js';
 import type { FoldedDocument } from './folded.js';
@@ -27,6 +28,7 @@ const pageSize = 1_000;
 /** The documents of a slice of a collection beside those that a replay makes. Only those of the slice are in memory. */
 export class Comparison {
   readonly #folded: Folded;
+  #position = startOfLog;
 
   constructor(
     projection: Projection,
@@ -39,9 +41,9 @@ export class Comparison {
     this.#folded = new Folded(projection, catalog, eventStore, slice);
   }
 
-  /** Up to where the log has been read. */
+  /** Up to where all partitions were compared. */
   get position(): string {
-    return this.#folded.log.position;
+    return this.#position;
   }
 
   /** The streams of the log that are not whole, as far as it was read: what they lack no document can hold. */
@@ -59,31 +61,47 @@ export class Comparison {
     return this.#folded.log.events;
   }
 
+  /** How many events documents hold of which the log says nothing any longer. @param checkpoints as for `run` */
+  lostOf(checkpoints: readonly Checkpoint[]): number {
+    const counts = allPartitions.map((partition) => this.#folded.countOf(partition));
+    const counted = checkpoints.length === 1 ? [counts.reduce((sum, count) => sum + count)] : counts;
+    return checkpoints.reduce((lost, { events = 0 }, index) => lost + Math.max(0, events - counted[index]!), 0);
+  }
+
   /**
-   * Compares what the documents hold up to a checkpoint.
-   * @returns what differs; and the documents that hold more than the checkpoint says, which may have been written since
+   * Compares what the documents hold up to their checkpoints.
+   * @param checkpoints one for each partition, or one for all
+   * @returns what differs; and the documents that hold more than the checkpoints say, which may have been written since
    */
   async run(
-    checkpoint: Checkpoint | undefined,
+    checkpoints: readonly Checkpoint[],
     signal?: AbortSignal,
   ): Promise<{ differences: Difference[]; newer: Difference[]; documents: number }> {
-    const lacking = new Set(checkpoint?.skipped?.map(({ eventId }) => eventId));
-    await this.#folded.upTo(checkpoint?.position || startOfLog, lacking, signal);
+    const lacking = new Set(checkpoints.flatMap(({ skipped = [] }) => skipped.map(({ eventId }) => eventId)));
+    this.#position = leastOf(checkpoints);
+    const ends = allPartitions.map((partition) => (checkpoints[partition] ?? checkpoints[0]!).position || startOfLog);
+    await this.#folded.upTo(ends, lacking, signal);
     const head = await this.eventStore.head();
     const differences: Difference[] = [];
     const newer: Difference[] = [];
-    if (checkpoint && (await this.eventStore.standingOf(placeOf(checkpoint))) === 'replaced') {
+    if (await this.#isAheadOfLog(checkpoints)) {
       differences.push({ id: this.collection, kind: 'ahead-of-log', field: 'checkpoint' });
     }
     const seen = new Set<string>();
     for await (const stored of this.#stored()) {
       seen.add(stored._id);
       if (this.#folded.isUntold(stored._id)) continue;
-      if (stored._position > this.position) newer.push(ahead(stored, head));
+      if (this.#folded.isBeyond(stored._position)) newer.push(ahead(stored, head));
       else differences.push(...differencesOf(stored, this.#folded.documents.get(stored._id)));
     }
     for (const id of this.#folded.documents.keys()) if (!seen.has(id)) differences.push({ id, kind: 'missing' });
     return { differences, newer, documents: seen.size };
+  }
+
+  async #isAheadOfLog(checkpoints: readonly Checkpoint[]): Promise<boolean> {
+    const places = new Map(checkpoints.map((checkpoint) => [checkpoint.position, placeOf(checkpoint)]));
+    for (const place of places.values()) if ((await this.eventStore.standingOf(place)) === 'replaced') return true;
+    return false;
   }
 
   async *#stored(): AsyncIterable<Stored<Document>> {

@@ -1,12 +1,16 @@
 import type { Document } from '#document-store';
 import type { EventStore } from '#event-store';
+import { startOfLog } from '#kernel';
 import type { EventCatalog, RecordedEvent } from '#kernel';
 import { partsAfter, sourceAfter, sourceOfPart, sourcesOf } from '../folding/folding.js';
 import type { HeldDocument, Outcome } from '../folding/folding.js';
+import { allPartitions, partitionOfStream } from '../partitions.js';
 import { reactionTo } from '../projection.js';
 import type { AnyReaction, Projection } from '../projection.js';
 import { LogInspection } from './log-inspection.js';
 import { Slice } from './slices.js';
+
+const pageSize = 1_000;
 
 /** A document, and the last event that it holds. */
 export type FoldedDocument = HeldDocument & { document: Document };
@@ -18,27 +22,71 @@ export class Folded {
   readonly log: LogInspection;
   /** The sources that nobody can tell from what is left of a stream, nor their parts. */
   readonly #untold = new Set<string>();
+  /** Up to where each partition is folded. */
+  #ends: readonly string[] = allPartitions.map(() => startOfLog);
+  /** How many events each partition has up to there. */
+  readonly #counts = allPartitions.map(() => 0);
+  /** Where events stand that were read, and lie beyond the end of their partition. */
+  readonly #beyond = new Set<string>();
 
   constructor(
     private readonly projection: Projection,
     private readonly catalog: EventCatalog,
-    eventStore: EventStore,
+    private readonly eventStore: EventStore,
     private readonly slice = new Slice(),
   ) {
     this.log = new LogInspection(eventStore);
   }
 
   /**
-   * Folds on, up to a position or the end of the log.
+   * Folds on, up to a position in each partition or the end of the log.
+   * @param ends by partition, none before where it was
    * @param lacking the ids of events to leave out
    * @param signal ends it, with its reason
    */
-  upTo(end: string, lacking: ReadonlySet<string>, signal?: AbortSignal): Promise<void> {
-    return this.log.upTo(end, signal, (stored) => {
-      if (lacking.has(stored.id)) return;
-      if (this.log.gaps.has(stored.stream)) this.#giveUp(stored);
-      else this.#take(stored);
+  async upTo(ends: readonly string[], lacking: ReadonlySet<string>, signal?: AbortSignal): Promise<void> {
+    await this.#goBackTo(ends, lacking, signal);
+    this.#ends = ends;
+    const furthest = ends.reduce((most, each) => (each > most ? each : most));
+    await this.log.upTo(furthest, signal, (stored) => {
+      if (stored.position > ends[partitionOfStream(stored.stream)]!) this.#beyond.add(stored.position);
+      else this.#fold(stored, lacking);
     });
+  }
+
+  /** Whether an event stands beyond the end of its partition. */
+  isBeyond(position: string): boolean {
+    return position > this.log.position || this.#beyond.has(position);
+  }
+
+  /** How many events a partition has up to its end. */
+  countOf(partition: number): number {
+    return this.#counts[partition]!;
+  }
+
+  /** Reads again what lay beyond the end of a partition that has moved on. */
+  async #goBackTo(ends: readonly string[], lacking: ReadonlySet<string>, signal?: AbortSignal): Promise<void> {
+    if (this.#beyond.size === 0) return;
+    const before = this.#ends;
+    const moved = before.filter((end, partition) => end < ends[partition]!);
+    for (let after = moved.sort()[0]; after !== undefined && after < this.log.position;) {
+      signal?.throwIfAborted();
+      const page = await this.eventStore.readAll({ after, limit: pageSize });
+      for (const stored of page) {
+        const partition = partitionOfStream(stored.stream);
+        const isNew = this.#beyond.has(stored.position) && stored.position <= ends[partition]!;
+        if (isNew && this.#beyond.delete(stored.position)) this.#fold(stored, lacking);
+      }
+      if (page.length === 0) return;
+      after = page.at(-1)!.position;
+    }
+  }
+
+  #fold(stored: RecordedEvent, lacking: ReadonlySet<string>): void {
+    this.#counts[partitionOfStream(stored.stream)]!++;
+    if (lacking.has(stored.id)) return;
+    if (this.log.gaps.has(stored.stream)) this.#giveUp(stored);
+    else this.#take(stored);
   }
 
   /** Whether a document is one that nobody can tell from what is left of a stream. */

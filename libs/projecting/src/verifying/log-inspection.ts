@@ -2,6 +2,7 @@ import { Revisions } from '#event-store';
 import type { EventStore } from '#event-store';
 import { describeDamage, startOfLog } from '#kernel';
 import type { Damage, StoredEvent } from '#kernel';
+import { partitionCount, partitionOfStream } from '../partitions.js';
 import { damageOf } from './damage.js';
 
 const pageSize = 1_000;
@@ -16,20 +17,27 @@ export class LogInspection {
   readonly gaps = new Map<string, Damage>();
   readonly #revisions = new Revisions();
   readonly #marks: readonly string[];
-  /** How many events there are up to each of the marks that were passed. */
-  readonly #counted: number[] = [];
+  /** How many events of each partition there are so far. */
+  readonly #counts = new Array<number>(partitionCount).fill(0);
+  /** The same, up to each of the marks that were passed. */
+  readonly #counted: (readonly number[])[] = [];
 
-  /** @param marks positions up to which the events are counted */
+  /**
+   * @param marks positions up to which the events are counted
+   * @param partitions whose streams are looked at; all of them where it is left out
+   */
   constructor(
     private readonly eventStore: Pick<EventStore, 'readAll' | 'readStream'>,
     marks: readonly string[] = [],
+    private readonly partitions?: ReadonlySet<number>,
   ) {
     this.#marks = [...new Set(marks)].sort();
   }
 
-  /** How many events the log holds up to a mark, as far as it was read. */
-  eventsUpTo(mark: string): number {
-    return this.#counted[this.#marks.indexOf(mark)] ?? this.events;
+  /** How many events the log holds up to a mark, as far as it was read. @param partition of all where it is left out */
+  eventsUpTo(mark: string, partition?: number): number {
+    const counts = this.#counted[this.#marks.indexOf(mark)] ?? this.#counts;
+    return partition === undefined ? counts.reduce((sum, count) => sum + count, 0) : counts[partition]!;
   }
 
   /**
@@ -52,11 +60,13 @@ export class LogInspection {
     if (after !== this.position) return;
     for (const event of events) {
       while (this.#counted.length < this.#marks.length && this.#marks[this.#counted.length]! < event.position) {
-        this.#counted.push(this.events);
+        this.#counted.push([...this.#counts]);
       }
       this.position = event.position;
       this.events++;
-      const gap = this.#revisions.follow(event);
+      const partition = partitionOfStream(event.stream);
+      this.#counts[partition]!++;
+      const gap = this.partitions?.has(partition) === false ? undefined : this.#revisions.follow(event);
       if (gap) this.gaps.set(gap.stream, gap);
       take?.(event);
     }

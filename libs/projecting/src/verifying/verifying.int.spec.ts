@@ -149,17 +149,19 @@ describe('A verification', () => {
 
     it('is no ground for a decision, though the log has come as far as the documents', async () => {
       const { admin } = await documentsOfThree();
-      await admin.requireInStep(['tally'], await engines.eventStore.head());
+      await admin.requireInStep(['tally'], await engines.eventStore.head(), 't');
       await engines.replaceLog(threeStreams);
       // Nothing is known of the log but what the documents say that they hold.
       await engines.documentStore.drop('log');
       const there = engines.admin([tally]);
-      await expect(there.requireInStep(['tally'], await engines.eventStore.head())).rejects.toThrow(LogReplaced);
+      await expect(there.requireInStep(['tally'], await engines.eventStore.head(), 't')).rejects.toThrow(LogReplaced);
       await engines.acceptLog();
-      await expect(there.requireInStep(['tally'], await engines.eventStore.head())).rejects.toThrow(ReadModelsBehind);
+      await expect(there.requireInStep(['tally'], await engines.eventStore.head(), 't')).rejects.toThrow(
+        ReadModelsBehind,
+      );
       engines.run([tally]);
       await until(async () => (await there.status())[0]!.state === 'current');
-      await there.requireInStep(['tally'], await engines.eventStore.head());
+      await there.requireInStep(['tally'], await engines.eventStore.head(), 't');
     });
 
     it('goes on where it was when the right log is brought back', async () => {

@@ -26,16 +26,17 @@ export class StandingReader {
   ) {}
 
   /**
-   * Waits until the documents hold the whole log and nothing else, and answers from them. One that is parked, or holds
-   * what the log has lost, is no ground for a decision.
+   * Waits until the documents hold all that the tenant has recorded and nothing else, and answers from them. What others
+   * have recorded is not waited for. One that is parked, or holds what the log has lost, is no ground for a decision.
    * @throws NotFound, ReadModelsBehind, LogReplaced
    */
   async of(tenant: string, roundId: string): Promise<readonly BodyStanding[]> {
     const head = await this.eventStore.head();
-    await this.readModels.waitFor(head);
+    await this.readModels.waitFor(head, { tenant });
     await this.admin.requireInStep(
       grounds.map(({ name }) => name),
       head,
+      tenant,
     );
     const { coverage, sources } = await this.reader.of(tenant, roundId);
     return standingOf(coverage, sources);

@@ -65,7 +65,7 @@ export class RoundSchedule implements DueWork {
    */
   async #act(asked: RoundAction): Promise<undefined> {
     const { clock, eventStore, execute, readModels } = this.options;
-    await readModels.waitFor(await eventStore.head());
+    await readModels.waitFor(await eventStore.head(), { tenant: asked.tenant });
     const round = await readModels.get(roundDirectory, asked.roundId);
     if (round?.tenant !== asked.tenant) throw new NotFound('round', asked.roundId);
     const due = dueActions(round, dayInSweden(clock.now()));

@@ -160,7 +160,7 @@ export class SnapshotArchive {
   async #roundOf(tenant: string, snapshotId: string): Promise<string | undefined> {
     const found = (await this.#onShelf(tenant, snapshotId)) ?? (await this.#inDirectory(tenant, snapshotId));
     if (found) return found;
-    await this.readModels.waitFor(await this.log.head());
+    await this.readModels.waitFor(await this.log.head(), { tenant });
     return this.#inDirectory(tenant, snapshotId);
   }
 

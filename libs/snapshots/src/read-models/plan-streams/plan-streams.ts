@@ -15,12 +15,12 @@ export class PlanStreams implements StreamsOfPlan {
   ) {}
 
   /**
-   * Waits until the documents hold what the log does up to a position, and nothing else.
+   * Waits until the documents hold what the log does of the tenant up to a position, and nothing else.
    * @throws ReadModelsBehind where they do not within the time that is waited; LogReplaced
    */
   async of(tenant: string, planId: string, end: string): Promise<readonly string[] | undefined> {
-    await this.readModels.waitFor(end);
-    await this.admin.requireInStep([planStreams.name], end);
+    await this.readModels.waitFor(end, { tenant });
+    await this.admin.requireInStep([planStreams.name], end, tenant);
     // Whoever decided that an event be left out did not decide that its stream is.
     if (await this.#lacksEvents()) return undefined;
     const [ofTenant, ofPlan] = await Promise.all([
