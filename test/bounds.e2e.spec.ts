@@ -47,16 +47,22 @@ describe('What comes to the API', () => {
 
   it('is refused in many bodies without a token while others are answered', async () => {
     const large = `{"name":"${'x'.repeat(8 * megabyte)}"}`;
+    const answerTime = async () => {
+      const started = performance.now();
+      expect((await system.request('GET', '/v1/bodies', token)).status).toBe(200);
+      return performance.now() - started;
+    };
+    const quiet = await answerTime();
     const refused = Array.from({ length: 5 }, () =>
       post(large, {}, '').then(
         ({ status }) => status,
         () => 'ended',
       ),
     );
-    const started = performance.now();
-    expect((await system.request('GET', '/v1/bodies', token)).status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const inFlood = await answerTime();
     for (const outcome of await Promise.all(refused)) expect([401, 'ended']).toContain(outcome);
+    // Whoever makes and sends the bodies shares this process with the API, and the machine with others.
+    expect(inFlood).toBeLessThan(Math.max(2_500, 20 * quiet));
   });
 
   it.each([

@@ -11,15 +11,18 @@ const neverAnswers = [
   'DocumentRefused',
   'LostRace',
   'NewerLayout',
+  'NoSparbar',
   'SettingsFaults',
   'UnclearReference',
   'Unreachable',
   'UnreadableItemNumber',
   'UnreadableNumber',
+  'UsageError',
   'WebhookFailed',
   'WordsMissing',
   'WrongConnectionString',
   'WrongUrl',
+  'YamlTooLarge',
 ];
 
 interface Declared {
