@@ -50,7 +50,7 @@ describe('A log that is replaced under a system that runs', () => {
   const settled = () =>
     eventually(
       'Documents of the log that was accepted',
-      async () => (await get('projections')).body as { state: string; rebuilding: boolean }[],
+      async () => (await get('projections')).body.items as { state: string; rebuilding: boolean }[],
       (all) => all.every(({ rebuilding, state }) => state === 'current' && !rebuilding),
     );
 

@@ -46,8 +46,8 @@ describe('Requests that read the log', () => {
   async function allMade(): Promise<void> {
     const isMade = ({ state }: { state: string }) => state === 'made';
     const areMade = async () => {
-      const { body } = await get(`rounds/${round}/snapshots`);
-      return (body.length > 0 && body.every(isMade)) || undefined;
+      const { items } = (await get(`rounds/${round}/snapshots`)).body;
+      return (items.length > 0 && items.every(isMade)) || undefined;
     };
     await eventually('the snapshots to be made', areMade, (made) => made !== undefined, 60_000);
     await caughtUp();

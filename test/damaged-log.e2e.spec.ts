@@ -51,7 +51,7 @@ describe('A log on KurrentDB (a protocol double) that others get at', () => {
   const verified = async () => (await ask('POST', 'projections/item-status/verify')).body;
 
   it("passes over others' events, whatever they call themselves, and counts them", async () => {
-    const { body: before } = await ask('GET', 'projections');
+    const { items: before } = (await ask('GET', 'projections')).body;
     await meddle.write('others', [
       { type: 'ItemAdopted', data: { planId: plan } },
       { type: 'RoundFrozen', data: new Uint8Array([1, 2, 3]) },
@@ -64,7 +64,7 @@ describe('A log on KurrentDB (a protocol double) that others get at', () => {
     expect((await reword(trimmed, 'Ettan igen')).status).toBe(200);
     await meddle.write('others', [{ type: 'ItemReworded', data: {} }]);
     await caughtUp();
-    const { body: after } = await ask('GET', 'projections');
+    const { items: after } = (await ask('GET', 'projections')).body;
     expect(after.map(({ state }: { state: string }) => state)).toEqual(before.map(() => 'current'));
     const { body: metrics } = await system.request('GET', '/metrics');
     expect(String(metrics)).toMatch(/^sparbar_foreign_events_total 1004$/m);

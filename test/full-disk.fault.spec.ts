@@ -126,7 +126,7 @@ describe.each(disks)('A standalone of which $name', (disk) => {
       () => ask('GET', `/v1/bodies?limit=1&waitFor=${position}`, 'reader'),
       ({ status }) => status === 200,
     );
-    for (const { name } of (await ask('GET', '/v1/projections', 'administrator')).body) {
+    for (const { name } of (await ask('GET', '/v1/projections', 'administrator')).body.items) {
       const { body } = await ask('POST', `/v1/projections/${name}/verify`, 'administrator');
       expect(body).toMatchObject({ name, differing: 0 });
     }

@@ -38,7 +38,7 @@ describe('What a freeze rests on', () => {
     ).length;
   const states = async () => {
     const { body } = await system.request('GET', '/v1/projections', await system.token('administrator'));
-    return new Map((body as { name: string; state: string }[]).map(({ name, state }) => [name, state]));
+    return new Map((body.items as { name: string; state: string }[]).map(({ name, state }) => [name, state]));
   };
 
   /** An event that no version of the code has recorded, and that parks those projections that take its type. */

@@ -102,7 +102,7 @@ async function verify(process: StandaloneProcess): Promise<{ name: string; diffe
     const headers = { authorization: `Bearer ${process.tokens['administrator']}` };
     return (await fetch(`${process.url}${path}`, { method, headers })).json();
   };
-  const statuses = (await ask('/v1/projections')) as { name: string; head: string }[];
+  const { items: statuses } = (await ask('/v1/projections')) as { items: { name: string; head: string }[] };
   await ask(`/v1/bodies?waitFor=${statuses[0]!.head}`);
   const verified = [];
   for (const { name } of statuses) verified.push(await ask(`/v1/projections/${name}/verify`, 'POST'));

@@ -37,7 +37,7 @@ describe('A projection that is parked at an event', () => {
   afterAll(() => system.stop());
 
   const bodies = async () =>
-    ((await system.request('GET', '/v1/projections', administrator)).body as { name: string }[]).find(
+    ((await system.request('GET', '/v1/projections', administrator)).body.items as { name: string }[]).find(
       ({ name }) => name === 'bodies',
     )! as unknown as { state: string; parked?: { position: string }; skipped: object[] };
 

@@ -191,9 +191,9 @@ describe('A round with a schedule', () => {
       await eventually(
         'The snapshot',
         () => system.request('GET', `/v1/rounds/${round}/snapshots`, controller),
-        ({ body }) => body[0]?.state === 'made',
+        ({ body }) => body.items[0]?.state === 'made',
       )
-    ).body;
+    ).body.items;
     const verified = await system.request('GET', `/v1/snapshots/${snapshot.id}/verification`, controller);
     expect(verified.body.verdict).toBe('same');
     await eventually('A system that has done what was due', () => system.work.check().then(() => true), Boolean);

@@ -59,7 +59,7 @@ describe('A round of follow-up', () => {
       status: 201,
       body: { id: round, recorded: ['RoundPlanned'] },
     });
-    expect((await get(`plans/${plan}/rounds`)).body).toMatchObject([
+    expect((await get(`plans/${plan}/rounds`)).body.items).toMatchObject([
       { id: round, key: 'april-2024', status: 'planned', schedule: { freezesOn: '2024-05-02' } },
     ]);
     expect(await assess(amn)).toMatchObject({ status: 409, body: { rule: 'round-open' } });

@@ -61,7 +61,7 @@ describe(`A process that is killed while it makes snapshots (FAULT_SEED=${random
     running = await StandaloneProcess.start(folder);
     for (const round of rounds) {
       const snapshots = await eventually('every snapshot of a round', async () => {
-        const listed = (await get(running!, `rounds/${round}/snapshots`)) as { state: string }[];
+        const { items: listed } = (await get(running!, `rounds/${round}/snapshots`)) as { items: { state: string }[] };
         return listed.every(({ state }) => state === 'made') ? listed : undefined;
       });
       expect(snapshots).toHaveLength(kills);

@@ -51,11 +51,11 @@ describe('Snapshots over HTTP', () => {
 
   it('are listed by round, oldest issue first', async () => {
     const { body } = await get(`rounds/${round}/snapshots`);
-    expect(body).toMatchObject([
+    expect(body.items).toMatchObject([
       { id: snapshotId, issue: 1, state: 'made', override: 'Brådskar', round: 'Delårsuppföljning augusti 2025' },
       { id: second, issue: 2, replaces: 1, reason: 'En sen bedömning' },
     ]);
-    expect((await get(`rounds/${roundIdOf(tenant, plan, 'april-2025')}/snapshots`)).body).toEqual([]);
+    expect((await get(`rounds/${roundIdOf(tenant, plan, 'april-2025')}/snapshots`)).body.items).toEqual([]);
   });
 
   it('have the very bytes that their SHA-256 was taken of', async () => {

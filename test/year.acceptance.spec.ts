@@ -45,7 +45,7 @@ describe('A year of follow-up', () => {
 
   it('is planned out of the calendar of the plan', async () => {
     await year.plan();
-    const rounds = await year.get(`plans/${yearsPlan}/rounds`);
+    const { items: rounds } = await year.get(`plans/${yearsPlan}/rounds`);
     expect(rounds).toMatchObject([
       {
         id: yearsRounds.april,
@@ -67,7 +67,9 @@ describe('A year of follow-up', () => {
 
   it('opens its first round by the schedule, and no other', async () => {
     await year.openApril();
-    const statuses = (await year.get(`plans/${yearsPlan}/rounds`)).map(({ status }: { status: string }) => status);
+    const statuses = (await year.get(`plans/${yearsPlan}/rounds`)).items.map(
+      ({ status }: { status: string }) => status,
+    );
     expect(statuses).toEqual(['open', 'planned', 'planned']);
     const { items, totals } = await year.coverage('april');
     expect(totals).toMatchObject({ items: 65, expected: 67, assessed: 0, missing: 67, bodies: 3, ready: 0 });
@@ -394,7 +396,9 @@ describe('A year of follow-up', () => {
     expect(seriesIn(snapshot, 'besok-ekonomiskt-bistand', '2025')).toMatchObject({
       total: { value: '5787', asPrinted: '5 787 (okt)', provisionalAsOf: '2025-10' },
     });
-    const statuses = (await year.get(`plans/${yearsPlan}/rounds`)).map(({ status }: { status: string }) => status);
+    const statuses = (await year.get(`plans/${yearsPlan}/rounds`)).items.map(
+      ({ status }: { status: string }) => status,
+    );
     expect(statuses).toEqual(['decided', 'decided', 'decided']);
   });
 
@@ -466,7 +470,7 @@ describe('A year of follow-up', () => {
       );
       expect(failed.error).toContain(wronglyKept);
       expect((await year.round('april')).issues[2]).not.toHaveProperty('snapshot');
-      expect((await year.get(`rounds/${yearsRounds.april}/snapshots`))[2]).toMatchObject({
+      expect((await year.get(`rounds/${yearsRounds.april}/snapshots`)).items[2]).toMatchObject({
         ...{ id: wronglyKept, issue: 3, state: 'failed', error: failed.error },
       });
       expect(await year.get(`snapshots/${wronglyKept}/verification`)).toMatchObject({ verdict: 'not-made-yet' });

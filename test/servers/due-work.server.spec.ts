@@ -60,7 +60,8 @@ describe('Work that is due on servers that are away, or lose what they were give
     expect([path, answer.status < 300 ? 200 : answer.body]).toEqual([path, 200]);
     return answer.body;
   };
-  const snapshots = (): Promise<{ state: string; waitingFor?: string }[]> => get(`rounds/${round}/snapshots`);
+  const snapshots = async (): Promise<{ state: string; waitingFor?: string }[]> =>
+    (await get(`rounds/${round}/snapshots`)).items;
   const allMade = (count: number) =>
     eventually(
       'Every snapshot',

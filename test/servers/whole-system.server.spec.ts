@@ -81,10 +81,10 @@ async function useEverything({ get, post }: Asked): Promise<Record<string, Answe
   told['freeze'] = await post(`rounds/${round}/freeze`, 'controller', { override: 'Nämnden sammanträder' });
   const snapshots = await until(
     () => get(`rounds/${round}/snapshots`),
-    ({ body }) => body[0]?.state === 'made',
+    ({ body }) => body.items[0]?.state === 'made',
   );
   told['snapshots'] = snapshots;
-  const snapshot = `snapshots/${snapshots.body[0].id}`;
+  const snapshot = `snapshots/${snapshots.body.items[0].id}`;
   told['snapshot'] = await get(`${snapshot}/content`);
   told['table'] = await get(`${snapshot}/table`);
   told['verified snapshot'] = await get(`${snapshot}/verification`, 'auditor');
@@ -170,9 +170,9 @@ describe(`The whole system as processes on ${servers.title}`, () => {
 
   it('holds documents that a replay of the log agrees with', async () => {
     const { body } = await system.request('GET', '/v1/projections', { role: 'administrator' });
-    const [{ head }] = body as [{ head: string }];
+    const [{ head }] = body.items as [{ head: string }];
     await system.request('GET', `/v1/plans?waitFor=${head}`, { role: 'reader', api: 1 });
-    for (const { name } of body as { name: string }[]) {
+    for (const { name } of body.items as { name: string }[]) {
       const verified = await system.request('POST', `/v1/projections/${name}/verify`, { role: 'auditor' });
       expect(verified.body).toMatchObject({ name, differing: 0 });
       expect(verified.body.events).toBeGreaterThan(400);

@@ -32,6 +32,8 @@ import {
 } from '#running';
 import type { WorkPace } from '#running';
 import type { Stores } from '#running/adapters';
+import { DescribedAnswers } from './described-answers.js';
+import type { DescribedApi } from './described-answers.js';
 import { requestTo } from './request-to.js';
 import type { Answer } from './request-to.js';
 
@@ -72,6 +74,7 @@ const onceAtTheStart: WorkPace = { lookEveryMilliseconds: 3_600_000 };
 /** The whole system in this process, on embedded stores in a temporary folder unless told otherwise, asked over a socket. */
 export class RunningSystem {
   #key!: CryptoKey;
+  #described: Promise<DescribedAnswers> | undefined;
 
   private constructor(
     readonly folder: string,
@@ -162,6 +165,7 @@ export class RunningSystem {
     return reports;
   }
 
+  /** What the API answers, which is as its document says. */
   async request(
     method: 'GET' | 'POST',
     url: string,
@@ -169,10 +173,16 @@ export class RunningSystem {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    return requestTo(await this.app.getUrl(), method, url, {
+    const base = await this.app.getUrl();
+    const answer = await requestTo(base, method, url, {
       headers,
       ...(token && { token }),
       ...(body !== undefined && { body }),
     });
+    this.#described ??= requestTo(base, 'GET', '/v1/openapi.json').then(
+      ({ body: document }) => new DescribedAnswers(document as DescribedApi),
+    );
+    (await this.#described).check(method, url, answer);
+    return answer;
   }
 }

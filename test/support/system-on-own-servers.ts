@@ -74,7 +74,7 @@ export class SystemOnOwnServers {
 
   async status(): Promise<ProjectionStatus[]> {
     const { body } = await this.processes.request('GET', '/v1/projections', { role: 'administrator' });
-    return body as ProjectionStatus[];
+    return body.items as ProjectionStatus[];
   }
 
   /** Resolves when every projection holds every event, and none is being made anew. */

@@ -88,6 +88,14 @@ export const overHttp = (url: string, token: string, milliseconds: number): Tran
   close: async () => undefined,
 });
 
+/** The most that a page of a list holds. */
+const pageSize = 500;
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+}
+
 /** Asks the API, and makes errors of its problems. */
 export class ApiClient {
   readonly #warned = new Set<string>();
@@ -101,6 +109,16 @@ export class ApiClient {
 
   get<Answer>(path: string, role: Role = 'auditor'): Promise<Answer> {
     return this.#send<Answer>({ method: 'GET', path, role });
+  }
+
+  /** Every item of a list, whichever pages that takes. */
+  async list<Item>(path: string): Promise<Item[]> {
+    const items: Item[] = [];
+    for (;;) {
+      const page = await this.get<Page<Item>>(`${path}?limit=${pageSize}&offset=${items.length}`);
+      items.push(...page.items);
+      if (page.items.length === 0 || items.length >= page.total) return items;
+    }
   }
 
   post<Answer>(path: string, role: Role, body?: RequestBody): Promise<Answer> {

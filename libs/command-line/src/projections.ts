@@ -11,7 +11,7 @@ const pollMilliseconds = 200;
 const settleMilliseconds = 5_000;
 
 export async function projectionsStatus(client: ApiClient): Promise<{ result: ProjectionStatus[]; text: string }> {
-  const result = await client.get<ProjectionStatus[]>('/v1/projections');
+  const result = await client.list<ProjectionStatus>('/v1/projections');
   const rows = result.map(({ lagSeconds, name, position, rebuilding, state, version }) => [
     name,
     `v${version}`,
@@ -92,7 +92,7 @@ const parkedOf = (status: ProjectionStatus | undefined): Parked | undefined => s
 
 /** Undefined where there is no such projection; what is asked of it is then answered with that. */
 async function statusOf(client: ApiClient, name: string): Promise<ProjectionStatus | undefined> {
-  return (await client.get<ProjectionStatus[]>('/v1/projections')).find((known) => known.name === name);
+  return (await client.list<ProjectionStatus>('/v1/projections')).find((known) => known.name === name);
 }
 
 const pathOf = (name: string, action: string): string => `/v1/projections/${encodeURIComponent(name)}/${action}`;
@@ -103,7 +103,7 @@ export async function rebuild(
   names: readonly string[],
   { bar, despiteDamage }: { readonly bar: boolean; readonly despiteDamage?: string | undefined },
 ): Promise<{ result: object; text: string }> {
-  const known = await client.get<ProjectionStatus[]>('/v1/projections');
+  const known = await client.list<ProjectionStatus>('/v1/projections');
   const chosen = names.length > 0 ? names : known.map(({ name }) => name);
   const asked = json(despiteDamage === undefined ? {} : { despiteDamage });
   const jobs: { name: string; id: string }[] = [];
@@ -149,7 +149,7 @@ export async function verify(
   client: ApiClient,
   names: readonly string[],
 ): Promise<{ result: Verification[]; text: string }> {
-  const known = (await client.get<ProjectionStatus[]>('/v1/projections')).map(({ name }) => name);
+  const known = (await client.list<ProjectionStatus>('/v1/projections')).map(({ name }) => name);
   const result: Verification[] = [];
   const chosen = names.length > 0 ? names : known;
   const bar = progressOf(chosen.length);

@@ -31,7 +31,7 @@ export async function roundId(client: ApiClient, reference: string): Promise<str
   if (!plan || !key || rest.length > 0) {
     throw new UnclearReference(`Name a round by its id or by PLAN:KEY, not ${reference}`);
   }
-  const rounds = await client.get<{ id: string; key?: string }[]>(`/v1/plans/${await planId(client, plan)}/rounds`);
+  const rounds = await client.list<{ id: string; key?: string }>(`/v1/plans/${await planId(client, plan)}/rounds`);
   const found = rounds.find((round) => round.key === key);
   if (found) return found.id;
   const known = rounds.map((round) => `  ${plan}:${round.key ?? round.id}`);
@@ -47,7 +47,7 @@ export async function snapshotId(client: ApiClient, reference: string): Promise<
   const [, round, issue] = /^([^:]+:[^:]+)(?::([0-9]+))?$/.exec(reference) ?? [];
   if (!round)
     throw new UnclearReference(`Name a snapshot by its id, by PLAN:KEY or by PLAN:KEY:ISSUE, not ${reference}`);
-  const issues = await client.get<{ id: string; issue: number }[]>(
+  const issues = await client.list<{ id: string; issue: number }>(
     `/v1/rounds/${await roundId(client, round)}/snapshots`,
   );
   const found = issue === undefined ? issues.at(-1) : issues.find((one) => one.issue === Number(issue));

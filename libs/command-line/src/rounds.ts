@@ -58,7 +58,7 @@ export async function roundsOf(
   client: ApiClient,
   plan: string,
 ): Promise<{ result: readonly RoundAnswer[]; text: string }> {
-  const result = await client.get<RoundAnswer[]>(`/v1/plans/${await planId(client, plan)}/rounds`);
+  const result = await client.list<RoundAnswer>(`/v1/plans/${await planId(client, plan)}/rounds`);
   const rows = result.map(({ deadline, id, issues, key = id, label, ready, referenceDate, status }) => [
     key,
     statuses[status],
@@ -115,7 +115,7 @@ export async function freeze(
 /** The first issue of a round's snapshot: made, where that is this process's own work and is done within its time. */
 async function firstSnapshot(client: ApiClient, path: string): Promise<SnapshotAnswer> {
   for (const deadline = new Deadline(snapshotMilliseconds); ; await pause(askAgainMilliseconds)) {
-    const snapshot = (await client.get<SnapshotAnswer[]>(path))[0]!;
+    const snapshot = (await client.list<SnapshotAnswer>(path))[0]!;
     if (snapshot.sha256 !== undefined || !client.worksHere || deadline.hasPassed) return snapshot;
   }
 }

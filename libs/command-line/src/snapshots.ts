@@ -56,7 +56,7 @@ interface Listed {
 }
 
 async function list(client: ApiClient, round: string): Promise<Outcome> {
-  const result = await client.get<Listed[]>(`/v1/rounds/${await roundId(client, round)}/snapshots`);
+  const result = await client.list<Listed>(`/v1/rounds/${await roundId(client, round)}/snapshots`);
   const rows = result.map(({ error, frozenAt, id, issue, sha256, state, waitingFor }) => [
     id,
     String(issue),

@@ -1,18 +1,19 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AnyTextField, ChoiceField, DayField } from './schema/fields.js';
 import { about } from './about.js';
 import { Open } from './auth/permit.js';
 
 class ApiInfo {
-  @ApiProperty({ example: 'Spårbar', description: 'The name of the API' })
+  @AnyTextField({ example: 'Spårbar', description: 'The name of the API' })
   apiName!: string;
-  @ApiProperty({ example: '1.0.0', description: 'Its version' })
+  @AnyTextField({ example: '1.0.0', description: 'Its version' })
   apiVersion!: string;
-  @ApiProperty({ format: 'date', example: '2026-11-24', description: 'When the version was released' })
+  @DayField({ example: '2026-11-24', description: 'When the version was released' })
   apiReleased!: string;
-  @ApiProperty({ example: '/v1/openapi.json', description: 'Where it is described' })
+  @AnyTextField({ example: '/v1/openapi.json', description: 'Where it is described' })
   apiDocumentation!: string;
-  @ApiProperty({ enum: ['active', 'deprecated'], example: 'active', description: 'Whether it should be used' })
+  @ChoiceField({ of: ['active', 'deprecated'], example: 'active', description: 'Whether it should be used' })
   apiStatus!: string;
 }
 
@@ -24,7 +25,7 @@ export class ApiInfoController {
   @Open()
   @ApiOperation({ summary: 'Tell which API this is', security: [] })
   @ApiResponse({ status: 200, type: ApiInfo, description: 'The API' })
-  info(): ApiInfo {
+  getApiInfo(): ApiInfo {
     return {
       apiName: about.name,
       apiVersion: about.version,

@@ -3,13 +3,11 @@ import type { INestApplication } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import type { OpenAPIObject } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
 import { isId, newId } from '#kernel';
 import { ReadModels } from '#projecting';
-import { about } from './about.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { tokenFirst } from './auth/token-first.js';
 import { TokenVerifier } from './auth/token-verifier.js';
@@ -18,6 +16,7 @@ import type { ConnectionTimes } from './bounds/connection-times.js';
 import { RateLimits, usualRates } from './bounds/rate-limits.js';
 import type { Rates } from './bounds/rate-limits.js';
 import { takeBodies } from './bounds/take-bodies.js';
+import { openApiOf } from './documentation/open-api.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import type { FailureLogger } from './problems/problem.filter.js';
 import { tagAnswer } from './requests/entity-tags.js';
@@ -148,30 +147,3 @@ function serveOpenApi(app: INestApplication, explorer: boolean): void {
   const start = explorer ? 'v1/docs' : 'v1/api-info';
   app.getHttpAdapter().get('/', (_: unknown, reply: FastifyReply) => void reply.redirect(start));
 }
-
-function openApiOf(app: INestApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
-    .setTitle(about.name)
-    .setDescription(about.description)
-    .setVersion(about.version)
-    .setContact('The operator of this service', '', 'registrator@example.org')
-    .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/')
-    .addServer('/')
-    .addBearerAuth()
-    .build();
-  const document = SwaggerModule.createDocument(app, config);
-  document.security = [{ bearer: [] }];
-  for (const operations of Object.values(document.paths)) {
-    if (operations.get?.responses['401']) (operations.get.parameters ??= []).push(waitForParameter);
-  }
-  return document;
-}
-
-const waitForParameter = {
-  name: 'waitFor',
-  in: 'query' as const,
-  required: false,
-  description: 'The position of a receipt: the answer waits until the read models have come to it',
-  example: '00000000000000000412',
-  schema: { type: 'string', pattern: '^[0-9]{20}$' },
-};

@@ -1,25 +1,31 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { AbortOnDisconnect, ApiProblems, CostlyWork, LimitedBody, Permit, Requester } from '#http-api';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  AbortOnDisconnect,
+  AnyTextField,
+  ApiProblems,
+  CostlyWork,
+  IntegerField,
+  LimitedBody,
+  Permit,
+  Requester,
+  ValueField,
+} from '#http-api';
 import type { Principal } from '#http-api';
-import { MalformedInput } from '#kernel';
+import { kind, MalformedInput } from '#kernel';
 import { PlanLoader } from './plan-loader.js';
 import type { LoadReport } from './plan-loader.js';
 
 class LoadReportView implements LoadReport {
-  @ApiProperty({ example: 'plan.yaml', description: 'What messages call the file' })
+  @AnyTextField({ example: 'plan.yaml', description: 'What messages call the file' })
   file!: string;
-  @ApiProperty({ type: 'integer', example: 254, description: 'How many commands the file stands for' })
+  @IntegerField({ min: 0, example: 254, description: 'How many commands the file stands for' })
   commands!: number;
-  @ApiProperty({ type: 'integer', example: 254, description: 'How many events were recorded' })
+  @IntegerField({ min: 0, example: 254, description: 'How many events were recorded' })
   recorded!: number;
-  @ApiProperty({
-    type: 'integer',
-    example: 0,
-    description: 'How many commands were carried out before, or changed nothing',
-  })
+  @IntegerField({ min: 0, example: 0, description: 'How many commands were carried out before, or changed nothing' })
   unchanged!: number;
-  @ApiProperty({
+  @ValueField(kind.position, {
     example: '00000000000000000412',
     description: 'The position of the newest event that the file led to',
   })
@@ -47,7 +53,7 @@ export class ImportsController {
   @ApiBody({ schema: { type: 'string' }, description: 'A plan file, as its JSON Schema describes it' })
   @ApiResponse({ status: 200, type: LoadReportView, description: 'What the load did' })
   @ApiProblems(400, 401, 403, 413, 503)
-  load(
+  loadPlanFile(
     @Body() text: unknown,
     @Requester() requester: Principal,
     @AbortOnDisconnect() signal: AbortSignal,

@@ -4,7 +4,7 @@ import type { JobReference, NewJob } from './jobs.port.js';
 /** The id of the one job with that name, tenant and key. It begins with the name, so that an adapter can find the queue by it. @throws TypeError where the name is none */
 export function jobIdOf({ key, name, tenant }: Pick<NewJob, 'name' | 'key' | 'tenant'>): string {
   if (!isCode(name)) {
-    throw new TypeError(`${name} is no name of a job: use a–z, 0–9 and single hyphens, at most 60`);
+    throw new TypeError(`${name} is no name of a job: use a–z, 0–9 and single hyphens, at most 200`);
   }
   return `${name}.${idOf('job', tenant ?? '', name, key)}`;
 }

@@ -1,59 +1,51 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { PageOf } from '#http-api';
+import { AnyTextField, ChoiceField, InstantField, IntegerField, JsonField, ObjectField, PageOf } from '#http-api';
 import { jobStates } from '#jobs';
 import type { Job } from '#jobs';
 import type { Json } from '#kernel';
 
 class JobProgressView {
-  @ApiProperty({ example: 412, description: 'How much is done' })
+  @IntegerField({ min: 0, example: 412, description: 'How much is done' })
   done!: number;
-  @ApiProperty({ example: 800, description: 'How much there is to do, in the same unit' })
+  @IntegerField({ min: 0, example: 800, description: 'How much there is to do, in the same unit' })
   total!: number;
-  @ApiProperty({ required: false, example: 'Reads the log', description: 'What is being done' })
+  @AnyTextField({ example: 'Reads the log', description: 'What is being done', optional: true })
   note?: string;
 }
 
 export class JobView {
-  @ApiProperty({ example: 'rebuild-projection.0b6c1f0e-53d4-5f0c-9a50-2f6f7f7c6d11', description: 'The job' })
+  @AnyTextField({ example: 'rebuild-projection.0b6c1f0e-53d4-5f0c-9a50-2f6f7f7c6d11', description: 'The job' })
   id!: string;
-  @ApiProperty({ example: 'rebuild-projection', description: 'The kind of work' })
+  @AnyTextField({ example: 'rebuild-projection', description: 'The kind of work' })
   name!: string;
-  @ApiProperty({ example: 'item-status@1', description: 'There is one job of a name for this key' })
+  @AnyTextField({ example: 'item-status@1', description: 'There is one job of a name for this key' })
   key!: string;
-  @ApiProperty({ required: false, example: 'uppsala', description: 'Whose work it is; missing for that of the system' })
+  @AnyTextField({ example: 'uppsala', description: 'Whose work it is; missing for that of the system', optional: true })
   tenant?: string;
-  @ApiProperty({ enum: jobStates, example: 'active', description: 'How it stands' })
+  @ChoiceField({ of: jobStates, example: 'active', description: 'How it stands' })
   state!: string;
-  @ApiProperty({ required: false, type: JobProgressView, description: 'How far the work has come' })
+  @ObjectField(() => JobProgressView, { description: 'How far the work has come', optional: true })
   progress?: JobProgressView;
-  @ApiProperty({ type: 'integer', example: 1, description: 'How often it was begun' })
+  @IntegerField({ min: 0, example: 1, description: 'How often it was begun' })
   attempts!: number;
-  @ApiProperty({ format: 'date-time', example: '2026-11-24T12:00:00.000Z', description: 'When it was enqueued' })
+  @InstantField({ example: '2026-11-24T12:00:00.000Z', description: 'When it was enqueued' })
   enqueuedAt!: string;
-  @ApiProperty({
-    required: false,
-    format: 'date-time',
+  @InstantField({
     example: '2026-11-25T03:00:00.000Z',
     description: 'The time that it was scheduled for',
+    optional: true,
   })
   runAt?: string;
-  @ApiProperty({
-    required: false,
-    format: 'date-time',
-    example: '2026-11-24T12:00:01.000Z',
-    description: 'When the newest attempt began',
-  })
+  @InstantField({ example: '2026-11-24T12:00:01.000Z', description: 'When the newest attempt began', optional: true })
   startedAt?: string;
-  @ApiProperty({
-    required: false,
-    format: 'date-time',
+  @InstantField({
     example: '2026-11-24T12:00:02.000Z',
     description: 'When it completed, or failed for good',
+    optional: true,
   })
   endedAt?: string;
-  @ApiProperty({ required: false, type: Object, example: { generation: 2 }, description: 'What came of it' })
+  @JsonField({ example: { generation: 2 }, description: 'What came of it', optional: true })
   result?: Json;
-  @ApiProperty({ required: false, example: 'The document store does not answer', description: 'Why it failed last' })
+  @AnyTextField({ example: 'The document store does not answer', description: 'Why it failed last', optional: true })
   error?: string;
 }
 

@@ -1,11 +1,12 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Sse } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post, Query, Sse } from '@nestjs/common';
 import type { MessageEvent, OnModuleDestroy } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
-import { ApiProblems, ChoiceField, CodeField, PageQuery, Permit, Requester } from '#http-api';
+import { ApiProblems, ChoiceField, CodeField, PageQuery, PathValue, Permit, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { jobStates } from '#jobs';
 import type { Jobs, JobState, Owners } from '#jobs';
+import type { Kind } from '#kernel';
 import { JobEvents } from './job-events.js';
 import { JobPage, JobView, jobViewOf } from './job.view.js';
 import { JOBS } from './tokens.js';
@@ -18,12 +19,12 @@ class JobsQuery extends PageQuery {
   state?: JobState;
 }
 
-const JobId = () =>
-  ApiParam({
-    name: 'jobId',
-    description: 'The job',
-    example: 'rebuild-projection.0b6c1f0e-53d4-5f0c-9a50-2f6f7f7c6d11',
-  });
+/** A name of work and the id of one such job. */
+const jobId: Kind<string> = {
+  schema: { type: 'string', pattern: '^[a-z0-9.-]+$', maxLength: 200 },
+  says: 'the id of a job',
+};
+const JobId = () => PathValue('jobId', jobId, 'The job');
 
 const events =
   'event: job\ndata: {"id":"rebuild-projection.0b6c…","state":"active","progress":{"done":412,"total":800}}\n\n';
@@ -42,7 +43,7 @@ export class JobsController implements OnModuleDestroy {
   @ApiOperation({ summary: 'List the jobs, newest first' })
   @ApiResponse({ status: 200, type: JobPage, description: 'The jobs of your tenant, and for some those of the system' })
   @ApiProblems(400, 401, 403, 503)
-  async list(@Query() query: JobsQuery, @Requester() requester: Principal): Promise<JobPage> {
+  async listJobs(@Query() query: JobsQuery, @Requester() requester: Principal): Promise<JobPage> {
     const { jobs, total } = await this.jobs.list({ ...query, owners: ownersFor(requester) });
     return { items: jobs.map(jobViewOf), total, limit: query.limit, offset: query.offset };
   }
@@ -50,10 +51,9 @@ export class JobsController implements OnModuleDestroy {
   @Get(':jobId')
   @Permit('auditor', 'controller', 'administrator')
   @ApiOperation({ summary: 'Show how a job stands' })
-  @JobId()
   @ApiResponse({ status: 200, type: JobView, description: 'The job' })
   @ApiProblems(401, 403, 404, 503)
-  async status(@Param('jobId') jobId: string, @Requester() requester: Principal): Promise<JobView> {
+  async getJob(@JobId() jobId: string, @Requester() requester: Principal): Promise<JobView> {
     return jobViewOf(await this.jobs.status(jobId, ownersFor(requester)));
   }
 
@@ -61,10 +61,9 @@ export class JobsController implements OnModuleDestroy {
   @HttpCode(202)
   @Permit('controller', 'administrator')
   @ApiOperation({ summary: 'Give a job that has failed all its attempts again' })
-  @JobId()
   @ApiResponse({ status: 202, type: JobView, description: 'The job, which will run again' })
   @ApiProblems(401, 403, 404, 409, 503)
-  async retry(@Param('jobId') jobId: string, @Requester() requester: Principal): Promise<JobView> {
+  async retryJob(@JobId() jobId: string, @Requester() requester: Principal): Promise<JobView> {
     const { id } = await this.jobs.status(jobId, ownersFor(requester));
     return jobViewOf(await this.jobs.retry(id));
   }
@@ -75,7 +74,6 @@ export class JobsController implements OnModuleDestroy {
     summary: 'Follow a job until it has ended, as server-sent events',
     description: 'The job now, and an event `job` for each change. A stream ends after ten minutes at the latest.',
   })
-  @JobId()
   @ApiProduces('text/event-stream')
   @ApiResponse({
     status: 200,
@@ -83,7 +81,7 @@ export class JobsController implements OnModuleDestroy {
     content: { 'text/event-stream': { schema: { type: 'string', example: events } } },
   })
   @ApiProblems(401, 403, 404, 503)
-  async events(@Param('jobId') jobId: string, @Requester() requester: Principal): Promise<Observable<MessageEvent>> {
+  async followJob(@JobId() jobId: string, @Requester() requester: Principal): Promise<Observable<MessageEvent>> {
     const { id } = await this.jobs.status(jobId, ownersFor(requester));
     return this.#events.of((signal) => this.jobs.watch(id, signal));
   }

@@ -10,11 +10,28 @@ export { plans } from './plan/plan.decider.js';
 export type { AdoptedPlan, PlanContent } from './plan/plan.decider.js';
 export { planEvents } from './plan/plan.events.js';
 export type { ItemKind, PlanEvent } from './plan/plan.events.js';
+export {
+  PlanDocumentFields,
+  PlanItemKind,
+  PlanOccasion,
+  PlanOwner,
+  PlanValidity,
+  ScaleVersion,
+} from './plan/plan.fields.js';
 export { AdoptPlanCommand, AmendPlanCommand } from './plan/plan.commands.js';
 export { planDirectory } from './plan/read-models/plan-directory/plan-directory.projection.js';
 export type { PlanDocument } from './plan/read-models/plan-directory/plan-directory.projection.js';
 export { itemEvents } from './item/item.events.js';
-export type { Capacity, Concerned, Evidence, ItemEvent } from './item/item.events.js';
+export { discontinuationReasons, successionKinds } from './item/item.events.js';
+export type {
+  Capacity,
+  Concerned,
+  DiscontinuationReason,
+  Evidence,
+  ItemEvent,
+  SuccessionKind,
+} from './item/item.events.js';
+export { EvidenceFields } from './item/assessment.fields.js';
 export { heldOn, isDiscontinued, isOnHold, isOwners, isRevisedAfter, newer } from './item/item.js';
 export type { Assessment, Item } from './item/item.js';
 export { changeOf, wordsOf } from './item/item.story.js';

@@ -1,7 +1,7 @@
 import { applyDecorators, Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AbortOnDisconnect, ApiProblems, PathId, Requester, ValueField } from '#http-api';
+import { AbortOnDisconnect, ApiProblems, PageOf, pageOf, PageQuery, PathId, Requester, ValueField } from '#http-api';
 import type { Principal } from '#http-api';
 import { kind } from '#kernel';
 import type { Kind } from '#kernel';
@@ -48,6 +48,8 @@ const SnapshotForm = (path: string, summary: string, type: string, example: stri
     ApiProblems(400, 401, 404, 503),
   );
 
+class SnapshotPage extends PageOf(SnapshotView, 'The issues, oldest first') {}
+
 @ApiTags('Snapshots')
 @ApiBearerAuth()
 @Controller()
@@ -62,17 +64,25 @@ export class SnapshotController {
     summary: 'List the snapshots of a round, oldest issue first',
     description: 'Empty before the round is frozen.',
   })
-  @ApiResponse({ status: 200, type: [SnapshotView], description: 'The issues' })
+  @ApiResponse({ status: 200, type: SnapshotPage, description: 'A page of issues' })
   @ApiProblems(400, 401, 404, 503)
-  async ofRound(@PathId('roundId') roundId: string, @Requester() { tenant }: Principal): Promise<SnapshotView[]> {
-    return Promise.all((await this.archive.ofRound(tenant, roundId)).map((issue) => this.#viewOf(tenant, issue)));
+  async listSnapshots(
+    @PathId('roundId') roundId: string,
+    @Query() query: PageQuery,
+    @Requester() { tenant }: Principal,
+  ): Promise<SnapshotPage> {
+    const { items, ...page } = pageOf(await this.archive.ofRound(tenant, roundId), query);
+    return { items: await Promise.all(items.map((issue) => this.#viewOf(tenant, issue))), ...page };
   }
 
   @Get('snapshots/:snapshotId')
   @ApiOperation({ summary: 'Tell of a snapshot: which issue it is, and the SHA-256 of its bytes' })
   @ApiResponse({ status: 200, type: SnapshotView, description: 'The snapshot' })
   @ApiProblems(400, 401, 404, 503)
-  async snapshot(@PathId('snapshotId') snapshotId: string, @Requester() { tenant }: Principal): Promise<SnapshotView> {
+  async getSnapshot(
+    @PathId('snapshotId') snapshotId: string,
+    @Requester() { tenant }: Principal,
+  ): Promise<SnapshotView> {
     return this.#viewOf(tenant, await this.archive.issue(tenant, snapshotId));
   }
 
@@ -82,7 +92,7 @@ export class SnapshotController {
     'application/json',
     { format: 'sparbar-snapshot', version: 1, rule: 1 },
   )
-  async content(
+  async getSnapshotContent(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
@@ -99,7 +109,7 @@ export class SnapshotController {
   }
 
   @SnapshotForm('report', 'Give a snapshot as a page to read and print', 'text/html', '<!DOCTYPE html>')
-  async report(
+  async getSnapshotReport(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
@@ -116,7 +126,7 @@ export class SnapshotController {
     'text/csv',
     '"Slag";"Nummer";"Titel"',
   )
-  async table(
+  async getSnapshotTable(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
@@ -128,7 +138,7 @@ export class SnapshotController {
   }
 
   @SnapshotForm('workbook', 'Give a snapshot as a workbook (XLSX)', workbookType, 'PK…')
-  async workbook(
+  async getSnapshotWorkbook(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
@@ -146,7 +156,7 @@ export class SnapshotController {
   })
   @ApiResponse({ status: 200, type: SnapshotVerificationView, description: 'What was found' })
   @ApiProblems(400, 401, 404, 503)
-  verification(
+  verifySnapshot(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
@@ -158,7 +168,7 @@ export class SnapshotController {
   @ApiOperation({ summary: 'Compare what was reported then with another snapshot, or with what is known now' })
   @ApiResponse({ status: 200, type: SnapshotComparisonView, description: 'What is told otherwise' })
   @ApiProblems(400, 401, 404, 503)
-  comparison(
+  compareSnapshot(
     @PathId('snapshotId') snapshotId: string,
     @Query() query: ComparisonQuery,
     @Requester() { tenant }: Principal,

@@ -1,5 +1,19 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { DamageView } from '#http-api';
+import {
+  AnyTextField,
+  BooleanField,
+  ChoiceField,
+  CodeField,
+  DamageView,
+  DayField,
+  ExactlyOneOf,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  ObjectsField,
+  ValueField,
+} from '#http-api';
+import { kind } from '#kernel';
 import { itemAspects } from './comparison/compare-snapshots.js';
 import type {
   BodyChange,
@@ -17,53 +31,53 @@ import type { SnapshotVerification } from './shelf/snapshot-archive.js';
 const sha256 = 'd2a84f4b8b650937ec8f73cd8be2c74add5a911ba64df27458ed8229da804a26';
 
 export class SnapshotView {
-  @ApiProperty({ format: 'uuid', description: 'The snapshot' })
+  @IdField({ description: 'The snapshot' })
   id!: string;
-  @ApiProperty({ format: 'uuid', description: 'The round' })
+  @IdField({ description: 'The round' })
   roundId!: string;
-  @ApiProperty({ format: 'uuid', description: 'The plan that is followed up' })
+  @IdField({ description: 'The plan that is followed up' })
   planId!: string;
-  @ApiProperty({ example: 'Delårsuppföljning augusti 2025', description: 'The name of the round' })
+  @AnyTextField({ example: 'Delårsuppföljning augusti 2025', description: 'The name of the round' })
   round!: string;
-  @ApiProperty({ type: 'integer', example: 1, description: 'Which issue of the round it is' })
+  @IntegerField({ min: 1, example: 1, description: 'Which issue of the round it is' })
   issue!: number;
-  @ApiProperty({ type: 'integer', example: 1, description: 'The version of the rule that it is folded by' })
+  @IntegerField({ min: 1, example: 1, description: 'The version of the rule that it is folded by' })
   rule!: number;
-  @ApiProperty({ format: 'date-time', description: 'When it was frozen: what came later is not in it' })
+  @InstantField({ description: 'When it was frozen: what came later is not in it' })
   frozenAt!: string;
-  @ApiProperty({ type: 'integer', required: false, example: 1, description: 'The issue that it replaces' })
+  @IntegerField({ min: 1, example: 1, description: 'The issue that it replaces', optional: true })
   replaces?: number;
-  @ApiProperty({ required: false, example: 'Rättad bedömning av uppdrag 7', description: 'Why there is a new issue' })
+  @AnyTextField({ example: 'Rättad bedömning av uppdrag 7', description: 'Why there is a new issue', optional: true })
   reason?: string;
-  @ApiProperty({
-    required: false,
+  @AnyTextField({
     example: 'Kommunstyrelsen lämnar muntligt',
     description: 'Why it was frozen though bodies were not ready',
+    optional: true,
   })
   override?: string;
-  @ApiProperty({ enum: ['made', 'being-made', 'failed'], example: 'made', description: 'Whether it can be read yet' })
+  @ChoiceField({ of: ['made', 'being-made', 'failed'], example: 'made', description: 'Whether it can be read yet' })
   state!: Making['state'];
-  @ApiProperty({
-    required: false,
+  @AnyTextField({
     example: 'The event store does not answer',
     description: 'What keeps it from being made; it goes on by itself',
+    optional: true,
   })
   waitingFor?: string;
-  @ApiProperty({
-    required: false,
+  @AnyTextField({
     example: 'The snapshot … is kept with another SHA-256',
     description: 'Why it could not be made; it is tried again within a minute',
+    optional: true,
   })
   error?: string;
-  @ApiProperty({
-    required: false,
+  @ValueField(kind.sha256, {
     example: sha256,
     description: 'SHA-256 of its canonical JSON, as the log recorded it',
+    optional: true,
   })
   sha256?: string;
-  @ApiProperty({ type: 'integer', required: false, example: 412_345, description: 'The length of its canonical JSON' })
+  @IntegerField({ min: 0, example: 412_345, description: 'The length of its canonical JSON', optional: true })
   bytes?: number;
-  @ApiProperty({ format: 'date-time', required: false, description: 'When it was recorded' })
+  @InstantField({ description: 'When it was recorded', optional: true })
   recordedAt?: string;
 }
 
@@ -77,151 +91,179 @@ export function snapshotView({ boundBy: _, recorded, snapshotId, ...issue }: Rou
 }
 
 export class SnapshotVerificationView implements SnapshotVerification {
-  @ApiProperty({ format: 'uuid', description: 'The snapshot' })
+  @IdField({ description: 'The snapshot' })
   snapshotId!: string;
-  @ApiProperty({
-    enum: verdicts,
+  @ChoiceField({
+    of: verdicts,
     example: 'same',
     description: 'Whether the log, the recorded SHA-256 and the kept bytes agree',
   })
   verdict!: SnapshotVerification['verdict'];
-  @ApiProperty({ example: sha256, description: 'SHA-256 of what folding the log gives now' })
+  @ValueField(kind.sha256, { example: sha256, description: 'SHA-256 of what folding the log gives now' })
   folded!: string;
-  @ApiProperty({ required: false, example: sha256, description: 'SHA-256 that the log recorded' })
+  @ValueField(kind.sha256, { example: sha256, description: 'SHA-256 that the log recorded', optional: true })
   recorded?: string;
-  @ApiProperty({ required: false, example: sha256, description: 'SHA-256 of the bytes that are kept' })
+  @ValueField(kind.sha256, { example: sha256, description: 'SHA-256 of the bytes that are kept', optional: true })
   kept?: string;
-  @ApiProperty({ type: 'integer', example: 50_000, description: 'How many events were read' })
+  @IntegerField({ min: 0, example: 50_000, description: 'How many events were read' })
   events!: number;
-  @ApiProperty({ type: [DamageView], description: 'The streams that were read and are not whole, at most a hundred' })
+  @ObjectsField(() => DamageView, { description: 'The streams that were read and are not whole, at most a hundred' })
   damaged!: DamageView[];
-  @ApiProperty({ type: 'integer', example: 0, description: 'How many streams that were read are not whole' })
+  @IntegerField({ min: 0, example: 0, description: 'How many streams that were read are not whole' })
   damagedStreams!: number;
 }
 
 class NamedView {
-  @ApiProperty({ example: 'Kommunstyrelsen', description: 'What it is called' })
+  @AnyTextField({ example: 'Kommunstyrelsen', description: 'What it is called' })
   name!: string;
 }
 
 class ComparedBodyView extends NamedView {
-  @ApiProperty({ format: 'uuid', description: 'The body' })
+  @AnyTextField({ example: 'AMN', description: 'How tables name it', optional: true })
+  abbreviation?: string;
+  @IdField({ description: 'The body' })
   bodyId!: string;
 }
 
 class ComparedItemView {
-  @ApiProperty({ format: 'uuid', description: 'The item' })
+  @IdField({ description: 'The item' })
   itemId!: string;
-  @ApiProperty({ example: 'Uppdrag 34', description: 'Its kind and number' })
+  @AnyTextField({ example: 'Uppdrag 34', description: 'Its kind and number' })
   label!: string;
-  @ApiProperty({ example: 'Fler i arbete', description: 'Its wording' })
+  @AnyTextField({ example: 'Fler i arbete', description: 'Its wording' })
   title!: string;
 }
 
 class ComparedRoundView {
-  @ApiProperty({ format: 'uuid', description: 'The round' })
+  @IdField({ description: 'The round' })
   roundId!: string;
-  @ApiProperty({ example: 'Delårsuppföljning augusti 2025', description: 'Its name' })
+  @AnyTextField({ example: 'Delårsuppföljning augusti 2025', description: 'Its name' })
   label!: string;
-  @ApiProperty({ format: 'date', example: '2025-08-31', description: 'The day that it speaks of' })
+  @DayField({ example: '2025-08-31', description: 'The day that it speaks of' })
   referenceDate!: string;
 }
 
 class ComparedSideView implements ComparedSide {
-  @ApiProperty({ type: ComparedRoundView, description: 'The round' })
+  @ObjectField(() => ComparedRoundView, { description: 'The round' })
   round!: ComparedRoundView;
-  @ApiProperty({ type: 'integer', nullable: true, example: 1, description: 'The issue; null for what is known now' })
+  @IntegerField({ min: 1, example: 1, description: 'The issue; null for what is known now', nullable: true })
   issue!: number | null;
-  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When it was frozen' })
+  @InstantField({ description: 'When it was frozen', nullable: true })
   frozenAt!: string | null;
 }
 
 class ItemChangeView implements ItemChange {
-  @ApiProperty({ enum: itemAspects, example: 'level', description: 'What is told otherwise' })
+  @ChoiceField({ of: itemAspects, example: 'level', description: 'What is told otherwise' })
   what!: ItemChange['what'];
-  @ApiProperty({ required: false, type: ComparedBodyView, description: 'Whose contribution it is' })
+  @ObjectField(() => ComparedBodyView, { description: 'Whose contribution it is', optional: true })
   body?: ComparedBodyView;
-  @ApiProperty({ nullable: true, type: String, example: 'Gul', description: 'As reported then' })
+  @AnyTextField({ example: 'Gul', description: 'As reported then', nullable: true })
   then!: string | null;
-  @ApiProperty({ nullable: true, type: String, example: 'Grön', description: 'As told now' })
+  @AnyTextField({ example: 'Grön', description: 'As told now', nullable: true })
   now!: string | null;
 }
 
 class ChangedItemView {
-  @ApiProperty({ type: ComparedItemView, description: 'The item' })
+  @ObjectField(() => ComparedItemView, { description: 'The item' })
   item!: ComparedItemView;
-  @ApiProperty({ type: [ItemChangeView], description: 'What is told otherwise of it' })
+  @ObjectsField(() => ItemChangeView, { description: 'What is told otherwise of it' })
   changes!: readonly ItemChangeView[];
 }
 
 class ReportedView {
-  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When it said that it was ready' })
+  @InstantField({ description: 'When it said that it was ready', nullable: true })
   readyAt!: string | null;
-  @ApiProperty({ type: 'integer', example: 7, description: 'How many items it has assessed' })
+  @IntegerField({ min: 0, example: 7, description: 'How many items it has assessed' })
   assessed!: number;
-  @ApiProperty({ type: 'integer', example: 9, description: 'Of how many' })
+  @IntegerField({ min: 0, example: 9, description: 'Of how many' })
   expected!: number;
 }
 
 class BodyChangeView implements BodyChange {
-  @ApiProperty({ type: ComparedBodyView, description: 'The body' })
+  @ObjectField(() => ComparedBodyView, { description: 'The body' })
   body!: ComparedBodyView;
-  @ApiProperty({ type: ReportedView, description: 'How far it had come then' })
+  @ObjectField(() => ReportedView, { description: 'How far it had come then' })
   then!: ReportedView;
-  @ApiProperty({ type: ReportedView, description: 'How far it has come now' })
+  @ObjectField(() => ReportedView, { description: 'How far it has come now' })
   now!: ReportedView;
 }
 
 class ComparedIndicatorView extends NamedView {
-  @ApiProperty({ format: 'uuid', description: 'The indicator' })
+  @IdField({ description: 'The indicator' })
   indicatorId!: string;
 }
 
+@ExactlyOneOf('value', 'gap')
+class ComparedCellView {
+  @ValueField(kind.decimal, { example: '1.19', description: 'The value', optional: true })
+  value?: string;
+  @AnyTextField({ example: '5 787 (okt)', description: 'As the document prints it', optional: true })
+  asPrinted?: string;
+  @ValueField(kind.month, { description: 'The month up to which a provisional value speaks', optional: true })
+  provisionalAsOf?: string;
+  @CodeField({ example: 'not-measured', description: 'Why there is no value', optional: true })
+  gap?: string;
+}
+
+class ComparedColumnsView {
+  @ObjectField(() => ComparedCellView, { description: 'Both sexes together', optional: true })
+  total?: ComparedCellView | undefined;
+  @ObjectField(() => ComparedCellView, { description: 'Women and girls', optional: true })
+  women?: ComparedCellView | undefined;
+  @ObjectField(() => ComparedCellView, { description: 'Men and boys', optional: true })
+  men?: ComparedCellView | undefined;
+}
+
+class PeriodChangeView {
+  @ValueField(kind.period, { description: 'The period' })
+  period!: string;
+  @ObjectField(() => ComparedColumnsView, { description: 'As reported then; null: nothing was', nullable: true })
+  then!: IndicatorChange['periods'][0]['then'];
+  @ObjectField(() => ComparedColumnsView, { description: 'As told now; null: nothing is', nullable: true })
+  now!: IndicatorChange['periods'][0]['now'];
+}
+
 class IndicatorChangeView implements IndicatorChange {
-  @ApiProperty({ type: ComparedIndicatorView, description: 'The indicator' })
+  @ObjectField(() => ComparedIndicatorView, { description: 'The indicator' })
   indicator!: ComparedIndicatorView;
-  @ApiProperty({
-    type: [Object],
-    example: [{ period: '2025', then: { total: { value: '1.19' } }, now: { total: { value: '1.18' } } }],
-    description: 'The periods whose values differ',
-  })
-  periods!: IndicatorChange['periods'];
-  @ApiProperty({ example: false, description: 'Whether its definition or target differs' })
+  @ObjectsField(() => PeriodChangeView, { description: 'The periods whose values differ' })
+  periods!: readonly PeriodChangeView[];
+  @BooleanField({ example: false, description: 'Whether its definition or target differs' })
   redefined!: boolean;
 }
 
 class CountChangeView implements CountChange {
-  @ApiProperty({ example: 'delayed', description: 'The code of a level, or another count' })
+  @AnyTextField({ example: 'delayed', description: 'The code of a level, or another count' })
   what!: string;
-  @ApiProperty({ example: 'Gul', description: 'What is counted' })
+  @AnyTextField({ example: 'Gul', description: 'What is counted' })
   label!: string;
-  @ApiProperty({ type: 'integer', example: 3, description: 'How many then' })
+  @IntegerField({ min: 0, example: 3, description: 'How many then' })
   then!: number;
-  @ApiProperty({ type: 'integer', example: 2, description: 'How many now' })
+  @IntegerField({ min: 0, example: 2, description: 'How many now' })
   now!: number;
 }
 
 export class SnapshotComparisonView implements SnapshotComparison {
-  @ApiProperty({ type: ComparedSideView, description: 'What was reported' })
+  @ObjectField(() => ComparedSideView, { description: 'What was reported' })
   then!: ComparedSideView;
-  @ApiProperty({ type: ComparedSideView, description: 'What it is compared with' })
+  @ObjectField(() => ComparedSideView, { description: 'What it is compared with' })
   now!: ComparedSideView;
-  @ApiProperty({ example: false, description: 'Whether nothing differs' })
+  @BooleanField({ example: false, description: 'Whether nothing differs' })
   same!: boolean;
-  @ApiProperty({ type: [ComparedItemView], description: 'Items that were not there then' })
+  @ObjectsField(() => ComparedItemView, { description: 'Items that were not there then' })
   addedItems!: readonly ComparedItemView[];
-  @ApiProperty({ type: [ComparedItemView], description: 'Items that are not there now' })
+  @ObjectsField(() => ComparedItemView, { description: 'Items that are not there now' })
   removedItems!: readonly ComparedItemView[];
-  @ApiProperty({ type: [ChangedItemView], description: 'Items of which something is told otherwise' })
+  @ObjectsField(() => ChangedItemView, { description: 'Items of which something is told otherwise' })
   changedItems!: readonly ChangedItemView[];
-  @ApiProperty({ type: [BodyChangeView], description: 'Bodies that have come further, or less far' })
+  @ObjectsField(() => BodyChangeView, { description: 'Bodies that have come further, or less far' })
   bodies!: readonly BodyChangeView[];
-  @ApiProperty({ type: [ComparedIndicatorView], description: 'Indicators that were not there then' })
+  @ObjectsField(() => ComparedIndicatorView, { description: 'Indicators that were not there then' })
   addedIndicators!: readonly ComparedIndicatorView[];
-  @ApiProperty({ type: [ComparedIndicatorView], description: 'Indicators that are not there now' })
+  @ObjectsField(() => ComparedIndicatorView, { description: 'Indicators that are not there now' })
   removedIndicators!: readonly ComparedIndicatorView[];
-  @ApiProperty({ type: [IndicatorChangeView], description: 'Indicators that moved' })
+  @ObjectsField(() => IndicatorChangeView, { description: 'Indicators that moved' })
   changedIndicators!: readonly IndicatorChangeView[];
-  @ApiProperty({ type: [CountChangeView], description: 'Every count, then and now' })
+  @ObjectsField(() => CountChangeView, { description: 'Every count, then and now' })
   totals!: readonly CountChangeView[];
 }

@@ -1,8 +1,26 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, momentOf, MomentQuery, Paged, PageOf, PathId, Requester } from '#http-api';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ActorView,
+  AnyTextField,
+  ApiProblems,
+  DayField,
+  FormalDecisionFields,
+  IdField,
+  InstantField,
+  IntegerField,
+  momentOf,
+  MomentQuery,
+  ObjectField,
+  Paged,
+  PageOf,
+  PathId,
+  RecordField,
+  Requester,
+  ValueField,
+} from '#http-api';
 import type { Principal } from '#http-api';
-import { NotFound } from '#kernel';
+import { kind, NotFound } from '#kernel';
 import { ItemReader, Names, wordsOf } from '#planning';
 import type { Level } from '#planning';
 import { ReadModels } from '#projecting';
@@ -13,43 +31,36 @@ import type { HistoryEntry } from './history-entry.js';
 class HistoryQuery extends Paged(MomentQuery) {}
 
 export class HistoryEntryView {
-  @ApiProperty({
+  @AnyTextField({
     example: 'Arbetsmarknadsnämnden ändrade bedömningen från Grön till Gul',
     description: 'What happened, in words',
   })
   summary!: string;
-  @ApiProperty({ example: 'ItemAssessed', description: 'The type of the event' })
+  @AnyTextField({ example: 'ItemAssessed', description: 'The type of the event' })
   type!: string;
-  @ApiProperty({ format: 'date-time', description: 'When the log learnt it' })
+  @InstantField({ description: 'When the log learnt it' })
   recordedAt!: string;
-  @ApiProperty({ format: 'date', example: '2025-04-08', description: 'The day that it speaks of' })
+  @DayField({ example: '2025-04-08', description: 'The day that it speaks of' })
   effectiveOn!: string;
-  @ApiProperty({
-    example: { id: 'u-17', role: 'reporter', body: '…' },
-    description: 'Who acted: an id, a role and a body',
-  })
-  actor!: object;
-  @ApiProperty({ required: false, example: 'Arbetsmarknadsnämnden', description: 'The name of the body that acted' })
+  @ObjectField(() => ActorView, { description: 'Who acted: an id, a role and a body' })
+  actor!: ActorView;
+  @AnyTextField({ example: 'Arbetsmarknadsnämnden', description: 'The name of the body that acted', optional: true })
   actorBody?: string;
-  @ApiProperty({
-    required: false,
-    example: { date: '2024-12-12', diarienummer: 'AMN-2024-00512' },
-    description: 'The formal decision',
-  })
-  decision?: object;
-  @ApiProperty({ example: {}, description: 'What it speaks of: the round, the body, the reason' })
+  @ObjectField(() => FormalDecisionFields, { description: 'The formal decision', optional: true })
+  decision?: FormalDecisionFields;
+  @RecordField({ example: { reason: 'Rättat' }, description: 'What it speaks of: the round, the body, the reason' })
   about!: object;
-  @ApiProperty({ example: { level: 'on-track' }, description: 'What the record said before' })
+  @RecordField({ example: { level: 'on-track' }, description: 'What the record said before' })
   before!: object;
-  @ApiProperty({ example: { level: 'delayed' }, description: 'What it says since' })
+  @RecordField({ example: { level: 'delayed' }, description: 'What it says since' })
   after!: object;
-  @ApiProperty({ type: 'integer', example: 4, description: 'Its place in the stream' })
+  @IntegerField({ min: 0, example: 4, description: 'Its place in the stream' })
   revision!: number;
-  @ApiProperty({ example: '00000000000000000412', description: 'Its place in the log' })
+  @ValueField(kind.position, { example: '00000000000000000412', description: 'Its place in the log' })
   position!: string;
-  @ApiProperty({ format: 'uuid', description: 'The event' })
+  @IdField({ description: 'The event' })
   eventId!: string;
-  @ApiProperty({ format: 'uuid', description: 'The command that led to it' })
+  @IdField({ description: 'The command that led to it' })
   commandId!: string;
 }
 
@@ -69,7 +80,7 @@ export class ItemHistoryController {
   @ApiOperation({ summary: 'Tell everything that happened to an item' })
   @ApiResponse({ status: 200, type: HistoryPage, description: 'A page of its history' })
   @ApiProblems(400, 401, 404, 503)
-  async history(
+  async listItemHistory(
     @PathId('itemId') itemId: string,
     @Query() query: HistoryQuery,
     @Requester() { tenant }: Principal,

@@ -1,12 +1,18 @@
-import { ApiProperty } from '@nestjs/swagger';
 import type { Damage } from '#kernel';
+import { AnyTextField, IntegerField } from '../schema/fields.js';
 
 /** A stream of the log that is not whole. */
 export class DamageView implements Damage {
-  @ApiProperty({ example: 'uppsala.item-0a1b…', description: 'A stream of the log that is not whole' })
+  @AnyTextField({ example: 'uppsala.item-0a1b…', description: 'A stream of the log that is not whole' })
   stream!: string;
-  @ApiProperty({ type: 'integer', example: 0, description: 'The revision that should come next' })
+  @IntegerField({ min: 0, example: 0, description: 'The revision that should come next' })
   awaited!: number;
-  @ApiProperty({ type: 'integer', required: false, example: 2, description: 'The revision that is there instead' })
+  @IntegerField({ min: 0, example: 2, description: 'The revision that is there instead', optional: true })
   found!: number | undefined;
+}
+
+/** The same, told beside an answer. */
+export class DamageNote extends DamageView {
+  @AnyTextField({ example: 'Revision 0 of … is missing', description: 'The same in words' })
+  message!: string;
 }

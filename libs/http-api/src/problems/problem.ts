@@ -1,37 +1,44 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { AnyTextField, IntegerField, ObjectsField, OpenFields } from '../schema/fields.js';
 
 /** One thing that is wrong with a request. */
 export class ProblemFault {
-  @ApiProperty({ example: 'evidence[0].itemId' })
+  @AnyTextField({ example: 'evidence[0].itemId', description: 'Where; empty where it is the whole' })
   field!: string;
 
-  @ApiProperty({ example: 'must be a UUID', description: 'What would be right' })
+  @AnyTextField({ example: 'must be a UUID', description: 'What would be right' })
   message!: string;
+
+  @IntegerField({ min: 1, example: 12, description: 'The line of a plan file', optional: true })
+  line?: number;
+
+  @IntegerField({ min: 1, example: 5, description: 'The place in the line', optional: true })
+  column?: number;
 }
 
-/** Why a request was not carried out (RFC 9457). */
+/** Why a request was not carried out (RFC 9457). Kinds of problem have members of their own beside these. */
+@OpenFields()
 export class Problem {
-  @ApiProperty({ example: 'urn:sparbar:problem:rule-violation', description: 'The kind of problem; it never changes' })
+  @AnyTextField({ example: 'urn:sparbar:problem:rule-violation', description: 'The kind of problem; it never changes' })
   type!: string;
 
-  @ApiProperty({ example: 'rule-violation', description: 'The last word of the type, to decide by; it never changes' })
+  @AnyTextField({ example: 'rule-violation', description: 'The last word of the type, to decide by; it never changes' })
   code!: string;
 
-  @ApiProperty({ example: 'A rule does not allow it' })
+  @AnyTextField({ example: 'A rule does not allow it', description: 'The kind of problem, in words' })
   title!: string;
 
-  @ApiProperty({ type: 'integer', example: 409 })
+  @IntegerField({ min: 400, max: 599, example: 409, description: 'The status of the answer' })
   status!: number;
 
-  @ApiProperty({ example: 'The level is not on the scale of the plan' })
+  @AnyTextField({ example: 'The level is not on the scale of the plan', description: 'This case of it' })
   detail!: string;
 
-  @ApiProperty({ description: 'The request, as the logs name it' })
+  @AnyTextField({ description: 'The request, as the logs name it' })
   instance!: string;
 
-  @ApiProperty({ required: false, example: 'level-on-scale', description: 'The rule that stood in the way' })
+  @AnyTextField({ example: 'level-on-scale', description: 'The rule that stood in the way', optional: true })
   rule?: string;
 
-  @ApiProperty({ required: false, type: [ProblemFault], description: 'Everything that is wrong with the request' })
+  @ObjectsField(() => ProblemFault, { description: 'Everything that is wrong with the request', optional: true })
   faults?: ProblemFault[];
 }

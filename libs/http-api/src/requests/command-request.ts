@@ -1,7 +1,7 @@
 import { DayField, IdField, ObjectField, TextField } from '../schema/fields.js';
 
-/** The formal decision behind a command. */
-export class FormalDecisionRequest {
+/** A formal decision, as requests and answers tell of it. */
+export class FormalDecisionFields {
   @IdField({ description: 'The body that decided' })
   bodyId!: string;
 
@@ -28,6 +28,6 @@ export class CommandRequest {
   })
   effectiveOn?: string;
 
-  @ObjectField(() => FormalDecisionRequest, { description: 'The formal decision behind it', optional: true })
-  decision?: FormalDecisionRequest;
+  @ObjectField(() => FormalDecisionFields, { description: 'The formal decision behind it', optional: true })
+  decision?: FormalDecisionFields;
 }

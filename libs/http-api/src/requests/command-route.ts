@@ -1,17 +1,22 @@
 import { applyDecorators, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { DomainCommand } from '#kernel';
-import type { DecisionCommandClass } from '#deciding';
+import type { DecisionCommandClass, Receipt } from '#deciding';
 import { Permit } from '../auth/permit.js';
 import { ApiProblems } from '../problems/api-problems.js';
 import { ReceiptInterceptor } from './receipt.interceptor.js';
 import { ReceiptResponse } from './receipt.response.js';
 
-/** A route that takes a command: who may, what it answers, and how both are documented. */
+/**
+ * A route that takes a command: who may, what it answers, and how both are documented.
+ * @param answer the class of the answer, where it tells more than every receipt
+ */
 export function CommandRoute<Domain extends DomainCommand>(
   path: string,
   command: DecisionCommandClass<Domain>,
   summary: string,
+  answer: Type<Receipt> = ReceiptResponse,
 ): MethodDecorator {
   const status = command.creates ? 201 : 200;
   return applyDecorators(
@@ -35,8 +40,8 @@ export function CommandRoute<Domain extends DomainCommand>(
       required: false,
       description: 'The ETag of an earlier answer; where another came between, 412',
     }),
-    ApiResponse({ status, type: ReceiptResponse, description: 'Recorded, or found to change nothing' }),
-    ApiProblems(400, 401, 403, ...(command.creates ? [] : [404 as const]), 409, 412, 422, 503),
+    ApiResponse({ status, type: answer, description: 'Recorded, or found to change nothing' }),
+    ApiProblems(400, 401, 403, 404, 409, 412, 422, 503),
   );
 }
 

@@ -1,22 +1,22 @@
-import { ApiProperty } from '@nestjs/swagger';
 import type { Receipt } from '#deciding';
+import { kind } from '#kernel';
+import { IdField, IntegerField, ValueField, ValuesField } from '../schema/fields.js';
 
 /** The answer to every command. */
 export class ReceiptResponse implements Receipt {
-  @ApiProperty({ format: 'uuid', description: 'The id of what the command was about, also of something new' })
+  @IdField({ description: 'The id of what the command was about, also of something new' })
   id!: string;
 
-  @ApiProperty({ type: 'integer', example: 3, description: 'The revision afterwards: also the ETag' })
+  @IntegerField({ min: 0, example: 3, description: 'The revision afterwards: also the ETag' })
   revision!: number;
 
-  @ApiProperty({
+  @ValueField(kind.position, {
     example: '00000000000000000412',
     description: 'Where in the log it was recorded. A query with `waitFor` set to it sees the result',
   })
   position!: string;
 
-  @ApiProperty({
-    type: [String],
+  @ValuesField(kind.anyText, {
     example: ['ItemReworded'],
     description: 'What was recorded; empty where nothing changed',
   })

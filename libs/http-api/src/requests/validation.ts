@@ -47,6 +47,7 @@ function tell(error: ValidationError, above: string, faults: InputFault[], missh
   );
   for (const child of children) tell(child, field, faults, misshapen);
   // What is wrong in an object says more than what is wrong between its fields.
-  const own = isMisshapen || children.length > 0 ? [] : Object.values(constraints);
+  const isToldWithin = children.length > 0 && !Array.isArray(error.value);
+  const own = isMisshapen || isToldWithin ? [] : Object.values(constraints);
   for (const message of own) faults.push({ field, message });
 }

@@ -4,7 +4,7 @@ import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { kind } from '#kernel';
 import type { Kind } from '#kernel';
 import { faultOfShape } from './faults.js';
-import { fieldsOf, registerField, registerRule } from './registry.js';
+import { fieldsOf, registerField, registerOpen, registerRule } from './registry.js';
 import type { Described, Field, FieldsRule, ListShape, Shape } from './registry.js';
 import { documentedShape } from './documented.js';
 
@@ -203,6 +203,9 @@ export const RecordField = <const Options extends FieldOptions>(options: Options
 /** Anything that JSON can say, in an answer. */
 export const JsonField = (options: FieldOptions): ((target: object, name: PropertyKey) => void) =>
   described({ of: 'json' }, options);
+
+/** On a class of answers: objects may have fields that it does not name. */
+export const OpenFields = (): ((type: Described) => void) => registerOpen;
 
 /** On a class: what must hold between its fields. */
 export const FieldsFollow =

@@ -1,4 +1,4 @@
-import { fieldsOf, rulesOf } from './registry.js';
+import { fieldsOf, isOpen, rulesOf } from './registry.js';
 import type { Described, Field, Shape } from './registry.js';
 
 /** A JSON Schema (2020-12), as data. */
@@ -50,7 +50,7 @@ function objectSchema(described: Described, refer: Refer): JsonSchema {
     ),
     ...(required.length > 0 && { required }),
     ...(between.length > 0 && (between.length === 1 ? between[0]! : { allOf: between })),
-    additionalProperties: false,
+    additionalProperties: isOpen(described) ? anyJson : false,
   };
 }
 

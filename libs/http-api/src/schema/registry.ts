@@ -68,6 +68,13 @@ export function registerRule(owner: unknown, rule: FieldsRule): void {
   rules.set(owner, [...(rules.get(owner) ?? []), rule]);
 }
 
+const open = new Set<unknown>();
+
+/** Lets objects of a class have fields that it does not name. */
+export const registerOpen = (owner: unknown): void => void open.add(owner);
+
+export const isOpen = (described: unknown): boolean => open.has(described);
+
 /** The fields of a class, those that it inherits first. */
 export function fieldsOf(described: unknown): ReadonlyMap<string, Field> {
   const chain = ancestry(described);

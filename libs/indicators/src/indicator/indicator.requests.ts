@@ -17,7 +17,8 @@ import {
 import { directions, gapReasons } from './indicator.events.js';
 import type { Cell, Direction, GapReason, Target } from './indicator.events.js';
 
-class MeasureRequest {
+/** What is measured, as requests and answers tell of it. */
+export class MeasureFields {
   @TextField({ description: 'What one unit of the value is', example: 'procent', max: 100 })
   unit!: string;
 
@@ -32,8 +33,8 @@ class DefinitionRequest extends CommandRequest {
   @IdField({ description: 'The body that follows it' })
   ownerId!: string;
 
-  @ObjectField(() => MeasureRequest, { description: 'What is measured' })
-  measure!: MeasureRequest;
+  @ObjectField(() => MeasureFields, { description: 'What is measured' })
+  measure!: MeasureFields;
 
   @ChoiceField({ description: 'The wanted direction: öka, minska or behåll', of: directions })
   direction!: Direction;
@@ -122,7 +123,7 @@ export class CorrectValueRequest extends ObservationRequest {
   holds: ({ by, direction }) => (direction === undefined) === (by !== undefined),
   schema: { oneOf: [{ required: ['direction'] }, { required: ['by'] }] },
 })
-class TargetRequest {
+export class TargetFields {
   @ChoiceField({ description: 'A wanted direction', of: directions, optional: true })
   direction?: Direction;
 
@@ -137,7 +138,7 @@ class TargetRequest {
 }
 
 export class SetTargetRequest extends CommandRequest {
-  @ObjectField(() => TargetRequest, { description: 'A direction, or a threshold with its deadline' })
+  @ObjectField(() => TargetFields, { description: 'A direction, or a threshold with its deadline' })
   target!: Target;
 
   @TextField({ description: 'A remark', max: 2_000, optional: true })

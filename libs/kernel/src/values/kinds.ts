@@ -113,6 +113,12 @@ export const position: Kind<string> = {
   example: '00000000000000000412',
 };
 
+/** SHA-256, as hexadecimal digits. */
+export const sha256: Kind<string> = {
+  schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  says: '64 hexadecimal digits',
+};
+
 /** Text as it is told, which may be any. */
 export const anyText: Kind<string> = { schema: { type: 'string' }, says: 'text' };
 

@@ -27,7 +27,7 @@ export class LogController {
   @ApiOperation({ summary: 'Tell whether the log is the one that was written' })
   @ApiResponse({ status: 200, type: LogStatusView, description: 'How it stands' })
   @ApiProblems(401, 403, 503)
-  status(): Promise<LogStatus> {
+  getLogStatus(): Promise<LogStatus> {
     return this.admin.status();
   }
 
@@ -43,7 +43,7 @@ export class LogController {
   })
   @ApiResponse({ status: 200, type: AcceptanceView, description: 'Recorded' })
   @ApiProblems(400, 401, 403, 409, 503)
-  accept(@Body() { reason }: AcceptRequest, @Requester() { actor }: Principal): Promise<Acceptance> {
+  acceptLog(@Body() { reason }: AcceptRequest, @Requester() { actor }: Principal): Promise<Acceptance> {
     return this.admin.accept(reason, actor);
   }
 }

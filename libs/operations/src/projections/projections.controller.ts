@@ -1,8 +1,20 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { AbortOnDisconnect, ApiProblems, CostlyWork, Permit, Requester, TextField } from '#http-api';
-import type { Principal } from '#http-api';
+import {
+  AbortOnDisconnect,
+  ApiProblems,
+  CostlyWork,
+  pageOf,
+  PageOf,
+  PageQuery,
+  PathValue,
+  Permit,
+  Requester,
+  TextField,
+} from '#http-api';
+import type { Page, Principal } from '#http-api';
 import type { Jobs } from '#jobs';
+import { kind } from '#kernel';
 import { ProjectionAdmin } from '#projecting';
 import type { ProjectionStatus, Skip, Verification } from '#projecting';
 import { JobView, jobViewOf } from '../job.view.js';
@@ -30,6 +42,8 @@ class RebuildRequest {
 }
 
 /** What an operator asks of the projections. */
+class ProjectionPage extends PageOf(ProjectionStatusView, 'The projections') {}
+
 @ApiTags('Projections')
 @ApiBearerAuth()
 @Controller('projections')
@@ -43,10 +57,10 @@ export class ProjectionsController {
   @Get()
   @Permit('auditor', 'controller', 'administrator')
   @ApiOperation({ summary: 'Show how far the read models have come' })
-  @ApiResponse({ status: 200, type: [ProjectionStatusView], description: 'Every projection' })
+  @ApiResponse({ status: 200, type: ProjectionPage, description: 'A page of projections' })
   @ApiProblems(401, 403, 503)
-  status(): Promise<ProjectionStatus[]> {
-    return this.admin.status();
+  async listProjections(@Query() query: PageQuery): Promise<Page<ProjectionStatus>> {
+    return pageOf(await this.admin.status(), query);
   }
 
   @Post(':name/rebuild')
@@ -64,8 +78,8 @@ export class ProjectionsController {
     description: 'The job that does it; its status tells how far it has come',
   })
   @ApiProblems(400, 401, 403, 404, 503)
-  async rebuild(
-    @Param('name') name: string,
+  async rebuildProjection(
+    @PathValue('name', kind.code, 'The projection') name: string,
     @Body() { despiteDamage }: RebuildRequest,
     @Requester() { actor }: Principal,
   ): Promise<JobView> {
@@ -81,7 +95,7 @@ export class ProjectionsController {
   })
   @ApiResponse({ status: 202, description: 'Asked for' })
   @ApiProblems(401, 403, 404, 503)
-  retry(@Param('name') name: string): Promise<void> {
+  retryProjection(@PathValue('name', kind.code, 'The projection') name: string): Promise<void> {
     return this.admin.retry(name);
   }
 
@@ -96,7 +110,11 @@ export class ProjectionsController {
   })
   @ApiResponse({ status: 200, type: SkipView, description: 'Recorded; its status tells when it has gone on' })
   @ApiProblems(400, 401, 403, 404, 409, 503)
-  skip(@Param('name') name: string, @Body() { reason }: SkipRequest, @Requester() { actor }: Principal): Promise<Skip> {
+  skipEvent(
+    @PathValue('name', kind.code, 'The projection') name: string,
+    @Body() { reason }: SkipRequest,
+    @Requester() { actor }: Principal,
+  ): Promise<Skip> {
     return this.admin.skip(name, reason, actor);
   }
 
@@ -106,8 +124,8 @@ export class ProjectionsController {
   @ApiOperation({ summary: 'Compare the documents of a projection with the log' })
   @ApiResponse({ status: 200, type: VerificationView, description: 'What differs' })
   @ApiProblems(401, 403, 404, 503)
-  verify(
-    @Param('name') name: string,
+  verifyProjection(
+    @PathValue('name', kind.code, 'The projection') name: string,
     @Requester() { tenant }: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<Verification> {

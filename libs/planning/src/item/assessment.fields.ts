@@ -1,8 +1,8 @@
 import { ExactlyOneOf, IdField, TextField } from '#http-api';
 
-/** What an assessment rests on, as a request says it. */
+/** What an assessment rests on, as requests and answers tell of it. */
 @ExactlyOneOf('itemId', 'indicatorId', 'note')
-export class EvidenceRequest {
+export class EvidenceFields {
   @IdField({ description: 'An item that the judgement rests on', optional: true })
   itemId?: string;
 

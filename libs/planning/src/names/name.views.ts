@@ -1,26 +1,26 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { AnyTextField, CodeField, IdField } from '#http-api';
 import type { Assessment } from '../item/item.js';
 import type { NamedBody, Names } from './names.js';
 
 export class BodyName implements NamedBody {
-  @ApiProperty({ format: 'uuid', description: 'The body' })
+  @IdField({ description: 'The body' })
   id!: string;
-  @ApiProperty({ example: 'Arbetsmarknadsnämnden', description: 'Its name at that moment' })
+  @AnyTextField({ example: 'Arbetsmarknadsnämnden', description: 'Its name at that moment' })
   name!: string;
-  @ApiProperty({ required: false, example: 'AMN', description: 'How tables name it' })
+  @AnyTextField({ example: 'AMN', description: 'How tables name it', optional: true })
   abbreviation?: string;
 }
 
 export class LevelView {
-  @ApiProperty({ example: 'delayed', description: 'The level as data' })
+  @CodeField({ example: 'delayed', description: 'The level as data' })
   code!: string;
-  @ApiProperty({ example: 'Gul', description: 'The level as a reader sees it' })
+  @AnyTextField({ example: 'Gul', description: 'The level as a reader sees it' })
   label!: string;
-  @ApiProperty({ example: 'Uppdraget är försenat/inte påbörjat', description: 'What it says' })
+  @AnyTextField({ example: 'Uppdraget är försenat/inte påbörjat', description: 'What it says' })
   meaning!: string;
-  @ApiProperty({ example: 'yellow', description: 'Its colour' })
+  @CodeField({ example: 'yellow', description: 'Its colour' })
   colour!: string;
-  @ApiProperty({ example: 'triangle', description: 'Its icon' })
+  @CodeField({ example: 'triangle', description: 'Its icon' })
   icon!: string;
 }
 

@@ -1,6 +1,7 @@
 import { CodeField, CommandRequest, IntegerField, ObjectsField, TextField } from '#http-api';
 
-class LevelRequest {
+/** A level, as requests and answers tell of it. */
+export class LevelFields {
   @CodeField({ description: 'The level as data', example: 'on-track' })
   code!: string;
 
@@ -21,8 +22,8 @@ class LevelRequest {
 }
 
 export class ReviseScaleRequest extends CommandRequest {
-  @ObjectsField(() => LevelRequest, { description: 'All levels', min: 2, max: 100 })
-  levels!: LevelRequest[];
+  @ObjectsField(() => LevelFields, { description: 'All levels', min: 2, max: 100 })
+  levels!: LevelFields[];
 }
 
 export class DefineScaleRequest extends ReviseScaleRequest {

@@ -1,67 +1,67 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { compareSwedish } from '#kernel';
 import { isOnHold, labelOf } from '#planning';
 import type { ListedItem, PlanDocument } from '#planning';
+import { AnyTextField, CodeField, IdField, IntegerField, ObjectField, ObjectsField } from '#http-api';
 import type { Directory } from '../directory.js';
 
 class LevelCount {
-  @ApiProperty({ example: 'delayed', description: 'The level as data' })
+  @CodeField({ example: 'delayed', description: 'The level as data' })
   code!: string;
-  @ApiProperty({ example: 'Gul', description: 'The level as a reader sees it' })
+  @AnyTextField({ example: 'Gul', description: 'The level as a reader sees it' })
   label!: string;
-  @ApiProperty({ type: 'integer', example: 3, description: 'How many items have it' })
+  @IntegerField({ min: 0, example: 3, description: 'How many items have it' })
   count!: number;
 }
 
 export class Counts {
-  @ApiProperty({ type: 'integer', example: 22, description: 'How many items there are' })
+  @IntegerField({ min: 0, example: 22, description: 'How many items there are' })
   items!: number;
-  @ApiProperty({
-    type: 'integer',
+  @IntegerField({
+    min: 0,
     example: 2,
     description: 'How many of those in force or completed are not assessed, though they are not on hold',
   })
   notAssessed!: number;
-  @ApiProperty({ type: 'integer', example: 1, description: 'How many were completed' })
+  @IntegerField({ min: 0, example: 1, description: 'How many were completed' })
   completed!: number;
-  @ApiProperty({ type: 'integer', example: 1, description: 'How many are on hold' })
+  @IntegerField({ min: 0, example: 1, description: 'How many are on hold' })
   onHold!: number;
-  @ApiProperty({ type: 'integer', example: 1, description: 'How many were discontinued: they are in no other count' })
+  @IntegerField({ min: 0, example: 1, description: 'How many were discontinued: they are in no other count' })
   discontinued!: number;
-  @ApiProperty({ type: [LevelCount], description: 'How many have each level, best first' })
+  @ObjectsField(() => LevelCount, { description: 'How many have each level, best first' })
   levels!: LevelCount[];
 }
 
 class NamedCounts extends Counts {
-  @ApiProperty({ example: 'uppdrag', description: 'What is counted: the code of a kind, or an id' })
+  @AnyTextField({ example: 'uppdrag', description: 'What is counted: the code of a kind, or an id' })
   id!: string;
-  @ApiProperty({ example: 'Uppdrag', description: 'What it is called' })
+  @AnyTextField({ example: 'Uppdrag', description: 'What it is called' })
   label!: string;
 }
 
 class NotAssessedItem {
-  @ApiProperty({ format: 'uuid', description: 'The item' })
+  @IdField({ description: 'The item' })
   id!: string;
-  @ApiProperty({ example: 'Uppdrag 7', description: 'Its kind and number' })
+  @AnyTextField({ example: 'Uppdrag 7', description: 'Its kind and number' })
   label!: string;
-  @ApiProperty({ example: 'Fler i arbete', description: 'Its wording' })
+  @AnyTextField({ example: 'Fler i arbete', description: 'Its wording' })
   title!: string;
 }
 
 export class PlanOverview {
-  @ApiProperty({ format: 'uuid', description: 'The plan' })
+  @IdField({ description: 'The plan' })
   planId!: string;
-  @ApiProperty({ example: 'Verksamhetsplan och budget 2025', description: 'Its title' })
+  @AnyTextField({ example: 'Verksamhetsplan och budget 2025', description: 'Its title' })
   title!: string;
-  @ApiProperty({ type: Counts, description: 'All items' })
+  @ObjectField(() => Counts, { description: 'All items' })
   all!: Counts;
-  @ApiProperty({ type: [NamedCounts], description: 'By kind' })
+  @ObjectsField(() => NamedCounts, { description: 'By kind' })
   byKind!: NamedCounts[];
-  @ApiProperty({ type: [NamedCounts], description: 'By topmost item (fokusmål): it and all that lies under it' })
+  @ObjectsField(() => NamedCounts, { description: 'By topmost item (fokusmål): it and all that lies under it' })
   byTopItem!: NamedCounts[];
-  @ApiProperty({ type: [NamedCounts], description: 'By body that is concerned or responsible' })
+  @ObjectsField(() => NamedCounts, { description: 'By body that is concerned or responsible' })
   byBody!: NamedCounts[];
-  @ApiProperty({ type: [NotAssessedItem], description: 'What is not assessed' })
+  @ObjectsField(() => NotAssessedItem, { description: 'What is not assessed' })
   notAssessedItems!: NotAssessedItem[];
 }
 

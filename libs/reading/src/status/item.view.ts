@@ -1,117 +1,174 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { BodyName, heldOn, labelOf, LevelView, levelView } from '#planning';
-import type { Assessment, Evidence, ListedItem, OwnersStatus, PlanDocument, StandingItem } from '#planning';
+import {
+  BodyName,
+  discontinuationReasons,
+  EvidenceFields,
+  heldOn,
+  labelOf,
+  levelView,
+  LevelView,
+  successionKinds,
+} from '#planning';
+import type {
+  Assessment,
+  DiscontinuationReason,
+  SuccessionKind,
+  Evidence,
+  ListedItem,
+  OwnersStatus,
+  PlanDocument,
+  StandingItem,
+} from '#planning';
+import {
+  AnyTextField,
+  BooleanField,
+  ChoiceField,
+  CodeField,
+  DayField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  ObjectsField,
+  ValuesField,
+} from '#http-api';
+import { kind } from '#kernel';
 import type { Directory } from '../directory.js';
 
 const trends = ['better', 'worse', 'unchanged', 'first'] as const;
 type Trend = (typeof trends)[number];
 
 export class AssessmentView {
-  @ApiProperty({ format: 'uuid', description: 'The assessment' })
+  @IdField({ description: 'The assessment' })
   assessmentId!: string;
-  @ApiProperty({ type: LevelView, description: 'The level' })
+  @ObjectField(() => LevelView, { description: 'The level' })
   level!: LevelView;
-  @ApiProperty({ example: 'Upphandlingen är överklagad.', description: 'Why the body judges so' })
+  @AnyTextField({ example: 'Upphandlingen är överklagad.', description: 'Why the body judges so' })
   motivation!: string;
-  @ApiProperty({ type: [Object], example: [{ note: 'Protokoll' }], description: 'What the judgement rests on' })
+  @ObjectsField(() => EvidenceFields, { example: [{ note: 'Protokoll' }], description: 'What the judgement rests on' })
   evidence!: readonly Evidence[];
-  @ApiProperty({ type: BodyName, description: 'Whose judgement it is' })
+  @ObjectField(() => BodyName, { description: 'Whose judgement it is' })
   body!: BodyName;
-  @ApiProperty({ example: 'reporter', description: 'The role of who recorded it' })
+  @AnyTextField({ example: 'reporter', description: 'The role of who recorded it' })
   role!: string;
-  @ApiProperty({ format: 'uuid', description: 'The round' })
+  @IdField({ description: 'The round' })
   roundId!: string;
-  @ApiProperty({ example: 'Delårsuppföljning april 2025', description: 'The name of the round' })
+  @AnyTextField({ example: 'Delårsuppföljning april 2025', description: 'The name of the round' })
   round!: string;
-  @ApiProperty({ format: 'date', example: '2025-04-08', description: 'The day that it speaks of' })
+  @DayField({ example: '2025-04-08', description: 'The day that it speaks of' })
   effectiveOn!: string;
-  @ApiProperty({ format: 'date-time', description: 'When it was recorded' })
+  @InstantField({ description: 'When it was recorded' })
   recordedAt!: string;
-  @ApiProperty({ required: false, format: 'date-time', description: 'When it was last corrected' })
+  @InstantField({ description: 'When it was last corrected', optional: true })
   correctedAt?: string;
 }
 
 export class StatusView extends AssessmentView {
-  @ApiProperty({ format: 'date', example: '2025-03-31', description: 'Since when the level has been the same' })
+  @DayField({ example: '2025-03-31', description: 'Since when the level has been the same' })
   since!: string;
-  @ApiProperty({ enum: trends, description: 'Against the round before' })
+  @ChoiceField({ of: trends, description: 'Against the round before' })
   trend!: Trend;
 }
 
 class ParentView {
-  @ApiProperty({ format: 'uuid', description: 'The item' })
+  @IdField({ description: 'The item' })
   id!: string;
-  @ApiProperty({ example: 'Fokusmål 4', description: 'What it is called' })
+  @AnyTextField({ example: 'Fokusmål 4', description: 'What it is called' })
   label!: string;
 }
 
 class ConcernedView {
-  @ApiProperty({ required: false, example: 'Alla nämnder och bolag', description: 'The group, where it is one' })
+  @AnyTextField({ example: 'Alla nämnder och bolag', description: 'The group, where it is one', optional: true })
   group?: string;
-  @ApiProperty({ required: false, example: 'Alla nämnder och bolag', description: 'As the document prints it' })
+  @AnyTextField({ example: 'Alla nämnder och bolag', description: 'As the document prints it', optional: true })
   asPrinted?: string;
-  @ApiProperty({ type: [BodyName], description: 'The bodies; those of a group as of that day' })
+  @ObjectsField(() => BodyName, { description: 'The bodies; those of a group as of that day' })
   bodies!: BodyName[];
 }
 
 class HoldView {
-  @ApiProperty({ format: 'date', example: '2025-04-08', description: 'From which day' })
+  @DayField({ example: '2025-04-08', description: 'From which day' })
   since!: string;
-  @ApiProperty({ format: 'date', example: '2025-09-01', description: 'The day on which it goes on' })
+  @DayField({ example: '2025-09-01', description: 'The day on which it goes on' })
   until!: string;
-  @ApiProperty({ example: 'Väntar på statsbidrag', description: 'Why' })
+  @AnyTextField({ example: 'Väntar på statsbidrag', description: 'Why' })
   reason!: string;
-  @ApiProperty({ example: 'Vilar till 2025-09-01', description: 'The same in words' })
+  @AnyTextField({ example: 'Vilar till 2025-09-01', description: 'The same in words' })
   label!: string;
 }
 
-export class ItemView {
-  @ApiProperty({ format: 'uuid', description: 'The item' })
-  id!: string;
-  @ApiProperty({ format: 'uuid', description: 'Its plan' })
+const states = ['active', 'retained', 'completed', 'discontinued'] as const;
+
+class LifecycleView {
+  @ChoiceField({ of: states, example: 'active', description: 'Whether it is in force' })
+  state!: (typeof states)[number];
+  @DayField({ example: '2025-01-01', description: 'Since when' })
+  since!: string;
+  @ChoiceField({ of: discontinuationReasons, description: 'Why it ended', optional: true })
+  reason?: DiscontinuationReason;
+  @AnyTextField({ description: 'The reason in words, or a remark', optional: true })
+  comment?: string;
+  @AnyTextField({ description: 'How the document itself calls it', optional: true })
+  printedLabel?: string;
+}
+
+class SuccessorView {
+  @IdField({ description: 'The newer item' })
+  itemId!: string;
+  @IdField({ description: 'Its plan' })
   planId!: string;
-  @ApiProperty({ required: false, example: 'uppdrag-34', description: 'How files name it' })
+  @ChoiceField({ of: successionKinds, description: 'What happened between them' })
+  kind!: SuccessionKind;
+  @BooleanField({ example: false, description: 'Whether the link is a reading, not stated by a document' })
+  inferred!: boolean;
+  @AnyTextField({ description: 'A remark', optional: true })
+  comment?: string;
+  @DayField({ description: 'The day that the link speaks of' })
+  on!: string;
+}
+
+export class ItemView {
+  @IdField({ description: 'The item' })
+  id!: string;
+  @IdField({ description: 'Its plan' })
+  planId!: string;
+  @CodeField({ example: 'uppdrag-34', description: 'How files name it', optional: true })
   key?: string;
-  @ApiProperty({ example: 'uppdrag', description: 'The code of its kind' })
+  @CodeField({ example: 'uppdrag', description: 'The code of its kind' })
   kind!: string;
-  @ApiProperty({ required: false, example: '34', description: 'Its number, where it has one' })
+  @AnyTextField({ example: '34', description: 'Its number, where it has one', optional: true })
   number?: string;
-  @ApiProperty({ example: 'Uppdrag 34', description: 'Its kind and number' })
+  @AnyTextField({ example: 'Uppdrag 34', description: 'Its kind and number' })
   label!: string;
-  @ApiProperty({ example: 'Fler i arbete', description: 'Its wording' })
+  @AnyTextField({ example: 'Fler i arbete', description: 'Its wording' })
   title!: string;
-  @ApiProperty({ required: false, description: 'What it is about', example: 'Insatser för fler i arbete.' })
+  @AnyTextField({ example: 'Insatser för fler i arbete.', description: 'What it is about', optional: true })
   text?: string;
-  @ApiProperty({ type: [ParentView], description: 'The items that it lies under' })
+  @ObjectsField(() => ParentView, { description: 'The items that it lies under' })
   parents!: ParentView[];
-  @ApiProperty({ required: false, type: ConcernedView, description: 'Whom it concerns (berörda)' })
+  @ObjectField(() => ConcernedView, { description: 'Whom it concerns (berörda)', optional: true })
   concerned?: ConcernedView;
-  @ApiProperty({ type: [BodyName], description: 'The responsible bodies (ansvariga)' })
+  @ObjectsField(() => BodyName, { description: 'The responsible bodies (ansvariga)' })
   responsible!: BodyName[];
-  @ApiProperty({ type: [String], example: ['Policy för hållbar utveckling'], description: 'The governing documents' })
+  @ValuesField(kind.anyText, { example: ['Policy för hållbar utveckling'], description: 'The governing documents' })
   documents!: string[];
-  @ApiProperty({ type: [String], description: 'What it should lead to', example: ['Resurserna räcker längre'] })
+  @ValuesField(kind.anyText, { example: ['Resurserna räcker längre'], description: 'What it should lead to' })
   expectedEffects!: readonly string[];
-  @ApiProperty({
-    example: { state: 'active', since: '2025-01-01' },
-    description: 'Whether it is in force, and what ended it',
-  })
-  lifecycle!: object;
-  @ApiProperty({ required: false, type: HoldView, description: 'The hold that it is on, where it rests' })
+  @ObjectField(() => LifecycleView, { description: 'Whether it is in force, and what ended it' })
+  lifecycle!: LifecycleView;
+  @ObjectField(() => HoldView, { description: 'The hold that it is on, where it rests', optional: true })
   hold?: HoldView;
-  @ApiProperty({
-    nullable: true,
-    type: StatusView,
+  @ObjectField(() => StatusView, {
     description: "The plan owner's newest assessment; null: not yet assessed",
+    nullable: true,
   })
   status!: StatusView | null;
-  @ApiProperty({ example: 'Gul', description: 'The status in words: the label of its level, or “Inte bedömd”' })
+  @AnyTextField({ example: 'Gul', description: 'The status in words: the label of its level, or “Inte bedömd”' })
   statusLabel!: string;
-  @ApiProperty({ type: [AssessmentView], description: 'The newest assessment of every other body' })
+  @ObjectsField(() => AssessmentView, { description: 'The newest assessment of every other body' })
   contributions!: AssessmentView[];
-  @ApiProperty({ type: [Object], example: [], description: 'The items that succeed it' })
-  successors!: readonly object[];
-  @ApiProperty({ type: 'integer', example: 4, description: 'The revision of its stream' })
+  @ObjectsField(() => SuccessorView, { description: 'The items that succeed it' })
+  successors!: readonly SuccessorView[];
+  @IntegerField({ min: 0, example: 4, description: 'The revision of its stream' })
   revision!: number;
 }
 

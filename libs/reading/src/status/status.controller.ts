@@ -1,15 +1,20 @@
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   AbortOnDisconnect,
+  AnyTextField,
   ApiProblems,
   ChoiceField,
   CodeField,
   CostlyWork,
+  FormalDecisionFields,
   IdField,
+  IntegerField,
   momentOf,
   MomentQuery,
+  ObjectField,
+  ObjectsField,
   Paged,
   PageOf,
   pageOf,
@@ -19,7 +24,17 @@ import {
   TextField,
 } from '#http-api';
 import type { Principal } from '#http-api';
-import { ItemReader, namedBy, planDirectory } from '#planning';
+import {
+  ItemReader,
+  namedBy,
+  planDirectory,
+  PlanDocumentFields,
+  PlanItemKind,
+  PlanOccasion,
+  PlanOwner,
+  PlanValidity,
+  ScaleVersion,
+} from '#planning';
 import type { ListedItem, PlanDocument } from '#planning';
 import { isNow, ReadModels } from '#projecting';
 import type { Moment } from '#projecting';
@@ -62,39 +77,35 @@ class ItemsQuery extends Paged(MomentQuery) {
   text?: string;
 }
 
+const decided = ['adoption', 'amendment'] as const;
+
+class PlanDecisionView extends FormalDecisionFields {
+  @ChoiceField({ of: decided, description: 'What was decided' })
+  about!: (typeof decided)[number];
+}
+
 class PlanView {
-  @ApiProperty({ format: 'uuid', description: 'The plan' })
+  @IdField({ description: 'The plan' })
   id!: string;
-  @ApiProperty({ required: false, example: 'amn-verksamhetsplan-2025', description: 'How files name it' })
+  @CodeField({ example: 'amn-verksamhetsplan-2025', description: 'How files name it', optional: true })
   key?: string;
-  @ApiProperty({ example: 'Verksamhetsplan och budget 2025', description: 'Its title' })
+  @AnyTextField({ example: 'Verksamhetsplan och budget 2025', description: 'Its title' })
   title!: string;
-  @ApiProperty({
-    example: { bodyId: '…', role: 'Förvaltningsdirektör' },
-    description: 'The body that owns it, and the role that answers for it',
-  })
-  owner!: object;
-  @ApiProperty({ example: { from: '2025-01-01', to: '2025-12-31' }, description: 'When it holds' })
-  validity!: object;
-  @ApiProperty({ example: { scaleId: '…', version: 1 }, description: 'The scale that its items are assessed on' })
-  scale!: object;
-  @ApiProperty({
-    type: [Object],
-    example: [{ code: 'uppdrag', label: 'Uppdrag', parents: ['fokusmal'] }],
-    description: 'The kinds of item',
-  })
-  kinds!: readonly object[];
-  @ApiProperty({ type: [Object], example: [], description: 'The governing documents (styrdokument)' })
-  documents!: readonly object[];
-  @ApiProperty({ type: [Object], example: [], description: 'The rounds that it foresees' })
-  calendar!: readonly object[];
-  @ApiProperty({
-    type: [Object],
-    example: [{ date: '2024-12-12', diarienummer: 'AMN-2024-00512' }],
-    description: 'The decisions that adopted and amended it',
-  })
-  decisions!: readonly object[];
-  @ApiProperty({ type: 'integer', example: 0, description: 'The revision of its stream' })
+  @ObjectField(() => PlanOwner, { description: 'The body that owns it, and the role that answers for it' })
+  owner!: PlanOwner;
+  @ObjectField(() => PlanValidity, { description: 'When it holds' })
+  validity!: PlanValidity;
+  @ObjectField(() => ScaleVersion, { description: 'The scale that its items are assessed on' })
+  scale!: ScaleVersion;
+  @ObjectsField(() => PlanItemKind, { description: 'The kinds of item' })
+  kinds!: readonly PlanItemKind[];
+  @ObjectsField(() => PlanDocumentFields, { description: 'The governing documents (styrdokument)' })
+  documents!: readonly PlanDocumentFields[];
+  @ObjectsField(() => PlanOccasion, { description: 'The rounds that it foresees' })
+  calendar!: readonly PlanOccasion[];
+  @ObjectsField(() => PlanDecisionView, { description: 'The decisions that adopted and amended it' })
+  decisions!: readonly PlanDecisionView[];
+  @IntegerField({ min: 0, example: 0, description: 'The revision of its stream' })
   revision!: number;
 }
 
@@ -117,7 +128,7 @@ export class StatusController {
   @ApiOperation({ summary: 'List the plans' })
   @ApiResponse({ status: 200, type: PlanPage, description: 'A page of plans' })
   @ApiProblems(400, 401, 503)
-  async plans(@Query() { key, limit, offset }: PlansQuery, @Requester() { tenant }: Principal): Promise<PlanPage> {
+  async listPlans(@Query() { key, limit, offset }: PlansQuery, @Requester() { tenant }: Principal): Promise<PlanPage> {
     const filter = { tenant, ...(key && { key }) };
     const found = await this.readModels.find(planDirectory, filter, { sort: { sortKey: 1 }, skip: offset, limit });
     return { items: found.map(planView), total: await this.readModels.count(planDirectory, filter), limit, offset };
@@ -127,7 +138,7 @@ export class StatusController {
   @ApiOperation({ summary: 'Show a plan, now or at any moment' })
   @ApiResponse({ status: 200, type: PlanView, description: 'The plan' })
   @ApiProblems(400, 401, 404, 503)
-  async plan(
+  async getPlan(
     @PathId('planId') planId: string,
     @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,
@@ -142,7 +153,7 @@ export class StatusController {
   @ApiOperation({ summary: 'Count how a plan stands, now or at any moment' })
   @ApiResponse({ status: 200, type: PlanOverview, description: 'The counts' })
   @ApiProblems(400, 401, 404, 503)
-  async overview(
+  async getPlanOverview(
     @PathId('planId') planId: string,
     @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,
@@ -159,7 +170,7 @@ export class StatusController {
   @ApiOperation({ summary: 'List the items of a plan with their status, now or at any moment' })
   @ApiResponse({ status: 200, type: ItemPage, description: 'A page of items' })
   @ApiProblems(400, 401, 404, 503)
-  async items(
+  async listItems(
     @PathId('planId') planId: string,
     @Query() query: ItemsQuery,
     @Requester() { tenant }: Principal,
@@ -179,7 +190,7 @@ export class StatusController {
   @ApiOperation({ summary: 'Show an item with its status, now or at any moment' })
   @ApiResponse({ status: 200, type: ItemView, description: 'The item' })
   @ApiProblems(400, 401, 404, 503)
-  async item(
+  async getItem(
     @PathId('itemId') itemId: string,
     @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,

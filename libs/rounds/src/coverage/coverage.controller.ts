@@ -20,7 +20,7 @@ export class CoverageController {
   @ApiOperation({ summary: 'Show body by item who has assessed what in a round, and what is missing' })
   @ApiResponse({ status: 200, type: CoverageView, description: 'The coverage, with a page of its bodies' })
   @ApiProblems(400, 401, 404, 503)
-  async coverage(
+  async getRoundCoverage(
     @PathId('roundId') roundId: string,
     @Query() query: BodiesOfRoundQuery,
     @Requester() { tenant }: Principal,

@@ -1,128 +1,140 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { pageOf } from '#http-api';
+import {
+  AnyTextField,
+  BooleanField,
+  ChoiceField,
+  DayField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  ObjectsField,
+  pageOf,
+  ValueField,
+} from '#http-api';
 import type { Page, PagePart } from '#http-api';
 import { BodyName, labelOf, LevelView, levelView } from '#planning';
 import type { Capacity } from '#planning';
+import { kind } from '#kernel';
 import type { ReportedBody } from '../round/read-models/round-directory/round-directory.projection.js';
 import { ReadyView } from '../round/read-models/round-directory/round-directory.view.js';
 import { isMissing } from './coverage.js';
 import type { BodyCoverage, Coverage, CoverageEntry, CoverageSources, CoveringAssessment } from './coverage.js';
 
 class CoverageCounts {
-  @ApiProperty({ type: 'integer', example: 22, description: 'Assessments that are owed' })
+  @IntegerField({ min: 0, example: 22, description: 'Assessments that are owed' })
   expected!: number;
-  @ApiProperty({ type: 'integer', example: 20, description: 'Those that have been made' })
+  @IntegerField({ min: 0, example: 20, description: 'Those that have been made' })
   assessed!: number;
-  @ApiProperty({ type: 'integer', example: 2, description: 'Those that are missing' })
+  @IntegerField({ min: 0, example: 2, description: 'Those that are missing' })
   missing!: number;
-  @ApiProperty({ type: 'integer', example: 1, description: 'Assessments recorded after the deadline' })
+  @IntegerField({ min: 0, example: 1, description: 'Assessments recorded after the deadline' })
   afterDeadline!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'Assessments recorded after the freeze' })
+  @IntegerField({ min: 0, example: 0, description: 'Assessments recorded after the freeze' })
   afterFreeze!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'Assessments corrected after the freeze' })
+  @IntegerField({ min: 0, example: 0, description: 'Assessments corrected after the freeze' })
   correctedAfterFreeze!: number;
 }
 
 class CoverageTotals extends CoverageCounts {
-  @ApiProperty({ type: 'integer', example: 22, description: 'Items that the round assesses' })
+  @IntegerField({ min: 0, example: 22, description: 'Items that the round assesses' })
   items!: number;
-  @ApiProperty({ type: 'integer', example: 14, description: 'Bodies that owe assessments' })
+  @IntegerField({ min: 0, example: 14, description: 'Bodies that owe assessments' })
   bodies!: number;
-  @ApiProperty({ type: 'integer', example: 12, description: 'Those of them that are ready' })
+  @IntegerField({ min: 0, example: 12, description: 'Those of them that are ready' })
   ready!: number;
 }
 
 class CoveringAssessmentView {
-  @ApiProperty({ format: 'uuid', description: 'The assessment' })
+  @IdField({ description: 'The assessment' })
   assessmentId!: string;
-  @ApiProperty({ type: LevelView, description: 'The level' })
+  @ObjectField(() => LevelView, { description: 'The level' })
   level!: LevelView;
-  @ApiProperty({ format: 'date-time', description: 'When it was recorded' })
+  @InstantField({ description: 'When it was recorded' })
   recordedAt!: string;
-  @ApiProperty({ example: 'reporter', description: 'The role of who recorded it' })
+  @AnyTextField({ example: 'reporter', description: 'The role of who recorded it' })
   role!: string;
-  @ApiProperty({ example: false, description: 'Recorded on a later day than the deadline' })
+  @BooleanField({ example: false, description: 'Recorded on a later day than the deadline' })
   afterDeadline!: boolean;
-  @ApiProperty({ example: false, description: 'Recorded after the freeze, by its place in the log' })
+  @BooleanField({ example: false, description: 'Recorded after the freeze, by its place in the log' })
   afterFreeze!: boolean;
-  @ApiProperty({ required: false, format: 'date-time', description: 'When it was last corrected' })
+  @InstantField({ description: 'When it was last corrected', optional: true })
   correctedAt?: string;
-  @ApiProperty({ example: false, description: 'Last corrected after the freeze, by its place in the log' })
+  @BooleanField({ example: false, description: 'Last corrected after the freeze, by its place in the log' })
   correctedAfterFreeze!: boolean;
 }
 
 class CoverageEntryView {
-  @ApiProperty({ format: 'uuid', description: 'The item' })
+  @IdField({ description: 'The item' })
   itemId!: string;
-  @ApiProperty({ example: 'Uppdrag 7', description: 'Its kind and number' })
+  @AnyTextField({ example: 'Uppdrag 7', description: 'Its kind and number' })
   label!: string;
-  @ApiProperty({ example: 'Fler i arbete', description: 'Its wording' })
+  @AnyTextField({ example: 'Fler i arbete', description: 'Its wording' })
   title!: string;
-  @ApiProperty({ enum: ['owner', 'contribution'], description: "The plan owner's is the status" })
+  @ChoiceField({ of: ['owner', 'contribution'], description: "The plan owner's is the status" })
   capacity!: Capacity;
-  @ApiProperty({ example: true, description: 'Whether the body owes it; one that is not owed was given unasked' })
+  @BooleanField({ example: true, description: 'Whether the body owes it; one that is not owed was given unasked' })
   expected!: boolean;
-  @ApiProperty({ enum: ['assessed', 'missing'], description: 'Whether it has been made' })
+  @ChoiceField({ of: ['assessed', 'missing'], description: 'Whether it has been made' })
   state!: 'assessed' | 'missing';
-  @ApiProperty({ required: false, type: CoveringAssessmentView, description: 'The assessment, where it has been made' })
+  @ObjectField(() => CoveringAssessmentView, { description: 'The assessment, where it has been made', optional: true })
   assessment?: CoveringAssessmentView;
 }
 
 class BodyCoverageView {
-  @ApiProperty({ type: BodyName, description: 'The body, by its name on the day of the round' })
+  @ObjectField(() => BodyName, { description: 'The body, by its name on the day of the round' })
   body!: BodyName;
-  @ApiProperty({ nullable: true, type: ReadyView, description: 'That it is ready; null: not yet' })
+  @ObjectField(() => ReadyView, { description: 'That it is ready; null: not yet', nullable: true })
   ready!: ReportedBody | null;
-  @ApiProperty({ type: CoverageCounts, description: 'Counts of the body' })
+  @ObjectField(() => CoverageCounts, { description: 'Counts of the body' })
   counts!: CoverageCounts;
-  @ApiProperty({ type: [CoverageEntryView], description: 'Item by item, by kind, number and title' })
+  @ObjectsField(() => CoverageEntryView, { description: 'Item by item, by kind, number and title' })
   entries!: CoverageEntryView[];
 }
 
 class IndicatorGapView {
-  @ApiProperty({ format: 'uuid', description: 'The indicator' })
+  @IdField({ description: 'The indicator' })
   indicatorId!: string;
-  @ApiProperty({ example: 'Andel vuxna biståndsmottagare', description: 'Its name' })
+  @AnyTextField({ example: 'Andel vuxna biståndsmottagare', description: 'Its name' })
   name!: string;
-  @ApiProperty({ type: BodyName, description: 'The body that follows it' })
+  @ObjectField(() => BodyName, { description: 'The body that follows it' })
   owner!: BodyName;
-  @ApiProperty({
-    enum: ['not-recorded', 'not-measured', 'not-split-by-sex', 'not-applicable', 'not-reported'],
+  @ChoiceField({
+    of: ['not-recorded', 'not-measured', 'not-split-by-sex', 'not-applicable', 'not-reported'],
     description: 'Why there is no value; not-recorded: nobody has said anything',
   })
   reason!: string;
-  @ApiProperty({ required: false, example: '2025', description: 'The period that the reason was given for' })
+  @ValueField(kind.period, { example: '2025', description: 'The period that the reason was given for', optional: true })
   period?: string;
 }
 
 export class CoverageView implements Page<BodyCoverageView> {
-  @ApiProperty({ format: 'uuid', description: 'The round' })
+  @IdField({ description: 'The round' })
   roundId!: string;
-  @ApiProperty({ format: 'uuid', description: 'The plan' })
+  @IdField({ description: 'The plan' })
   planId!: string;
-  @ApiProperty({ example: 'Delårsuppföljning april 2025', description: 'The name of the round' })
+  @AnyTextField({ example: 'Delårsuppföljning april 2025', description: 'The name of the round' })
   label!: string;
-  @ApiProperty({ enum: ['planned', 'open', 'frozen', 'decided'], description: 'How far it has come' })
+  @ChoiceField({ of: ['planned', 'open', 'frozen', 'decided'], description: 'How far it has come' })
   status!: string;
-  @ApiProperty({ format: 'date', example: '2025-03-31', description: 'The day that it speaks of' })
+  @DayField({ example: '2025-03-31', description: 'The day that it speaks of' })
   referenceDate!: string;
-  @ApiProperty({ format: 'date', example: '2025-04-30', description: 'The last day for assessments' })
+  @DayField({ example: '2025-04-30', description: 'The last day for assessments' })
   deadline!: string;
-  @ApiProperty({ format: 'date', required: false, example: '2025-05-01', description: 'The day it freezes by itself' })
+  @DayField({ example: '2025-05-01', description: 'The day it freezes by itself', optional: true })
   freezesOn?: string;
-  @ApiProperty({ format: 'date-time', required: false, description: 'When it was frozen' })
+  @InstantField({ description: 'When it was frozen', optional: true })
   frozenAt?: string;
-  @ApiProperty({ type: CoverageTotals, description: 'The whole round, whichever bodies are told' })
+  @ObjectField(() => CoverageTotals, { description: 'The whole round, whichever bodies are told' })
   totals!: CoverageTotals;
-  @ApiProperty({ type: [IndicatorGapView], description: "The plan's indicators without a value for the year" })
+  @ObjectsField(() => IndicatorGapView, { description: "The plan's indicators without a value for the year" })
   indicators!: IndicatorGapView[];
-  @ApiProperty({ type: [BodyCoverageView], description: 'The bodies, the owner of the plan first, then by name' })
+  @ObjectsField(() => BodyCoverageView, { description: 'The bodies, the owner of the plan first, then by name' })
   items!: BodyCoverageView[];
-  @ApiProperty({ type: 'integer', example: 14, description: 'How many bodies there are in all' })
+  @IntegerField({ min: 0, example: 14, description: 'How many bodies there are in all' })
   total!: number;
-  @ApiProperty({ type: 'integer', example: 20, description: 'At most so many are told' })
+  @IntegerField({ min: 0, example: 20, description: 'At most so many are told' })
   limit!: number;
-  @ApiProperty({ type: 'integer', example: 0, description: 'After so many' })
+  @IntegerField({ min: 0, example: 0, description: 'After so many' })
   offset!: number;
 }
 

@@ -1,7 +1,16 @@
 import { Body, Controller, Inject } from '@nestjs/common';
-import { ApiBearerAuth, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, Receipt } from '#deciding';
-import { CommandGateway, CommandRoute, PathId, ReceiptResponse, RequestContext } from '#http-api';
+import {
+  AnyTextField,
+  CommandGateway,
+  CommandRoute,
+  IdField,
+  ObjectsField,
+  PathId,
+  ReceiptResponse,
+  RequestContext,
+} from '#http-api';
 import { MarkReadyCommand } from '../round/round.commands.js';
 import { MarkReadyRequest } from '../round/round.requests.js';
 import type { MissingItem } from '../round/standing.js';
@@ -9,14 +18,14 @@ import { standingOf } from './coverage.js';
 import { CoverageReader } from './coverage.reader.js';
 
 class MissingItemView implements MissingItem {
-  @ApiProperty({ format: 'uuid', description: 'The item' })
+  @IdField({ description: 'The item' })
   itemId!: string;
-  @ApiProperty({ example: 'Uppdrag 7', description: 'What it is called' })
+  @AnyTextField({ example: 'Uppdrag 7', description: 'What it is called' })
   label!: string;
 }
 
 class ReadyReceipt extends ReceiptResponse {
-  @ApiProperty({ type: [MissingItemView], description: 'What the body has not assessed, though it is ready' })
+  @ObjectsField(() => MissingItemView, { description: 'What the body has not assessed, though it is ready' })
   missing!: readonly MissingItemView[];
 }
 
@@ -29,8 +38,7 @@ export class ReadyController {
     @Inject(CoverageReader) private readonly reader: CoverageReader,
   ) {}
 
-  @CommandRoute('ready', MarkReadyCommand, "Say that a body's assessments are complete")
-  @ApiResponse({ status: 200, type: ReadyReceipt, description: 'Recorded, or found to change nothing' })
+  @CommandRoute('ready', MarkReadyCommand, "Say that a body's assessments are complete", ReadyReceipt)
   async markReady(
     @PathId('roundId') roundId: string,
     @Body() request: MarkReadyRequest,

@@ -1,6 +1,18 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, instantOf, MomentField, PageOf, PageQuery, PathId, Requester } from '#http-api';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  AnyTextField,
+  ApiProblems,
+  ChoiceField,
+  IdField,
+  instantOf,
+  MomentField,
+  ObjectField,
+  PageOf,
+  PageQuery,
+  PathId,
+  Requester,
+} from '#http-api';
 import type { Principal } from '#http-api';
 import { indicatorSeries } from '#indicators';
 import { MalformedInput } from '#kernel';
@@ -23,18 +35,18 @@ class ChangesQuery extends PageQuery {
 }
 
 class SubjectView {
-  @ApiProperty({ enum: ['plan', 'item', 'indicator', 'round'], description: 'What sort of thing was changed' })
+  @ChoiceField({ of: ['plan', 'item', 'indicator', 'round'], description: 'What sort of thing was changed' })
   category!: string;
-  @ApiProperty({ format: 'uuid', description: 'Which one' })
+  @IdField({ description: 'Which one' })
   id!: string;
-  @ApiProperty({ example: 'Uppdrag 34', description: 'What it is called now' })
+  @AnyTextField({ example: 'Uppdrag 34', description: 'What it is called now' })
   label!: string;
-  @ApiProperty({ example: 'Fler i arbete', description: 'Its wording now; the label again for what has none' })
+  @AnyTextField({ example: 'Fler i arbete', description: 'Its wording now; the label again for what has none' })
   title!: string;
 }
 
 class ChangeView extends HistoryEntryView {
-  @ApiProperty({ type: SubjectView, description: 'What was changed' })
+  @ObjectField(() => SubjectView, { description: 'What was changed' })
   subject!: SubjectView;
 }
 
@@ -58,7 +70,7 @@ export class PlanChangesController {
   })
   @ApiResponse({ status: 200, type: ChangesPage, description: 'A page of changes' })
   @ApiProblems(400, 401, 404, 503)
-  async changes(
+  async listPlanChanges(
     @PathId('planId') planId: string,
     @Query() query: ChangesQuery,
     @Requester() { tenant }: Principal,

@@ -1,5 +1,4 @@
 import { Body, Inject } from '@nestjs/common';
-import { ApiProperty, ApiResponse } from '@nestjs/swagger';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt, StateLookup } from '#deciding';
 import {
@@ -16,7 +15,7 @@ import {
 } from '#http-api';
 import { bodies } from '#organisation';
 import { assessmentIdOf } from '../../planning-ids.js';
-import { EvidenceRequest } from '../assessment.fields.js';
+import { EvidenceFields } from '../assessment.fields.js';
 import { forgottenJudgement, levelsOf, needEvidence } from '../assessment.lookups.js';
 import { AssessmentRoute, assessors, itemsThat } from '../item.command.js';
 import type { Evidence } from '../item.events.js';
@@ -43,15 +42,14 @@ export class AssessItemRequest extends CommandRequest {
   @TextField({ description: 'Why the body judges so', example: 'Upphandlingen är överklagad.', max: 20_000 })
   motivation!: string;
 
-  @ObjectsField(() => EvidenceRequest, { description: 'What the judgement rests on', max: 100, optional: true })
+  @ObjectsField(() => EvidenceFields, { description: 'What the judgement rests on', max: 100, optional: true })
   evidence?: Evidence[];
 }
 
 class AssessmentReceipt extends ReceiptResponse {
-  @ApiProperty({
-    format: 'uuid',
-    required: false,
+  @IdField({
     description: 'The assessment, by which it can be corrected or withdrawn; left out where the body had said the same',
+    optional: true,
   })
   assessmentId?: string;
 }
@@ -60,8 +58,7 @@ class AssessmentReceipt extends ReceiptResponse {
 export class AssessItemRoute {
   constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
 
-  @CommandRoute('', AssessItemCommand, 'Assess an item in a round')
-  @ApiResponse({ status: 200, type: AssessmentReceipt, description: 'Recorded, or found to change nothing' })
+  @CommandRoute('', AssessItemCommand, 'Assess an item in a round', AssessmentReceipt)
   async assess(
     @PathId('itemId') itemId: string,
     @Body() request: AssessItemRequest,

@@ -11,7 +11,7 @@ import {
   RequestContext,
   TextField,
 } from '#http-api';
-import { EvidenceRequest } from '../assessment.fields.js';
+import { EvidenceFields } from '../assessment.fields.js';
 import { levelsOf, needAssessment, needEvidence, ofAssessment } from '../assessment.lookups.js';
 import { AssessmentRoute, assessors, itemCommand } from '../item.command.js';
 import type { Evidence } from '../item.events.js';
@@ -30,7 +30,7 @@ export class CorrectAssessmentRequest extends CommandRequest {
   @TextField({ description: 'The motivation that it should have had', max: 20_000, optional: true })
   motivation?: string;
 
-  @ObjectsField(() => EvidenceRequest, { description: 'What it should have rested on', max: 100, optional: true })
+  @ObjectsField(() => EvidenceFields, { description: 'What it should have rested on', max: 100, optional: true })
   evidence?: Evidence[];
 
   @TextField({ description: 'Why it was wrong', max: 2_000 })

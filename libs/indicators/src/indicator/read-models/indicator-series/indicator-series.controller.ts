@@ -30,7 +30,7 @@ export class IndicatorSeriesController {
   @ApiOperation({ summary: 'List the indicators of a plan with their series' })
   @ApiResponse({ status: 200, type: IndicatorPage, description: 'A page of indicators' })
   @ApiProblems(400, 401, 503)
-  async indicators(
+  async listIndicators(
     @PathId('planId') planId: string,
     @Query() query: IndicatorsQuery,
     @Requester() { tenant }: Principal,
@@ -50,7 +50,7 @@ export class IndicatorSeriesController {
   @ApiOperation({ summary: 'Show an indicator with its series, now or at any moment' })
   @ApiResponse({ status: 200, type: IndicatorView, description: 'The indicator' })
   @ApiProblems(400, 401, 404, 503)
-  async indicator(
+  async getIndicator(
     @PathId('indicatorId') id: string,
     @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,

@@ -1,99 +1,126 @@
-import { ApiProperty } from '@nestjs/swagger';
+import {
+  AnyTextField,
+  BooleanField,
+  ChoiceField,
+  CodeField,
+  DayField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  ObjectsField,
+  ValueField,
+  ValuesField,
+} from '#http-api';
+import { kind } from '#kernel';
 import { directions, gapReasons } from '../../indicator.events.js';
 import type { Cell, Direction, GapReason } from '../../indicator.events.js';
+import { MeasureFields, TargetFields } from '../../indicator.requests.js';
 import { differenceOf, meets, movementOf, shown, writeSwedish } from './derived.js';
 import type { Movement } from './derived.js';
 import type { Correction, IndicatorDocument, SeriesEntry } from './indicator-series.projection.js';
 
 class CellView {
-  @ApiProperty({ required: false, example: '5787', description: 'The value, as a decimal' })
+  @ValueField(kind.decimal, { example: '5787', description: 'The value, as a decimal', optional: true })
   value?: string;
-  @ApiProperty({
-    required: false,
+  @AnyTextField({
     example: '5 787 (okt)',
     description: 'As the document prints it, or as Swedish readers write it',
+    optional: true,
   })
   shown?: string;
-  @ApiProperty({ required: false, example: '2024-10', description: 'The month up to which a provisional value speaks' })
+  @ValueField(kind.month, {
+    example: '2024-10',
+    description: 'The month up to which a provisional value speaks',
+    optional: true,
+  })
   provisionalAsOf?: string;
-  @ApiProperty({ required: false, enum: gapReasons, description: 'Why there is no value' })
+  @ChoiceField({ of: gapReasons, description: 'Why there is no value', optional: true })
   gap?: GapReason;
 }
 
 class ColumnsView {
-  @ApiProperty({ required: false, type: CellView, description: 'Both sexes together' })
+  @ObjectField(() => CellView, { description: 'Both sexes together', optional: true })
   total?: CellView;
-  @ApiProperty({ required: false, type: CellView, description: 'Women and girls' })
+  @ObjectField(() => CellView, { description: 'Women and girls', optional: true })
   women?: CellView;
-  @ApiProperty({ required: false, type: CellView, description: 'Men and boys' })
+  @ObjectField(() => CellView, { description: 'Men and boys', optional: true })
   men?: CellView;
 }
 
 class CorrectionView {
-  @ApiProperty({ type: ColumnsView, description: 'What stood before' })
+  @ObjectField(() => ColumnsView, { description: 'What stood before' })
   before!: ColumnsView;
-  @ApiProperty({ type: ColumnsView, description: 'What stands since' })
+  @ObjectField(() => ColumnsView, { description: 'What stands since' })
   after!: ColumnsView;
-  @ApiProperty({ example: 'Helårsvärdet är klart', description: 'Why' })
+  @AnyTextField({ example: 'Helårsvärdet är klart', description: 'Why' })
   reason!: string;
-  @ApiProperty({ format: 'date-time', description: 'When it was recorded' })
+  @InstantField({ description: 'When it was recorded' })
   recordedAt!: string;
-  @ApiProperty({ example: 'reporter', description: 'The role of who corrected it' })
+  @AnyTextField({ example: 'reporter', description: 'The role of who corrected it' })
   role!: string;
-  @ApiProperty({ example: '00000000000000000412', description: 'Where in the log' })
+  @ValueField(kind.position, { example: '00000000000000000412', description: 'Where in the log' })
   position!: string;
 }
 
 class PeriodView extends ColumnsView {
-  @ApiProperty({ example: '2024', description: 'The period' })
+  @ValueField(kind.period, { example: '2024', description: 'The period' })
   period!: string;
-  @ApiProperty({ required: false, example: '−0,84', description: 'Women minus men' })
+  @AnyTextField({ example: '−0,84', description: 'Women minus men', optional: true })
   difference?: string;
-  @ApiProperty({
-    enum: ['towards', 'away', 'unchanged', 'changed', 'unknown'],
+  @ChoiceField({
+    of: ['towards', 'away', 'unchanged', 'changed', 'unknown'],
     description: 'Seen from the wanted direction',
   })
   movement!: Movement;
-  @ApiProperty({ type: [CorrectionView], description: 'Every correction, oldest first' })
+  @ObjectsField(() => CorrectionView, { description: 'Every correction, oldest first' })
   corrections!: CorrectionView[];
 }
 
+class TargetView extends TargetFields {
+  @AnyTextField({ description: 'A remark', optional: true })
+  comment?: string;
+}
+
+class RetiredView {
+  @DayField({ example: '2026-01-01', description: 'The day from which it is not followed' })
+  on!: string;
+  @AnyTextField({ example: 'Ersatt', description: 'Why' })
+  reason!: string;
+}
+
 export class IndicatorView {
-  @ApiProperty({ format: 'uuid', description: 'The indicator' })
+  @IdField({ description: 'The indicator' })
   id!: string;
-  @ApiProperty({ format: 'uuid', description: 'The plan that lists it' })
+  @IdField({ description: 'The plan that lists it' })
   planId!: string;
-  @ApiProperty({ required: false, example: 'andel-vuxna', description: 'How files name it' })
+  @CodeField({ example: 'andel-vuxna', description: 'How files name it', optional: true })
   key?: string;
-  @ApiProperty({ example: 'Andel vuxna biståndsmottagare', description: 'Its name as printed' })
+  @AnyTextField({ example: 'Andel vuxna biståndsmottagare', description: 'Its name as printed' })
   name!: string;
-  @ApiProperty({ format: 'uuid', description: 'The body that follows it' })
+  @IdField({ description: 'The body that follows it' })
   ownerId!: string;
-  @ApiProperty({ example: { unit: 'procent', kind: 'share' }, description: 'What is measured' })
-  measure!: { readonly unit: string; readonly kind: string };
-  @ApiProperty({ enum: directions, description: 'The wanted direction' })
+  @ObjectField(() => MeasureFields, { description: 'What is measured' })
+  measure!: MeasureFields;
+  @ChoiceField({ of: directions, description: 'The wanted direction' })
   direction!: Direction;
-  @ApiProperty({ example: 'Öka', description: 'The wanted direction, in words' })
+  @AnyTextField({ example: 'Öka', description: 'The wanted direction, in words' })
   directionLabel!: string;
-  @ApiProperty({ example: 'Kolada', description: 'Where the values come from' })
+  @AnyTextField({ example: 'Kolada', description: 'Where the values come from' })
   source!: string;
-  @ApiProperty({ example: true, description: 'Whether it is shown for women and men' })
+  @BooleanField({ example: true, description: 'Whether it is shown for women and men' })
   splitBySex!: boolean;
-  @ApiProperty({ type: [String], description: 'The items that list it' })
+  @ValuesField(kind.id, { description: 'The items that list it' })
   itemIds!: readonly string[];
-  @ApiProperty({ required: false, example: { atMost: '1', by: '2026-12-31' }, description: 'What it should reach' })
-  target?: object;
-  @ApiProperty({ required: false, example: false, description: 'Whether the newest value meets the threshold' })
+  @ObjectField(() => TargetView, { description: 'What it should reach', optional: true })
+  target?: TargetView;
+  @BooleanField({ example: false, description: 'Whether the newest value meets the threshold', optional: true })
   targetMet?: boolean;
-  @ApiProperty({
-    required: false,
-    example: { on: '2026-01-01', reason: 'Ersatt' },
-    description: 'Since when it is not followed',
-  })
-  retired?: object;
-  @ApiProperty({ type: [PeriodView], description: 'The values, in the order of the periods' })
+  @ObjectField(() => RetiredView, { description: 'Since when it is not followed', optional: true })
+  retired?: RetiredView;
+  @ObjectsField(() => PeriodView, { description: 'The values, in the order of the periods' })
   series!: PeriodView[];
-  @ApiProperty({ type: 'integer', example: 3, description: 'The revision of its stream' })
+  @IntegerField({ min: 0, example: 3, description: 'The revision of its stream' })
   revision!: number;
 }
 

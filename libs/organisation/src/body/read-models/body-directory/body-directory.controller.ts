@@ -29,7 +29,7 @@ export class BodyDirectoryController {
   @ApiOperation({ summary: 'List the bodies' })
   @ApiResponse({ status: 200, type: BodyPage, description: 'A page of bodies' })
   @ApiProblems(400, 401, 503)
-  async bodies(@Query() query: BodiesQuery, @Requester() { tenant }: Principal): Promise<BodyPage> {
+  async listBodies(@Query() query: BodiesQuery, @Requester() { tenant }: Principal): Promise<BodyPage> {
     const { alias, kind, limit, offset } = query;
     const filter = { tenant, ...(kind && { kind }), ...(alias && { called: alias }) };
     const found = await this.readModels.find(bodyDirectory, filter, { sort: { sortKey: 1 }, skip: offset, limit });
@@ -40,7 +40,7 @@ export class BodyDirectoryController {
   @ApiOperation({ summary: 'Show a body with its names through time' })
   @ApiResponse({ status: 200, type: BodyView, description: 'The body' })
   @ApiProblems(400, 401, 404, 503)
-  async body(@PathId('bodyId') bodyId: string, @Requester() { tenant }: Principal): Promise<BodyView> {
+  async getBody(@PathId('bodyId') bodyId: string, @Requester() { tenant }: Principal): Promise<BodyView> {
     const body = await this.readModels.get(bodyDirectory, bodyId);
     if (body?.tenant !== tenant) throw new NotFound('body', bodyId);
     return bodyView(body);

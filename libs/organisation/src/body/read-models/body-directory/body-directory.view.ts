@@ -1,40 +1,41 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { AnyTextField, ChoiceField, CodeField, DayField, IdField, ObjectsField, ValuesField } from '#http-api';
+import { kind } from '#kernel';
 import { bodyKinds } from '../../body.events.js';
 import type { BodyKind } from '../../body.events.js';
 import type { BodyDocument } from './body-directory.projection.js';
 
 class AliasView {
-  @ApiProperty({ example: 'AMN', description: 'The name that documents use' })
+  @AnyTextField({ example: 'AMN', description: 'The name that documents use' })
   alias!: string;
-  @ApiProperty({ format: 'date', required: false, description: 'The first day on which it means this body' })
+  @DayField({ description: 'The first day on which it means this body', optional: true })
   from?: string;
-  @ApiProperty({ format: 'date', required: false, description: 'The last day on which it means this body' })
+  @DayField({ description: 'The last day on which it means this body', optional: true })
   to?: string;
 }
 
 class NameView {
-  @ApiProperty({ example: 'Arbetsmarknadsnämnden', description: 'A name that it has had' })
+  @AnyTextField({ example: 'Arbetsmarknadsnämnden', description: 'A name that it has had' })
   name!: string;
-  @ApiProperty({ format: 'date', description: 'The day from which it was called so' })
+  @DayField({ description: 'The day from which it was called so' })
   since!: string;
 }
 
 export class BodyView {
-  @ApiProperty({ format: 'uuid', description: 'The body' })
+  @IdField({ description: 'The body' })
   id!: string;
-  @ApiProperty({ required: false, example: 'amn', description: 'How files name it' })
+  @CodeField({ example: 'amn', description: 'How files name it', optional: true })
   key?: string;
-  @ApiProperty({ example: 'Arbetsmarknadsnämnden', description: 'Its full name' })
+  @AnyTextField({ example: 'Arbetsmarknadsnämnden', description: 'Its full name' })
   name!: string;
-  @ApiProperty({ enum: bodyKinds, description: 'What sort of body it is' })
+  @ChoiceField({ of: bodyKinds, description: 'What sort of body it is' })
   kind!: BodyKind;
-  @ApiProperty({ type: [AliasView], description: 'Its other names' })
+  @ObjectsField(() => AliasView, { description: 'Its other names' })
   aliases!: AliasView[];
-  @ApiProperty({ type: [NameView], description: 'Every full name that it has had, oldest first' })
+  @ObjectsField(() => NameView, { description: 'Every full name that it has had, oldest first' })
   names!: NameView[];
-  @ApiProperty({ format: 'date', required: false, description: 'The day it was dissolved' })
+  @DayField({ description: 'The day it was dissolved', optional: true })
   dissolvedOn?: string;
-  @ApiProperty({ type: [String], required: false, description: 'The bodies that took over' })
+  @ValuesField(kind.id, { description: 'The bodies that took over', optional: true })
   successors?: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, DayField, PathId, Requester } from '#http-api';
+import { ApiProblems, DayField, Paged, PageOf, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { dayInSweden, NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
@@ -15,6 +15,10 @@ class OnQuery {
   on?: string;
 }
 
+class GroupsQuery extends Paged(OnQuery) {}
+
+class GroupPage extends PageOf(GroupView, 'The groups, sorted by name') {}
+
 @ApiTags('Organisation')
 @ApiBearerAuth()
 @Controller('groups')
@@ -23,18 +27,20 @@ export class GroupDirectoryController {
 
   @Get()
   @ApiOperation({ summary: 'List the groups with their members on a day' })
-  @ApiResponse({ status: 200, type: [GroupView], description: 'The groups, sorted by name' })
+  @ApiResponse({ status: 200, type: GroupPage, description: 'A page of groups' })
   @ApiProblems(400, 401, 503)
-  async groups(@Query() { on }: OnQuery, @Requester() { tenant }: Principal): Promise<GroupView[]> {
-    const groups = await this.readModels.find(groupDirectory, { tenant }, { sort: { sortKey: 1 } });
-    return Promise.all(groups.map((group) => this.#withMembers(group, on)));
+  async listGroups(@Query() query: GroupsQuery, @Requester() { tenant }: Principal): Promise<GroupPage> {
+    const { limit, offset, on } = query;
+    const found = await this.readModels.find(groupDirectory, { tenant }, { sort: { sortKey: 1 }, skip: offset, limit });
+    const items = await Promise.all(found.map((group) => this.#withMembers(group, on)));
+    return { items, total: await this.readModels.count(groupDirectory, { tenant }), limit, offset };
   }
 
   @Get(':groupId')
   @ApiOperation({ summary: 'Show a group with its members on a day' })
   @ApiResponse({ status: 200, type: GroupView, description: 'The group' })
   @ApiProblems(400, 401, 404, 503)
-  async group(
+  async getGroup(
     @PathId('groupId') groupId: string,
     @Query() { on }: OnQuery,
     @Requester() { tenant }: Principal,

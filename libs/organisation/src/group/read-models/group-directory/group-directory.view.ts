@@ -1,25 +1,25 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { AnyTextField, CodeField, DayField, IdField, ObjectsField } from '#http-api';
 import { nameOn } from '../../../body/names.js';
 import type { BodyDocument } from '../../../body/read-models/body-directory/body-directory.projection.js';
 import type { GroupDocument } from './group-directory.projection.js';
 
 class MemberView {
-  @ApiProperty({ format: 'uuid', description: 'The body' })
+  @IdField({ description: 'The body' })
   id!: string;
-  @ApiProperty({ example: 'Kulturnämnden', description: 'Its name on that day' })
+  @AnyTextField({ example: 'Kulturnämnden', description: 'Its name on that day' })
   name!: string;
 }
 
 export class GroupView {
-  @ApiProperty({ format: 'uuid', description: 'The group' })
+  @IdField({ description: 'The group' })
   id!: string;
-  @ApiProperty({ required: false, example: 'alla-namnder-och-bolag', description: 'How files name it' })
+  @CodeField({ example: 'alla-namnder-och-bolag', description: 'How files name it', optional: true })
   key?: string;
-  @ApiProperty({ example: 'Alla nämnder och bolag', description: 'Its name' })
+  @AnyTextField({ example: 'Alla nämnder och bolag', description: 'Its name' })
   name!: string;
-  @ApiProperty({ format: 'date', description: 'The day that the members are told of' })
+  @DayField({ description: 'The day that the members are told of' })
   on!: string;
-  @ApiProperty({ type: [MemberView], description: 'Who belonged to it on that day' })
+  @ObjectsField(() => MemberView, { description: 'Who belonged to it on that day' })
   members!: MemberView[];
 }
 

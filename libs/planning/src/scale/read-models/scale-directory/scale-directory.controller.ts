@@ -22,7 +22,7 @@ export class ScaleDirectoryController {
   @ApiOperation({ summary: 'List the status scales' })
   @ApiResponse({ status: 200, type: ScalePage, description: 'A page of scales' })
   @ApiProblems(400, 401, 503)
-  async scales(@Query() { limit, offset }: PageQuery, @Requester() { tenant }: Principal): Promise<ScalePage> {
+  async listScales(@Query() { limit, offset }: PageQuery, @Requester() { tenant }: Principal): Promise<ScalePage> {
     const found = await this.readModels.find(scaleDirectory, { tenant }, { sort: { sortKey: 1 }, skip: offset, limit });
     return {
       items: found.map(scaleView),
@@ -36,7 +36,7 @@ export class ScaleDirectoryController {
   @ApiOperation({ summary: 'Show a scale with its versions, as of any moment' })
   @ApiResponse({ status: 200, type: ScaleView, description: 'The scale' })
   @ApiProblems(400, 401, 404, 503)
-  async scale(
+  async getScale(
     @PathId('scaleId') scaleId: string,
     @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,

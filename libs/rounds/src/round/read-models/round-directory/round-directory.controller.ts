@@ -1,10 +1,12 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems, PathId, Requester } from '#http-api';
+import { ApiProblems, PageOf, pageOf, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { previousRound, RoundReader } from './round-directory.reader.js';
 import { RoundDetail, RoundView, roundView } from './round-directory.view.js';
+
+class RoundPage extends PageOf(RoundView, 'The rounds, also those that are only planned, oldest first') {}
 
 @ApiTags('Follow-up')
 @ApiBearerAuth()
@@ -14,19 +16,23 @@ export class RoundDirectoryController {
 
   @Get('plans/:planId/rounds')
   @ApiOperation({ summary: 'List the rounds of a plan, also those that are only planned, oldest first' })
-  @ApiResponse({ status: 200, type: [RoundView], description: 'The rounds' })
+  @ApiResponse({ status: 200, type: RoundPage, description: 'A page of rounds' })
   @ApiProblems(400, 401, 503)
-  async ofPlan(@PathId('planId') planId: string, @Requester() { tenant }: Principal): Promise<RoundView[]> {
-    const found = await this.rounds.ofPlan(tenant, planId);
-    const lacking = await this.rounds.lacking(found);
-    return found.map((round) => roundView(round, lacking.get(round._id)));
+  async listRounds(
+    @PathId('planId') planId: string,
+    @Query() query: PageQuery,
+    @Requester() { tenant }: Principal,
+  ): Promise<RoundPage> {
+    const { items, ...page } = pageOf(await this.rounds.ofPlan(tenant, planId), query);
+    const lacking = await this.rounds.lacking(items);
+    return { items: items.map((round) => roundView(round, lacking.get(round._id))), ...page };
   }
 
   @Get('rounds/:roundId')
   @ApiOperation({ summary: 'Show a round: how far it has come, and which one came before it' })
   @ApiResponse({ status: 200, type: RoundDetail, description: 'The round' })
   @ApiProblems(400, 401, 404, 503)
-  async round(
+  async getRound(
     @PathId('roundId') roundId: string,
     @Requester() { tenant }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,

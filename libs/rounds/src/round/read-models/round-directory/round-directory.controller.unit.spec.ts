@@ -24,23 +24,25 @@ const controller = new RoundDirectoryController(new RoundReader(readModels));
 describe('A round is shown', () => {
   it('as it was opened, and with the round before it', async () => {
     const { _id, tenant: _, ...content } = documents[1]!;
-    expect(await controller.round('augusti', requester, reply)).toEqual({
+    expect(await controller.getRound('augusti', requester, reply)).toEqual({
       id: _id,
       ...content,
       reminders: [],
       previousRoundId: 'april',
     });
-    expect(await controller.round('april', requester, reply)).not.toHaveProperty('previousRoundId');
+    expect(await controller.getRound('april', requester, reply)).not.toHaveProperty('previousRoundId');
   });
 
   it('to its own tenant only', async () => {
-    await expect(controller.round('april', { ...requester, tenant: 'umea' }, reply)).rejects.toMatchObject({
+    await expect(controller.getRound('april', { ...requester, tenant: 'umea' }, reply)).rejects.toMatchObject({
       code: 'not-found',
     });
-    await expect(controller.round('bokslut', requester, reply)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(controller.getRound('bokslut', requester, reply)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('in the list of its plan', async () => {
-    expect((await controller.ofPlan('plan', requester)).map(({ id }) => id)).toEqual(['april', 'augusti']);
+    expect(
+      (await controller.listRounds('plan', { limit: 20, offset: 0 }, requester)).items.map(({ id }) => id),
+    ).toEqual(['april', 'augusti']);
   });
 });

@@ -1,5 +1,18 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { FormalDecisionRequest } from '#http-api';
+import {
+  AnyTextField,
+  ChoiceField,
+  CodeField,
+  DayField,
+  FormalDecisionFields,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  ObjectsField,
+  ValueField,
+  ValuesField,
+} from '#http-api';
+import { kind } from '#kernel';
 import type { Lacking } from '../../missing-list.js';
 import type { IssueDocument, ReportedBody, RoundDocument } from './round-directory.projection.js';
 import type { LackingInRound } from './round-directory.reader.js';
@@ -7,126 +20,122 @@ import type { LackingInRound } from './round-directory.reader.js';
 const statuses = ['planned', 'open', 'frozen', 'decided'] as const;
 
 class ScheduleView {
-  @ApiProperty({ format: 'date', required: false, example: '2025-04-01', description: 'It opens by itself' })
+  @DayField({ example: '2025-04-01', description: 'It opens by itself', optional: true })
   opensOn?: string;
-  @ApiProperty({ type: [String], example: ['2025-04-20'], description: 'Bodies are reminded by themselves' })
+  @ValuesField(kind.day, { example: ['2025-04-20'], description: 'Bodies are reminded by themselves' })
   remindsOn!: readonly string[];
-  @ApiProperty({ format: 'date', required: false, example: '2025-05-01', description: 'It is frozen by itself' })
+  @DayField({ example: '2025-05-01', description: 'It is frozen by itself', optional: true })
   freezesOn?: string;
 }
 
 export class ReadyView {
-  @ApiProperty({ format: 'uuid', description: 'The body' })
+  @IdField({ description: 'The body' })
   bodyId!: string;
-  @ApiProperty({ format: 'date-time', description: 'When it was said' })
+  @InstantField({ description: 'When it was said' })
   at!: string;
-  @ApiProperty({ example: 'reporter', description: 'The role of who said it' })
+  @AnyTextField({ example: 'reporter', description: 'The role of who said it' })
   role!: string;
-  @ApiProperty({ required: false, example: 'Två åtgärder väntar på underlag.', description: 'What the body adds' })
+  @AnyTextField({ example: 'Två åtgärder väntar på underlag.', description: 'What the body adds', optional: true })
   comment?: string;
 }
 
 class LackingView {
-  @ApiProperty({ format: 'uuid', description: 'The body' })
+  @IdField({ description: 'The body' })
   bodyId!: string;
-  @ApiProperty({ type: [String], description: 'The items that it had not assessed' })
+  @ValuesField(kind.id, { description: 'The items that it had not assessed' })
   itemIds!: readonly string[];
 }
 
 class ReminderView {
-  @ApiProperty({ format: 'uuid', description: 'The event that tells of it' })
+  @IdField({ description: 'The event that tells of it' })
   eventId!: string;
-  @ApiProperty({ format: 'date-time', description: 'When bodies were reminded' })
+  @InstantField({ description: 'When bodies were reminded' })
   at!: string;
-  @ApiProperty({ type: [LackingView], description: 'Whom, and of what' })
+  @ObjectsField(() => LackingView, { description: 'Whom, and of what' })
   missing!: readonly Lacking[];
 }
 
 class FreezeView {
-  @ApiProperty({ format: 'date-time', description: 'When it was frozen' })
+  @InstantField({ description: 'When it was frozen' })
   at!: string;
-  @ApiProperty({
+  @ValueField(kind.position, {
     example: '00000000000000000412',
     description: 'Where in the log: what was recorded after it came too late for the first issue',
   })
   position!: string;
-  @ApiProperty({ type: [LackingView], description: 'The bodies that were not ready, and what they lacked' })
+  @ObjectsField(() => LackingView, { description: 'The bodies that were not ready, and what they lacked' })
   missing!: readonly Lacking[];
-  @ApiProperty({ required: false, example: 'Nämnden sammanträder i morgon', description: 'Why all the same' })
+  @AnyTextField({ example: 'Nämnden sammanträder i morgon', description: 'Why all the same', optional: true })
   override?: string;
 }
 
 class SnapshotReference {
-  @ApiProperty({ format: 'uuid', description: 'The snapshot' })
+  @IdField({ description: 'The snapshot' })
   snapshotId!: string;
-  @ApiProperty({ example: '9f86d0…', description: 'SHA-256 of its canonical JSON' })
+  @ValueField(kind.sha256, { example: '9f86d0…', description: 'SHA-256 of its canonical JSON' })
   sha256!: string;
-  @ApiProperty({ type: 'integer', example: 52_110, description: 'The length of its canonical JSON in bytes' })
+  @IntegerField({ min: 0, example: 52_110, description: 'The length of its canonical JSON in bytes' })
   bytes!: number;
-  @ApiProperty({ format: 'date-time', description: 'When it was recorded' })
+  @InstantField({ description: 'When it was recorded' })
   at!: string;
 }
 
 class IssueView {
-  @ApiProperty({ type: 'integer', example: 1, description: 'Its number, counted from 1' })
+  @IntegerField({ min: 1, example: 1, description: 'Its number, counted from 1' })
   issue!: number;
-  @ApiProperty({ type: 'integer', example: 1, description: 'The version of the rule that it follows' })
+  @IntegerField({ min: 1, example: 1, description: 'The version of the rule that it follows' })
   rule!: number;
-  @ApiProperty({ format: 'date-time', description: 'When it was asked for' })
+  @InstantField({ description: 'When it was asked for' })
   at!: string;
-  @ApiProperty({ example: '00000000000000000412', description: 'What was recorded up to here is in it' })
+  @ValueField(kind.position, { example: '00000000000000000412', description: 'What was recorded up to here is in it' })
   position!: string;
-  @ApiProperty({ type: 'integer', required: false, example: 1, description: 'The issue that it replaces' })
+  @IntegerField({ min: 1, example: 1, description: 'The issue that it replaces', optional: true })
   replaces?: number;
-  @ApiProperty({ required: false, example: 'Rättad bedömning', description: 'Why there is a new issue' })
+  @AnyTextField({ example: 'Rättad bedömning', description: 'Why there is a new issue', optional: true })
   reason?: string;
-  @ApiProperty({ required: false, type: SnapshotReference, description: 'The snapshot, once it has been made' })
+  @ObjectField(() => SnapshotReference, { description: 'The snapshot, once it has been made', optional: true })
   snapshot?: SnapshotReference;
-  @ApiProperty({ required: false, type: FormalDecisionRequest, description: 'The formal decision on it' })
-  decision?: FormalDecisionRequest;
+  @ObjectField(() => FormalDecisionFields, { description: 'The formal decision on it', optional: true })
+  decision?: FormalDecisionFields;
 }
 
 export class RoundView {
-  @ApiProperty({ format: 'uuid', description: 'The round' })
+  @IdField({ description: 'The round' })
   id!: string;
-  @ApiProperty({ required: false, example: 'april-2025', description: 'How files name it' })
+  @CodeField({ example: 'april-2025', description: 'How files name it', optional: true })
   key?: string;
-  @ApiProperty({ format: 'uuid', description: 'The plan that is followed up' })
+  @IdField({ description: 'The plan that is followed up' })
   planId!: string;
-  @ApiProperty({ example: 'april', description: 'What sort of round it is' })
+  @CodeField({ example: 'april', description: 'What sort of round it is' })
   kind!: string;
-  @ApiProperty({ example: 'Delårsuppföljning april 2025', description: 'Its name' })
+  @AnyTextField({ example: 'Delårsuppföljning april 2025', description: 'Its name' })
   label!: string;
-  @ApiProperty({ type: 'integer', example: 2025, description: 'The year that is followed up' })
+  @IntegerField({ min: 0, example: 2025, description: 'The year that is followed up' })
   year!: number;
-  @ApiProperty({ format: 'date', example: '2025-03-31', description: 'The day that it speaks of' })
+  @DayField({ example: '2025-03-31', description: 'The day that it speaks of' })
   referenceDate!: string;
-  @ApiProperty({ format: 'date', example: '2025-04-30', description: 'The last day for assessments' })
+  @DayField({ example: '2025-04-30', description: 'The last day for assessments' })
   deadline!: string;
-  @ApiProperty({ type: [String], example: ['uppdrag', 'atgard'], description: 'The kinds of item that are assessed' })
+  @ValuesField(kind.code, { example: ['uppdrag', 'atgard'], description: 'The kinds of item that are assessed' })
   scope!: readonly string[];
-  @ApiProperty({ enum: statuses, example: 'open', description: 'How far it has come' })
+  @ChoiceField({ of: statuses, example: 'open', description: 'How far it has come' })
   status!: (typeof statuses)[number];
-  @ApiProperty({ required: false, type: ScheduleView, description: 'What happens by itself' })
+  @ObjectField(() => ScheduleView, { description: 'What happens by itself', optional: true })
   schedule?: ScheduleView;
-  @ApiProperty({ type: [ReadyView], description: 'The bodies that are ready' })
+  @ObjectsField(() => ReadyView, { description: 'The bodies that are ready' })
   ready!: readonly ReportedBody[];
-  @ApiProperty({ type: [ReminderView], description: 'When bodies were reminded' })
+  @ObjectsField(() => ReminderView, { description: 'When bodies were reminded' })
   reminders!: readonly ReminderView[];
-  @ApiProperty({ required: false, type: FreezeView, description: 'The freeze' })
+  @ObjectField(() => FreezeView, { description: 'The freeze', optional: true })
   frozen?: FreezeView;
-  @ApiProperty({ type: [IssueView], description: 'The issues of its snapshot, oldest first' })
+  @ObjectsField(() => IssueView, { description: 'The issues of its snapshot, oldest first' })
   issues!: readonly IssueDocument[];
-  @ApiProperty({ type: 'integer', example: 3, description: 'The revision of its stream' })
+  @IntegerField({ min: 0, example: 3, description: 'The revision of its stream' })
   revision!: number;
 }
 
 export class RoundDetail extends RoundView {
-  @ApiProperty({
-    format: 'uuid',
-    required: false,
-    description: 'The round of the plan before it, by the day they speak of',
-  })
+  @IdField({ description: 'The round of the plan before it, by the day they speak of', optional: true })
   previousRoundId?: string;
 }
 
