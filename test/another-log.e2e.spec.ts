@@ -112,7 +112,7 @@ describe('A log that is replaced under a system that runs', () => {
     expect((await assess('on-track')).status).toBe(200);
     expect((await system.request('GET', '/health/ready')).body).toEqual({ status: 'ready' });
     expect(await accept()).toMatchObject({ status: 409 });
-    for (const { name } of (await get('projections')).body as { name: string }[]) {
+    for (const { name } of (await get('projections')).body.items as { name: string }[]) {
       const verified = await post(`projections/${name}/verify`, undefined, 'administrator');
       expect([name, verified.body.differing]).toEqual([name, 0]);
     }

@@ -118,7 +118,7 @@ describe('The real plans of Uppsala', () => {
 
   it('have documents that a replay of the log agrees with', async () => {
     const administrator = await system.token('administrator');
-    for (const { name } of (await get('projections')) as { name: string }[]) {
+    for (const { name } of (await get('projections')).items as { name: string }[]) {
       const { body } = await system.request('POST', `/v1/projections/${name}/verify`, administrator);
       expect(body).toMatchObject({ name, differing: 0 });
       expect(body.events).toBeGreaterThan(400);

@@ -74,7 +74,7 @@ const onceAtTheStart: WorkPace = { lookEveryMilliseconds: 3_600_000 };
 /** The whole system in this process, on embedded stores in a temporary folder unless told otherwise, asked over a socket. */
 export class RunningSystem {
   #key!: CryptoKey;
-  #described: Promise<DescribedAnswers> | undefined;
+  #described!: DescribedAnswers;
 
   private constructor(
     readonly folder: string,
@@ -132,6 +132,8 @@ export class RunningSystem {
     await app.listen(0, '127.0.0.1');
     const system = new RunningSystem(folder, app);
     system.#key = privateKey;
+    const { body: document } = await requestTo(await app.getUrl(), 'GET', '/v1/openapi.json');
+    system.#described = new DescribedAnswers(document as DescribedApi);
     return system;
   }
 
@@ -179,10 +181,7 @@ export class RunningSystem {
       ...(token && { token }),
       ...(body !== undefined && { body }),
     });
-    this.#described ??= requestTo(base, 'GET', '/v1/openapi.json').then(
-      ({ body: document }) => new DescribedAnswers(document as DescribedApi),
-    );
-    (await this.#described).check(method, url, answer);
+    this.#described.check(method, url, answer);
     return answer;
   }
 }

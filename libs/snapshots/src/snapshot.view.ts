@@ -120,7 +120,7 @@ class NamedView {
 
 class ComparedBodyView extends NamedView {
   @AnyTextField({ example: 'AMN', description: 'How tables name it', optional: true })
-  abbreviation?: string;
+  abbreviation?: string | undefined;
   @IdField({ description: 'The body' })
   bodyId!: string;
 }

@@ -72,7 +72,7 @@ class FreezeView {
 class SnapshotReference {
   @IdField({ description: 'The snapshot' })
   snapshotId!: string;
-  @ValueField(kind.sha256, { example: '9f86d0…', description: 'SHA-256 of its canonical JSON' })
+  @ValueField(kind.sha256, { description: 'SHA-256 of its canonical JSON' })
   sha256!: string;
   @IntegerField({ min: 0, example: 52_110, description: 'The length of its canonical JSON in bytes' })
   bytes!: number;
