@@ -9,9 +9,9 @@ export const PathValue =
   (name: string, of: Kind<string>, description?: string): ParameterDecorator =>
   (target, method, index) => {
     Param(name, new PathPipe(name, of))(target, method, index);
-    const { value } = Object.getOwnPropertyDescriptor(target, method!)!;
+    const descriptor = Object.getOwnPropertyDescriptor(target, method!) as TypedPropertyDescriptor<unknown>;
     const schema = of.schema as object;
-    ApiParam({ name, schema, ...(description !== undefined && { description }) })(target, method!, { value });
+    ApiParam({ name, schema, ...(description !== undefined && { description }) })(target, method!, descriptor);
   };
 
 /** A UUID in the path; in capitals it is the same. @throws MalformedInput where it is none */
