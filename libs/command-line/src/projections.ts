@@ -136,6 +136,14 @@ async function ended(client: ApiClient, name: string, id: string): Promise<void>
   }
 }
 
+/** Each event once whose metadata is not as it should be, however many projections read it. */
+function misdescribedText(verified: readonly Verification[]): string[] {
+  const told = verified.flatMap(({ misdescribed }) =>
+    misdescribed.map(({ eventId, fault, position }) => `${position} (${eventId}): metadata ${fault}`),
+  );
+  return told.length === 0 ? [] : [[...new Set(told)].join('\n')];
+}
+
 /** Each damaged stream once, however many projections read it; and how much documents hold that is lost. */
 function damagedText(verified: readonly Verification[]): string[] {
   const damaged = verified.flatMap((one) => {
@@ -172,6 +180,7 @@ export async function verify(
     text: [
       table([['projection', 'documents', 'events', ''], ...rows]),
       ...(found.length > 0 ? [table(found)] : []),
+      ...misdescribedText(result),
       ...damagedText(result),
       ...skippedText(result),
     ].join('\n\n'),

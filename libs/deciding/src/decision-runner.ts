@@ -10,6 +10,7 @@ import {
   NotFound,
   pause,
   RevisionMismatch,
+  storableMetadata,
   StoreFailure,
   streamName,
 } from '#kernel';
@@ -193,6 +194,7 @@ export class DecisionRunner {
     const earlier = (await this.#loader.answerTo(loaded, context.commandId)) ?? kept;
     if (earlier) return firstAnswer(decision, earlier);
     checkRevision(loaded, context.expectedRevision);
+    if (context.decision) await lookup.needExisting('body', context.decision.bodyId);
     const facts = await support.facts?.(command, lookup, loaded.state, about);
     const recordedAt = this.#recordedAt(loaded);
     const effectiveOn =
@@ -224,7 +226,7 @@ export class DecisionRunner {
     const envelopes = events.map((event, index): EventEnvelope => {
       const { data, schema } = this.catalog.encode(event);
       const id = idOf(commandId, loaded.stream, recordedAt, String(index), ...said);
-      return { id, type: event.type, data, metadata: { ...metadata, schema } };
+      return { id, type: event.type, data, metadata: storableMetadata(event.type, { ...metadata, schema }) };
     });
     const { connection, kept, revision = 'no-stream' } = loaded;
     const appended = await this.store.append(loaded.stream, envelopes, revision, { connection, whole: kept });

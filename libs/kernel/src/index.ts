@@ -18,6 +18,7 @@ export { defineEvent } from './events/define-event.js';
 export type { EventDefinition, EventOf, Upcaster } from './events/define-event.js';
 export * as field from './events/payload.js';
 export { payload } from './events/payload.js';
+export { faultInMetadata, storableMetadata } from './events/metadata.js';
 export { isOwnEvent } from './events/own-event.js';
 export { EventCatalog } from './events/event-catalog.js';
 export type { Json, JsonObject } from './json.js';

@@ -22,6 +22,7 @@ import { ReadModelsBehind } from './read-models-behind.js';
 import { SkipRecord } from './skips/skip-record.js';
 import type { Skip } from './skips/skip.js';
 import { Comparison } from './verifying/comparison.js';
+import type { MisdescribedEvent } from './verifying/folded.js';
 import type { Difference } from './verifying/comparison.js';
 import type { Loss } from './verifying/log-inspection.js';
 import { bytesOfSlice, slicesOf } from './verifying/slices.js';
@@ -89,6 +90,9 @@ export interface Verification extends Loss {
   readonly damaged: readonly Damage[];
   /** The events that documents and comparison both left out, because it was decided so. */
   readonly skipped: readonly Skip[];
+  /** At most a hundred events whose metadata is not as it should be; they are read as they are. */
+  readonly misdescribed: readonly MisdescribedEvent[];
+  readonly misdescribedEvents: number;
 }
 
 const listed = 100;
@@ -284,6 +288,7 @@ export class ProjectionAdmin {
         damagedStreams: damaged.length,
         lostEvents: comparison.lostOf(held),
         skipped: skippedBy(before.checkpoints),
+        ...comparison.misdescribed,
       };
     }
   }
@@ -425,6 +430,8 @@ const nothingYet = (name: string): Verification => ({
   damagedStreams: 0,
   lostEvents: 0,
   skipped: [],
+  misdescribed: [],
+  misdescribedEvents: 0,
 });
 
 const notStarted = (name: string, version: number, head: string): ProjectionStatus => ({

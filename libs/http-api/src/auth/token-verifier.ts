@@ -82,7 +82,7 @@ function principalOf({ body, role, sub, tenant }: JWTPayload): Principal {
     throw new Unauthenticated('The body in the token must be the id of a body');
   }
   if (role === 'reporter' && body === undefined) throw new Unauthenticated('The token of a reporter names its body');
-  return { tenant, actor: { id: sub, role, ...(body !== undefined && { body }) } };
+  return { tenant, actor: { id: sub, role, ...(body !== undefined && { body: body.toLowerCase() }) } };
 }
 
 const isRole = (role: unknown): role is Role => (roles as readonly unknown[]).includes(role);

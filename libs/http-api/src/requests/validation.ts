@@ -5,7 +5,7 @@ import type { ValidationError } from 'class-validator';
 import { MalformedInput } from '#kernel';
 import type { InputFault } from '#kernel';
 import { isObject } from '../schema/faults.js';
-import { isDescribed } from '../schema/registry.js';
+import { isDescribed, rulesOf } from '../schema/registry.js';
 import { tidyFields } from '../schema/tidied.js';
 import { instanceOf } from './request-mapper.js';
 
@@ -29,6 +29,8 @@ export class RequestValidation implements PipeTransform {
     for (const error of await validate(request, { forbidUnknownValues: true })) {
       tell(error, '', faults, misshapen);
     }
+    const between = faults.length > 0 ? [] : rulesOf(metatype).filter(({ holds }) => !holds(request));
+    faults.push(...between.map(({ says }) => ({ field: '', message: says })));
     if (faults.length > 0) throw new MalformedInput(faults);
     tidyFields(metatype, request);
     return request;

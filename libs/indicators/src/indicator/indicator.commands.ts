@@ -61,7 +61,10 @@ export const indicatorCommandHandlers = [
 ];
 
 /** @throws NotFound where the owner or an item does not exist */
-async function needLinked({ itemIds, ownerId }: Definition, lookup: StateLookup): Promise<void> {
+async function needLinked(
+  { itemIds, ownerId }: Pick<Definition, 'itemIds' | 'ownerId'>,
+  lookup: StateLookup,
+): Promise<void> {
   await lookup.need(bodies, ownerId);
   for (const itemId of itemIds) await lookup.needExisting('item', itemId);
 }

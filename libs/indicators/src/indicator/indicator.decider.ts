@@ -13,7 +13,12 @@ export interface Observation {
 }
 
 export type DefineIndicator = DomainCommand<'DefineIndicator', Definition & { planId: string; key?: string }, void>;
-export type RedefineIndicator = DomainCommand<'RedefineIndicator', Definition & { reason: string }, void>;
+/** The whole definition from now on. Null: it is compared with nothing. */
+export type RedefineIndicator = DomainCommand<
+  'RedefineIndicator',
+  Omit<Definition, 'comparison'> & { comparison: string | null; reason: string },
+  void
+>;
 export type RecordValue = DomainCommand<'RecordValue', Observation & { period: string }, void>;
 export type CorrectValue = DomainCommand<'CorrectValue', Observation & { period: string; reason: string }, void>;
 export type SetTarget = DomainCommand<'SetTarget', { target: Target; comment?: string }, void>;
@@ -85,7 +90,8 @@ function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent
   }
   switch (command.type) {
     case 'RedefineIndicator': {
-      const { reason, ...definition } = command.data;
+      const { comparison, reason, ...others } = command.data;
+      const definition = { ...others, ...(comparison !== null && { comparison }) };
       if (sameWhenStored(definition, indicator.definition)) return [];
       return [{ type: 'IndicatorRedefined', data: { ...subject, ...definition, reason } }];
     }

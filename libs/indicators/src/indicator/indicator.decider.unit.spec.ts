@@ -56,7 +56,7 @@ describe('An indicator', () => {
 
   it('is redefined with a reason, where something changes', () => {
     const redefine = (more: Partial<Definition>) =>
-      command('RedefineIndicator', { ...definition, ...more, reason: 'Ny källa' });
+      command('RedefineIndicator', { comparison: null, ...definition, ...more, reason: 'Ny källa' });
     given(defined())
       .when(redefine({ source: 'SCB' }))
       .then({

@@ -45,19 +45,22 @@ class DefinitionRequest extends CommandRequest {
   @BooleanField({ description: 'Whether it is shown for women and men under the total', example: true })
   splitBySex!: boolean;
 
-  @TextField({ description: 'The value it is compared with, as printed', max: 100, optional: true })
-  comparison?: string;
-
   @IdsField({ description: 'The items that list it', min: 1 })
   itemIds!: string[];
 }
 
 export class DefineIndicatorRequest extends DefinitionRequest {
+  @TextField({ description: 'The value it is compared with, as printed', max: 100, optional: true })
+  comparison?: string;
+
   @CodeField({ description: 'A stable short name of your own, once per plan', example: 'andel-vuxna', optional: true })
   key?: string;
 }
 
 export class RedefineIndicatorRequest extends DefinitionRequest {
+  @TextField({ description: 'The value it is compared with, as printed; null: with none', max: 100, nullable: true })
+  comparison!: string | null;
+
   @TextField({ description: 'Why', max: 2_000 })
   reason!: string;
 }

@@ -1,10 +1,10 @@
 import { Compile, type Validator } from 'typebox/compile';
 import type { TSchema } from 'typebox';
 import { CorruptEvent } from '../errors/corrupt-event.js';
-import { normaliseText } from '../text.js';
 import type { Json, JsonObject } from '../json.js';
 import type { EventDefinition } from './define-event.js';
 import type { DomainEvent, EventMetadata, StoredEvent } from './envelope.js';
+import { storable } from './storable.js';
 
 interface Entry {
   readonly definition: EventDefinition;
@@ -39,7 +39,7 @@ export class EventCatalog {
    */
   encode(event: DomainEvent): { readonly data: JsonObject; readonly schema: number } {
     const { definition, validator } = this.#entry(event.type);
-    const data = toStorable(event.data as Json) as JsonObject;
+    const data = storable(event.data as Json) as JsonObject;
     if (!validator.Check(data)) throw new CorruptEvent(event.type, faultOf(validator, data));
     return { data, schema: definition.schema };
   }
@@ -87,16 +87,4 @@ function checkChain({ type, schema, upcast }: EventDefinition): void {
 function faultOf(validator: Entry['validator'], data: JsonObject): string {
   const [fault] = validator.Errors(data);
   return fault ? `${fault.instancePath || '/'} ${fault.message}` : 'does not follow its schema';
-}
-
-function toStorable(value: Json | undefined): Json | undefined {
-  if (typeof value === 'string') return normaliseText(value);
-  if (Array.isArray(value)) return value.map((element) => toStorable(element as Json) ?? null);
-  if (typeof value !== 'object' || value === null) return value;
-  const result: Record<string, Json> = {};
-  for (const [property, inner] of Object.entries(value)) {
-    const storable = toStorable(inner);
-    if (storable !== undefined) result[property] = storable;
-  }
-  return result;
 }

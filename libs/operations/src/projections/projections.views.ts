@@ -106,6 +106,15 @@ class DifferenceView {
   field?: string;
 }
 
+class MisdescribedView {
+  @ValueField(kind.position, { description: 'Where the event stands in the log' })
+  position!: string;
+  @IdField({ description: 'The event' })
+  eventId!: string;
+  @AnyTextField({ example: '/decision must be object', description: 'Where its metadata is not as it should be' })
+  fault!: string;
+}
+
 export class VerificationView {
   @AnyTextField({ example: 'item-status', description: 'The projection' })
   name!: string;
@@ -136,4 +145,11 @@ export class VerificationView {
     description: 'The events that were left out on both sides, because it was decided so',
   })
   skipped!: SkipView[];
+  @ObjectsField(() => MisdescribedView, {
+    description:
+      'At most a hundred events that say of themselves what no event would say now; they are read as they are',
+  })
+  misdescribed!: MisdescribedView[];
+  @IntegerField({ min: 0, example: 0, description: 'How many there are' })
+  misdescribedEvents!: number;
 }

@@ -53,7 +53,7 @@ async function ancestorsOf(item: ItemProperties, lookup: StateLookup): Promise<s
 }
 
 /** @throws NotFound where a body or the group is none */
-export async function needConcerned(concerned: Concerned | undefined, lookup: StateLookup): Promise<void> {
+export async function needConcerned(concerned: Concerned | null | undefined, lookup: StateLookup): Promise<void> {
   if (!concerned) return;
   // A request carries every field of its class, also those that were left out.
   if ('groupId' in concerned && concerned.groupId !== undefined) await lookup.need(groups, concerned.groupId);

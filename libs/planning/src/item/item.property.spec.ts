@@ -119,7 +119,7 @@ const revision: fc.Arbitrary<AnyCommand> = fc.oneof(
     )
     .map(([data, on]) => command('RewordItem', given(data), { plan }, on)),
   fc
-    .tuple(fc.record({ number: maybe(fc.constantFrom('34', '7')), printedLabel: label, reason }), day)
+    .tuple(fc.record({ number: fc.constantFrom('34', '7', null), printedLabel: label, reason }), day)
     .map(([data, on]) => command('RenumberItem', given(data), undefined, on)),
   fc
     .tuple(placing, fc.record({ printedLabel: label, reason }), day)
@@ -128,7 +128,9 @@ const revision: fc.Arbitrary<AnyCommand> = fc.oneof(
     ),
   fc
     .tuple(fc.record({ concerned, reason }), day)
-    .map(([data, on]) => command('ChangeConcerned', data as any, undefined, on)),
+    .map(([data, on]) =>
+      command('ChangeConcerned', { ...data, concerned: data.concerned ?? null } as any, undefined, on),
+    ),
   fc
     .tuple(fc.record({ responsible: bodyIds, reason }), day)
     .map(([data, on]) => command('ChangeResponsible', given(data), undefined, on)),

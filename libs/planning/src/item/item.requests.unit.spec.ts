@@ -28,7 +28,8 @@ describe('A request of an item', () => {
     const fault = { field: 'concerned', message: 'must hold exactly one of bodies, groupId' };
     expect(await asked({ bodies: [ids.body] })).toEqual([]);
     expect(await asked({ groupId: ids.group, asPrinted: 'Alla nämnder' })).toEqual([]);
-    expect(await asked(undefined)).toEqual([]);
+    expect(await asked(null)).toEqual([]);
+    expect(await asked(undefined)).toEqual([{ field: 'concerned', message: 'must be an object' }]);
     expect(await asked({ bodies: [ids.body], groupId: ids.group })).toEqual([fault]);
     expect(await asked({ asPrinted: 'Alla nämnder' })).toEqual([fault]);
     const adoption = { kind: 'uppdrag', title: 'Fler i arbete' };

@@ -41,6 +41,10 @@ export class PlanController {
     @Body() request: AmendPlanRequest,
     @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    return this.commands.send(AmendPlanCommand, planId, request, context);
+    const { validity, ...others } = request;
+    if (!validity) return this.commands.send(AmendPlanCommand, planId, others, context);
+    const { from, to } = validity;
+    const changed = { ...others, validity: { from, ...(to !== null && { to }) } };
+    return this.commands.send(AmendPlanCommand, planId, changed, context);
   }
 }

@@ -1,4 +1,4 @@
-import { CodeField, CommandRequest, ObjectField, ObjectsField, TextField } from '#http-api';
+import { CodeField, CommandRequest, DayField, ObjectField, ObjectsField, TextField } from '#http-api';
 import {
   PlanDocumentFields,
   PlanItemKind,
@@ -38,6 +38,18 @@ export class AdoptPlanRequest extends CommandRequest {
   calendar!: PlanOccasion[];
 }
 
+class AmendedValidity {
+  @DayField({ description: 'The first day that it holds', example: '2025-01-01' })
+  from!: string;
+
+  @DayField({
+    description: 'The last day that it holds; null: until further notice',
+    example: '2025-12-31',
+    nullable: true,
+  })
+  to!: string | null;
+}
+
 export class AmendPlanRequest extends CommandRequest {
   @TextField({ description: 'The new title', max: 500, optional: true })
   title?: string;
@@ -45,8 +57,8 @@ export class AmendPlanRequest extends CommandRequest {
   @ObjectField(() => PlanOwner, { description: 'The new owner', optional: true })
   owner?: PlanOwner;
 
-  @ObjectField(() => PlanValidity, { description: 'The new validity', optional: true })
-  validity?: PlanValidity;
+  @ObjectField(() => AmendedValidity, { description: 'The new validity', optional: true })
+  validity?: AmendedValidity;
 
   @ObjectField(() => ScaleVersion, { description: 'The scale from now on', optional: true })
   scale?: ScaleVersion;

@@ -7,7 +7,7 @@ import type { Checkpoint } from '../engine/checkpoints.js';
 import { allPartitions } from '../partitions.js';
 import type { Projection } from '../projection.js';
 import { Folded } from './folded.js';
-import type { FoldedDocument } from './folded.js';
+import type { FoldedDocument, MisdescribedEvent } from './folded.js';
 import { Slice } from './slices.js';
 
 /** A document that is not what the log says. */
@@ -54,6 +54,12 @@ export class Comparison {
   /** How many documents are in memory. */
   get held(): number {
     return this.#folded.documents.size;
+  }
+
+  /** The events that have been read whose metadata is not as it should be: at most a hundred, and how many there are. */
+  get misdescribed(): { readonly misdescribed: readonly MisdescribedEvent[]; readonly misdescribedEvents: number } {
+    const { misdescribed, misdescribedEvents } = this.#folded;
+    return { misdescribed, misdescribedEvents };
   }
 
   /** How many events have been read. */

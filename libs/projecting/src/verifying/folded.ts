@@ -1,6 +1,6 @@
 import type { Document } from '#document-store';
 import type { EventStore } from '#event-store';
-import { startOfLog } from '#kernel';
+import { faultInMetadata, startOfLog } from '#kernel';
 import type { EventCatalog, RecordedEvent } from '#kernel';
 import { partsAfter, sourceAfter, sourceOfPart, sourcesOf } from '../folding/folding.js';
 import type { HeldDocument, Outcome } from '../folding/folding.js';
@@ -15,11 +15,24 @@ const pageSize = 1_000;
 /** A document, and the last event that it holds. */
 export type FoldedDocument = HeldDocument & { document: Document };
 
+const mostTold = 100;
+
+/** An event whose metadata is not what events say of themselves. */
+export interface MisdescribedEvent {
+  readonly position: string;
+  readonly eventId: string;
+  /** Where, and what would be right. */
+  readonly fault: string;
+}
+
 /** What the log says the documents of a slice of a projection are. */
 export class Folded {
   readonly documents = new Map<string, FoldedDocument>();
   /** What was read of the log, and what it has lost. */
   readonly log: LogInspection;
+  /** Events that say of themselves what no event would say that is written now. They are read all the same. */
+  readonly misdescribed: MisdescribedEvent[] = [];
+  misdescribedEvents = 0;
   /** The sources that nobody can tell from what is left of a stream, nor their parts. */
   readonly #untold = new Set<string>();
   /** Up to where each partition is folded. */
@@ -84,9 +97,16 @@ export class Folded {
 
   #fold(stored: RecordedEvent, lacking: ReadonlySet<string>): void {
     this.#counts[partitionOfStream(stored.stream)]!++;
+    const fault = faultInMetadata(stored.metadata);
+    if (fault !== undefined) this.#misdescribe(stored, fault);
     if (lacking.has(stored.id)) return;
     if (this.log.gaps.has(stored.stream)) this.#giveUp(stored);
     else this.#take(stored);
+  }
+
+  /** Tells of the first of them, and counts the others. */
+  #misdescribe({ id: eventId, position }: RecordedEvent, fault: string): void {
+    if (this.misdescribedEvents++ < mostTold) this.misdescribed.push({ position, eventId, fault });
   }
 
   /** Whether a document is one that nobody can tell from what is left of a stream. */

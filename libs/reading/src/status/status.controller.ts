@@ -16,14 +16,16 @@ import {
   ObjectField,
   ObjectsField,
   Paged,
-  PageOf,
   pageOf,
+  PageOf,
   PageQuery,
   PathId,
   Requester,
   TextField,
+  ValueField,
 } from '#http-api';
 import type { Principal } from '#http-api';
+import { kind } from '#kernel';
 import {
   ItemReader,
   namedBy,
@@ -54,7 +56,7 @@ class ItemsQuery extends Paged(MomentQuery) {
   @CodeField({ description: 'Only items of this kind', example: 'uppdrag', optional: true })
   kind?: string;
 
-  @TextField({ description: 'Only items with this number', example: '34', max: 30, optional: true })
+  @ValueField(kind.itemNumber, { description: 'Only items with this number', optional: true })
   number?: string;
 
   @CodeField({

@@ -13,7 +13,9 @@ import {
   RequestContext,
   TextField,
   TextsField,
+  ValueField,
 } from '#http-api';
+import { kind } from '#kernel';
 import { itemIdOf } from '../../planning-ids.js';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import type { Concerned } from '../item.events.js';
@@ -35,12 +37,7 @@ export class AdoptItemRequest extends CommandRequest {
   @CodeField({ description: 'The code of a kind of the plan', example: 'uppdrag' })
   kind!: string;
 
-  @TextField({
-    description: 'Its number as printed; left out when it has none',
-    example: '34',
-    max: 30,
-    optional: true,
-  })
+  @ValueField(kind.itemNumber, { description: 'Its number as printed; left out when it has none', optional: true })
   number?: string;
 
   @TextField({ description: 'Its wording', example: 'Fler i arbete', max: 2_000 })

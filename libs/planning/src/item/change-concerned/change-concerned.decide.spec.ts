@@ -9,8 +9,10 @@ describe('An item changes', () => {
       .then({ type: 'ItemConcernedChanged', data: { ...subject, concerned, reason: 'Beslut i KF' } });
     given(adopted({ concerned })).when(command('ChangeConcerned', { concerned })).then();
     given(adopted({ concerned }))
-      .when(command('ChangeConcerned', {}))
+      .when(command('ChangeConcerned', { concerned: null }))
       .then({ type: 'ItemConcernedChanged', data: subject });
-    given(adopted()).when(command('ChangeConcerned', {})).then();
+    given(adopted())
+      .when(command('ChangeConcerned', { concerned: null }))
+      .then();
   });
 });

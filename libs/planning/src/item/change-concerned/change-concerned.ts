@@ -12,7 +12,7 @@ import {
 } from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import type { Concerned } from '../item.events.js';
-import { concernedField, ConcernedRequest, reasonField } from '../item.fields.js';
+import { ConcernedRequest, reasonField } from '../item.fields.js';
 import { needConcerned } from '../item.lookups.js';
 import { changeConcerned as change } from './change-concerned.decide.js';
 import type { ChangeConcerned } from './change-concerned.decide.js';
@@ -23,8 +23,11 @@ export class ChangeConcernedCommand extends DecisionCommand<ChangeConcerned> {
 }
 
 export class ChangeConcernedRequest extends CommandRequest {
-  @ObjectField(() => ConcernedRequest, concernedField)
-  concerned?: Concerned;
+  @ObjectField(() => ConcernedRequest, {
+    description: 'Whom the item concerns (berörda): either bodies or a group; null: nobody by name',
+    nullable: true,
+  })
+  concerned!: Concerned | null;
 
   @TextField(reasonField)
   reason?: string;

@@ -9,7 +9,11 @@ describe('An item changes its number', () => {
     given(adopted())
       .when(command('RenumberItem', { number: '34' }))
       .then();
-    given(adopted()).when(command('RenumberItem', {})).then({ type: 'ItemRenumbered', data: subject });
-    given(adoptedWithoutNumber()).when(command('RenumberItem', {})).then();
+    given(adopted())
+      .when(command('RenumberItem', { number: null }))
+      .then({ type: 'ItemRenumbered', data: subject });
+    given(adoptedWithoutNumber())
+      .when(command('RenumberItem', { number: null }))
+      .then();
   });
 });

@@ -2,15 +2,18 @@ import type { DomainCommand } from '#kernel';
 import { ofItemInForce, subjectOf } from '../item.rules.js';
 import { unchanged } from '../unchanged.js';
 
-/** Without a number, the item has none from the day on. */
+/** Null: the item has no number from the day on. */
 export type RenumberItem = DomainCommand<
   'RenumberItem',
-  { number?: string; printedLabel?: string; reason?: string },
+  { number: string | null; printedLabel?: string; reason?: string },
   void
 >;
 
 export const renumber = ofItemInForce<RenumberItem>((command, item) => {
   const { data, effectiveOn: day } = command;
-  if (unchanged(item.number, data.number ?? null, day)) return [];
-  return [{ type: 'ItemRenumbered', data: { ...subjectOf(command, item), ...data } }];
+  const { number, ...told } = data;
+  if (unchanged(item.number, number, day)) return [];
+  return [
+    { type: 'ItemRenumbered', data: { ...subjectOf(command, item), ...(number !== null && { number }), ...told } },
+  ];
 });

@@ -1,7 +1,8 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, TextField } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, TextField, ValueField } from '#http-api';
+import { kind } from '#kernel';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import { printedLabelField, reasonField } from '../item.fields.js';
 import { renumber } from './renumber.decide.js';
@@ -13,13 +14,8 @@ export class RenumberItemCommand extends DecisionCommand<RenumberItem> {
 }
 
 export class RenumberItemRequest extends CommandRequest {
-  @TextField({
-    description: 'The new number; left out when it has none from now on',
-    example: '36',
-    max: 30,
-    optional: true,
-  })
-  number?: string;
+  @ValueField(kind.itemNumber, { description: 'The new number; null where it has none from now on', nullable: true })
+  number!: string | null;
 
   @TextField(printedLabelField)
   printedLabel?: string;

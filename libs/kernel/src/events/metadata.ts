@@ -1,0 +1,46 @@
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import { CorruptEvent } from '../errors/corrupt-event.js';
+import type { Json } from '../json.js';
+import * as kind from '../values/kinds.js';
+import { roles } from './envelope.js';
+import type { EventMetadata } from './envelope.js';
+import { day, id, payload, text } from './payload.js';
+import { storable } from './storable.js';
+
+const optional = Type.Optional;
+
+/** What every event says of itself, since it is written: nothing more passes. */
+const eventMetadata = payload({
+  tenant: Type.String({ pattern: kind.code.schema.pattern! }),
+  schema: Type.Integer({ minimum: 1 }),
+  recordedAt: Type.String({ pattern: kind.instant.schema.pattern! }),
+  effectiveOn: day,
+  actor: payload({ id: text, role: Type.Enum(roles), body: optional(id) }),
+  commandId: id,
+  commandDigest: Type.String({ pattern: kind.sha256.schema.pattern! }),
+  correlationId: id,
+  causationId: id,
+  decision: optional(payload({ bodyId: id, date: day, diarienummer: optional(text), paragraph: optional(text) })),
+});
+
+const validator = Compile(eventMetadata);
+
+/** What is wrong with what an event says of itself; undefined where it is right. What is recorded is read whatever it says. */
+export function faultInMetadata(metadata: unknown): string | undefined {
+  if (validator.Check(metadata)) return undefined;
+  const [fault] = validator.Errors(metadata);
+  return fault ? `${fault.instancePath || '/'} ${fault.message}` : 'is no metadata';
+}
+
+/**
+ * Metadata to store: text in NFC, properties without a value left out.
+ * @param type of the event that it is of
+ * @throws CorruptEvent where it is not what events say of themselves
+ */
+export function storableMetadata(type: string, metadata: EventMetadata): EventMetadata {
+  const stored = storable(metadata as unknown as Json) as unknown as EventMetadata;
+  const fault = faultInMetadata(stored);
+  if (fault !== undefined) throw new CorruptEvent(type, `has metadata of which ${fault}`);
+  return stored;
+}

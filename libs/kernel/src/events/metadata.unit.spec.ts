@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { CorruptEvent } from '../errors/corrupt-event.js';
+import { newId } from '../ids.js';
+import type { EventMetadata } from './envelope.js';
+import { faultInMetadata, storableMetadata } from './metadata.js';
+
+const metadata: EventMetadata = {
+  tenant: 'uppsala',
+  schema: 1,
+  recordedAt: '2025-04-08T10:00:00.000Z',
+  effectiveOn: '2025-04-08',
+  actor: { id: 'u-17', role: 'reporter', body: newId() },
+  commandId: newId(),
+  commandDigest: 'a'.repeat(64),
+  correlationId: newId(),
+  causationId: newId(),
+  decision: { bodyId: newId(), date: '2025-04-01', paragraph: '§ 87' },
+};
+
+describe('The metadata of an event', () => {
+  it('is stored in NFC, without what has no value', () => {
+    const given = { ...metadata, decision: { ...metadata.decision!, paragraph: 'A\u030a', diarienummer: undefined } };
+    const { diarienummer: _, ...decision } = { ...given.decision, paragraph: 'Å' };
+    expect(storableMetadata('ItemHeld', given as unknown as EventMetadata)).toEqual({ ...metadata, decision });
+  });
+
+  it.each([
+    ['a list for a decision', { decision: [] }],
+    ['a decision without its day', { decision: { bodyId: newId() } }],
+    ['a day that is none', { effectiveOn: 'today' }],
+    ['an id in capitals', { commandId: newId().toUpperCase() }],
+    ['a role that is none', { actor: { id: 'u-17', role: 'king' } }],
+    ['the name of a person', { actor: { id: 'u-17', role: 'reader', name: 'Ada' } }],
+    ['more than events say', { more: 1 }],
+  ])('is not written with %s', (_, wrong) => {
+    const written = { ...metadata, ...wrong } as unknown as EventMetadata;
+    expect(faultInMetadata(written)).toBeDefined();
+    expect(() => storableMetadata('ItemHeld', written)).toThrow(CorruptEvent);
+  });
+});

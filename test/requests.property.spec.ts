@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Compile } from 'typebox/compile';
+import { describedClasses, fieldsOf, requestValidation, schemaOf } from '#http-api';
+import type { Described, Shape } from '#http-api';
+import { faultIn, MalformedInput } from '#kernel';
+import { FeaturesModule } from '#running';
+
+/** Values at the edges of every kind, and values of no kind at all. */
+const id = '0b6c1f0e-53d4-5f0c-9a50-2f6f7f7c6d11';
+const texts = [
+  ...['', ' ', '\t\u00a0', 'a', ' Abc ', 'a-b', 'a--b', 'å', 'NULL\u0000', '\ud800', 'a\udc00b', '❤️❤️❤️', '💩'],
+  ...['a'.repeat(60), 'a'.repeat(200), 'a'.repeat(201), '💩'.repeat(200), '💩'.repeat(201), ' '.repeat(200) + 'a'],
+  ...['x'.repeat(500), 'x'.repeat(501), 'x'.repeat(2_001), 'é'.repeat(20_000), 'x'.repeat(20_001)],
+  ...[id, id.toUpperCase(), `${id}0`, '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
+  ...['2025-02-28', '2025-02-29', '2024-02-29', '2025-13-01', '0000-01-01', '2025-04-31', '20250401'],
+  ...['2025', '2025-03', '2025-13', '2025-Q1', '2025-Q5', '2025-T3', '25'],
+  ...['0', '-0', '5.0', '05', '1e3', '1,5', `1${'0'.repeat(39)}`, `1${'0'.repeat(40)}`, '5 787 (okt)'],
+  ...['7', 'Uppdrag 7.', 'N.1.1.', 'A\u030a1', '2021:8', '7a', 'Nämndmål N1.1', `${'1.'.repeat(40)}1`],
+  ...['increase', 'decrease', 'not-measured', 'board', 'other', 'merged', 'april', 'value', 'constructor'],
+];
+const values: readonly unknown[] = [
+  ...texts,
+  ...[null, true, false, 0, -1, 1, 1.5, 100, 101, 1900, 2999, 3000, 10_001, Number.MAX_SAFE_INTEGER],
+  ...[[], {}, [[]], [{}], [null], { length: 1 }, { toString: 'x' }, [id, id]],
+];
+const junk = fc.constantFrom(...values);
+
+const often = <T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
+  fc.oneof({ arbitrary: right, weight: 19 }, { arbitrary: junk, weight: 1 });
+
+/** Something that is mostly of a shape, at every depth. */
+function valueFor(shape: Shape): fc.Arbitrary<unknown> {
+  if (shape.of === 'value') {
+    const right = [...values, ...(shape.kind.schema.enum ?? [])].filter((value) => !faultIn(shape.kind, value));
+    return often(fc.constantFrom(...right));
+  }
+  if (shape.of === 'object') return often(objectFor(shape.type()));
+  if (shape.of !== 'list') return junk;
+  const { each, max = 10, min } = shape;
+  const some = fc.array(valueFor(each), { minLength: Math.max(0, min - 1), maxLength: min + 2, size: 'max' });
+  const tooMany = each.of === 'object' ? fc.constant(Array.from({ length: max + 1 }, () => ({}))) : junk;
+  return often(fc.oneof({ arbitrary: some, weight: 30 }, { arbitrary: tooMany, weight: 1 }));
+}
+
+function objectFor(described: Described): fc.Arbitrary<object> {
+  const fields = [...fieldsOf(described)];
+  const record = Object.fromEntries(fields.map(([name, { shape }]) => [name, valueFor(shape)]));
+  const required = fields.filter(([, { optional }]) => !optional).map(([name]) => name);
+  const whole = fc.record(record, { requiredKeys: required });
+  const partial = fc.record(record, { requiredKeys: [] });
+  const more = fc.tuple(whole, fc.constantFrom('extra', 'constructor', 'id')).map(([fields, name]) => ({
+    ...fields,
+    [name]: 1,
+  }));
+  return fc.oneof({ arbitrary: whole, weight: 20 }, { arbitrary: partial, weight: 2 }, { arbitrary: more, weight: 1 });
+}
+
+/** What a schema cannot say: that two ways of writing one id are one, and that a print is of the same number. */
+const unsaid = /^must (not name one twice|print the same value)/;
+
+const requests = describedClasses().filter(({ name }) => name.endsWith('Request'));
+const validation = requestValidation();
+
+describe('Every request', () => {
+  it('is among those that are tried', () => {
+    // To load the features is to load their requests.
+    expect(FeaturesModule).toBeDefined();
+    expect(requests.length).toBeGreaterThan(35);
+  });
+
+  it.each(requests.map((request) => [request.name, request] as const))(
+    'is taken where its schema takes it, and refused with its faults where not: %s',
+    async (_, request) => {
+      const schema = Compile(schemaOf(request));
+      let taken = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.oneof({ arbitrary: objectFor(request), weight: 30 }, { arbitrary: junk, weight: 1 }),
+          async (body) => {
+            const faults = await validation.transform(body, { type: 'body', metatype: request as never }).then(
+              () => [],
+              (error: unknown) => {
+                if (error instanceof MalformedInput) return error.faults;
+                throw error;
+              },
+            );
+            const right = schema.Check(body);
+            if (right) taken++;
+            const beyond = right && faults.length > 0 && faults.every(({ message }) => unsaid.test(message));
+            if (!beyond) expect({ body, faults, right }).toEqual({ body, faults, right: faults.length === 0 });
+          },
+        ),
+        { numRuns: 400 },
+      );
+      expect(taken).toBeGreaterThan(5);
+    },
+  );
+});
