@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 /** The libraries that a build makes a file of each of. Specs read them so too: each spec reads all that it imports anew. */
 const libraries = new URL('dist/libraries/', import.meta.url);
@@ -34,7 +35,7 @@ export default {
   // For what hangs, on a machine that does something else too. What must be fast says so itself.
   testTimeout: 60_000,
   // Half of what specs do is to wait: for processes, leases, outages. So three take turns at two cores.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   // Modules of a spec that has ended are never all let go of.
   workerIdleMemoryLimit: '1500MB',
   testSequencer: './scripts/longest-first.mjs',
