@@ -67,6 +67,12 @@ export class ProjectionStatusView {
     description: 'The documents hold every event up to here, of every tenant',
   })
   position!: string;
+  @ValueField(kind.position, {
+    example: '00000000000000000207',
+    description: 'Where documents that are being made anew have come',
+    optional: true,
+  })
+  buildPosition?: string;
   @ValueField(kind.position, { example: '00000000000000000412', description: 'The newest event of the log' })
   head!: string;
   @IntegerField({ min: 0, example: 0, description: 'How far behind the documents are' })
@@ -84,6 +90,12 @@ export class ProjectionStatusView {
     optional: true,
   })
   buildParked?: ParkedView;
+  @IntegerField({
+    min: 0,
+    example: 0,
+    description: 'How many of the sixteen partitions are parked. The others go on',
+  })
+  parkedPartitions!: number;
   @AnyTextField({
     example: 'The log is damaged: revision 0 of … is missing, and revision 1 is there instead',
     description: 'Why the documents that were made anew do not take over: what the log has lost',
