@@ -34,8 +34,8 @@ export default {
   },
   // For what hangs, on a machine that does something else too. What must be fast says so itself.
   testTimeout: 60_000,
-  // Half of what specs do is to wait: for processes, leases, outages. So four take turns at two cores.
-  maxWorkers: 2 * availableParallelism(),
+  // Half of what specs do is to wait: for processes, leases, outages. So three take turns at two cores.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   // Modules of a spec that has ended are never all let go of.
   workerIdleMemoryLimit: '1500MB',
   testSequencer: './scripts/longest-first.mjs',

@@ -15,10 +15,6 @@ export const specsOfNodeVersions = [
   'libs/sqlite/',
   'libs/event-store/src/sqlite/',
   'libs/document-store/src/sqlite/',
-  'libs/command-line/',
-  'test/api\\.e2e',
-  'test/cli\\.e2e',
-  'test/killed\\.fault',
   'test/guides/readme\\.e2e',
 ];
 
