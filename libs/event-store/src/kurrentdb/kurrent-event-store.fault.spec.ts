@@ -74,7 +74,7 @@ describe('The event store on KurrentDB, when the server (a protocol double) fail
   };
 
   it('waits for events that lie behind many of others, as long as the server is alive', async () => {
-    const patient = openKurrentEventStore(double.url, { deadline: 400 });
+    const patient = openKurrentEventStore(double.url, { deadline: 1_000 });
     await store.append('uppsala.a-1', [anEvent(1)], 'no-stream');
     for (let number = 0; number < 15; number++) {
       await store.append(`lund.a-${number}`, [anEvent(number, 'lund')], 'no-stream');
@@ -82,7 +82,7 @@ describe('The event store on KurrentDB, when the server (a protocol double) fail
     await store.append('uppsala.a-1', [anEvent(2)], 0);
     const [first] = await patient.readAll({ tenant: 'uppsala', limit: 1 });
     const { connection } = patient;
-    double.scanSlowly(100);
+    double.scanSlowly(150);
     const [second] = await patient.readAll({ tenant: 'uppsala', after: first!.position, limit: 1 });
     expect(second!.data).toMatchObject({ number: 2 });
     const seen: StoredEvent[] = [];
