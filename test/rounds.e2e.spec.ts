@@ -66,7 +66,7 @@ describe('A round of follow-up', () => {
     expect(await post(`rounds/${round}/open`)).toMatchObject({ status: 200, body: { recorded: ['RoundOpened'] } });
     const shown = await get(`rounds/${round}`);
     expect(shown).toMatchObject({ body: { status: 'open', ready: [] } });
-    expect(shown.headers.get('etag')).toBe('"1"');
+    expect(shown.headers.get('etag')).toMatch(/^"1-/);
   });
 
   it('is owed by the owner for every item, and by those that an item concerns or that answer for it', async () => {

@@ -3,7 +3,7 @@ export class UnreadableItemNumber extends Error {
   readonly code = 'unreadable-item-number';
 
   constructor(readonly text: string) {
-    super(`"${text}" is not a number of an item; write it as 7, 1.1, N1.1 or 2021:8`);
+    super(`"${text}" is not a number of an item; write it as 7, 16b, 1.1, N1.1 or 2021:8`);
     this.name = 'UnreadableItemNumber';
   }
 }
@@ -13,8 +13,8 @@ const kindBefore = '(?:[\\p{L}\\p{M}]{2,}(?:\\s*:)?\\s+)?';
 /** One letter, which may be written as a letter and its ring or dots. */
 const letter = '[A-ZÅÄÖ][\\u0308\\u030a]?';
 
-/** How the number of an item is written, also as documents print it. */
-export const itemNumberPattern = `^\\s*${kindBefore}(?:(${letter})\\.?)?([0-9]+(?:[.:][0-9]+)*)\\.?\\s*$`;
+/** How the number of an item is written, also as documents print it. One that was put between two others ends in a letter: `16b`. */
+export const itemNumberPattern = `^\\s*${kindBefore}(?:(${letter})\\.?)?([0-9]+(?:[.:][0-9]+)*[a-zåäö]?)\\.?\\s*$`;
 
 const pattern = new RegExp(itemNumberPattern, 'u');
 

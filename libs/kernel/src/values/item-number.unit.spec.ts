@@ -15,11 +15,13 @@ describe('the number of an item', () => {
     ['Åtgärd 33', '33'],
     ['2021:8', '2021:8'],
     [' 7. ', '7'],
+    ['16b', '16b'],
+    ['Åtgärd 7a.', '7a'],
   ])('takes "%s" as %s', (text, number) => {
     expect(normaliseItemNumber(text)).toBe(number);
   });
 
-  it.each(['', 'Uppdrag', 'sju', '7 och 8', '7–9', '7a', 'N', '1..2'])('refuses "%s"', (text) => {
+  it.each(['', 'Uppdrag', 'sju', '7 och 8', '7–9', '7 a', '7ab', 'a7b8', 'N', '1..2'])('refuses "%s"', (text) => {
     expect(() => normaliseItemNumber(text)).toThrow(UnreadableItemNumber);
   });
 

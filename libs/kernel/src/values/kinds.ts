@@ -47,7 +47,7 @@ export const longText = text(20_000);
 /** The number of an item, also as documents print it: `Uppdrag 7.` is `7`. */
 export const itemNumber: Kind<string> = {
   schema: { type: 'string', maxLength: 60, pattern: itemNumberPattern },
-  says: 'a number of an item, such as 7, 1.1, N1.1 or 2021:8',
+  says: 'a number of an item, such as 7, 16b, 1.1, N1.1 or 2021:8',
   tidy: normaliseItemNumber,
   example: '34',
 };
