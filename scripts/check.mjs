@@ -15,6 +15,10 @@ const { installNode, nodeVersions, specsOfNodeVersions } = await import('./node-
 const further = { KURRENTDB_URL: process.env.KURRENTDB_URL, MONGODB_URL: process.env.MONGODB_URL };
 for (const name of Object.keys(further)) delete process.env[name];
 
+/** All together takes 20 minutes at most, also on a slow machine: what is tried in addition gives way. */
+const mostMinutes = 16;
+const minutes = () => performance.now() / 60_000;
+
 const folder = mkdtempSync(join(tmpdir(), 'sparbar-check-'));
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const npx = (...parameters) => ['npx', ['--no-install', ...parameters]];
@@ -59,6 +63,7 @@ if (specs.length > 0) {
 
 for (const version of nodeVersions) {
   try {
+    if (minutes() > mostMinutes) throw new Error(`all that was before it took ${Math.round(minutes())} minutes`);
     const { program, told } = await installNode(version, join(folder, `node-${version}`));
     console.log(`the leg of Node ${version} runs on ${told}: ${specsOfNodeVersions.length} groups of specs`);
     const specs = `(${specsOfNodeVersions.join('|')}).*\\.spec\\.ts$`;

@@ -15,7 +15,6 @@ export const specsOfNodeVersions = [
   'libs/sqlite/',
   'libs/event-store/src/sqlite/',
   'libs/document-store/src/sqlite/',
-  'test/guides/readme\\.e2e',
 ];
 
 /**
