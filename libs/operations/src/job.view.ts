@@ -47,6 +47,18 @@ export class JobView {
   result?: Json;
   @AnyTextField({ example: 'The document store does not answer', description: 'Why it failed last', optional: true })
   error?: string;
+  @AnyTextField({
+    example: 'The event store does not answer: nothing listens at 127.0.0.1:2113',
+    description: 'Why it cannot go on, as long as it waits until it can',
+    optional: true,
+  })
+  waitingFor?: string;
+  @InstantField({
+    example: '2026-11-24T12:00:01.000Z',
+    description: 'Since when it has waited in vain',
+    optional: true,
+  })
+  waitingSince?: string;
 }
 
 export class JobPage extends PageOf(JobView, 'The jobs, newest first') {}
