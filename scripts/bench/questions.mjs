@@ -1,21 +1,8 @@
-import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { pino } from 'pino';
 import { openSqliteDocumentStore } from '../../dist/libs/document-store/src/sqlite/index.js';
-import { TokenVerifier } from '../../dist/libs/http-api/src/index.js';
-import {
-  CoreModule,
-  createApp,
-  FeaturesModule,
-  JobsModule,
-  readSettings,
-  serveApi,
-  StoresModule,
-  TokensModule,
-} from '../../dist/libs/running/src/index.js';
+import { apiWith } from './api.mjs';
 import { followedPlan, middleOf, planId, roundId } from './followed-plan.mjs';
 import { inFolder, now, pairsOf, rowOf } from './measuring.mjs';
 import { projectorOn } from './projector.mjs';
@@ -105,19 +92,9 @@ function routesOf({ assessments }) {
 }
 
 async function apiOn(data) {
-  const settings = await readSettings({ SPARBAR_DATA: data });
-  const logger = pino({ level: 'warn' }, pino.destination(2));
-  const { privateKey, publicKey } = await generateKeyPair('ES256');
-  const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
-  const modules = [TokensModule.checkedBy(verifier), StoresModule, JobsModule, CoreModule, FeaturesModule];
-  const app = await createApp({ settings, logger }, modules, serveApi({ explorer: false }));
+  const { app, token } = await apiWith({ SPARBAR_DATA: data });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  const token = await new SignJWT({ tenant: 'uppsala', role: 'controller' })
-    .setProtectedHeader({ alg: 'ES256' })
-    .setSubject('bench')
-    .setExpirationTime('1h')
-    .sign(privateKey);
   return { app, token };
 }
 

@@ -21,7 +21,6 @@ const neverAnswers = [
   'WebhookFailed',
   'WordsMissing',
   'WrongConnectionString',
-  'WrongUrl',
   'YamlTooLarge',
 ];
 

@@ -111,11 +111,12 @@ export class ApiClient {
     return this.#send<Answer>({ method: 'GET', path, role });
   }
 
-  /** Every item of a list, whichever pages that takes. */
+  /** Every item of a list, whichever pages that takes. @param path with or without a query */
   async list<Item>(path: string): Promise<Item[]> {
+    const joint = path.includes('?') ? '&' : '?';
     const items: Item[] = [];
     for (;;) {
-      const page = await this.get<Page<Item>>(`${path}?limit=${pageSize}&offset=${items.length}`);
+      const page = await this.get<Page<Item>>(`${path}${joint}limit=${pageSize}&offset=${items.length}`);
       items.push(...page.items);
       if (page.items.length === 0 || items.length >= page.total) return items;
     }

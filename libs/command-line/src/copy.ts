@@ -2,14 +2,14 @@ import { Presets, SingleBar } from 'cli-progress';
 import { copyLog } from '#event-store';
 import type { CopiedLog, EventStore } from '#event-store';
 import { faultOfEventStoreUrl, openEventStore } from '#running/adapters';
-import { WrongUrl } from './wrong-url.js';
+import { UsageError } from './usage-error.js';
 
 const percent = 100;
 
 /**
  * Copies a log between event stores. Interrupted, it leaves what is copied, and the same command goes on from there.
  * @param bar whether progress is shown on standard error
- * @throws WrongUrl, LogsDiffer, StoreUnavailable
+ * @throws UsageError, LogsDiffer, StoreUnavailable
  */
 export async function copy(
   { from, to }: { readonly from: string; readonly to: string },
@@ -20,7 +20,7 @@ export async function copy(
     ['--to', to],
   ] as const) {
     const fault = await faultOfEventStoreUrl(url);
-    if (fault) throw new WrongUrl(option, fault);
+    if (fault) throw new UsageError(`${option} ${fault}`);
   }
   const [source, target] = [await openEventStore(from), await openEventStore(to)];
   const interrupted = new AbortController();

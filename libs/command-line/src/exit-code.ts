@@ -4,12 +4,11 @@ import { ApiProblem, Unreachable } from './api-client.js';
 import { UnclearReference } from './references.js';
 import { NoSparbar } from './no-sparbar.js';
 import { UsageError } from './usage-error.js';
-import { WrongUrl } from './wrong-url.js';
 
 /** The code that tells a script how a command went wrong, as the help lists them. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof WrongUrl || error instanceof UsageError) return 2;
+  if (error instanceof UsageError) return 2;
   if (error instanceof LogsDiffer) return 5;
   if (error instanceof RevisionMismatch) return 4;
   if (error instanceof StoreRefused) return 77;

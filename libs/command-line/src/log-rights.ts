@@ -1,7 +1,7 @@
 import type { AccessCheck, LogAdministrator, LogUsers, SecuredSetting, StreamsCheck } from '#event-store/kurrentdb';
 import { faultOfEventStoreUrl } from '#running/adapters';
 import { table } from './print.js';
-import { WrongUrl } from './wrong-url.js';
+import { UsageError } from './usage-error.js';
 
 /** The check found something that an operator should mend. */
 const wanting = 6;
@@ -15,7 +15,7 @@ export interface SecureOptions {
 /**
  * Gives Spårbar's user and those that copy the log the rights that they need, and takes all others.
  * @param url of a user that is an administrator
- * @throws WrongUrl, StoreRefused, RevisionMismatch, StoreUnavailable
+ * @throws UsageError, StoreRefused, RevisionMismatch, StoreUnavailable
  */
 export async function secureLog(
   url: string,
@@ -38,7 +38,7 @@ export type LogCheck = AccessCheck & Partial<StreamsCheck>;
 
 /**
  * Tells what kind of server it is, and what there would be to mend.
- * @throws WrongUrl, StoreRefused where the user is not let in, StoreUnavailable
+ * @throws UsageError, StoreRefused where the user is not let in, StoreUnavailable
  */
 export async function checkLog(url: string): Promise<{ result: LogCheck; text: string; exitCode: number }> {
   return withAdministrator(url, async (administrator) => {
@@ -88,9 +88,9 @@ async function withAdministrator<Answer>(
   url: string,
   work: (administrator: LogAdministrator) => Promise<Answer>,
 ): Promise<Answer> {
-  if (url.startsWith('sqlite:')) throw new WrongUrl('URL', 'names a file, whose rights are those of the folder');
+  if (url.startsWith('sqlite:')) throw new UsageError('URL names a file, whose rights are those of the folder');
   const fault = await faultOfEventStoreUrl(url);
-  if (fault) throw new WrongUrl('URL', fault);
+  if (fault) throw new UsageError(`URL ${fault}`);
   const kurrentdb = await import('#event-store/kurrentdb');
   const administrator = kurrentdb.LogAdministrator.of(url);
   try {

@@ -1,6 +1,5 @@
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
-import { allOf } from './listing.js';
 import { table } from './print.js';
 import { roundId } from './references.js';
 
@@ -27,7 +26,7 @@ export async function remind(client: ApiClient, reference: string): Promise<{ re
   const path = `/v1/rounds/${await roundId(client, reference)}`;
   const { position } = await client.post<{ position: string }>(`${path}/remind`, 'controller', json({}));
   const { reminders } = await client.get<{ reminders: Reminder[] }>(`${path}?waitFor=${position}`);
-  const bodies = await allOf<Coverage['items'][number]>(client, `${path}/coverage`);
+  const bodies = await client.list<Coverage['items'][number]>(`${path}/coverage`);
   const { eventId, missing } = reminders.at(-1)!;
   const lacking = new Map(missing.map(({ bodyId, itemIds }) => [bodyId, itemIds.length]));
   const reminded = bodies.flatMap(({ body }) =>
