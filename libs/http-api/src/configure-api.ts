@@ -6,20 +6,25 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
-import { isId, newId } from '#kernel';
+import { isId, MalformedInput, newId } from '#kernel';
 import { ReadModels } from '#projecting';
 import { AuthGuard } from './auth/auth.guard.js';
 import { tokenFirst } from './auth/token-first.js';
 import { TokenVerifier } from './auth/token-verifier.js';
-import { refuseConnection, serverOptions, usualTimes } from './bounds/connection-times.js';
+import { AddressTooLong, longestPathValue } from './bounds/address-too-long.js';
+import { serverOptions, usualTimes } from './bounds/connection-times.js';
 import type { ConnectionTimes } from './bounds/connection-times.js';
+import { takeExpectations } from './bounds/expectations.js';
 import { RateLimits, usualRates } from './bounds/rate-limits.js';
 import type { Rates } from './bounds/rate-limits.js';
+import { refuseConnection, refuseTunnels } from './bounds/refuse-connection.js';
 import { takeBodies } from './bounds/take-bodies.js';
+import { requireWellFormed } from './bounds/well-formed.js';
 import { openApiOf } from './documentation/open-api.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import type { FailureLogger } from './problems/problem.filter.js';
 import { tagAnswer } from './requests/entity-tags.js';
+import { RouteMethods } from './requests/route-methods.js';
 import { requestValidation } from './requests/validation.js';
 import { DamageInterceptor } from './requests/damage.interceptor.js';
 import { WaitForInterceptor } from './requests/wait-for.interceptor.js';
@@ -39,9 +44,13 @@ export function fastifyAdapter(times: ConnectionTimes = usualTimes): FastifyAdap
       const given = headers['x-request-id'];
       return typeof given === 'string' && isId(given) ? given : newId();
     },
-    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: ({ code }: { readonly code: string }, request: unknown, reply: unknown) =>
+      refuseAddress(code, request as FastifyRequest, reply as FastifyReply),
+    routerOptions: { maxParamLength: longestPathValue },
   });
   const fastify = adapter.getInstance();
+  takeExpectations(fastify.server);
+  refuseTunnels(fastify.server);
   fastify.addHook('preClose', async () => {
     if (!fastify.server.listening) return;
     // A connection that is kept alive after its last answer would hold the server open for more than a minute.
@@ -50,6 +59,16 @@ export function fastifyAdapter(times: ConnectionTimes = usualTimes): FastifyAdap
   });
   return adapter;
 }
+
+/** An address that leads nowhere is refused before any hook is asked. */
+function refuseAddress(code: string, request: FastifyRequest, reply: FastifyReply): void {
+  tellOfRequest(request, reply);
+  const isTooLong = code === 'FST_ERR_MAX_PARAM_LENGTH';
+  const refusal = isTooLong ? new AddressTooLong() : new MalformedInput([{ field: '', message: unreadable }]);
+  new ProblemFilter({ error: () => undefined }).answer(refusal, request, reply);
+}
+
+const unreadable = 'the address must be percent-encoded UTF-8';
 
 export interface ApiOptions {
   /** Whether the documentation can be browsed. */
@@ -70,22 +89,21 @@ export async function configureApi(
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   takeBodies(fastify, times.body);
+  const routes = new RouteMethods(fastify);
+  fastify.addHook('onRequest', async (request, reply) => {
+    tellOfRequest(request, reply);
+    requireWellFormed(request);
+    forgetFormOfNothing(request);
+    takeWaitFor(request);
+    if (request.is404) routes.refuse(request, reply);
+  });
   // A preflight has no token: it is answered before one is asked for.
   if (origins.length > 0) app.enableCors({ ...crossOrigin, origin: [...origins] });
   const limits = await RateLimits.on(fastify, rates, redis);
-  fastify.addHook('onRequest', async (request, reply) => {
-    forgetFormOfNothing(request);
-    takeWaitFor(request);
-    void reply.header('X-Request-Id', request.id);
-    void reply.header('X-Content-Type-Options', 'nosniff');
-    void reply.header('Referrer-Policy', 'no-referrer');
-    if (request.url.startsWith('/v1/') && !request.url.startsWith('/v1/docs'))
-      void reply.header('Cache-Control', request.method === 'GET' ? 'private, no-cache' : 'no-store');
-  });
   fastify.addHook('onRequest', tokenFirst(app.get(TokenVerifier), limits, isDocumentation));
   fastify.addHook('onSend', async ({ raw }, reply) => {
-    // What was refused before it was read would else go on coming.
-    if (reply.statusCode >= 400 && !raw.complete) void reply.header('Connection', 'close');
+    // What was answered before it was read would else go on coming.
+    if (!raw.complete) void reply.header('Connection', 'close');
   });
   fastify.addHook('onSend', tagAnswer);
   fastify.addHook('onResponse', async (request, reply) => {
@@ -111,6 +129,8 @@ export async function configureApi(
 }
 
 const crossOrigin = {
+  // OPTIONS is answered whoever asks, as what it tells is for everybody.
+  strictPreflight: false,
   methods: ['GET', 'HEAD', 'POST'],
   allowedHeaders: [
     ...['Accept-Language', 'Authorization', 'Content-Type', 'Idempotency-Key'],
@@ -121,6 +141,15 @@ const crossOrigin = {
 };
 
 const isDocumentation = (path: string): boolean => /^\/(\?.*)?$|^\/v1\/(docs|openapi\.json)/.test(path);
+
+/** What every answer tells, whatever it is. */
+function tellOfRequest({ id, method, url }: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('X-Request-Id', id);
+  void reply.header('X-Content-Type-Options', 'nosniff');
+  void reply.header('Referrer-Policy', 'no-referrer');
+  if (url.startsWith('/v1/') && !url.startsWith('/v1/docs'))
+    void reply.header('Cache-Control', method === 'GET' ? 'private, no-cache' : 'no-store');
+}
 
 /** Clients that send JSON say so also where they send nothing: what has no body has no form either. */
 function forgetFormOfNothing({ raw: { headers } }: FastifyRequest): void {

@@ -1,4 +1,3 @@
-import { NotFoundException } from '@nestjs/common';
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { RateLimits } from '../bounds/rate-limits.js';
 import type { AuthenticatedRequest } from '../requests/request-context.js';
@@ -15,8 +14,6 @@ import type { TokenVerifier } from './token-verifier.js';
 export const tokenFirst =
   (verifier: TokenVerifier, limits: RateLimits, isOpen: (path: string) => boolean): onRequestAsyncHookHandler =>
   async (request) => {
-    const { is404, method, url } = request;
-    if (is404) throw new NotFoundException(`Cannot ${method} ${url.slice(0, longestPath)}`);
     if (traitsOf(request).open || isOpen(request.routeOptions.url ?? '')) return;
     await limits.requireToken(request);
     (request as AuthenticatedRequest).principal = await principalOf(request, verifier, limits);
@@ -38,5 +35,3 @@ function tokenOf({ headers: { authorization } }: FastifyRequest): string {
   if (!token) throw new Unauthenticated('Send a token: Authorization: Bearer …');
   return token;
 }
-
-const longestPath = 500;

@@ -16,15 +16,9 @@ export interface BodyReading {
 
 /**
  * Reads a body as UTF-8, up to its limits.
- * @param announced the Content-Length, where the sender gave one
  * @throws BodyTooLarge, BodyTooSlow, BodyIncomplete; MalformedInput where it is not UTF-8
  */
-export async function readBody(
-  body: Readable,
-  announced: number | undefined,
-  { limits, look, milliseconds }: BodyReading,
-): Promise<string> {
-  if (announced !== undefined && announced > limits.bytes) throw new BodyTooLarge('bytes', limits.bytes);
+export async function readBody(body: Readable, { limits, look, milliseconds }: BodyReading): Promise<string> {
   const whole = await collect(body, limits.bytes, milliseconds, look);
   if (!isUtf8(whole)) throw new MalformedInput([{ field: '', message: 'the body must be UTF-8' }]);
   return whole.toString('utf8');

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { traitsOf } from '../requests/route-traits.js';
 import { usualLimits } from './body-limits.js';
 import type { BodyLimits } from './body-limits.js';
+import { BodyTooLarge } from './body-too-large.js';
+import { askForBody } from './expectations.js';
 import { JsonScanner } from './json-scanner.js';
 import { readBody } from './read-body.js';
 import { UnsupportedBody } from './unsupported-body.js';
@@ -30,7 +32,7 @@ export function takeBodies(fastify: FastifyInstance, milliseconds: number): void
 
 type Payload = Parameters<typeof readBody>[0];
 
-/** @throws UnsupportedBody */
+/** @throws UnsupportedBody, BodyTooLarge, and what reading throws */
 async function read(
   request: FastifyRequest,
   body: Payload,
@@ -40,8 +42,9 @@ async function read(
   requirePlainUtf8(request);
   const limits = { ...usualLimits, ...traitsOf(request).limits };
   const scanner = scannerFor?.(limits);
-  const announced = request.headers['content-length'];
-  return readBody(body, announced === undefined ? undefined : Number(announced), {
+  if (Number(request.headers['content-length'] ?? 0) > limits.bytes) throw new BodyTooLarge('bytes', limits.bytes);
+  askForBody(request.raw);
+  return readBody(body, {
     limits,
     milliseconds,
     ...(scanner && { look: (piece) => scanner.take(piece) }),
@@ -50,6 +53,9 @@ async function read(
 
 function requirePlainUtf8({ headers }: FastifyRequest): void {
   const { 'content-encoding': coding = 'identity', 'content-type': type = '' } = headers;
+  if (!/^chunked$/i.test(headers['transfer-encoding'] ?? 'chunked')) {
+    throw new UnsupportedBody('bodies are taken whole or in chunks, without any other Transfer-Encoding');
+  }
   if (coding.toLowerCase() !== 'identity') throw new UnsupportedBody('bodies are taken without a Content-Encoding');
   const charset = /;\s*charset="?([^";\s]+)/i.exec(type)?.[1];
   if (charset && !/^utf-?8$/i.test(charset)) throw new UnsupportedBody('bodies are taken in UTF-8');

@@ -20,8 +20,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = { ...boundedProblem(problemOf(error, request)), instance: `urn:uuid:${request.id}` };
     if (problem.status >= 500) {
       this.logger.error(
@@ -75,7 +77,6 @@ const told = ({ code, detail, particulars, status, title }: DomainError): Told =
 const titles: Readonly<Record<number, string>> = {
   400: 'The request cannot be understood',
   404: 'There is no such route',
-  405: 'The route does not take this method',
   413: 'The request is too large',
   415: 'The request has a form that is not taken here',
 };
