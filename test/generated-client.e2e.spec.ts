@@ -87,6 +87,7 @@ describe('The OpenAPI document', () => {
       projections: projections.length,
       rebuilding: 'rebuild-projection',
       differing: 0,
+      refusal: 'not-found',
       fault: 'itemId',
     });
   }, 600_000);

@@ -2,9 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openSqliteEventStore } from '#event-store/sqlite';
-import { startOfLog } from '#kernel';
-import type { StoredEvent } from '#kernel';
+import { recordedIn } from './support/recorded-in.js';
 import { chanceOf } from './support/seeded.js';
 import { StandaloneProcess } from './support/standalone-process.js';
 
@@ -61,7 +59,7 @@ describe(`A standalone that is killed at random moments under load (FAULT_SEED=$
     const verified = await verify(running);
     expect(await running.end('SIGTERM')).toBe(0);
 
-    const recorded = await bodiesIn(folder);
+    const recorded = await recordedIn(folder, 'BodyRegistered');
     expect(acknowledged.size).toBeGreaterThan(kills);
     expect(new Set(recorded.map(({ data }) => data['name'])).size).toBe(recorded.length);
     expect(recorded).toHaveLength(made);
@@ -107,16 +105,4 @@ async function verify(process: StandaloneProcess): Promise<{ name: string; diffe
   const verified = [];
   for (const { name } of statuses) verified.push(await ask(`/v1/projections/${name}/verify`, 'POST'));
   return verified as { name: string; differing: number; documents: number }[];
-}
-
-async function bodiesIn(folder: string): Promise<StoredEvent[]> {
-  const store = openSqliteEventStore(join(folder, 'events.db'));
-  const events: StoredEvent[] = [];
-  for (let after = startOfLog; ; after = events.at(-1)!.position) {
-    const page = await store.readAll({ after, limit: 1_000 });
-    if (page.length === 0) break;
-    events.push(...page);
-  }
-  await store.close();
-  return events.filter(({ type }) => type === 'BodyRegistered');
 }

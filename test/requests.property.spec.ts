@@ -59,7 +59,7 @@ function objectFor(described: Described): fc.Arbitrary<object> {
 /** What a schema cannot say: that two ways of writing one id are one, and that a print is of the same number. */
 const unsaid = /^must (not name one twice|print the same value)/;
 
-const requests = describedClasses().filter(({ name }) => name.endsWith('Request'));
+const requests = describedClasses().filter(({ name }) => /(Request|Row)$/.test(name));
 const validation = requestValidation();
 
 describe('Every request', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#kernel/testing';
+import { indicatorIdOf } from '#indicators';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { RunningSystem, tenant } from '../support/running-system.js';
@@ -7,10 +8,13 @@ import { examplesOf, pages, textOf } from './examples.js';
 
 const planId = planIdOf(tenant, 'amn-verksamhetsplan-2025');
 
-/** A request as a page shows it: a line with the method and the path, and the body below. */
-function requestIn(text: string): { path: string; body: string } {
-  const [, path, body] = /^POST (\S+)\n([^]+)$/.exec(text)!;
-  return { path: path!, body: body! };
+/** A request as a page shows it: a line with the method and the path, headers, and the body below. */
+function requestIn(text: string): { path: string; headers: Record<string, string>; body: string } {
+  const [, path, heads, body] = /^POST (\S+)\n((?:[\w-]+: .*\n)*)([^]+)$/.exec(text)!;
+  const headers = Object.fromEntries(
+    [...heads!.matchAll(/^([\w-]+): (.*)$/gm)].map(([, name, value]) => [name, value]),
+  );
+  return { path: path!, headers, body: body! };
 }
 
 describe('What the guides ask over HTTP', () => {
@@ -57,6 +61,38 @@ describe('What the guides ask over HTTP', () => {
     );
     expect(decided.body).toMatchObject({ recorded: ['RoundDecided'] });
   }, 60_000);
+
+  it('sends assessments and values in bulk, as docs/guide/bulk.md says', async () => {
+    const round = {
+      kind: 'augusti',
+      year: 2026,
+      label: 'Augusti 2026',
+      referenceDate: '2026-08-31',
+      scope: ['uppdrag'],
+    };
+    const opened = await post(`/v1/plans/${planId}/rounds`, { ...round, deadline: '2026-09-10', key: 'augusti-2026' });
+    expect(opened).toMatchObject({ status: 201 });
+    const ids: Record<string, string> = {
+      itemId: itemIdOf(tenant, planId, 'uppdrag-34'),
+      roundId: opened.body.id,
+      bodyId: bodyIdOf(tenant, 'amn'),
+      indicatorId: indicatorIdOf(tenant, planId, 'besok-ekonomiskt-bistand'),
+    };
+    const [assessments, values, ...others] = examplesOf('docs/guide/bulk.md', 'http').map(({ text }) =>
+      requestIn(text.replaceAll(/"\{(\w+)\}"/g, (_, name: string) => JSON.stringify(ids[name]))),
+    );
+    expect(others).toEqual([]);
+    const send = ({ body, headers, path }: typeof assessments & object) =>
+      system.request('POST', path, controller, JSON.parse(body), headers);
+    const [told, ...noOther] = examplesOf('docs/guide/bulk.md', 'json');
+    expect(noOther).toEqual([]);
+    const first = await send(assessments!);
+    expect(first).toMatchObject({ status: 200, body: { recorded: 1, refused: 1 } });
+    expect(first.body.rows[1]).toMatchObject(JSON.parse(told!.text));
+    const again = await send(assessments!);
+    expect(again.body.rows[0]).toEqual(first.body.rows[0]);
+    expect(await send(values!)).toMatchObject({ status: 200, body: { recorded: 2, refused: 0 } });
+  });
 
   it('loads the file that docs/guide/plan-files.md shows', async () => {
     const [file, ...others] = examplesOf('docs/guide/plan-files.md', 'yaml');

@@ -11,3 +11,4 @@ export type { DecisionSupport } from './decision-runner.js';
 export { KeptStates } from './kept-states.js';
 export type { Receipt } from './receipt.js';
 export type { Readers, StateLookup } from './state-lookup.js';
+export { Turns } from './turns.js';

@@ -22,7 +22,7 @@ import { takeBodies } from './bounds/take-bodies.js';
 import { requireWellFormed } from './bounds/well-formed.js';
 import { openApiOf } from './documentation/open-api.js';
 import { ProblemFilter } from './problems/problem.filter.js';
-import type { FailureLogger } from './problems/problem.filter.js';
+import type { FailureLogger } from './problems/problems.js';
 import { tagAnswer } from './requests/entity-tags.js';
 import { RouteMethods } from './requests/route-methods.js';
 import { requestValidation } from './requests/validation.js';

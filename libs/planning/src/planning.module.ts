@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CommandGateway } from '#http-api';
+import { BulkCommands, CommandGateway } from '#http-api';
 import { itemCommands, routesToOthers } from './item/item.register.js';
 import { ItemReader } from './item/read-models/item-status/item.reader.js';
 import { planCommandHandlers } from './plan/plan.commands.js';
@@ -12,6 +12,7 @@ import { scaleCommandHandlers } from './scale/scale.commands.js';
   controllers: [PlanController, ...itemCommands.map(({ route }) => route), ...routesToOthers, ScaleDirectoryController],
   providers: [
     CommandGateway,
+    BulkCommands,
     ...scaleCommandHandlers,
     ...planCommandHandlers,
     ...itemCommands.map(({ handler }) => handler),

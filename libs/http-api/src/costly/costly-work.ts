@@ -18,4 +18,7 @@ export class CostlyWork {
 
   /** Plan files: each is rehearsed on the streams of everything that it names, and then loaded. */
   readonly imports = new FairQueue({ atOnce: 2, waiting: 4, patience: 30 * second });
+
+  /** Commands in bulk: each costs what it would alone, and there may be a thousand of them. */
+  readonly bulks = new FairQueue({ atOnce: 4, waiting: 8, patience: 30 * second });
 }

@@ -7,8 +7,6 @@ export class TooBusy extends DomainError {
   readonly title = 'Too many costly requests at once';
 
   constructor() {
-    super(
-      'Requests that read much of the log take turns, and too many of your tenant are waiting; send it again later',
-    );
+    super('Requests that cost much take turns, and too many of your tenant are waiting; send it again later');
   }
 }

@@ -1,14 +1,14 @@
 import type { Problem } from './problem.js';
 
-type Told = Omit<Problem, 'instance'>;
+export type Told = Omit<Problem, 'instance'>;
 
 /** So much of a problem is told, in bytes as JSON: no answer that refuses is larger than what it refuses needs to be. */
-const mostBytes = 32 * 1024;
+export const mostBytesOfProblem = 32 * 1024;
 const longestDetail = 2_000;
 const longestText = 500;
 
 /** A problem that says no more than can be read: long texts end early, and of long lists the rest is counted. */
-export function boundedProblem(problem: Told): Told {
+export function boundedProblem(problem: Told, mostBytes = mostBytesOfProblem): Told {
   if (bytesOf(problem) <= mostBytes) return cut(problem);
   let left = mostBytes;
   let omitted = 0;

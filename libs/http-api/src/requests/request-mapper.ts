@@ -39,6 +39,7 @@ function mapped(shape: Shape, value: unknown, path: string, faults: InputFault[]
   if (shape.of === 'list') {
     const fault = faultOfLength(shape, value);
     if (fault !== undefined) return unset(path, fault, faults);
+    if (shape.apart) return value;
     const list = (value as unknown[]).map((element, index) =>
       mapped(shape.each, element, `${path}[${index}]`, faults, fromText),
     );

@@ -18,6 +18,7 @@ export function faultOfShape(shape: Shape, value: unknown): string | undefined {
 function faultOfList(shape: ListShape, value: unknown): string | undefined {
   const fault = faultOfLength(shape, value);
   if (fault !== undefined) return fault;
+  if (shape.apart) return undefined;
   const list = value as unknown[];
   for (const element of list) {
     const inner = faultOfShape(shape.each, element);

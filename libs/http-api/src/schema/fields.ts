@@ -72,7 +72,7 @@ function described(shape: Shape, options: FieldOptions): (target: object, name: 
     ...(example !== undefined && { example }),
     ...(without !== undefined && { default: without }),
   };
-  const isNested = shape.of === 'object' || (shape.of === 'list' && shape.each.of === 'object');
+  const isNested = shape.of === 'object' || (shape.of === 'list' && shape.each.of === 'object' && !shape.apart);
   const decorate = applyDecorators(
     ApiProperty(documentedShape(field)),
     ValidateIf((_, value) => !(field.optional && value === undefined) && !(nullable && value === null)),
@@ -192,6 +192,18 @@ export function ObjectsField<Value extends object, const Options extends ListOpt
   const { max, min = 0, ...told }: ListOptions = options;
   return described(
     { of: 'list', each: { of: 'object', type }, min, ...(max !== undefined && { max }), unique: false },
+    told,
+  );
+}
+
+/** A list of objects of which each is judged for itself by who takes it: so the property holds whatever came. */
+export function RowsField<const Options extends ListOptions>(
+  type: () => Described,
+  options: Options,
+): PropertyOf<unknown[], Options> {
+  const { max, min = 1, ...told }: ListOptions = options;
+  return described(
+    { of: 'list', each: { of: 'object', type }, min, ...(max !== undefined && { max }), unique: false, apart: true },
     told,
   );
 }

@@ -61,10 +61,12 @@ function schemaOfShape(shape: Shape, refer: Refer): JsonSchema {
   if (shape.of === 'object') return refer(shape.type());
   if (shape.of === 'json') return anyJson;
   if (shape.of === 'record') return { type: 'object', additionalProperties: anyJson };
-  const { each, max, min, unique } = shape;
+  const { apart, each, max, min, unique } = shape;
+  // What others judge one by one may be anything here, whatever a document says of it.
+  const items = apart && refer === schemaOf ? anyJson : schemaOfShape(each, refer);
   return {
     type: 'array',
-    items: schemaOfShape(each, refer),
+    items,
     ...(min > 0 && { minItems: min }),
     ...(max !== undefined && { maxItems: max }),
     ...(unique && { uniqueItems: true }),

@@ -32,6 +32,8 @@ export interface ListShape {
   /** How many it may hold; what is told may be of any length. */
   readonly max?: number;
   readonly unique: boolean;
+  /** Each of its objects is judged for itself by who takes the list: one that is wrong is no fault of the others. */
+  readonly apart?: true;
 }
 
 export type Shape = ValueShape | ObjectShape | RecordShape | JsonShape | ListShape;

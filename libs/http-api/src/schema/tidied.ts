@@ -9,6 +9,7 @@ import type { Shape } from './registry.js';
 export function tidied(shape: Shape, value: unknown): unknown {
   if (value === undefined || value === null) return value;
   if (shape.of === 'value') return typeof value === 'string' ? (shape.kind.tidy?.(value) ?? value) : value;
+  if (shape.of === 'list' && shape.apart) return value;
   if (shape.of === 'list') return (value as unknown[]).map((element) => tidied(shape.each, element));
   if (shape.of === 'object') tidyFields(shape.type(), value as Record<string, unknown>);
   return value;

@@ -1,5 +1,6 @@
 import { adoptItem } from './adopt/adopt.js';
 import { AssessItemRoute } from './assess/assess.js';
+import { AssessItemsRoute } from './assess/assess-items.js';
 import { changeConcerned } from './change-concerned/change-concerned.js';
 import { changeResponsible } from './change-responsible/change-responsible.js';
 import { completeItem } from './complete/complete.js';
@@ -36,4 +37,4 @@ export const itemCommands: readonly Registered[] = [
 ];
 
 /** The routes of commands that rest on more than plans know, and have their handlers where that is known. */
-export const routesToOthers = [AssessItemRoute];
+export const routesToOthers = [AssessItemRoute, AssessItemsRoute];

@@ -3,7 +3,8 @@ import type { FactoryProvider, InjectionToken } from '@nestjs/common';
 import { LogAdmin, LogWatch } from '#continuity';
 import { CLOCK, DecisionRunner, EVENT_STORE, KeptStates } from '#deciding';
 import type { EventStore } from '#event-store';
-import { CostlyWork } from '#http-api';
+import { CostlyWork, Problems } from '#http-api';
+import type { FailureLogger } from '#http-api';
 import { EventCatalog } from '#kernel';
 import type { Clock } from '#kernel';
 import { Progress, ProjectionAdmin, ReadModels, Replay, StoredReadModels } from '#projecting';
@@ -11,6 +12,7 @@ import { SNAPSHOT_DOCUMENTS } from '#snapshots';
 import { STORES } from '../adapters/stores.module.js';
 import type { Stores } from '../adapters/stores.js';
 import { eventCatalog, projections } from '../contracts.js';
+import { LOGGER } from '../process/tokens.js';
 
 const fromStores: FactoryProvider[] = [
   { provide: EVENT_STORE, inject: [STORES], useFactory: ({ eventStore }: Stores) => eventStore },
@@ -23,6 +25,7 @@ const made: FactoryProvider[] = [
   { provide: EventCatalog, useFactory: eventCatalog },
   { provide: Progress, useFactory: () => new Progress() },
   { provide: CostlyWork, useFactory: () => new CostlyWork() },
+  { provide: Problems, inject: [LOGGER], useFactory: (logger: FailureLogger) => new Problems(logger) },
   {
     provide: DecisionRunner,
     inject: [EVENT_STORE, EventCatalog, CLOCK, STORES],

@@ -46,7 +46,7 @@ export class AssessItemRequest extends CommandRequest {
   evidence?: Evidence[];
 }
 
-class AssessmentReceipt extends ReceiptResponse {
+export class AssessmentReceipt extends ReceiptResponse {
   @IdField({
     description: 'The assessment, by which it can be corrected or withdrawn; left out where the body had said the same',
     optional: true,
@@ -59,15 +59,25 @@ export class AssessItemRoute {
   constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
 
   @CommandRoute('', AssessItemCommand, 'Assess an item in a round', AssessmentReceipt)
-  async assess(
+  assess(
     @PathId('itemId') itemId: string,
     @Body() request: AssessItemRequest,
     @RequestContext() context: CommandContext,
   ): Promise<Receipt & { assessmentId?: string }> {
-    const receipt = await this.commands.send(AssessItemCommand, itemId, request, context);
-    // What was not recorded has no id to be corrected by.
-    return { ...receipt, ...(receipt.recorded.length > 0 && { assessmentId: assessmentIdOf(context.commandId) }) };
+    return sendAssessment(this.commands, itemId, request, context);
   }
+}
+
+/** Puts an assessment to its item. The answer names it, by what it can be corrected. */
+export async function sendAssessment(
+  commands: CommandGateway,
+  itemId: string,
+  request: AssessItemRequest,
+  context: CommandContext,
+): Promise<Receipt & { assessmentId?: string }> {
+  const receipt = await commands.send(AssessItemCommand, itemId, request, context);
+  // What was not recorded has no id to be corrected by.
+  return { ...receipt, ...(receipt.recorded.length > 0 && { assessmentId: assessmentIdOf(context.commandId) }) };
 }
 
 /** Items as they decide on assessments. */
