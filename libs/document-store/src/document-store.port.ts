@@ -23,6 +23,8 @@ export type Condition =
       readonly $lt?: string | number;
       readonly $lte?: string | number;
       readonly $exists?: boolean;
+      /** A text that holds this one, letter by letter. Asked of what holds texts alone. */
+      readonly $includes?: string;
     };
 
 /** The subset of MongoDB's filters that every adapter answers alike. Fields are paths such as `current.level`; a path through an array matches where an element does. */
@@ -55,10 +57,18 @@ export type Stored<D extends Document> = D & {
 
 /**
  * Fields by which documents are found or sorted. An indexed field holds one text or number in every document, or is missing.
- * An index costs nothing for documents that have none of its fields, and serves only questions that compare the first.
+ * An index costs nothing for documents that lack its first field, and serves only questions that compare that one.
+ *
+ * For a list that is read in pages, name first what is always compared with one value, then what it is sorted by, `_id` last
+ * of it, and then what some questions compare beside that: whatever is asked for, only the documents of the page are read.
  */
 export interface IndexDefinition {
   readonly fields: readonly string[];
+  /**
+   * The one of the fields that is a list of texts, if one is: by each of them the document is found, where the question
+   * compares the fields before it with one value each. It is not the first, and nothing is sorted by it.
+   */
+  readonly list?: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 export { DocumentRefused } from './document-refused.js';
+export { withRegex } from './including.js';
 export type {
   Condition,
   Document,

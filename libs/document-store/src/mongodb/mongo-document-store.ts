@@ -11,6 +11,7 @@ import type {
   IndexDefinition,
   Stored,
 } from '../document-store.port.js';
+import { withRegex } from '../including.js';
 import { checkPlainJson } from '../plain-json.js';
 import type { Kept } from './kept.js';
 import { clientFor } from './mongo-client.js';
@@ -73,7 +74,7 @@ class MongoDocumentStore implements DocumentStore {
     if (limit === 0) return [];
     return this.#ask('read', collection, async (documents) => {
       const cursor = documents
-        .find(filter as object)
+        .find(withRegex(filter))
         .sort('_id' in sort ? sort : { ...sort, _id: 1 })
         .skip(skip)
         .limit(limit ?? 0);
@@ -82,7 +83,7 @@ class MongoDocumentStore implements DocumentStore {
   }
 
   count(collection: string, filter: Filter): Promise<number> {
-    return this.#ask('read', collection, (documents) => documents.countDocuments(filter as object));
+    return this.#ask('read', collection, (documents) => documents.countDocuments(withRegex(filter)));
   }
 
   async replaceMany(collection: string, writes: readonly GuardedWrite[]): Promise<number> {

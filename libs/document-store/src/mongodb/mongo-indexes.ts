@@ -10,8 +10,8 @@ type NamedIndex = IndexDescriptionInfo & { readonly name: string; readonly colla
 
 /**
  * Makes an index that is missing. One that has its name or its keys and is something else is replaced: a unique one
- * would refuse documents, a partial one would not be used, one that expires would remove them. One that was made when
- * every document stood in it answers the same, and stays.
+ * would refuse documents, one that is partial in another way would not be used, one that expires would remove them. One
+ * that was made when every document stood in it answers the same, and stays.
  * @throws MongoServerError where the server will not have the index, or others change what was just seen
  */
 export async function ensureIndex(collection: Collection<Kept>, { fields }: IndexDefinition): Promise<void> {
@@ -21,7 +21,16 @@ export async function ensureIndex(collection: Collection<Kept>, { fields }: Inde
   const inTheWay = present.filter((index) => (index.name === name || sameKeys(index, keys)) && !isPlain(index, keys));
   for (const index of inTheWay) await collection.dropIndex(index.name);
   if (inTheWay.length === 0 && present.some((index) => sameKeys(index, keys))) return;
-  await collection.createIndex(keys, { name, sparse: true });
+  await collection.createIndex(keys, { name, ...sparing(keys) });
+}
+
+/**
+ * Keeps out the documents that have none of the fields. Every document has an id: where it is one of the fields, those
+ * are kept out that lack the first.
+ */
+function sparing(keys: Keys): { readonly sparse: true } | { readonly partialFilterExpression: object } {
+  const [first] = Object.keys(keys);
+  return '_id' in keys ? { partialFilterExpression: { [first!]: { $exists: true } } } : { sparse: true };
 }
 
 async function indexesOf(collection: Collection<Kept>): Promise<NamedIndex[]> {
@@ -45,6 +54,9 @@ const sameKeys = ({ key }: IndexDescriptionInfo, keys: Keys): boolean =>
 /** Whether an index is on these keys, and holds every document that has any of them and allows any. */
 function isPlain(index: NamedIndex, keys: Keys): boolean {
   const { collation, expireAfterSeconds, hidden, partialFilterExpression, unique } = index;
-  const narrowed = collation ?? partialFilterExpression ?? expireAfterSeconds;
-  return sameKeys(index, keys) && !unique && !hidden && narrowed === undefined;
+  const narrowed = collation ?? expireAfterSeconds;
+  const { partialFilterExpression: part } = { partialFilterExpression: undefined, ...sparing(keys) };
+  const isOurs =
+    partialFilterExpression === undefined || JSON.stringify(partialFilterExpression) === JSON.stringify(part);
+  return sameKeys(index, keys) && !unique && !hidden && narrowed === undefined && isOurs;
 }

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import Database from 'libsql';
+import { Statements } from '#sqlite';
+import type { Filter, FindOptions } from '../document-store.port.js';
 import { describeDocumentStore } from '../testing/index.js';
 import { openSqliteDocumentStore } from './index.js';
 
@@ -53,6 +55,64 @@ describe('A file of documents', () => {
     ];
     expect(stat).toMatch(/^3 /);
     raw.close();
+  });
+
+  describe('read in pages', () => {
+    const statements: string[] = [];
+
+    /** How SQLite finds what a question is for: a line for each table or index that it looks at. */
+    async function waysOf(filter: Filter, options: FindOptions): Promise<string[]> {
+      const store = openSqliteDocumentStore(file);
+      await store.ensureIndexes('things', [
+        { fields: ['plan', 'kind', 'sortKey', '_id', 'level', 'text'] },
+        { fields: ['plan', 'tags', 'kind', 'sortKey', '_id', 'level'], list: 'tags' },
+      ]);
+      jest.spyOn(Statements.prototype, 'of').mockImplementation((sql) => {
+        statements.push(sql);
+        return new Database(file).prepare(sql).raw();
+      });
+      await store.find('things', filter, options);
+      await store.count('things', filter);
+      jest.restoreAllMocks();
+      await store.close();
+      const raw = new Database(file);
+      const [page, count] = statements.splice(0).map((sql) => {
+        const given = Array.from({ length: sql.split('?').length - 1 }, () => 1);
+        return (raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...given) as { detail: string }[]).map(
+          ({ detail }) => detail,
+        );
+      });
+      raw.close();
+      return [...page!, 'count', ...count!];
+    }
+    const [kinds, tags] = ['things:plan+kind+sortKey+_id+level+text', 'li:things:plan+tags+kind+sortKey+_id+level'];
+    const page = { sort: { sortKey: 1 }, skip: 100, limit: 20 } as const;
+    const inOrder = 'USE TEMP B-TREE FOR ORDER BY';
+
+    it.each<[string, Filter]>([
+      ['', {}],
+      [' by what the index holds beside its order', { level: 'red', text: { $includes: 'a' } }],
+    ])('looks at nothing but the page and an index that is in its order%s', async (_, filter) => {
+      expect(await waysOf({ plan: 'p', kind: 'k', ...filter }, page)).toEqual([
+        'SEARCH d USING INTEGER PRIMARY KEY (rowid=?)',
+        'LIST SUBQUERY 1',
+        `SEARCH d USING COVERING INDEX ${kinds} ($.plan=? AND $.kind=?)`,
+        inOrder,
+        'count',
+        `SEARCH d USING COVERING INDEX ${kinds} ($.plan=? AND $.kind=?)`,
+      ]);
+    });
+
+    it('and the same of those that a list names', async () => {
+      expect(await waysOf({ plan: 'p', tags: 't', kind: 'k', level: 'red' }, page)).toEqual([
+        'SEARCH d USING INDEX sqlite_autoindex_c:things_1 (id=?)',
+        'LIST SUBQUERY 1',
+        `SEARCH l USING COVERING INDEX ${tags} ($.plan=? AND $.tags=? AND $.kind=?)`,
+        inOrder,
+        'count',
+        `SEARCH l USING COVERING INDEX ${tags} ($.plan=? AND $.tags=? AND $.kind=?)`,
+      ]);
+    });
   });
 
   it('of an older layout answers, is written to and indexed further', async () => {

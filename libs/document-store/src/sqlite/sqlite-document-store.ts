@@ -11,9 +11,10 @@ import type {
   Stored,
 } from '../document-store.port.js';
 import { checkPlainJson } from '../plain-json.js';
-import { inBody, IndexedFields } from './indexed-fields.js';
+import { columnOfList, elementsOf, inBody, IndexedFields } from './indexed-fields.js';
 import type { IndexedField } from './indexed-fields.js';
-import { orderBy, pushDown } from './pushdown.js';
+import { keepingElements, ListIndex } from './list-index.js';
+import { pushDown } from './pushdown.js';
 import { queryOf } from './query-of.js';
 
 /** The layouts of the documents, each from the one before it. Their collections are made as they are written to. */
@@ -21,6 +22,8 @@ const layouts: readonly string[] = [
   'CREATE TABLE IF NOT EXISTS indexed_fields (collection TEXT, field TEXT, PRIMARY KEY (collection, field))',
   // Where an indexed field stands beside the body; nowhere in collections that were indexed before.
   'ALTER TABLE indexed_fields ADD COLUMN own_column TEXT',
+  // The lists by whose elements documents are found, with the fields of the index as JSON.
+  'CREATE TABLE list_indexes (collection TEXT, fields TEXT, list TEXT, PRIMARY KEY (collection, fields))',
 ];
 const store = 'document store';
 const busyMilliseconds = 5_000;
@@ -83,16 +86,16 @@ class SqliteDocumentStore implements DocumentStore {
     return answering(store, () => {
       const known = this.#known(collection);
       if (!known) return [];
-      const { complete, parameters, where } = pushDown(filter, known.indexed);
-      const order = orderBy(sort, known.indexed);
-      const select = `SELECT id, body, position FROM ${known.table}${where && ` WHERE ${where}`}`;
-      if (complete && order !== undefined) {
-        return this.#rows<D>(`${select} ORDER BY ${order} LIMIT ? OFFSET ?`, [...parameters, limit ?? -1, skip]);
+      const pushed = pushDown(filter, known, sort);
+      if (pushed.complete && pushed.sorted) {
+        const isWhole = limit === undefined && skip === 0;
+        return isWhole
+          ? this.#rows<D>(pushed.all, pushed.parameters)
+          : this.#rows<D>(pushed.page, [...pushed.parameters, limit ?? -1, skip]);
       }
-      const candidates = this.#rows<D>(select, parameters);
       const cursor = queryOf(filter)
-        .find<Stored<D>>(candidates)
-        .sort({ ...sort, _id: 1 })
+        .find<Stored<D>>(this.#rows<D>(pushed.candidates, pushed.parameters))
+        .sort(sort && '_id' in sort ? sort : { ...sort, _id: 1 })
         .skip(skip);
       return (limit === undefined ? cursor : cursor.limit(limit)).all();
     });
@@ -102,11 +105,9 @@ class SqliteDocumentStore implements DocumentStore {
     return answering(store, () => {
       const known = this.#known(collection);
       if (!known) return 0;
-      const { complete, parameters, where } = pushDown(filter, known.indexed);
-      const from = `FROM ${known.table}${where && ` WHERE ${where}`}`;
-      if (complete) return (this.#statements.of(`SELECT count(*) ${from}`).get(...parameters) as [number])[0];
-      const candidates = this.#rows(`SELECT id, body, position ${from}`, parameters);
-      return queryOf(filter).find(candidates).all().length;
+      const { candidates, complete, count, parameters } = pushDown(filter, known);
+      if (complete) return (this.#statements.of(count).get(...parameters) as [number])[0];
+      return queryOf(filter).find(this.#rows(candidates, parameters)).all().length;
     });
   }
 
@@ -146,8 +147,12 @@ class SqliteDocumentStore implements DocumentStore {
   async ensureIndexes(collection: string, indexes: readonly IndexDefinition[]): Promise<void> {
     this.#inTransaction(() => {
       const { table } = this.#make(collection);
-      for (const { fields } of indexes) {
-        for (const field of fields) this.#keepBeside(collection, field);
+      for (const { fields, list } of indexes) {
+        for (const field of fields) if (field !== list) this.#keepBeside(collection, field);
+        if (list !== undefined) {
+          this.#keepElements(new ListIndex(collection, fields, list));
+          continue;
+        }
         const { indexed } = this.#make(collection);
         const name = quoted(`${collection}:${fields.join('+')}`);
         const [first] = fields as [string, ...string[]];
@@ -171,11 +176,46 @@ class SqliteDocumentStore implements DocumentStore {
     this.#forget();
   }
 
+  /** Lets each element of a list stand in a row of its own, for the documents to be found by. */
+  #keepElements(index: ListIndex): void {
+    const { collection, fields, list } = index;
+    const { indexed, table } = this.#make(collection);
+    if (indexed.lists.some((known) => known.table === index.table)) return;
+    const own = columnOfList(list);
+    if (!indexed.own.includes(own)) {
+      this.#database.exec(`ALTER TABLE ${table} ADD COLUMN ${own}`);
+      const said = this.#database.prepare(`UPDATE ${table} SET ${own} = ? WHERE id = ?`);
+      for (const document of this.#each(table)) said.run(elementsOf(document, list), document._id);
+    }
+    const column = (field: string, row: string) => (field === list ? `${row}.${own}` : indexed.column(field, row));
+    for (const statement of keepingElements(index, table, column)) this.#database.exec(statement);
+    this.#database.prepare('INSERT INTO list_indexes VALUES (?, ?, ?)').run(collection, JSON.stringify(fields), list);
+    this.#forget();
+  }
+
+  /** All documents of a table, some at a time. */
+  *#each(table: string): Iterable<Document> {
+    const next = this.#database
+      .prepare(`SELECT id, body, position FROM ${table} WHERE id > ? ORDER BY id LIMIT 500`)
+      .raw();
+    for (let last = ''; ;) {
+      const rows = next.all(last) as Row[];
+      if (rows.length === 0) return;
+      for (const row of rows) yield documentOf(row);
+      last = rows.at(-1)![0];
+    }
+  }
+
   async drop(collection: string): Promise<void> {
     this.#inTransaction(() => {
       this.#forget();
-      this.#database.exec(`DROP TABLE IF EXISTS ${tableOf(collection)}`);
-      this.#database.prepare('DELETE FROM indexed_fields WHERE collection = ?').run(collection);
+      const lists = this.#listsOf(collection);
+      for (const table of [tableOf(collection), ...lists.map(({ table }) => table)]) {
+        this.#database.exec(`DROP TABLE IF EXISTS ${table}`);
+      }
+      for (const known of ['indexed_fields', 'list_indexes']) {
+        this.#database.prepare(`DELETE FROM ${known} WHERE collection = ?`).run(collection);
+      }
     });
   }
 
@@ -211,7 +251,7 @@ class SqliteDocumentStore implements DocumentStore {
     const fields = this.#database
       .prepare('SELECT field, own_column AS own FROM indexed_fields WHERE collection = ?')
       .all(name) as IndexedField[];
-    const indexed = new IndexedFields(fields);
+    const indexed = new IndexedFields(fields, this.#listsOf(name));
     const columns = ['body', 'position', ...indexed.own];
     const collection: Collection = {
       table,
@@ -224,6 +264,13 @@ class SqliteDocumentStore implements DocumentStore {
     };
     this.#collections.set(name, collection);
     return collection;
+  }
+
+  #listsOf(collection: string): ListIndex[] {
+    const rows = this.#database.prepare('SELECT fields, list FROM list_indexes WHERE collection = ?').all(collection);
+    return (rows as { fields: string; list: string }[]).map(
+      ({ fields, list }) => new ListIndex(collection, JSON.parse(fields) as string[], list),
+    );
   }
 
   #make(name: string): Collection {

@@ -233,6 +233,7 @@ export function describeDocumentStore(name: string, open: () => Promise<StoreUnd
                 { fields: ['plan', 'sortKey'] },
                 { fields: ['size'] },
                 { fields: ['at.day'] },
+                { fields: ['plan', 'tags', 'sortKey', '_id'], list: 'tags' },
               ]);
             await store.replaceMany(
               'things',
@@ -256,6 +257,8 @@ export function describeDocumentStore(name: string, open: () => Promise<StoreUnd
             ['what differs', { kind: { $ne: 'uppdrag' } }, ['2']],
             ['null or missing', { level: null }, ['1', '2', '4']],
             ['what is there', { level: { $exists: true } }, ['2', '3']],
+            ['what holds a text', { sortKey: { $includes: 'b' } }, ['3']],
+            ['a text in a list', { tags: { $includes: 'x' } }, ['1']],
             ['one or another', { $or: [{ kind: 'atgard' }, { plan: 'q' }] }, ['2', '4']],
             ['both', { $and: [{ tags: 'x' }, { tags: 'y' }] }, ['1']],
           ])('%s', async (_, filter, expected) => {
@@ -404,6 +407,128 @@ export function describeDocumentStore(name: string, open: () => Promise<StoreUnd
       await store.compareAndSet('things', { _id: 'set', version: 1, plan: 'p', sortKey: 'a' }, undefined);
       await store.compareAndSet('things', { _id: 'set', version: 2, plan: 'q', sortKey: 'a' }, 1);
       expect(await found({ plan: 'q' })).toEqual(['set']);
+    });
+
+    it.each(['[a-c]', 'a.c', '^a', 'c$', 'a|b', '\\', '(', 'a-b', '/', '%', '_', 'å', '’'])(
+      'finds a text that holds %j, and none that only looks like it',
+      async (text) => {
+        await store.ensureIndexes('things', [{ fields: ['plan', '_id', 'text'] }]);
+        const texts = [`before ${text} after`, 'abc', 'a-c', 'ABC', ''];
+        const documents = texts.map((each, n) => ({ _id: `${n}`, plan: 'p', text: each, other: each }));
+        await store.replaceMany(
+          'things',
+          documents.map((document) => write(document)),
+        );
+        for (const field of ['text', 'other']) {
+          expect(idsOf(await store.find('things', { plan: 'p', [field]: { $includes: text } }))).toEqual(['0']);
+          expect(await store.count('things', { [field]: { $includes: text } })).toBe(1);
+        }
+      },
+    );
+
+    describe('an index of a list', () => {
+      const index = { fields: ['plan', 'tags', 'kind', 'sortKey', '_id', 'level'], list: 'tags' };
+      const others = [{ fields: ['plan', 'deep.parts', 'sortKey', '_id'], list: 'deep.parts' }];
+      const thing = (_id: string, fields: object): Document => ({ _id, plan: 'p', kind: 'k', sortKey: _id, ...fields });
+      const documents = [
+        thing('1', { tags: ['x', 'y', 'x'], level: 'red', deep: { parts: ['u'] } }),
+        thing('2', { tags: ['y'], level: 'green', deep: { parts: ['u', 'v'] } }),
+        thing('3', { tags: ['x'], level: 'green', sortKey: '0' }),
+        thing('4', { tags: [], level: 'red' }),
+        thing('5', { tags: ['x', 'y'], level: 'red', plan: 'q' }),
+        thing('6', { tags: ['x', 'z'], level: 'red', kind: 'l', deep: { parts: ['v'] } }),
+        thing('91', { deep: [{ parts: ['m', 'n'] }, { parts: ['n'] }, { none: 'n' }], kind: 'm' }),
+        { _id: '7', tags: ['x'] },
+        { _id: '8', plan: 'p', tags: 'x' },
+      ];
+      const writeAll = (position = 1) =>
+        store.replaceMany(
+          'things',
+          documents.map((document) => write(document, position)),
+        );
+      const questions: [what: string, filter: Filter, expected: string[]][] = [
+        ['by one element', { plan: 'p', tags: 'x' }, ['8', '3', '1', '6']],
+        ['of a kind', { plan: 'p', tags: 'x', kind: 'k' }, ['3', '1']],
+        ['by what follows in the index', { plan: 'p', tags: 'x', level: 'red' }, ['1', '6']],
+        [
+          'by any of several elements, once each',
+          { plan: 'p', tags: { $in: ['x', 'y', 'z'] } },
+          ['8', '3', '1', '2', '6'],
+        ],
+        ['by none', { plan: 'p', tags: { $in: [] } }, []],
+        ['of any plan', { tags: 'x' }, ['7', '8', '3', '1', '5', '6']],
+        ['of several plans', { plan: { $in: ['p', 'q'] }, tags: 'y' }, ['1', '2', '5']],
+        ['by two lists', { plan: 'p', tags: 'y', 'deep.parts': 'u' }, ['1', '2']],
+        [
+          'by any of two lists',
+          { plan: 'p', tags: { $in: ['y', 'z'] }, 'deep.parts': { $in: ['v', 'w'] } },
+          ['2', '6'],
+        ],
+        ['and by what no index holds', { plan: 'p', tags: 'x', 'deep.parts': { $exists: true } }, ['1', '6']],
+        ['by what objects in a list hold', { plan: 'p', 'deep.parts': 'n' }, ['91']],
+        ['and what has not', { plan: 'p', tags: { $ne: 'x' } }, ['2', '4', '91']],
+      ];
+      const check = async () => {
+        for (const [what, filter, expected] of questions) {
+          const find = async (options: object) =>
+            idsOf(await store.find('things', filter, { sort: { sortKey: 1 }, ...options }));
+          expect([what, ...(await find({}))]).toEqual([what, ...expected]);
+          expect([what, ...(await find({ skip: 1, limit: 2 }))]).toEqual([what, ...expected.slice(1, 3)]);
+          expect([what, ...(await find({ sort: { sortKey: -1, _id: -1 } }))]).toEqual([what, ...expected.toReversed()]);
+          expect([what, await store.count('things', filter)]).toEqual([what, expected.length]);
+        }
+      };
+
+      it('finds, sorts and counts documents by each element', async () => {
+        await store.ensureIndexes('things', [index, ...others]);
+        await writeAll();
+        await check();
+      });
+
+      it('may be made when documents are there, and again', async () => {
+        await writeAll();
+        await check();
+        await store.ensureIndexes('things', [index]);
+        await store.ensureIndexes('things', [index, ...others]);
+        await check();
+        const other = await made.openAgain();
+        await other.ensureIndexes('things', [index, ...others]);
+        expect(await other.count('things', { plan: 'p', tags: 'x' })).toBe(4);
+        await other.close();
+      });
+
+      it('follows documents that gain and lose elements and fields, and older writes that do not count', async () => {
+        await store.ensureIndexes('things', [index, ...others]);
+        await store.replaceMany('things', [
+          write(thing('1', { tags: ['z'], level: 'red' }), 1),
+          write(thing('2', { tags: ['x', 'y'], level: 'red' }), 1),
+          write(thing('4', { tags: ['x'] }), 1),
+          write({ _id: '7', plan: 'p', tags: ['x', 'y'] }, 1),
+          write({ _id: '8', plan: 'p' }, 1),
+        ]);
+        await writeAll(3);
+        await check();
+        await store.replaceMany('things', [
+          write(thing('1', { tags: ['w'] }), 2),
+          write(thing('9', { tags: ['w'], level: 'red', plan: 'r' }), 4),
+        ]);
+        await check();
+        await store.compareAndSet('things', { ...thing('set', { tags: ['s'] }), version: 1 }, undefined);
+        await store.compareAndSet('things', { ...thing('set', { tags: ['t'] }), version: 2 }, 1);
+        expect(await store.count('things', { plan: 'p', tags: 's' })).toBe(0);
+        expect(idsOf(await store.find('things', { plan: 'p', tags: 't' }))).toEqual(['set']);
+      });
+
+      it('goes with its collection', async () => {
+        await store.ensureIndexes('things', [index, ...others]);
+        await writeAll();
+        await store.drop('things');
+        expect(await store.collections()).toEqual([]);
+        await writeAll();
+        await check();
+        await store.ensureIndexes('things', [index]);
+        await check();
+      });
     });
 
     it('takes no name of a collection that another store would not', async () => {
