@@ -17,5 +17,6 @@ export { groupEvents } from './group/group.events.js';
 export type { GroupEvent } from './group/group.events.js';
 export { ChangeGroupMembersCommand, DefineGroupCommand } from './group/group.commands.js';
 export { groupDirectory } from './group/read-models/group-directory/group-directory.projection.js';
+export { groupsOf } from './group/read-models/group-directory/groups-of-body.js';
 export type { GroupDocument } from './group/read-models/group-directory/group-directory.projection.js';
 export { membersOn } from './group/membership.js';

@@ -16,7 +16,6 @@ import {
   ObjectField,
   ObjectsField,
   Paged,
-  pageOf,
   PageOf,
   PageQuery,
   PathId,
@@ -26,6 +25,7 @@ import {
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { kind } from '#kernel';
+import { groupsOf } from '#organisation';
 import {
   ItemReader,
   namedBy,
@@ -37,7 +37,7 @@ import {
   PlanValidity,
   ScaleVersion,
 } from '#planning';
-import type { ListedItem, PlanDocument } from '#planning';
+import type { PlanDocument } from '#planning';
 import { isNow, ReadModels } from '#projecting';
 import type { Moment } from '#projecting';
 import { Directory } from '../directory.js';
@@ -163,7 +163,7 @@ export class StatusController {
   ): Promise<PlanOverview> {
     const moment = momentOf(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
-    const items = await this.#itemsOf(plan, moment, signal);
+    const items = await this.#inTurn(tenant, moment, signal, () => this.reader.items(plan, moment));
     const named = { ...namedBy(items), scales: [plan.scale.scaleId] };
     return overviewOf(plan, items, await Directory.of(this.readModels, tenant, moment, named));
   }
@@ -180,11 +180,11 @@ export class StatusController {
   ): Promise<ItemPage> {
     const moment = momentOf(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
-    const { limit, offset } = query;
-    const { items, total } =
-      isNow(moment) && !narrows(query)
-        ? await this.reader.page(plan, query.kind, query)
-        : pageOf(await this.#matching(plan, query, moment, signal), query);
+    const { bodyId, limit, offset } = query;
+    const bodies = bodyId && [bodyId, ...(await groupsOf(this.readModels, { bodyId, tenant }, moment))];
+    const { items, total } = await this.#inTurn(tenant, moment, signal, () =>
+      this.reader.page(plan, { ...query, ...(bodies && { bodies }) }, query, moment),
+    );
     return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset };
   }
 
@@ -206,44 +206,10 @@ export class StatusController {
     return view!;
   }
 
-  /** The items that a query narrows a list down to. */
-  async #matching(plan: PlanDocument, query: ItemsQuery, moment: Moment, signal: AbortSignal): Promise<ListedItem[]> {
-    const items = await this.#itemsOf(plan, moment, signal);
-    const groups = query.bodyId === undefined ? [] : namedBy(items).groups;
-    const directory = await Directory.of(this.readModels, plan.tenant, moment, { groups });
-    return items.filter((item) => matches(item, query, directory));
-  }
-
   /** Of another moment than now every item of the plan is looked at, which takes its turn. */
-  #itemsOf(plan: PlanDocument, moment: Moment, signal: AbortSignal): Promise<ListedItem[]> {
-    const read = () => this.reader.items(plan, moment);
-    return isNow(moment) ? read() : this.costly.replays.run(plan.tenant, signal, read);
+  #inTurn<Answer>(tenant: string, moment: Moment, signal: AbortSignal, read: () => Promise<Answer>): Promise<Answer> {
+    return isNow(moment) ? read() : this.costly.replays.run(tenant, signal, read);
   }
-}
-
-/** Whether a query asks for more than the items of a kind, which the store can tell. */
-const narrows = ({ bodyId, level, lifecycle, number, parentId, text }: ItemsQuery): boolean =>
-  [bodyId, level, lifecycle, number, parentId, text].some((asked) => asked !== undefined);
-
-function matches(item: ListedItem, query: ItemsQuery, directory: Directory): boolean {
-  const { bodyId, kind, level, lifecycle, number, parentId, text } = query;
-  if (kind !== undefined && item.kind !== kind) return false;
-  if (number !== undefined && item.number.value !== number) return false;
-  if (level !== undefined && (item.level ?? 'not-assessed') !== level) return false;
-  if (lifecycle !== undefined && item.lifecycle.value.state !== lifecycle) return false;
-  if (parentId !== undefined && !item.parents.value.includes(parentId)) return false;
-  if (text !== undefined && !item.title.value.toLocaleLowerCase('sv').includes(text.toLocaleLowerCase('sv')))
-    return false;
-  return bodyId === undefined || concerns(item, bodyId, directory);
-}
-
-function concerns({ concerned, responsible }: ListedItem, bodyId: string, directory: Directory): boolean {
-  const { value } = concerned;
-  if (responsible.value.includes(bodyId)) return true;
-  if (value === null) return false;
-  return 'groupId' in value
-    ? directory.members(value.groupId).some(({ id }) => id === bodyId)
-    : value.bodies.includes(bodyId);
 }
 
 const planView = ({ _id, since: _, sortKey: __, tenant: ___, ...plan }: PlanDocument): PlanView => ({

@@ -1,4 +1,5 @@
 import { Query } from 'mingo';
+import { withRegex } from '#document-store';
 import type { Document, Filter, FindOptions } from '#document-store';
 import type { DomainEvent, RecordedEvent } from '#kernel';
 import { ReadModels } from '#projecting';
@@ -40,7 +41,7 @@ export class DocumentsInMemory extends ReadModels {
     filter: Filter,
     { limit, skip = 0, sort }: FindOptions = {},
   ): Promise<D[]> {
-    const found = new Query(filter)
+    const found = new Query(withRegex(filter))
       .find<D>([...this.#documents.values()])
       .sort({ ...sort, _id: 1 })
       .skip(skip);
@@ -48,7 +49,7 @@ export class DocumentsInMemory extends ReadModels {
   }
 
   async count(_: unknown, filter: Filter): Promise<number> {
-    return new Query(filter as object).find([...this.#documents.values()]).all().length;
+    return new Query(withRegex(filter)).find([...this.#documents.values()]).all().length;
   }
 
   waitFor = async (): Promise<void> => undefined;

@@ -46,7 +46,10 @@ export interface IndicatorDocument extends Document, Definition {
 export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
   name: 'indicator-series',
   version: 1,
-  indexes: [{ fields: ['tenant', 'planId', 'sortKey'] }],
+  indexes: [
+    { fields: ['tenant', 'planId', 'sortKey', '_id', 'ownerId'] },
+    { fields: ['tenant', 'planId', 'itemIds', 'sortKey', '_id', 'ownerId'], list: 'itemIds' },
+  ],
   on: {
     IndicatorDefined: { key, evolve: (_, event) => defined(event) },
     IndicatorRedefined: {

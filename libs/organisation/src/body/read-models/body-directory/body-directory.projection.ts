@@ -23,7 +23,10 @@ export interface BodyDocument extends Document {
 export const bodyDirectory: Projection<BodyDocument, BodyEvent> = {
   name: 'bodies',
   version: 1,
-  indexes: [{ fields: ['tenant', 'sortKey'] }],
+  indexes: [
+    { fields: ['tenant', 'sortKey', '_id', 'kind'] },
+    { fields: ['tenant', 'called', 'sortKey', '_id', 'kind'], list: 'called' },
+  ],
   on: {
     BodyRegistered: {
       key: ({ data }) => data.bodyId,

@@ -18,7 +18,10 @@ export interface GroupDocument extends Document {
 export const groupDirectory: Projection<GroupDocument, GroupEvent> = {
   name: 'groups',
   version: 1,
-  indexes: [{ fields: ['tenant', 'sortKey'] }],
+  indexes: [
+    { fields: ['tenant', 'sortKey', '_id'] },
+    { fields: ['tenant', 'memberships.members', '_id'], list: 'memberships.members' },
+  ],
   on: {
     GroupDefined: {
       key: ({ data }) => data.groupId,

@@ -30,11 +30,27 @@ export interface ItemDocument extends ListedItem {
   /** Of the last event of the item. */
   readonly revision: number;
   readonly owners: OwnersJudgements;
+  readonly foundBy: FoundBy;
   /** How many facts its times hold. */
   readonly times: number;
   /** Where what is said in the rounds that were spoken of last goes on, the newest last. At most `openRounds`. */
   readonly rounds: readonly OpenRound[];
 }
+
+/** What lists are narrowed by, where the item itself says it in other words. Grows with the bodies. */
+export interface FoundBy {
+  /** The bodies that it concerns or that answer for it, and the group where it concerns one. */
+  readonly bodies: readonly string[];
+  /** Its level, `notAssessed` while it has none, `untold` where only the facts tell. */
+  readonly level: string;
+  /** Its title in lower case. */
+  readonly wording: string;
+}
+
+/** What lists call the level of items without one. */
+export const notAssessed = 'not-assessed';
+/** No code of a level. */
+export const untold = '?';
 
 /** A round, and the document that takes in what is said of the item in it next. */
 export type OpenRound = readonly [roundId: string, begunBy: number, facts: number];

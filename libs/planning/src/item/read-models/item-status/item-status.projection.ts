@@ -15,11 +15,15 @@ import type {
   SaidDocument,
   TimesOfItemDocument,
 } from './item-documents.js';
-import { listed } from './listed-item.js';
+import { foundBy, listed } from './listed-item.js';
 import { newestLevel, noJudgements, withJudgement } from './owners-judgements.js';
 import { hasWords, slimmed } from './slim-events.js';
 
 type Recorded = RecordedEvent<ItemEvent>;
+
+/** The order of lists, once the kind is known. */
+const inOrder = ['kind', 'sortKey', '_id'];
+const wording = 'foundBy.wording';
 
 /**
  * Answers: how does an item stand, who says so and why, and how did it stand on a day, as was known at an instant?
@@ -29,9 +33,11 @@ type Recorded = RecordedEvent<ItemEvent>;
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 6,
+  version: 7,
   indexes: [
-    { fields: ['tenant', 'planId', 'kind', 'sortKey'] },
+    { fields: ['tenant', 'planId', ...inOrder, 'foundBy.level', 'lifecycle.value.state', 'number.value', wording] },
+    { fields: ['tenant', 'planId', 'parents.value', ...inOrder, 'foundBy.level'], list: 'parents.value' },
+    { fields: ['tenant', 'planId', 'foundBy.bodies', ...inOrder, 'foundBy.level'], list: 'foundBy.bodies' },
     { fields: ['ofPlan'] },
     { fields: ['roundId'] },
     { fields: ['itemId'] },
@@ -57,14 +63,15 @@ function standing(document: ItemDocument | undefined, event: Recorded): ItemDocu
     const rounds = withFactOfRound(document.rounds, data.roundId, revision);
     if (!isOwners(data)) return { ...document, rounds, revision };
     const owners = withJudgement(document.owners, { ...slimmed(event), revision });
-    return { ...document, owners, level: newestLevel(owners) ?? null, times: times + 1, rounds, revision };
+    const level = newestLevel(owners) ?? null;
+    return { ...document, owners, level, foundBy: foundBy(document, owners), times: times + 1, rounds, revision };
   }
   const known = document ? { ...document, status: 'adopted' as const, assessments: [], withdrawn: [] } : unadopted;
   const item = evolve(known, slimmed(event));
   if (item.status === 'unadopted') throw new Error(`${data.itemId} was not adopted before ${type}`);
   const { level = null, owners = noJudgements, rounds = [] } = document ?? {};
   const shown = listed(item, { _id: data.itemId, tenant: metadata.tenant, level });
-  return { ...shown, owners, times: times + 1, rounds, revision };
+  return { ...shown, owners, foundBy: foundBy(shown, owners), times: times + 1, rounds, revision };
 }
 
 function parts({ after: item }: SourceChange<ItemDocument>, event: Recorded): Derived<PartOfItem>[] {

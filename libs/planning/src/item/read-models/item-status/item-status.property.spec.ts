@@ -14,6 +14,7 @@ import { itemRecord } from '../item-record/item-record.js';
 import type { ItemRecord } from '../item-record/item-record.js';
 import { ItemReader } from './item.reader.js';
 import type { ListedItem } from './item-documents.js';
+import type { ItemFilter } from './item-filter.js';
 import type { StandingItem } from './standing-item.js';
 import { standingRecord } from './standing-items.js';
 
@@ -143,6 +144,36 @@ function recordOf(
   return record;
 }
 
+const filter = fc.record({
+  kind: fc.constantFrom('fokusmal', 'uppdrag', 'aktivitet', 'none'),
+  number: fc.constantFrom('7', '10'),
+  level: fc.constantFrom(...levels, 'not-assessed'),
+  lifecycle: fc.constantFrom('active', 'completed', 'retained', 'discontinued'),
+  parentId: fc.constantFrom(...items),
+  bodies: fc.subarray([...bodies, ids.group], { minLength: 1 }),
+  text: fc.constantFrom('fler', 'ÖK', 'r', 'a.b'),
+}) satisfies fc.Arbitrary<ItemFilter>;
+const ways = ['kind', 'number', 'level', 'lifecycle', 'parentId', 'bodies', 'text'] as const;
+/** What a list is narrowed by: one way or two, or all of them. */
+const asked = fc
+  .tuple(filter, fc.oneof(fc.subarray([...ways], { minLength: 1, maxLength: 2 }), fc.constant(ways)))
+  .map(([whole, some]): ItemFilter => Object.fromEntries(some.map((way) => [way, whole[way]])));
+
+function isMeant(item: ListedItem, { bodies, kind, level, lifecycle, number, parentId, text }: ItemFilter): boolean {
+  const { value: concerned } = item.concerned;
+  const named = concerned === null ? [] : 'groupId' in concerned ? [concerned.groupId] : concerned.bodies;
+  const told: readonly (readonly [asked: unknown, holds: boolean])[] = [
+    [kind, item.kind === kind],
+    [number, item.number.value === number],
+    [level, (item.level ?? 'not-assessed') === level],
+    [lifecycle, item.lifecycle.value.state === lifecycle],
+    [parentId, item.parents.value.includes(parentId ?? '')],
+    [bodies, [...named, ...item.responsible.value].some((id) => bodies?.includes(id))],
+    [text, item.title.value.toLowerCase().includes(text?.toLowerCase() ?? '')],
+  ];
+  return told.every(([asked, holds]) => asked === undefined || holds);
+}
+
 function readersOf(record: readonly RecordedEvent<ItemEvent>[]) {
   const log = {
     readStream: async (stream: string) => record.filter((event) => event.stream === stream),
@@ -220,7 +251,7 @@ describe('For every history of items, what documents tell without the log is wha
       fc.asyncProperty(history, fc.nat(3), fc.integer({ min: 1, max: 3 }), async (record, offset, limit) => {
         const { reader, replay } = readersOf(record);
         const all = await reader.items(plan, {});
-        const page = await reader.page(plan, undefined, { limit, offset });
+        const page = await reader.page(plan, {}, { limit, offset });
         expect(page).toEqual({ items: all.slice(offset, offset + limit), total: 3 });
         for (const moment of moments) {
           const order = (await reader.items(plan, moment)).map(({ _id }) => _id);
@@ -235,6 +266,30 @@ describe('For every history of items, what documents tell without the log is wha
       }),
       { numRuns: 15 },
     );
+  }, 120_000);
+
+  it('of those alone that are asked for, as they stand and as they stood', async () => {
+    let narrowed = 0;
+    await fc.assert(
+      fc.asyncProperty(history, fc.array(asked, { minLength: 5, maxLength: 20 }), async (record, questions) => {
+        const { reader } = readersOf(record);
+        for (const moment of [{}, ...moments]) {
+          const all = await reader.items(plan, moment);
+          for (const one of questions) {
+            const wanted = all.filter((item) => isMeant(item, one)).map(({ _id }) => _id);
+            if (wanted.length > 0 && wanted.length < all.length) narrowed++;
+            const page = await reader.page(plan, one, { limit: 2, offset: 0 }, moment);
+            const next = await reader.page(plan, one, { limit: 2, offset: 2 }, moment);
+            expect({ total: page.total, items: [...page.items, ...next.items].map(({ _id }) => _id) }).toEqual({
+              total: wanted.length,
+              items: wanted,
+            });
+          }
+        }
+      }),
+      { numRuns: 15 },
+    );
+    expect(narrowed).toBeGreaterThan(100);
   }, 120_000);
 
   it('of what bodies said in a round, and of items as they were on its day', async () => {

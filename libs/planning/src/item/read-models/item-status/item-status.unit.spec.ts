@@ -6,12 +6,19 @@ import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan
 import type { ItemEvent } from '../../item.events.js';
 import { bytesOf, DocumentsInMemory } from '../../testing/documents-in-memory.js';
 import { ids } from '../../testing/item.examples.js';
+import type { ItemFilter } from './item-filter.js';
 import { ItemReader } from './item.reader.js';
 
 const tenant = 'uppsala';
 const plan = { _id: ids.plan, tenant, kinds: [{ code: 'uppdrag', order: 1 }] } as unknown as PlanDocument;
 const bodies = Array.from({ length: 20 }, () => newId());
 const motivation = 'Upphandlingen är överklagad, och avtal kan tecknas först när domstolen har sagt sitt. '.repeat(5);
+
+const judgementOf = (round: number, body: number) => ({
+  ...{ assessmentId: newId(), roundId: `018f0000-0000-7000-8000-1${String(round).padStart(11, '0')}` },
+  ...{ bodyId: bodies[body], capacity: body === 0 ? 'owner' : 'contribution', evidence: [{ note: 'Protokoll' }] },
+  ...{ scale: { scaleId: ids.scale, version: 1 }, level: round % 2 ? 'on-track' : 'delayed', motivation },
+});
 
 /** An item of 20 bodies, of which the first is the owner: each judges it once a round, and rounds follow one another. */
 class Story {
@@ -34,25 +41,24 @@ class Story {
   #judge() {
     const number = this.#events - 1;
     const round = Math.floor(number / bodies.length);
-    const body = number % bodies.length;
     const day = new Date(Date.UTC(2025, 3 + 4 * round, 0)).toISOString().slice(0, 10);
-    return this.#take(
-      'ItemAssessed',
-      {
-        ...{ assessmentId: newId(), roundId: `018f0000-0000-7000-8000-1${String(round).padStart(11, '0')}` },
-        ...{ bodyId: bodies[body], capacity: body === 0 ? 'owner' : 'contribution', evidence: [{ note: 'Protokoll' }] },
-        ...{ scale: { scaleId: ids.scale, version: 1 }, level: round % 2 ? 'on-track' : 'delayed', motivation },
-      },
-      day,
-    );
+    return this.#take('ItemAssessed', judgementOf(round, number % bodies.length), day);
   }
 
   #take(type: ItemEvent['type'], data: object, effectiveOn: string) {
-    const revision = this.#events++;
+    return this.take(type, { itemId: ids.item, ...data }, effectiveOn, this.#events++);
+  }
+
+  take(type: ItemEvent['type'], data: Readonly<Record<string, unknown>>, effectiveOn: string, revision: number) {
     const recordedAt = new Date(Date.UTC(2025, 0, 1) + revision * 3_600_000).toISOString();
     return this.documents.take({
-      ...{ type, revision, position: String(revision + 1).padStart(20, '0'), stream: `${tenant}.item-${ids.item}` },
-      data: { itemId: ids.item, planId: ids.plan, ...data },
+      ...{
+        type,
+        revision,
+        position: String(revision + 1).padStart(20, '0'),
+        stream: `${tenant}.item-${String(data['itemId'])}`,
+      },
+      data: { planId: ids.plan, ...data },
       metadata: { tenant, effectiveOn, recordedAt, actor: { id: 'somebody', role: 'reporter', body: bodies[1] } },
     } as unknown as RecordedEvent<ItemEvent>);
   }
@@ -65,6 +71,54 @@ class Story {
     return this.documents.read;
   }
 }
+
+describe('However many items a plan has', () => {
+  /** Every third is delayed, every second is completed, each lies under a goal, and all concern the same bodies or group. */
+  function planOf(count: number): Story {
+    const story = new Story();
+    for (let number = 1; number < count; number++) {
+      const itemId = newId();
+      const concerned = number % 2 ? { groupId: ids.group } : { bodies: bodies.slice(0, 2) };
+      const about = { parents: [ids.goal], responsible: [bodies[5]], documents: [], expectedEffects: [] };
+      story.take(
+        'ItemAdopted',
+        { itemId, kind: 'uppdrag', title: `Fler i arbete ${number}`, concerned, ...about },
+        '2025-01-01',
+        0,
+      );
+      if (number % 2) story.take('ItemCompleted', { itemId }, '2025-02-01', 1);
+      if (number % 3 === 0) story.take('ItemAssessed', { ...judgementOf(0, 0), itemId }, '2025-03-31', 2);
+    }
+    return story;
+  }
+  const [few, many] = [planOf(300), planOf(1_500)];
+
+  it.each<[what: string, asked: ItemFilter]>([
+    ['all', {}],
+    ['those of a kind', { kind: 'uppdrag' }],
+    ['those of a level', { level: 'delayed' }],
+    ['those without a level', { level: 'not-assessed' }],
+    ['those in a state', { lifecycle: 'completed' }],
+    ['those under another', { parentId: ids.goal }],
+    ['those of a body', { bodies: [bodies[1]!] }],
+    ['those of a body or its groups', { bodies: [bodies[1]!, ids.group] }],
+    ['those whose title holds a text', { text: 'ARBETE' }],
+    [
+      'those of all that',
+      { lifecycle: 'completed', level: 'delayed', parentId: ids.goal, bodies: [ids.group], text: 'fler' },
+    ],
+  ])('a page of %s reads as many documents as it shows', async (_, asked) => {
+    const cost = async (story: Story) =>
+      story.costOf(async (reader) => {
+        const { items, total } = await reader.page(plan, asked, { limit: 20, offset: 20 });
+        expect(items).toHaveLength(20);
+        expect(total).toBeGreaterThan(40);
+      });
+    // One more tells by which version the documents were made.
+    expect((await cost(few)).documents).toBe(21);
+    expect((await cost(many)).documents).toBe(21);
+  });
+});
 
 describe('However long an item’s history is', () => {
   const young = new Story();
@@ -89,7 +143,7 @@ describe('However long an item’s history is', () => {
     ['the item', (reader) => reader.item(tenant, ids.item, {})],
     [
       'a page of items',
-      async (reader) => reader.standing((await reader.page(plan, undefined, { limit: 20, offset: 0 })).items, {}),
+      async (reader) => reader.standing((await reader.page(plan, {}, { limit: 20, offset: 0 })).items, {}),
     ],
     ['all items of a plan, as an overview counts them', (reader) => reader.items(plan, {})],
     ['what bodies say in a round', (reader) => reader.assessmentsIn('018f0000-0000-7000-8000-100000000000')],

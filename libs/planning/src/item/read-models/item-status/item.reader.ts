@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PagePart } from '#http-api';
+import type { Filter } from '#document-store';
+import { pageOf } from '#http-api';
+import type { Page, PagePart } from '#http-api';
 import { LogDamaged, NotFound, StoreFailure, streamName } from '#kernel';
 import { isNow, ReadModels, Replay } from '#projecting';
 import type { Moment } from '#projecting';
@@ -10,12 +12,18 @@ import type { Assessment } from '../../item.js';
 import { itemRecord } from '../item-record/item-record.js';
 import { assessmentsBy, factsByItem, foldedAt, levelOf } from './fold-facts.js';
 import type { Fact } from './facts.js';
+import { untold } from './item-documents.js';
 import type { ItemDocument, ListedItem } from './item-documents.js';
+import { isAskedFor, storeFilter } from './item-filter.js';
+import type { ItemFilter } from './item-filter.js';
 import { itemStatus, roundsOfItems, timesOfItems } from './item-status.projection.js';
 import { listed } from './listed-item.js';
 import { newestLevel } from './owners-judgements.js';
 import type { StandingItem } from './standing-item.js';
 import { standingRecord, StandingItems } from './standing-items.js';
+
+/** Some of the items of a list, and how many it has. */
+type ItemsOfPage = Pick<Page<ListedItem>, 'items' | 'total'>;
 
 /** Items and plans, as documents tell of now and of any moment; of one item at a moment, the log itself. */
 @Injectable()
@@ -69,33 +77,48 @@ export class ItemReader {
   }
 
   /**
-   * A part of the items of a plan as they are now, in the same order, and how many there are in all.
-   * @param kind the code of the only kind that is asked for
+   * A part of the items of a plan that are asked for, and how many those are. Of now, only the documents of that part are
+   * read, however many items the plan has.
    */
-  async page(
-    plan: PlanDocument,
-    kind: string | undefined,
-    { limit, offset }: PagePart,
-  ): Promise<{ readonly items: readonly ListedItem[]; readonly total: number }> {
-    const { _id: planId, tenant } = plan;
-    const filters = (kind === undefined ? kindsInOrder(plan) : [[kind]]).map((kinds) => ({
-      ...{ tenant, planId },
-      kind: { $in: kinds },
-    }));
-    const counts = await Promise.all(filters.map((filter) => this.readModels.count(itemStatus, filter)));
-    const known = counts.reduce((sum, count) => sum + count, 0);
-    const total = kind === undefined ? await this.readModels.count(itemStatus, { tenant, planId }) : known;
-    // Those of kinds that the plan no longer knows come last, and are so few that nobody asks the store for them.
-    if (known < total) return { items: (await this.items(plan, {})).slice(offset, offset + limit), total };
+  async page(plan: PlanDocument, asked: ItemFilter, part: PagePart, moment: Moment = {}): Promise<ItemsOfPage> {
+    if (!isNow(moment)) return pageOf(await this.#asked(plan, asked, moment), part);
+    const filter = { tenant: plan.tenant, planId: plan._id, ...storeFilter(asked) };
+    const places = asked.kind === undefined ? kindsInOrder(plan) : [[asked.kind]];
+    const filters = places.map((kinds) => ({ ...filter, kind: kinds.length === 1 ? kinds[0]! : { $in: kinds } }));
+    const [isTold, total, ...counts] = await Promise.all([
+      this.#tells(plan, asked, filter),
+      this.#count(filter),
+      ...filters.map((each) => this.#count(each)),
+    ]);
+    // A log may tell of items of a kind that its plan does not know: they come last.
+    if (!isTold || counts.reduce((sum, count) => sum + count, 0) < total) {
+      return pageOf(await this.#asked(plan, asked, moment), part);
+    }
     const items: ListedItem[] = [];
     let before = 0;
-    for (const [index, filter] of filters.entries()) {
-      const [skip, left] = [Math.max(0, offset - before), limit - items.length];
+    for (const [index, each] of filters.entries()) {
+      const [skip, limit] = [Math.max(0, part.offset - before), part.limit - items.length];
       before += counts[index]!;
-      if (left === 0 || offset >= before) continue;
-      items.push(...(await this.readModels.find(itemStatus, filter, { sort: { sortKey: 1 }, skip, limit: left })));
+      if (limit === 0 || part.offset >= before) continue;
+      items.push(...(await this.readModels.find(itemStatus, each, { sort: { sortKey: 1 }, skip, limit })));
     }
     return { items, total };
+  }
+
+  #count(filter: Filter): Promise<number> {
+    return this.readModels.count(itemStatus, filter);
+  }
+
+  /** Whether the documents of now tell which items are asked for: not where only the facts tell the level of some. */
+  async #tells({ _id: planId, tenant }: PlanDocument, { level }: ItemFilter, filter: Filter): Promise<boolean> {
+    const [any] = await this.readModels.find(itemStatus, { tenant, planId }, { limit: 1 });
+    // Documents that an older version made answer until others are made.
+    if (any && !('foundBy' in any)) return false;
+    return level === undefined || (await this.#count({ ...filter, 'foundBy.level': untold })) === 0;
+  }
+
+  async #asked(plan: PlanDocument, asked: ItemFilter, moment: Moment): Promise<ListedItem[]> {
+    return (await this.items(plan, moment)).filter((item) => isAskedFor(item, asked));
   }
 
   /** What is shown of items. Leaves out those that were not there at the moment. */

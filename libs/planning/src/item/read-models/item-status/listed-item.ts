@@ -1,6 +1,9 @@
 import { swedishSortKey } from '#kernel';
 import type { AdoptedItem } from '../../item.js';
-import type { ListedItem } from './item-documents.js';
+import { notAssessed, untold } from './item-documents.js';
+import type { FoundBy, ListedItem } from './item-documents.js';
+import { newestLevel } from './owners-judgements.js';
+import type { OwnersJudgements } from './owners-judgements.js';
 
 /** An item as lists show it. */
 export function listed(
@@ -10,6 +13,25 @@ export function listed(
   const { assessments: _assessments, status: _status, withdrawn: _withdrawn, ...own } = item;
   return { ...own, _id, tenant, level, sortKey: sortKeyOf(item) };
 }
+
+/** What lists find an item by. */
+export function foundBy(item: ListedItem, owners: OwnersJudgements): FoundBy {
+  const level = newestLevel(owners);
+  return {
+    bodies: bodiesOf(item),
+    level: level === undefined ? untold : (level ?? notAssessed),
+    wording: wordingOf(item.title.value),
+  };
+}
+
+/** The bodies that an item concerns or that answer for it, and the group where it concerns one. */
+export function bodiesOf({ concerned: { value }, responsible }: ListedItem): readonly string[] {
+  const named = value === null ? [] : 'groupId' in value ? [value.groupId] : value.bodies;
+  return [...new Set([...named, ...responsible.value])];
+}
+
+/** A text as others are looked for in it: capitals do not count. */
+export const wordingOf = (text: string): string => text.toLocaleLowerCase('sv');
 
 /** An item without a number comes after those that have one. */
 const sortKeyOf = ({ number, title }: AdoptedItem): string =>

@@ -112,7 +112,7 @@ function saidNow(shown: Shown): string[] {
 }
 
 function standingNow(shown: Shown, said: Said): StandingItem {
-  const { owners, rounds: _rounds, times: _times, ...rest } = shown.item;
+  const { foundBy: _foundBy, owners, rounds: _rounds, times: _times, ...rest } = shown.item;
   const assessment = ({ revision, said: last }: { readonly revision: number; readonly said: number }): Assessment =>
     assessmentOf(need(said, idOfSaid(rest._id, revision)), need(said, idOfSaid(rest._id, last)));
   const newest = owners.newest.at(-1);

@@ -23,7 +23,7 @@ export interface PlanDocument extends Document, PlanContent {
 export const planDirectory: Projection<PlanDocument, PlanEvent> = {
   name: 'plans',
   version: 2,
-  indexes: [{ fields: ['tenant', 'sortKey'] }, { fields: ['tenant', 'key'] }],
+  indexes: [{ fields: ['tenant', 'sortKey', '_id'] }, { fields: ['tenant', 'key', 'sortKey', '_id'] }],
   on: {
     PlanAdopted: {
       key: ({ data }) => data.planId,

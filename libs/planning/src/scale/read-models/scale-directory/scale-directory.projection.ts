@@ -16,7 +16,7 @@ export interface ScaleDocument extends Document {
 export const scaleDirectory: Projection<ScaleDocument, ScaleEvent> = {
   name: 'scales',
   version: 1,
-  indexes: [{ fields: ['tenant', 'sortKey'] }],
+  indexes: [{ fields: ['tenant', 'sortKey', '_id'] }],
   on: {
     ScaleDefined: {
       key: ({ data }) => data.scaleId,

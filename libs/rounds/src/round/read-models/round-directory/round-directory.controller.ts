@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems, PageOf, pageOf, PageQuery, PathId, Requester } from '#http-api';
+import { ApiProblems, PageOf, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
-import { previousRound, RoundReader } from './round-directory.reader.js';
+import { RoundReader } from './round-directory.reader.js';
 import { RoundDetail, RoundView, roundView } from './round-directory.view.js';
 
 class RoundPage extends PageOf(RoundView, 'The rounds, also those that are only planned, oldest first') {}
@@ -23,9 +23,10 @@ export class RoundDirectoryController {
     @Query() query: PageQuery,
     @Requester() { tenant }: Principal,
   ): Promise<RoundPage> {
-    const { items, ...page } = pageOf(await this.rounds.ofPlan(tenant, planId), query);
+    const { limit, offset } = query;
+    const { items, total } = await this.rounds.page(tenant, planId, query);
     const lacking = await this.rounds.lacking(items);
-    return { items: items.map((round) => roundView(round, lacking.get(round._id))), ...page };
+    return { items: items.map((round) => roundView(round, lacking.get(round._id))), total, limit, offset };
   }
 
   @Get('rounds/:roundId')
@@ -38,8 +39,7 @@ export class RoundDirectoryController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RoundDetail> {
     const round = await this.rounds.round(tenant, roundId);
-    const ofPlan = await this.rounds.ofPlan(tenant, round.planId);
-    const previous = previousRound(round, ofPlan);
+    const previous = await this.rounds.previous(round);
     void reply.header('ETag', `"${round.revision}"`);
     const lacking = await this.rounds.lacking([round]);
     return { ...roundView(round, lacking.get(roundId)), ...(previous && { previousRoundId: previous._id }) };

@@ -16,6 +16,7 @@ const documents = [round('april', '2025-03-31'), round('augusti', '2025-08-31')]
 const readModels = {
   get: (_: unknown, id: string) => Promise.resolve(documents.find(({ _id }) => _id === id)),
   find: () => Promise.resolve(documents),
+  count: () => Promise.resolve(documents.length),
 } as unknown as ReadModels;
 /** A double of the reply, which is told the revision only. */
 const reply = { header: () => reply } as unknown as FastifyReply;

@@ -106,7 +106,11 @@ export const roundDirectory: Projection<
 > = {
   name: 'rounds',
   version: 4,
-  indexes: [{ fields: ['tenant', 'planId', 'referenceDate'] }, { fields: ['status'] }, { fields: ['ofRound'] }],
+  indexes: [
+    { fields: ['tenant', 'planId', 'referenceDate', '_id', 'status'] },
+    { fields: ['status'] },
+    { fields: ['ofRound'] },
+  ],
   on: {
     RoundPlanned: { key, evolve: (_, event) => ({ ...begun(event), status: 'planned' }) },
     RoundOpened: {

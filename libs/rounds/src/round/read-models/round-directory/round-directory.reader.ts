@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Page, PagePart } from '#http-api';
 import { NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
 import { lackingInRounds, roundDirectory } from './round-directory.projection.js';
@@ -17,6 +18,28 @@ export class RoundReader {
     return round;
   }
 
+  /** A part of the rounds of a plan, oldest first, and how many there are in all. */
+  async page(
+    tenant: string,
+    planId: string,
+    { limit, offset }: PagePart,
+  ): Promise<Pick<Page<RoundDocument>, 'items' | 'total'>> {
+    const filter = { tenant, planId };
+    const [items, total] = await Promise.all([
+      this.readModels.find(roundDirectory, filter, { sort: { referenceDate: 1 }, skip: offset, limit }),
+      this.readModels.count(roundDirectory, filter),
+    ]);
+    return { items, total };
+  }
+
+  /** The round before one. */
+  async previous(round: RoundDocument): Promise<RoundDocument | undefined> {
+    const { planId, referenceDate, tenant } = round;
+    const before = { tenant, planId, referenceDate: { $lt: referenceDate }, status: { $in: begun } };
+    const newest = { sort: { referenceDate: -1, _id: -1 }, limit: 1 } as const;
+    return previousRound(round, await this.readModels.find(roundDirectory, before, newest));
+  }
+
   /** The rounds of a plan, oldest first. */
   ofPlan(tenant: string, planId: string): Promise<readonly RoundDocument[]> {
     return this.readModels.find(roundDirectory, { tenant, planId }, { sort: { referenceDate: 1 } });
@@ -30,6 +53,9 @@ export class RoundReader {
     return new Map(told.map((round) => [round, lackingIn(of(round))]));
   }
 }
+
+/** How far a round has come that says something. */
+const begun: readonly RoundDocument['status'][] = ['open', 'frozen', 'decided'];
 
 /** What bodies lacked in one round. */
 export interface LackingInRound {

@@ -1,0 +1,16 @@
+import { dayInSweden } from '#kernel';
+import type { Moment, ReadModels } from '#projecting';
+import { membersOn } from '../../membership.js';
+import { groupDirectory } from './group-directory.projection.js';
+
+/** The ids of the groups that a body belonged to at a moment. */
+export async function groupsOf(
+  readModels: ReadModels,
+  { bodyId, tenant }: { readonly bodyId: string; readonly tenant: string },
+  { asOf = dayInSweden(new Date()), knownAt }: Moment,
+): Promise<string[]> {
+  const groups = await readModels.find(groupDirectory, { tenant, 'memberships.members': bodyId });
+  return groups
+    .filter(({ memberships }) => membersOn(memberships, asOf, knownAt).includes(bodyId))
+    .map(({ _id }) => _id);
+}
