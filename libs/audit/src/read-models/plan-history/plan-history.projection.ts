@@ -11,7 +11,7 @@ import type { LastSaid, SaidBefore } from './said-before.js';
 
 /**
  * What is known of a story without reading its entries: of an item, a plan, an indicator or a round. It holds no texts, and
- * grows with the record's properties and the bodies that assess it, not with what happens.
+ * grows with the record's properties, not with what happens.
  */
 export interface StoryHead extends Document, LastSaid {
   readonly tenant: string;
@@ -25,6 +25,8 @@ export interface StoryHead extends Document, LastSaid {
 /** One event of a story, with its texts. Written once. */
 export interface StoryEntry extends Document, ReturnType<typeof headOf> {
   readonly stream: string;
+  /** Of what a body says of an item: `ofBodyIn`. */
+  readonly ofBody?: string;
   readonly type: EventOfPlan['type'];
   readonly about: Values;
   readonly after: Values;
@@ -54,18 +56,21 @@ export const entriesOfStream = (stream: string) => ({ $gt: partId(stream, 'entry
  */
 export const planHistory: Projection<StoryHead, EventOfPlan, StoryEntry | StorySubject> = {
   name: 'plan-history',
-  version: 2,
+  version: 3,
   // A story as of a day, or as it was known at an instant, is found and counted in the store.
-  indexes: [{ fields: ['stream', 'effectiveOn', 'recordedAt'] }],
+  indexes: [{ fields: ['stream', 'effectiveOn', 'recordedAt'] }, { fields: ['ofBody', '_id'] }],
   on: onEvery(eventsOfPlan, { key: ({ stream }) => stream, evolve, derive }),
 };
+
+/** Under what the entries of what one body says of an item are found. */
+const ofBodyIn = (stream: string, bodyId: string): string => `${stream}|${bodyId}`;
 
 export const storyEntries = partsOf<StoryEntry>(planHistory);
 export const storySubjects = partsOf<StorySubject>(planHistory);
 
 function evolve(head: StoryHead | undefined, event: RecordedEvent<EventOfPlan>): StoryHead {
   const { data, id, metadata, revision, stream } = event;
-  const { properties, standing } = lastSaidAfter(changeIn(event), revision, head);
+  const { properties } = lastSaidAfter(changeIn(event), revision, head);
   return {
     _id: stream,
     tenant: metadata.tenant,
@@ -73,7 +78,6 @@ function evolve(head: StoryHead | undefined, event: RecordedEvent<EventOfPlan>):
     entries: (head?.entries ?? 0) + 1,
     last: { revision, eventId: id },
     ...(properties && { properties }),
-    ...(standing && { standing }),
   };
 }
 
@@ -86,6 +90,7 @@ function derive(
   const entry: StoryEntry = {
     _id: entryId(event.stream, event.revision),
     stream: event.stream,
+    ...(change.assessment && { ofBody: ofBodyIn(event.stream, change.assessment.bodyId) }),
     ...headOf(event),
     type: event.type,
     about,

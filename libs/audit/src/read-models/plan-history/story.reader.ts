@@ -30,8 +30,9 @@ export class StoryReader {
   /** Reads as many entries more as the given ones refer to. @param entries of any streams */
   async told(entries: readonly StoryEntry[]): Promise<ToldEntry[]> {
     const subjects = await this.#subjectsOf(entries);
-    const references = new Map(entries.map((entry) => [entry, referencesOf(entry, subjects)]));
-    const said = await this.#saying(references);
+    const standing = await this.#standingBefore(entries);
+    const references = new Map(entries.map((entry) => [entry, referencesOf(entry, subjects, standing)]));
+    const said = await this.#saying(references, [...standing.values()]);
     const told = entries.map((entry) => toldBy(entry, beforeOf(entry, references.get(entry), said)));
     return Promise.all(told.map(async (one, index) => one ?? this.#toldByLog(entries[index]!)));
   }
@@ -60,9 +61,41 @@ export class StoryReader {
     return new Map(found.map((subject) => [subject._id, subject]));
   }
 
-  /** The entries that are referred to, by their ids. */
-  async #saying(references: ReadonlyMap<StoryEntry, References | undefined>): Promise<ReadonlyMap<string, StoryEntry>> {
-    const known = new Map([...references.keys()].map((entry) => [entry._id, entry]));
+  /** What the same body had said last of what stood, by the id of each entry that makes an assessment. */
+  async #standingBefore(entries: readonly StoryEntry[]): Promise<ReadonlyMap<string, StoryEntry>> {
+    const making = entries.filter(({ before }) => before.kind === 'standing');
+    const found = new Map<string, StoryEntry>();
+    for (let from = 0; from < making.length; from += askedAtOnce) {
+      const some = making.slice(from, from + askedAtOnce);
+      for (const [index, one] of (await Promise.all(some.map((entry) => this.#standingAt(entry)))).entries()) {
+        if (one) found.set(some[index]!._id, one);
+      }
+    }
+    return found;
+  }
+
+  /** Mostly the entry before; where assessments were withdrawn, some further back. */
+  async #standingAt({ _id, ofBody }: StoryEntry): Promise<StoryEntry | undefined> {
+    const withdrawn = new Set<unknown>();
+    for (let [before, limit] = [_id, 1]; ; limit = 20) {
+      const newest = { sort: { _id: -1 }, limit } as const;
+      const earlier = await this.readModels.find(storyEntries, { ofBody: ofBody!, _id: { $lt: before } }, newest);
+      for (const entry of earlier) {
+        const { assessmentId } = entry.about;
+        if (entry.type === 'AssessmentWithdrawn') withdrawn.add(assessmentId);
+        else if (!withdrawn.has(assessmentId)) return entry;
+      }
+      if (earlier.length < limit) return undefined;
+      before = earlier.at(-1)!._id;
+    }
+  }
+
+  /** The entries that are referred to, by their ids. @param read those that are known already */
+  async #saying(
+    references: ReadonlyMap<StoryEntry, References | undefined>,
+    read: readonly StoryEntry[],
+  ): Promise<ReadonlyMap<string, StoryEntry>> {
+    const known = new Map([...references.keys(), ...read].map((entry) => [entry._id, entry]));
     const wanted = [...references].flatMap(([{ stream }, to]) =>
       [...(to?.values() ?? [])].flatMap((revision) => (revision === null ? [] : [entryId(stream, revision)])),
     );
@@ -76,15 +109,25 @@ export class StoryReader {
   }
 }
 
+/** So many questions are asked of the store at once. */
+const askedAtOnce = 10;
+
 /** Stands for all properties that an event said. */
 const everything = '*';
 
 /** @returns undefined where documents do not tell */
-function referencesOf(entry: StoryEntry, subjects: ReadonlyMap<string, StorySubject>): References | undefined {
-  const { after, before, revision, stream } = entry;
-  if (before.kind === 'log') return undefined;
-  if (before.kind === 'entry') return new Map([[everything, before.revision]]);
+function referencesOf(
+  { _id, after, before, revision, stream }: StoryEntry,
+  subjects: ReadonlyMap<string, StorySubject>,
+  standing: ReadonlyMap<string, StoryEntry>,
+): References | undefined {
+  if (before.kind === 'standing') {
+    const stood = standing.get(_id);
+    return new Map(stood ? [[everything, stood.revision]] : []);
+  }
   if (before.kind === 'properties') return new Map(Object.entries(before.properties));
+  // Entries that an older version made answer until others are made: what they refer to otherwise, the log tells.
+  if (before.kind !== 'subject') return undefined;
   const subject = subjects.get(subjectId(stream, before.subject));
   if (!subject) return undefined;
   const earlier = subject.said.filter((one) => one.revision < revision);
@@ -116,7 +159,7 @@ function beforeOf(
 }
 
 function toldBy(
-  { _id, about, after, before: _before, stream: _stream, ...head }: StoryEntry,
+  { _id, about, after, before: _before, ofBody: _ofBody, stream: _stream, ...head }: StoryEntry,
   before: Values | undefined,
 ): ToldEntry | undefined {
   return before && ({ ...head, about, before, after } as unknown as ToldEntry);
