@@ -31,11 +31,13 @@ describe('However long a story is', () => {
     seconds: 1,
   });
 
-  async function storyOf(entries: number): Promise<RecordedStory> {
+  const bodyOf = (number: number): string => `4f0a1c1e-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
+  const two = ['4f0a1c1e-0000-4000-8000-00000000000a', '4f0a1c1e-0000-4000-8000-00000000000b'];
+
+  async function storyOf(entries: number, bodies: readonly string[] = two): Promise<RecordedStory> {
     const story = new RecordedStory(system);
     await story.adopt();
-    const bodies = ['4f0a1c1e-0000-4000-8000-00000000000a', '4f0a1c1e-0000-4000-8000-00000000000b'];
-    for (let made = 1; made < entries; made++) await story.record(assessed(bodies[made % 2]!));
+    for (let made = 1; made < entries; made++) await story.record(assessed(bodies[made % bodies.length]!));
     await caughtUp();
     return story;
   }
@@ -120,6 +122,17 @@ describe('However long a story is', () => {
     // Numbers have more digits.
     expect(long.event.bytes).toBeLessThan(short.event.bytes + 50);
     expect(long.event.bytes).toBeLessThan(4_000);
+  }, 120_000);
+
+  it('and however many bodies assess, one more event writes as little of it', async () => {
+    const costs = async (bodies: readonly string[]) => {
+      const story = await storyOf(100, bodies);
+      return written(/^plan-(history|changes)@/, () => story.record(assessed(bodies[0]!)));
+    };
+    const few = await costs(two);
+    const many = await costs(Array.from({ length: 50 }, (_, number) => bodyOf(number)));
+    expect(many.documents).toBe(few.documents);
+    expect(many.bytes).toBeLessThan(few.bytes + 50);
   }, 120_000);
 
   it('one more event writes as little, of all documents', async () => {
