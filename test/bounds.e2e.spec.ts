@@ -164,6 +164,14 @@ describe('What comes to the API', () => {
     expect(JSON.parse(text.split('\r\n\r\n')[1]!)).toMatchObject({ status });
   });
 
+  it('is refused at once where it waits for what the log itself has not come to', async () => {
+    const started = performance.now();
+    const { body, status } = await system.request('GET', `/v1/bodies?waitFor=${'9'.repeat(20)}`, token);
+    expect([status, body.faults]).toEqual([400, [{ field: 'waitFor', message: 'must be the position of a receipt' }]]);
+    // What may yet come is waited for for five seconds.
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
   it('lets go of a sender that hangs up in the midst of a body', async () => {
     const { socket } = await sent(...head(authorised(), 'Content-Type: application/json', 'Content-Length: 1000'), '{');
     await pause(50);

@@ -6,6 +6,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
+import { EVENT_STORE } from '#deciding';
+import type { EventStore } from '#event-store';
 import { isId, MalformedInput, newId } from '#kernel';
 import { ReadModels } from '#projecting';
 import { AuthGuard } from './auth/auth.guard.js';
@@ -124,7 +126,10 @@ export async function configureApi(
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalGuards(new AuthGuard(app.get(Reflector)));
-  app.useGlobalInterceptors(new WaitForInterceptor(app.get(ReadModels)), new DamageInterceptor());
+  app.useGlobalInterceptors(
+    new WaitForInterceptor(app.get(ReadModels), app.get<EventStore>(EVENT_STORE)),
+    new DamageInterceptor(),
+  );
   serveOpenApi(app, explorer);
 }
 
