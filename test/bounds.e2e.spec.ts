@@ -22,6 +22,9 @@ describe('What comes to the API', () => {
 
   const post = (body: string, headers: Record<string, string> = {}, by: string | undefined = token) =>
     system.request('POST', '/v1/bodies', by, body, { 'content-type': 'application/json', ...headers });
+  /** To a route that takes as much as any does. */
+  const postMuch = (body: string) =>
+    system.request('POST', '/v1/plans', token, body, { 'content-type': 'application/json' });
   const board = JSON.stringify({ name: 'Miljönämnden', kind: 'board' });
 
   /** A connection that has sent so much, and what has come back when it ends. */
@@ -94,7 +97,7 @@ describe('What comes to the API', () => {
     ['bytes', ' '.repeat(4 * megabyte + 1)],
   ])('is refused by how much it holds of %s, at once', async (limit, body) => {
     const started = performance.now();
-    const { body: problem, status } = await post(body);
+    const { body: problem, status } = await postMuch(body);
     expect({ status, problem }).toMatchObject({
       status: 413,
       problem: { type: 'urn:sparbar:problem:body-too-large', limit, status: 413 },
@@ -181,7 +184,7 @@ describe('What comes to the API', () => {
 
   it('is answered within bounds, however much is wrong with it', async () => {
     const faults = `{${Array.from({ length: 15_000 }, (_, n) => `"${'x'.repeat(200)}${n}":1`).join()}}`;
-    const answer = await fetch(`http://127.0.0.1:${port}/v1/bodies`, {
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/plans`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: faults,

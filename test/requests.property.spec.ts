@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
-import { describedClasses, fieldsOf, requestValidation, schemaOf } from '#http-api';
-import type { Described, Shape } from '#http-api';
+import { bodyLimitsOf, describedClasses, fieldsOf, requestValidation, schemaOf } from '#http-api';
+import type { BodyLimits, Described, Shape } from '#http-api';
 import { faultIn, MalformedInput } from '#kernel';
 import { FeaturesModule } from '#running';
 
@@ -59,6 +59,23 @@ function objectFor(described: Described): fc.Arbitrary<object> {
 /** What a schema cannot say: that two ways of writing one id are one, and that a print is of the same number. */
 const unsaid = /^must (not name one twice|print the same value)/;
 
+/** How much of each limit a body takes, written on lines of its own. */
+function takenBy(body: unknown): BodyLimits {
+  const taken = { bytes: Buffer.byteLength(JSON.stringify(body, null, 2)), keys: 0, depth: 0, items: 0, allItems: 0 };
+  const look = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null) return;
+    taken.depth = Math.max(taken.depth, depth);
+    const inner = Object.values(value);
+    if (Array.isArray(value)) {
+      taken.items = Math.max(taken.items, inner.length);
+      taken.allItems += inner.length;
+    } else taken.keys += inner.length;
+    for (const each of inner) look(each, depth + 1);
+  };
+  look(body, 1);
+  return taken;
+}
+
 const requests = describedClasses().filter(({ name }) => /(Request|Row)$/.test(name));
 const validation = requestValidation();
 
@@ -70,9 +87,10 @@ describe('Every request', () => {
   });
 
   it.each(requests.map((request) => [request.name, request] as const))(
-    'is taken where its schema takes it, and refused with its faults where not: %s',
+    'is taken within its limits where its schema takes it, and refused with its faults where not: %s',
     async (_, request) => {
       const schema = Compile(schemaOf(request));
+      const limits = bodyLimitsOf(request);
       let taken = 0;
       await fc.assert(
         fc.asyncProperty(
@@ -86,7 +104,13 @@ describe('Every request', () => {
               },
             );
             const right = schema.Check(body);
-            if (right) taken++;
+            if (right) {
+              taken++;
+              const beyond = Object.entries(takenBy(body)).filter(
+                ([name, count]) => count > limits[name as keyof BodyLimits],
+              );
+              expect(beyond).toEqual([]);
+            }
             const beyond = right && faults.length > 0 && faults.every(({ message }) => unsaid.test(message));
             if (!beyond) expect({ body, faults, right }).toEqual({ body, faults, right: faults.length === 0 });
           },

@@ -17,6 +17,7 @@ import { AddressTooLong, longestPathValue } from './bounds/address-too-long.js';
 import { serverOptions, usualTimes } from './bounds/connection-times.js';
 import type { ConnectionTimes } from './bounds/connection-times.js';
 import { takeExpectations } from './bounds/expectations.js';
+import { limitBodies } from './bounds/limit-bodies.js';
 import { RateLimits, usualRates } from './bounds/rate-limits.js';
 import type { Rates } from './bounds/rate-limits.js';
 import { refuseConnection, refuseTunnels } from './bounds/refuse-connection.js';
@@ -90,6 +91,7 @@ export async function configureApi(
   { explorer = true, origins = [], rates = usualRates, redis, times = usualTimes }: ApiOptions = {},
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
+  limitBodies(app);
   takeBodies(fastify, times.body);
   const routes = new RouteMethods(fastify);
   fastify.addHook('onRequest', async (request, reply) => {

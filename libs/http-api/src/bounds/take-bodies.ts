@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { traitsOf } from '../requests/route-traits.js';
-import { usualLimits } from './body-limits.js';
+import { bodyLimitsOf } from './body-limits.js';
 import type { BodyLimits } from './body-limits.js';
 import { BodyTooLarge } from './body-too-large.js';
 import { askForBody } from './expectations.js';
@@ -40,7 +40,7 @@ async function read(
   scannerFor?: (limits: BodyLimits) => JsonScanner,
 ): Promise<string> {
   requirePlainUtf8(request);
-  const limits = { ...usualLimits, ...traitsOf(request).limits };
+  const limits = { ...bodyLimitsOf(undefined), ...traitsOf(request).limits };
   const scanner = scannerFor?.(limits);
   if (Number(request.headers['content-length'] ?? 0) > limits.bytes) throw new BodyTooLarge('bytes', limits.bytes);
   askForBody(request.raw);

@@ -3,7 +3,7 @@ import type { Type } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Role } from '#kernel';
 import { Permit } from '../auth/permit.js';
-import { usualLimits } from '../bounds/body-limits.js';
+import { mostOfBodies } from '../bounds/body-limits.js';
 import { ApiProblems } from '../problems/api-problems.js';
 import type { Outcomes } from './outcomes.js';
 import { mostRows } from './row.js';
@@ -22,7 +22,7 @@ export const BulkRoute = (permitted: readonly Role[], summary: string, answer: T
       description:
         `For ${permitted.join(', ')}. Each row is a command of its own: decided, authorised and refused by itself, and ` +
         'rows about one thing in their order. The answer is 200 with an outcome for each row, also where all were ' +
-        `refused. At most ${mostRows} rows, and ${usualLimits.bytes} bytes.`,
+        `refused. At most ${mostRows} rows, and ${mostOfBodies.bytes} bytes.`,
     }),
     ApiHeader({
       name: 'Idempotency-Key',

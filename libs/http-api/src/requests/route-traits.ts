@@ -23,11 +23,14 @@ export const withRouteTraits =
   };
 
 function add(traits: RouteTraits, target: object, property: string | symbol, descriptor: PropertyDescriptor): void {
-  const { limits, ...rest } = (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, descriptor.value as object) ??
-    {}) as RouteTraits;
+  const { limits, ...rest } = ownTraitsOf(descriptor.value as object);
   const merged = { ...rest, ...traits, limits: { ...limits, ...traits.limits } };
   RouteConfig(merged)(target, property, descriptor);
 }
+
+/** What a method of a controller says of its route. */
+export const ownTraitsOf = (method: object): RouteTraits =>
+  (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, method) ?? {}) as RouteTraits;
 
 /** What the route of a request says of itself. */
 export const traitsOf = (request: { readonly routeOptions: { readonly config: object } }): RouteTraits =>
