@@ -34,6 +34,12 @@ export const legs = [
     prepare: async () => fromDebian('chromium', process.env.CHROMIUM ?? '/usr/bin/chromium'),
     ranOn: () => 'Chromium from Debian',
   },
+  {
+    name: 'undisturbed',
+    specs: ['test/servers/(flood|hostile-input)'],
+    prepare: async () => {},
+    ranOn: () => 'this machine with nothing beside it: these compare times, and need no server',
+  },
 ];
 
 /** The whole system on all of its servers. */
