@@ -7,9 +7,8 @@ install();
 // Some tests start the processes as they are shipped.
 build();
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest];
 const watch = new OutputWatch();
-const tests = spawn(process.execPath, [...flags, ...process.argv.slice(2)], {
+const tests = spawn(process.execPath, [jest, ...process.argv.slice(2)], {
   cwd: root,
   stdio: ['inherit', 'pipe', 'pipe'],
   env: { ...process.env, SPEC_OUTPUT: watch.folder, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },

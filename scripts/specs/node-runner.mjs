@@ -1,0 +1,40 @@
+import { createRequire, register } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import circus from 'jest-circus/runner';
+import { use } from './jest-globals.mjs';
+
+const require = createRequire(import.meta.url);
+let specs = 0;
+
+register('./typescript-hooks.mjs', import.meta.url);
+process.setSourceMapsEnabled(true);
+
+/**
+ * Runs a spec by Jest's own runner, but in Node itself: what specs import is loaded once for all specs of a process, where
+ * Jest makes a world for each spec and loads it anew.
+ */
+export default async function run(globalConfig, config, environment, runtime, testPath, sendMessageToJest) {
+  // Node tells the places of what it has loaded itself.
+  Error.prepareStackTrace = undefined;
+  const inNode = Object.assign(Object.create(runtime), {
+    // A copy for each spec, so that it begins with no tests.
+    requireInternalModule(path) {
+      delete require.cache[path];
+      return require(path);
+    },
+    unstable_shouldLoadAsEsm: () => true,
+    unstable_importModule: (path) => import(`${pathToFileURL(path)}?spec=${++specs}`),
+    setGlobalsForRuntime: (globals) => use({ ...globals, jest: doubles(environment) }),
+  });
+  return circus.default(globalConfig, config, environment, inNode, testPath, sendMessageToJest);
+}
+
+/** What specs use of the object `jest`. */
+function doubles({ fakeTimersModern, moduleMocker }) {
+  const timers = ['useFakeTimers', 'useRealTimers', 'advanceTimersByTime', 'advanceTimersByTimeAsync', 'getTimerCount'];
+  return { ...bound(moduleMocker, ['spyOn', 'restoreAllMocks']), ...bound(fakeTimersModern, timers) };
+}
+
+function bound(object, names) {
+  return Object.fromEntries(names.map((name) => [name, object[name].bind(object)]));
+}
