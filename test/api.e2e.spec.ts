@@ -263,6 +263,8 @@ describe('The API', () => {
       [`indicators/${newId()}/redefine`, {}, ['controller']],
       [`indicators/${newId()}/values`, {}, ['reporter', 'controller']],
       [`indicators/${newId()}/values/corrections`, {}, ['reporter', 'controller']],
+      ['assessments', { rows: [{}] }, ['reporter', 'controller']],
+      ['indicator-values', { rows: [{}] }, ['reporter', 'controller']],
       [`indicators/${newId()}/targets`, {}, ['controller']],
       [`indicators/${newId()}/retire`, {}, ['controller']],
       ['imports', 'sparbar: 1', ['controller']],

@@ -61,6 +61,34 @@ describe('The command line', () => {
     expect(stderr).toContain(event.id);
   }, 60_000);
 
+  it('asks in the language of its user, or the one that is asked for', async () => {
+    const server = createServer(({ headers }, response) => {
+      response.writeHead(409, { 'content-type': 'application/problem+json' });
+      response.end(JSON.stringify({ code: 'rule-violation', detail: `asked in ${headers['accept-language']}` }));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const env = { ...process.env, NODE_OPTIONS: '', LC_ALL: 'sv_SE.UTF-8', SPARBAR_TOKEN: 'x' };
+    const ask = (...words: string[]) =>
+      run(process.execPath, ['scripts/sparbar.mjs', ...words, '--url', url, 'plans'], { env, timeout: 30_000 }).catch(
+        (error: { code: number; stderr: string }) => error,
+      );
+    expect(await ask()).toMatchObject({ code: 4, stderr: 'sparbar: asked in sv-SE\n' });
+    expect(await ask('--language', 'en')).toMatchObject({ code: 4, stderr: 'sparbar: asked in en\n' });
+    server.close();
+    expect((await sparbar('--language', 'sv;q=1', 'plans')).code).toBe(2);
+  }, 60_000);
+
+  it('tells what fails within it in that language too', async () => {
+    const words = ['copy', '--from', urlOf('from.db'), '--to', urlOf('else.db')];
+    const other = openSqliteEventStore(join(folder, 'else.db'));
+    await other.append('uppsala.a-1', [anEvent(8)], 'no-stream');
+    await other.close();
+    expect((await sparbar('--language', 'sv', ...words)).stderr).toContain('lika händelser har källan');
+    expect((await sparbar('--language', 'en', ...words)).stderr).toContain('events that are the same');
+  }, 60_000);
+
   it('says which option names no store, and never repeats a URL that may hold a password', async () => {
     const { code, stderr } = await sparbar('copy', '--from', 'mongodb://a:secret@host', '--to', urlOf('to.db'));
     expect(code).toBe(2);

@@ -44,7 +44,9 @@ describe('What is right is the same everywhere', () => {
     expect(changed.status).toBe(200);
     expect((await get(`items/${item}`)).responsible).toMatchObject([{ id: amn }]);
     const twice = await post(`items/${item}/responsible`, { responsible: [amn, amn.toUpperCase()] });
-    expect(twice.body.faults).toEqual([{ field: 'responsible', message: 'must not name one twice' }]);
+    expect(twice.body.faults).toEqual([
+      { field: 'responsible', code: 'named-twice', params: {}, message: 'must not name one twice' },
+    ]);
   });
 
   it('so that a number of an item is one, however a document prints it', async () => {

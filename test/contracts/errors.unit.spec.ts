@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { DomainError } from '#kernel';
+import { DomainError, languages } from '#kernel';
 
 /** Failures that no caller of the API is told of: each is caught, or ends a process or a command with words of its own. */
 const neverAnswers = [
@@ -44,7 +44,7 @@ describe('A class of failures', () => {
   });
 
   it.each(answers.map(({ file, name }) => [name, file]))(
-    '%s carries a status, a code and a title for a stranger',
+    '%s carries a status, a code and a title for a stranger, in every language',
     async (name, file) => {
       const exported = (await import(pathToFileURL(file).href)) as Record<string, new (...given: unknown[]) => unknown>;
       const made = new exported[name]!(...Array.from({ length: 6 }, () => anything));
@@ -53,7 +53,8 @@ describe('A class of failures', () => {
       expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(status).toBeGreaterThanOrEqual(400);
       expect(status).toBeLessThan(600);
-      expect(title).toMatch(/^[A-Z][^.]{9,}[^.]$/);
+      for (const language of languages) expect(title[language]).toMatch(/^[A-ZÅÄÖ][^.]{9,}[^.]$/);
+      expect(new Set(Object.values(title)).size).toBe(languages.length);
     },
   );
 

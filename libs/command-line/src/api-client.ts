@@ -44,6 +44,8 @@ export interface Transport {
     /** The role that the request needs, for a transport that can choose. */
     readonly role: Role;
     readonly body?: RequestBody;
+    /** In which language what is refused is told, as Accept-Language. */
+    readonly language?: string;
   }): Promise<Answered>;
   close(): Promise<void>;
 }
@@ -67,8 +69,12 @@ export class Unreachable extends Error {
 /** An API that runs somewhere. @param milliseconds how long an answer may take, whole */
 export const overHttp = (url: string, token: string, milliseconds: number): Transport => ({
   worksHere: false,
-  async request({ body, method, path }) {
-    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': body.type }) };
+  async request({ body, language, method, path }) {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(language && { 'accept-language': language }),
+      ...(body && { 'content-type': body.type }),
+    };
     const signal = AbortSignal.timeout(milliseconds);
     try {
       // A path of the URL stays, as of a proxy that leads to several services.
@@ -100,7 +106,11 @@ interface Page<Item> {
 export class ApiClient {
   readonly #warned = new Set<string>();
 
-  constructor(private readonly transport: Transport) {}
+  /** @param language of what is refused, as Accept-Language */
+  constructor(
+    private readonly transport: Transport,
+    private readonly language?: string,
+  ) {}
 
   /** Whether this process does the work that is left for later, so that it should be waited for. */
   get worksHere(): boolean {
@@ -148,7 +158,10 @@ export class ApiClient {
 
   /** @throws ApiProblem, Unreachable, NoSparbar */
   async #answerOf(request: Parameters<Transport['request']>[0]): Promise<Answered> {
-    const answered = await this.transport.request(request);
+    const answered = await this.transport.request({
+      ...request,
+      ...(this.language !== undefined && { language: this.language }),
+    });
     const { log, status } = answered;
     if (log) this.#warn(log);
     if (status < 400) return answered;

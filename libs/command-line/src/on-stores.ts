@@ -69,7 +69,7 @@ export async function onStores(folder: string, { as = 'cli', makes, tenant }: On
   return {
     worksHere: true,
     close,
-    async request({ body, method, path, role }) {
+    async request({ body, language, method, path, role }) {
       const token = await new SignJWT({ tenant, role })
         .setProtectedHeader({ alg: 'ES256' })
         .setSubject(as)
@@ -80,6 +80,7 @@ export async function onStores(folder: string, { as = 'cli', makes, tenant }: On
         url: path,
         headers: {
           authorization: `Bearer ${token}`,
+          ...(language && { 'accept-language': language }),
           ...(body && { 'content-type': body.type }),
         },
         ...(body && { payload: body.text }),

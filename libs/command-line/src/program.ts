@@ -20,6 +20,7 @@ import { coverage, freeze, roundsOf } from './rounds.js';
 import { snapshotCommands } from './snapshots.js';
 import { tokenIn } from './token.js';
 import { UsageError } from './usage-error.js';
+import { languageTag, userLanguage } from './user-language.js';
 
 interface Outcome {
   /** What `--json` prints. */
@@ -39,6 +40,7 @@ interface Options {
   readonly data?: string;
   readonly as?: string;
   readonly tenant: string;
+  readonly language?: string;
   readonly json?: true;
 }
 
@@ -99,6 +101,14 @@ export function sparbar(
     .option('--data <folder>', 'work straight on the stores in this folder instead')
     .addOption(new Option('--as <id>', 'who answers for what is recorded, with --data').env('SPARBAR_ACTOR'))
     .addOption(new Option('--tenant <tenant>', 'whose plans, with --data').env('SPARBAR_TENANT').default('uppsala'))
+    .addOption(
+      new Option(
+        '--language <language>',
+        'sv or en, for what is refused; left out, that of LC_ALL, LC_MESSAGES or LANG',
+      )
+        .env('SPARBAR_LANGUAGE')
+        .argParser(languageTag),
+    )
     .option('--json', 'print JSON, for machines; of what fails too, on standard error')
     .option('-V, --version', 'print the version')
     .on('option:version', () => {
@@ -131,7 +141,7 @@ export function sparbar(
   };
 
   const act = async (work: (client: ApiClient) => Promise<Outcome>, use: Use = {}): Promise<void> => {
-    const client = new ApiClient(await transport(use));
+    const client = new ApiClient(await transport(use), languageAsked(program));
     try {
       show(await work(client));
     } finally {
@@ -416,6 +426,10 @@ function itemText({ contributions, hold, label, lifecycle, status, statusLabel, 
 }
 
 /** Loaded only where it is asked for: an API that runs is asked without any of it. */
+/** The language that a command line asks to be answered in, as Accept-Language; undefined where it says none. */
+export const languageAsked = (program: Command): string | undefined =>
+  program.opts<Options>().language ?? userLanguage(process.env);
+
 async function onStoresIn(folder: string, options: OnStoresOptions): Promise<Transport> {
   const { onStores } = await import('./on-stores.js');
   return onStores(folder, options);

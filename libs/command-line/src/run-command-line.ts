@@ -1,9 +1,11 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { fileFaultOf, shownJson, shownText } from '#kernel';
+import { languageOf } from '#http-api';
+import { DomainError, fileFaultOf, inLanguage, shownJson, shownText } from '#kernel';
+import type { Language } from '#kernel';
 import { ApiProblem } from './api-client.js';
 import { exitCodeOf } from './exit-code.js';
-import { sparbar } from './program.js';
+import { languageAsked, sparbar } from './program.js';
 
 /** Where the command line writes. */
 export interface Streams {
@@ -31,19 +33,20 @@ export async function runCommandLine(): Promise<void> {
 export async function commandLine(words: readonly string[], { err, out }: Streams): Promise<number> {
   const asJson = words.includes('--json');
   let exitCode = 0;
+  const program = sparbar(
+    (text) => out(`${text}\n`),
+    (code) => (exitCode = code),
+  );
   try {
-    const program = sparbar(
-      (text) => out(`${text}\n`),
-      (code) => (exitCode = code),
-    );
     // For machines, what is not understood is told once, as everything else that fails.
     writeThrough(program, { out, err: asJson ? () => undefined : err });
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     exitCode = exitCodeOf(error);
-    if (asJson && exitCode !== 0) err(`${JSON.stringify(told(error, exitCode))}\n`);
+    const language = languageOf(languageAsked(program));
+    if (asJson && exitCode !== 0) err(`${JSON.stringify(told(error, exitCode, language))}\n`);
     // What is not understood has been explained already, with the help of its command.
-    else if (!(error instanceof CommanderError)) err(`sparbar: ${explain(error)}\n`);
+    else if (!(error instanceof CommanderError)) err(`sparbar: ${explain(error, language)}\n`);
   }
   return exitCode;
 }
@@ -55,22 +58,24 @@ function writeThrough(command: Command, { err, out }: Streams): void {
 }
 
 /** What failed, for machines; `problem` is what the API answered. */
-const told = (error: unknown, exitCode: number): object => ({
+const told = (error: unknown, exitCode: number, language: Language): object => ({
   error: {
     exitCode,
-    message: messageOf(error).replace(/^error: /, ''),
+    message: messageOf(error, language).replace(/^error: /, ''),
     ...(error instanceof ApiProblem && { status: error.status, problem: error.problem }),
   },
 });
 
-function explain(error: unknown): string {
+function explain(error: unknown, language: Language): string {
   const faults = error instanceof ApiProblem ? (error.problem.faults ?? []) : [];
   return [
-    messageOf(error),
+    messageOf(error, language),
     ...faults.map(({ field, line, message }) => `  ${line === undefined ? '' : `line ${line}: `}${field}: ${message}`),
   ].join('\n');
 }
 
 /** What went wrong; of a file that cannot be used, which one it is and what to do. */
-const messageOf = (error: unknown): string =>
-  fileFaultOf(error)?.message ?? (error instanceof Error ? error.message : String(error));
+function messageOf(error: unknown, language: Language): string {
+  if (error instanceof DomainError) return inLanguage(language, error.said);
+  return fileFaultOf(error)?.message ?? (error instanceof Error ? error.message : String(error));
+}

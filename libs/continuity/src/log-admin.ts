@@ -1,6 +1,6 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { RuleViolation } from '#kernel';
+import { rule } from '#kernel';
 import type { Actor, Clock, EventCatalog } from '#kernel';
 import { AcceptanceRecord } from './acceptance-record.js';
 import { KnownLogRecord } from './known-log.js';
@@ -49,8 +49,7 @@ export class LogAdmin {
   async accept(reason: string, by: Actor): Promise<Acceptance> {
     await this.watch.look();
     const { replaced } = this.watch;
-    if (!replaced)
-      throw new RuleViolation('log-is-replaced', 'The log is the one that is known: there is nothing to accept');
+    if (!replaced) throw nothingToAccept();
     const { acceptance, cursor } = await this.#acceptances.add(replaced.lost, reason, by);
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const { version } = await this.#record.read();
@@ -60,3 +59,9 @@ export class LogAdmin {
     return acceptance;
   }
 }
+
+const nothingToAccept = rule(
+  'log-is-replaced',
+  'The log is the one that is known: there is nothing to accept',
+  'Loggen är den som är känd: det finns inget att godta',
+);

@@ -17,6 +17,7 @@ import {
   RevisionMismatch,
   RuleViolation,
   StoreUnavailable,
+  verbatim,
 } from '#kernel';
 import type { DomainCommand, Role } from '#kernel';
 import { commandChangedNothing, DecisionCommand, DecisionRunner } from './index.js';
@@ -42,7 +43,8 @@ const numbers: Aggregate<SetNumber, State, Event> = {
   decider: {
     initialState: { number: 0, history: [] },
     decide: ({ data: { number } }, state) => {
-      if (number < state.number) throw new RuleViolation('numbers-rise', `${number} is below ${state.number}`);
+      if (number < state.number)
+        throw new RuleViolation('numbers-rise', verbatim(`${number} is below ${state.number}`));
       return number === state.number ? [] : [{ type: 'NumberSet', data: { number } }];
     },
     evolve: ({ history }, { data: { number } }) => ({ number, history: [...history, number] }),

@@ -10,9 +10,11 @@ import {
   NotFound,
   pause,
   RevisionMismatch,
+  say,
   storableMetadata,
   StoreFailure,
   streamName,
+  term,
 } from '#kernel';
 import type { Clock, DomainCommand, DomainEvent, EventCatalog, EventEnvelope, EventMetadata } from '#kernel';
 import { AggregateLoader } from './aggregate-loader.js';
@@ -102,7 +104,7 @@ export class DecisionRunner {
     const { permitted } = classOf(command);
     const { actor, tenant } = command.context;
     if (!permitted.includes(actor.role)) {
-      throw new Forbidden(`${command.type} is for ${permitted.join(' and ')}, and this is a ${actor.role}`);
+      throw new Forbidden(otherRoles({ command: command.type, permitted, role: actor.role }));
     }
     await this.mayDecide();
     const decision: Decision<Domain, State, Event> = {
@@ -284,10 +286,20 @@ function digestOfCommand({ context, data, id, type }: DecisionCommand): string {
 
 function checkBody({ context, type }: DecisionCommand, body: string | undefined): void {
   if (context.actor.role !== 'reporter' || body === context.actor.body) return;
-  throw new Forbidden(`A reporter acts for its own body only, and this ${type} is for ${body ?? 'no body'}`);
+  throw new Forbidden(otherBody({ command: type, body: body ?? noBody }));
 }
 
 function checkRevision({ stream, version }: Loaded<unknown, DomainEvent>, expected: number | undefined): void {
   if (expected === undefined || expected === version) return;
   throw new RevisionMismatch(stream, expected, version ?? 'no-stream');
 }
+
+const otherRoles = say(
+  '{command} is for {permitted}, and this is a {role}',
+  '{command} är för {permitted}, och den som frågar har rollen {role}',
+);
+const otherBody = say(
+  'A reporter acts for its own body only, and this {command} is for {body}',
+  'En rapportör handlar bara för sin egen nämnd, och detta ({command}) är för {body}',
+);
+const noBody = term('no-body', 'no body', 'ingen nämnd');

@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
 import { EVENT_STORE } from '#deciding';
 import type { EventStore } from '#event-store';
-import { isId, MalformedInput, newId } from '#kernel';
+import { isId, MalformedInput, newId, say } from '#kernel';
 import { ReadModels } from '#projecting';
 import { AuthGuard } from './auth/auth.guard.js';
 import { tokenFirst } from './auth/token-first.js';
@@ -67,11 +67,15 @@ export function fastifyAdapter(times: ConnectionTimes = usualTimes): FastifyAdap
 function refuseAddress(code: string, request: FastifyRequest, reply: FastifyReply): void {
   tellOfRequest(request, reply);
   const isTooLong = code === 'FST_ERR_MAX_PARAM_LENGTH';
-  const refusal = isTooLong ? new AddressTooLong() : new MalformedInput([{ field: '', message: unreadable }]);
+  const refusal = isTooLong ? new AddressTooLong() : new MalformedInput([{ field: '', said: unreadable() }]);
   new ProblemFilter({ error: () => undefined }).answer(refusal, request, reply);
 }
 
-const unreadable = 'the address must be percent-encoded UTF-8';
+const unreadable = say(
+  'the address must be percent-encoded UTF-8',
+  'adressen ska vara UTF-8 i procentkodning',
+  'address',
+);
 
 export interface ApiOptions {
   /** Whether the documentation can be browsed. */

@@ -12,7 +12,7 @@ import {
   ValueField,
 } from '#http-api';
 import type { Principal } from '#http-api';
-import { kind, MalformedInput } from '#kernel';
+import { kind, MalformedInput, say } from '#kernel';
 import { PlanLoader } from './plan-loader.js';
 import type { LoadReport } from './plan-loader.js';
 
@@ -59,10 +59,16 @@ export class ImportsController {
     @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<LoadReport> {
     if (typeof text !== 'string' || text === '') {
-      throw new MalformedInput([{ field: '', message: 'send a plan file with Content-Type: application/yaml' }]);
+      throw new MalformedInput([{ field: '', said: noPlanFile() }]);
     }
     return this.costly.imports.run(requester.tenant, signal, () =>
       this.loader.load(text, 'the file', requester, signal),
     );
   }
 }
+
+const noPlanFile = say(
+  'send a plan file with Content-Type: application/yaml',
+  'skicka en planfil med Content-Type: application/yaml',
+  'plan-file',
+);

@@ -1,4 +1,5 @@
-import { DomainError, RuleViolation } from '#kernel';
+import type { RuleViolation } from '#kernel';
+import { DomainError, rule } from '#kernel';
 import { interruptions } from './jobs.port.js';
 import type { EndedState, Job, JobHandler, JobState, Owners, WorkOptions } from './jobs.port.js';
 
@@ -37,8 +38,17 @@ export const isOneOf = ({ tenant }: Pick<Job, 'tenant'>, owners: Owners | undefi
 
 export const hasEnded = ({ state }: Job): boolean => state === 'completed' || state === 'failed';
 
-export const notEnded = (state: JobState, ended: EndedState): RuleViolation =>
-  new RuleViolation('retry-what-failed', `Only a job that has ${ended} can be retried; this one is ${state}`);
+export const notEnded = (state: JobState, ended: EndedState): RuleViolation => onlyEnded({ ended, state });
 
-export const notPending = (state: JobState): RuleViolation =>
-  new RuleViolation('cancel-what-is-to-come', `Only a job that has not begun can be cancelled; this one is ${state}`);
+export const notPending = (state: JobState): RuleViolation => onlyPending({ state });
+
+const onlyEnded = rule(
+  'retry-what-failed',
+  'Only a job that has {ended} can be retried; this one is {state}',
+  'Bara ett jobb i läget {ended} kan göras om; det här är i läget {state}',
+);
+const onlyPending = rule(
+  'cancel-what-is-to-come',
+  'Only a job that has not begun can be cancelled; this one is {state}',
+  'Bara ett jobb som inte har börjat kan avbrytas; det här är i läget {state}',
+);

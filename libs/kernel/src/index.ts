@@ -41,13 +41,26 @@ export { MalformedInput } from './errors/malformed-input.js';
 export type { InputFault } from './errors/malformed-input.js';
 export { NotFound } from './errors/not-found.js';
 export { RevisionMismatch } from './errors/revision-mismatch.js';
-export { RuleViolation } from './errors/rule-violation.js';
+export { knownRules, rule, RuleViolation } from './errors/rule-violation.js';
 export { StoreFailure } from './errors/store-failure.js';
 export { StoreRefused } from './errors/store-refused.js';
 export type { Attempt, Refusal } from './errors/store-refused.js';
 export { StoreUnavailable } from './errors/store-unavailable.js';
 export type { Unavailability } from './errors/store-unavailable.js';
 export { ToldFaults } from './errors/told-faults.js';
+
+export {
+  inLanguage,
+  joined,
+  knownTexts,
+  languages,
+  paramsIn,
+  say,
+  term,
+  usualLanguage,
+  verbatim,
+} from './texts/said.js';
+export type { Language, Said, Text } from './texts/said.js';
 
 export { codePattern, isCode } from './code.js';
 export { systemClock } from './clock.js';

@@ -4,7 +4,7 @@ import { cursorOf } from '#event-store';
 import type { EventStore, NotedPlace } from '#event-store';
 import { jobIdOf } from '#jobs';
 import type { JobLogger, Jobs, NewJob } from '#jobs';
-import { describeError, pause, startOfLog, ToldFaults } from '#kernel';
+import { describeError, pause, say, startOfLog, ToldFaults } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import type { DueWork } from './due-work.js';
 import { WorkUndone } from './work-undone.js';
@@ -111,14 +111,12 @@ export class EventJobs implements DueWork {
     if (isMet(this.#expected.head)) this.#expected = { head, since: performance.now() };
     const isLate = performance.now() - this.#expected.since > metWithinMilliseconds;
     if (!isMet(this.#mustReach) || (isLate && !isMet(this.#expected.head))) {
-      throw new WorkUndone('The log has not been read to its end yet for the work that its events lead to');
+      throw new WorkUndone(notRead());
     }
     const [unread] = this.#unread.values();
     if (unread) {
       const { id: eventId, stream, type } = unread.event;
-      throw new WorkUndone(
-        `The event ${eventId} (${type} of ${stream}) cannot be read, so that what it leads to is not done`,
-      );
+      throw new WorkUndone(unreadable({ eventId, type, stream }));
     }
   }
 
@@ -237,3 +235,12 @@ function placeOf({ eventId, position, revision, stream }: Place): NotedPlace {
   if (eventId === undefined || stream === undefined || revision === undefined) return { position };
   return { position, eventId, stream, revision };
 }
+
+const notRead = say(
+  'The log has not been read to its end yet for the work that its events lead to',
+  'Loggen är inte läst till slutet ännu för det arbete som dess händelser leder till',
+);
+const unreadable = say(
+  'The event {eventId} ({type} of {stream}) cannot be read, so that what it leads to is not done',
+  'Händelsen {eventId} ({type} i {stream}) kan inte läsas, så det som den leder till blir inte gjort',
+);

@@ -10,6 +10,7 @@ import type { Kind } from '#kernel';
 import { JobEvents } from './job-events.js';
 import { JobPage, JobView, jobViewOf } from './job.view.js';
 import { JOBS } from './tokens.js';
+import { term } from '#kernel';
 
 class JobsQuery extends PageQuery {
   @CodeField({ description: 'Only jobs of this kind', example: 'rebuild-projection', optional: true })
@@ -22,7 +23,7 @@ class JobsQuery extends PageQuery {
 /** A name of work and the id of one such job. */
 const jobId: Kind<string> = {
   schema: { type: 'string', pattern: '^[a-z0-9.-]+$', maxLength: 200 },
-  says: 'the id of a job',
+  says: term('job-id', 'the id of a job', 'id för ett jobb'),
 };
 const JobId = () => PathValue('jobId', jobId, 'The job');
 

@@ -1,14 +1,14 @@
-import { DomainError } from '#kernel';
+import { DomainError, say, verbatim } from '#kernel';
 import type { Parked } from '#projecting';
 
 /** Documents that are being made anew met an event that they cannot take. They go on once it is mended or skipped. */
 export class RebuildParked extends DomainError {
   readonly code = 'rebuild-parked';
   readonly status = 409;
-  readonly title = 'A rebuild waits for somebody to decide';
+  readonly title = { en: 'A rebuild waits for somebody to decide', sv: 'En ombyggnad väntar på att någon beslutar' };
 
   constructor(projection: string, { error, position }: Parked) {
-    super(`The new documents of ${projection} are parked at ${position}: ${error}`);
+    super(parked({ projection, position, error: verbatim(error) }));
   }
 
   /** Whoever follows it need not ask for it again. */
@@ -16,3 +16,8 @@ export class RebuildParked extends DomainError {
     return true;
   }
 }
+
+const parked = say(
+  'The new documents of {projection} are parked at {position}: {error}',
+  'De nya dokumenten för {projection} har stannat vid {position}: {error}',
+);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, JobHandler, JobRun, Jobs, NewJob } from '#jobs';
-import { NotFound, RuleViolation, StoreFailure } from '#kernel';
+import { NotFound, rule, RuleViolation, StoreFailure, verbatim } from '#kernel';
 import type { JsonObject } from '#kernel';
 import { describeLoss } from '#projecting';
 import type { ProjectionAdmin, ProjectionStatus, Verification, WantedRebuild } from '#projecting';
@@ -112,11 +112,7 @@ async function requireWhole(admin: ProjectionAdmin, projection: string, progress
   if (loss !== undefined) throw damagedLog(loss);
 }
 
-const damagedLog = (loss: string): RuleViolation =>
-  new RuleViolation(
-    'log-is-whole',
-    `${loss}: new documents would lack what it has lost; say why they may, or bring the log back`,
-  );
+const damagedLog = (loss: string): RuleViolation => logIsDamaged({ loss: verbatim(loss) });
 
 /** Undefined where the log cannot be folded: the documents that are made anew are then parked for the same reason. */
 async function verificationOf(
@@ -137,3 +133,9 @@ async function statusOf(admin: ProjectionAdmin, projection: string): Promise<Pro
   if (!status) throw new NotFound('projection', projection);
   return status;
 }
+
+const logIsDamaged = rule(
+  'log-is-whole',
+  '{loss}: new documents would lack what it has lost; say why they may, or bring the log back',
+  '{loss}: nya dokument skulle sakna det som har gått förlorat; ange varför de får det, eller återställ loggen',
+);

@@ -2,6 +2,7 @@ import type { Job, JobLogger, Jobs, NewJob } from '#jobs';
 import { describeError, NotFound, pause, RuleViolation, ToldFaults } from '#kernel';
 import type { DueWork } from './due-work.js';
 import { WorkUndone } from './work-undone.js';
+import { say } from '#kernel';
 
 export interface ReconcilerOptions {
   readonly works: readonly DueWork[];
@@ -58,9 +59,9 @@ export class Reconciler {
       const due = await work.due();
       const jobs = await Promise.all(due.map((job) => this.#jobOf(job)));
       const lost = due.find((_, index) => jobs[index] === undefined);
-      if (lost) throw new WorkUndone(`A job ${lost.name} was lost from the queue, and will be enqueued anew`);
+      if (lost) throw new WorkUndone(jobLost({ job: lost.name }));
       const failed = work.mayBeRefused ? undefined : jobs.find((job) => job?.state === 'failed');
-      if (failed) throw new WorkUndone(`A job ${failed.name} has failed, and will be given another run`);
+      if (failed) throw new WorkUndone(jobFailed({ job: failed.name }));
     }
   }
 
@@ -107,3 +108,12 @@ export class Reconciler {
     }
   }
 }
+
+const jobLost = say(
+  'A job {job} was lost from the queue, and will be enqueued anew',
+  'Ett jobb {job} försvann ur kön och köas på nytt',
+);
+const jobFailed = say(
+  'A job {job} has failed, and will be given another run',
+  'Ett jobb {job} misslyckades och får ett nytt försök',
+);

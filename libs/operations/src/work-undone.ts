@@ -4,7 +4,7 @@ import { DomainError } from '#kernel';
 export class WorkUndone extends DomainError {
   readonly code = 'work-undone';
   readonly status = 503;
-  readonly title = 'Work that is due is not under way';
+  readonly title = { en: 'Work that is due is not under way', sv: 'Arbete som ska göras är inte på gång' };
 
   override get transient(): boolean {
     return true;

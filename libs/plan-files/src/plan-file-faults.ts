@@ -1,5 +1,6 @@
-import { DomainError } from '#kernel';
+import { DomainError, inLanguage, say, usualLanguage, verbatim } from '#kernel';
 import type { Position } from './plan-file.js';
+import type { Said } from '#kernel';
 
 /** One fault of a plan file. */
 export interface PlanFileFault extends Position {
@@ -17,7 +18,7 @@ const longestMessage = 500;
 export class PlanFileFaults extends DomainError {
   readonly code = 'plan-file-faults';
   readonly status = 400;
-  readonly title = 'The plan file has faults';
+  readonly title = { en: 'The plan file has faults', sv: 'Planfilen har fel' };
 
   readonly faults: readonly PlanFileFault[];
   /** How many faults there are beside those that are told. */
@@ -30,21 +31,23 @@ export class PlanFileFaults extends DomainError {
     const told = all.slice(0, mostFaults).map(shortened);
     const more = all.length - told.length;
     super(
-      [
-        `${file} has ${numberOf(all)}:`,
-        ...told.map(({ line, column, path, message }) => `  ${line}:${column} ${path ? `${path}: ` : ''}${message}`),
-        ...(more > 0 ? [`  and ${more} more`] : []),
-      ].join('\n'),
+      verbatim(
+        [
+          `${inLanguage(usualLanguage, faultsIn(file, all.length))}:`,
+          ...told.map(({ line, column, path, message }) => `  ${line}:${column} ${path ? `${path}: ` : ''}${message}`),
+          ...(more > 0 ? [`  and ${more} more`] : []),
+        ].join('\n'),
+      ),
     );
     this.faults = told;
     this.more = more;
   }
 
   override get detail() {
-    return `${this.file} has ${numberOf({ length: this.faults.length + this.more })}`;
+    return faultsIn(this.file, this.faults.length + this.more);
   }
 
-  override get particulars() {
+  override particularsIn() {
     return { faults: this.faults.map(({ column, line, message, path }) => ({ field: path, message, line, column })) };
   }
 }
@@ -58,4 +61,8 @@ const shortened = (fault: PlanFileFault): PlanFileFault => ({
 const short = (text: string): string =>
   text.length <= longestMessage ? text : `${text.slice(0, longestMessage).toWellFormed()}…`;
 
-const numberOf = ({ length }: { readonly length: number }): string => (length === 1 ? 'a fault' : `${length} faults`);
+const faultsIn = (file: string, count: number): Said =>
+  count === 1 ? oneFault({ file }) : someFaults({ file, count });
+
+const oneFault = say('{file} has a fault', '{file} har ett fel');
+const someFaults = say('{file} has {count} faults', '{file} har {count} fel');

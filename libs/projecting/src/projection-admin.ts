@@ -1,6 +1,6 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { NotFound, RuleViolation, startOfLog } from '#kernel';
+import { NotFound, rule, startOfLog } from '#kernel';
 import type { Actor, Clock, Damage, EventCatalog } from '#kernel';
 import {
   controlCollection,
@@ -223,7 +223,7 @@ export class ProjectionAdmin {
     const control = await this.#controlOf(name);
     const { build, live } = await this.#checkpoints(control);
     const parked = firstParked(live) ?? firstParked(build);
-    if (!parked) throw new RuleViolation('projection-is-parked', `${name} is not parked at an event`);
+    if (!parked) throw notParked({ projection: name });
     const skip = await this.#skips.add(projection, parked, reason, by);
     await this.#request(name, (control) => requestRetry(this.documentStore, control));
     return skip;
@@ -446,3 +446,9 @@ const notStarted = (name: string, version: number, head: string): ProjectionStat
   parkedPartitions: 0,
   skipped: [],
 });
+
+const notParked = rule(
+  'projection-is-parked',
+  '{projection} is not parked at an event',
+  '{projection} har inte stannat vid en händelse',
+);

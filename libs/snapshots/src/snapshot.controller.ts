@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import type { FastifyReply } from 'fastify';
 import { AbortOnDisconnect, ApiProblems, PageOf, pageOf, PageQuery, PathId, Requester, ValueField } from '#http-api';
 import type { Principal } from '#http-api';
-import { kind } from '#kernel';
+import { kind, term } from '#kernel';
 import type { Kind } from '#kernel';
 import { SnapshotMaking } from './jobs/snapshot-making.js';
 import { reportHtml } from './reports/report.html.js';
@@ -17,7 +17,7 @@ import { SnapshotComparisonView, SnapshotVerificationView, snapshotView, Snapsho
 /** What a snapshot is compared with. */
 const nowOrId: Kind<string> = {
   schema: { type: 'string', pattern: `^now$|${kind.id.schema.pattern}` },
-  says: 'now, or the UUID of a snapshot',
+  says: term('snapshot-or-now', 'now, or the UUID of a snapshot', 'now eller UUID för en fryst uppföljning'),
   tidy: (text) => text.toLowerCase(),
 };
 

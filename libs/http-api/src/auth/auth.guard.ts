@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { Forbidden } from '#kernel';
+import { Forbidden, say } from '#kernel';
 import type { Role } from '#kernel';
 import type { AuthenticatedRequest } from '../requests/request-context.js';
 import { OPEN_ROUTE, PERMITTED_ROLES } from './permit.js';
@@ -15,11 +15,11 @@ export class AuthGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (this.#declared(OPEN_ROUTE, context)) return true;
     const { principal } = context.switchToHttp().getRequest<Partial<AuthenticatedRequest>>();
-    if (!principal) throw new Unauthenticated('Send a token: Authorization: Bearer …');
+    if (!principal) throw new Unauthenticated();
     const permitted = this.#declared<readonly Role[]>(PERMITTED_ROLES, context);
     const { role } = principal.actor;
     if (permitted && !permitted.includes(role)) {
-      throw new Forbidden(`This is for ${permitted.join(' and ')}, and the token is that of a ${role}`);
+      throw new Forbidden(otherRoles({ permitted, role }));
     }
     return true;
   }
@@ -28,3 +28,8 @@ export class AuthGuard implements CanActivate {
     return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
   }
 }
+
+const otherRoles = say(
+  'This is for {permitted}, and the token is that of a {role}',
+  'Detta är för {permitted}, och åtkomstbeviset har rollen {role}',
+);

@@ -2,6 +2,7 @@ import { errors } from 'jose';
 import type { JWTVerifyGetKey } from 'jose';
 import { keysOf } from './key-set.js';
 import { KeysUnavailable } from './keys-unavailable.js';
+import { say } from '#kernel';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -102,7 +103,7 @@ export class KeyServer {
       this.#failure = undefined;
       return this.#keys;
     } catch (thrown) {
-      const error = thrown instanceof KeysUnavailable ? thrown : new KeysUnavailable('the key server failed', thrown);
+      const error = thrown instanceof KeysUnavailable ? thrown : new KeysUnavailable(serverFailed(), thrown);
       this.#failure = { error, at: this.#now() };
       this.#onTrouble(error);
       throw error;
@@ -121,13 +122,13 @@ async function fetchKeys(url: URL): Promise<JWTVerifyGetKey> {
     .then(textOf)
     .catch((error: unknown) => {
       if (error instanceof KeysUnavailable) throw error;
-      if (signal.aborted) throw new KeysUnavailable('the key server takes too long to answer', error);
-      throw new KeysUnavailable('the key server cannot be reached', error);
+      if (signal.aborted) throw new KeysUnavailable(tooSlow(), error);
+      throw new KeysUnavailable(unreachable(), error);
     });
   try {
     return keysOf(JSON.parse(text));
   } catch (error) {
-    throw new KeysUnavailable('what the key server gives is no JWK Set with a public key for signatures', error);
+    throw new KeysUnavailable(noKeySet(), error);
   }
 }
 
@@ -135,14 +136,24 @@ async function fetchKeys(url: URL): Promise<JWTVerifyGetKey> {
 async function textOf({ body, status }: Response): Promise<string> {
   if (status !== 200) {
     await body?.cancel();
-    throw new KeysUnavailable(`the key server answers with the status ${status}`);
+    throw new KeysUnavailable(otherStatus({ status }));
   }
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
     parts.push(part);
     length += part.length;
-    if (length > longestAnswer) throw new KeysUnavailable(`the key server gives more than ${longestAnswer} bytes`);
+    if (length > longestAnswer) throw new KeysUnavailable(tooLong({ most: longestAnswer }));
   }
   return Buffer.concat(parts).toString('utf8');
 }
+
+const serverFailed = say('the key server failed', 'nyckelservern fungerade inte');
+const tooSlow = say('the key server takes too long to answer', 'nyckelservern svarar inte i tid');
+const unreachable = say('the key server cannot be reached', 'nyckelservern kan inte nås');
+const noKeySet = say(
+  'what the key server gives is no JWK Set with a public key for signatures',
+  'det som nyckelservern ger är ingen JWK Set med en publik nyckel för underskrifter',
+);
+const otherStatus = say('the key server answers with the status {status}', 'nyckelservern svarar med status {status}');
+const tooLong = say('the key server gives more than {most} bytes', 'nyckelservern ger mer än {most} byte');

@@ -32,6 +32,6 @@ async function principalOf(request: FastifyRequest, verifier: TokenVerifier, lim
 /** @throws Unauthenticated where there is none */
 function tokenOf({ headers: { authorization } }: FastifyRequest): string {
   const token = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(authorization ?? '')?.[1];
-  if (!token) throw new Unauthenticated('Send a token: Authorization: Bearer …');
+  if (!token) throw new Unauthenticated();
   return token;
 }

@@ -1,19 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, errors, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey } from 'jose';
-import { DomainError, isId, isTenant, roles } from '#kernel';
+import { DomainError, isId, isTenant, roles, say, verbatim } from '#kernel';
 import type { Role } from '#kernel';
 import { KeyServer } from './key-server.js';
 import type { KeyServerOptions } from './key-server.js';
 import { keysOf } from './key-set.js';
 import { KeysUnavailable } from './keys-unavailable.js';
 import type { Principal } from './principal.js';
+import type { Said } from '#kernel';
 
 /** There is no token, or it does not hold. */
 export class Unauthenticated extends DomainError {
   readonly code = 'unauthenticated';
   readonly status = 401;
-  readonly title = 'The token is missing or does not hold';
+  readonly title = { en: 'The token is missing or does not hold', sv: 'Åtkomstbeviset saknas eller gäller inte' };
+
+  constructor(said: Said = noToken()) {
+    super(said);
+  }
 }
 
 export interface TokenRules {
@@ -68,21 +73,39 @@ export class TokenVerifier {
     } catch (error) {
       if (error instanceof DomainError) throw error;
       const isOfToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSInvalid);
-      if (isOfToken) throw new Unauthenticated(`The token does not hold: ${error.message}`);
-      throw new KeysUnavailable('the key that it names cannot be used', error);
+      if (isOfToken) throw new Unauthenticated(doesNotHold({ reason: verbatim(error.message) }));
+      throw new KeysUnavailable(unusableKey(), error);
     }
   }
 }
 
 function principalOf({ body, role, sub, tenant }: JWTPayload): Principal {
-  if (typeof sub !== 'string' || sub === '') throw new Unauthenticated('The token names no subject');
-  if (typeof tenant !== 'string' || !isTenant(tenant)) throw new Unauthenticated('The token names no tenant');
-  if (!isRole(role)) throw new Unauthenticated(`The role in the token must be one of ${roles.join(', ')}`);
+  if (typeof sub !== 'string' || sub === '') throw new Unauthenticated(noSubject());
+  if (typeof tenant !== 'string' || !isTenant(tenant)) throw new Unauthenticated(noTenant());
+  if (!isRole(role)) throw new Unauthenticated(otherRole({ roles }));
   if (body !== undefined && (typeof body !== 'string' || !isId(body))) {
-    throw new Unauthenticated('The body in the token must be the id of a body');
+    throw new Unauthenticated(noBody());
   }
-  if (role === 'reporter' && body === undefined) throw new Unauthenticated('The token of a reporter names its body');
+  if (role === 'reporter' && body === undefined) throw new Unauthenticated(reporterOfNone());
   return { tenant, actor: { id: sub, role, ...(body !== undefined && { body: body.toLowerCase() }) } };
 }
 
 const isRole = (role: unknown): role is Role => (roles as readonly unknown[]).includes(role);
+
+const noToken = say('Send a token: Authorization: Bearer …', 'Skicka ett åtkomstbevis: Authorization: Bearer …');
+const doesNotHold = say('The token does not hold: {reason}', 'Åtkomstbeviset gäller inte: {reason}');
+const unusableKey = say('the key that it names cannot be used', 'den nyckel som anges kan inte användas');
+const noSubject = say('The token names no subject', 'Åtkomstbeviset anger inte vem det gäller (sub)');
+const noTenant = say('The token names no tenant', 'Åtkomstbeviset anger ingen organisation (tenant)');
+const otherRole = say(
+  'The role in the token must be one of {roles}',
+  'Rollen (role) i åtkomstbeviset ska vara någon av {roles}',
+);
+const noBody = say(
+  'The body in the token must be the id of a body',
+  'Nämnden (body) i åtkomstbeviset ska vara id för en nämnd eller ett bolag',
+);
+const reporterOfNone = say(
+  'The token of a reporter names its body',
+  'Åtkomstbeviset för en rapportör ska ange dess nämnd eller bolag (body)',
+);

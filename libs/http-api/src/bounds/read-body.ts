@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
-import { MalformedInput } from '#kernel';
+import { MalformedInput, say } from '#kernel';
 import { BodyIncomplete } from './body-incomplete.js';
 import type { BodyLimits } from './body-limits.js';
 import { BodyTooLarge } from './body-too-large.js';
@@ -20,7 +20,7 @@ export interface BodyReading {
  */
 export async function readBody(body: Readable, { limits, look, milliseconds }: BodyReading): Promise<string> {
   const whole = await collect(body, limits.bytes, milliseconds, look);
-  if (!isUtf8(whole)) throw new MalformedInput([{ field: '', message: 'the body must be UTF-8' }]);
+  if (!isUtf8(whole)) throw new MalformedInput([{ field: '', said: notUtf8() }]);
   return whole.toString('utf8');
 }
 
@@ -56,3 +56,5 @@ function collect(
     body.on('data', take).once('end', finish).once('error', breakOff).once('close', breakOff);
   });
 }
+
+const notUtf8 = say('the body must be UTF-8', 'innehållet ska vara UTF-8', 'utf-8');

@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { newId } from '#kernel';
+import { newId, usualLanguage } from '#kernel';
 import { AddressTooLong, longestAddress } from './address-too-long.js';
 import { MethodNotAllowed } from './method-not-allowed.js';
+import type { DomainError } from '#kernel';
 
 interface Refusal {
   readonly status: number;
@@ -30,7 +31,7 @@ export interface ConnectionFault extends Error {
 export function refuseConnection({ code = '', rawPacket }: ConnectionFault, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const isAddress = code === 'HPE_HEADER_OVERFLOW' && Buffer.isBuffer(rawPacket) && hasLongAddress(rawPacket);
-  end(socket, isAddress ? new AddressTooLong() : (refusals[code] ?? garbled));
+  end(socket, isAddress ? refusalOf(new AddressTooLong()) : (refusals[code] ?? garbled));
 }
 
 /** Answers whoever takes the API for a proxy. */
@@ -39,10 +40,17 @@ export function refuseTunnels(server: Server): void {
   const refusal = new MethodNotAllowed(allowed);
   server.on('connect', (_, socket) => {
     socket.on('error', () => socket.destroy());
-    const { code, detail, status, title } = refusal;
-    end(socket as Socket, { code, detail, status, title, headers: [`Allow: ${allowed.join(', ')}`] });
+    end(socket as Socket, { ...refusalOf(refusal), headers: [`Allow: ${allowed.join(', ')}`] });
   });
 }
+
+/** Nothing is known of the language of whoever sent it. */
+const refusalOf = ({ code, message, status, title }: DomainError): Refusal => ({
+  code,
+  status,
+  title: title[usualLanguage],
+  detail: message,
+});
 
 /** Whether what came begins a request whose address alone is too much. */
 const hasLongAddress = (packet: Buffer): boolean =>
@@ -56,6 +64,7 @@ function end(socket: Socket, { code, detail, headers = [], status, title }: Refu
     title,
     status,
     detail: detail ?? title,
+    params: {},
     instance: `urn:uuid:${id}`,
   });
   socket.end(
@@ -64,6 +73,7 @@ function end(socket: Socket, { code, detail, headers = [], status, title }: Refu
       'Content-Type: application/problem+json',
       `Content-Length: ${Buffer.byteLength(problem)}`,
       `X-Request-Id: ${id}`,
+      `Content-Language: ${usualLanguage}`,
       'X-Content-Type-Options: nosniff',
       'Cache-Control: no-store',
       ...headers,

@@ -7,6 +7,7 @@ import { askForBody } from './expectations.js';
 import { JsonScanner } from './json-scanner.js';
 import { readBody } from './read-body.js';
 import { UnsupportedBody } from './unsupported-body.js';
+import { say } from '#kernel';
 
 const yamlTypes = ['application/yaml', 'text/yaml'];
 
@@ -54,9 +55,16 @@ async function read(
 function requirePlainUtf8({ headers }: FastifyRequest): void {
   const { 'content-encoding': coding = 'identity', 'content-type': type = '' } = headers;
   if (!/^chunked$/i.test(headers['transfer-encoding'] ?? 'chunked')) {
-    throw new UnsupportedBody('bodies are taken whole or in chunks, without any other Transfer-Encoding');
+    throw new UnsupportedBody(otherTransfer());
   }
-  if (coding.toLowerCase() !== 'identity') throw new UnsupportedBody('bodies are taken without a Content-Encoding');
+  if (coding.toLowerCase() !== 'identity') throw new UnsupportedBody(packed());
   const charset = /;\s*charset="?([^";\s]+)/i.exec(type)?.[1];
-  if (charset && !/^utf-?8$/i.test(charset)) throw new UnsupportedBody('bodies are taken in UTF-8');
+  if (charset && !/^utf-?8$/i.test(charset)) throw new UnsupportedBody(otherCharset());
 }
+
+const otherTransfer = say(
+  'bodies are taken whole or in chunks, without any other Transfer-Encoding',
+  'innehåll tas emot helt eller i delar (chunked), utan annan Transfer-Encoding',
+);
+const packed = say('bodies are taken without a Content-Encoding', 'innehåll tas emot utan Content-Encoding');
+const otherCharset = say('bodies are taken in UTF-8', 'innehåll tas emot i UTF-8');

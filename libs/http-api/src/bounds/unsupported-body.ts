@@ -4,5 +4,8 @@ import { DomainError } from '#kernel';
 export class UnsupportedBody extends DomainError {
   readonly code = 'unsupported-body';
   readonly status = 415;
-  readonly title = 'The request has a form that is not taken here';
+  readonly title = {
+    en: 'The request has a form that is not taken here',
+    sv: 'Begäran har en form som inte tas emot här',
+  };
 }

@@ -3,10 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 import { Turns } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { idOf, MalformedInput, StoreFailure } from '#kernel';
+import { idOf, MalformedInput, say, StoreFailure } from '#kernel';
 import { CostlyWork } from '../costly/costly-work.js';
 import { mostBytesOfProblem } from '../problems/bounded-problem.js';
 import type { Problem } from '../problems/problem.js';
+import { languageOf } from '../problems/language.js';
 import { Problems } from '../problems/problems.js';
 import { commandContextOf } from '../requests/request-context.js';
 import type { AuthenticatedRequest } from '../requests/request-context.js';
@@ -14,6 +15,7 @@ import { requestValidation } from '../requests/validation.js';
 import { isObject } from '../schema/faults.js';
 import type { Outcomes, RowOutcome } from './outcomes.js';
 import type { RowFields } from './row.js';
+import type { Language } from '#kernel';
 
 /** Commands of one kind, as rows. */
 export interface RowsOf<Row extends RowFields, About extends keyof Row & string, Answer extends Receipt> {
@@ -69,7 +71,7 @@ export class BulkCommands {
     const ended = await this.costly.bulks.run(request.principal.tenant, signal, () =>
       this.#runAll(contexts, signal, rows),
     );
-    return this.#told(ended, request.id);
+    return this.#told(ended, request.id, languageOf(request.headers['accept-language']));
   }
 
   async #runAll<Fields extends RowFields, About extends keyof Fields & string, Answer extends Receipt>(
@@ -117,14 +119,14 @@ export class BulkCommands {
     }
   }
 
-  #told<Answer extends Receipt>(ended: readonly Ended<Answer>[], id: string): Outcomes<Answer> {
+  #told<Answer extends Receipt>(ended: readonly Ended<Answer>[], id: string, language: Language): Outcomes<Answer> {
     const share = Math.max(leastBytesOfProblem, Math.min(mostBytesOfProblem, bytesOfProblems / ended.length));
     // A store that failed is the reason of all that was not come to, and is told of once in the log.
     const told = new Map<unknown, Problem>();
     const rows = ended.map((outcome, index): RowOutcome<Answer> => {
       if ('receipt' in outcome) return { index, status: 200, receipt: outcome.receipt };
       const { error, expects } = outcome;
-      const problem = told.get(error) ?? this.problems.of(error, { id, expects }, share);
+      const problem = told.get(error) ?? this.problems.of(error, { id, expects, language }, share);
       told.set(error, problem);
       return { index, status: problem.status, problem };
     });
@@ -153,7 +155,7 @@ const isUndecided = (error: unknown): boolean => error instanceof StoreFailure |
  */
 function contextsOf(given: readonly unknown[], request: AuthenticatedRequest, about: string): readonly Row[] {
   if (request.headers['if-match'] !== undefined) {
-    throw new MalformedInput([{ field: 'If-Match', message: 'is said by each row for itself, as expectedRevision' }]);
+    throw new MalformedInput([{ field: 'If-Match', said: saidByRows() }]);
   }
   const context = commandContextOf(request);
   const seen = new Map<string, number>();
@@ -166,3 +168,9 @@ function contextsOf(given: readonly unknown[], request: AuthenticatedRequest, ab
     return { index, given: row, thing, context: { ...context, commandId, causationId: context.commandId } };
   });
 }
+
+const saidByRows = say(
+  'is said by each row for itself, as expectedRevision',
+  'anges av varje rad för sig, som expectedRevision',
+  'said-by-rows',
+);

@@ -1,10 +1,11 @@
-import { applyDecorators, HttpCode, Post } from '@nestjs/common';
+import { applyDecorators, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Role } from '#kernel';
 import { Permit } from '../auth/permit.js';
 import { mostOfBodies } from '../bounds/body-limits.js';
 import { ApiProblems } from '../problems/api-problems.js';
+import { LanguageInterceptor } from './language.interceptor.js';
 import type { Outcomes } from './outcomes.js';
 import { mostRows } from './row.js';
 
@@ -17,6 +18,7 @@ export const BulkRoute = (permitted: readonly Role[], summary: string, answer: T
     Post(),
     HttpCode(200),
     Permit(...permitted),
+    UseInterceptors(LanguageInterceptor),
     ApiOperation({
       summary,
       description:

@@ -12,7 +12,7 @@ export interface RowFields extends CommandRequest {
 
 /** A command in bulk: the request that it is alone, and what its path and headers say there. */
 export function RowOf<Base extends new () => CommandRequest>(base: Base) {
-  class Row extends (base as new () => CommandRequest) {
+  class RowBase extends (base as new () => CommandRequest) {
     @IntegerField({
       description: 'The revision that its caller has seen; where another came between, the row is refused with 412',
       min: 0,
@@ -21,5 +21,5 @@ export function RowOf<Base extends new () => CommandRequest>(base: Base) {
     })
     expectedRevision?: number;
   }
-  return Row as new () => InstanceType<Base> & RowFields;
+  return RowBase as new () => InstanceType<Base> & RowFields;
 }

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { kind } from '#kernel';
+import { kind, languages, usualLanguage } from '#kernel';
 import { about } from '../about.js';
 import { everywhere, problemResponse } from '../problems/api-problems.js';
 import type { ProblemStatus } from '../problems/api-problems.js';
@@ -66,7 +66,7 @@ function complete(operation: Operation, method: 'get' | 'post', components: Comp
     response.headers = { ...response.headers, 'X-Request-Id': requestId };
     if (status.startsWith('2')) mayTellDamage(response.content?.['application/json']?.schema, components);
   }
-  if (method === 'get' && !isOpen) operation.parameters = [...parameters, waitForParameter];
+  operation.parameters = [...parameters, ...(method === 'get' && !isOpen ? [waitForParameter] : []), acceptLanguage];
   const asked =
     requestBody && !('$ref' in requestBody) && componentIn(requestBody.content['application/json'], components);
   // What has no field that must be there may be left out.
@@ -94,6 +94,15 @@ const logDamage = {
 const requestId = {
   description: 'The request, as the logs name it',
   schema: { type: 'string' as const, format: 'uuid' },
+};
+
+const acceptLanguage = {
+  name: 'Accept-Language',
+  in: 'header' as const,
+  required: false,
+  description: `The language of problems: ${languages.join(' or ')}, ${usualLanguage} where neither is asked for`,
+  example: 'sv',
+  schema: { type: 'string' as const },
 };
 
 const waitForParameter = {

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { Problem } from './problem.js';
+import { languages } from '#kernel';
 
 const descriptions = {
   400: 'The request cannot be understood; every fault is listed',
@@ -32,10 +33,14 @@ const retryAfter = {
 };
 const isPassing = (status: ProblemStatus): boolean => status === 429 || status === 503;
 
+const contentLanguage = {
+  'Content-Language': { description: 'That of its texts', schema: { type: 'string' as const, enum: [...languages] } },
+};
+
 /** A problem as OpenAPI tells of it. */
 export const problemResponse = (status: ProblemStatus) => ({
   description: descriptions[status],
-  ...(isPassing(status) && { headers: retryAfter }),
+  headers: { ...contentLanguage, ...(isPassing(status) && retryAfter) },
   content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },
 });
 

@@ -1,4 +1,6 @@
 import type { Problem } from './problem.js';
+import { inLanguage, say } from '#kernel';
+import type { Language } from '#kernel';
 
 export type Told = Omit<Problem, 'instance'>;
 
@@ -8,7 +10,7 @@ const longestDetail = 2_000;
 const longestText = 500;
 
 /** A problem that says no more than can be read: long texts end early, and of long lists the rest is counted. */
-export function boundedProblem(problem: Told, mostBytes = mostBytesOfProblem): Told {
+export function boundedProblem(problem: Told, language: Language, mostBytes = mostBytesOfProblem): Told {
   if (bytesOf(problem) <= mostBytes) return cut(problem);
   let left = mostBytes;
   let omitted = 0;
@@ -26,7 +28,10 @@ export function boundedProblem(problem: Told, mostBytes = mostBytesOfProblem): T
     }),
   ) as unknown as Told;
   const detail = shortened(problem.detail, longestDetail);
-  return { ...bounded, detail: omitted > 0 ? `${detail} (and ${thousands(omitted)} more)` : detail };
+  return {
+    ...bounded,
+    detail: omitted > 0 ? `${detail} ${inLanguage(language, more({ count: thousands(omitted, language) }))}` : detail,
+  };
 }
 
 const cut = (problem: Told): Told => ({ ...problem, detail: shortened(problem.detail, longestDetail) });
@@ -42,4 +47,7 @@ const shortened = (text: string, longest: number): string =>
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
 
-const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+const more = say('(and {count} more)', '(och {count} till)');
+
+const thousands = (count: number, language: Language): string =>
+  String(count).replace(/\B(?=(\d{3})+$)/g, language === 'sv' ? '\u00a0' : ',');

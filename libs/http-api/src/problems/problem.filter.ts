@@ -3,6 +3,7 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogDamaged } from '#kernel';
 import { Contention } from './contention.js';
+import { languageOf, tellLanguage } from './language.js';
 import { Problems } from './problems.js';
 import type { FailureLogger } from './problems.js';
 
@@ -21,7 +22,9 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(error: unknown, { headers, id }: FastifyRequest, reply: FastifyReply): void {
-    const problem = this.#problems.of(error, { id, expects: headers['if-match'] !== undefined });
+    const language = languageOf(headers['accept-language']);
+    const problem = this.#problems.of(error, { id, language, expects: headers['if-match'] !== undefined });
+    tellLanguage(reply, language);
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     const mayComeAgain = problem.status === 503 || problem.status === 429 || problem.code === contention;
     // What only an operator can mend is not asked again in a second.

@@ -1,4 +1,4 @@
-import { AnyTextField, IntegerField, ObjectsField, OpenFields } from '../schema/fields.js';
+import { AnyTextField, IntegerField, ObjectsField, OpenFields, RecordField } from '../schema/fields.js';
 
 /** One thing that is wrong with a request. */
 export class ProblemFault {
@@ -7,6 +7,12 @@ export class ProblemFault {
 
   @AnyTextField({ example: 'must be a UUID', description: 'What would be right' })
   message!: string;
+
+  @AnyTextField({ example: 'not-of-kind', description: 'The kind of fault; it never changes', optional: true })
+  code?: string;
+
+  @RecordField({ example: { expected: 'id' }, description: 'What the message is made of', optional: true })
+  params?: Readonly<Record<string, unknown>>;
 
   @IntegerField({ min: 1, example: 12, description: 'The line of a plan file', optional: true })
   line?: number;
@@ -24,14 +30,26 @@ export class Problem {
   @AnyTextField({ example: 'rule-violation', description: 'The last word of the type, to decide by; it never changes' })
   code!: string;
 
-  @AnyTextField({ example: 'A rule does not allow it', description: 'The kind of problem, in words' })
+  @AnyTextField({
+    example: 'A rule does not allow it',
+    description: 'The kind of problem, in the language of the answer',
+  })
   title!: string;
 
   @IntegerField({ min: 400, max: 599, example: 409, description: 'The status of the answer' })
   status!: number;
 
-  @AnyTextField({ example: 'The level is not on the scale of the plan', description: 'This case of it' })
+  @AnyTextField({
+    example: 'The level is not on the scale of the plan',
+    description: 'This case of it, in the same language',
+  })
   detail!: string;
+
+  @RecordField({
+    example: { level: 'green', levels: ['completed', 'on-track', 'delayed', 'not-carried-out'] },
+    description: 'What `detail` is made of, by name: for texts of your own',
+  })
+  params!: Readonly<Record<string, unknown>>;
 
   @AnyTextField({ description: 'The request, as the logs name it' })
   instance!: string;

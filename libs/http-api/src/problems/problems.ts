@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import { describeError, DomainError, RevisionMismatch } from '#kernel';
+import { describeError, DomainError, inLanguage, RevisionMismatch, say, usualLanguage } from '#kernel';
+import type { Language, Said } from '#kernel';
 import { boundedProblem, mostBytesOfProblem } from './bounded-problem.js';
 import type { Told } from './bounded-problem.js';
 import { Contention } from './contention.js';
@@ -16,6 +17,8 @@ export interface Asked {
   readonly id: string;
   /** Whether the caller said which revision it had seen. */
   readonly expects: boolean;
+  /** In which language. */
+  readonly language: Language;
 }
 
 /** Makes a problem (RFC 9457) of every failure, in one place. */
@@ -26,8 +29,9 @@ export class Problems {
    * The problem that a caller is told of a failure. What nobody foresaw is logged.
    * @param mostBytes so much of it is told, as JSON
    */
-  of(error: unknown, { expects, id }: Asked, mostBytes = mostBytesOfProblem): Problem {
-    const problem = { ...boundedProblem(problemOf(error, expects), mostBytes), instance: `urn:uuid:${id}` };
+  of(error: unknown, { expects, id, language }: Asked, mostBytes = mostBytesOfProblem): Problem {
+    const told = problemOf(error, expects, language);
+    const problem = { ...boundedProblem(told, language, mostBytes), instance: `urn:uuid:${id}` };
     if (problem.status >= 500) {
       this.logger.error({ requestId: id, error: describeError(error), at: placesOf(error) }, 'a request failed');
     }
@@ -35,44 +39,45 @@ export class Problems {
   }
 }
 
-const unexpected = { status: 500, title: 'Something went wrong here' };
-
-function problemOf(error: unknown, expects: boolean): Told {
-  if (error instanceof RevisionMismatch && !expects) return told(new Contention());
-  if (error instanceof DomainError) return told(error);
+function problemOf(error: unknown, expects: boolean, language: Language): Told {
+  if (error instanceof RevisionMismatch && !expects) return told(new Contention(), language);
+  if (error instanceof DomainError) return told(error, language);
   const status = statusOf(error);
-  if (status !== undefined && status < 500) {
-    const { message } = error as Error;
-    return {
-      type: `urn:sparbar:problem:http-${status}`,
-      code: `http-${status}`,
-      title: titles[status] ?? 'The request was refused',
-      status,
-      detail: message,
-    };
-  }
+  const isOfFramework = status !== undefined && status < 500;
+  const code = isOfFramework ? `http-${status}` : 'unexpected';
+  const title = inLanguage(language, isOfFramework ? (titles[status] ?? refused)() : unexpected());
   return {
-    type: 'urn:sparbar:problem:unexpected',
-    code: 'unexpected',
-    ...unexpected,
-    detail: 'The failure was logged under the instance',
+    type: `urn:sparbar:problem:${code}`,
+    code,
+    title,
+    status: isOfFramework ? status : 500,
+    detail: isOfFramework ? detailOf(error as Error, title, language) : inLanguage(language, logged()),
+    params: {},
   };
 }
 
-const told = ({ code, detail, particulars, status, title }: DomainError): Told => ({
-  type: `urn:sparbar:problem:${code}`,
-  code,
-  title,
-  status,
-  detail,
-  ...particulars,
+/** The framework speaks the usual language alone. */
+const detailOf = ({ message }: Error, title: string, language: Language): string =>
+  language === usualLanguage ? message : title;
+
+const told = (error: DomainError, language: Language): Told => ({
+  type: `urn:sparbar:problem:${error.code}`,
+  code: error.code,
+  title: error.title[language],
+  status: error.status,
+  detail: inLanguage(language, error.detail),
+  params: error.paramsIn(language),
+  ...error.particularsIn(language),
 });
 
-const titles: Readonly<Record<number, string>> = {
-  400: 'The request cannot be understood',
-  404: 'There is no such route',
-  413: 'The request is too large',
-  415: 'The request has a form that is not taken here',
+const unexpected = say('Something went wrong here', 'Något gick fel här');
+const logged = say('The failure was logged under the instance', 'Felet har loggats under denna instans (instance)');
+const refused = say('The request was refused', 'Begäran avvisades');
+const titles: Readonly<Record<number, () => Said>> = {
+  400: say('The request cannot be understood', 'Begäran kan inte tolkas'),
+  404: say('There is no such route', 'Det finns ingen sådan adress'),
+  413: say('The request is too large', 'Begäran är för stor'),
+  415: say('The request has a form that is not taken here', 'Begäran har en form som inte tas emot här'),
 };
 
 /** The status that the framework gives its own refusals. */

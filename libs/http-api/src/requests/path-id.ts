@@ -25,7 +25,7 @@ class PathPipe implements PipeTransform<string, string> {
 
   transform(value: string): string {
     const fault = faultIn(this.of, value);
-    if (fault !== undefined) throw new MalformedInput([{ field: this.field, message: fault }]);
+    if (fault !== undefined) throw new MalformedInput([{ field: this.field, said: fault }]);
     return this.of.tidy?.(value) ?? value;
   }
 }

@@ -1,7 +1,7 @@
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { idOf, isId, MalformedInput, newId } from '#kernel';
+import { idOf, isId, MalformedInput, newId, say } from '#kernel';
 import type { InputFault } from '#kernel';
 import type { CommandContext } from '#deciding';
 import { revisionOfTag } from './entity-tags.js';
@@ -25,7 +25,7 @@ export function commandContextOf({ headers, id, principal }: AuthenticatedReques
   const faults: InputFault[] = [];
   const key = headers['idempotency-key'];
   if (key !== undefined && (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))) {
-    faults.push({ field: 'Idempotency-Key', message: 'must be 1 to 200 visible ASCII characters' });
+    faults.push({ field: 'Idempotency-Key', said: visibleAscii() });
   }
   const expectedRevision = revisionOf(headers['if-match'], faults);
   if (faults.length > 0) throw new MalformedInput(faults);
@@ -44,8 +44,19 @@ function revisionOf(header: string | undefined, faults: InputFault[]): number | 
   if (header === undefined || header === '*') return undefined;
   const revision = revisionOfTag(header);
   if (revision === undefined) {
-    faults.push({ field: 'If-Match', message: 'must be the ETag of an earlier answer, such as "3"' });
+    faults.push({ field: 'If-Match', said: noTag() });
     return undefined;
   }
   return revision;
 }
+
+const visibleAscii = say(
+  'must be 1 to 200 visible ASCII characters',
+  'ska vara 1 till 200 synliga ASCII-tecken',
+  'idempotency-key',
+);
+const noTag = say(
+  'must be the ETag of an earlier answer, such as "3"',
+  'ska vara ETag i ett tidigare svar, såsom "3"',
+  'entity-tag',
+);

@@ -1,5 +1,6 @@
-import type { InputFault } from '#kernel';
-import { faultOfLength, isObject } from '../schema/faults.js';
+import { say } from '#kernel';
+import type { InputFault, Said } from '#kernel';
+import { faultOfLength, isObject, mustBeObject } from '../schema/faults.js';
 import { fieldsOf } from '../schema/registry.js';
 import type { Described, Field, Shape } from '../schema/registry.js';
 
@@ -21,7 +22,7 @@ export function instanceOf(
   const known = fieldsOf(type);
   for (const name of Object.keys(fields)) {
     const field = known.get(name);
-    if (!field) faults.push({ field: joined(path, name), message: 'is not a field of this request' });
+    if (!field) faults.push({ field: joined(path, name), said: unknownField() });
     else if (fields[name] !== undefined)
       instance[name] = mappedField(field, fields[name], joined(path, name), faults, fromText);
   }
@@ -46,11 +47,13 @@ function mapped(shape: Shape, value: unknown, path: string, faults: InputFault[]
     return shape.each.of === 'object' && list.includes(undefined) ? undefined : list;
   }
   if (shape.of !== 'object') return value;
-  return isObject(value) ? instanceOf(shape.type(), value, path, faults) : unset(path, 'must be an object', faults);
+  return isObject(value) ? instanceOf(shape.type(), value, path, faults) : unset(path, mustBeObject(), faults);
 }
 
-function unset(field: string, message: string, faults: InputFault[]): undefined {
-  faults.push({ field, message });
+function unset(field: string, said: Said, faults: InputFault[]): undefined {
+  faults.push({ field, said });
 }
 
 const joined = (above: string, name: string): string => (above ? `${above}.${name}` : name);
+
+const unknownField = say('is not a field of this request', 'är inget fält i denna begäran', 'unknown-field');

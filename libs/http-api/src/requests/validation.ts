@@ -4,8 +4,8 @@ import { validate } from 'class-validator';
 import type { ValidationError } from 'class-validator';
 import { MalformedInput } from '#kernel';
 import type { InputFault } from '#kernel';
-import { isObject } from '../schema/faults.js';
-import { isDescribed, rulesOf } from '../schema/registry.js';
+import { faultOfShape, isObject, mustBeObject } from '../schema/faults.js';
+import { fieldsOf, isDescribed, rulesOf } from '../schema/registry.js';
 import { tidyFields } from '../schema/tidied.js';
 import { instanceOf } from './request-mapper.js';
 
@@ -22,7 +22,7 @@ export class RequestValidation implements PipeTransform {
   async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
     if (!isDescribed(metatype)) return value;
     const given: unknown = value === undefined ? {} : value;
-    if (!isObject(given)) throw new MalformedInput([{ field: '', message: 'must be an object' }]);
+    if (!isObject(given)) throw new MalformedInput([{ field: '', said: mustBeObject() }]);
     const faults: InputFault[] = [];
     const request = instanceOf(metatype, given, '', faults, type === 'query');
     const misshapen = faults.map(({ field }) => field);
@@ -30,7 +30,7 @@ export class RequestValidation implements PipeTransform {
       tell(error, '', faults, misshapen);
     }
     const between = faults.length > 0 ? [] : rulesOf(metatype).filter(({ holds }) => !holds(request));
-    faults.push(...between.map(({ says }) => ({ field: '', message: says })));
+    faults.push(...between.map(({ says }) => ({ field: '', said: says })));
     if (faults.length > 0) throw new MalformedInput(faults);
     tidyFields(metatype, request);
     return request;
@@ -50,6 +50,8 @@ function tell(error: ValidationError, above: string, faults: InputFault[], missh
   for (const child of children) tell(child, field, faults, misshapen);
   // What is wrong in an object says more than what is wrong between its fields.
   const isToldWithin = children.length > 0 && !Array.isArray(error.value);
-  const own = isMisshapen || isToldWithin ? [] : Object.values(constraints);
-  for (const message of own) faults.push({ field, message });
+  if (isMisshapen || isToldWithin || Object.keys(constraints).length === 0) return;
+  const { shape } = fieldsOf(error.target?.constructor).get(property)!;
+  const said = faultOfShape(shape, error.value);
+  if (said) faults.push({ field, said });
 }

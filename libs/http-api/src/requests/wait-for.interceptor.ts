@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import type { EventStore } from '#event-store';
-import { isPosition, MalformedInput } from '#kernel';
+import { isPosition, MalformedInput, say } from '#kernel';
 import { ReadModelsBehind } from '#projecting';
 import type { ReadModels } from '#projecting';
 import type { AuthenticatedRequest } from './request-context.js';
@@ -41,4 +41,5 @@ export class WaitForInterceptor implements NestInterceptor {
   }
 }
 
-const noReceipt = () => new MalformedInput([{ field: 'waitFor', message: 'must be the position of a receipt' }]);
+const noReceipt = () => new MalformedInput([{ field: 'waitFor', said: noPosition() }]);
+const noPosition = say('must be the position of a receipt', 'ska vara platsen (position) i ett kvitto', 'not-of-kind');

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
-import { kind } from '#kernel';
+import { kind, say } from '#kernel';
 import type { Kind } from '#kernel';
 import { faultOfShape } from './faults.js';
 import { fieldsOf, registerField, registerOpen, registerRule } from './registry.js';
@@ -80,7 +80,6 @@ function described(shape: Shape, options: FieldOptions): (target: object, name: 
       name: 'field',
       validator: {
         validate: (value: unknown) => faultOfShape(shape, value) === undefined,
-        defaultMessage: (given) => faultOfShape(shape, given!.value) ?? '',
       },
     }),
     ...(isNested ? [ValidateNested()] : []),
@@ -231,10 +230,12 @@ export const ExactlyOneOf =
   (type) => {
     const hasOthers = fieldsOf(type).size > names.length;
     registerRule(type, {
-      says: `must hold exactly one of ${names.join(', ')}`,
+      says: mustHoldOneOf({ names }),
       holds: (fields) => names.filter((name) => fields[name] !== undefined).length === 1,
       schema: hasOthers
         ? { oneOf: names.map((name) => ({ required: [name] })) }
         : { minProperties: 1, maxProperties: 1 },
     });
   };
+
+const mustHoldOneOf = say('must hold exactly one of {names}', 'ska innehålla exakt ett av {names}', 'exactly-one');

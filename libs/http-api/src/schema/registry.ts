@@ -1,4 +1,4 @@
-import type { Kind } from '#kernel';
+import type { Kind, Said } from '#kernel';
 
 /** A class whose fields are described. */
 export type Described = abstract new (...given: never[]) => object;
@@ -52,7 +52,7 @@ export interface Field {
 /** What must hold between the fields of an object. */
 export interface FieldsRule {
   /** What would be right, such as `must hold exactly one of value, gap`. */
-  readonly says: string;
+  readonly says: Said;
   readonly holds: (fields: Readonly<Record<string, unknown>>) => boolean;
   /** The same in JSON Schema; left out where that cannot say it. */
   readonly schema?: Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { foldOf, idOf, RuleViolation, sameWhenStored } from '#kernel';
+import { foldOf, idOf, rule, sameWhenStored } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { Cell, IndicatorDefined, IndicatorEvent, Target } from './indicator.events.js';
@@ -81,12 +81,12 @@ export const indicatorIdOf = (tenant: string, planId: string, key: string): stri
 
 function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent[] {
   if (command.type === 'DefineIndicator') return define(command, indicator);
-  if (indicator.status === 'undefined') throw new RuleViolation('indicator-defined', 'The indicator is not defined');
+  if (indicator.status === 'undefined') throw notDefined();
   const subject = { indicatorId: command.id, planId: indicator.planId };
   const { retiredOn } = indicator;
   if (command.type === 'RetireIndicator' && retiredOn === command.effectiveOn) return [];
   if (retiredOn !== undefined && retiredOn <= command.effectiveOn && command.type !== 'CorrectValue') {
-    throw new RuleViolation('indicator-followed', `The indicator was retired on ${retiredOn}`);
+    throw retired({ retiredOn });
   }
   switch (command.type) {
     case 'RedefineIndicator': {
@@ -110,7 +110,7 @@ function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent
 
 function define({ data, id }: DefineIndicator, indicator: Indicator): IndicatorEvent[] {
   if (indicator.status === 'defined') {
-    throw new RuleViolation('indicator-defined-once', `${indicator.definition.name} is defined already`);
+    throw definedAlready({ indicator: indicator.definition.name });
   }
   return [{ type: 'IndicatorDefined', data: { indicatorId: id, ...data } }];
 }
@@ -122,10 +122,7 @@ function recordValue({ data, id }: RecordValue, indicator: DefinedIndicator): In
   const recorded = indicator.values[period];
   if (recorded && sameWhenStored(recorded, observation)) return [];
   if (recorded) {
-    throw new RuleViolation(
-      'value-recorded-once',
-      `A value for ${period} is recorded already; correct it, and say why`,
-    );
+    throw recordedAlready({ period });
   }
   return [{ type: 'IndicatorValueRecorded', data: { indicatorId: id, planId: indicator.planId, ...data } }];
 }
@@ -134,8 +131,7 @@ function correctValue({ data, id }: CorrectValue, indicator: DefinedIndicator): 
   const { period, reason, ...observation } = data;
   checkColumns(observation, indicator);
   const recorded = indicator.values[period];
-  if (!recorded)
-    throw new RuleViolation('value-recorded', `No value for ${period} is recorded that could be corrected`);
+  if (!recorded) throw nothingRecorded({ period });
   const changed = Object.fromEntries(
     Object.entries(observation).filter(
       ([column, cell]) => !sameWhenStored(cell, recorded[column as keyof Observation]),
@@ -152,10 +148,42 @@ function correctValue({ data, id }: CorrectValue, indicator: DefinedIndicator): 
 
 function checkColumns(observation: Observation, { definition }: DefinedIndicator): void {
   if (Object.values(observation).every((cell) => cell === undefined)) {
-    throw new RuleViolation('value-says-something', 'Give the total, women or men');
+    throw nothingSaid();
   }
   const split = [observation.women, observation.men].some((cell) => cell !== undefined && 'value' in cell);
   if (split && !definition.splitBySex) {
-    throw new RuleViolation('split-by-sex', `${definition.name} is not shown for women and men; redefine it first`);
+    throw notSplit({ indicator: definition.name });
   }
 }
+
+const notDefined = rule('indicator-defined', 'The indicator is not defined', 'Indikatorn är inte definierad');
+const retired = rule(
+  'indicator-followed',
+  'The indicator was retired on {retiredOn}',
+  'Indikatorn följs inte längre sedan {retiredOn}',
+);
+const definedAlready = rule(
+  'indicator-defined-once',
+  '{indicator} is defined already',
+  '{indicator} är redan definierad',
+);
+const recordedAlready = rule(
+  'value-recorded-once',
+  'A value for {period} is recorded already; correct it, and say why',
+  'Det finns redan ett registrerat värde för {period}; rätta det och ange skälet',
+);
+const nothingRecorded = rule(
+  'value-recorded',
+  'No value for {period} is recorded that could be corrected',
+  'Det finns inget registrerat värde för {period} att rätta',
+);
+const nothingSaid = rule(
+  'value-says-something',
+  'Give the total, women or men',
+  'Ange värdet totalt, för kvinnor eller för män',
+);
+const notSplit = rule(
+  'split-by-sex',
+  '{indicator} is not shown for women and men; redefine it first',
+  '{indicator} redovisas inte för kvinnor och män; definiera om den först',
+);

@@ -1,4 +1,4 @@
-import { kind, readPrintedNumber } from '#kernel';
+import { kind, readPrintedNumber, say } from '#kernel';
 import {
   BooleanField,
   ChoiceField,
@@ -67,7 +67,11 @@ export class RedefineIndicatorRequest extends DefinitionRequest {
 
 @ExactlyOneOf('value', 'gap')
 @FieldsFollow({
-  says: 'must print the same value in asPrinted, with the same provisional month as provisionalAsOf',
+  says: say(
+    'must print the same value in asPrinted, with the same provisional month as provisionalAsOf',
+    'ska ha samma värde i asPrinted, med samma preliminära månad som provisionalAsOf',
+    'printed-otherwise',
+  )(),
   holds: isPrintedSo,
 })
 class CellRequest {
@@ -122,7 +126,11 @@ export class CorrectValueRequest extends ObservationRequest {
 
 @ExactlyOneOf('direction', 'atMost', 'atLeast')
 @FieldsFollow({
-  says: 'must give by with a threshold, and not with a direction',
+  says: say(
+    'must give by with a threshold, and not with a direction',
+    'ska ange by med ett gränsvärde, och inte med en riktning',
+    'deadline-of-threshold',
+  )(),
   holds: ({ by, direction }) => (direction === undefined) === (by !== undefined),
   schema: { oneOf: [{ required: ['direction'] }, { required: ['by'] }] },
 })

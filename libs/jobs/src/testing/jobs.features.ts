@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { NotFound, RuleViolation, StoreUnavailable } from '#kernel';
+import { NotFound, RuleViolation, StoreUnavailable, verbatim } from '#kernel';
 import { eventually } from '#kernel/testing';
 import { keptJobs } from '../jobs.port.js';
 import type { EndedState, Job, JobHandler, Jobs, JobState, KeptJobs, WorkOptions } from '../jobs.port.js';
@@ -303,7 +303,7 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
 
       it('that the domain will repeat is the last', async () => {
         const { job } = await jobs.enqueue(count);
-        const run = () => Promise.reject(new RuleViolation('bodies-ready', 'Two bodies are not ready'));
+        const run = () => Promise.reject(new RuleViolation('bodies-ready', verbatim('Two bodies are not ready')));
         jobs.work([aHandler({ attempts: 5, run })], quick);
         expect(await becomes(job.id, 'failed')).toMatchObject({ attempts: 1, error: 'Two bodies are not ready' });
       });

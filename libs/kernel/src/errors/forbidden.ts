@@ -4,5 +4,5 @@ import { DomainError } from './domain-error.js';
 export class Forbidden extends DomainError {
   readonly code = 'forbidden';
   readonly status = 403;
-  readonly title = 'The token does not give the right to do this';
+  readonly title = { en: 'The token does not give the right to do this', sv: 'Behörigheten räcker inte för detta' };
 }

@@ -4,6 +4,7 @@ import { NotFound } from './not-found.js';
 import { RevisionMismatch } from './revision-mismatch.js';
 import { RuleViolation } from './rule-violation.js';
 import { StoreUnavailable } from './store-unavailable.js';
+import { verbatim } from '../texts/said.js';
 
 const away = new StoreUnavailable('event store', new Error('connect ECONNREFUSED'));
 
@@ -16,7 +17,7 @@ describe('A failure that passes by itself', () => {
   ])('is %s', (_, error) => expect(isTransient(error)).toBe(true));
 
   it.each([
-    ['a rule that says no', new RuleViolation('bodies-ready', 'No')],
+    ['a rule that says no', new RuleViolation('bodies-ready', verbatim('No'))],
     ['what there is not', new NotFound('round', '1')],
     ['an error that nobody foresaw', new Error('No')],
     ['an error that says so of itself', Object.assign(new Error('401', { cause: away }), { transient: false })],

@@ -1,5 +1,7 @@
 import type { StoredEvent } from '../events/envelope.js';
 import { DomainError } from './domain-error.js';
+import { inLanguage, say, usualLanguage } from '../texts/said.js';
+import type { Said } from '../texts/said.js';
 
 /** Where a stream is not whole. */
 export interface Damage {
@@ -18,24 +20,38 @@ export interface Damage {
 export class LogDamaged extends DomainError {
   readonly code = 'log-damaged';
   readonly status = 503;
-  readonly title = 'The log is damaged';
+  readonly title = { en: 'The log is damaged', sv: 'Loggen är skadad' };
 
   constructor(
     readonly damage: Damage,
     /** The events of the stream that can still be read, as far as they were asked for. */
     readonly left: readonly StoredEvent[] = [],
   ) {
-    super(describeDamage(damage));
+    super(damageTold(damage));
   }
 
-  override get particulars(): Readonly<Record<string, unknown>> {
+  override particularsIn(): Readonly<Record<string, unknown>> {
     return { ...this.damage };
   }
 }
 
 /** In words, such as for a list of all that is damaged. */
-export function describeDamage({ awaited, found, stream }: Damage): string {
-  if (found === awaited) return `The log is damaged: the event at revision ${found} of ${stream} is none of ours`;
-  const there = found === undefined ? 'nothing is' : `revision ${found} is`;
-  return `The log is damaged: revision ${awaited} of ${stream} is missing, and ${there} there instead`;
+export const describeDamage = (damage: Damage): string => inLanguage(usualLanguage, damageTold(damage));
+
+function damageTold({ awaited, found, stream }: Damage): Said {
+  if (found === awaited) return foreign({ found, stream });
+  return found === undefined ? missing({ awaited, stream }) : other({ awaited, found, stream });
 }
+
+const foreign = say(
+  'The log is damaged: the event at revision {found} of {stream} is none of ours',
+  'Loggen är skadad: händelsen vid revision {found} av {stream} är inte vår',
+);
+const missing = say(
+  'The log is damaged: revision {awaited} of {stream} is missing, and nothing is there instead',
+  'Loggen är skadad: revision {awaited} av {stream} saknas, och inget finns i dess ställe',
+);
+const other = say(
+  'The log is damaged: revision {awaited} of {stream} is missing, and revision {found} is there instead',
+  'Loggen är skadad: revision {awaited} av {stream} saknas, och revision {found} finns i dess ställe',
+);

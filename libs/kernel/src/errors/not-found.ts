@@ -1,16 +1,40 @@
 import { DomainError } from './domain-error.js';
+import { say, term } from '../texts/said.js';
 
 /** Nothing of that kind has that id. */
 export class NotFound extends DomainError {
   readonly code = 'not-found';
   readonly status = 404;
-  readonly title = 'The resource does not exist';
+  readonly title = { en: 'The resource does not exist', sv: 'Det som söks finns inte' };
 
   constructor(
     /** Such as `item`. */
     readonly kind: string,
     readonly id: string,
   ) {
-    super(`There is no ${kind} ${id}`);
+    super(absent({ kind: kinds.find(({ code }) => code === kind) ?? kind, id }));
   }
 }
+
+const absent = say('There is no {kind} {id}', 'Hittades inte: {kind} {id}');
+
+/** What may be missing, as it is called in words. */
+const kinds = [
+  term('item', 'item', 'uppdraget'),
+  term('plan', 'plan', 'planen'),
+  term('body', 'body', 'nämnden eller bolaget'),
+  term('group', 'group', 'gruppen'),
+  term('scale', 'scale', 'skalan'),
+  term('indicator', 'indicator', 'indikatorn'),
+  term('round', 'round', 'uppföljningen'),
+  term('assessment', 'assessment', 'bedömningen'),
+  term('snapshot', 'snapshot', 'den frysta uppföljningen'),
+  term('snapshot that has been made', 'snapshot that has been made', 'den framställda uppföljningen'),
+  term('snapshot rule', 'snapshot rule', 'regeln för frysta uppföljningar'),
+  term('issue of the round', 'issue of the round', 'utgåvan av uppföljningen'),
+  term('reminder', 'reminder', 'påminnelsen'),
+  term('log', 'log', 'loggen'),
+  term('job', 'job', 'jobbet'),
+  term('projection', 'projection', 'projektionen'),
+  term('started projection', 'started projection', 'den startade projektionen'),
+];

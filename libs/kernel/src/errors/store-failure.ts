@@ -1,4 +1,5 @@
 import { DomainError } from './domain-error.js';
+import type { Said } from '../texts/said.js';
 
 /**
  * A store did not do what it was asked, through no fault of the request: the same request may be sent again once the
@@ -8,10 +9,10 @@ export abstract class StoreFailure extends DomainError {
   constructor(
     /** Such as `event store`. */
     readonly store: string,
-    message: string,
+    said: Said,
     cause: unknown,
   ) {
-    super(message, { cause });
+    super(said, { cause });
   }
 
   override get transient(): boolean {

@@ -1,4 +1,7 @@
 import { StoreFailure } from './store-failure.js';
+import { storeNamed } from './store-names.js';
+import { say, term } from '../texts/said.js';
+import type { Said } from '../texts/said.js';
 
 /** What a store does not let a user do. */
 export interface Refusal {
@@ -20,7 +23,7 @@ export type Attempt = Required<Omit<Refusal, 'user'>> & Pick<Refusal, 'user'>;
 export class StoreRefused extends StoreFailure {
   readonly code = 'store-refused';
   readonly status = 503;
-  readonly title = 'A store refuses access';
+  readonly title = { en: 'A store refuses access', sv: 'Ett lager nekar åtkomst' };
 
   constructor(
     store: string,
@@ -31,12 +34,30 @@ export class StoreRefused extends StoreFailure {
   }
 }
 
-function inWords(store: string, { on, right, user }: Refusal): string {
-  const who = user === undefined ? 'somebody without a user name' : `the user "${user}"`;
-  if (right !== 'sign-in') return `The ${store} does not let ${who} ${verbs[right]}${on === undefined ? '' : ` ${on}`}`;
-  return user === undefined
-    ? `The ${store} asks for a user and a password, and its URL names none`
-    : `The ${store} does not accept ${who}: the password is wrong, or there is no such user, or it is disabled`;
+function inWords(name: string, { on, right, user }: Refusal): Said {
+  const store = storeNamed(name);
+  if (right === 'sign-in') return user === undefined ? noUser({ store }) : notAccepted({ store, user });
+  const who = user === undefined ? nobody : named({ user });
+  return on === undefined
+    ? refused({ store, who, right: verbs[right] })
+    : refusedOn({ store, who, right: verbs[right], on });
 }
 
-const verbs = { read: 'read', append: 'append to', write: 'write to', administer: 'administer' } as const;
+const verbs = {
+  read: term('read', 'read', 'läsa'),
+  append: term('append', 'append to', 'lägga till i'),
+  write: term('write', 'write to', 'skriva i'),
+  administer: term('administer', 'administer', 'förvalta'),
+} as const;
+const nobody = term('nobody', 'somebody without a user name', 'någon utan användarnamn');
+const named = say('the user "{user}"', 'användaren ”{user}”');
+const refused = say('The {store} does not let {who} {right}', '{store} låter inte {who} {right}');
+const refusedOn = say('The {store} does not let {who} {right} {on}', '{store} låter inte {who} {right} {on}');
+const noUser = say(
+  'The {store} asks for a user and a password, and its URL names none',
+  '{store} kräver användare och lösenord, och dess URL anger inga',
+);
+const notAccepted = say(
+  'The {store} does not accept the user "{user}": the password is wrong, or there is no such user, or it is disabled',
+  '{store} godtar inte användaren ”{user}”: lösenordet är fel, eller användaren finns inte eller är avstängd',
+);

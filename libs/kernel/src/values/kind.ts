@@ -1,3 +1,6 @@
+import { say } from '../texts/said.js';
+import type { Said } from '../texts/said.js';
+
 /** What the kinds of value use of JSON Schema (2020-12). It is data: printed in documents, compiled, and judged by `faultIn`. */
 export interface ValueSchema {
   readonly type: 'string' | 'integer' | 'number' | 'boolean';
@@ -18,7 +21,7 @@ export interface ValueSchema {
 export interface Kind<Value = unknown> {
   readonly schema: ValueSchema;
   /** What would be right, after "must be", such as `a UUID`. */
-  readonly says: string;
+  readonly says: Said;
   /** What a pattern cannot say, such as that a day is one of the calendar. */
   readonly exists?: (value: string) => boolean;
   /** The same value as it is kept: without blanks around it, in lower case. */
@@ -30,16 +33,16 @@ export interface Kind<Value = unknown> {
  * What is wrong with a value, for who wrote it; undefined where it is of the kind.
  * @param value whatever came
  */
-export function faultIn({ exists, says, schema }: Kind, value: unknown): string | undefined {
-  if (!isOfType[schema.type](value)) return `must be ${says}`;
+export function faultIn({ exists, says, schema }: Kind, value: unknown): Said | undefined {
+  if (!isOfType[schema.type](value)) return mustBe({ expected: says });
   if (typeof value === 'number') return outOfRange(schema, value);
   if (typeof value !== 'string') return undefined;
   const { enum: words, maxLength, minLength = 0, pattern } = schema;
-  if (words && !words.includes(value)) return `must be one of ${words.join(', ')}`;
-  if (value.length < minLength) return 'must not be empty';
-  if (maxLength !== undefined && isLonger(value, maxLength)) return `must be at most ${maxLength} characters`;
+  if (words && !words.includes(value)) return mustBeOneOf({ words });
+  if (value.length < minLength) return mustNotBeEmpty();
+  if (maxLength !== undefined && isLonger(value, maxLength)) return mustBeShorter({ most: maxLength });
   const fits = (!pattern || expressionOf(pattern).test(value)) && (!exists || exists(value));
-  return fits ? undefined : `must be ${says}`;
+  return fits ? undefined : mustBe({ expected: says });
 }
 
 const isOfType: Readonly<Record<ValueSchema['type'], (value: unknown) => boolean>> = {
@@ -49,9 +52,9 @@ const isOfType: Readonly<Record<ValueSchema['type'], (value: unknown) => boolean
   boolean: (value) => typeof value === 'boolean',
 };
 
-function outOfRange({ maximum, minimum }: ValueSchema, value: number): string | undefined {
-  if (minimum !== undefined && value < minimum) return `must be at least ${minimum}`;
-  if (maximum !== undefined && value > maximum) return `must be at most ${maximum}`;
+function outOfRange({ maximum, minimum }: ValueSchema, value: number): Said | undefined {
+  if (minimum !== undefined && value < minimum) return mustBeAtLeast({ least: minimum });
+  if (maximum !== undefined && value > maximum) return mustBeAtMost({ most: maximum });
   return undefined;
 }
 
@@ -70,3 +73,10 @@ function expressionOf(pattern: string): RegExp {
   expressions.set(pattern, expression);
   return expression;
 }
+
+const mustBe = say('must be {expected}', 'ska vara {expected}', 'not-of-kind');
+const mustBeOneOf = say('must be one of {words}', 'ska vara ett av {words}', 'not-a-choice');
+const mustNotBeEmpty = say('must not be empty', 'får inte vara tomt', 'empty');
+const mustBeShorter = say('must be at most {most} characters', 'får vara högst {most} tecken', 'too-long');
+const mustBeAtLeast = say('must be at least {least}', 'ska vara minst {least}', 'too-small');
+const mustBeAtMost = say('must be at most {most}', 'får vara högst {most}', 'too-large');

@@ -4,6 +4,7 @@ import { decimalPattern } from '../decimal.js';
 import { anyCaseIdPattern } from '../ids.js';
 import { itemNumberPattern, normaliseItemNumber } from './item-number.js';
 import type { Kind, ValueSchema } from './kind.js';
+import { say, term } from '../texts/said.js';
 
 /** The kinds of value that there are. */
 
@@ -13,14 +14,18 @@ const trimmed = (text: string): string => text.trim();
 /** The id of something that exists. In capitals it is the same id. */
 export const id: Kind<string> = {
   schema: { type: 'string', format: 'uuid', pattern: anyCaseIdPattern },
-  says: 'a UUID',
+  says: term('id', 'a UUID', 'ett UUID'),
   tidy: lowerCase,
 };
 
 /** A key or code: data of the municipality, in lower-case letters, digits and single hyphens. */
 export const code: Kind<string> = {
   schema: { type: 'string', pattern: codePattern, maxLength: longestCode },
-  says: 'lower-case letters a–z, digits and single hyphens',
+  says: term(
+    'code',
+    'lower-case letters a–z, digits and single hyphens',
+    'små bokstäver a–z, siffror och enstaka bindestreck',
+  ),
 };
 
 /** Says something, and holds neither NUL nor half a character, which not every store would give back as it came. */
@@ -29,7 +34,11 @@ const textPattern = '^\\s*[^\\s\\x00\\p{Cs}][^\\x00\\p{Cs}]*$';
 /** Text that says something, without blanks around it. */
 export const text = (max: number): Kind<string> => ({
   schema: { type: 'string', minLength: 1, maxLength: max, pattern: textPattern },
-  says: 'text that says something, without NUL and halves of characters',
+  says: term(
+    'text',
+    'text that says something, without NUL and halves of characters',
+    'text som säger något, utan NUL och halva tecken',
+  ),
   tidy: trimmed,
 });
 
@@ -47,7 +56,11 @@ export const longText = text(20_000);
 /** The number of an item, also as documents print it: `Uppdrag 7.` is `7`. */
 export const itemNumber: Kind<string> = {
   schema: { type: 'string', maxLength: 60, pattern: itemNumberPattern },
-  says: 'a number of an item, such as 7, 16b, 1.1, N1.1 or 2021:8',
+  says: term(
+    'item-number',
+    'a number of an item, such as 7, 16b, 1.1, N1.1 or 2021:8',
+    'ett nummer på ett uppdrag, såsom 7, 16b, 1.1, N1.1 eller 2021:8',
+  ),
   tidy: normaliseItemNumber,
   example: '34',
 };
@@ -55,7 +68,7 @@ export const itemNumber: Kind<string> = {
 /** A day that exists. */
 export const day: Kind<string> = {
   schema: { type: 'string', format: 'date', pattern: dayPattern },
-  says: 'a day that exists, as YYYY-MM-DD',
+  says: term('day', 'a day that exists, as YYYY-MM-DD', 'en dag som finns, såsom ÅÅÅÅ-MM-DD'),
   exists: isDay,
   example: '2025-04-08',
 };
@@ -63,21 +76,29 @@ export const day: Kind<string> = {
 /** A month, as YYYY-MM. */
 export const month: Kind<string> = {
   schema: { type: 'string', pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' },
-  says: 'a month, as YYYY-MM',
+  says: term('month', 'a month, as YYYY-MM', 'en månad, såsom ÅÅÅÅ-MM'),
   example: '2024-10',
 };
 
 /** A year, or a month, quarter or third of it. */
 export const period: Kind<string> = {
   schema: { type: 'string', pattern: '^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|T[1-3]))?$' },
-  says: 'a period, such as 2025, 2025-03, 2025-Q1 or 2025-T1',
+  says: term(
+    'period',
+    'a period, such as 2025, 2025-03, 2025-Q1 or 2025-T1',
+    'en period, såsom 2025, 2025-03, 2025-Q1 eller 2025-T1',
+  ),
   example: '2025',
 };
 
 /** A decimal as text, with a point: floating point never touches it. */
 export const decimal: Kind<string> = {
   schema: { type: 'string', pattern: decimalPattern, maxLength: 40 },
-  says: "a decimal as text with a point, such as '5.0'",
+  says: term(
+    'decimal',
+    "a decimal as text with a point, such as '5.0'",
+    'ett decimaltal som text med punkt, såsom ’5.0’',
+  ),
   example: '5.0',
 };
 
@@ -95,46 +116,55 @@ export const instant: Kind<string> = {
     format: 'date-time',
     pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}${timePattern}$`,
   },
-  says: 'an instant, such as 2025-05-01T12:00:00Z',
+  says: term('instant', 'an instant, such as 2025-05-01T12:00:00Z', 'en tidpunkt, såsom 2025-05-01T12:00:00Z'),
   exists: isMoment,
 };
 
 /** A day, or an instant. */
 export const moment: Kind<string> = {
   schema: { type: 'string', pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}(${timePattern})?$` },
-  says: 'a day as YYYY-MM-DD, or an instant such as 2025-05-01T12:00:00Z',
+  says: term(
+    'moment',
+    'a day as YYYY-MM-DD, or an instant such as 2025-05-01T12:00:00Z',
+    'en dag som ÅÅÅÅ-MM-DD eller en tidpunkt såsom 2025-05-01T12:00:00Z',
+  ),
   exists: isMoment,
 };
 
 /** A place in the log. */
 export const position: Kind<string> = {
   schema: { type: 'string', pattern: '^[0-9]{20}$' },
-  says: 'the position of a receipt',
+  says: term('position', 'the position of a receipt', 'platsen (position) i ett kvitto'),
   example: '00000000000000000412',
 };
 
 /** SHA-256, as hexadecimal digits. */
 export const sha256: Kind<string> = {
   schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-  says: '64 hexadecimal digits',
+  says: term('sha256', '64 hexadecimal digits', '64 hexadecimala siffror'),
 };
 
 /** Text as it is told, which may be any. */
-export const anyText: Kind<string> = { schema: { type: 'string' }, says: 'text' };
+export const anyText: Kind<string> = { schema: { type: 'string' }, says: term('any-text', 'text', 'text') };
+
+const oneOf = say('one of {words}', 'ett av {words}', 'choice');
 
 /** One of a few words. */
 export const choice = <const Word extends string>(of: readonly Word[]): Kind<Word> => ({
   schema: { type: 'string', enum: of },
-  says: `one of ${of.join(', ')}`,
+  says: oneOf({ words: of }),
 });
 
 /** A whole number, both ends included. */
 export const integer = (range: Pick<ValueSchema, 'minimum' | 'maximum'> = {}): Kind<number> => ({
   schema: { type: 'integer', ...range },
-  says: 'a whole number',
+  says: term('integer', 'a whole number', 'ett heltal'),
 });
 
 /** A year that is followed up. */
 export const year = integer({ minimum: 1900, maximum: 2999 });
 
-export const truth: Kind<boolean> = { schema: { type: 'boolean' }, says: 'true or false' };
+export const truth: Kind<boolean> = {
+  schema: { type: 'boolean' },
+  says: term('truth', 'true or false', 'true eller false'),
+};

@@ -1,4 +1,4 @@
-import { overlaps, RuleViolation } from '#kernel';
+import { overlaps, rule } from '#kernel';
 import type { Decider, DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import { evolve, folding, unregistered } from './body.js';
@@ -23,7 +23,7 @@ export const bodies: Aggregate<BodyCommand, Body, BodyEvent> = {
 
 function decide(command: BodyCommand, body: Body): BodyEvent[] {
   if (command.type === 'RegisterBody') return register(command, body);
-  if (body.status === 'unregistered') throw new RuleViolation('body-registered', 'The body is not registered');
+  if (body.status === 'unregistered') throw notRegistered();
   switch (command.type) {
     case 'RenameBody':
       return rename(command, body);
@@ -38,7 +38,7 @@ type Registered = Extract<Body, { status: 'registered' }>;
 
 function register({ data, id }: RegisterBody, body: Body): BodyEvent[] {
   if (body.status === 'registered') {
-    throw new RuleViolation('body-registered-once', `${body.name.value} is registered already`);
+    throw registeredAlready({ body: body.name.value });
   }
   return [{ type: 'BodyRegistered', data: { bodyId: id, ...data } }];
 }
@@ -51,15 +51,15 @@ function rename({ data, effectiveOn, id }: RenameBody, body: Registered): BodyEv
 
 function addAlias({ data, facts, id }: AddBodyAlias, body: Registered): BodyEvent[] {
   if (data.from !== undefined && data.to !== undefined && data.to < data.from) {
-    throw new RuleViolation('period-in-order', `The alias would end ${data.to}, before it begins ${data.from}`);
+    throw aliasEndsTooEarly({ to: data.to, from: data.from });
   }
   const own = body.aliases.filter(({ alias }) => alias === data.alias);
   if (own.some(({ from, to }) => from === data.from && to === data.to)) return [];
   if (own.some((alias) => overlaps(alias, data))) {
-    throw new RuleViolation('alias-once-a-time', `${data.alias} means this body already for a part of that time`);
+    throw aliasAlready({ alias: data.alias });
   }
   if (facts.takenBy !== undefined) {
-    throw new RuleViolation('alias-means-one-body', `${data.alias} means ${facts.takenBy} for a part of that time`);
+    throw aliasTaken({ alias: data.alias, body: facts.takenBy });
   }
   return [{ type: 'BodyAliasAdded', data: { bodyId: id, ...data } }];
 }
@@ -68,11 +68,39 @@ function dissolve({ data, effectiveOn, id }: DissolveBody, body: Registered): Bo
   const { comment, successors = [] } = data;
   if (body.dissolvedOn === effectiveOn) return [];
   refuseDissolved(body, effectiveOn);
-  if (successors.includes(id)) throw new RuleViolation('successor-is-another', 'A body cannot succeed itself');
+  if (successors.includes(id)) throw succeedsItself();
   return [{ type: 'BodyDissolved', data: { bodyId: id, successors: [...successors], ...(comment && { comment }) } }];
 }
 
 function refuseDissolved({ dissolvedOn, name }: Registered, day: string): void {
   if (dissolvedOn === undefined || day < dissolvedOn) return;
-  throw new RuleViolation('body-not-dissolved', `${name.value} was dissolved on ${dissolvedOn}`);
+  throw dissolved({ body: name.value, dissolvedOn });
 }
+
+const notRegistered = rule(
+  'body-registered',
+  'The body is not registered',
+  'Nämnden eller bolaget är inte registrerat',
+);
+const registeredAlready = rule('body-registered-once', '{body} is registered already', '{body} är redan registrerad');
+const aliasEndsTooEarly = rule(
+  'period-in-order',
+  'The alias would end {to}, before it begins {from}',
+  'Förkortningen skulle upphöra {to}, innan den börjar gälla {from}',
+);
+const aliasAlready = rule(
+  'alias-once-a-time',
+  '{alias} means this body already for a part of that time',
+  '{alias} betecknar redan den här nämnden under en del av den tiden',
+);
+const aliasTaken = rule(
+  'alias-means-one-body',
+  '{alias} means {body} for a part of that time',
+  '{alias} betecknar {body} under en del av den tiden',
+);
+const succeedsItself = rule(
+  'successor-is-another',
+  'A body cannot succeed itself',
+  'En nämnd kan inte efterträda sig själv',
+);
+const dissolved = rule('body-not-dissolved', '{body} was dissolved on {dissolvedOn}', '{body} upphörde {dissolvedOn}');

@@ -1,4 +1,4 @@
-import { foldOf, RuleViolation } from '#kernel';
+import { foldOf, rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { GroupEvent } from './group.events.js';
@@ -39,11 +39,14 @@ function decide(command: GroupCommand, group: Group): GroupEvent[] {
   const { data, effectiveOn, id } = command;
   const members = [...data.members];
   if (command.type === 'DefineGroup') {
-    if (group.status === 'defined') throw new RuleViolation('group-defined-once', `${group.name} is defined already`);
+    if (group.status === 'defined') throw definedAlready({ group: group.name });
     return [{ type: 'GroupDefined', data: { groupId: id, ...command.data, members } }];
   }
-  if (group.status === 'undefined') throw new RuleViolation('group-defined', 'The group is not defined');
+  if (group.status === 'undefined') throw notDefined();
   const now = membersOn(group.memberships, effectiveOn);
   if (now.length === members.length && now.every((member, index) => member === members[index])) return [];
   return [{ type: 'GroupMembersChanged', data: { groupId: id, members } }];
 }
+
+const definedAlready = rule('group-defined-once', '{group} is defined already', '{group} är redan definierad');
+const notDefined = rule('group-defined', 'The group is not defined', 'Gruppen är inte definierad');

@@ -1,4 +1,4 @@
-import { RuleViolation, sameWhenStored } from '#kernel';
+import { rule, sameWhenStored } from '#kernel';
 import type { ToldAssessment } from './assessment.told.js';
 import type { Assessment } from './item.js';
 import { timesJudged } from './item.state.js';
@@ -6,8 +6,8 @@ import type { JudgedItem } from './item.state.js';
 
 /** @throws RuleViolation where the item has no such assessment, or it was withdrawn */
 export function standingAssessment(told: ToldAssessment | undefined, id: string): Assessment {
-  if (!told) throw new RuleViolation('assessment-of-item', `The item has no assessment ${id}`);
-  if (told.isWithdrawn) throw new RuleViolation('assessment-stands', 'The assessment has been withdrawn');
+  if (!told) throw notOfItem({ assessmentId: id });
+  if (told.isWithdrawn) throw withdrawn();
   return told;
 }
 
@@ -17,8 +17,7 @@ const mostInRound = 100;
 /** @throws RuleViolation where a body has said so much of the item in the round that nothing is added to it */
 export function checkTimes(item: JudgedItem, { bodyId, roundId }: Pick<Assessment, 'bodyId' | 'roundId'>): void {
   if (timesJudged(item, roundId, bodyId) < mostInRound) return;
-  const told = `The body has judged and corrected ${mostInRound} times in the round, and can withdraw what it said alone`;
-  throw new RuleViolation('judgements-in-round', told);
+  throw saidTooOften({ times: mostInRound });
 }
 
 /** What an event says of the assessment that it is about. */
@@ -31,7 +30,7 @@ export const aboutOf = ({ assessmentId, bodyId, capacity, roundId }: Assessment)
 
 export function checkLevel(level: string, levels: readonly string[]): void {
   if (levels.includes(level)) return;
-  throw new RuleViolation('level-on-scale', `${level} is no level of the scale; it has ${levels.join(', ')}`);
+  throw levelUnknown({ level, levels });
 }
 
 type Said = Pick<Assessment, 'level' | 'motivation' | 'evidence'>;
@@ -39,3 +38,20 @@ type Said = Pick<Assessment, 'level' | 'motivation' | 'evidence'>;
 export const saysTheSame = (left: Said, right: Said): boolean => sameWhenStored(saidIn(left), saidIn(right));
 
 const saidIn = ({ evidence, level, motivation }: Said) => ({ evidence, level, motivation });
+
+const notOfItem = rule(
+  'assessment-of-item',
+  'The item has no assessment {assessmentId}',
+  'Uppdraget har ingen bedömning {assessmentId}',
+);
+const withdrawn = rule('assessment-stands', 'The assessment has been withdrawn', 'Bedömningen har återkallats');
+const saidTooOften = rule(
+  'judgements-in-round',
+  'The body has judged and corrected {times} times in the round, and can withdraw what it said alone',
+  'Nämnden har bedömt och rättat {times} gånger i uppföljningen och kan bara återkalla vad den har sagt',
+);
+const levelUnknown = rule(
+  'level-on-scale',
+  '{level} is no level of the scale; it has {levels}',
+  '{level} är ingen nivå på skalan; den har {levels}',
+);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { requestValidation } from '#http-api';
-import { MalformedInput } from '#kernel';
+import { inLanguage, MalformedInput } from '#kernel';
 import type { InputFault } from '#kernel';
 import { AdoptItemRequest } from './adopt/adopt.js';
 import { AssessItemRequest } from './assess/assess.js';
@@ -11,13 +11,15 @@ import { ids } from './testing/item.examples.js';
 type RequestClass = new () => object;
 const validation = requestValidation();
 
+const toldInEnglish = ({ field, said }: InputFault) => ({ field, message: inLanguage('en', said) });
+
 /** What is wrong with a request; nothing where it is right. */
-async function faultsOf(request: RequestClass, body: object): Promise<readonly InputFault[]> {
+async function faultsOf(request: RequestClass, body: object): Promise<readonly { field: string; message: string }[]> {
   try {
     await validation.transform(body, { type: 'body', metatype: request });
     return [];
   } catch (error) {
-    if (error instanceof MalformedInput) return error.faults;
+    if (error instanceof MalformedInput) return error.faults.map(toldInEnglish);
     throw error;
   }
 }

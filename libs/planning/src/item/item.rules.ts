@@ -1,5 +1,5 @@
-import { RuleViolation } from '#kernel';
-import type { DomainCommand } from '#kernel';
+import { rule, term } from '#kernel';
+import type { DomainCommand, Said } from '#kernel';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { hasEnded, isDiscontinued } from './item.js';
 import type { ItemProperties } from './item.js';
@@ -14,11 +14,10 @@ type AdoptedDecision<Command extends DomainCommand> = (command: Command, item: J
 export const ofAdopted =
   <Command extends DomainCommand>(decide: AdoptedDecision<Command>): ItemDecision<Command> =>
   (command, item) => {
-    if (item.status === 'unadopted') throw new RuleViolation('item-adopted', 'The item is not adopted');
+    if (item.status === 'unadopted') throw notAdopted();
     const { effectiveOn: day } = command;
     if (day < item.adoptedOn) {
-      const told = `The item was adopted on ${item.adoptedOn}; ${day} is before that`;
-      throw new RuleViolation('effective-after-adoption', told);
+      throw beforeAdoption({ adoptedOn: item.adoptedOn, day });
     }
     return decide(command, item);
   };
@@ -28,8 +27,7 @@ export const ofItemInForce = <Command extends DomainCommand>(decide: AdoptedDeci
   ofAdopted((command, item) => {
     if (hasEnded(item, command.effectiveOn)) {
       const { since, value } = item.lifecycle;
-      const told = `The item was ${value.state} on ${since}, and cannot be revised after that`;
-      throw new RuleViolation('item-in-force', told);
+      throw afterEnd({ state: stateOf(value.state), since });
     }
     return decide(command, item);
   });
@@ -41,11 +39,10 @@ export const subjectOf = ({ id }: Pick<DomainCommand, 'id'>, { planId }: ItemPro
 export function checkEnd(item: ItemProperties, day: string): void {
   const { since, value } = item.lifecycle;
   if (value.state === 'completed' || value.state === 'discontinued') {
-    throw new RuleViolation('item-ends-once', `The item was ${value.state} on ${since} already`);
+    throw endedAlready({ state: stateOf(value.state), since });
   }
   if (since > day) {
-    const told = `The item was ${value.state} on ${since}, and cannot have ended before that`;
-    throw new RuleViolation('item-ends-last', told);
+    throw endsTooEarly({ state: stateOf(value.state), since });
   }
 }
 
@@ -74,26 +71,75 @@ interface Placed {
 export function checkPlace({ day, itemId: id, kind, planId }: Placed, { parents, plan }: PlacingFacts): void {
   const known = plan.kinds.find(({ code }) => code === kind);
   if (!known) {
-    const codes = plan.kinds.map(({ code }) => code).join(', ');
-    throw new RuleViolation('kind-of-plan', `${kind} is no kind of the plan; its kinds are ${codes}`);
+    throw kindUnknown({ kind, kinds: plan.kinds.map(({ code }) => code) });
   }
   for (const { ancestors, item, itemId } of parents) {
     const title = item.title.value;
-    if (item.planId !== planId) throw new RuleViolation('parent-of-plan', `${title} belongs to another plan`);
+    if (item.planId !== planId) throw parentElsewhere({ parent: title });
     if (itemId === id || ancestors.includes(id)) {
-      throw new RuleViolation('items-nest', `${title} lies under the item itself`);
+      throw underItself({ parent: title });
     }
     if (isDiscontinued(item, day)) {
-      throw new RuleViolation('parent-in-force', `${title} was discontinued on ${item.lifecycle.since}`);
+      throw parentEnded({ parent: title, since: item.lifecycle.since });
     }
     if (!known.parents.includes(item.kind)) {
-      const wanted = known.parents.length > 0 ? known.parents.join(' or ') : 'nothing';
-      throw new RuleViolation('kinds-nest', `${kind} lies under ${wanted}, and ${title} is ${item.kind}`);
+      const wanted = known.parents.length > 0 ? known.parents : nothing;
+      throw kindsDoNotNest({ kind, kinds: wanted, parent: title, parentKind: item.kind });
     }
   }
 }
 
 export function checkDocuments(codes: readonly string[], { documents }: AdoptedPlan): void {
   const unknown = codes.find((code) => documents.every((document) => document.code !== code));
-  if (unknown) throw new RuleViolation('document-of-plan', `${unknown} is no document of the plan`);
+  if (unknown) throw documentUnknown({ document: unknown });
 }
+
+const notAdopted = rule('item-adopted', 'The item is not adopted', 'Uppdraget är inte fastställt');
+const beforeAdoption = rule(
+  'effective-after-adoption',
+  'The item was adopted on {adoptedOn}; {day} is before that',
+  'Uppdraget fastställdes {adoptedOn}; {day} är dessförinnan',
+);
+const afterEnd = rule(
+  'item-in-force',
+  'The item was {state} on {since}, and cannot be revised after that',
+  'Uppdraget är {state} sedan {since} och kan inte revideras därefter',
+);
+const endedAlready = rule(
+  'item-ends-once',
+  'The item was {state} on {since} already',
+  'Uppdraget är redan {state}, sedan {since}',
+);
+const endsTooEarly = rule(
+  'item-ends-last',
+  'The item was {state} on {since}, and cannot have ended before that',
+  'Uppdraget är {state} sedan {since} och kan inte ha upphört dessförinnan',
+);
+const kindUnknown = rule(
+  'kind-of-plan',
+  '{kind} is no kind of the plan; its kinds are {kinds}',
+  '{kind} är inget slag i planen; dess slag är {kinds}',
+);
+const parentElsewhere = rule('parent-of-plan', '{parent} belongs to another plan', '{parent} hör till en annan plan');
+const underItself = rule('items-nest', '{parent} lies under the item itself', '{parent} ligger under uppdraget självt');
+const parentEnded = rule('parent-in-force', '{parent} was discontinued on {since}', '{parent} upphörde {since}');
+const kindsDoNotNest = rule(
+  'kinds-nest',
+  '{kind} lies under {kinds}, and {parent} is {parentKind}',
+  '{kind} ligger under {kinds}, och {parent} är {parentKind}',
+);
+const documentUnknown = rule(
+  'document-of-plan',
+  '{document} is no document of the plan',
+  '{document} är inget styrdokument i planen',
+);
+
+const nothing = term('nothing', 'nothing', 'ingenting');
+
+const states = {
+  active: term('active', 'active', 'pågående'),
+  retained: term('retained', 'retained', 'kvarstående'),
+  completed: term('completed', 'completed', 'slutfört'),
+  discontinued: term('discontinued', 'discontinued', 'upphört'),
+};
+const stateOf = (state: keyof typeof states): Said => states[state];

@@ -1,4 +1,4 @@
-import { digestOf, RuleViolation } from '#kernel';
+import { digestOf, rule } from '#kernel';
 import type { DomainCommand, RecordedFact } from '#kernel';
 import type { Aggregate } from '#deciding';
 import { amendmentsOf } from './plan.registers.js';
@@ -29,13 +29,13 @@ function decide(command: PlanCommand, plan: Plan): PlanEvent[] {
 }
 
 function adopt({ data, facts, id }: AdoptPlan, plan: Plan): PlanEvent[] {
-  if (plan.status === 'adopted') throw new RuleViolation('plan-adopted-once', `${plan.title} is adopted already`);
+  if (plan.status === 'adopted') throw adoptedAlready({ plan: plan.title });
   checkContent(data, facts);
   return [{ type: 'PlanAdopted', data: { planId: id, ...data } }];
 }
 
 function amend({ data, facts, id }: AmendPlan, plan: Plan): PlanEvent[] {
-  if (plan.status === 'unadopted') throw new RuleViolation('plan-adopted', 'The plan is not adopted');
+  if (plan.status === 'unadopted') throw notAdopted();
   const { since: _since, status: _status, ...current } = plan;
   const changed = Object.fromEntries(
     Object.entries(data).filter(
@@ -46,7 +46,7 @@ function amend({ data, facts, id }: AmendPlan, plan: Plan): PlanEvent[] {
   checkContent({ ...current, ...changed }, facts);
   const lost = current.kinds.find(({ code }) => changed.kinds?.every((kind) => kind.code !== code));
   if (lost) {
-    throw new RuleViolation('kinds-stay', `The kind ${lost.code} cannot be taken away, because items may be of it`);
+    throw kindStays({ kind: lost.code });
   }
   return [{ type: 'PlanAmended', data: { planId: id, ...changed } }];
 }
@@ -54,11 +54,10 @@ function amend({ data, facts, id }: AmendPlan, plan: Plan): PlanEvent[] {
 function checkContent(content: PlanContent, { scaleVersions }: PlanFacts): void {
   const { calendar, documents, kinds, scale, validity } = content;
   if (validity.to !== undefined && validity.to < validity.from) {
-    throw new RuleViolation('period-in-order', `The plan would end ${validity.to}, before it begins ${validity.from}`);
+    throw planEndsTooEarly({ to: validity.to, from: validity.from });
   }
   if (!scaleVersions.includes(scale.version)) {
-    const known = scaleVersions.join(', ');
-    throw new RuleViolation('scale-version-exists', `The scale has no version ${scale.version}; it has ${known}`);
+    throw noSuchVersion({ version: scale.version, known: scaleVersions });
   }
   checkKinds(kinds);
   documents.forEach((document) => checkDocument(document, documents));
@@ -66,22 +65,19 @@ function checkContent(content: PlanContent, { scaleVersions }: PlanFacts): void 
 }
 
 function checkKinds(kinds: readonly ItemKind[]): void {
-  if (kinds.length === 0) throw new RuleViolation('plan-has-kinds', 'A plan names at least one kind of item');
+  if (kinds.length === 0) throw noKinds();
   const codes = kinds.map(({ code }) => code);
   const repeated = codes.find((code, index) => codes.indexOf(code) < index);
-  if (repeated) throw new RuleViolation('kinds-differ', `The kind ${repeated} is given twice`);
+  if (repeated) throw kindTwice({ kind: repeated });
   for (const { code, parents } of kinds) {
     const unknown = parents.find((parent) => !codes.includes(parent));
-    if (unknown) throw new RuleViolation('kinds-known', `${code} lies under ${unknown}, which is no kind of the plan`);
+    if (unknown) throw parentUnknown({ kind: code, unknown });
   }
   const placed = new Set<string>();
   for (let left = kinds; left.length > 0;) {
     const free = left.filter(({ parents }) => parents.every((parent) => placed.has(parent)));
     if (free.length === 0) {
-      throw new RuleViolation(
-        'kinds-nest',
-        `The kinds ${left.map(({ code }) => code).join(', ')} lie under each other`,
-      );
+      throw kindsInCircle({ kinds: left.map(({ code }) => code) });
     }
     free.forEach(({ code }) => placed.add(code));
     left = left.filter(({ code }) => !placed.has(code));
@@ -90,21 +86,18 @@ function checkKinds(kinds: readonly ItemKind[]): void {
 
 function checkDocument({ code, title, validity }: RelatedDocument, documents: readonly RelatedDocument[]): void {
   if (documents.filter((other) => other.code === code).length > 1) {
-    throw new RuleViolation('documents-differ', `The document ${code} is given twice`);
+    throw documentTwice({ document: code });
   }
   if (validity?.from !== undefined && validity.to !== undefined && validity.to < validity.from) {
-    throw new RuleViolation('period-in-order', `${title} would end ${validity.to}, before it begins ${validity.from}`);
+    throw documentEndsTooEarly({ document: title, to: validity.to, from: validity.from });
   }
 }
 
 function checkOccasion({ deadline, label, referenceDate, scope }: Occasion, kinds: readonly ItemKind[]): void {
   const unknown = scope.find((code) => kinds.every((kind) => kind.code !== code));
-  if (unknown) throw new RuleViolation('kinds-known', `${label} assesses ${unknown}, which is no kind of the plan`);
+  if (unknown) throw scopeUnknown({ round: label, unknown });
   if (deadline < referenceDate) {
-    throw new RuleViolation(
-      'deadline-after-reference',
-      `${label} is due ${deadline}, before the day ${referenceDate} it speaks of`,
-    );
+    throw dueTooEarly({ round: label, deadline, referenceDate });
   }
 }
 
@@ -118,3 +111,57 @@ function evolve(plan: Plan, event: RecordedFact<PlanEvent>): Plan {
   const { changed, since } = amendmentsOf(plan.since, asked, event.effectiveOn);
   return { ...plan, ...changed, since };
 }
+
+const adoptedAlready = rule('plan-adopted-once', '{plan} is adopted already', '{plan} är redan fastställd');
+const notAdopted = rule('plan-adopted', 'The plan is not adopted', 'Planen är inte fastställd');
+const kindStays = rule(
+  'kinds-stay',
+  'The kind {kind} cannot be taken away, because items may be of it',
+  'Slaget {kind} kan inte tas bort, eftersom det kan finnas uppdrag av det slaget',
+);
+const planEndsTooEarly = rule(
+  'period-in-order',
+  'The plan would end {to}, before it begins {from}',
+  'Planen skulle upphöra {to}, innan den börjar gälla {from}',
+);
+const noSuchVersion = rule(
+  'scale-version-exists',
+  'The scale has no version {version}; it has {known}',
+  'Skalan har ingen version {version}; den har {known}',
+);
+const noKinds = rule(
+  'plan-has-kinds',
+  'A plan names at least one kind of item',
+  'En plan anger minst ett slag av uppdrag',
+);
+const kindTwice = rule('kinds-differ', 'The kind {kind} is given twice', 'Slaget {kind} anges två gånger');
+const parentUnknown = rule(
+  'kinds-known',
+  '{kind} lies under {unknown}, which is no kind of the plan',
+  '{kind} ligger under {unknown}, som inte är något slag i planen',
+);
+const kindsInCircle = rule(
+  'kinds-nest',
+  'The kinds {kinds} lie under each other',
+  'Slagen {kinds} ligger under varandra',
+);
+const documentTwice = rule(
+  'documents-differ',
+  'The document {document} is given twice',
+  'Styrdokumentet {document} anges två gånger',
+);
+const documentEndsTooEarly = rule(
+  'period-in-order',
+  '{document} would end {to}, before it begins {from}',
+  '{document} skulle upphöra {to}, innan det börjar gälla {from}',
+);
+const scopeUnknown = rule(
+  'kinds-known',
+  '{round} assesses {unknown}, which is no kind of the plan',
+  '{round} bedömer {unknown}, som inte är något slag i planen',
+);
+const dueTooEarly = rule(
+  'deadline-after-reference',
+  '{round} is due {deadline}, before the day {referenceDate} it speaks of',
+  '{round} ska vara klar {deadline}, före den dag {referenceDate} som den avser',
+);

@@ -1,4 +1,4 @@
-import { digestOf, foldOf, RuleViolation } from '#kernel';
+import { digestOf, foldOf, rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { Level, ScaleEvent } from './scale.events.js';
@@ -42,24 +42,33 @@ function decide(command: ScaleCommand, scale: Scale): ScaleEvent[] {
   const { data, id } = command;
   const levels = bestFirst(data.levels);
   if (command.type === 'DefineScale') {
-    if (scale.status === 'defined') throw new RuleViolation('scale-defined-once', `${scale.name} is defined already`);
+    if (scale.status === 'defined') throw definedAlready({ scale: scale.name });
     const { version = 1, ...definition } = command.data;
     return [{ type: 'ScaleDefined', data: { scaleId: id, ...definition, version, levels } }];
   }
-  if (scale.status === 'undefined') throw new RuleViolation('scale-defined', 'The scale is not defined');
+  if (scale.status === 'undefined') throw notDefined();
   if (digestOf(levels) === digestOf(scale.versions[scale.newest])) return [];
   return [{ type: 'ScaleRevised', data: { scaleId: id, version: scale.newest + 1, levels } }];
 }
 
 /** @throws RuleViolation where codes or ranks do not make a scale */
 function bestFirst(levels: readonly Level[]): Level[] {
-  if (levels.length < 2) throw new RuleViolation('scale-has-levels', 'A scale has at least two levels');
+  if (levels.length < 2) throw tooFewLevels();
   const repeated = levels.find(({ code }, index) => levels.findIndex((other) => other.code === code) < index);
-  if (repeated) throw new RuleViolation('level-codes-differ', `The level ${repeated.code} is given twice`);
+  if (repeated) throw levelTwice({ level: repeated.code });
   const ordered = [...levels].sort((left, right) => left.rank - right.rank);
   if (ordered.some(({ rank }, index) => rank !== index + 1)) {
-    const ranks = ordered.map(({ rank }) => rank).join(', ');
-    throw new RuleViolation('ranks-count-up', `The ranks must be 1 to ${levels.length}, each once, and are ${ranks}`);
+    throw ranksWrong({ levels: levels.length, ranks: ordered.map(({ rank }) => rank) });
   }
   return ordered;
 }
+
+const definedAlready = rule('scale-defined-once', '{scale} is defined already', '{scale} är redan definierad');
+const notDefined = rule('scale-defined', 'The scale is not defined', 'Skalan är inte definierad');
+const tooFewLevels = rule('scale-has-levels', 'A scale has at least two levels', 'En skala har minst två nivåer');
+const levelTwice = rule('level-codes-differ', 'The level {level} is given twice', 'Nivån {level} anges två gånger');
+const ranksWrong = rule(
+  'ranks-count-up',
+  'The ranks must be 1 to {levels}, each once, and are {ranks}',
+  'Rangordningen ska vara 1 till {levels}, var och en en gång, men är {ranks}',
+);

@@ -1,4 +1,4 @@
-import { RuleViolation } from '#kernel';
+import { joined, rule } from '#kernel';
 import type { DomainCommand, FormalDecision } from '#kernel';
 import { currentRule } from './current-rule.js';
 import { recordable } from './missing-list.js';
@@ -7,7 +7,7 @@ import type { StandingFacts } from './reporting.decider.js';
 import type { RoundEvent } from './round.events.js';
 import { isFrozen, needFrozen, needOpen } from './round.js';
 import type { FrozenRound, Issue, Round } from './round.js';
-import { describeStanding, missingOf } from './standing.js';
+import { missingOf, standingTold } from './standing.js';
 
 /** @param override why the round is frozen though bodies are not ready */
 export type FreezeRound = DomainCommand<'FreezeRound', { override?: string }, StandingFacts>;
@@ -28,16 +28,12 @@ export type DecideRound = DomainCommand<
 export type FreezingCommand = FreezeRound | ReissueSnapshot | RecordSnapshot | DecideRound;
 
 export function freeze({ data, facts, id }: FreezeRound, round: Round): RoundEvent[] {
-  if (isFrozen(round)) throw new RuleViolation('round-frozen-once', `${round.label} is frozen already`);
+  if (isFrozen(round)) throw frozenAlready({ round: round.label });
   const open = needOpen(round);
   const { label, planId } = open;
   const notReady = notReadyIn(open, facts);
   if (notReady.length > 0 && data.override === undefined) {
-    const told = notReady.map(describeStanding).join('; ');
-    throw new RuleViolation(
-      'bodies-ready',
-      `${label} has ${notReady.length} bodies that are not ready, and is frozen only with a reason to override: ${told}`,
-    );
+    throw bodiesNotReady({ round: label, count: notReady.length, standing: joined(notReady.map(standingTold), '; ') });
   }
   const override = notReady.length > 0 && data.override !== undefined && { override: data.override };
   const subject = { roundId: id, planId };
@@ -67,17 +63,11 @@ export function recordSnapshot({ data, id }: RecordSnapshot, round: Round): Roun
   const { issue: number, rule, sha256 } = data;
   const issue = needIssue(frozen, number);
   if (issue.rule !== rule) {
-    throw new RuleViolation(
-      'rule-of-issue',
-      `Issue ${number} of ${label} follows rule ${issue.rule}, and this snapshot rule ${rule}`,
-    );
+    throw otherRule({ issue: number, round: label, rule: issue.rule, given: rule });
   }
   if (issue.sha256 === sha256) return [];
   if (issue.sha256 !== undefined) {
-    throw new RuleViolation(
-      'snapshot-stays',
-      `Issue ${number} of ${label} is recorded with the SHA-256 ${issue.sha256}, and these bytes have ${sha256}`,
-    );
+    throw otherBytes({ issue: number, round: label, sha256: issue.sha256, given: sha256 });
   }
   return [{ type: 'SnapshotRecorded', data: { roundId: id, planId, ...data } }];
 }
@@ -88,31 +78,74 @@ export function decideRound({ data, facts, id }: DecideRound, round: Round): Rou
   const { issue: number = issues.length } = data;
   const issue = needIssue(frozen, number);
   if (issue.sha256 === undefined) {
-    throw new RuleViolation('snapshot-recorded', `The snapshot of issue ${number} of ${label} has not been made yet`);
+    throw notMadeYet({ issue: number, round: label });
   }
-  if (issue.decided) throw new RuleViolation('issue-decided-once', `Issue ${number} of ${label} is decided on already`);
+  if (issue.decided) throw decidedAlready({ issue: number, round: label });
   checkDecision(facts, issue, label);
   return [{ type: 'RoundDecided', data: { roundId: id, planId, issue: number } }];
 }
 
 function checkDecision({ decision, ownerId }: DecideRound['facts'], { issuedOn }: Issue, label: string): void {
   if (decision?.paragraph === undefined) {
-    throw new RuleViolation('decision-formal', `A decision on ${label} names the body, the day and the paragraph`);
+    throw decisionIncomplete({ round: label });
   }
   if (decision.bodyId !== ownerId) {
-    throw new RuleViolation('owner-decides', `${label} is decided by the body that owns the plan`);
+    throw otherBodyDecides({ round: label });
   }
   if (decision.date < issuedOn) {
-    throw new RuleViolation(
-      'decided-after-issue',
-      `What was issued on ${issuedOn} cannot have been decided on ${decision.date}`,
-    );
+    throw decidedTooEarly({ issuedOn, decidedOn: decision.date });
   }
 }
 
 function needIssue({ issues, label }: FrozenRound, number: number): Issue {
   const issue = issues[number - 1];
-  if (!issue)
-    throw new RuleViolation('issue-exists', `${label} has no issue ${number}; the newest is ${issues.length}`);
+  if (!issue) throw noSuchIssue({ round: label, issue: number, newest: issues.length });
   return issue;
 }
+
+const frozenAlready = rule('round-frozen-once', '{round} is frozen already', '{round} är redan fryst');
+const bodiesNotReady = rule(
+  'bodies-ready',
+  '{round} has {count} bodies that are not ready, and is frozen only with a reason to override: {standing}',
+  '{round} har {count} nämnder eller bolag som inte är klara och fryses bara om ett skäl anges: {standing}',
+);
+const otherRule = rule(
+  'rule-of-issue',
+  'Issue {issue} of {round} follows rule {rule}, and this snapshot rule {given}',
+  'Utgåva {issue} av {round} följer regel {rule}, och den här uppföljningen regel {given}',
+);
+const otherBytes = rule(
+  'snapshot-stays',
+  'Issue {issue} of {round} is recorded with the SHA-256 {sha256}, and these bytes have {given}',
+  'Utgåva {issue} av {round} är registrerad med SHA-256 {sha256}, och dessa byte har {given}',
+);
+const notMadeYet = rule(
+  'snapshot-recorded',
+  'The snapshot of issue {issue} of {round} has not been made yet',
+  'Utgåva {issue} av {round} är inte framställd ännu',
+);
+const decidedAlready = rule(
+  'issue-decided-once',
+  'Issue {issue} of {round} is decided on already',
+  'Utgåva {issue} av {round} är redan fastställd',
+);
+const decisionIncomplete = rule(
+  'decision-formal',
+  'A decision on {round} names the body, the day and the paragraph',
+  'Ett beslut om {round} anger nämnd, dag och paragraf',
+);
+const otherBodyDecides = rule(
+  'owner-decides',
+  '{round} is decided by the body that owns the plan',
+  '{round} fastställs av den nämnd som äger planen',
+);
+const decidedTooEarly = rule(
+  'decided-after-issue',
+  'What was issued on {issuedOn} cannot have been decided on {decidedOn}',
+  'Det som gavs ut {issuedOn} kan inte ha fastställts {decidedOn}',
+);
+const noSuchIssue = rule(
+  'issue-exists',
+  '{round} has no issue {issue}; the newest is {newest}',
+  '{round} har ingen utgåva {issue}; den senaste är {newest}',
+);

@@ -1,4 +1,4 @@
-import { RuleViolation, sameWhenStored } from '#kernel';
+import { rule, sameWhenStored } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '#planning';
 import type { RoundEvent } from './round.events.js';
@@ -42,28 +42,25 @@ export function open({ data, facts, id }: OpenRound, round: Round): RoundEvent[]
   refuseSameOccasion(data, facts);
   checkContent(data, facts.plan);
   if (round.status === 'planned' && !sameWhenStored(contentIn(data), contentIn(round))) {
-    throw new RuleViolation(
-      'opened-as-planned',
-      `${round.label} was planned otherwise; plan it anew, and open it then`,
-    );
+    throw plannedOtherwise({ round: round.label });
   }
   return [{ type: 'RoundOpened', data: { roundId: id, ...data } }];
 }
 
 export function openPlanned({ id }: OpenPlannedRound, round: Round): RoundEvent[] {
   refuseOpened(round);
-  if (round.status !== 'planned') throw new RuleViolation('round-planned', 'The round was not planned');
+  if (round.status !== 'planned') throw notPlanned();
   return [{ type: 'RoundOpened', data: { roundId: id, ...contentIn(round) } }];
 }
 
 function refuseOpened(round: Round): void {
-  if (round.status === 'open') throw new RuleViolation('round-opened-once', `${round.label} is open already`);
-  if (isFrozen(round)) throw new RuleViolation('round-not-frozen', `${round.label} is frozen; nothing is reopened`);
+  if (round.status === 'open') throw openAlready({ round: round.label });
+  if (isFrozen(round)) throw frozenAlready({ round: round.label });
 }
 
 function refuseSameOccasion({ kind, year }: Pick<RoundContent, 'kind' | 'year'>, { sameOccasion }: OpeningFacts): void {
   if (sameOccasion === undefined) return;
-  throw new RuleViolation('round-once', `${sameOccasion} is the round ${kind} of ${year} already`);
+  throw onceAYear({ round: sameOccasion, kind, year });
 }
 
 function contentOf({ schedule: _, ...data }: PlanRound['data'], { calendar }: AdoptedPlan): RoundContent {
@@ -76,10 +73,7 @@ function contentOf({ schedule: _, ...data }: PlanRound['data'], { calendar }: Ad
     scope = occasion?.scope,
   } = data;
   if (deadline === undefined || label === undefined || referenceDate === undefined || scope === undefined) {
-    throw new RuleViolation(
-      'occasion-in-calendar',
-      `The plan's calendar has no ${kind} of ${year}; give label, referenceDate, deadline and scope`,
-    );
+    throw notInCalendar({ kind, year });
   }
   return { ...data, label, referenceDate, deadline, scope: [...scope] };
 }
@@ -94,31 +88,25 @@ function scheduleOf({ freezesOn, opensOn, remindsOn = [] }: Partial<Schedule> = 
 
 function checkContent({ deadline, label, referenceDate, scope }: RoundContent, { kinds }: AdoptedPlan): void {
   if (deadline < referenceDate) {
-    throw new RuleViolation(
-      'deadline-after-reference',
-      `${label} is due ${deadline}, before the day ${referenceDate} it speaks of`,
-    );
+    throw dueTooEarly({ round: label, deadline, referenceDate });
   }
-  if (scope.length === 0) throw new RuleViolation('round-has-scope', `${label} would assess nothing`);
+  if (scope.length === 0) throw noScope({ round: label });
   const codes = kinds.map(({ code }) => code);
   const unknown = scope.find((kind) => !codes.includes(kind));
   if (unknown) {
-    throw new RuleViolation('kind-of-plan', `${unknown} is no kind of the plan; its kinds are ${codes.join(', ')}`);
+    throw kindUnknown({ kind: unknown, kinds: codes });
   }
 }
 
 /** A round is opened, then reminded of, then frozen, and the last day for assessments is theirs to its end. */
 function checkSchedule({ freezesOn, opensOn, remindsOn }: Schedule, { deadline, label }: RoundContent): void {
   if (freezesOn !== undefined && freezesOn <= deadline) {
-    throw new RuleViolation(
-      'frozen-after-deadline',
-      `${label} would be frozen on ${freezesOn}, and assessments are due ${deadline}`,
-    );
+    throw frozenTooEarly({ round: label, freezesOn, deadline });
   }
   const days = [...(opensOn === undefined ? [] : [opensOn]), ...remindsOn, freezesOn ?? deadline];
   const early = days.find((day, index) => index > 0 && day < days[index - 1]!);
   if (early !== undefined) {
-    throw new RuleViolation('schedule-in-order', `${label} has the day ${early} in its schedule after a later one`);
+    throw scheduleOutOfOrder({ round: label, day: early });
   }
 }
 
@@ -129,3 +117,47 @@ function contentIn({ deadline, key, kind, label, planId, referenceDate, scope, y
 function plannedOf(round: PlannedRound): RoundContent & { schedule: Schedule } {
   return { ...contentIn(round), schedule: round.schedule };
 }
+
+const plannedOtherwise = rule(
+  'opened-as-planned',
+  '{round} was planned otherwise; plan it anew, and open it then',
+  '{round} planerades på annat sätt; planera om den och öppna den sedan',
+);
+const notPlanned = rule('round-planned', 'The round was not planned', 'Uppföljningen är inte planerad');
+const openAlready = rule('round-opened-once', '{round} is open already', '{round} är redan öppen');
+const frozenAlready = rule(
+  'round-not-frozen',
+  '{round} is frozen; nothing is reopened',
+  '{round} är fryst och öppnas inte igen',
+);
+const onceAYear = rule(
+  'round-once',
+  '{round} is the round {kind} of {year} already',
+  '{round} är redan uppföljningen {kind} {year}',
+);
+const notInCalendar = rule(
+  'occasion-in-calendar',
+  "The plan's calendar has no {kind} of {year}; give label, referenceDate, deadline and scope",
+  'Planens kalender har ingen {kind} {year}; ange label, referenceDate, deadline och scope',
+);
+const dueTooEarly = rule(
+  'deadline-after-reference',
+  '{round} is due {deadline}, before the day {referenceDate} it speaks of',
+  '{round} ska vara klar {deadline}, före den dag {referenceDate} som den avser',
+);
+const noScope = rule('round-has-scope', '{round} would assess nothing', '{round} skulle inte bedöma något');
+const kindUnknown = rule(
+  'kind-of-plan',
+  '{kind} is no kind of the plan; its kinds are {kinds}',
+  '{kind} är inget slag i planen; dess slag är {kinds}',
+);
+const frozenTooEarly = rule(
+  'frozen-after-deadline',
+  '{round} would be frozen on {freezesOn}, and assessments are due {deadline}',
+  '{round} skulle frysas {freezesOn}, och bedömningarna ska vara klara {deadline}',
+);
+const scheduleOutOfOrder = rule(
+  'schedule-in-order',
+  '{round} has the day {day} in its schedule after a later one',
+  '{round} har dagen {day} i sitt schema efter en senare dag',
+);

@@ -1,4 +1,4 @@
-import { RuleViolation } from '#kernel';
+import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import { recordable } from './missing-list.js';
 import type { MissingPart } from './missing-list.js';
@@ -26,7 +26,7 @@ export function markReady({ data, facts, id }: MarkReady, round: Round): RoundEv
   const { label, planId, ready } = needOpen(round);
   const { bodyId, comment } = data;
   if (!facts.standing.some((body) => body.bodyId === bodyId)) {
-    throw new RuleViolation('body-owes-assessments', `The body owes no assessments in ${label}`);
+    throw owesNothing({ round: label });
   }
   if (ready[bodyId] && ready[bodyId].comment === comment) return [];
   return [{ type: 'BodyReported', data: { roundId: id, planId, bodyId, ...(comment !== undefined && { comment }) } }];
@@ -57,3 +57,9 @@ export const listed = (subject: { roundId: string; planId: string }, parts: read
 export function notReadyIn({ ready }: OpenedRound, { standing }: StandingFacts): readonly BodyStanding[] {
   return standing.filter(({ bodyId }) => !ready[bodyId]);
 }
+
+const owesNothing = rule(
+  'body-owes-assessments',
+  'The body owes no assessments in {round}',
+  'Nämnden ska inte göra några bedömningar i {round}',
+);

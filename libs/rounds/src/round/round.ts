@@ -1,5 +1,5 @@
-import { foldOf, RuleViolation } from '#kernel';
-import type { Own } from '#kernel';
+import { foldOf, rule, term } from '#kernel';
+import type { Own, Said } from '#kernel';
 import type { RoundEvent, RoundOpened, RoundPlanned } from './round.events.js';
 
 export type RoundContent = Omit<RoundOpened['data'], 'roundId'>;
@@ -91,17 +91,18 @@ export const isFrozen = (round: Round): round is FrozenRound => round.status ===
 /** @throws RuleViolation where the round is not open, or not any more */
 export function needOpen(round: Round): OpenedRound {
   if (round.status === 'open') return round;
-  if (isFrozen(round)) throw new RuleViolation('round-not-frozen', `${round.label} is frozen; nothing is reopened`);
-  throw new RuleViolation('round-open', `${nameOf(round)} is not open yet`);
+  if (isFrozen(round)) throw frozen({ round: round.label });
+  throw notOpen({ round: nameOf(round) });
 }
 
 /** @throws RuleViolation where the round is not frozen yet */
 export function needFrozen(round: Round): FrozenRound {
   if (isFrozen(round)) return round;
-  throw new RuleViolation('round-frozen', `${nameOf(round)} is not frozen yet`);
+  throw notFrozen({ round: nameOf(round) });
 }
 
-const nameOf = (round: Round): string => (round.status === 'unopened' ? 'The round' : round.label);
+const nameOf = (round: Round): string | Said => (round.status === 'unopened' ? theRound : round.label);
+const theRound = term('round', 'The round', 'Uppföljningen');
 
 function issueOf({
   data,
@@ -123,3 +124,11 @@ function withIssue(round: Round, number: number, change: Partial<Issue>, own: Ow
   next.issues = issues;
   return next;
 }
+
+const frozen = rule(
+  'round-not-frozen',
+  '{round} is frozen; nothing is reopened',
+  '{round} är fryst och öppnas inte igen',
+);
+const notOpen = rule('round-open', '{round} is not open yet', '{round} är inte öppen ännu');
+const notFrozen = rule('round-frozen', '{round} is not frozen yet', '{round} är inte fryst ännu');

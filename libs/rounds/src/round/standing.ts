@@ -1,3 +1,5 @@
+import { say } from '#kernel';
+import type { Said } from '#kernel';
 import type { Lacking } from './missing-list.js';
 
 /** How far a body has come in a round: what it owes, and what of that it has not assessed. */
@@ -21,10 +23,14 @@ export const missingOf = (standing: readonly BodyStanding[]): Lacking[] =>
 
 const labelsTold = 5;
 
-/** `Kulturnämnden lacks Uppdrag 7 and Uppdrag 10`, for messages. */
-export function describeStanding({ missing, name }: BodyStanding): string {
-  if (missing.length === 0) return `${name} lacks nothing`;
-  const told = missing.slice(0, labelsTold).map(({ label }) => label);
-  const more = missing.length - told.length;
-  return `${name} lacks ${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+/** `Kulturnämnden lacks Uppdrag 7, Uppdrag 10`, for messages. */
+export function standingTold({ missing, name }: BodyStanding): Said {
+  if (missing.length === 0) return lacksNothing({ body: name });
+  const items = missing.slice(0, labelsTold).map(({ label }) => label);
+  const more = missing.length - items.length;
+  return more > 0 ? lacksMore({ body: name, items, more }) : lacks({ body: name, items });
 }
+
+const lacksNothing = say('{body} lacks nothing', '{body} saknar inget');
+const lacks = say('{body} lacks {items}', '{body} saknar {items}');
+const lacksMore = say('{body} lacks {items} and {more} more', '{body} saknar {items} och {more} till');

@@ -15,7 +15,7 @@ import {
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { indicatorSeries } from '#indicators';
-import { MalformedInput } from '#kernel';
+import { MalformedInput, say } from '#kernel';
 import { ItemReader, itemStatus, labelOf } from '#planning';
 import type { PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
@@ -134,6 +134,8 @@ function recordView(entry: RecordEntry, directory: Directory): HistoryEntryView 
 /** @throws MalformedInput where the ends are the wrong way round */
 function windowOf({ from, to }: ChangesQuery): [from: string, to: string] {
   const [start, end] = [instantOf(from), instantOf(to)];
-  if (end < start) throw new MalformedInput([{ field: 'to', message: 'must not be before from' }]);
+  if (end < start) throw new MalformedInput([{ field: 'to', said: beforeFrom() }]);
   return [start, end];
 }
+
+const beforeFrom = say('must not be before from', 'får inte vara före from', 'before-from');

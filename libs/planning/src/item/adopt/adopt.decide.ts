@@ -1,4 +1,4 @@
-import { RuleViolation } from '#kernel';
+import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { Concerned, ItemAdopted, ItemEvent } from '../item.events.js';
 import type { ItemState } from '../item.state.js';
@@ -16,7 +16,7 @@ type Adoption = Pick<ItemAdopted['data'], 'planId' | 'key' | 'kind' | 'number' |
 export type AdoptItem = DomainCommand<'AdoptItem', Adoption, PlacingFacts>;
 
 export function adopt({ data, effectiveOn, facts, id }: AdoptItem, item: ItemState): ItemEvent[] {
-  if (item.status === 'adopted') throw new RuleViolation('item-adopted-once', `${item.title.value} is adopted already`);
+  if (item.status === 'adopted') throw adoptedAlready({ item: item.title.value });
   const { documents = [], expectedEffects = [], parents = [], responsible = [], ...rest } = data;
   checkPlace({ itemId: id, planId: data.planId, kind: data.kind, day: effectiveOn }, facts);
   checkDocuments(documents, facts.plan);
@@ -34,3 +34,5 @@ export function adopt({ data, effectiveOn, facts, id }: AdoptItem, item: ItemSta
     },
   ];
 }
+
+const adoptedAlready = rule('item-adopted-once', '{item} is adopted already', '{item} är redan fastställt');

@@ -1,4 +1,4 @@
-import { RuleViolation } from '#kernel';
+import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import type { RoundFact } from '../assessment.lookups.js';
@@ -40,7 +40,7 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
   checkRound(round, item);
   checkLevel(level, levels);
   if (bodyDissolvedOn !== undefined && bodyDissolvedOn <= round.referenceDate) {
-    throw new RuleViolation('body-not-dissolved', `The body was dissolved on ${bodyDissolvedOn}`);
+    throw bodyDissolved({ dissolvedOn: bodyDissolvedOn });
   }
   const known = judgementIn(item, roundId, bodyId);
   const standing = known === 'forgotten' ? forgotten : known;
@@ -67,16 +67,38 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
 function checkRound(round: RoundFact, item: ItemProperties): void {
   const { adoptedOn, kind, lifecycle, planId } = item;
   const { isOpened, label, referenceDate, scope } = round;
-  if (!isOpened) throw new RuleViolation('round-open', `${label} is not open yet`);
-  if (round.planId !== planId) throw new RuleViolation('round-of-plan', `${label} follows up another plan`);
+  if (!isOpened) throw notOpen({ round: label });
+  if (round.planId !== planId) throw roundOfOtherPlan({ round: label });
   if (!scope.includes(kind)) {
-    throw new RuleViolation('kind-in-scope', `${label} assesses ${scope.join(', ')}, and the item is ${kind}`);
+    throw kindOutOfScope({ round: label, scope, kind });
   }
   if (adoptedOn > referenceDate) {
-    throw new RuleViolation('item-in-force', `The item was adopted on ${adoptedOn}, after ${referenceDate}`);
+    throw adoptedLater({ adoptedOn, referenceDate });
   }
   if (isDiscontinued(item, referenceDate)) {
-    const told = `The item was discontinued on ${lifecycle.since}, and the round speaks of ${referenceDate}`;
-    throw new RuleViolation('item-in-force', told);
+    throw discontinuedBefore({ since: lifecycle.since, referenceDate });
   }
 }
+
+const bodyDissolved = rule(
+  'body-not-dissolved',
+  'The body was dissolved on {dissolvedOn}',
+  'Nämnden upphörde {dissolvedOn}',
+);
+const notOpen = rule('round-open', '{round} is not open yet', '{round} är inte öppen ännu');
+const roundOfOtherPlan = rule('round-of-plan', '{round} follows up another plan', '{round} följer upp en annan plan');
+const kindOutOfScope = rule(
+  'kind-in-scope',
+  '{round} assesses {scope}, and the item is {kind}',
+  '{round} bedömer {scope}, och uppdraget är av slaget {kind}',
+);
+const adoptedLater = rule(
+  'item-in-force',
+  'The item was adopted on {adoptedOn}, after {referenceDate}',
+  'Uppdraget fastställdes {adoptedOn}, efter {referenceDate}',
+);
+const discontinuedBefore = rule(
+  'item-in-force',
+  'The item was discontinued on {since}, and the round speaks of {referenceDate}',
+  'Uppdraget upphörde {since}, och uppföljningen avser {referenceDate}',
+);

@@ -1,4 +1,4 @@
-import { RuleViolation } from '#kernel';
+import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import { ofItemInForce, subjectOf } from '../item.rules.js';
 import { unchanged } from '../unchanged.js';
@@ -9,8 +9,14 @@ export type HoldItem = DomainCommand<'HoldItem', { until: string; reason: string
 export const hold = ofItemInForce<HoldItem>((command, item) => {
   const { data, effectiveOn: day } = command;
   if (data.until <= day) {
-    throw new RuleViolation('hold-ends-later', `A hold from ${day} must end after that day, and not on ${data.until}`);
+    throw holdEndsTooEarly({ from: day, until: data.until });
   }
   if (unchanged(item.hold, data, day)) return [];
   return [{ type: 'ItemHeld', data: { ...subjectOf(command, item), ...data } }];
 });
+
+const holdEndsTooEarly = rule(
+  'hold-ends-later',
+  'A hold from {from} must end after that day, and not on {until}',
+  'Ett uppdrag som vilar från {from} ska återupptas efter den dagen, inte {until}',
+);

@@ -1,4 +1,4 @@
-import { RuleViolation } from '#kernel';
+import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import { checkDocuments, ofItemInForce, subjectOf } from '../item.rules.js';
@@ -20,7 +20,7 @@ export const reword = ofItemInForce<RewordItem>((command, item) => {
   const { data, effectiveOn: day, facts } = command;
   const { documents, expectedEffects, printedLabel, reason, text, title } = data;
   if ([documents, expectedEffects, text, title].every((wording) => wording === undefined)) {
-    throw new RuleViolation('wording-given', 'A rewording gives a title, a text, expected effects or documents');
+    throw nothingReworded();
   }
   const changed = {
     ...(title !== undefined && !unchanged(item.title, title, day) && { title }),
@@ -33,3 +33,9 @@ export const reword = ofItemInForce<RewordItem>((command, item) => {
   const remarks = { ...(printedLabel && { printedLabel }), ...(reason && { reason }) };
   return [{ type: 'ItemReworded', data: { ...subjectOf(command, item), ...changed, ...remarks } }];
 });
+
+const nothingReworded = rule(
+  'wording-given',
+  'A rewording gives a title, a text, expected effects or documents',
+  'En omformulering anger rubrik, text, förväntade effekter eller styrdokument',
+);

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bodyIdOf } from '#organisation';
+import { itemIdOf, planIdOf } from '#planning';
+import { roundIdOf } from '#rounds';
+import { plans, RunningSystem, tenant } from './support/running-system.js';
+
+const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
+const item = itemIdOf(tenant, plan, 'uppdrag-2');
+const assessment = {
+  roundId: roundIdOf(tenant, plan, 'april-2025'),
+  bodyId: bodyIdOf(tenant, 'amn'),
+  level: 'green',
+  motivation: 'Det går bra.',
+};
+
+describe('A problem', () => {
+  let system: RunningSystem;
+
+  beforeAll(async () => {
+    system = await RunningSystem.start();
+    await system.load(...plans);
+  }, 60_000);
+  afterAll(() => system.stop());
+
+  const ask = async (url: string, body: unknown, language?: string, role: 'controller' | 'reader' = 'controller') =>
+    system.request('POST', `/v1/${url}`, await system.token(role), body, {
+      ...(language !== undefined && { 'Accept-Language': language }),
+    });
+
+  it('is told in the language that its caller asks for, with the same code and parameters', async () => {
+    const url = `items/${item}/assessments`;
+    const english = await ask(url, assessment);
+    const swedish = await ask(url, assessment, 'sv-SE,sv;q=0.9,en;q=0.5');
+    const levels = ['completed', 'on-track', 'delayed', 'not-carried-out'];
+    expect(english.body).toMatchObject({
+      code: 'rule-violation',
+      rule: 'level-on-scale',
+      title: 'A rule does not allow it',
+      detail: `green is no level of the scale; it has ${levels.join(', ')}`,
+      params: { level: 'green', levels },
+    });
+    expect(swedish.body).toMatchObject({
+      code: 'rule-violation',
+      rule: 'level-on-scale',
+      title: 'En regel tillåter det inte',
+      detail: `green är ingen nivå på skalan; den har ${levels.join(', ')}`,
+      params: { level: 'green', levels },
+    });
+    expect([english, swedish].map(({ headers }) => headers.get('content-language'))).toEqual(['en', 'sv']);
+    for (const { headers } of [english, swedish]) expect(headers.get('vary')).toMatch(/\bAccept-Language\b/);
+  });
+
+  it('tells every fault of a request in that language, each with its code and parameters', async () => {
+    const wrong = {
+      roundId: 'april',
+      level: 'Grön!',
+      motivation: '',
+      evidence: [{}],
+      extra: 1,
+      effectiveOn: '2025-02-30',
+    };
+    const { body } = await ask(`items/${item}/assessments`, wrong, 'sv');
+    expect(body).toMatchObject({ title: 'Begäran kan inte tolkas' });
+    const told = Object.fromEntries(
+      (body.faults as { field: string; message: string }[]).map(({ field, ...fault }) => [field, fault]),
+    );
+    expect(told).toEqual({
+      roundId: { code: 'not-of-kind', params: { expected: 'id' }, message: 'ska vara ett UUID' },
+      bodyId: { code: 'not-of-kind', params: { expected: 'id' }, message: 'ska vara ett UUID' },
+      level: {
+        code: 'not-of-kind',
+        params: { expected: 'code' },
+        message: 'ska vara små bokstäver a–z, siffror och enstaka bindestreck',
+      },
+      motivation: { code: 'empty', params: {}, message: 'får inte vara tomt' },
+      evidence: {
+        code: 'exactly-one',
+        params: { names: ['itemId', 'indicatorId', 'note'] },
+        message: 'ska innehålla exakt ett av itemId, indicatorId, note',
+      },
+      extra: { code: 'unknown-field', params: {}, message: 'är inget fält i denna begäran' },
+      effectiveOn: {
+        code: 'not-of-kind',
+        params: { expected: 'day' },
+        message: 'ska vara en dag som finns, såsom ÅÅÅÅ-MM-DD',
+      },
+    });
+  });
+
+  it.each([
+    ['plans/none/amendments', {}, 'controller', 400, 'Begäran kan inte tolkas', /planId: ska vara ett UUID/],
+    [
+      `items/${plan}/reword`,
+      { title: 'Ny' },
+      'controller',
+      404,
+      'Det som söks finns inte',
+      /^Hittades inte: uppdraget /,
+    ],
+    ['bodies', { name: 'x', kind: 'board' }, 'reader', 403, 'Behörigheten räcker inte för detta', /rollen reader/],
+    ['nowhere', {}, 'controller', 404, 'Det finns ingen sådan adress', /./],
+    ['bodies', '{', 'controller', 400, 'Begäran kan inte tolkas', /./],
+  ] as const)('is told in Swedish whatever refuses: %s %j by a %s', async (url, body, role, status, title, detail) => {
+    const headers = {
+      'Accept-Language': 'sv',
+      ...(typeof body === 'string' && { 'Content-Type': 'application/json' }),
+    };
+    const answer = await system.request('POST', `/v1/${url}`, await system.token(role), body, headers);
+    expect(answer).toMatchObject({
+      status,
+      body: { title, detail: expect.stringMatching(detail), params: expect.anything() },
+    });
+  });
+
+  it('of a row in bulk is told in the language of the whole', async () => {
+    const { body, headers } = await ask('assessments', { rows: [{ ...assessment, itemId: item }] }, 'sv');
+    expect(body.rows[0].problem).toMatchObject({ detail: expect.stringContaining('ingen nivå på skalan') });
+    expect(headers.get('content-language')).toBe('sv');
+  });
+});
