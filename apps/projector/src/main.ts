@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { runProcess, serveSupervision } from '#running';
+import { keepHeapTight, runProcess, serveSupervision } from '#running';
 import { ProjectorModule } from './projector.module.js';
 
+keepHeapTight();
 await runProcess({ name: 'sparbar-projector', module: ProjectorModule, serve: serveSupervision });

@@ -8,6 +8,7 @@ export { SupervisionModule } from './health/supervision.module.js';
 export { createApp, serveApi, serveSupervision } from './process/create-app.js';
 export type { Serve } from './process/create-app.js';
 export type { ProcessGiven } from './process/process.module.js';
+export { keepHeapTight } from './process/tight-heap.js';
 export { runProcess } from './process/run-process.js';
 export { EngineModule } from './projections/engine.module.js';
 export { readSettings, SettingsFaults } from './settings/settings.js';
