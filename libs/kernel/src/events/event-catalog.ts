@@ -6,31 +6,31 @@ import type { EventDefinition } from './define-event.js';
 import type { DomainEvent, EventMetadata, StoredEvent } from './envelope.js';
 import { storable } from './storable.js';
 
-interface Entry {
-  readonly definition: EventDefinition;
-  readonly validator: Validator<Record<never, TSchema>, TSchema>;
-}
+type EventValidator = Validator<Record<never, TSchema>, TSchema>;
+
+/** To compile one takes a millisecond: done for each definition once in a process, and not before an event of its type is met. */
+const validators = new WeakMap<EventDefinition, EventValidator>();
 
 /** Every event type that the log may hold. Payloads are checked on the way in and when they are read. */
 export class EventCatalog {
-  readonly #entries = new Map<string, Entry>();
+  readonly #definitions = new Map<string, EventDefinition>();
 
   /** @throws Error where two definitions share a type, or a chain of upcasters has a hole */
   constructor(definitions: Iterable<EventDefinition>) {
     for (const definition of definitions) {
-      if (this.#entries.has(definition.type)) throw new Error(`The event type ${definition.type} is defined twice`);
+      if (this.#definitions.has(definition.type)) throw new Error(`The event type ${definition.type} is defined twice`);
       checkChain(definition);
-      this.#entries.set(definition.type, { definition, validator: Compile(definition.data) });
+      this.#definitions.set(definition.type, definition);
     }
   }
 
   get types(): readonly string[] {
-    return [...this.#entries.keys()];
+    return [...this.#definitions.keys()];
   }
 
   /** The number of the newest schema of a type. @throws CorruptEvent where the type is unknown */
   schemaOf(type: string): number {
-    return this.#entry(type).definition.schema;
+    return this.#definition(type).schema;
   }
 
   /**
@@ -38,7 +38,8 @@ export class EventCatalog {
    * @throws CorruptEvent where the payload does not follow the newest schema
    */
   encode(event: DomainEvent): { readonly data: JsonObject; readonly schema: number } {
-    const { definition, validator } = this.#entry(event.type);
+    const definition = this.#definition(event.type);
+    const validator = validatorOf(definition);
     const data = storable(event.data as Json) as JsonObject;
     if (!validator.Check(data)) throw new CorruptEvent(event.type, faultOf(validator, data));
     return { data, schema: definition.schema };
@@ -50,7 +51,7 @@ export class EventCatalog {
    * follow it
    */
   decode<Data>(stored: StoredEvent): StoredEvent<Data> {
-    const { definition, validator } = this.#entry(stored.type, stored.position);
+    const definition = this.#definition(stored.type, stored.position);
     const { schema } = Object(stored.metadata) as Partial<EventMetadata>;
     if (schema === undefined || !Number.isInteger(schema) || schema < 1) {
       throw new CorruptEvent(stored.type, 'does not say which schema it follows', stored.position);
@@ -64,15 +65,22 @@ export class EventCatalog {
     }
     let data: JsonObject = stored.data;
     for (let step = schema; step < definition.schema; step++) data = definition.upcast[step]!(data);
+    const validator = validatorOf(definition);
     if (!validator.Check(data)) throw new CorruptEvent(stored.type, faultOf(validator, data), stored.position);
     return (data === stored.data ? stored : { ...stored, data }) as StoredEvent<Data>;
   }
 
-  #entry(type: string, position?: string): Entry {
-    const entry = this.#entries.get(type);
-    if (!entry) throw new CorruptEvent(type, 'is no known type', position);
-    return entry;
+  #definition(type: string, position?: string): EventDefinition {
+    const definition = this.#definitions.get(type);
+    if (!definition) throw new CorruptEvent(type, 'is no known type', position);
+    return definition;
   }
+}
+
+function validatorOf(definition: EventDefinition): EventValidator {
+  let validator = validators.get(definition);
+  if (!validator) validators.set(definition, (validator = Compile(definition.data)));
+  return validator;
 }
 
 function checkChain({ type, schema, upcast }: EventDefinition): void {
@@ -84,7 +92,7 @@ function checkChain({ type, schema, upcast }: EventDefinition): void {
     throw new Error(`${type} has an upcaster from schema ${needless.join(', ')}, which nothing reads`);
 }
 
-function faultOf(validator: Entry['validator'], data: JsonObject): string {
+function faultOf(validator: EventValidator, data: JsonObject): string {
   const [fault] = validator.Errors(data);
   return fault ? `${fault.instancePath || '/'} ${fault.message}` : 'does not follow its schema';
 }
