@@ -98,6 +98,9 @@ describe('For random histories', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     await agree(system);
+    for (const name of ['item-contributions', 'item-sheets']) {
+      expect(await system.app.get(ProjectionAdmin).verify(name)).toMatchObject({ differing: 0 });
+    }
     expect(await documents(system)).toEqual(before);
   }, 90_000);
 });

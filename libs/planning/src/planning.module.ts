@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BulkCommands, CommandGateway } from '#http-api';
 import { itemCommands, routesToOthers } from './item/item.register.js';
+import { SheetReader } from './item/read-models/item-sheets/sheet.reader.js';
 import { ItemReader } from './item/read-models/item-status/item.reader.js';
 import { planCommandHandlers } from './plan/plan.commands.js';
 import { PlanController } from './plan/plan.controller.js';
@@ -17,7 +18,8 @@ import { scaleCommandHandlers } from './scale/scale.commands.js';
     ...planCommandHandlers,
     ...itemCommands.map(({ handler }) => handler),
     ItemReader,
+    SheetReader,
   ],
-  exports: [ItemReader],
+  exports: [ItemReader, SheetReader],
 })
 export class PlanningModule {}

@@ -19,6 +19,12 @@ export abstract class ReadModels {
   abstract count<D extends Document>(projection: Projection<D, never, Document>, filter: Filter): Promise<number>;
 
   /**
+   * Whether what a tenant has recorded is told by documents of these versions of projections, as far as the documents of the
+   * first have come. Not so while an older version answers, or documents of a projection are made for the first time.
+   */
+  abstract areMade(projections: readonly Pick<Projection, 'name' | 'version'>[], tenant: string): Promise<boolean>;
+
+  /**
    * Resolves when every projection has come to the position. Bounded.
    * @throws ReadModelsBehind where they have not within the time
    */

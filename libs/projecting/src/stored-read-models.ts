@@ -2,7 +2,7 @@ import type { Document, DocumentStore, Filter, FindOptions, Stored } from '#docu
 import { Deadline } from '#kernel';
 import { controlCollection } from './engine/bookkeeping.js';
 import type { Control, Generation } from './engine/bookkeeping.js';
-import { progressionOf, StoredCheckpoints } from './engine/checkpoints.js';
+import { leastOf, progressionOf, StoredCheckpoints } from './engine/checkpoints.js';
 import { liveLookupMilliseconds } from './engine/engine-options.js';
 import type { WatchOfLog } from './engine/engine-options.js';
 import { allPartitions, partitionOf } from './partitions.js';
@@ -17,6 +17,8 @@ const pollMilliseconds = 25;
 /** Reads the collections that are live. */
 export class StoredReadModels extends ReadModels {
   readonly #live = new Map<string, Generation>();
+  /** Partitions and collections that have come as far as one another. */
+  readonly #made = new Set<string>();
   #lookedUp = -Infinity;
 
   constructor(
@@ -55,6 +57,27 @@ export class StoredReadModels extends ReadModels {
   async count<D extends Document>({ name }: Projection<D, never, Document>, filter: Filter): Promise<number> {
     const collection = await this.#collection(name);
     return collection ? this.store.count(collection, filter) : 0;
+  }
+
+  /** What has come so far once stays with the others, or is parked, which is told elsewhere. */
+  async areMade(projections: readonly Pick<Projection, 'name' | 'version'>[], tenant: string): Promise<boolean> {
+    const made = await this.#generations();
+    const partitions = [partitionOf(tenant)];
+    const generations: Generation[] = [];
+    for (const { name, version } of projections) {
+      const generation = made.get(name);
+      if (generation?.version !== version) return false;
+      generations.push(generation);
+    }
+    const key = [...partitions, ...generations.map(({ collection }) => collection)].join();
+    if (this.#made.has(key)) return true;
+    const stored = await StoredCheckpoints.read(this.store, partitions);
+    const positions = await Promise.all(
+      generations.map(async (each) => leastOf((await progressionOf(this.store, each, stored, partitions)).checkpoints)),
+    );
+    if (positions.some((position) => position < positions[0]!)) return false;
+    this.#made.add(key);
+    return true;
   }
 
   /** A projection that is parked is not waited for: it comes no further until somebody mends it. */

@@ -5,7 +5,16 @@ import type { Document } from '#document-store';
 import { indicatorEvents, indicatorSeries } from '#indicators';
 import { EventCatalog } from '#kernel';
 import { bodyDirectory, bodyEvents, groupDirectory, groupEvents } from '#organisation';
-import { itemEvents, itemStatus, planDirectory, planEvents, scaleDirectory, scaleEvents } from '#planning';
+import {
+  itemContributions,
+  itemEvents,
+  itemSheets,
+  itemStatus,
+  planDirectory,
+  planEvents,
+  scaleDirectory,
+  scaleEvents,
+} from '#planning';
 import { projectionEvents } from '#projecting';
 import type { Projection } from '#projecting';
 import { roundDirectory, roundEvents } from '#rounds';
@@ -36,6 +45,8 @@ export const projections = [
   snapshotDirectory,
   planStreams,
   itemStatus,
+  itemContributions,
+  itemSheets,
   planHistory,
   planChanges,
   indicatorSeries,

@@ -10,7 +10,9 @@ export interface NamedByItems {
 }
 
 /** What is to be looked up for items to be shown: the bodies and groups that they name, and what their assessments do. */
-export function namedBy(items: readonly (ListedItem & Partial<StandingItem>)[]): NamedByItems {
+export function namedBy(
+  items: readonly (Pick<ListedItem, 'concerned' | 'responsible'> & Partial<StandingItem>)[],
+): NamedByItems {
   const concerned = items.flatMap(({ concerned: { value } }) => value ?? []);
   const assessments = items.flatMap(({ contributions = [], status }) => [
     ...(status ? [status.newest] : []),

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import { ApiProblems, IdField, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { CoverageReader } from './coverage.reader.js';
-import { CoverageView, coverageView } from './coverage.view.js';
+import { bodiesOn, CoverageView, coverageView } from './coverage.view.js';
 
 class BodiesOfRoundQuery extends PageQuery {
   @IdField({ description: 'Only this body', optional: true })
@@ -26,6 +26,8 @@ export class CoverageController {
     @Requester() { tenant }: Principal,
   ): Promise<CoverageView> {
     const { coverage, sources } = await this.reader.of(tenant, roundId);
-    return coverageView(coverage, sources, query);
+    const { items, ...page } = bodiesOn(coverage, query);
+    const { bodies, levels } = await this.reader.told(items, sources);
+    return coverageView(coverage, sources, { items: bodies, ...page }, levels);
   }
 }

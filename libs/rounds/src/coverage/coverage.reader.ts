@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { indicatorSeries } from '#indicators';
-import { ItemReader, namedBy, Names } from '#planning';
+import { ItemReader, namedBy, Names, SheetReader } from '#planning';
 import { ReadModels } from '#projecting';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { RoundReader } from '../round/read-models/round-directory/round-directory.reader.js';
-import { coverageOf } from './coverage.js';
-import type { Coverage, CoverageSources } from './coverage.js';
+import { covered, coverageOf } from './coverage.js';
+import type { BodyCoverage, Coverage, CoverageSources, ToldAssessment } from './coverage.js';
 
 /** How far the bodies have come in a round, by what the read models have come to. */
 @Injectable()
@@ -13,10 +13,11 @@ export class CoverageReader {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(SheetReader) private readonly sheets: SheetReader,
     @Inject(RoundReader) private readonly rounds: RoundReader,
   ) {}
 
-  /** @throws NotFound */
+  /** What is counted; what assessments say is looked up for what is shown (`told`). @throws NotFound */
   async of(
     tenant: string,
     roundId: string,
@@ -25,26 +26,46 @@ export class CoverageReader {
     return { coverage: coverageOf(sources), sources };
   }
 
+  /** What some bodies owe, with what their assessments say, and the names of the levels that these give. */
+  async told(
+    bodies: readonly BodyCoverage[],
+    { round }: CoverageSources,
+  ): Promise<{ readonly bodies: readonly BodyCoverage[]; readonly levels: Names }> {
+    const { referenceDate: asOf, tenant } = round;
+    const given = bodies.flatMap(({ entries }) => entries.flatMap(({ assessment }) => assessment?.given ?? []));
+    const assessments = await this.sheets.assessments(tenant, given);
+    const found = new Map(given.map((one, index) => [one, assessments[index]!]));
+    const told = bodies.map((body): BodyCoverage => ({
+      ...body,
+      entries: body.entries.map((entry) =>
+        entry.assessment?.given ? covered(entry, found.get(entry.assessment.given)!, round) : entry,
+      ),
+    }));
+    const shown = told.flatMap(({ entries }) =>
+      entries.flatMap(({ assessment }) => (assessment ? [assessment as ToldAssessment] : [])),
+    );
+    const scales = shown.map(({ scale }) => scale.scaleId);
+    return { bodies: told, levels: await Names.of(this.readModels, tenant, { asOf }, { scales }) };
+  }
+
   /** What it follows from. @throws NotFound where the plan is not known */
   async #sources(round: RoundDocument): Promise<CoverageSources> {
-    const { _id: roundId, planId, referenceDate, tenant } = round;
+    const { _id: roundId, frozen, planId, referenceDate, tenant } = round;
     const plan = await this.reader.plan(tenant, planId);
     const [then, given, indicators] = await Promise.all([
       // Whom an item concerned on that day is what counts; assessments count by their round, whichever day they speak of.
-      this.reader.itemsOn(referenceDate, plan),
-      this.reader.assessmentsIn(roundId),
+      this.sheets.itemsOn(referenceDate, plan),
+      this.sheets.judgementsIn(plan, roundId, frozen?.position),
       this.readModels.find(indicatorSeries, { tenant, planId }, { sort: { sortKey: 1 } }),
     ]);
-    const items = then.map((item) => ({ ...item, assessments: given.get(item._id) ?? [] }));
+    const items = then.map((item) => ({
+      ...item,
+      assessments: (given.get(item._id) ?? []).map((one) => one.assessment ?? { ...one, itemId: item._id }),
+    }));
     const { bodies, groups } = namedBy(items);
-    const assessments = items.flatMap((item) => item.assessments);
-    const giving = assessments.map(({ bodyId }) => bodyId);
+    const giving = items.flatMap(({ assessments }) => assessments.map(({ bodyId }) => bodyId));
     const following = indicators.map(({ ownerId }) => ownerId);
-    const named = {
-      bodies: [plan.owner.bodyId, ...bodies, ...giving, ...following],
-      groups,
-      scales: assessments.map(({ scale }) => scale.scaleId),
-    };
+    const named = { bodies: [plan.owner.bodyId, ...bodies, ...giving, ...following], groups };
     const names = await Names.of(this.readModels, tenant, { asOf: referenceDate }, named);
     return { round, plan, items, indicators, names };
   }

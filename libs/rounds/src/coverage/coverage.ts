@@ -2,32 +2,45 @@ import type { IndicatorDocument } from '#indicators';
 import { compareSwedish, dayInSweden } from '#kernel';
 import type { Role } from '#kernel';
 import { isOnHold, isOwners, labelOf, newer } from '#planning';
-import type { Assessment, Capacity, ListedItem, Names, PlanDocument } from '#planning';
+import type { Assessment, Capacity, JudgementOfItem, Names, PlanDocument, SheetItem } from '#planning';
 import type { ReportedBody, RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import type { BodyStanding } from '../round/standing.js';
 import { expectedOf, isAssessedIn } from './expected.js';
 import { gapsOf } from './indicator-gaps.js';
 import type { IndicatorGap } from './indicator-gaps.js';
 
-/** A body's newest standing assessment of an item in the round, and how it lies to the deadline and to the freeze. */
+/** Where a body's newest standing assessment of an item in a round is told. */
+export interface GivenAssessment extends JudgementOfItem {
+  readonly bodyId: string;
+  /** The day on which it was recorded, in Sweden. */
+  readonly recordedOn: string;
+}
+
+/** How a body's newest standing assessment of an item in the round lies to the deadline and to the freeze. */
 export interface CoveringAssessment {
+  /** Recorded on a later day than the deadline. */
+  readonly afterDeadline: boolean;
+  /** Recorded after the freeze, by its place in the log: it is in no issue of the snapshot before the next. */
+  readonly afterFreeze: boolean;
+  /** Last corrected after the freeze, by its place in the log: the first issue says what it said before. */
+  readonly correctedAfterFreeze: boolean;
+  /** Where it is told, until it is looked up. */
+  readonly given?: GivenAssessment;
+}
+
+/** The same with what it says. */
+export interface ToldAssessment extends CoveringAssessment {
   readonly assessmentId: string;
   readonly level: string;
   readonly scale: Assessment['scale'];
   readonly recordedAt: string;
   readonly role: Role;
-  /** Recorded on a later day than the deadline. */
-  readonly afterDeadline: boolean;
-  /** Recorded after the freeze, by its place in the log: it is in no issue of the snapshot before the next. */
-  readonly afterFreeze: boolean;
   readonly correctedAt?: string;
-  /** Last corrected after the freeze, by its place in the log: the first issue says what it said before. */
-  readonly correctedAfterFreeze: boolean;
 }
 
 /** What a body owes, or has given unasked, of one item. */
 export interface CoverageEntry {
-  readonly item: ListedItem;
+  readonly item: SheetItem;
   readonly capacity: Capacity;
   /** False where the body assessed an item that it owes nothing of. */
   readonly expected: boolean;
@@ -52,9 +65,10 @@ export interface Coverage {
   readonly indicators: readonly IndicatorGap[];
 }
 
-/** An item as it was on the day that a round speaks of, and the assessments in the round that stand now. */
-export interface CoveredItem extends ListedItem {
-  readonly assessments: readonly Assessment[];
+/** An item as it was on the day that a round speaks of, and what bodies say of it now: whole, or where that is told. */
+export interface CoveredItem extends SheetItem {
+  /** Of those that are whole, all that stand; of the others each body's newest in the round. */
+  readonly assessments: readonly (Assessment | GivenAssessment)[];
 }
 
 /** What coverage follows from. */
@@ -73,7 +87,9 @@ export function coverageOf({ names, indicators, items, plan, round }: CoverageSo
   const entries = new Map<string, CoverageEntry[]>();
   for (const item of assessed) {
     for (const [bodyId, entry] of entriesOf(item, plan, round, names)) {
-      entries.set(bodyId, [...(entries.get(bodyId) ?? []), entry]);
+      const owed = entries.get(bodyId);
+      if (owed) owed.push(entry);
+      else entries.set(bodyId, [entry]);
     }
   }
   const rank = (bodyId: string) => (bodyId === plan.owner.bodyId ? 0 : 1);
@@ -110,26 +126,40 @@ function entriesOf(
   round: RoundDocument,
   names: Names,
 ): ReadonlyMap<string, CoverageEntry> {
-  const given = new Map<string, Assessment>();
-  for (const assessment of item.assessments) {
-    if (assessment.roundId === round._id) given.set(assessment.bodyId, newer(given.get(assessment.bodyId), assessment));
+  const given = new Map<string, Assessment | GivenAssessment>();
+  for (const one of item.assessments) {
+    if ('made' in one) given.set(one.bodyId, one);
+    else if (one.roundId === round._id)
+      given.set(one.bodyId, newer(given.get(one.bodyId) as Assessment | undefined, one));
   }
   const expected = expectedOf(item, plan, names);
   return new Map(
     [...new Set([...expected.keys(), ...given.keys()])].map((bodyId): [string, CoverageEntry] => {
       const assessment = given.get(bodyId);
-      const capacity = expected.get(bodyId) ?? (assessment && isOwners(assessment) ? 'owner' : 'contribution');
-      const covering = assessment && { assessment: coveringAssessment(assessment, round) };
-      return [bodyId, { item, capacity, expected: expected.has(bodyId), ...covering }];
+      const owed = expected.get(bodyId);
+      const entry = { item, capacity: owed ?? ('contribution' as const), expected: owed !== undefined };
+      return [bodyId, assessment ? covered(entry, assessment, round) : entry];
     }),
   );
 }
 
-function coveringAssessment(assessment: Assessment, { deadline, frozen }: RoundDocument): CoveringAssessment {
+/** What an entry is with an assessment that covers it. */
+export function covered(
+  entry: CoverageEntry,
+  assessment: Assessment | GivenAssessment,
+  { deadline, frozen }: RoundDocument,
+): CoverageEntry {
+  if ('made' in assessment) {
+    const afterDeadline = assessment.recordedOn > deadline;
+    return {
+      ...entry,
+      assessment: { afterDeadline, afterFreeze: false, correctedAfterFreeze: false, given: assessment },
+    };
+  }
   const { assessmentId, by, correctedAt, correctionPosition, level, position, recordedAt, scale } = assessment;
   const isAfterFreeze = (place: string | undefined) =>
     frozen !== undefined && place !== undefined && place > frozen.position;
-  return {
+  const told: ToldAssessment = {
     assessmentId,
     level,
     scale,
@@ -140,4 +170,6 @@ function coveringAssessment(assessment: Assessment, { deadline, frozen }: RoundD
     ...(correctedAt !== undefined && { correctedAt }),
     correctedAfterFreeze: isAfterFreeze(correctionPosition),
   };
+  const capacity = entry.expected ? entry.capacity : isOwners(assessment) ? 'owner' : 'contribution';
+  return { ...entry, capacity, assessment: told };
 }

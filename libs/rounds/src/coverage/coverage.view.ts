@@ -13,12 +13,11 @@ import {
 } from '#http-api';
 import type { Page, PagePart } from '#http-api';
 import { BodyName, labelOf, LevelView, levelView } from '#planning';
-import type { Capacity } from '#planning';
+import type { Capacity, Names, PlanDocument } from '#planning';
 import { kind } from '#kernel';
 import type { ReportedBody } from '../round/read-models/round-directory/round-directory.projection.js';
 import { ReadyView } from '../round/read-models/round-directory/round-directory.view.js';
-import { isMissing } from './coverage.js';
-import type { BodyCoverage, Coverage, CoverageEntry, CoverageSources, CoveringAssessment } from './coverage.js';
+import type { BodyCoverage, Coverage, CoverageEntry, CoverageSources, ToldAssessment } from './coverage.js';
 
 class CoverageCounts {
   @IntegerField({ min: 0, example: 22, description: 'Assessments that are owed' })
@@ -142,12 +141,27 @@ export interface CoveragePart extends PagePart {
   readonly bodyId?: string | undefined;
 }
 
-/** What a reader is shown of a coverage: the whole round counted, and a part of its bodies in full. */
-export function coverageView(coverage: Coverage, sources: CoverageSources, part: CoveragePart): CoverageView {
+/** The bodies that a reader is shown. */
+export const bodiesOn = ({ bodies }: Coverage, part: CoveragePart): Page<BodyCoverage> =>
+  pageOf(
+    bodies.filter(({ bodyId }) => part.bodyId === undefined || bodyId === part.bodyId),
+    part,
+  );
+
+/**
+ * What a reader is shown of a coverage: the whole round counted, and a part of its bodies in full.
+ * @param shown those bodies, with what their assessments say
+ * @param levels the names of the levels that these give
+ */
+export function coverageView(
+  coverage: Coverage,
+  sources: CoverageSources,
+  shown: Page<BodyCoverage>,
+  levels: Names,
+): CoverageView {
   const { names, round } = sources;
   const { _id: roundId, deadline, frozen, label, planId, referenceDate, schedule, status } = round;
-  const told = coverage.bodies.filter(({ bodyId }) => part.bodyId === undefined || bodyId === part.bodyId);
-  const { items, ...page } = pageOf(told, part);
+  const { items, ...page } = shown;
   return {
     roundId,
     planId,
@@ -159,7 +173,7 @@ export function coverageView(coverage: Coverage, sources: CoverageSources, part:
     ...(frozen && { frozenAt: frozen.at }),
     totals: totalsOf(coverage),
     indicators: coverage.indicators.map(({ ownerId, ...gap }) => ({ ...gap, owner: names.body(ownerId) })),
-    items: items.map((body) => bodyView(body, sources)),
+    items: items.map((body) => bodyView(body, sources, levels)),
     ...page,
   };
 }
@@ -171,33 +185,38 @@ function totalsOf({ bodies, items }: Coverage): CoverageTotals {
 }
 
 function countsOf(entries: readonly CoverageEntry[]): CoverageCounts {
-  const owed = entries.filter(({ expected }) => expected);
-  const made = entries.flatMap(({ assessment }) => assessment ?? []);
-  const missing = owed.filter(isMissing).length;
-  return {
-    expected: owed.length,
-    assessed: owed.length - missing,
-    missing,
-    afterDeadline: made.filter(({ afterDeadline }) => afterDeadline).length,
-    afterFreeze: made.filter(({ afterFreeze }) => afterFreeze).length,
-    correctedAfterFreeze: made.filter(({ correctedAfterFreeze }) => correctedAfterFreeze).length,
-  };
+  const counts = { expected: 0, assessed: 0, missing: 0, afterDeadline: 0, afterFreeze: 0, correctedAfterFreeze: 0 };
+  for (const { assessment, expected } of entries) {
+    if (expected) {
+      counts.expected++;
+      counts[assessment ? 'assessed' : 'missing']++;
+    }
+    for (const how of ['afterDeadline', 'afterFreeze', 'correctedAfterFreeze'] as const) {
+      if (assessment?.[how]) counts[how]++;
+    }
+  }
+  return counts;
 }
 
-const bodyView = ({ bodyId, entries, ready }: BodyCoverage, sources: CoverageSources): BodyCoverageView => ({
+const bodyView = (
+  { bodyId, entries, ready }: BodyCoverage,
+  sources: CoverageSources,
+  levels: Names,
+): BodyCoverageView => ({
   body: sources.names.body(bodyId),
   ready: ready ?? null,
   counts: countsOf(entries),
-  entries: entries.map((entry) => entryView(entry, sources)),
+  entries: entries.map((entry) => entryView(entry, sources.plan, levels)),
 });
 
 function entryView(
   { assessment, capacity, expected, item }: CoverageEntry,
-  { names, plan }: CoverageSources,
+  plan: PlanDocument,
+  levels: Names,
 ): CoverageEntryView {
-  const shown = (covering: CoveringAssessment): CoveringAssessmentView => {
-    const { scale: _, ...rest } = covering;
-    return { ...rest, level: levelView(covering, names) };
+  const shown = (told: ToldAssessment): CoveringAssessmentView => {
+    const { scale: _, ...rest } = told;
+    return { ...rest, level: levelView(told, levels) };
   };
   return {
     itemId: item._id,
@@ -206,6 +225,6 @@ function entryView(
     capacity,
     expected,
     state: assessment ? 'assessed' : 'missing',
-    ...(assessment && { assessment: shown(assessment) }),
+    ...(assessment && { assessment: shown(assessment as ToldAssessment) }),
   };
 }

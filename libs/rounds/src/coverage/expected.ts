@@ -1,10 +1,10 @@
 import { isDiscontinued, isOnHold } from '#planning';
-import type { Capacity, ListedItem, Names, PlanDocument } from '#planning';
+import type { Capacity, SheetItem, Names, PlanDocument } from '#planning';
 import type { RoundContent } from '../round/round.js';
 
 /** Whether a round assesses an item: its kind is in scope, and it was in force on the day that the round speaks of. */
 export function isAssessedIn(
-  item: ListedItem,
+  item: SheetItem,
   { referenceDate, scope }: Pick<RoundContent, 'referenceDate' | 'scope'>,
 ): boolean {
   return scope.includes(item.kind) && item.adoptedOn <= referenceDate && !isDiscontinued(item, referenceDate);
@@ -24,7 +24,7 @@ export function isAssessedIn(
  * until the plan is amended.
  */
 export function expectedOf(
-  item: ListedItem,
+  item: SheetItem,
   { owner }: Pick<PlanDocument, 'owner'>,
   names: Names,
 ): ReadonlyMap<string, Capacity> {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE } from '#deciding';
 import type { EventStore } from '#event-store';
 import { bodyDirectory, groupDirectory } from '#organisation';
-import { itemStatus, planDirectory } from '#planning';
+import { itemSheets, itemStatus, planDirectory } from '#planning';
 import { ProjectionAdmin, ReadModels } from '#projecting';
 import { roundDirectory } from '../round/read-models/round-directory/round-directory.projection.js';
 import type { BodyStanding } from '../round/standing.js';
@@ -10,7 +10,7 @@ import { standingOf } from './coverage.js';
 import { CoverageReader } from './coverage.reader.js';
 
 /** What a standing rests on. */
-const grounds = [bodyDirectory, groupDirectory, planDirectory, roundDirectory, itemStatus];
+const grounds = [bodyDirectory, groupDirectory, planDirectory, roundDirectory, itemStatus, itemSheets];
 
 /**
  * Which bodies owe assessments in a round, and what does each of them lack, by everything that the log holds when it is

@@ -1,9 +1,7 @@
 import { isWithin } from '#projecting';
 import type { Moment } from '#projecting';
-import type { RecordedFact } from '#kernel';
-import type { ItemAdopted } from '../../item.events.js';
 import { evolve, isOwners, unadopted } from '../../item.js';
-import type { AdoptedItem, Assessment, Item } from '../../item.js';
+import type { AdoptedItem, Item } from '../../item.js';
 import { factsIn } from './facts.js';
 import type { Fact, Facts } from './facts.js';
 
@@ -44,23 +42,3 @@ export function foldedAt(facts: readonly Fact[], moment: Moment): FoldedItem | u
 /** The level of the owner's newest assessment; null where there is none. */
 export const levelOf = ({ assessments }: Pick<AdoptedItem, 'assessments'>): string | null =>
   assessments.findLast(isOwners)?.level ?? null;
-
-/** The assessments that stand by facts about assessments alone. */
-export const assessmentsBy = (facts: readonly Fact[]): readonly Assessment[] =>
-  (facts.reduce<Item>(evolve, anyItem) as AdoptedItem).assessments;
-
-const adoption = {
-  type: 'ItemAdopted',
-  data: {
-    itemId: '',
-    planId: '',
-    kind: '',
-    title: '',
-    parents: [],
-    responsible: [],
-    documents: [],
-    expectedEffects: [],
-  },
-  effectiveOn: '',
-} as Partial<RecordedFact<ItemAdopted>> as RecordedFact<ItemAdopted>;
-const anyItem = evolve(unadopted, adoption);

@@ -1,8 +1,7 @@
 import type { Document } from '#document-store';
-import type { Role } from '#kernel';
+import type { EventMetadata, Role } from '#kernel';
 import { partId } from '#projecting';
 import type { AdoptedItem } from '../../item.js';
-import type { Contributions } from './contributions.js';
 import type { Facts } from './facts.js';
 import type { OwnersJudgements } from './owners-judgements.js';
 import type { Words } from './slim-events.js';
@@ -12,6 +11,14 @@ import type { Words } from './slim-events.js';
  * what is said of successors), there stands a reference to the event that says it.
  */
 export type OwnState = Omit<AdoptedItem, 'assessments' | 'withdrawn' | 'status'>;
+
+/** How far all that is told reaches: whatever moment is not before it sees all of it. */
+export interface Until {
+  /** The last day that any of it speaks of. */
+  readonly until: string;
+  /** The instant at which the last of it was recorded. */
+  readonly known: string;
+}
 
 /** What items are listed, counted and sorted by. */
 export interface ListedItem extends Document, OwnState {
@@ -26,15 +33,11 @@ export interface ListedItem extends Document, OwnState {
  * An item as it stands. Grows with its parents, bodies and successors, each of which is bounded, and not with time.
  * Its id is the item's.
  */
-export interface ItemDocument extends ListedItem {
+export interface ItemDocument extends ListedItem, Until {
   /** Of the last event of the item. */
   readonly revision: number;
   readonly owners: OwnersJudgements;
   readonly foundBy: FoundBy;
-  /** How many facts its times hold. */
-  readonly times: number;
-  /** Where what is said in the rounds that were spoken of last goes on, the newest last. At most `openRounds`. */
-  readonly rounds: readonly OpenRound[];
 }
 
 /** What lists are narrowed by, where the item itself says it in other words. Grows with the bodies. */
@@ -52,27 +55,27 @@ export const notAssessed = 'not-assessed';
 /** No code of a level. */
 export const untold = '?';
 
-/** A round, and the document that takes in what is said of the item in it next. */
-export type OpenRound = readonly [roundId: string, begunBy: number, facts: number];
-
-/** What other bodies than the owner say of an item now: `item|contributions`. Grows with the bodies. */
-export interface ContributionsDocument extends Document {
-  readonly bodies: Contributions;
-}
-
 /**
- * Some of what is said of an item in a round, by all bodies: `item|round|<round>|<revision>`, that of the event that it
- * begins with. Ends when it is full, or other rounds are spoken of for long.
+ * Some of what is said of an item, by itself and by all bodies: `item|times|<nth>`. Ends when it is full. A moment sees
+ * part of it where it lies from `from` up to `until`, or was known from `since` up to `known`: the times before it are
+ * told by what stood when it began.
  */
-export interface RoundOfItemDocument extends Document, Facts {
+export interface TimesOfItemDocument extends Document, Facts, Until {
   readonly itemId: string;
-  readonly roundId: string;
+  readonly nth: number;
+  /** The last day that was spoken of before it, or an earlier one that it speaks of. Empty for the first of an item. */
+  readonly from: string;
+  /** The instant up to which all before it was recorded, or an earlier one at which some of it was. */
+  readonly since: string;
+  /** The plan, and how long it lasts from `from` to `until` (`spans`). Left out where it takes no time. */
+  readonly days?: string;
+  /** The plan, and how long it lasts from `since` to `known`. Left out where it takes no time. */
+  readonly instants?: string;
 }
 
-/** Some of what an item and the owner's assessments of it say: `item|times|<nth>`. Ends when it is full. */
-export interface TimesOfItemDocument extends Document, Facts {
-  readonly itemId: string;
-  readonly ofPlan: string;
+/** An item as it stood when a document of its times began: `item|stood|<nth>`. Written once. */
+export interface ItemThenDocument extends Document {
+  readonly stood: ItemDocument;
 }
 
 /** One event that says something at length: `item|said|<revision>`. Written once. */
@@ -85,27 +88,24 @@ export interface SaidDocument extends Document {
   readonly data: Words & Readonly<Record<string, unknown>>;
 }
 
-export type PartOfItem = ContributionsDocument | RoundOfItemDocument | TimesOfItemDocument | SaidDocument;
+export type PartOfItem = TimesOfItemDocument | ItemThenDocument | SaidDocument;
 
-/** So many facts fill a document of an item's times, or of a round: each of them is written again with the next. */
-export const factsOfPart = 8;
-/** Of so many rounds is it known where what is said in them goes on. */
-const openRounds = 4;
+/** So many revisions fill a document of an item's times: it is written again with each of them. */
+const factsOfTimes = 8;
 
-export const idOfContributions = (itemId: string): string => partId(itemId, 'contributions');
-export const idOfTimes = (itemId: string, fact: number): string =>
-  partId(itemId, `times|${Math.floor(fact / factsOfPart)}`);
+/** In which document of an item's times a revision is told. */
+export const nthTimes = (revision: number): number => Math.floor(revision / factsOfTimes);
+/** The last revision that such a document tells. */
+export const lastOfTimes = (nth: number): number => (nth + 1) * factsOfTimes - 1;
+export const idOfTimes = (itemId: string, nth: number): string => partId(itemId, `times|${nth}`);
+export const idOfItemThen = (itemId: string, nth: number): string => partId(itemId, `stood|${nth}`);
 export const idOfSaid = (itemId: string, revision: number): string => partId(itemId, `said|${revision}`);
 
-/** The document of a round that took in the last fact about it. */
-export function idOfRound({ _id, rounds }: Pick<ItemDocument, '_id' | 'rounds'>, roundId: string): string {
-  const [, begunBy] = rounds.find(([id]) => id === roundId)!;
-  return partId(_id, `round|${roundId}|${begunBy}`);
-}
-
-/** The open rounds after one more fact about one of them. @param revision that of the fact */
-export function withFactOfRound(rounds: readonly OpenRound[], roundId: string, revision: number): readonly OpenRound[] {
-  const [, begunBy, facts] = rounds.find(([id]) => id === roundId) ?? [roundId, revision, 0];
-  const next: OpenRound = facts < factsOfPart ? [roundId, begunBy, facts + 1] : [roundId, revision, 1];
-  return [...rounds.filter(([id]) => id !== roundId), next].slice(-openRounds);
+/** How far all reaches after one more fact. */
+export function untilAfter(
+  before: Until | undefined,
+  { effectiveOn, recordedAt }: Pick<EventMetadata, 'effectiveOn' | 'recordedAt'>,
+): Until {
+  const { known = '', until = '' } = before ?? {};
+  return { until: effectiveOn > until ? effectiveOn : until, known: recordedAt > known ? recordedAt : known };
 }

@@ -3,21 +3,18 @@ import { onEvery, partsOf } from '#projecting';
 import type { Derived, Projection, SourceChange } from '#projecting';
 import { itemEvents } from '../../item.events.js';
 import type { ItemEvent } from '../../item.events.js';
-import { evolve, isOwners, unadopted } from '../../item.js';
-import { withContribution } from './contributions.js';
 import { withFact } from './facts.js';
-import { idOfContributions, idOfRound, idOfSaid, idOfTimes, withFactOfRound } from './item-documents.js';
+import { idOfItemThen, idOfSaid, idOfTimes, nthTimes } from './item-documents.js';
 import type {
-  ContributionsDocument,
   ItemDocument,
+  ItemThenDocument,
   PartOfItem,
-  RoundOfItemDocument,
   SaidDocument,
   TimesOfItemDocument,
 } from './item-documents.js';
-import { foundBy, listed } from './listed-item.js';
-import { newestLevel, noJudgements, withJudgement } from './owners-judgements.js';
 import { hasWords, slimmed } from './slim-events.js';
+import { spanOf } from './spans.js';
+import { standingAfter } from './standing-after.js';
 
 type Recorded = RecordedEvent<ItemEvent>;
 
@@ -33,71 +30,60 @@ const wording = 'foundBy.wording';
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 7,
+  version: 8,
   indexes: [
     { fields: ['tenant', 'planId', ...inOrder, 'foundBy.level', 'lifecycle.value.state', 'number.value', wording] },
     { fields: ['tenant', 'planId', 'parents.value', ...inOrder, 'foundBy.level'], list: 'parents.value' },
     { fields: ['tenant', 'planId', 'foundBy.bodies', ...inOrder, 'foundBy.level'], list: 'foundBy.bodies' },
-    { fields: ['ofPlan'] },
-    { fields: ['roundId'] },
-    { fields: ['itemId'] },
+    { fields: ['planId', 'until', 'known'] },
+    { fields: ['days', 'until', 'from', 'since', 'itemId'] },
+    { fields: ['instants', 'known', 'since', 'from', 'itemId'] },
   ],
   on: onEvery<ItemDocument, (typeof itemEvents)[number], PartOfItem>(itemEvents, {
     key: ({ data }) => data.itemId,
-    evolve: standing,
+    evolve: (document, event) => standingAfter(document, factOf(event), event.metadata.tenant),
     derive: parts,
   }),
 };
 
 /** The parts of each sort, for whoever reads them. */
-export const itemContributions = partsOf<ContributionsDocument>(itemStatus);
-export const roundsOfItems = partsOf<RoundOfItemDocument>(itemStatus);
 export const timesOfItems = partsOf<TimesOfItemDocument>(itemStatus);
+export const itemsThen = partsOf<ItemThenDocument>(itemStatus);
 export const saidOfItems = partsOf<SaidDocument>(itemStatus);
 
-/** @throws Error where the item was not adopted before */
-function standing(document: ItemDocument | undefined, event: Recorded): ItemDocument {
-  const { data, metadata, revision, type } = event;
-  const { times = 0 } = document ?? {};
-  if ('assessmentId' in data && document) {
-    const rounds = withFactOfRound(document.rounds, data.roundId, revision);
-    if (!isOwners(data)) return { ...document, rounds, revision };
-    const owners = withJudgement(document.owners, { ...slimmed(event), revision });
-    const level = newestLevel(owners) ?? null;
-    return { ...document, owners, level, foundBy: foundBy(document, owners), times: times + 1, rounds, revision };
-  }
-  const known = document ? { ...document, status: 'adopted' as const, assessments: [], withdrawn: [] } : unadopted;
-  const item = evolve(known, slimmed(event));
-  if (item.status === 'unadopted') throw new Error(`${data.itemId} was not adopted before ${type}`);
-  const { level = null, owners = noJudgements, rounds = [] } = document ?? {};
-  const shown = listed(item, { _id: data.itemId, tenant: metadata.tenant, level });
-  return { ...shown, owners, foundBy: foundBy(shown, owners), times: times + 1, rounds, revision };
-}
+const factOf = (event: Recorded) => ({ ...slimmed(event), revision: event.revision });
 
-function parts({ after: item }: SourceChange<ItemDocument>, event: Recorded): Derived<PartOfItem>[] {
-  const { data } = event;
+function parts(change: SourceChange<ItemDocument>, event: Recorded): Derived<PartOfItem>[] {
   const said = hasWords(event) ? [{ document: saidBy(event) }] : [];
-  if (!('assessmentId' in data)) return [inTimes(item, event), ...said];
-  return [isOwners(data) ? inTimes(item, event) : contributed(event), inRound(item, event, data.roundId), ...said];
+  return [...whatStood(change, event), inTimes(change, event), ...said];
 }
 
-function inTimes({ planId: ofPlan, times }: ItemDocument, event: Recorded): Derived<TimesOfItemDocument> {
+/** What stood before the first fact of a document of times that is not the first. */
+function whatStood({ before }: SourceChange<ItemDocument>, { data, revision }: Recorded): Derived<ItemThenDocument>[] {
+  const nth = nthTimes(revision);
+  if (!before || nthTimes(before.revision) === nth) return [];
+  return [{ document: { _id: idOfItemThen(data.itemId, nth), stood: before } }];
+}
+
+function inTimes({ before, after }: SourceChange<ItemDocument>, event: Recorded): Derived<TimesOfItemDocument> {
   const { itemId } = event.data;
-  const id = idOfTimes(itemId, times - 1);
-  return { id, evolve: (part) => ({ _id: id, itemId, ofPlan, ...withFact(part, event) }) };
+  const { effectiveOn, recordedAt } = factOf(event);
+  const { known, planId, until } = after;
+  const nth = nthTimes(event.revision);
+  const id = idOfTimes(itemId, nth);
+  return {
+    id,
+    evolve: (part) => {
+      const from = earlier(part?.from ?? before?.until ?? '', effectiveOn);
+      const since = earlier(part?.since ?? before?.known ?? '', recordedAt);
+      const [days, instants] = [spanOf(planId, from, until), spanOf(planId, since, known)];
+      const reach = { from, until, since, known, ...(days && { days }), ...(instants && { instants }) };
+      return { ...withFact(part, event), _id: id, itemId, nth, ...reach };
+    },
+  };
 }
 
-function contributed(event: Recorded): Derived<ContributionsDocument> {
-  const fact = { ...slimmed(event), revision: event.revision };
-  const id = idOfContributions(event.data.itemId);
-  return { id, evolve: (part) => ({ _id: id, bodies: withContribution(part?.bodies ?? {}, fact) }) };
-}
-
-function inRound(item: ItemDocument, event: Recorded, roundId: string): Derived<RoundOfItemDocument> {
-  const { itemId } = event.data;
-  const id = idOfRound(item, roundId);
-  return { id, evolve: (part) => ({ _id: id, itemId, roundId, ...withFact(part, event) }) };
-}
+const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 function saidBy({ data, metadata, position, revision }: Recorded): SaidDocument {
   const { actor, effectiveOn, recordedAt } = metadata;

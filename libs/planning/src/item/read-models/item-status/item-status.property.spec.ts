@@ -1,17 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { EventStore } from '#event-store';
+import { dayInSweden } from '#kernel';
 import type { EventCatalog, RecordedEvent } from '#kernel';
 import { Replay } from '#projecting';
 import type { Moment } from '#projecting';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { ItemEvent } from '../../item.events.js';
 import type { Assessment } from '../../item.js';
-import { isRevisedAfter } from '../../item.js';
+import { isRevisedAfter, newer } from '../../item.js';
 import { DocumentsInMemory } from '../../testing/documents-in-memory.js';
 import { ids, levels } from '../../testing/item.examples.js';
 import { itemRecord } from '../item-record/item-record.js';
 import type { ItemRecord } from '../item-record/item-record.js';
+import type { SheetItem } from '../item-sheets/sheet-item.js';
+import { SheetReader } from '../item-sheets/sheet.reader.js';
+import type { RoundJudgement } from '../item-sheets/sheet.reader.js';
 import { ItemReader } from './item.reader.js';
 import type { ListedItem } from './item-documents.js';
 import type { ItemFilter } from './item-filter.js';
@@ -23,6 +27,8 @@ const items = [ids.item, ids.goal, ids.successor];
 const bodies = [ids.owner, ids.body, ids.otherBody];
 const rounds = [ids.april, ids.august, ids.indicator, ids.group];
 const days = ['2025-01-01', '2025-03-31', '2025-04-10', '2025-08-31', '2026-03-31', '2027-01-01'];
+/** A place in the middle of a log. */
+const middle = String(40).padStart(20, '0');
 const plan = {
   _id: ids.plan,
   tenant,
@@ -179,10 +185,15 @@ function readersOf(record: readonly RecordedEvent<ItemEvent>[]) {
     readStream: async (stream: string) => record.filter((event) => event.stream === stream),
   } as unknown as EventStore;
   const replay = new Replay(log, { decode: (event: unknown) => event } as unknown as EventCatalog);
+  const documents = documentsOf(record);
+  const silent = new Replay({ readStream: () => Promise.reject(new Error('The log was read')) } as never, {} as never);
+  return { replay, reader: new ItemReader(documents, silent), sheets: new SheetReader(documents, silent) };
+}
+
+function documentsOf(record: readonly RecordedEvent<ItemEvent>[]): DocumentsInMemory {
   const documents = new DocumentsInMemory();
   for (const event of record) documents.take(event);
-  const silent = new Replay({ readStream: () => Promise.reject(new Error('The log was read')) } as never, {} as never);
-  return { replay, reader: new ItemReader(documents, silent) };
+  return documents;
 }
 
 const replayed = (replay: Replay, item: string, moment: Moment): Promise<ItemRecord | undefined> =>
@@ -204,6 +215,17 @@ function shown({ contributions, status, ...item }: StandingItem, known = Infinit
     }),
   ) as object;
 }
+
+/** What is told of an item for a round, but for what is said at length. */
+const sameDay = ({ _id, concerned, hold, kind, lifecycle, number, responsible, title }: SheetItem) => {
+  const { value } = concerned;
+  const rests = hold.value && { until: hold.value.until, since: hold.since };
+  return {
+    ...{ _id, kind, number, responsible, title, rests },
+    concerned: value && ('groupId' in value ? value.groupId : value.bodies),
+    lifecycle: { state: lifecycle.value.state, since: lifecycle.since },
+  };
+};
 
 const moments: Moment[] = [
   {},
@@ -295,32 +317,77 @@ describe('For every history of items, what documents tell without the log is wha
   it('of what bodies said in a round, and of items as they were on its day', async () => {
     await fc.assert(
       fc.asyncProperty(history, async (record) => {
-        const { reader, replay } = readersOf(record);
+        const { replay, sheets } = readersOf(record);
         const records = await Promise.all(items.map((item) => replayed(replay, item, {})));
-        for (const round of rounds) {
-          const told = await reader.assessmentsIn(round);
-          for (const item of records) {
-            const wanted = item!.assessments.filter(({ roundId }) => roundId === round);
-            const slim = ({ evidence: _e, motivation: _m, ...rest }: Assessment) => nameless(rest as Assessment);
-            expect((told.get(item!._id) ?? []).map(slim)).toEqual(wanted.map(slim));
+        const slim = ({ evidence: _e, motivation: _m, ...rest }: Assessment) => nameless(rest as Assessment);
+        const byBody = (one: Assessment, other: Assessment) => (one.bodyId < other.bodyId ? -1 : 1);
+        for (const [round, since] of rounds.flatMap((one) =>
+          [undefined, middle].map((after) => [one, after] as const),
+        )) {
+          const told = await sheets.judgementsIn(plan, round, since);
+          for (const { _id: itemId, assessments } of records.map((one) => one!)) {
+            const newest = new Map<string, Assessment>();
+            for (const one of assessments) {
+              if (one.roundId === round) newest.set(one.bodyId, newer(newest.get(one.bodyId), one));
+            }
+            const given = told.get(itemId) ?? [];
+            for (const one of given) {
+              if (one.assessment) continue;
+              expect(one.recordedOn).toBe(dayInSweden(new Date(newest.get(one.bodyId)!.recordedAt)));
+              const { correctionPosition = '', position } = newest.get(one.bodyId)!;
+              if (since) expect([position, correctionPosition].every((place) => place <= since)).toBe(true);
+            }
+            const asked = given.flatMap((one) => (one.assessment ? [] : [{ itemId, ...one }]));
+            const whole = [
+              ...given.flatMap((one) => one.assessment ?? []),
+              ...(await sheets.assessments(tenant, asked)),
+            ];
+            expect(whole.map(slim).sort(byBody)).toEqual([...newest.values()].map(slim).sort(byBody));
           }
         }
         for (const day of days) {
-          const told = await reader.itemsOn(day, plan);
+          const told = await sheets.itemsOn(day, plan);
           const then = await Promise.all(
             records.map(async (item) =>
               isRevisedAfter(item!, day) ? replayed(replay, item!._id, { asOf: day }) : item,
             ),
           );
           const wanted = then.flatMap((one) => (one ? [standingRecord(one)] : []));
-          const sameDay = ({ _id, concerned, hold, kind, lifecycle, number, responsible, title }: ListedItem) => {
-            return { _id, concerned, hold, kind, lifecycle, number, responsible, title };
-          };
           expect(told.map(sameDay)).toEqual(told.map(({ _id }) => sameDay(wanted.find((one) => one._id === _id)!)));
           expect(told).toHaveLength(wanted.length);
         }
       }),
       { numRuns: 15 },
+    );
+  }, 120_000);
+
+  it('and what the log tells while the documents are not made', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (record) => {
+        const { reader, replay, sheets } = readersOf(record);
+        const documents = documentsOf(record);
+        documents.made = false;
+        const [ofLog, sheetsOfLog] = [new ItemReader(documents, replay), new SheetReader(documents, replay)];
+        for (const moment of moments.slice(0, 12)) {
+          const listed = await reader.items(plan, moment);
+          expect((await ofLog.items(plan, moment)).map(({ _id, level }) => [_id, level])).toEqual(
+            listed.map(({ _id, level }) => [_id, level]),
+          );
+          const [told, logged] = [await reader.standingByAll(listed, moment), await ofLog.standing(listed, moment)];
+          expect(logged.map((item) => shown(item))).toEqual(told.map((item) => shown(item)));
+        }
+        for (const day of days) {
+          const [told, logged] = [await sheets.itemsOn(day, plan), await sheetsOfLog.itemsOn(day, plan)];
+          expect(logged.map(sameDay)).toEqual(told.map(sameDay));
+        }
+        for (const round of rounds) {
+          const [told, logged] = [await sheets.judgementsIn(plan, round), await sheetsOfLog.judgementsIn(plan, round)];
+          const givers = (given: ReadonlyMap<string, readonly RoundJudgement[]>) =>
+            items.map((item) => (given.get(item) ?? []).map(({ bodyId }) => bodyId).sort());
+          expect(givers(logged)).toEqual(givers(told));
+        }
+      }),
+      { numRuns: 5 },
     );
   }, 120_000);
 });

@@ -2,10 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { newId } from '#kernel';
 import type { RecordedEvent } from '#kernel';
 import { Replay } from '#projecting';
+import type { Moment } from '#projecting';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { ItemEvent } from '../../item.events.js';
 import { bytesOf, DocumentsInMemory } from '../../testing/documents-in-memory.js';
 import { ids } from '../../testing/item.examples.js';
+import { SheetReader } from '../item-sheets/sheet.reader.js';
+import type { RoundJudgement } from '../item-sheets/sheet.reader.js';
 import type { ItemFilter } from './item-filter.js';
 import { ItemReader } from './item.reader.js';
 
@@ -19,6 +22,8 @@ const judgementOf = (round: number, body: number) => ({
   ...{ bodyId: bodies[body], capacity: body === 0 ? 'owner' : 'contribution', evidence: [{ note: 'Protokoll' }] },
   ...{ scale: { scaleId: ids.scale, version: 1 }, level: round % 2 ? 'on-track' : 'delayed', motivation },
 });
+
+type Question = (reader: ItemReader, sheets: SheetReader) => Promise<unknown>;
 
 /** An item of 20 bodies, of which the first is the owner: each judges it once a round, and rounds follow one another. */
 class Story {
@@ -63,11 +68,23 @@ class Story {
     } as unknown as RecordedEvent<ItemEvent>);
   }
 
+  /** What a year's judgements write, one by one: they fill and begin every document that takes in several. */
+  year() {
+    const written = Array.from({ length: 3 * bodies.length }, () => this.#judge());
+    const bytes = written.map(bytesOf);
+    return {
+      documents: written.reduce((sum, { length }) => sum + length, 0),
+      average: bytes.reduce((sum, one) => sum + one, 0) / bytes.length,
+      most: Math.max(...bytes),
+    };
+  }
+
   /** How many documents a question reads, and how many bytes. */
-  async costOf(question: (reader: ItemReader) => Promise<unknown>): Promise<{ documents: number; bytes: number }> {
+  async costOf(question: Question): Promise<{ documents: number; bytes: number }> {
     this.documents.read = { documents: 0, bytes: 0 };
     const log = { readStream: () => Promise.reject(new Error('The log was read')) };
-    await question(new ItemReader(this.documents, new Replay(log as never, {} as never)));
+    const replay = new Replay(log as never, {} as never);
+    await question(new ItemReader(this.documents, replay), new SheetReader(this.documents, replay));
     return this.documents.read;
   }
 }
@@ -123,12 +140,17 @@ describe('However many items a plan has', () => {
 describe('However long an item’s history is', () => {
   const young = new Story();
   const old = new Story();
-  const [first, last] = [young.judge(200), old.judge(6_000)];
+  // Each 400 revisions both fill the same documents.
+  young.judge(200);
+  old.judge(6_200);
 
   it('an event writes as few documents, and as few bytes', () => {
-    expect(last).toHaveLength(first.length);
-    expect(bytesOf(last)).toBeLessThan(bytesOf(first) * 1.2);
-    expect(bytesOf(last)).toBeLessThan(10_000);
+    const [first, last] = [young.year(), old.year()];
+    expect(last.documents).toBe(first.documents);
+    expect(last.average).toBeLessThan(first.average * 1.1);
+    expect(last.most).toBeLessThan(first.most * 1.1);
+    // Twenty bodies have each contributed.
+    expect(last.average).toBeLessThan(9_000);
   });
 
   it('no document is larger than one that a year has made', () => {
@@ -139,14 +161,23 @@ describe('However long an item’s history is', () => {
     expect(largest).toBeLessThan(5_000);
   });
 
-  it.each<[what: string, question: (reader: ItemReader) => Promise<unknown>]>([
+  const round = '018f0000-0000-7000-8000-100000000000';
+  const page: Question = async (reader) =>
+    reader.standing((await reader.page(plan, {}, { limit: 20, offset: 0 })).items, {});
+  const judgementsIn: Question = async (_, sheets) => {
+    const [[itemId, given]] = [...(await sheets.judgementsIn(plan, round))] as [[string, RoundJudgement[]]];
+    await sheets.assessments(
+      tenant,
+      given.flatMap((one) => (one.assessment ? [] : [{ itemId, ...one }])),
+    );
+  };
+
+  it.each<[what: string, question: Question]>([
     ['the item', (reader) => reader.item(tenant, ids.item, {})],
-    [
-      'a page of items',
-      async (reader) => reader.standing((await reader.page(plan, {}, { limit: 20, offset: 0 })).items, {}),
-    ],
+    ['a page of items', page],
     ['all items of a plan, as an overview counts them', (reader) => reader.items(plan, {})],
-    ['what bodies say in a round', (reader) => reader.assessmentsIn('018f0000-0000-7000-8000-100000000000')],
+    ['what bodies say in a round', judgementsIn],
+    ['what they owe', (_, sheets) => sheets.itemsOn('2025-03-31', plan)],
   ])('%s now reads as few documents, and as few bytes', async (_, question) => {
     const [short, long] = [await young.costOf(question), await old.costOf(question)];
     expect(short.documents).toBeGreaterThan(0);
@@ -154,10 +185,19 @@ describe('However long an item’s history is', () => {
     expect(long.bytes).toBeLessThan(short.bytes * 1.5);
   });
 
-  it('the items of a plan as of a day cost a document for each 8 judgements of the owner', async () => {
-    const cost = await old.costOf((reader) =>
-      reader.items(plan, { asOf: '2026-01-01', knownAt: '2025-06-01T00:00:00.000Z' }),
-    );
-    expect(cost.documents).toBe(Math.ceil((1 + 6_000 / 20) / 8));
+  it.each<[moment: string, moment: Moment]>([
+    ['a day', { asOf: '2026-01-01' }],
+    ['an instant', { knownAt: '2025-01-05T00:00:00.000Z' }],
+    ['a day, as was known at an instant', { asOf: '2026-01-01', knownAt: '2025-01-05T00:00:00.000Z' }],
+  ])('the items of a plan as of %s cost at most twice as much as now', async (_, moment) => {
+    const overview: Question = (reader) => reader.items(plan, moment);
+    const shown: Question = async (reader) => reader.standing(await reader.items(plan, moment), moment);
+    const now = [(reader: ItemReader) => reader.items(plan, {}), page];
+    for (const [index, then] of [overview, shown].entries()) {
+      const [cost, costNow] = [await old.costOf(then), await old.costOf(now[index]!)];
+      expect(cost.documents).toBeGreaterThan(0);
+      expect(cost.documents).toBeLessThanOrEqual(2 * costNow.documents);
+      expect(cost.bytes).toBeLessThanOrEqual(2 * costNow.bytes);
+    }
   });
 });

@@ -7,18 +7,16 @@ import { isNow, ReadModels, Replay } from '#projecting';
 import type { Moment } from '#projecting';
 import { planDirectory } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
-import { isRevisedAfter } from '../../item.js';
-import type { Assessment } from '../../item.js';
+import { byId } from '../../../names/names.js';
 import { itemRecord } from '../item-record/item-record.js';
-import { assessmentsBy, factsByItem, foldedAt, levelOf } from './fold-facts.js';
-import type { Fact } from './facts.js';
+import { replayedItems } from '../item-record/replayed-items.js';
 import { untold } from './item-documents.js';
 import type { ItemDocument, ListedItem } from './item-documents.js';
 import { isAskedFor, storeFilter } from './item-filter.js';
 import type { ItemFilter } from './item-filter.js';
-import { itemStatus, roundsOfItems, timesOfItems } from './item-status.projection.js';
-import { listed } from './listed-item.js';
-import { newestLevel } from './owners-judgements.js';
+import { hasTies, inOrder } from './item-order.js';
+import { itemStatus } from './item-status.projection.js';
+import { PastItems } from './past-items.js';
 import type { StandingItem } from './standing-item.js';
 import { standingRecord, StandingItems } from './standing-items.js';
 
@@ -28,13 +26,15 @@ type ItemsOfPage = Pick<Page<ListedItem>, 'items' | 'total'>;
 /** Items and plans, as documents tell of now and of any moment; of one item at a moment, the log itself. */
 @Injectable()
 export class ItemReader {
+  readonly #past: PastItems;
   readonly #standing: StandingItems;
 
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(Replay) private readonly replay: Replay,
   ) {
-    this.#standing = new StandingItems(readModels, replay);
+    this.#past = new PastItems(readModels);
+    this.#standing = new StandingItems(readModels, replay, this.#past);
   }
 
   /** @throws NotFound; LogDamaged where nothing is left of the stream of an item that documents tell of */
@@ -73,7 +73,7 @@ export class ItemReader {
     if (!isNow(moment)) return this.#listedAt(plan, moment);
     const { _id: planId, tenant } = plan;
     const items = await this.readModels.find(itemStatus, { tenant, planId }, { sort: { sortKey: 1 } });
-    return inOrder(plan, await this.#withLevels(planId, items));
+    return inOrder(plan, await this.#past.withLevels(items, {}));
   }
 
   /**
@@ -128,30 +128,7 @@ export class ItemReader {
 
   /** The same, by all that was ever said of them. */
   standingByAll(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
-    return this.#standing.at(items, moment);
-  }
-
-  /** Every item of a plan as it was on a day, in the order of today. */
-  async itemsOn(day: string, plan: PlanDocument): Promise<ListedItem[]> {
-    const items = await this.items(plan, {});
-    const revised = items.filter((item) => isRevisedAfter(item, day));
-    if (revised.length === 0) return items;
-    const moment = { asOf: day };
-    const then = await this.#times(
-      plan._id,
-      revised.map(({ _id }) => _id),
-    );
-    return items.flatMap((item): ListedItem[] => {
-      if (!isRevisedAfter(item, day)) return [item];
-      const folded = foldedAt(then.get(item._id) ?? [], moment);
-      return folded ? [listed(folded.item, item)] : [];
-    });
-  }
-
-  /** What bodies say in a round, by item: the assessments that stand, without their words. */
-  async assessmentsIn(roundId: string): Promise<ReadonlyMap<string, readonly Assessment[]>> {
-    const facts = factsByItem(await this.readModels.find(roundsOfItems, { roundId }));
-    return new Map([...facts].map(([itemId, said]) => [itemId, assessmentsBy(said)]));
+    return this.#standing.byAll(items, moment);
   }
 
   /**
@@ -183,34 +160,35 @@ export class ItemReader {
     const { tenant, planId } = items[0] ?? {};
     const now = (await this.readModels.getMany(itemStatus, ids)).filter((parent) => parent.tenant === tenant);
     if (isNow(moment)) return new Map(now.map((parent) => [parent._id, parent]));
-    const facts = await this.#times(planId!, ids);
-    return new Map(
-      now.flatMap((parent): [string, ListedItem][] => {
-        const folded = foldedAt(facts.get(parent._id) ?? [], moment);
-        return folded ? [[parent._id, listed(folded.item, parent)]] : [];
-      }),
+    const then = await this.#itemsThen(
+      now.filter((parent) => parent.planId === planId),
+      moment,
     );
+    return byId(then);
   }
 
-  /** The levels that only the facts tell. */
-  async #withLevels(planId: string, items: readonly ItemDocument[]): Promise<ItemDocument[]> {
-    const unsettled = items.filter(({ owners }) => newestLevel(owners) === undefined).map(({ _id }) => _id);
-    if (unsettled.length === 0) return [...items];
-    const facts = await this.#times(planId, unsettled);
-    return items.map((item) => {
-      const folded = foldedAt(facts.get(item._id) ?? [], {});
-      return folded ? { ...item, level: levelOf(folded.item) } : item;
-    });
+  /** Some items as they were at a moment, without what only the facts tell. @param now as they are now */
+  async #itemsThen(now: readonly ItemDocument[], moment: Moment): Promise<ListedItem[]> {
+    if (await this.#isTold(now[0]?.tenant)) return (await this.#past.of(now, moment)).map(({ item }) => item);
+    return (await replayedItems(this.replay, now, moment)).map(standingRecord);
+  }
+
+  async #allThen(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
+    const { _id: planId, tenant } = plan;
+    if (!(await this.#isTold(tenant))) {
+      return this.#itemsThen(await this.readModels.find(itemStatus, { tenant, planId }), moment);
+    }
+    const then = (await this.#past.ofPlan(plan, moment)).map(({ item }) => item);
+    return this.#past.withLevels(then, moment);
+  }
+
+  /** Whether documents tell of moments; the log does until they are made. */
+  async #isTold(tenant: string | undefined): Promise<boolean> {
+    return tenant === undefined || this.readModels.areMade([itemStatus], tenant);
   }
 
   async #listedAt(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
-    const { _id: planId, tenant } = plan;
-    const then: ListedItem[] = [];
-    for (const [_id, facts] of await this.#times(planId)) {
-      const folded = foldedAt(facts, moment);
-      if (folded) then.push(listed(folded.item, { _id, tenant, level: levelOf(folded.item) }));
-    }
-    const sorted = inOrder(plan, then);
+    const sorted = inOrder(plan, await this.#allThen(plan, moment));
     return hasTies(plan, sorted) ? this.#inOrderOfToday(plan, sorted) : sorted;
   }
 
@@ -227,31 +205,6 @@ export class ItemReader {
       [...items].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1)),
     );
   }
-
-  /** What items and their owner said, by item. @param itemIds left out, of every item of the plan */
-  async #times(planId: string, itemIds?: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>> {
-    const filter = { ofPlan: planId, ...(itemIds && { itemId: { $in: itemIds } }) };
-    return factsByItem(await this.readModels.find(timesOfItems, filter));
-  }
-}
-
-/** Items by kind, number and title; where these are the same, as they come. */
-const inOrder = <Item extends ListedItem>(plan: PlanDocument, items: Item[]): Item[] => items.sort(orderIn(plan));
-
-const hasTies = (plan: PlanDocument, items: readonly ListedItem[]): boolean => {
-  const compare = orderIn(plan);
-  return items.some((item, index) => index > 0 && compare(items[index - 1]!, item) === 0);
-};
-
-/** Compares items by the place of their kind, and by number and title. */
-function orderIn(plan: PlanDocument): (one: ListedItem, other: ListedItem) => number {
-  const order = new Map(plan.kinds.map(({ code, order }) => [code, order]));
-  const placeOf = ({ kind }: ListedItem) => order.get(kind) ?? Infinity;
-  return (one, other) => {
-    const [place, otherPlace] = [placeOf(one), placeOf(other)];
-    if (place !== otherPlace) return place < otherPlace ? -1 : 1;
-    return one.sortKey < other.sortKey ? -1 : Number(one.sortKey > other.sortKey);
-  };
 }
 
 /** Which kinds come one after another, those of one place together. */

@@ -1,17 +1,24 @@
+import type { Document } from '#document-store';
 import { streamName } from '#kernel';
 import type { Moment, ReadModels, Replay } from '#projecting';
 import { byId } from '../../../names/names.js';
+import { isOwners } from '../../item.js';
 import type { Assessment } from '../../item.js';
+import { contributing, withContribution } from '../item-contributions/contributions.js';
+import type { Contribution, Contributions } from '../item-contributions/contributions.js';
+import { contributionsThen, itemContributions } from '../item-contributions/item-contributions.projection.js';
+import type { ContributionsDocument } from '../item-contributions/item-contributions.projection.js';
 import { itemRecord } from '../item-record/item-record.js';
 import type { ItemRecord } from '../item-record/item-record.js';
-import { contributing } from './contributions.js';
-import type { Contribution } from './contributions.js';
-import { factsByItem, foldedAt, levelOf } from './fold-facts.js';
-import { idOfContributions, idOfSaid } from './item-documents.js';
-import type { ContributionsDocument, ItemDocument, ListedItem, SaidDocument } from './item-documents.js';
-import { itemContributions, roundsOfItems, saidOfItems } from './item-status.projection.js';
+import { replayedItems } from '../item-record/replayed-items.js';
+import { foldedAt, levelOf } from './fold-facts.js';
+import { idOfSaid, nthTimes } from './item-documents.js';
+import type { ItemDocument, ListedItem, SaidDocument } from './item-documents.js';
+import { itemStatus, saidOfItems } from './item-status.projection.js';
 import { listed } from './listed-item.js';
 import { levelSince, newestLevel } from './owners-judgements.js';
+import { seesAll } from './past-items.js';
+import type { PastItem, PastItems } from './past-items.js';
 import { referredTo } from './slim-events.js';
 import { standingBy } from './standing-item.js';
 import type { OwnersStatus, StandingItem } from './standing-item.js';
@@ -26,33 +33,37 @@ export class StandingItems {
   constructor(
     private readonly readModels: ReadModels,
     private readonly replay: Replay,
+    private readonly past: PastItems,
   ) {}
 
-  /** Items as they stand now. Those of which the documents of now cannot tell are told by their facts. */
+  /** Items as they stand now. */
   async now(items: readonly ItemDocument[]): Promise<StandingItem[]> {
-    const contributions = byId(
-      await this.readModels.getMany(
-        itemContributions,
-        items.map(({ _id }) => idOfContributions(_id)),
-      ),
+    if (!(await this.#areTold(items))) return this.#replayed(items, {});
+    const contributions = await this.#contributions(items);
+    return this.#told(
+      items.map((item) => ({ item, bodies: contributions.get(item._id)?.bodies ?? {} })),
+      {},
     );
-    const shown = items.map((item) => ({ item, document: contributions.get(idOfContributions(item._id)) }));
-    const settled = shown.filter(isSettled);
-    const unsettled = shown.filter((each) => !isSettled(each)).map(({ item }) => item);
-    const [said, whole] = await Promise.all([this.#said(settled.flatMap(saidNow)), this.at(unsettled, {})]);
-    const told = await Promise.all(
-      settled.map((each) => this.#orReplayed(each.item, {}, () => standingNow(each, said))),
-    );
-    const all = byId([...told, ...whole].filter((item) => item !== undefined));
-    return items.flatMap(({ _id }) => all.get(_id) ?? []);
   }
 
-  /** Items as they stood at a moment, by all that was said of them up to it. Leaves out those that were not there then. */
+  /** Items as they stood at a moment. Leaves out those that were not there then. */
   async at(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
+    if (!(await this.#areTold(items))) return this.#replayed(items, moment);
+    const past = await this.past.of(await this.#documentsOf(items), moment);
+    const order = new Map(items.map(({ _id }, index) => [_id, index]));
+    past.sort((one, other) => order.get(one.item._id)! - order.get(other.item._id)!);
+    const now = await this.#contributions(past.map(({ item }) => item));
+    const shown: Shown[] = [];
+    for (const some of inPortions(past))
+      shown.push(...(await Promise.all(some.map((one) => this.#shown(one, now, moment)))));
+    return this.#told(shown, moment);
+  }
+
+  /** The same by all that was ever said of them: it costs what their histories are long. */
+  async byAll(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
     if (items.length === 0) return [];
-    const facts = factsByItem(
-      await this.readModels.find(roundsOfItems, { itemId: { $in: items.map(({ _id }) => _id) } }),
-    );
+    if (!(await this.#areTold(items))) return this.#replayed(items, moment);
+    const facts = await this.past.factsOf(await this.#documentsOf(items));
     const then = items.flatMap(({ _id, tenant }): StandingItem[] => {
       const folded = foldedAt(facts.get(_id) ?? [], moment);
       if (!folded) return [];
@@ -62,6 +73,62 @@ export class StandingItems {
     const said = await this.#said(then.flatMap(saidThen));
     const told = await Promise.all(then.map((item) => this.#orReplayed(item, moment, () => worded(item, said))));
     return told.filter((item) => item !== undefined);
+  }
+
+  /** What is shown of items. Those of which the documents kept for it cannot tell are told by their facts. */
+  async #told(shown: readonly Shown[], moment: Moment): Promise<StandingItem[]> {
+    const settled = shown.filter(isSettled);
+    const unsettled = shown.filter((each) => !isSettled(each)).map(({ item }) => item);
+    const [said, whole] = await Promise.all([this.#said(settled.flatMap(saidOf)), this.byAll(unsettled, moment)]);
+    const told = await Promise.all(
+      settled.map((each) => this.#orReplayed(each.item, moment, () => standing(each, said))),
+    );
+    const all = byId([...told, ...whole].filter((item) => item !== undefined));
+    return shown.flatMap(({ item }) => all.get(item._id) ?? []);
+  }
+
+  /** What was contributed to an item at a moment: before the first of its times that the moment sees part of, and in these. */
+  async #shown(
+    { facts, item, nth }: PastItem,
+    now: ReadonlyMap<string, ContributionsDocument>,
+    moment: Moment,
+  ): Promise<Shown> {
+    const known = now.get(item._id);
+    // They may have come further than the item has.
+    if (nth === undefined)
+      return { item, bodies: known && !seesAll(moment, known) ? undefined : (known?.bodies ?? {}) };
+    const since = { itemId: item._id, nth: { $gte: nth } };
+    const isLater = known !== undefined && nthTimes(known.revision) >= nth;
+    const [then] = isLater
+      ? await this.readModels.find(contributionsThen, since, { sort: { nth: 1 }, limit: 1 })
+      : [known];
+    const contributed = facts.filter(({ data }) => 'assessmentId' in data && !isOwners(data));
+    return { item, bodies: contributed.reduce(withContribution, then?.bodies ?? {}) };
+  }
+
+  /** Whether documents tell of items; the log does until they are made. */
+  async #areTold([first]: readonly ListedItem[]): Promise<boolean> {
+    return first === undefined || this.readModels.areMade([itemStatus, itemContributions], first.tenant);
+  }
+
+  async #replayed(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
+    return (await replayedItems(this.replay, items, moment)).map(standingRecord);
+  }
+
+  async #contributions(items: readonly Document[]): Promise<ReadonlyMap<string, ContributionsDocument>> {
+    return byId(
+      await this.readModels.getMany(
+        itemContributions,
+        items.map(({ _id }) => _id),
+      ),
+    );
+  }
+
+  async #documentsOf(items: readonly Document[]): Promise<ItemDocument[]> {
+    return this.readModels.getMany(
+      itemStatus,
+      items.map(({ _id }) => _id),
+    );
   }
 
   async #said(ids: readonly string[]): Promise<Said> {
@@ -93,17 +160,26 @@ export function standingRecord(record: ItemRecord): StandingItem {
 /** An item, and what is contributed to it. */
 interface Shown {
   readonly item: ItemDocument;
-  readonly document: ContributionsDocument | undefined;
+  /** Left out where only the facts tell. */
+  readonly bodies: Contributions | undefined;
 }
 
-const isSettled = ({ document, item: { owners } }: Shown): boolean =>
+const isSettled = ({ bodies, item: { owners } }: Shown): boolean =>
   newestLevel(owners) !== undefined &&
   (owners.newest.length > 0 ? levelSince(owners) !== undefined : owners.earlier === undefined) &&
-  contributing(document?.bodies ?? {}) !== undefined;
+  bodies !== undefined &&
+  contributing(bodies) !== undefined;
 
-const contributionsOf = ({ document }: Shown): readonly Contribution[] => contributing(document?.bodies ?? {})!;
+const contributionsOf = ({ bodies = {} }: Shown): readonly Contribution[] => contributing(bodies)!;
 
-function saidNow(shown: Shown): string[] {
+/** So many items are looked up at once. */
+const atOnce = 10;
+
+function* inPortions<One>(all: readonly One[]): Generator<readonly One[]> {
+  for (let from = 0; from < all.length; from += atOnce) yield all.slice(from, from + atOnce);
+}
+
+function saidOf(shown: Shown): string[] {
   const { _id, owners } = shown.item;
   const newest = owners.newest.at(-1);
   const assessments = [...(newest ? [newest] : []), ...contributionsOf(shown).map((one) => one.newest!)];
@@ -111,8 +187,8 @@ function saidNow(shown: Shown): string[] {
   return [...wordsOfState(shown.item), ...revisions.map((revision) => idOfSaid(_id, revision))];
 }
 
-function standingNow(shown: Shown, said: Said): StandingItem {
-  const { foundBy: _foundBy, owners, rounds: _rounds, times: _times, ...rest } = shown.item;
+function standing(shown: Shown, said: Said): StandingItem {
+  const { foundBy: _foundBy, known: _known, owners, until: _until, ...rest } = shown.item;
   const assessment = ({ revision, said: last }: { readonly revision: number; readonly said: number }): Assessment =>
     assessmentOf(need(said, idOfSaid(rest._id, revision)), need(said, idOfSaid(rest._id, last)));
   const newest = owners.newest.at(-1);

@@ -1,46 +1,67 @@
-import type { Fact } from './facts.js';
+import type { Fact } from '../item-status/facts.js';
 
 type Place = readonly [on: string, revision: number];
+
+/** A body's newest judgement, by the events that made it and that say it as last corrected. */
+interface NewestContribution {
+  readonly assessmentId: string;
+  readonly revision: number;
+  readonly said: number;
+}
 
 /** What one body contributes to an item: its newest judgement, and where its first one stands, by which bodies are ordered. */
 export interface Contribution {
   /** Left out where only the facts tell which it is. */
   readonly first?: Place;
   /** Left out where only the facts tell which it is. */
-  readonly newest?: {
-    readonly assessmentId: string;
-    /** Of the event that made it. */
-    readonly revision: number;
-    /** Of the event that says it as last corrected. */
-    readonly said: number;
-  };
+  readonly newest?: NewestContribution;
   /** The newest place that there has been. */
   readonly last: Place;
   /** Whether there are others than the newest. */
   readonly others?: true;
 }
 
+/** As documents keep one: there are many, and the names of fields weigh more than what they hold. */
+type Row = readonly [
+  first: Place | null,
+  newest: readonly [assessmentId: string, revision: number, said: number] | null,
+  last: Place,
+  others: 0 | 1,
+];
+
 /** By body. Bounded by the bodies. */
-export type Contributions = Readonly<Record<string, Contribution>>;
+export type Contributions = Readonly<Record<string, Row>>;
 
 /** The contributions after one more fact about one of them. */
 export function withContribution(known: Contributions, fact: Fact): Contributions {
   if (!('assessmentId' in fact.data)) return known;
   const { bodyId } = fact.data;
-  const before = Object.hasOwn(known, bodyId) ? known[bodyId] : undefined;
+  const before = Object.hasOwn(known, bodyId) ? contributionIn(known[bodyId]!) : undefined;
   const after = contributionAfter(before, fact);
-  if (after) return { ...known, [bodyId]: after };
+  if (after) return { ...known, [bodyId]: rowOf(after) };
   const { [bodyId]: _, ...rest } = known;
   return rest;
 }
 
 /** The bodies that contribute, in the order of what each said first; undefined where only the facts tell. */
 export function contributing(known: Contributions): (Contribution & { newest: object })[] | undefined {
-  const all = Object.values(known);
+  const all = Object.values(known).map(contributionIn);
   if (all.some(({ first, newest }) => !first || !newest)) return undefined;
   return (all as (Contribution & { newest: object })[]).sort((one, other) =>
     isAfter(one.first!, other.first!) ? 1 : -1,
   );
+}
+
+const rowOf = ({ first, last, newest, others }: Contribution): Row => [
+  first ?? null,
+  newest ? [newest.assessmentId, newest.revision, newest.said] : null,
+  last,
+  others ? 1 : 0,
+];
+
+function contributionIn([first, newest, last, others]: Row): Contribution {
+  const told = newest && { newest: { assessmentId: newest[0], revision: newest[1], said: newest[2] } };
+  return { ...(first && { first }), ...told, last, ...(others && { others: true }) };
 }
 
 function contributionAfter(known: Contribution | undefined, fact: Fact): Contribution | undefined {
