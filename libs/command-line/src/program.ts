@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LoadReport } from '#importing';
+import { kind } from '#kernel';
 import { ApiClient, overHttp, yaml } from './api-client.js';
 import type { Transport } from './api-client.js';
 import { completionOf, shells } from './completion.js';
@@ -20,6 +21,7 @@ import { coverage, freeze, roundsOf } from './rounds.js';
 import { snapshotCommands } from './snapshots.js';
 import { tokenIn } from './token.js';
 import { UsageError } from './usage-error.js';
+import { valueOf } from './value-of.js';
 import { languageTag, userLanguage } from './user-language.js';
 
 interface Outcome {
@@ -183,16 +185,16 @@ export function sparbar(
   program
     .command('items <plan>')
     .description('list the items of a plan, each with its status')
-    .option('--kind <kind>', 'only those of this kind')
-    .option('--as-of <moment>', 'as they were on that day')
-    .option('--known-at <moment>', 'as they were known then')
+    .option('--kind <kind>', 'only those of this kind', valueOf(kind.code))
+    .option('--as-of <moment>', 'as they were on that day', valueOf(kind.moment))
+    .option('--known-at <moment>', 'as they were known then', valueOf(kind.moment))
     .action((plan: string, filter: ItemFilter) => act((client) => items(client, plan, filter)));
 
   program
     .command('status <plan>')
     .description('show how a plan stands')
-    .option('--as-of <moment>', 'as it was on that day')
-    .option('--known-at <moment>', 'as it was known then')
+    .option('--as-of <moment>', 'as it was on that day', valueOf(kind.moment))
+    .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
     .action((plan: string, moment: Moment) =>
       act(async (client) => {
         const id = await planId(client, plan);
@@ -204,8 +206,8 @@ export function sparbar(
   program
     .command('replay <item>')
     .description('show an item as it was, folded from the log')
-    .option('--as-of <moment>', 'as it was on that day')
-    .option('--known-at <moment>', 'as it was known then')
+    .option('--as-of <moment>', 'as it was on that day', valueOf(kind.moment))
+    .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
     .action((item: string, moment: Moment) =>
       act(async (client) => {
         const result = await client.get<ItemAnswer>(`/v1/items/${await itemId(client, item)}${query(moment)}`);
@@ -266,7 +268,7 @@ export function sparbar(
   program
     .command('keys <folder>')
     .description('make a key and a token for each role, for trying things out')
-    .option('--reporting-for <key>', 'the body that the reporter reports for', 'amn')
+    .option('--reporting-for <key>', 'the body that the reporter reports for', valueOf(kind.code), 'amn')
     .action(async (folder: string, { reportingFor }: { reportingFor: string }) => {
       const { makeKeys } = await import('./keys.js');
       show(await makeKeys(folder, program.opts<Options>().tenant, reportingFor));
@@ -425,11 +427,11 @@ function itemText({ contributions, hold, label, lifecycle, status, statusLabel, 
   ].join('\n');
 }
 
-/** Loaded only where it is asked for: an API that runs is asked without any of it. */
 /** The language that a command line asks to be answered in, as Accept-Language; undefined where it says none. */
 export const languageAsked = (program: Command): string | undefined =>
   program.opts<Options>().language ?? userLanguage(process.env);
 
+/** Loaded only where it is asked for: an API that runs is asked without any of it. */
 async function onStoresIn(folder: string, options: OnStoresOptions): Promise<Transport> {
   const { onStores } = await import('./on-stores.js');
   return onStores(folder, options);

@@ -1,5 +1,6 @@
-import { isId } from '#kernel';
+import { faultIn, isId, kind } from '#kernel';
 import type { ApiClient } from './api-client.js';
+import { UsageError } from './usage-error.js';
 
 /** What a user named does not say which thing is meant. */
 export class UnclearReference extends Error {
@@ -16,21 +17,29 @@ interface Named {
   readonly kind: string;
 }
 
-/** The id of a plan that is named by its id or its key. @throws UnclearReference */
+/** @throws UsageError where a text is no key, so that nothing can be called by it */
+function needKey(text: string, named: string): void {
+  if (faultIn(kind.code, text))
+    throw new UsageError(`Name ${named}, not ${text}: a key has a–z, 0–9 and single hyphens`);
+}
+
+/** The id of a plan that is named by its id or its key. @throws UnclearReference, UsageError */
 export async function planId(client: ApiClient, reference: string): Promise<string> {
   if (isId(reference)) return reference;
+  needKey(reference, 'a plan by its id or its key');
   const { items } = await client.get<{ items: { id: string }[] }>(`/v1/plans?key=${encodeURIComponent(reference)}`);
   if (!items[0]) throw new UnclearReference(`There is no plan with the key ${reference}`);
   return items[0].id;
 }
 
-/** The id of a round that is named by its id or by PLAN:KEY. @throws UnclearReference */
+/** The id of a round that is named by its id or by PLAN:KEY. @throws UnclearReference, UsageError */
 export async function roundId(client: ApiClient, reference: string): Promise<string> {
   if (isId(reference)) return reference;
   const [plan, key, ...rest] = reference.split(':');
   if (!plan || !key || rest.length > 0) {
     throw new UnclearReference(`Name a round by its id or by PLAN:KEY, not ${reference}`);
   }
+  needKey(key, 'a round by its id or by PLAN:KEY');
   const rounds = await client.list<{ id: string; key?: string }>(`/v1/plans/${await planId(client, plan)}/rounds`);
   const found = rounds.find((round) => round.key === key);
   if (found) return found.id;
@@ -56,7 +65,7 @@ export async function snapshotId(client: ApiClient, reference: string): Promise<
   throw new UnclearReference(`The round ${round} ${known}`);
 }
 
-/** The id of an item that is named by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER. @throws UnclearReference */
+/** The id of an item that is named by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER. @throws UnclearReference, UsageError */
 export async function itemId(client: ApiClient, reference: string): Promise<string> {
   if (isId(reference)) return reference;
   const [plan, ...rest] = reference.split(':');
@@ -64,6 +73,10 @@ export async function itemId(client: ApiClient, reference: string): Promise<stri
   if (!plan || !number || rest.length > 1) {
     throw new UnclearReference(`Name an item by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER, not ${reference}`);
   }
+  if (faultIn(kind.itemNumber, number)) {
+    throw new UsageError(`Name an item by a number such as 7, 16b, 1.1, N1.1 or 2021:8, not ${number}`);
+  }
+  if (rest[0]) needKey(rest[0], 'the kind of an item by its code');
   const filter = new URLSearchParams({ number, limit: '500', ...(rest[0] && { kind: rest[0] }) });
   const path = `/v1/plans/${await planId(client, plan)}/items?${filter.toString()}`;
   const { items } = await client.get<{ items: Named[] }>(path);

@@ -3,6 +3,7 @@ import { PlanFileFaults } from './plan-file-faults.js';
 import type { PlanFile } from './plan-file.js';
 import { readPlanFile } from './read-plan-file.js';
 import { printedPlan } from './testing/printed-plan.js';
+import { inLanguage } from '#kernel';
 
 /** What takes time in proportion to its length takes a second or two here, and what takes the square of it minutes on a busy machine. */
 const longEnough = 20_000;
@@ -56,7 +57,9 @@ describe('A large plan file', () => {
 
   it('tells how many faults there are beside those that it lists', () => {
     const { faults } = read(first + many(20_000, (n) => `a${n}: 1\n`));
-    expect(faults).toMatchObject({ detail: 'plan.yaml has 20000 faults', more: 19_000 });
+    expect(faults).toMatchObject({ more: 19_000 });
+    expect(inLanguage('en', faults!.detail)).toBe('plan.yaml has 20000 faults');
+    expect(inLanguage('sv', faults!.detail)).toBe('plan.yaml har 20000 fel');
     expect(faults?.message).toMatch(/\n {2}and 19000 more$/);
   });
 

@@ -16,11 +16,13 @@ export type CellValue =
 /**
  * Reads a cell in the column of a year.
  *
- * @param period the year of the column, which a provisional month belongs to
+ * @param period the year of the column, or a part of it; a provisional month belongs to that year
  * @throws UnreadableNumber when the text of the cell is not a number
  */
 export function readCell(cell: Cell, period: string): CellValue {
   if (typeof cell !== 'string') return cell;
   const { provisionalAsOf: month, ...number } = readPrintedNumber(cell);
-  return month === undefined ? number : { ...number, provisionalAsOf: `${period}-${String(month).padStart(2, '0')}` };
+  return month === undefined
+    ? number
+    : { ...number, provisionalAsOf: `${period.slice(0, 4)}-${String(month).padStart(2, '0')}` };
 }

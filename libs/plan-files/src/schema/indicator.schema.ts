@@ -3,7 +3,7 @@ import { cells, closed, date, decimal, directions, key, keys, note, period, text
 
 const measure = Type.Object(
   {
-    unit: text('What one unit of the value is, such as procent or besök'),
+    unit: text('What one unit of the value is, such as procent or besök', 100),
     kind: key('How the value arises, such as count, share or annual-mean. Only a count adds up over the sexes'),
   },
   { ...closed, description: 'What is measured' },
@@ -41,13 +41,13 @@ const target = Type.Union(
 export const indicatorSchema = Type.Object(
   {
     key: key('The stable identity of the indicator within its plan'),
-    name: text('Its name as printed'),
+    name: text('Its name as printed', 500),
     owner: key('The body that follows it'),
     measure,
     direction: Type.Enum(directions, { description: 'The direction that the plan wants' }),
-    source: text('Where the values come from, as printed'),
+    source: text('Where the values come from, as printed', 500),
     sexes: Type.Boolean({ description: 'Whether it is shown for women and men under the total' }),
-    comparison: Type.Optional(text('The value it is compared with, as printed')),
+    comparison: Type.Optional(text('The value it is compared with, as printed', 100)),
     items: keys('The items that list it', 'An item of the plan', { minItems: 1 }),
     values: Type.Optional(Type.Array(value, { description: 'The values, one for each year, in order' })),
     target: Type.Optional(target),

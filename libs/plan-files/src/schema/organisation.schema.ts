@@ -3,7 +3,7 @@ import { closed, date, key, keys, note, text } from './vocabulary.js';
 
 const alias = Type.Object(
   {
-    name: text('An abbreviation, an older name or another spelling'),
+    name: text('An abbreviation, an older name or another spelling', 200),
     from: Type.Optional(date('First day on which the alias means this body')),
     to: Type.Optional(date('Last day on which the alias means this body')),
     note: Type.Optional(note()),
@@ -14,7 +14,7 @@ const alias = Type.Object(
 export const bodySchema = Type.Object(
   {
     key: key('The stable identity of the body within its tenant'),
-    name: text('The full name'),
+    name: text('The full name', 200),
     kind: Type.Enum(['council', 'board', 'company', 'other'], { description: 'What sort of body it is' }),
     aliases: Type.Optional(Type.Array(alias, { description: 'Other names under which documents speak of the body' })),
     note: Type.Optional(note()),
@@ -33,7 +33,7 @@ const membership = Type.Object(
 export const groupSchema = Type.Object(
   {
     key: key('The stable identity of the group'),
-    name: text('The name as documents write it'),
+    name: text('The name as documents write it', 200),
     members: Type.Array(membership, { description: 'The memberships, oldest first', minItems: 1 }),
     note: Type.Optional(note()),
   },

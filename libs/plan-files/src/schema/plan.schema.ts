@@ -4,7 +4,7 @@ import { closed, date, key, keys, note, text, year } from './vocabulary.js';
 const owner = Type.Object(
   {
     body: key('The body that owns the plan'),
-    role: text('The role that answers for the document: a role, never a person'),
+    role: text('The role that answers for the document: a role, never a person', 200),
   },
   { ...closed, description: 'Who owns the plan' },
 );
@@ -13,8 +13,8 @@ const decision = Type.Object(
   {
     body: key('The deciding body'),
     date: date('The day of the decision'),
-    diarienummer: Type.Optional(text('The registry number of the matter')),
-    paragraph: Type.Optional(text('The paragraph of the minutes')),
+    diarienummer: Type.Optional(text('The registry number of the matter', 100)),
+    paragraph: Type.Optional(text('The paragraph of the minutes', 100)),
   },
   { ...closed, description: 'The formal decision that adopted the plan. Left out where no source proves it' },
 );
@@ -38,8 +38,8 @@ const scaleReference = Type.Object(
 const kind = Type.Object(
   {
     code: key('The kind as data'),
-    label: text('What one such item is called'),
-    plural: text('What several are called'),
+    label: text('What one such item is called', 100),
+    plural: text('What several are called', 100),
     order: Type.Integer({ description: 'Where the kind stands when kinds are listed', minimum: 1 }),
     parents: keys('The kinds that such an item may lie under; empty for the topmost', 'The code of a kind'),
   },
@@ -49,8 +49,8 @@ const kind = Type.Object(
 const document = Type.Object(
   {
     key: key('The document, within this plan'),
-    title: text('Its title'),
-    printedTitle: Type.Optional(text('How the plan prints it, where that differs from the title')),
+    title: text('Its title', 500),
+    printedTitle: Type.Optional(text('How the plan prints it, where that differs from the title', 500)),
     validity: Type.Optional(
       Type.Object(
         { from: Type.Optional(date('First day it holds')), to: Type.Optional(date('Last day it holds')) },
@@ -65,11 +65,11 @@ const document = Type.Object(
 const occasion = Type.Object(
   {
     kind: key('What sort of round it is, such as april, augusti or bokslut'),
-    label: text('The name of the round'),
+    label: text('The name of the round', 200),
     year: year('The year that is followed up'),
     referenceDate: date('The day that the follow-up speaks of'),
     deadline: date('The last day for assessments'),
-    meeting: Type.Optional(text('The meeting that decides, as the plan names it')),
+    meeting: Type.Optional(text('The meeting that decides, as the plan names it', 200)),
     scope: keys('The kinds of item that are assessed', 'The code of a kind', { minItems: 1 }),
     note: Type.Optional(note()),
   },
@@ -79,7 +79,7 @@ const occasion = Type.Object(
 export const planSchema = Type.Object(
   {
     key: key('The stable identity of the plan within its tenant'),
-    title: text('The title of the plan'),
+    title: text('The title of the plan', 500),
     owner,
     decision: Type.Optional(decision),
     validity,
@@ -110,20 +110,20 @@ export const itemSchema = Type.Object(
   {
     key: key('The stable identity of the item within its plan. It stays when the number changes'),
     kind: key('The code of its kind'),
-    number: Type.Optional(text('Its number as printed, without the name of its kind; left out when it has none')),
-    title: text('Its wording'),
+    number: Type.Optional(text('Its number as printed, without the name of its kind; left out when it has none', 60)),
+    title: text('Its wording', 2_000),
     text: Type.Optional(text('What it is about, in short')),
     parents: Type.Optional(
       keys('The items it lies under, the first one first; each stands earlier in the file', 'An item'),
     ),
     concerned: Type.Optional(concerned),
-    concernedAsPrinted: Type.Optional(text('The concerned bodies as the document prints them')),
+    concernedAsPrinted: Type.Optional(text('The concerned bodies as the document prints them', 500)),
     responsible: Type.Optional(
       keys('The responsible bodies (ansvariga); empty where a document prints none', 'A body'),
     ),
     documents: Type.Optional(keys('The governing documents that it is linked to', 'A document of the plan')),
     expectedEffects: Type.Optional(
-      Type.Array(text('One effect'), { description: 'What it should lead to (förväntade effekter)' }),
+      Type.Array(text('One effect', 2_000), { description: 'What it should lead to (förväntade effekter)' }),
     ),
     note: Type.Optional(note()),
   },

@@ -6,7 +6,7 @@ export const roundProperties = {
   key: key('The identity of the round'),
   kind: key('What sort of round it is'),
   year: year('The year that is followed up'),
-  label: text('The name of the round'),
+  label: text('The name of the round', 200),
   referenceDate: date('The day that the follow-up speaks of'),
   deadline: date('The last day for assessments'),
   scope: keys('The kinds of item that are assessed', 'The code of a kind', { minItems: 1 }),

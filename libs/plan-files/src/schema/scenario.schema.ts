@@ -6,14 +6,14 @@ const evidence = Type.Union(
   [
     Type.Object({ item: key('An item of the plan') }, { ...closed, description: 'An item that it rests on' }),
     Type.Object({ indicator: key('An indicator of the plan') }, { ...closed, description: 'An indicator it rests on' }),
-    Type.Object({ note: text('What it rests on') }, { ...closed, description: 'Something else, in words' }),
+    Type.Object({ note: text('What it rests on', 2_000) }, { ...closed, description: 'Something else, in words' }),
   ],
   { description: 'What an assessment rests on', errorMessage: 'give one of item, indicator and note' },
 );
 
 const item = key('An item of the plan');
-const printedLabel = Type.Optional(text('What the document itself calls this revision'));
-const reason = text('Why');
+const printedLabel = Type.Optional(text('What the document itself calls this revision', 200));
+const reason = text('Why', 2_000);
 
 /** What a step can do. The property names are the actions; a step holds exactly one of them. */
 export const actionSchemas = {
@@ -45,7 +45,7 @@ export const actionSchemas = {
   reword: Type.Object(
     {
       item,
-      title: Type.Optional(text('The new wording')),
+      title: Type.Optional(text('The new wording', 2_000)),
       text: Type.Optional(text('The new description')),
       printedLabel,
       reason: Type.Optional(reason),
@@ -53,15 +53,15 @@ export const actionSchemas = {
     { ...closed, description: 'Gives an item a new wording' },
   ),
   renumber: Type.Object(
-    { item, number: text('The new number'), printedLabel },
+    { item, number: text('The new number', 60), printedLabel },
     { ...closed, description: 'Gives an item a new number' },
   ),
   retain: Type.Object(
-    { item, comment: Type.Optional(text('A remark')), printedLabel },
+    { item, comment: Type.Optional(text('A remark', 2_000)), printedLabel },
     { ...closed, description: 'Keeps an item through a revision' },
   ),
   complete: Type.Object(
-    { item, comment: Type.Optional(text('A remark')), printedLabel },
+    { item, comment: Type.Optional(text('A remark', 2_000)), printedLabel },
     { ...closed, description: 'Declares an item completed' },
   ),
   discontinue: Type.Object(
@@ -70,7 +70,7 @@ export const actionSchemas = {
       reason: Type.Enum(['core-work', 'outside-control', 'became-activity', 'merged', 'replaced', 'decided', 'other'], {
         description: 'Why the item ends',
       }),
-      comment: text('The reason in words'),
+      comment: text('The reason in words', 2_000),
       printedLabel,
     },
     { ...closed, description: 'Ends an item before it is completed' },

@@ -1,11 +1,18 @@
 import Type from 'typebox';
-import { codePattern, decimalPattern } from '#kernel';
+import { kind } from '#kernel';
+import type { Kind } from '#kernel';
 
 /** Every object of the format is closed: a misspelt property is a fault, never silently ignored. */
 export const closed = { additionalProperties: false } as const;
 
+/** How a value is written: as it is everywhere, but for the words of who writes files. */
+const written = ({ schema: { maxLength, pattern } }: Kind<string>) => ({
+  ...(pattern !== undefined && { pattern }),
+  ...(maxLength !== undefined && { maxLength }),
+});
+
 const keyShape = {
-  pattern: codePattern,
+  ...written(kind.code),
   patternErrorMessage: 'a key is written with a–z, 0–9 and single hyphens (å and ä become a, ö becomes o)',
 };
 
@@ -16,15 +23,12 @@ export const key = (description: string) => Type.String({ ...keyShape, descripti
 export const keys = (description: string, itemDescription: string, options: { minItems?: number } = {}) =>
   Type.Array(key(itemDescription), { description, uniqueItems: true, ...options });
 
-/** The longest text that the API takes, in characters. */
-const longestText = 20_000;
-
-export const text = (description: string) =>
+/** @param max how many characters it may have, as in the API; what is told at length has 20,000 */
+export const text = (description: string, max = 20_000) =>
   Type.String({
     description,
-    pattern: '\\S',
-    patternErrorMessage: 'give a text, or leave the property out',
-    maxLength: longestText,
+    ...written(kind.text(max)),
+    patternErrorMessage: 'give a text, without NUL and halves of characters, or leave the property out',
   });
 
 export const date = (description: string) =>
@@ -35,18 +39,19 @@ export const year = (description: string) => Type.Integer({ description, minimum
 export const decimal = (description: string) =>
   Type.String({
     description: `${description} (a decimal as text, with a point)`,
-    pattern: decimalPattern,
+    ...written(kind.decimal),
     patternErrorMessage: "write the decimal as text with a point, such as '1' or '2.5'",
   });
 
 export const period = () =>
   Type.String({
-    description: 'The year that the value speaks of, as text',
-    pattern: '^[0-9]{4}$',
-    patternErrorMessage: "write the year as four digits, such as '2024'",
+    description: 'The year that the value speaks of, or a month, quarter or third of it, as text',
+    ...written(kind.period),
+    patternErrorMessage:
+      "write the year as four digits, such as '2024', or a part of it: '2024-03', '2024-Q1', '2024-T1'",
   });
 
-export const note = () => text('A remark for the reader: what is inferred, and what it rests on');
+export const note = () => text('A remark for the reader: what is inferred, and what it rests on', 2_000);
 
 /** Why a cell of a printed table holds no value. A blank may mean either of these, so that a file must say which. */
 export const gapReasons = ['not-measured', 'not-split-by-sex', 'not-applicable', 'not-reported'] as const;
@@ -56,7 +61,7 @@ const gap = Type.Object(
   { ...closed, description: 'An absent value, with its reason' },
 );
 
-const printed = Type.String({ description: 'The value as printed, decimal comma and all', minLength: 1 });
+const printed = Type.String({ description: 'The value as printed, decimal comma and all', ...written(kind.printed) });
 
 /** One cell of an indicator table: the text as printed, or a gap that says why nothing is printed. */
 export const cell = (description: string) =>
