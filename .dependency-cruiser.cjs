@@ -2,8 +2,9 @@
 const floors = [
   { libs: ['kernel'], comment: 'What everybody rests on rests on nobody.' },
   {
-    libs: ['sqlite', 'plan-files'],
-    comment: 'How a file is opened, or a plan written down, is no concern of what is kept in it.',
+    libs: ['sqlite', 'plan-files', 'threads'],
+    comment:
+      'How a file is opened, a plan written down or work done beside other work is no concern of what it is about.',
   },
   {
     libs: ['event-store', 'document-store', 'jobs'],

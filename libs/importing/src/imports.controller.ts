@@ -14,6 +14,7 @@ import {
 import type { Principal } from '#http-api';
 import { kind, MalformedInput, say } from '#kernel';
 import { PlanLoader } from './plan-loader.js';
+import { readBeside } from './reading/read-beside.js';
 import type { LoadReport } from './plan-loader.js';
 
 class LoadReportView implements LoadReport {
@@ -61,8 +62,9 @@ export class ImportsController {
     if (typeof text !== 'string' || text === '') {
       throw new MalformedInput([{ field: '', said: noPlanFile() }]);
     }
-    return this.costly.imports.run(requester.tenant, signal, () =>
-      this.loader.load(text, 'the file', requester, signal),
+    const name = 'the file';
+    return this.costly.imports.run(requester.tenant, signal, async () =>
+      this.loader.record(await readBeside(text, name, signal), name, requester, signal),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { DecisionRunner, decideWith } from '#deciding';
 import type { DecisionCommand, Readers, Receipt } from '#deciding';
 import type { EventStore } from '#event-store';
@@ -47,7 +48,16 @@ export class PlanLoader {
     who: { readonly tenant: string; readonly actor: Actor },
     signal?: AbortSignal,
   ): Promise<LoadReport> {
-    const file = readPlanFile(text, name);
+    return this.record(readPlanFile(text, name), name, who, signal);
+  }
+
+  /** The same of a file that was read. */
+  async record(
+    file: PlanFile,
+    name: string,
+    who: { readonly tenant: string; readonly actor: Actor },
+    signal?: AbortSignal,
+  ): Promise<LoadReport> {
     const missing = await missingReferences(file, who.tenant, (stream) =>
       this.eventStore.readStream(stream, { limit: 1 }),
     );
@@ -97,9 +107,12 @@ function messageOf(error: DomainError): string {
   return 'was loaded before with other content; what is recorded stands, so change it by a command instead';
 }
 
+/** So many commands of a batch begin at once; what they append together is recorded together. */
+const atOnce = 64;
+
 /**
- * Batch after batch. The commands of one batch run side by side, and are recorded together; those about one aggregate
- * one after the other, so that its stream tells them in the order of the file.
+ * Batch after batch. The commands of one batch run side by side, some at a time, between which the requests of others have their
+ * turn; those about one aggregate one after the other, so that its stream tells them in the order of the file.
  */
 async function carryOut<Answer>(
   batches: readonly LoadBatch[],
@@ -107,15 +120,22 @@ async function carryOut<Answer>(
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const batch of batches) {
-    const newest = new Map<string, Promise<Answer>>();
-    const carried = batch.map((step) => {
-      const { id } = step.command;
-      const before = newest.get(id);
-      const answer = before ? before.then(() => carry(step)) : carry(step);
-      newest.set(id, answer);
-      return answer;
-    });
-    for (const answer of await Promise.all(carried)) answers.push(answer);
+    for (let from = 0; from < batch.length; from += atOnce) {
+      for (const answer of await sideBySide(batch.slice(from, from + atOnce), carry)) answers.push(answer);
+      await othersTurn();
+    }
   }
   return answers;
+}
+
+function sideBySide<Answer>(steps: readonly LoadStep[], carry: (step: LoadStep) => Promise<Answer>): Promise<Answer[]> {
+  const newest = new Map<string, Promise<Answer>>();
+  const carried = steps.map((step) => {
+    const { id } = step.command;
+    const before = newest.get(id);
+    const answer = before ? before.then(() => carry(step)) : carry(step);
+    newest.set(id, answer);
+    return answer;
+  });
+  return Promise.all(carried);
 }

@@ -24,16 +24,18 @@ export class PlanFileFaults extends DomainError {
   /** How many faults there are beside those that are told. */
   readonly more: number;
 
+  /** @param others how many faults there are beside these */
   constructor(
     readonly file: string,
     all: readonly PlanFileFault[],
+    others = 0,
   ) {
     const told = all.slice(0, mostFaults).map(shortened);
-    const more = all.length - told.length;
+    const more = all.length - told.length + others;
     super(
       verbatim(
         [
-          `${inLanguage(usualLanguage, faultsIn(file, all.length))}:`,
+          `${inLanguage(usualLanguage, faultsIn(file, told.length + more))}:`,
           ...told.map(({ line, column, path, message }) => `  ${line}:${column} ${path ? `${path}: ` : ''}${message}`),
           ...(more > 0 ? [`  and ${more} more`] : []),
         ].join('\n'),

@@ -6,12 +6,8 @@ import type { Principal } from '#http-api';
 import { kind, term } from '#kernel';
 import type { Kind } from '#kernel';
 import { SnapshotMaking } from './jobs/snapshot-making.js';
-import { reportHtml } from './reports/report.html.js';
-import { reportCsv } from './reports/table.csv.js';
-import { reportWorkbook } from './reports/workbook.xlsx.js';
 import type { RoundIssue } from './shelf/issues-of-round.js';
 import { SnapshotArchive } from './shelf/snapshot-archive.js';
-import type { ReadSnapshot } from './shelf/snapshot-archive.js';
 import { SnapshotComparisonView, SnapshotVerificationView, snapshotView, SnapshotView } from './snapshot.view.js';
 
 /** What a snapshot is compared with. */
@@ -115,9 +111,9 @@ export class SnapshotController {
     @AbortOnDisconnect() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const read = await this.archive.read(tenant, snapshotId, signal);
+    const { content } = await this.archive.form('report', tenant, snapshotId, signal);
     void reply.type('text/html; charset=utf-8').header('Content-Security-Policy', pagePolicy);
-    return reportHtml(read.snapshot, originOf(read));
+    return content;
   }
 
   @SnapshotForm(
@@ -132,9 +128,9 @@ export class SnapshotController {
     @AbortOnDisconnect() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const read = await this.archive.read(tenant, snapshotId, signal);
-    void reply.type('text/csv; charset=utf-8').header('Content-Disposition', attachment(read, 'csv'));
-    return reportCsv(read.snapshot);
+    const { content, name } = await this.archive.form('table', tenant, snapshotId, signal);
+    void reply.type('text/csv; charset=utf-8').header('Content-Disposition', attachment(`${name}.csv`));
+    return content;
   }
 
   @SnapshotForm('workbook', 'Give a snapshot as a workbook (XLSX)', workbookType, 'PK…')
@@ -144,9 +140,9 @@ export class SnapshotController {
     @AbortOnDisconnect() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const read = await this.archive.read(tenant, snapshotId, signal);
-    void reply.type(workbookType).header('Content-Disposition', attachment(read, 'xlsx'));
-    return reportWorkbook(read.snapshot, originOf(read));
+    const { content, name } = await this.archive.form('workbook', tenant, snapshotId, signal);
+    void reply.type(workbookType).header('Content-Disposition', attachment(`${name}.xlsx`));
+    return Buffer.from(content);
   }
 
   @Get('snapshots/:snapshotId/verification')
@@ -182,11 +178,4 @@ export class SnapshotController {
   }
 }
 
-const originOf = ({ bytes, issue, sha256 }: ReadSnapshot) => ({
-  snapshotId: issue.snapshotId,
-  sha256,
-  bytes: bytes.length,
-});
-
-const attachment = ({ issue: { issue }, snapshot: { round } }: ReadSnapshot, extension: string): string =>
-  `attachment; filename="${round.kind}-${round.year}-${issue}.${extension}"`;
+const attachment = (name: string): string => `attachment; filename="${name}"`;

@@ -21,4 +21,7 @@ export class CostlyWork {
 
   /** Commands in bulk: each costs what it would alone, and there may be a thousand of them. */
   readonly bulks = new FairQueue({ atOnce: 4, waiting: 8, patience: 30 * second });
+
+  /** What is made of the bytes of a snapshot: a page, a table, a workbook, a comparison. Each costs what the snapshot is large. */
+  readonly reports = new FairQueue({ atOnce: 3, waiting: 16, patience: 30 * second });
 }

@@ -80,8 +80,10 @@ export async function foldSnapshot(
   const text = canonicalJson(snapshot);
   const bytes = Buffer.from(text, 'utf8');
   return {
-    // As a reader of the bytes has it, without what the canonical form leaves out.
-    snapshot: JSON.parse(text) as Snapshot,
+    // As a reader of the bytes has it, without what the canonical form leaves out; few want it.
+    get snapshot() {
+      return JSON.parse(text) as Snapshot;
+    },
     bytes,
     sha256: sha256Of(bytes),
     rule: rule.version,

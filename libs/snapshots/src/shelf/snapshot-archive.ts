@@ -6,9 +6,9 @@ import { CostlyWork } from '#http-api';
 import { EventCatalog, NotFound } from '#kernel';
 import type { Damage } from '#kernel';
 import { noteDamage, ReadModels } from '#projecting';
-import { compareSnapshots } from '../comparison/compare-snapshots.js';
+import { workBeside } from '../beside/work-beside.js';
+import type { SnapshotTask, SnapshotWorks } from '../beside/snapshot-work.js';
 import type { SnapshotComparison } from '../comparison/compare-snapshots.js';
-import type { Snapshot } from '../format/snapshot.js';
 import { PlanStreams } from '../read-models/plan-streams/plan-streams.js';
 import { snapshotDirectory } from '../read-models/snapshot-directory/snapshot-directory.projection.js';
 import { foldSnapshot, sha256Of } from '../rules/fold-snapshot.js';
@@ -28,7 +28,6 @@ export interface ReadSnapshot {
   readonly issue: RoundIssue;
   readonly bytes: Buffer;
   readonly sha256: string;
-  readonly snapshot: Snapshot;
 }
 
 export const verdicts = [
@@ -103,7 +102,7 @@ export class SnapshotArchive {
       (await this.#shelf.bytes(snapshotId, issue.boundBy)) ?? (await this.#fold(tenant, issue, signal)).bytes;
     const sha256 = sha256Of(bytes);
     if (sha256 !== issue.recorded.sha256) throw new SnapshotDiffers(snapshotId, 'kept', sha256, issue.recorded.sha256);
-    return { issue, bytes, sha256, snapshot: JSON.parse(bytes.toString('utf8')) as Snapshot };
+    return { issue, bytes, sha256 };
   }
 
   /** Folds the log anew, and tells whether the kept bytes and the recorded SHA-256 are what comes out. @throws NotFound, TooBusy */
@@ -135,11 +134,28 @@ export class SnapshotArchive {
    */
   async compare(tenant: string, snapshotId: string, withId: string, signal: AbortSignal): Promise<SnapshotComparison> {
     const then = await this.read(tenant, snapshotId, signal);
-    if (withId !== 'now') return compareSnapshots(then.snapshot, (await this.read(tenant, withId, signal)).snapshot);
+    const against = async (other: Uint8Array) => {
+      const task = { work: 'comparison' as const, bytes: then.bytes, other };
+      return this.costly.reports.run(tenant, signal, () => workBeside(task, signal));
+    };
+    if (withId !== 'now') return against((await this.read(tenant, withId, signal)).bytes);
     const log = new InspectedLog(this.log);
     const now = await log.whileWhole(() => this.#fold(tenant, { ...then.issue, issue: 'now' }, signal, log));
     for (const damage of await log.damaged(now.end)) noteDamage(damage);
-    return compareSnapshots(then.snapshot, now.snapshot);
+    return against(now.bytes);
+  }
+
+  /** A snapshot in another form. @throws NotFound, TooBusy, TakesTooMuch, SnapshotDiffers */
+  async form<Form extends 'report' | 'table' | 'workbook'>(
+    form: Form,
+    tenant: string,
+    snapshotId: string,
+    signal: AbortSignal,
+  ): Promise<SnapshotWorks[Form]['made']> {
+    const { bytes, sha256 } = await this.read(tenant, snapshotId, signal);
+    const origin = { snapshotId, sha256, bytes: bytes.length };
+    const task = { work: form, bytes, origin } as unknown as Extract<SnapshotTask, { readonly work: Form }>;
+    return this.costly.reports.run(tenant, signal, () => workBeside<Form>(task, signal));
   }
 
   #fold(

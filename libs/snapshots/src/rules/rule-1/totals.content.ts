@@ -13,6 +13,8 @@ export function totalsOf(frame: Frame, items: readonly ItemContent[], tops: read
     label,
     ...countsOf(counted, scale),
   });
+  const below = new Map<string, ItemContent[]>();
+  for (const item of items) for (const topId of new Set(item.topItemIds)) addTo(below, topId, item);
   return {
     all: countsOf(items, scale),
     byKind: [...plan.kinds]
@@ -27,11 +29,7 @@ export function totalsOf(frame: Frame, items: readonly ItemContent[], tops: read
       ),
     byTopItem: tops.map((topId) => {
       const { label, title } = names.itemRef(topId);
-      return named(
-        topId,
-        `${label}: ${title}`,
-        items.filter(({ topItemIds }) => topItemIds.includes(topId)),
-      );
+      return named(topId, `${label}: ${title}`, below.get(topId) ?? []);
     }),
     byBody: byBody(items).map(({ body, items: counted }) => named(body.bodyId, body.name, counted)),
   };

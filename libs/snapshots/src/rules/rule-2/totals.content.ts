@@ -1,20 +1,19 @@
 import type { Counts, ItemContent, NamedCounts, Totals } from '../../format/snapshot.js';
+import { addTo } from '../rule-1/fact.js';
 
 /** What rule 1 counts, with what is on hold apart from what is not assessed. */
 export function withHoldCounts(totals: Totals, items: readonly ItemContent[]): Totals {
-  const each = (counts: readonly NamedCounts[], belongs: (item: ItemContent, id: string) => boolean) =>
-    counts.map((count) =>
-      counted(
-        count,
-        items.filter((item) => belongs(item, count.id)),
-      ),
-    );
+  const each = (counts: readonly NamedCounts[], idsOf: (item: ItemContent) => readonly string[]) => {
+    const belonging = new Map<string, ItemContent[]>();
+    for (const item of items) for (const id of new Set(idsOf(item))) addTo(belonging, id, item);
+    return counts.map((count) => counted(count, belonging.get(count.id) ?? []));
+  };
   return {
     all: counted(totals.all, items),
-    byKind: each(totals.byKind, ({ kind }, id) => kind === id),
-    byTopItem: each(totals.byTopItem, ({ topItemIds }, id) => topItemIds.includes(id)),
-    byBody: each(totals.byBody, ({ concerned, responsible }, id) =>
-      [...(concerned?.bodies ?? []), ...responsible].some(({ bodyId }) => bodyId === id),
+    byKind: each(totals.byKind, ({ kind }) => [kind]),
+    byTopItem: each(totals.byTopItem, ({ topItemIds }) => topItemIds),
+    byBody: each(totals.byBody, ({ concerned, responsible }) =>
+      [...(concerned?.bodies ?? []), ...responsible].map(({ bodyId }) => bodyId),
     ),
   };
 }

@@ -1,0 +1,2 @@
+export { inThread } from './in-thread.js';
+export { TakesTooMuch } from './takes-too-much.js';
