@@ -136,6 +136,7 @@ describe('A round with a schedule', () => {
     );
     // Two answers that will not stay so have cost no attempt.
     expect(sent!.attempts).toBe(1);
+    expect(sent!.result).toEqual({ to: reminded.receiver.url.origin });
     await caughtUp();
     await system.work.look();
     expect(await count('RoundReminded')).toBe(1);

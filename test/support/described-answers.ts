@@ -3,8 +3,13 @@ import type { Answer } from './request-to.js';
 
 type Schema = Record<string, unknown>;
 
+interface Response {
+  readonly content?: Readonly<Record<string, { schema: Schema }>>;
+  readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
+}
+
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema: Schema }>> }>>;
+  readonly responses: Readonly<Record<string, Response>>;
 }
 
 /** An OpenAPI document, as far as answers are concerned. */
@@ -33,6 +38,11 @@ export class DescribedAnswers {
     const told = `${method} ${path} → ${status}`;
     const response = operation.responses[status];
     if (!response) throw new Error(`${told} is not among ${Object.keys(operation.responses).join(', ')}`);
+    const required = Object.entries(response.headers ?? {}).filter(([, header]) => header.required);
+    const lacking = required.map(([name]) => name).filter((name) => !headers.has(name));
+    if (lacking.length > 0) throw new Error(`${told} lacks ${lacking.join(', ')}`);
+    if (headers.has('etag') && !response.headers?.['ETag'])
+      throw new Error(`${told} has an ETag that is not described`);
     const type = headers.get('content-type')?.split(';')[0];
     const content = type && response.content?.[type];
     if (!content) {

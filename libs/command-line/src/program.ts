@@ -54,6 +54,9 @@ interface Use {
   readonly makes?: boolean;
 }
 
+/** So many milliseconds after a reminder, it is known whether anybody is to be told. */
+const jobAppears = 3_000;
+
 /** Verification found documents that are not what the log says. */
 const differs = 5;
 
@@ -251,8 +254,11 @@ export function sparbar(
     );
   program
     .command('remind <round>')
-    .description('remind the bodies that are not ready, and tell whom')
-    .action((round: string) => act((client) => remind(client, round), { records: true }));
+    .description('remind the bodies that are not ready, and tell whom, and whether it was sent')
+    .addOption(new Option('--wait <seconds>', 'how long its sending is followed').default(30).argParser(secondsOf))
+    .action((round: string, { wait }: { wait: number }) =>
+      act((client) => remind(client, round, { begun: jobAppears, ended: wait * 1_000 }), { records: true }),
+    );
   snapshotCommands(program, act);
 
   program

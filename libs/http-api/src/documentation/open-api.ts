@@ -8,6 +8,7 @@ import type { ProblemStatus } from '../problems/api-problems.js';
 import { DamageNote } from '../problems/damage.view.js';
 import { componentOf } from '../schema/json-schema.js';
 import { describedClasses } from '../schema/registry.js';
+import { entityTagOf, ifNoneMatch } from '../requests/entity-tags.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Components = Record<string, Record<string, unknown>>;
@@ -29,9 +30,9 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
   document.security = [{ bearer: [] }];
   const components = describedComponents(document.components!.schemas as Components);
   document.components!.schemas = components;
-  for (const path of Object.values(document.paths)) {
+  for (const [path, operations] of Object.entries(document.paths)) {
     for (const method of ['get', 'post'] as const) {
-      if (path[method]) complete(path[method], method, components);
+      if (operations[method]) complete(operations[method], path, method, components);
     }
   }
   return document;
@@ -49,7 +50,7 @@ function describedComponents(found: Components): Components {
 }
 
 /** Adds what holds for routes of its kind. */
-function complete(operation: Operation, method: 'get' | 'post', components: Components): void {
+function complete(operation: Operation, path: string, method: 'get' | 'post', components: Components): void {
   const { parameters = [], requestBody } = operation;
   const isOpen = operation.security?.length === 0;
   const isNamed = parameters.some((parameter) => 'in' in parameter && parameter.in === 'path');
@@ -60,13 +61,25 @@ function complete(operation: Operation, method: 'get' | 'post', components: Comp
     ...(method === 'post' ? [408 as const, 413 as const, 415 as const] : []),
   ];
   for (const status of statuses) operation.responses[status] ??= problemResponse(status);
-  if (method === 'get') operation.responses['304'] ??= { description: 'The copy that the caller has is the newest' };
+  const isTagged = method === 'get' && path.startsWith('/v1/') && !isStream(operation);
+  if (isTagged) {
+    operation.responses['304'] ??= { description: 'The copy that the caller has is the newest', headers: tagOfRead };
+    operation.parameters = [...(operation.parameters ?? []), ifNoneMatch];
+  }
   for (const [status, response] of Object.entries(operation.responses)) {
     if (!response || '$ref' in response) continue;
-    response.headers = { ...response.headers, 'X-Request-Id': requestId };
+    response.headers = {
+      ...response.headers,
+      'X-Request-Id': requestId,
+      ...(isTagged && status === '200' && tagOfRead),
+    };
     if (status.startsWith('2')) mayTellDamage(response.content?.['application/json']?.schema, components);
   }
-  operation.parameters = [...parameters, ...(method === 'get' && !isOpen ? [waitForParameter] : []), acceptLanguage];
+  operation.parameters = [
+    ...(operation.parameters ?? []),
+    ...(method === 'get' && !isOpen ? [waitForParameter] : []),
+    acceptLanguage,
+  ];
   const asked =
     requestBody && !('$ref' in requestBody) && componentIn(requestBody.content['application/json'], components);
   // What has no field that must be there may be left out.
@@ -90,6 +103,11 @@ const logDamage = {
   items: { $ref: `#/components/schemas/${DamageNote.name}` },
   description: 'The streams of the log that are not whole, where the answer is told from such',
 };
+
+const isStream = ({ responses: { 200: answer } }: Operation): boolean =>
+  answer !== undefined && 'content' in answer && 'text/event-stream' in (answer.content ?? {});
+
+const tagOfRead = entityTagOf('What the answer says, behind the revision of what it shows where it has one');
 
 const requestId = {
   description: 'The request, as the logs name it',

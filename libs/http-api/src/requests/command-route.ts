@@ -7,6 +7,7 @@ import { Permit } from '../auth/permit.js';
 import { ApiProblems } from '../problems/api-problems.js';
 import { ReceiptInterceptor } from './receipt.interceptor.js';
 import { ReceiptResponse } from './receipt.response.js';
+import { entityTagOf } from './entity-tags.js';
 
 /**
  * A route that takes a command: who may, what it answers, and how both are documented.
@@ -40,7 +41,12 @@ export function CommandRoute<Domain extends DomainCommand>(
       required: false,
       description: 'The ETag of an earlier answer; where another came between, 412',
     }),
-    ApiResponse({ status, type: answer, description: 'Recorded, or found to change nothing' }),
+    ApiResponse({
+      status,
+      type: answer,
+      description: 'Recorded, or found to change nothing',
+      headers: entityTagOf('The revision afterwards, for the If-Match of the next command'),
+    }),
     ApiProblems(400, 401, 403, 404, 409, 412, 422, 503),
   );
 }

@@ -41,3 +41,18 @@ const weak = (tag: string): string => tag.replace(/^W\//, '');
 
 const hashOf = (payload: string | Buffer): string =>
   createHash('sha256').update(payload).digest('base64url').slice(0, 22);
+
+/** What a read may be told of the copy that its caller has, for OpenAPI. */
+export const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header' as const,
+  required: false,
+  description: 'The ETag of the copy that the caller has: where it is the newest, the answer is 304 and nothing more',
+  example: '"3-Zm9vYmFyYmF6cXV4cXV1eA"',
+  schema: { type: 'string' as const },
+};
+
+/** The header that tags an answer, for OpenAPI. */
+export const entityTagOf = (what: string) => ({
+  ETag: { description: what, required: true, schema: { type: 'string' as const } },
+});

@@ -63,7 +63,7 @@ export function sendReminderJob(receiver: WebhookReceiver, options: SendReminder
       if (!round) throw new NotFound('round', asked.roundId);
       const message = await reminderMessage(event, missing, round, readModels, reader);
       await sendWebhook(receiver, { id: event.id, body: JSON.stringify(message) }, clock.now());
-      return undefined;
+      return { to: receiver.url.origin };
     },
   };
 }
