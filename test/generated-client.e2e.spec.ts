@@ -54,7 +54,7 @@ describe('The OpenAPI document', () => {
   });
 
   it('is found right by a linter, strictly', async () => {
-    const config = await createConfig({ extends: ['recommended-strict'] });
+    const config = await createConfig('extends: [recommended-strict]');
     const problems = await lintFromString({ source: document, config });
     expect(problems.map(({ location: [at], message }) => `${at?.pointer}: ${message}`)).toEqual([]);
   });
