@@ -83,6 +83,21 @@ describe('A round of follow-up', () => {
     expect(names).toEqual([...names].sort((left, right) => left.localeCompare(right, 'sv')));
   });
 
+  it('is told in parts of what a body owes, which is counted whole all the same', async () => {
+    const { counts, entries } = (await coverageOf(kf)).items[0];
+    const part = (query: string) => get(`rounds/${round}/coverage?bodyId=${kf}&${query}`);
+    for (const [query, from, until] of [
+      ['entryLimit=3', 0, 3],
+      ['entryLimit=3&entryOffset=6', 6, 8],
+      ['entryOffset=2', 2, 8],
+      ['entryLimit=0', 0, 0],
+    ] as const) {
+      const { body } = await part(query);
+      expect(body.items[0]).toMatchObject({ counts, entries: entries.slice(from, until), entriesTotal: 8 });
+    }
+    expect((await part('entryLimit=501')).status).toBe(400);
+  });
+
   it('shows what a body has assessed, and that it came after the deadline', async () => {
     expect((await assess(amn, item, 'delayed', reporter)).status).toBe(200);
     const { items, total } = await coverageOf(amn);

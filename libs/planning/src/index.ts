@@ -55,6 +55,7 @@ export { WithdrawAssessmentCommand } from './item/withdraw-assessment/withdraw-a
 export { itemContributions } from './item/read-models/item-contributions/item-contributions.projection.js';
 export { itemRecord } from './item/read-models/item-record/item-record.js';
 export type { ItemRecord } from './item/read-models/item-record/item-record.js';
+export { dayNumber } from './item/read-models/item-sheets/given.js';
 export { itemSheets } from './item/read-models/item-sheets/item-sheets.projection.js';
 export type { SheetItem } from './item/read-models/item-sheets/sheet-item.js';
 export { SheetReader } from './item/read-models/item-sheets/sheet.reader.js';

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, IdField, PageQuery, PathId, Requester } from '#http-api';
+import { ApiProblems, IdField, IntegerField, PageQuery, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
 import { CoverageReader } from './coverage.reader.js';
 import { bodiesOn, CoverageView, coverageView } from './coverage.view.js';
@@ -8,6 +8,24 @@ import { bodiesOn, CoverageView, coverageView } from './coverage.view.js';
 class BodiesOfRoundQuery extends PageQuery {
   @IdField({ description: 'Only this body', optional: true })
   bodyId?: string;
+
+  @IntegerField({
+    description: 'At most so many entries of each body: all',
+    min: 0,
+    max: 500,
+    example: 20,
+    optional: true,
+  })
+  entryLimit?: number;
+
+  @IntegerField({
+    description: 'After so many entries of each body',
+    min: 0,
+    max: 1_000_000,
+    example: 0,
+    optional: true,
+  })
+  entryOffset?: number;
 }
 
 @ApiTags('Follow-up')

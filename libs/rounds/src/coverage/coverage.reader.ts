@@ -5,7 +5,8 @@ import { ReadModels } from '#projecting';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { RoundReader } from '../round/read-models/round-directory/round-directory.reader.js';
 import { covered, coverageOf } from './coverage.js';
-import type { BodyCoverage, Coverage, CoverageSources, ToldAssessment } from './coverage.js';
+import type { Coverage, CoverageSources, ToldAssessment } from './coverage.js';
+import type { ShownBody } from './coverage.view.js';
 
 /** How far the bodies have come in a round, by what the read models have come to. */
 @Injectable()
@@ -26,25 +27,24 @@ export class CoverageReader {
     return { coverage: coverageOf(sources), sources };
   }
 
-  /** What some bodies owe, with what their assessments say, and the names of the levels that these give. */
+  /** What the assessments say of the entries of bodies that are shown, and the names of the levels that they give. */
   async told(
-    bodies: readonly BodyCoverage[],
+    bodies: readonly ShownBody[],
     { round }: CoverageSources,
-  ): Promise<{ readonly bodies: readonly BodyCoverage[]; readonly levels: Names }> {
+  ): Promise<{ readonly bodies: readonly ShownBody[]; readonly levels: Names }> {
     const { referenceDate: asOf, tenant } = round;
-    const given = bodies.flatMap(({ entries }) => entries.flatMap(({ assessment }) => assessment?.given ?? []));
+    const given = bodies.flatMap(({ shown }) => shown.flatMap(({ assessment }) => assessment?.given ?? []));
     const assessments = await this.sheets.assessments(tenant, given);
     const found = new Map(given.map((one, index) => [one, assessments[index]!]));
-    const told = bodies.map((body): BodyCoverage => ({
+    const told = bodies.map((body): ShownBody => ({
       ...body,
-      entries: body.entries.map((entry) =>
+      shown: body.shown.map((entry) =>
         entry.assessment?.given ? covered(entry, found.get(entry.assessment.given)!, round) : entry,
       ),
     }));
-    const shown = told.flatMap(({ entries }) =>
-      entries.flatMap(({ assessment }) => (assessment ? [assessment as ToldAssessment] : [])),
+    const scales = told.flatMap(({ shown }) =>
+      shown.flatMap(({ assessment }) => (assessment ? [(assessment as ToldAssessment).scale.scaleId] : [])),
     );
-    const scales = shown.map(({ scale }) => scale.scaleId);
     return { bodies: told, levels: await Names.of(this.readModels, tenant, { asOf }, { scales }) };
   }
 

@@ -1,7 +1,7 @@
 import type { IndicatorDocument } from '#indicators';
 import { compareSwedish, dayInSweden } from '#kernel';
 import type { Role } from '#kernel';
-import { isOnHold, isOwners, labelOf, newer } from '#planning';
+import { dayNumber, isOnHold, isOwners, labelOf, newer } from '#planning';
 import type { Assessment, Capacity, JudgementOfItem, Names, PlanDocument, SheetItem } from '#planning';
 import type { ReportedBody, RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import type { BodyStanding } from '../round/standing.js';
@@ -12,8 +12,8 @@ import type { IndicatorGap } from './indicator-gaps.js';
 /** Where a body's newest standing assessment of an item in a round is told. */
 export interface GivenAssessment extends JudgementOfItem {
   readonly bodyId: string;
-  /** The day on which it was recorded, in Sweden. */
-  readonly recordedOn: string;
+  /** The day on which it was recorded, in Sweden (`dayNumber`). */
+  readonly day: number;
 }
 
 /** How a body's newest standing assessment of an item in the round lies to the deadline and to the freeze. */
@@ -150,7 +150,7 @@ export function covered(
   { deadline, frozen }: RoundDocument,
 ): CoverageEntry {
   if ('made' in assessment) {
-    const afterDeadline = assessment.recordedOn > deadline;
+    const afterDeadline = assessment.day > dayNumber(deadline);
     return {
       ...entry,
       assessment: { afterDeadline, afterFreeze: false, correctedAfterFreeze: false, given: assessment },

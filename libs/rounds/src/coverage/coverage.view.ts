@@ -88,6 +88,13 @@ class BodyCoverageView {
   counts!: CoverageCounts;
   @ObjectsField(() => CoverageEntryView, { description: 'Item by item, by kind, number and title' })
   entries!: CoverageEntryView[];
+  @IntegerField({
+    min: 0,
+    example: 22,
+    description: 'How many entries there are, where a part is asked for',
+    optional: true,
+  })
+  entriesTotal?: number;
 }
 
 class IndicatorGapView {
@@ -139,14 +146,32 @@ export class CoverageView implements Page<BodyCoverageView> {
 
 export interface CoveragePart extends PagePart {
   readonly bodyId?: string | undefined;
+  /** All entries of each body where neither is given. */
+  readonly entryLimit?: number | undefined;
+  readonly entryOffset?: number | undefined;
 }
 
-/** The bodies that a reader is shown. */
-export const bodiesOn = ({ bodies }: Coverage, part: CoveragePart): Page<BodyCoverage> =>
-  pageOf(
-    bodies.filter(({ bodyId }) => part.bodyId === undefined || bodyId === part.bodyId),
-    part,
-  );
+/** A body, and those of its entries that are shown. */
+export interface ShownBody extends BodyCoverage {
+  readonly shown: readonly CoverageEntry[];
+  readonly entriesTotal?: number;
+}
+
+/** The bodies that a reader is shown, and which of their entries. */
+export function bodiesOn({ bodies }: Coverage, part: CoveragePart): Page<ShownBody> {
+  const { bodyId: only, entryLimit, entryOffset } = part;
+  const asked = bodies.filter(({ bodyId }) => only === undefined || bodyId === only);
+  const { items, ...page } = pageOf(asked, part);
+  if (entryLimit === undefined && entryOffset === undefined) {
+    return { ...page, items: items.map((body) => ({ ...body, shown: body.entries })) };
+  }
+  const from = entryOffset ?? 0;
+  const shownOf = ({ entries }: BodyCoverage) => entries.slice(from, from + (entryLimit ?? entries.length));
+  return {
+    ...page,
+    items: items.map((body) => ({ ...body, shown: shownOf(body), entriesTotal: body.entries.length })),
+  };
+}
 
 /**
  * What a reader is shown of a coverage: the whole round counted, and a part of its bodies in full.
@@ -156,7 +181,7 @@ export const bodiesOn = ({ bodies }: Coverage, part: CoveragePart): Page<BodyCov
 export function coverageView(
   coverage: Coverage,
   sources: CoverageSources,
-  shown: Page<BodyCoverage>,
+  shown: Page<ShownBody>,
   levels: Names,
 ): CoverageView {
   const { names, round } = sources;
@@ -199,14 +224,15 @@ function countsOf(entries: readonly CoverageEntry[]): CoverageCounts {
 }
 
 const bodyView = (
-  { bodyId, entries, ready }: BodyCoverage,
+  { bodyId, entries, entriesTotal, ready, shown }: ShownBody,
   sources: CoverageSources,
   levels: Names,
 ): BodyCoverageView => ({
   body: sources.names.body(bodyId),
   ready: ready ?? null,
   counts: countsOf(entries),
-  entries: entries.map((entry) => entryView(entry, sources.plan, levels)),
+  entries: shown.map((entry) => entryView(entry, sources.plan, levels)),
+  ...(entriesTotal !== undefined && { entriesTotal }),
 });
 
 function entryView(

@@ -8,8 +8,8 @@ export interface GivenJudgement {
   readonly made: number;
   /** The revision of the event that says it as last corrected. */
   readonly said: number;
-  /** The day on which it was recorded, in Sweden. */
-  readonly recordedOn: string;
+  /** The day on which it was recorded, in Sweden (`dayNumber`). */
+  readonly day: number;
 }
 
 /**
@@ -31,7 +31,7 @@ export function givenAfter(
 ): Given {
   const tail = data.assessmentId.slice(-4);
   if (type === 'ItemAssessed') {
-    const made = [tail, revision, numberOf(dayInSweden(new Date(recordedAt)))].join('.');
+    const made = [tail, revision, dayNumber(dayInSweden(new Date(recordedAt))).toString(36)].join('.');
     if (given === unsettled) return `+${made}`;
     const all = [...judgementsIn(given), made];
     return written(all.slice(-kept), hasOlder(given) || all.length > kept);
@@ -53,10 +53,14 @@ export function givenAfter(
 /** The newest judgement; null where nothing stands; undefined where only the facts tell. */
 export function newestGiven(given: Given): GivenJudgement | null | undefined {
   if (given === unsettled) return undefined;
-  const newest = judgementsIn(given).at(-1);
-  if (newest === undefined) return null;
-  const [, made, day, said = made] = newest.split('.') as [string, string, string, string?];
-  return { made: Number(made), said: Number(said), recordedOn: dayOf(day) };
+  if (given === '') return null;
+  const [, made, day, said = made] = given.slice(given.lastIndexOf(' ') + 1).split('.') as [
+    string,
+    string,
+    string,
+    string?,
+  ];
+  return { made: Number(made), said: Number(said), day: Number.parseInt(day, 36) };
 }
 
 const hasOlder = (given: Given): boolean => given.startsWith('+');
@@ -67,7 +71,5 @@ const judgementsIn = (given: Given): string[] => {
 const written = (all: readonly string[], older: boolean): Given => `${older ? '+' : ''}${all.join(' ')}`;
 
 const millisecondsOfDay = 86_400_000;
-/** A day in as few characters as may be. */
-const numberOf = (day: string): string => (Date.parse(day) / millisecondsOfDay).toString(36);
-const dayOf = (number: string): string =>
-  new Date(Number.parseInt(number, 36) * millisecondsOfDay).toISOString().slice(0, 10);
+/** How many days a day comes after 1970-01-01: many are kept and compared. */
+export const dayNumber = (day: string): number => Date.parse(day) / millisecondsOfDay;

@@ -51,7 +51,7 @@ const onRound = {
  */
 export const itemSheets: Projection<Sheet, ItemEvent> = {
   name: 'item-sheets',
-  version: 1,
+  version: 2,
   indexes: [{ fields: ['ofPlan'] }, { fields: ['ofRound'] }],
   on: {
     ItemAdopted: onPlan,

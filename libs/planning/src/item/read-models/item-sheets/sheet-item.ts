@@ -14,8 +14,14 @@ export type SheetItem = Pick<
 
 /** An item as sheets keep it: as it stands, and how far what is told of it reaches. */
 export interface SheetRow extends Omit<SheetItem, '_id'>, Until {
+  /** When its adoption was recorded. */
+  readonly adoptedAt: string;
   readonly sortKey: string;
+  /** How far what names it reaches, and so orders it. */
+  readonly named: Until;
 }
+
+const naming: readonly ItemEvent['type'][] = ['ItemAdopted', 'ItemReworded', 'ItemRenumbered'];
 
 /** @throws Error where the item was not adopted before */
 export function rowAfter(row: SheetRow | undefined, fact: RecordedFact<ItemEvent>): SheetRow {
@@ -28,6 +34,8 @@ export function rowAfter(row: SheetRow | undefined, fact: RecordedFact<ItemEvent
   const { sortKey } = listed(item, { _id: '', tenant: '', level: null });
   return {
     ...{ kind, adoptedOn, number, title, responsible, sortKey },
+    adoptedAt: row?.adoptedAt ?? fact.recordedAt,
+    named: row && !naming.includes(fact.type) ? row.named : untilAfter(row?.named, fact),
     concerned: { ...concerned, value: concerned.value && unprinted(concerned.value) },
     lifecycle: { ...lifecycle, value: { state: lifecycle.value.state } },
     hold: { ...hold, value: hold.value && { until: hold.value.until, reason: '' } },

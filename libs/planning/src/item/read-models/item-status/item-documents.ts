@@ -29,14 +29,18 @@ export interface ListedItem extends Document, OwnState {
   readonly sortKey: string;
 }
 
+/** An item with what says how it stands. */
+export interface StoodItem extends ListedItem, Until {
+  /** Of the last event that it sees. */
+  readonly revision: number;
+  readonly owners: OwnersJudgements;
+}
+
 /**
  * An item as it stands. Grows with its parents, bodies and successors, each of which is bounded, and not with time.
  * Its id is the item's.
  */
-export interface ItemDocument extends ListedItem, Until {
-  /** Of the last event of the item. */
-  readonly revision: number;
-  readonly owners: OwnersJudgements;
+export interface ItemDocument extends StoodItem {
   readonly foundBy: FoundBy;
 }
 
@@ -75,7 +79,7 @@ export interface TimesOfItemDocument extends Document, Facts, Until {
 
 /** An item as it stood when a document of its times began: `item|stood|<nth>`. Written once. */
 export interface ItemThenDocument extends Document {
-  readonly stood: ItemDocument;
+  readonly stood: StoodItem;
 }
 
 /** One event that says something at length: `item|said|<revision>`. Written once. */

@@ -12,6 +12,7 @@ import type {
   SaidDocument,
   TimesOfItemDocument,
 } from './item-documents.js';
+import { foundBy } from './listed-item.js';
 import { hasWords, slimmed } from './slim-events.js';
 import { spanOf } from './spans.js';
 import { standingAfter } from './standing-after.js';
@@ -30,7 +31,7 @@ const wording = 'foundBy.wording';
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 8,
+  version: 9,
   indexes: [
     { fields: ['tenant', 'planId', ...inOrder, 'foundBy.level', 'lifecycle.value.state', 'number.value', wording] },
     { fields: ['tenant', 'planId', 'parents.value', ...inOrder, 'foundBy.level'], list: 'parents.value' },
@@ -41,7 +42,7 @@ export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   ],
   on: onEvery<ItemDocument, (typeof itemEvents)[number], PartOfItem>(itemEvents, {
     key: ({ data }) => data.itemId,
-    evolve: (document, event) => standingAfter(document, factOf(event), event.metadata.tenant),
+    evolve: standing,
     derive: parts,
   }),
 };
@@ -53,6 +54,11 @@ export const saidOfItems = partsOf<SaidDocument>(itemStatus);
 
 const factOf = (event: Recorded) => ({ ...slimmed(event), revision: event.revision });
 
+function standing(document: ItemDocument | undefined, event: Recorded): ItemDocument {
+  const item = standingAfter(document, factOf(event), event.metadata.tenant);
+  return { ...item, foundBy: foundBy(item, item.owners) };
+}
+
 function parts(change: SourceChange<ItemDocument>, event: Recorded): Derived<PartOfItem>[] {
   const said = hasWords(event) ? [{ document: saidBy(event) }] : [];
   return [...whatStood(change, event), inTimes(change, event), ...said];
@@ -62,7 +68,8 @@ function parts(change: SourceChange<ItemDocument>, event: Recorded): Derived<Par
 function whatStood({ before }: SourceChange<ItemDocument>, { data, revision }: Recorded): Derived<ItemThenDocument>[] {
   const nth = nthTimes(revision);
   if (!before || nthTimes(before.revision) === nth) return [];
-  return [{ document: { _id: idOfItemThen(data.itemId, nth), stood: before } }];
+  const { foundBy: _, ...stood } = before;
+  return [{ document: { _id: idOfItemThen(data.itemId, nth), stood } }];
 }
 
 function inTimes({ before, after }: SourceChange<ItemDocument>, event: Recorded): Derived<TimesOfItemDocument> {

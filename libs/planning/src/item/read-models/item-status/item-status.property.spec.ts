@@ -13,6 +13,7 @@ import { DocumentsInMemory } from '../../testing/documents-in-memory.js';
 import { ids, levels } from '../../testing/item.examples.js';
 import { itemRecord } from '../item-record/item-record.js';
 import type { ItemRecord } from '../item-record/item-record.js';
+import { dayNumber } from '../item-sheets/given.js';
 import type { SheetItem } from '../item-sheets/sheet-item.js';
 import { SheetReader } from '../item-sheets/sheet.reader.js';
 import type { RoundJudgement } from '../item-sheets/sheet.reader.js';
@@ -333,7 +334,7 @@ describe('For every history of items, what documents tell without the log is wha
             const given = told.get(itemId) ?? [];
             for (const one of given) {
               if (one.assessment) continue;
-              expect(one.recordedOn).toBe(dayInSweden(new Date(newest.get(one.bodyId)!.recordedAt)));
+              expect(one.day).toBe(dayNumber(dayInSweden(new Date(newest.get(one.bodyId)!.recordedAt))));
               const { correctionPosition = '', position } = newest.get(one.bodyId)!;
               if (since) expect([position, correctionPosition].every((place) => place <= since)).toBe(true);
             }

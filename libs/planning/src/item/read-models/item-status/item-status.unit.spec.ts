@@ -137,6 +137,34 @@ describe('However many items a plan has', () => {
   });
 });
 
+describe('However many items and judgements a plan has', () => {
+  it('a page as of a day reads its sheets, and what it shows', async () => {
+    const itemIds = Array.from({ length: 1_500 }, () => newId());
+    const cost = async (count: number, judgements: number) => {
+      const story = new Story();
+      for (const itemId of itemIds.slice(0, count)) {
+        const about = { parents: [], responsible: [], documents: [], expectedEffects: [] };
+        story.take('ItemAdopted', { itemId, kind: 'uppdrag', title: 'Fler i arbete', ...about }, '2025-01-01', 0);
+        for (let made = 1; made <= judgements; made++) {
+          const day = new Date(Date.UTC(2025, 3, made)).toISOString().slice(0, 10);
+          story.take('ItemAssessed', { ...judgementOf(made, made % 2), itemId }, day, made);
+        }
+      }
+      return story.costOf(async (reader) => {
+        const moment = { asOf: '2025-04-05' };
+        const { items, total } = await reader.page(plan, {}, { limit: 20, offset: 20 }, moment);
+        expect([items.length, total]).toEqual([20, count + 1]);
+        expect(items.every(({ level }) => level !== null)).toBe(true);
+      });
+    };
+    const [short, long] = [await cost(100, 10), await cost(100, 100)];
+    expect(long.documents).toBe(short.documents);
+    const many = await cost(1_500, 10);
+    // A sheet for 1,500 items at the most 512 times; each that is shown as it is now, and what tells of it then.
+    expect(many.documents).toBeLessThanOrEqual(512 + 3 * 20);
+  });
+});
+
 describe('However long an item’s history is', () => {
   const young = new Story();
   const old = new Story();

@@ -10,6 +10,7 @@ import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan
 import { byId } from '../../../names/names.js';
 import { itemRecord } from '../item-record/item-record.js';
 import { replayedItems } from '../item-record/replayed-items.js';
+import { PastOrder } from '../item-sheets/past-order.js';
 import { untold } from './item-documents.js';
 import type { ItemDocument, ListedItem } from './item-documents.js';
 import { isAskedFor, storeFilter } from './item-filter.js';
@@ -27,6 +28,7 @@ type ItemsOfPage = Pick<Page<ListedItem>, 'items' | 'total'>;
 @Injectable()
 export class ItemReader {
   readonly #past: PastItems;
+  readonly #order: PastOrder;
   readonly #standing: StandingItems;
 
   constructor(
@@ -34,6 +36,7 @@ export class ItemReader {
     @Inject(Replay) private readonly replay: Replay,
   ) {
     this.#past = new PastItems(readModels);
+    this.#order = new PastOrder(readModels, this.#past);
     this.#standing = new StandingItems(readModels, replay, this.#past);
   }
 
@@ -81,7 +84,7 @@ export class ItemReader {
    * read, however many items the plan has.
    */
   async page(plan: PlanDocument, asked: ItemFilter, part: PagePart, moment: Moment = {}): Promise<ItemsOfPage> {
-    if (!isNow(moment)) return pageOf(await this.#asked(plan, asked, moment), part);
+    if (!isNow(moment)) return this.#pageThen(plan, asked, part, moment);
     const filter = { tenant: plan.tenant, planId: plan._id, ...storeFilter(asked) };
     const places = asked.kind === undefined ? kindsInOrder(plan) : [[asked.kind]];
     const filters = places.map((kinds) => ({ ...filter, kind: kinds.length === 1 ? kinds[0]! : { $in: kinds } }));
@@ -103,6 +106,26 @@ export class ItemReader {
       items.push(...(await this.readModels.find(itemStatus, each, { sort: { sortKey: 1 }, skip, limit })));
     }
     return { items, total };
+  }
+
+  /** All items of a kind, or of the plan, are counted and sorted by sheets; any other list is looked through. */
+  async #pageThen(plan: PlanDocument, asked: ItemFilter, part: PagePart, moment: Moment): Promise<ItemsOfPage> {
+    const { bodies, kind, level, lifecycle, number, parentId, text } = asked;
+    const isWhole = [bodies, level, lifecycle, number, parentId, text].every((one) => one === undefined);
+    const all = isWhole ? await this.#order.of(plan, moment) : undefined;
+    if (!all) return pageOf(await this.#asked(plan, asked, moment), part);
+    const { items: shown, total } = pageOf(kind === undefined ? all : all.filter((item) => item.kind === kind), part);
+    const now = await this.readModels.getMany(
+      itemStatus,
+      shown.map(({ _id }) => _id),
+    );
+    const then = byId(
+      await this.#past.withLevels(
+        (await this.#past.of(now, moment)).map(({ item }) => item),
+        moment,
+      ),
+    );
+    return { items: shown.flatMap(({ _id }) => then.get(_id) ?? []), total };
   }
 
   #count(filter: Filter): Promise<number> {

@@ -6,7 +6,7 @@ import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan
 import type { Fact } from './facts.js';
 import { factsByItem, foldedAt, levelOf } from './fold-facts.js';
 import { idOfItemThen, idOfTimes, lastOfTimes, nthTimes } from './item-documents.js';
-import type { ItemDocument, TimesOfItemDocument, Until } from './item-documents.js';
+import type { ItemDocument, StoodItem, TimesOfItemDocument, Until } from './item-documents.js';
 import { itemsThen, itemStatus, timesOfItems } from './item-status.projection.js';
 import { newestLevel } from './owners-judgements.js';
 import { spansAt } from './spans.js';
@@ -14,7 +14,7 @@ import { standingAfter } from './standing-after.js';
 
 /** An item as it stood at a moment. */
 export interface PastItem {
-  readonly item: ItemDocument;
+  readonly item: StoodItem;
   /** Of its times, the first that the moment sees part of; undefined where it sees all that was recorded. */
   readonly nth?: number;
   /** What the moment sees from there on. */
@@ -65,7 +65,7 @@ export class PastItems {
   }
 
   /** The levels that only the facts tell. @param items as they stood at a moment */
-  async withLevels<Item extends ItemDocument>(items: readonly Item[], moment: Moment): Promise<Item[]> {
+  async withLevels<Item extends StoodItem>(items: readonly Item[], moment: Moment): Promise<Item[]> {
     const unsettled = items.filter(({ owners }) => newestLevel(owners) === undefined);
     if (unsettled.length === 0) return [...items];
     const facts = await this.factsOf(await this.#now(unsettled));
@@ -75,7 +75,7 @@ export class PastItems {
     });
   }
 
-  async #now(items: readonly ItemDocument[]): Promise<ItemDocument[]> {
+  async #now(items: readonly StoodItem[]): Promise<ItemDocument[]> {
     return this.readModels.getMany(
       itemStatus,
       items.map(({ _id }) => _id),
@@ -119,7 +119,7 @@ export class PastItems {
       // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
       const isThere = before !== undefined || seen[0]?.revision === 0;
       if (!isThere) continue;
-      const item = seen.reduce<ItemDocument | undefined>((known, fact) => standingAfter(known, fact, tenant), before)!;
+      const item = seen.reduce<StoodItem | undefined>((known, fact) => standingAfter(known, fact, tenant), before)!;
       past.set(itemId, { item, nth, facts: seen });
     }
     return [...past.values()];
@@ -157,7 +157,7 @@ export class PastItems {
 
 /** From where an item is told, and what is told from there on. */
 interface Begun {
-  readonly before: ItemDocument | undefined;
+  readonly before: StoodItem | undefined;
   readonly nth: number;
   readonly facts: readonly Fact[];
 }

@@ -1,27 +1,26 @@
 import { evolve, isOwners, unadopted } from '../../item.js';
 import type { Fact } from './facts.js';
 import { untilAfter } from './item-documents.js';
-import type { ItemDocument } from './item-documents.js';
-import { foundBy, listed } from './listed-item.js';
+import type { StoodItem } from './item-documents.js';
+import { listed } from './listed-item.js';
 import { newestLevel, noJudgements, withJudgement } from './owners-judgements.js';
 
 /**
  * An item as it stands after one more fact: of all that were recorded, or of those that a moment sees.
  * @throws Error where the item was not adopted before
  */
-export function standingAfter(document: ItemDocument | undefined, fact: Fact, tenant: string): ItemDocument {
+export function standingAfter(document: StoodItem | undefined, fact: Fact, tenant: string): StoodItem {
   const { data, revision, type } = fact;
   const reach = untilAfter(document, fact);
   if ('assessmentId' in data && document) {
     if (!isOwners(data)) return { ...document, ...reach, revision };
     const owners = withJudgement(document.owners, fact);
-    const level = newestLevel(owners) ?? null;
-    return { ...document, owners, level, foundBy: foundBy(document, owners), ...reach, revision };
+    return { ...document, owners, level: newestLevel(owners) ?? null, ...reach, revision };
   }
   const known = document ? { ...document, status: 'adopted' as const, assessments: [], withdrawn: [] } : unadopted;
   const item = evolve(known, fact);
   if (item.status === 'unadopted') throw new Error(`${data.itemId} was not adopted before ${type}`);
   const { level = null, owners = noJudgements } = document ?? {};
   const shown = listed(item, { _id: data.itemId, tenant, level });
-  return { ...shown, owners, foundBy: foundBy(shown, owners), ...reach, revision };
+  return { ...shown, owners, ...reach, revision };
 }

@@ -13,7 +13,7 @@ import type { ItemRecord } from '../item-record/item-record.js';
 import { replayedItems } from '../item-record/replayed-items.js';
 import { foldedAt, levelOf } from './fold-facts.js';
 import { idOfSaid, nthTimes } from './item-documents.js';
-import type { ItemDocument, ListedItem, SaidDocument } from './item-documents.js';
+import type { ItemDocument, ListedItem, SaidDocument, StoodItem } from './item-documents.js';
 import { itemStatus, saidOfItems } from './item-status.projection.js';
 import { listed } from './listed-item.js';
 import { levelSince, newestLevel } from './owners-judgements.js';
@@ -159,7 +159,7 @@ export function standingRecord(record: ItemRecord): StandingItem {
 
 /** An item, and what is contributed to it. */
 interface Shown {
-  readonly item: ItemDocument;
+  readonly item: StoodItem;
   /** Left out where only the facts tell. */
   readonly bodies: Contributions | undefined;
 }
@@ -188,7 +188,13 @@ function saidOf(shown: Shown): string[] {
 }
 
 function standing(shown: Shown, said: Said): StandingItem {
-  const { foundBy: _foundBy, known: _known, owners, until: _until, ...rest } = shown.item;
+  const {
+    foundBy: _foundBy,
+    known: _known,
+    owners,
+    until: _until,
+    ...rest
+  } = shown.item as StoodItem & Partial<ItemDocument>;
   const assessment = ({ revision, said: last }: { readonly revision: number; readonly said: number }): Assessment =>
     assessmentOf(need(said, idOfSaid(rest._id, revision)), need(said, idOfSaid(rest._id, last)));
   const newest = owners.newest.at(-1);

@@ -1,0 +1,36 @@
+import type { Moment, ReadModels } from '#projecting';
+import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
+import type { ListedItem } from '../item-status/item-documents.js';
+import { inOrder } from '../item-status/item-order.js';
+import { itemStatus } from '../item-status/item-status.projection.js';
+import { seesAll } from '../item-status/past-items.js';
+import type { PastItems } from '../item-status/past-items.js';
+import { itemSheets, planSheets } from './item-sheets.projection.js';
+
+/** Which items a plan had at a moment, in their order then, told by sheets: but for those that have another name since. */
+export class PastOrder {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly past: PastItems,
+  ) {}
+
+  /** @returns undefined while the documents that tell are not made */
+  async of(plan: PlanDocument, moment: Moment): Promise<Pick<ListedItem, '_id' | 'kind'>[] | undefined> {
+    const { _id: ofPlan, tenant } = plan;
+    if (!(await this.readModels.areMade([itemStatus, itemSheets], tenant))) return undefined;
+    const sheets = await this.readModels.find(planSheets, { ofPlan });
+    const rows = sheets.flatMap((sheet) => Object.entries(sheet.rows).map(([_id, row]) => ({ _id, ...row })));
+    const there = rows.filter(({ adoptedAt, adoptedOn }) => seesAll(moment, { until: adoptedOn, known: adoptedAt }));
+    // Those of one number and title stand as they do today.
+    there.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+    const renamed = there.filter(({ named }) => !seesAll(moment, named)).map(({ _id }) => _id);
+    const then = await this.past.of(await this.readModels.getMany(itemStatus, renamed), moment);
+    const keys = new Map(then.map(({ item }) => [item._id, item.sortKey]));
+    return inOrder(
+      plan,
+      there.map(({ _id, kind, sortKey }) => ({ _id, kind, sortKey: keys.get(_id) ?? sortKey })),
+    );
+  }
+}
+
+const keyOf = ({ _id, sortKey }: Pick<ListedItem, '_id' | 'sortKey'>): string => `${sortKey}\n${_id}`;
