@@ -31,7 +31,7 @@ export const questionRows = (large) =>
         const where = name === otherName ? 'the same for now' : told(plans[otherName].size);
         rows.push(rowOf({ work: `${work}, ${told(plans[name].size)}`, unit: 'ms', against: where, ...limits }, pairs));
       };
-      for (const question of ['items', 'coverage', 'changes']) {
+      for (const question of ['items', 'coverage', 'coverageOfBody', 'changes']) {
         for (const name of ['wide', 'long']) {
           await against(`page of ${question}`, { most: 1.5 }, [name, question], ['small', question]);
         }
@@ -87,6 +87,7 @@ function routesOf({ assessments }) {
     overview: `/v1/plans/${planId}/overview`,
     overviewThen: `/v1/plans/${planId}/overview?asOf=${asOf}`,
     coverage: `/v1/rounds/${roundId(0)}/coverage?limit=20`,
+    coverageOfBody: `/v1/rounds/${roundId(0)}/coverage?limit=1&entryLimit=20`,
     changes: `/v1/plans/${planId}/changes?from=2005-01-01&to=2100-01-01&limit=20`,
   };
 }
