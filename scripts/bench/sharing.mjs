@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openMongoDocumentStore } from '../../dist/libs/document-store/src/mongodb/index.js';
+import { fileURLToPath } from 'node:url';
 import { openSqliteDocumentStore } from '../../dist/libs/document-store/src/sqlite/index.js';
 import { openSqliteEventStore } from '../../dist/libs/event-store/src/sqlite/index.js';
-import { idOf, newId } from '../../dist/libs/kernel/src/index.js';
-import { startMongoWire } from '../../test/support/mongo-wire.mjs';
+import { idOf } from '../../dist/libs/kernel/src/index.js';
 import { root } from '../installation.mjs';
-import { isMongoWirePrepared } from '../servers/mongo-wire.mjs';
 import { inFolder, median, now, pairsOf, rate, rowOf } from './measuring.mjs';
-import { allCaughtUp } from './projector.mjs';
+import { allCaughtUp, projectorOn } from './projector.mjs';
 import { logFrom, tellingOf } from './story.mjs';
 
+const log = 'events.db';
 const floodPerSecond = 100;
 const eventsWatched = 25;
 const between = 40;
@@ -22,12 +21,12 @@ const between = 40;
 export const lagRows = () =>
   inFolder(async (folder) => {
     const tenants = { small: 'ale', large: 'uppsala' };
-    const log = await logFrom(folder, 'events.db', adoptionsOf(Object.values(tenants), 300));
+    const eventStore = await logFrom(folder, log, adoptionsOf(Object.values(tenants), 300));
     const documents = openSqliteDocumentStore(join(folder, 'documents.db'));
     const projector = startProjector({ SPARBAR_DATA: folder });
-    const writer = writerOn(log);
+    const writer = writerOn(eventStore);
     try {
-      await allCaughtUp(log, documents);
+      await allCaughtUp(eventStore, documents);
       const collection = (await documents.collections()).find((name) => name.startsWith('item-status@'));
       const lag = async () => {
         const lags = [];
@@ -45,18 +44,18 @@ export const lagRows = () =>
       return [rowOf({ work, unit: 'ms', against: 'in calm', most: 2 }, pairs)];
     } finally {
       await projector.end();
-      await Promise.all([log.close(), documents.close()]);
+      await Promise.all([eventStore.close(), documents.close()]);
     }
   });
 
-function writerOn(log) {
+function writerOn(eventStore) {
   const revisions = new Map();
   /** One more event of a tenant's item. */
   const record = async (tenant, item) => {
     const itemId = itemOf(tenant, item);
     const revision = (revisions.get(itemId) ?? 0) + 1;
     revisions.set(itemId, revision);
-    await log.append(`${tenant}.item-${itemId}`, [tellingOf(tenant, item, itemId, revision)], revision - 1);
+    await eventStore.append(`${tenant}.item-${itemId}`, [tellingOf(tenant, item, itemId, revision)], revision - 1);
     return { itemId, revision };
   };
   /** Does something while a tenant writes as much as it may. */
@@ -82,57 +81,99 @@ function writerOn(log) {
 const tenantsOfRebuild = Array.from({ length: 16 }, (_, number) => `kommun-${number}`);
 const [itemsEach, eventsEach] = [25, 30];
 
-/** How fast two processes make all documents of several tenants, beside one. */
+/**
+ * How fast two processes make all documents of several tenants, beside one. One file has one writer: what they gain on it is
+ * told only. Documents spread over several files stand for a store that takes several writers at once.
+ */
 export const rebuildTwoRows = () =>
   inFolder(async (folder) => {
     const events = tenantsOfRebuild.length * itemsEach * eventsEach;
-    await (await logFrom(folder, 'events.db', storiesOf(tenantsOfRebuild, itemsEach, eventsEach))).close();
+    await (await logFrom(folder, log, storiesOf(tenantsOfRebuild, itemsEach, eventsEach))).close();
     const rows = [];
-    for (const { least, name, newDocuments, stop } of await documentStores(folder)) {
-      const rebuilt = (processes) => async () => rebuildOf(folder, await newDocuments(), processes, events);
+    for (const { files, least, told } of [
+      { files: 1, told: 'one file' },
+      { files: 8, told: 'a double of a store that takes several writers', least: 1.5 },
+    ]) {
+      const rebuilt = (processes) => (turn) =>
+        rebuildOf(folder, `${files}-${processes}-${turn}`, files, processes, events);
       const pairs = await pairsOf(rebuilt(2), rebuilt(1), 3);
-      await stop();
-      const work = `all documents by two processes, ${events.toLocaleString('en')} events of ${tenantsOfRebuild.length} tenants, into ${name}`;
+      const work = `all documents by two processes, ${events.toLocaleString('en')} events of ${tenantsOfRebuild.length} tenants, into ${told}`;
       rows.push(rowOf({ work, unit: 'events/s', against: 'one', least }, pairs));
     }
     return rows;
   });
 
-async function rebuildOf(folder, { open, url }, processes, events) {
-  const log = openSqliteEventStore(join(folder, 'events.db'));
-  const documents = open();
+async function rebuildOf(folder, name, files, processes, events) {
+  const place = join(folder, name);
+  mkdirSync(place);
+  const [eventStore, documents] = [openSqliteEventStore(join(folder, log)), spreadOver(files, place)];
+  const self = fileURLToPath(import.meta.url);
   const from = now();
-  const env = { SPARBAR_DATA: folder, EVENT_STORE_URL: `sqlite:${join(folder, 'events.db')}`, DOCUMENT_STORE_URL: url };
-  const projectors = Array.from({ length: processes }, () => startProjector(env));
+  const projectors = Array.from({ length: processes }, () =>
+    spawn(process.execPath, [self, folder, name, String(files)], { stdio: ['pipe', 'ignore', 'inherit'] }),
+  );
+  const gone = projectors.map((child) => once(child, 'exit'));
   try {
-    await allCaughtUp(log, documents);
+    await allCaughtUp(eventStore, documents);
     return rate(events, from);
   } finally {
-    await Promise.all(projectors.map((projector) => projector.end()));
-    await Promise.all([log.close(), documents.close()]);
+    for (const child of projectors) child.stdin.end();
+    await Promise.all(gone);
+    await Promise.all([eventStore.close(), documents.close()]);
+    rmSync(place, { recursive: true });
   }
 }
 
-/** One file has one writer: what two processes gain on it is told only. A server takes several. */
-async function documentStores(folder) {
-  let number = 0;
-  const file = () => {
-    mkdirSync(join(folder, 'documents'), { recursive: true });
-    const path = join(folder, 'documents', `${number++}.db`);
-    return { url: `sqlite:${path}`, open: () => openSqliteDocumentStore(path) };
+/** Makes documents until nobody waits for it any more. */
+async function project(folder, name, files) {
+  const [eventStore, documents] = [openSqliteEventStore(join(folder, log)), spreadOver(files, join(folder, name))];
+  const projector = projectorOn(eventStore, documents);
+  await once(process.stdin.resume(), 'end');
+  await projector.stop();
+  await Promise.all([eventStore.close(), documents.close()]);
+}
+
+/** Documents by their ids in several files, each of which has a writer of its own: as much of a store as a projector asks for. */
+function spreadOver(files, place) {
+  const stores = Array.from({ length: files }, (_, file) => openSqliteDocumentStore(join(place, `${file}.db`)));
+  if (files === 1) return stores[0];
+  const fileOf = (id) =>
+    [...id.split('|')[0]].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7) % files;
+  const ofAll = async (ask) => (await Promise.all(stores.map(ask))).flat();
+  const each = (values, idOf, ask) =>
+    Promise.all(
+      stores.map((store, file) => {
+        const some = values.filter((value) => fileOf(idOf(value)) === file);
+        return some.length === 0 ? [] : ask(store, some);
+      }),
+    );
+  return {
+    get: (collection, id) => stores[fileOf(id)].get(collection, id),
+    getMany: async (collection, ids) =>
+      (
+        await each(
+          ids,
+          (id) => id,
+          (store, some) => store.getMany(collection, some),
+        )
+      ).flat(),
+    find: (...asked) => ofAll((store) => store.find(...asked)),
+    count: async (...asked) => (await ofAll((store) => store.count(...asked))).reduce((sum, count) => sum + count, 0),
+    replaceMany: async (collection, writes) => {
+      const written = await each(
+        writes,
+        ({ document }) => document._id,
+        (store, some) => store.replaceMany(collection, some),
+      );
+      return written.flat().reduce((sum, count) => sum + count, 0);
+    },
+    compareAndSet: (collection, document, expected) =>
+      stores[fileOf(document._id)].compareAndSet(collection, document, expected),
+    ensureIndexes: (...asked) => ofAll((store) => store.ensureIndexes(...asked)),
+    drop: (collection) => ofAll((store) => store.drop(collection)),
+    collections: async () => [...new Set(await ofAll((store) => store.collections()))].sort(),
+    close: () => ofAll((store) => store.close()),
   };
-  const stores = [{ name: 'one file of SQLite', newDocuments: file, stop: async () => {} }];
-  const named = process.env.MONGODB_URL;
-  if (!named && !(await isMongoWirePrepared())) return stores;
-  const wire = named ? undefined : await startMongoWire({ file: join(folder, 'mongo-wire.db') });
-  const server = named ?? wire.url;
-  const database = () => {
-    const url = server.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?/, `$1/sparbar-bench-${newId()}`);
-    return { url, open: () => openMongoDocumentStore(url) };
-  };
-  // The stand-in takes a core for itself and scans for each write: what it shows is no judgement.
-  const judged = named ? { name: 'MongoDB', least: 1.5 } : { name: "a stand-in of MongoDB's" };
-  return [...stores, { ...judged, newDocuments: database, stop: async () => wire?.stop() }];
 }
 
 /** A projector as it is shipped, in a process of its own. */
@@ -165,4 +206,9 @@ function* storiesOf(tenants, items, each) {
       }
     }
   }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [folder, name, files] = process.argv.slice(2);
+  await project(folder, name, Number(files));
 }
