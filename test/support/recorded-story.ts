@@ -50,17 +50,27 @@ export class RecordedStory {
   readonly item = streamName(tenant, 'item', this.itemId);
   readonly #indicatorId = newId();
   readonly indicator = streamName(tenant, 'indicator', this.#indicatorId);
+  /** What is said from now on is said in this round. */
+  roundId = roundId;
   readonly #standing: { readonly assessmentId: string; readonly bodyId: string }[] = [];
   readonly #revisions = new Map<string, number>();
   #second = 0;
   #value = 0;
 
-  constructor(private readonly system: RunningSystem) {}
+  /** @param owner of the plan: left out, whoever judges does so as its owner */
+  constructor(
+    private readonly system: RunningSystem,
+    private readonly owner?: string,
+  ) {}
 
   async adopt(): Promise<void> {
     const lists = { parents: [], responsible: [], documents: [], expectedEffects: [] };
     const adopted = { ...this.#subject, kind: 'uppdrag', number: '7', title: 'Noll', ...lists };
     await this.#append(this.item, 'ItemAdopted', adopted, days[0]!);
+  }
+
+  #capacityOf(bodyId: string): 'owner' | 'contribution' {
+    return this.owner === undefined || bodyId === this.owner ? 'owner' : 'contribution';
   }
 
   async record({ effectiveOn, seconds, what }: Happening): Promise<void> {
@@ -73,13 +83,26 @@ export class RecordedStory {
         const made = { assessmentId: newId(), bodyId: what.bodyId };
         this.#standing.push(made);
         const scale = { scaleId: idOf('scale', '1'), version: 1 };
-        return append('ItemAssessed', { ...made, roundId, capacity: 'owner', scale, level: what.level, ...said });
+        return append('ItemAssessed', {
+          ...made,
+          roundId: this.roundId,
+          capacity: this.#capacityOf(what.bodyId),
+          scale,
+          level: what.level,
+          ...said,
+        });
       }
       case 'corrected':
       case 'withdrawn': {
         const at = what.which % this.#standing.length;
-        const about = { ...this.#standing[at], roundId, capacity: 'owner', reason: 'Fel' };
-        if (this.#standing.length === 0) return;
+        const standing = this.#standing[at];
+        if (!standing) return;
+        const about = {
+          ...standing,
+          roundId: this.roundId,
+          capacity: this.#capacityOf(standing.bodyId),
+          reason: 'Fel',
+        };
         if (what.kind === 'corrected') return append('AssessmentCorrected', { ...about, level: what.level, ...said });
         this.#standing.splice(at, 1);
         return append('AssessmentWithdrawn', about);

@@ -5,6 +5,7 @@ import type { Derived, Projection, SourceChange } from '#projecting';
 import { itemEvents } from '../../item.events.js';
 import type { ItemEvent } from '../../item.events.js';
 import { isOwners } from '../../item.js';
+import type { JudgementEvent } from '../../item.js';
 import { nthTimes, untilAfter } from '../item-status/item-documents.js';
 import type { Until } from '../item-status/item-documents.js';
 import { slimmed } from '../item-status/slim-events.js';
@@ -12,29 +13,42 @@ import { withContribution } from './contributions.js';
 import type { Contributions } from './contributions.js';
 
 type Recorded = RecordedEvent<ItemEvent>;
+type Contributed = RecordedEvent<JudgementEvent>;
 
-/** What other bodies than the owner say of an item now. Grows with the bodies. Its id is the item's. */
+/** What some of the bodies but the owner say of an item now: `item.<bucket>`. Grows with the bodies ÷ 8. */
 export interface ContributionsDocument extends Document, Until {
+  readonly ofItem: string;
+  readonly bucket: number;
   readonly bodies: Contributions;
   /** Of the last of them. */
   readonly revision: number;
 }
 
-/** What they said when a document of the item's times began: `item|stood|<nth>`. Written once. */
+/** What they said when a document of the item's times began: `item.<bucket>|stood|<nth>`. Written once. */
 export interface ContributionsThenDocument extends Document {
   readonly itemId: string;
+  readonly bucket: number;
   /** Which of the item's times: the first that something was contributed in since those before. */
   readonly nth: number;
   readonly bodies: Contributions;
 }
 
+/** Over so many documents are the bodies of an item spread: an event writes one of them. */
+const buckets = 8;
+const bucketOf = (bodyId: string): number => Number.parseInt(bodyId.slice(-1), 16) % buckets;
+const idOf = (itemId: string, bucket: number): string => `${itemId}.${bucket}`;
+
+/** The ids of the documents that say what is contributed to an item, whichever of them there are. */
+export const idsOfContributions = (itemId: string): string[] =>
+  Array.from({ length: buckets }, (_, bucket) => idOf(itemId, bucket));
+
 /** Answers: what do other bodies than the owner of the plan say of an item, and what had they said before some of its times? */
 export const itemContributions: Projection<ContributionsDocument, ItemEvent, ContributionsThenDocument> = {
   name: 'item-contributions',
-  version: 1,
-  indexes: [{ fields: ['itemId', 'nth'] }],
+  version: 2,
+  indexes: [{ fields: ['itemId', 'nth', '_id'] }],
   on: onEvery<ContributionsDocument, (typeof itemEvents)[number], ContributionsThenDocument>(itemEvents, {
-    key: ({ data }) => ('assessmentId' in data && !isOwners(data) ? data.itemId : []),
+    key: ({ data }) => ('assessmentId' in data && !isOwners(data) ? idOf(data.itemId, bucketOf(data.bodyId)) : []),
     evolve: contributed,
     derive: before,
   }),
@@ -43,17 +57,20 @@ export const itemContributions: Projection<ContributionsDocument, ItemEvent, Con
 export const contributionsThen = partsOf<ContributionsThenDocument>(itemContributions);
 
 function contributed(document: ContributionsDocument | undefined, event: Recorded): ContributionsDocument {
-  const { data, revision } = event;
+  const { data, revision } = event as Contributed;
   const fact = { ...slimmed(event), revision };
   const bodies = withContribution(document?.bodies ?? {}, fact);
-  return { _id: data.itemId, bodies, ...untilAfter(document, fact), revision };
+  const bucket = bucketOf(data.bodyId);
+  const reach = untilAfter(document, fact);
+  return { _id: idOf(data.itemId, bucket), ofItem: data.itemId, bucket, bodies, ...reach, revision };
 }
 
 function before(
-  { before }: SourceChange<ContributionsDocument>,
+  { after, before }: SourceChange<ContributionsDocument>,
   { data: { itemId }, revision }: Recorded,
 ): Derived<ContributionsThenDocument>[] {
   const nth = nthTimes(revision);
   if (before && nthTimes(before.revision) === nth) return [];
-  return [{ document: { _id: partId(itemId, `stood|${nth}`), itemId, nth, bodies: before?.bodies ?? {} } }];
+  const { bucket } = after;
+  return [{ document: { _id: partId(after, `stood|${nth}`), itemId, bucket, nth, bodies: before?.bodies ?? {} } }];
 }

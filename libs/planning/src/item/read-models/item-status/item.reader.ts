@@ -133,10 +133,9 @@ export class ItemReader {
   }
 
   /** Whether the documents of now tell which items are asked for: not where only the facts tell the level of some. */
-  async #tells({ _id: planId, tenant }: PlanDocument, { level }: ItemFilter, filter: Filter): Promise<boolean> {
-    const [any] = await this.readModels.find(itemStatus, { tenant, planId }, { limit: 1 });
+  async #tells({ tenant }: PlanDocument, { level }: ItemFilter, filter: Filter): Promise<boolean> {
     // Documents that an older version made answer until others are made.
-    if (any && !('foundBy' in any)) return false;
+    if (!(await this.readModels.areMade([itemStatus], tenant))) return false;
     return level === undefined || (await this.#count({ ...filter, 'foundBy.level': untold })) === 0;
   }
 

@@ -6,8 +6,15 @@ import { isOwners } from '../../item.js';
 import type { Assessment } from '../../item.js';
 import { contributing, withContribution } from '../item-contributions/contributions.js';
 import type { Contribution, Contributions } from '../item-contributions/contributions.js';
-import { contributionsThen, itemContributions } from '../item-contributions/item-contributions.projection.js';
-import type { ContributionsDocument } from '../item-contributions/item-contributions.projection.js';
+import {
+  contributionsThen,
+  idsOfContributions,
+  itemContributions,
+} from '../item-contributions/item-contributions.projection.js';
+import type {
+  ContributionsDocument,
+  ContributionsThenDocument,
+} from '../item-contributions/item-contributions.projection.js';
 import { itemRecord } from '../item-record/item-record.js';
 import type { ItemRecord } from '../item-record/item-record.js';
 import { replayedItems } from '../item-record/replayed-items.js';
@@ -25,6 +32,13 @@ import type { OwnersStatus, StandingItem } from './standing-item.js';
 
 type Said = ReadonlyMap<string, SaidDocument>;
 
+/** So many are read at a time of what was contributed before. */
+const thenAtOnce = 16;
+
+/** What is contributed by some documents together. */
+const bodiesIn = (documents: readonly { readonly bodies: Contributions }[] = []): Contributions =>
+  Object.assign({}, ...documents.map(({ bodies }) => bodies)) as Contributions;
+
 /** What an event says at length is not there: it is caught, and the item is replayed from the log. */
 class WordsMissing extends Error {}
 
@@ -41,7 +55,7 @@ export class StandingItems {
     if (!(await this.#areTold(items))) return this.#replayed(items, {});
     const contributions = await this.#contributions(items);
     return this.#told(
-      items.map((item) => ({ item, bodies: contributions.get(item._id)?.bodies ?? {} })),
+      items.map((item) => ({ item, bodies: bodiesIn(contributions.get(item._id)) })),
       {},
     );
   }
@@ -90,20 +104,38 @@ export class StandingItems {
   /** What was contributed to an item at a moment: before the first of its times that the moment sees part of, and in these. */
   async #shown(
     { facts, item, nth }: PastItem,
-    now: ReadonlyMap<string, ContributionsDocument>,
+    now: ReadonlyMap<string, readonly ContributionsDocument[]>,
     moment: Moment,
   ): Promise<Shown> {
-    const known = now.get(item._id);
+    const known = now.get(item._id) ?? [];
     // They may have come further than the item has.
     if (nth === undefined)
-      return { item, bodies: known && !seesAll(moment, known) ? undefined : (known?.bodies ?? {}) };
-    const since = { itemId: item._id, nth: { $gte: nth } };
-    const isLater = known !== undefined && nthTimes(known.revision) >= nth;
-    const [then] = isLater
-      ? await this.readModels.find(contributionsThen, since, { sort: { nth: 1 }, limit: 1 })
-      : [known];
+      return { item, bodies: known.every((one) => seesAll(moment, one)) ? bodiesIn(known) : undefined };
+    const isLater = ({ revision }: ContributionsDocument) => nthTimes(revision) >= nth;
+    const then = bodiesIn([
+      ...known.filter((one) => !isLater(one)),
+      ...(await this.#contributionsBefore(item._id, nth, known.filter(isLater))),
+    ]);
     const contributed = facts.filter(({ data }) => 'assessmentId' in data && !isOwners(data));
-    return { item, bodies: contributed.reduce(withContribution, then?.bodies ?? {}) };
+    return { item, bodies: contributed.reduce(withContribution, then) };
+  }
+
+  /** What was contributed before some of an item's times. @param changed what was contributed in these or later ones */
+  async #contributionsBefore(
+    itemId: string,
+    nth: number,
+    changed: readonly ContributionsDocument[],
+  ): Promise<readonly ContributionsThenDocument[]> {
+    const wanted = new Set(changed.map(({ bucket }) => bucket));
+    const then: ContributionsThenDocument[] = [];
+    // The first of each bucket: most are among the first few.
+    for (let skip = 0; wanted.size > 0; skip += thenAtOnce) {
+      const some = { sort: { nth: 1 }, skip, limit: thenAtOnce } as const;
+      const found = await this.readModels.find(contributionsThen, { itemId, nth: { $gte: nth } }, some);
+      for (const one of found) if (wanted.delete(one.bucket)) then.push(one);
+      if (found.length < thenAtOnce) break;
+    }
+    return then;
   }
 
   /** Whether documents tell of items; the log does until they are made. */
@@ -115,13 +147,14 @@ export class StandingItems {
     return (await replayedItems(this.replay, items, moment)).map(standingRecord);
   }
 
-  async #contributions(items: readonly Document[]): Promise<ReadonlyMap<string, ContributionsDocument>> {
-    return byId(
-      await this.readModels.getMany(
-        itemContributions,
-        items.map(({ _id }) => _id),
-      ),
+  async #contributions(items: readonly Document[]): Promise<ReadonlyMap<string, readonly ContributionsDocument[]>> {
+    const found = await this.readModels.getMany(
+      itemContributions,
+      items.flatMap(({ _id }) => idsOfContributions(_id)),
     );
+    const byItem = new Map<string, ContributionsDocument[]>();
+    for (const one of found) byItem.set(one.ofItem, [...(byItem.get(one.ofItem) ?? []), one]);
+    return byItem;
   }
 
   async #documentsOf(items: readonly Document[]): Promise<ItemDocument[]> {
