@@ -62,6 +62,8 @@ export { SheetReader } from './item/read-models/item-sheets/sheet.reader.js';
 export type { JudgementOfItem, RoundJudgement } from './item/read-models/item-sheets/sheet.reader.js';
 export { itemStatus } from './item/read-models/item-status/item-status.projection.js';
 export type { ItemDocument, ListedItem } from './item/read-models/item-status/item-documents.js';
+export { storeFilter } from './item/read-models/item-status/item-filter.js';
+export type { ItemFilter } from './item/read-models/item-status/item-filter.js';
 export { ItemReader } from './item/read-models/item-status/item.reader.js';
 export type { OwnersStatus, StandingItem } from './item/read-models/item-status/standing-item.js';
 export { standingRecord } from './item/read-models/item-status/standing-items.js';

@@ -5,9 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import Database from 'libsql';
 import type { DocumentStore } from '#document-store';
 import { openSqliteDocumentStore } from '#document-store/sqlite';
-import { storeFilter } from './item-filter.js';
-import type { ItemFilter } from './item-filter.js';
-import { itemStatus } from './item-status.projection.js';
+import { itemStatus, storeFilter } from '#planning';
+import type { ItemFilter } from '#planning';
 
 describe('A page of items, and their count, in a file of documents', () => {
   let folder: string;
