@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#kernel';
 import { RunningSystem } from './support/running-system.js';
 import type { Places } from './support/running-system.js';
@@ -36,8 +36,6 @@ describe('A route', () => {
       })),
     );
   };
-  afterEach(() => system.stop());
-
   /** What comes back for what is written to a connection. */
   async function answerTo(...lines: readonly string[]) {
     const socket = connect(port, '127.0.0.1');
@@ -101,7 +99,8 @@ describe('A route', () => {
   const json = 'Content-Type: application/json';
 
   describe('says in a problem, as it is described, that', () => {
-    beforeEach(() => start({ times: { head: 5_000, body: 500 } }));
+    beforeAll(() => start({ times: { head: 5_000, body: 500 } }));
+    afterAll(() => system.stop());
 
     it('it does not take a method, and which it takes', async () => {
       const methodsOf = (path: string) => operations.filter((each) => each.path === path).map(({ method }) => method);
@@ -202,41 +201,50 @@ describe('A route', () => {
       expect(await faultsOf(408, posts(), refusal)).toEqual([]);
     });
 
+    it('a head did not come in time', async () => {
+      const refusal = ({ method, path }: Operation) => answerTo(...requestOf(`${method} ${path}`).slice(0, -1));
+      expect(await faultsOf(408, operations, refusal)).toEqual([]);
+    });
+
     it('there is no token', async () => {
       const refusal = ({ method, path }: Operation) => system.request(method, path);
       expect(await faultsOf(401, closed(), refusal)).toEqual([]);
     });
   });
 
-  it('says that there are too many requests', async () => {
-    await start({ rates: { address: 1 } });
-    await Promise.all([1, 2].map(() => system.request('GET', read)));
-    expect(
-      await faultsOf(429, closed(), async ({ method, path }) => {
-        const answers = await Promise.all([1, 2, 3].map(() => system.request(method, path)));
-        const refused = answers.find(({ status }) => status === 429) ?? answers[0]!;
-        expect(refused.headers.get('retry-after')).toBe('1');
-        return refused;
-      }),
-    ).toEqual([]);
-  });
+  describe('started otherwise', () => {
+    afterEach(() => system.stop());
 
-  it('says that what it needs does not answer', async () => {
-    await start({ jwksUrl: new URL('http://127.0.0.1:1/keys') });
-    expect(
-      await faultsOf(503, closed(), async ({ method, path }) => {
-        const answer = await system.request(method, path, token);
-        expect(answer.headers.get('retry-after')).toBe('1');
-        return answer;
-      }),
-    ).toEqual([]);
-  });
+    it('says that there are too many requests', async () => {
+      await start({ rates: { address: 1 } });
+      await Promise.all([1, 2].map(() => system.request('GET', read)));
+      expect(
+        await faultsOf(429, closed(), async ({ method, path }) => {
+          const answers = await Promise.all([1, 2, 3].map(() => system.request(method, path)));
+          const refused = answers.find(({ status }) => status === 429) ?? answers[0]!;
+          expect(refused.headers.get('retry-after')).toBe('1');
+          return refused;
+        }),
+      ).toEqual([]);
+    });
 
-  it('is asked in no other form where pages of other origins may ask', async () => {
-    await start({ origins: ['https://app.example.org'] });
-    expect(await answerTo(...requestOf(`OPTIONS ${read}`))).toMatchObject({ status: 204, body: '' });
-    const page = 'Origin: https://app.example.org';
-    const refused = await answerTo(...requestOf(`PUT ${read}`, page));
-    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([405, page.slice(8)]);
+    it('says that what it needs does not answer', async () => {
+      await start({ jwksUrl: new URL('http://127.0.0.1:1/keys') });
+      expect(
+        await faultsOf(503, closed(), async ({ method, path }) => {
+          const answer = await system.request(method, path, token);
+          expect(answer.headers.get('retry-after')).toBe('1');
+          return answer;
+        }),
+      ).toEqual([]);
+    });
+
+    it('is asked in no other form where pages of other origins may ask', async () => {
+      await start({ origins: ['https://app.example.org'] });
+      expect(await answerTo(...requestOf(`OPTIONS ${read}`))).toMatchObject({ status: 204, body: '' });
+      const page = 'Origin: https://app.example.org';
+      const refused = await answerTo(...requestOf(`PUT ${read}`, page));
+      expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([405, page.slice(8)]);
+    });
   });
 });

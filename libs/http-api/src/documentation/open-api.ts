@@ -58,7 +58,7 @@ function complete(operation: Operation, path: string, method: 'get' | 'post', co
     ...everywhere,
     ...(isOpen ? [] : [401 as const]),
     ...(isNamed ? [404 as const] : []),
-    ...(method === 'post' ? [408 as const, 413 as const, 415 as const] : []),
+    ...(method === 'post' ? [413 as const, 415 as const] : []),
   ];
   for (const status of statuses) operation.responses[status] ??= problemResponse(status);
   const isTagged = method === 'get' && path.startsWith('/v1/') && !isStream(operation);

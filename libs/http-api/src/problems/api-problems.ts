@@ -26,7 +26,7 @@ const descriptions = {
 export type ProblemStatus = keyof typeof descriptions;
 
 /** What every route may answer, whatever it is for. */
-export const everywhere = [400, 405, 414, 417, 429, 431, 500, 503] as const;
+export const everywhere = [400, 405, 408, 414, 417, 429, 431, 500, 503] as const;
 
 const retryAfter = {
   'Retry-After': { description: 'After so many seconds', schema: { type: 'integer' as const, minimum: 0 } },
