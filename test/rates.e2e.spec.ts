@@ -29,6 +29,32 @@ describe('Requests of one second', () => {
     expect(statusesOf(await asked(token, 1))).toEqual(new Set([200]));
   });
 
+  it('are refused again at once, each under its own name and in the language of its caller', async () => {
+    system = await RunningSystem.start({ rates: { token: 5 } });
+    const token = await system.token('reader');
+    const answers = await asked(token, 200);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(100);
+    const named = refused.map(({ body, headers }) => [body.instance, `urn:uuid:${headers.get('x-request-id')}`]);
+    for (const [instance, request] of named) expect(instance).toBe(request);
+    expect(new Set(named.map(([instance]) => instance)).size).toBe(refused.length);
+    expect(new Set(refused.map(({ headers }) => headers.get('retry-after')))).toEqual(new Set(['1']));
+    const inSwedish = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        system.request('GET', '/v1/bodies', token, undefined, { 'accept-language': 'sv' }),
+      ),
+    );
+    expect(new Set(inSwedish.filter(({ status }) => status === 429).map(({ body }) => body.title)).size).toBe(1);
+    // A body that nobody reads ends its connection.
+    const posted = await Promise.all(Array.from({ length: 20 }, () => system.request('POST', '/v1/bodies', token, {})));
+    expect(posted.filter(({ status }) => status === 429).map(({ headers }) => headers.get('connection'))).toContain(
+      'close',
+    );
+    for (const open of ['/v1/api-info', '/v1/openapi.json', '/health/live']) {
+      expect([open, (await system.request('GET', open, token)).status]).toEqual([open, 200]);
+    }
+  });
+
   it('are refused where all tokens of a tenant send too many, and nobody else’s', async () => {
     system = await RunningSystem.start({ rates: { tenant: 20 } });
     const tokens = await Promise.all(['a', 'b', 'c'].map((subject) => system.token('reader', { subject })));

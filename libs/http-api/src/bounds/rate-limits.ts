@@ -3,6 +3,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
+import { RefusedLately } from './refused-lately.js';
 import { TooManyRequests } from './too-many-requests.js';
 import type { RatedBy } from './too-many-requests.js';
 
@@ -27,6 +28,7 @@ const second = 1_000;
  * Redis does not count while it is away is let through.
  */
 export class RateLimits {
+  readonly #lately = new RefusedLately();
   readonly #limiters: Readonly<Record<RatedBy, Limiter | undefined>>;
   /** Tokens that held lately: their requests are let through from an address that others send forgeries from. */
   readonly #known = new LRUCache<string, true>({ max: 10_000, ttl: 60 * second });
@@ -48,6 +50,11 @@ export class RateLimits {
       tenant: limiter('tenant', tenantOf),
       token: limiter('token', nameOf),
     };
+    fastify.addHook('onSend', async (request, reply, payload) => {
+      this.#lately.keep(request, reply, payload);
+      return payload;
+    });
+    this.#lately.comeFirst(fastify.server);
   }
 
   /** @param redis where the processes of an installation count together; each counts for itself where it is left out */
@@ -83,7 +90,10 @@ export class RateLimits {
     const counted = await this.#limiters[by]?.(request, { increment });
     if (!counted || counted.isAllowed) return;
     const isTooMuch = increment ? counted.isExceeded : counted.remaining === 0;
-    if (isTooMuch) throw new TooManyRequests(by, this.rates[by]);
+    if (!isTooMuch) return;
+    // Who has no token that holds may yet send one that does.
+    if (by !== 'address') this.#lately.note(request, counted.ttl);
+    throw new TooManyRequests(by, this.rates[by]);
   }
 }
 
