@@ -67,12 +67,12 @@ describe('Commands in bulk', () => {
   it('are each told what they would be told alone, and the same when they are sent again', async () => {
     const rows = fc.array(
       fc.record({
-        itemId: fc.constantFrom(...items, items[0]!.toUpperCase(), absent),
+        itemId: fc.constantFrom(...items, ...items, items[0]!.toUpperCase(), absent),
         roundId: fc.constantFrom(roundId, roundId, roundId, absent),
         bodyId: fc.constantFrom(amn, amn, ks),
-        level: fc.constantFrom('on-track', 'delayed', 'not-on-the-scale', 'Inte en kod'),
+        level: fc.constantFrom('on-track', 'on-track', 'delayed', 'delayed', 'not-on-the-scale', 'Inte en kod'),
         motivation: fc.constantFrom('Det går.', 'Det går inte.', ''),
-        evidence: fc.constantFrom([], [{ note: 'Protokoll' }], [{}], [{ itemId: absent }]),
+        evidence: fc.constantFrom([], [], [{ note: 'Protokoll' }], [{}], [{ itemId: absent }]),
       }),
       { minLength: 1, maxLength: 8 },
     );
@@ -110,7 +110,8 @@ describe('Commands in bulk', () => {
       }),
       { numRuns: 25 },
     );
-    expect(Math.min(refused, taken)).toBeGreaterThan(5);
+    // Otherwise one of the two was never tried.
+    expect(Math.min(refused, taken)).toBeGreaterThan(0);
   }, 120_000);
 
   it('about one thing are decided in the order of their rows', async () => {

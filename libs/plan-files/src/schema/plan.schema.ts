@@ -123,7 +123,7 @@ export const itemSchema = Type.Object(
     ),
     documents: Type.Optional(keys('The governing documents that it is linked to', 'A document of the plan')),
     expectedEffects: Type.Optional(
-      Type.Array(text('One effect', 2_000), { description: 'What it should lead to (förväntade effekter)' }),
+      Type.Array(text('One effect'), { description: 'What it should lead to (förväntade effekter)' }),
     ),
     note: Type.Optional(note()),
   },
