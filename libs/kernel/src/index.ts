@@ -88,6 +88,7 @@ export { compareSwedish, normaliseText, swedishSortKey } from './text.js';
 
 export { Deadline } from './waiting/deadline.js';
 export { pause } from './waiting/pause.js';
+export { TimeSlices } from './waiting/time-slices.js';
 export { unlessAborted } from './waiting/unless-aborted.js';
 export { WakeUp } from './waiting/wake-up.js';
 export { DeadlinePassed, endsWithin, within } from './waiting/within.js';

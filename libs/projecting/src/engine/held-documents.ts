@@ -1,11 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Document, DocumentStore } from '#document-store';
-import type { RecordedEvent } from '#kernel';
+import type { RecordedEvent, TimeSlices } from '#kernel';
 import { sourceOfPart } from '../folding/folding.js';
 import type { HeldDocument, Outcome } from '../folding/folding.js';
 import { roughBytes } from '#kernel';
 import type { Derived } from '../projection.js';
-import type { Turns } from './turns.js';
 
 /** How much memory documents may take, in bytes, about. */
 export interface MemoryBounds {
@@ -59,7 +58,7 @@ export class HeldDocuments {
   constructor(
     private readonly store: DocumentStore,
     private readonly collection: string,
-    private readonly turns: Turns,
+    private readonly slices: TimeSlices,
     private readonly bounds: MemoryBounds,
   ) {
     this.#kept = new LRUCache({ maxSize: bounds.kept, sizeCalculation: bytesOf });
@@ -193,7 +192,7 @@ export class HeldDocuments {
         this.#unread.delete(id);
       }
       if (found.length > 0) this.#typicalBytes = (this.#typicalBytes + (this.#bytes - before) / found.length) / 2;
-      await this.turns.give();
+      await this.slices.next();
     }
   }
 
@@ -210,7 +209,7 @@ export class HeldDocuments {
         if (held.read) measure(held);
       }
       from += some.length;
-      await this.turns.give();
+      await this.slices.next();
     }
   }
 
@@ -221,7 +220,7 @@ export class HeldDocuments {
       measure(source);
       for (const part of source.parts.values()) measure(part);
       this.#bytes += bytesOf(source);
-      await this.turns.give();
+      await this.slices.next();
     }
   }
 

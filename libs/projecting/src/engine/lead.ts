@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { DocumentStore } from '#document-store';
-import { pause, unlessAborted } from '#kernel';
+import { pause, TimeSlices, unlessAborted } from '#kernel';
 import type { Projection } from '../projection.js';
 import type { Skip } from '../skips/skip.js';
 import type { SkipRecord } from '../skips/skip-record.js';
@@ -19,7 +19,6 @@ import { LostRace, unlessLost } from './lost-race.js';
 import { ProjectionRun } from './projection-run.js';
 import { SharedMemory } from './shared-memory.js';
 import { Tail } from './tail.js';
-import { Turns } from './turns.js';
 
 const pollMilliseconds = 250;
 /** However often something comes further, the bookkeeping is looked at no more often than that. */
@@ -214,16 +213,16 @@ export class Lead {
 
   #takeUpPartition(partition: number, stored: StoredCheckpoints): void {
     const checkpoints = new PartitionCheckpoints(this.options.documentStore, partition, stored);
-    const turns = new Turns(turnMilliseconds);
+    const slices = new TimeSlices(turnMilliseconds);
     const runs: ProjectionRun[] = [];
     for (const led of this.#led.values()) {
       const { live, building } = led.control;
       checkpoints.forget(leftoversOf(led.control, checkpoints.collections));
-      if (this.#isMadeFor(led.projection, live)) runs.push(this.#runOf(led, live.collection, checkpoints, turns));
+      if (this.#isMadeFor(led.projection, live)) runs.push(this.#runOf(led, live.collection, checkpoints, slices));
       if (!building || !this.#isMadeFor(led.projection, building)) continue;
       // What has caught up once goes along; what has not is filled.
       if (checkpoints.of(building.collection)?.judged) {
-        runs.push(this.#runOf(led, building.collection, checkpoints, turns));
+        runs.push(this.#runOf(led, building.collection, checkpoints, slices));
       }
     }
     this.#lanes.set(partition, new Lane(checkpoints, runs, this.#laneOptions));
@@ -233,13 +232,13 @@ export class Lead {
     { control, projection, skips }: Led,
     collection: string,
     checkpoints: PartitionCheckpoints,
-    turns = new Turns(turnMilliseconds),
+    slices = new TimeSlices(turnMilliseconds),
   ): ProjectionRun {
     const { clock, documentStore } = this.options;
     const run = new ProjectionRun(projection, collection, documentStore, {
       now: () => clock.now(),
       bounds: this.#memory.bounds,
-      turns,
+      slices,
     });
     run.retries = retriesOf(control);
     run.resume(checkpoints.of(collection));

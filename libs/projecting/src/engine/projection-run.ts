@@ -1,6 +1,6 @@
 import type { Document, DocumentStore } from '#document-store';
 import type { NotedPlace } from '#event-store';
-import { describeError, roughBytes, startOfLog } from '#kernel';
+import { describeError, roughBytes, startOfLog, TimeSlices } from '#kernel';
 import type { EventMetadata, RecordedEvent } from '#kernel';
 import { partsAfter, sourceAfter, sourcesOf } from '../folding/folding.js';
 import type { Outcome } from '../folding/folding.js';
@@ -12,7 +12,6 @@ import { placeOf } from './checkpoints.js';
 import type { Checkpoint, Judgement, LastEvent, Parked } from './checkpoints.js';
 import { HeldDocuments, memoryBounds } from './held-documents.js';
 import type { Held, MemoryBounds } from './held-documents.js';
-import { Turns } from './turns.js';
 
 /** At most so many events are folded at a time. */
 const mostInStep = 200;
@@ -43,7 +42,7 @@ interface Touch {
 export interface RunOptions {
   readonly now?: () => Date;
   readonly bounds?: MemoryBounds;
-  readonly turns?: Turns;
+  readonly slices?: TimeSlices;
 }
 
 /**
@@ -71,18 +70,18 @@ export class ProjectionRun {
   /** How often it has been asked to try again. */
   retries = 0;
   readonly #now: () => Date;
-  readonly #turns: Turns;
+  readonly #slices: TimeSlices;
   readonly #documents: HeldDocuments;
 
   constructor(
     readonly projection: Projection,
     readonly collection: string,
     store: DocumentStore,
-    { bounds = memoryBounds, now = () => new Date(), turns = new Turns() }: RunOptions = {},
+    { bounds = memoryBounds, now = () => new Date(), slices = new TimeSlices() }: RunOptions = {},
   ) {
     this.#now = now;
-    this.#turns = turns;
-    this.#documents = new HeldDocuments(store, collection, turns, bounds);
+    this.#slices = slices;
+    this.#documents = new HeldDocuments(store, collection, slices, bounds);
   }
 
   /** How far the events have been folded. What is folded is written at the next flush. */
@@ -207,7 +206,7 @@ export class ProjectionRun {
         this.doWithout(events[end]!, error.cause);
         next++;
       }
-      await this.#turns.give();
+      await this.#slices.next();
     }
   }
 

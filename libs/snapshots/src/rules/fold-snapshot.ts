@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { EventStore } from '#event-store';
-import { canonicalJson, CorruptEvent, LogDamaged, NotFound, startOfLog, streamName } from '#kernel';
+import { CorruptEvent, LogDamaged, NotFound, startOfLog, streamName, TimeSlices } from '#kernel';
 import type { EventCatalog, JsonObject, RecordedEvent, StoredEvent } from '#kernel';
 import { currentRule } from '#rounds';
 import type { RoundEvent, RoundFrozen, SnapshotReissued } from '#rounds';
 import type { Snapshot } from '../format/snapshot.js';
+import { canonicalInSlices } from './canonical-in-slices.js';
 import { eventsOfStreams } from './events-of-streams.js';
-import type { SnapshotFold, SnapshotRule, SnapshotSubject } from './snapshot-rule.js';
+import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from './snapshot-rule.js';
 import { snapshotRules } from './snapshot-rules.js';
 
 /** Which snapshot: an issue of a round, or `now` for the same fold of everything that is known. */
@@ -76,8 +77,9 @@ export async function foldSnapshot(
   const streams = await options.streams?.of(tenant, planId, found.end);
   const { read, signal } = options;
   const { events, fold } = await foldOf({ ...found, rule, log, catalog, streams, read, signal });
-  const { snapshot } = await withOtherPlans(log, catalog, fold, rule, found);
-  const text = canonicalJson(snapshot);
+  const slices = new TimeSlices();
+  const { snapshot } = await withOtherPlans(log, catalog, fold, rule, found, slices);
+  const text = await canonicalInSlices(snapshot, slices);
   const bytes = Buffer.from(text, 'utf8');
   return {
     // As a reader of the bytes has it, without what the canonical form leaves out; few want it.
@@ -103,8 +105,9 @@ async function withOtherPlans(
   fold: SnapshotFold,
   rule: SnapshotRule,
   { end, subject: { planId, tenant } }: FoundBound,
-): Promise<{ readonly snapshot: Snapshot }> {
-  const result = fold.result();
+  slices: TimeSlices,
+): Promise<SnapshotOfFold> {
+  const result = await fold.result(slices);
   if (result.unknown.length === 0) return result;
   for (const name of result.unknown) {
     for (const stored of await log.readStream(`${tenant}.${name}`)) {
@@ -113,7 +116,7 @@ async function withOtherPlans(
       if (!rule.concerns(event, planId)) fold.take(event);
     }
   }
-  return fold.result();
+  return fold.result(slices);
 }
 
 /** SHA-256 in lower-case hexadecimal. */

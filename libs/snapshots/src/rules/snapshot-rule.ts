@@ -1,4 +1,4 @@
-import type { RecordedEvent, StoredEvent } from '#kernel';
+import type { RecordedEvent, StoredEvent, TimeSlices } from '#kernel';
 import type { Snapshot } from '../format/snapshot.js';
 
 /** What a snapshot is made of. */
@@ -14,10 +14,15 @@ export interface SnapshotSubject {
 export interface SnapshotFold {
   take(event: RecordedEvent): void;
   /**
-   * The snapshot of what was taken.
+   * The snapshot of what was taken, made in slices: it is long work where a plan is large.
    * `unknown` names the streams, as `<category>-<id>`, of what it speaks of and was not told: what belongs to other plans.
    */
-  result(): { readonly snapshot: Snapshot; readonly unknown: readonly string[] };
+  result(slices: TimeSlices): Promise<SnapshotOfFold>;
+}
+
+export interface SnapshotOfFold {
+  readonly snapshot: Snapshot;
+  readonly unknown: readonly string[];
 }
 
 /** How a log becomes a snapshot. A rule that has made one never changes. */

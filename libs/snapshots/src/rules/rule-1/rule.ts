@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '#kernel';
-import type { IssueContent, PlanContent, RoundRef, Snapshot } from '../../format/snapshot.js';
-import type { SnapshotFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
+import type { RecordedEvent, TimeSlices } from '#kernel';
+import type { IssueContent, ItemContent, PlanContent, RoundRef, Snapshot } from '../../format/snapshot.js';
+import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
 import { coverageOf } from './coverage.content.js';
 import { addTo, type AnyEvent } from './fact.js';
 import type { Frame } from './frame.js';
@@ -36,26 +36,39 @@ class Rule1Fold implements SnapshotFold {
     this.#log.take(event as RecordedEvent<AnyEvent>);
   }
 
-  result(): { readonly snapshot: Snapshot; readonly unknown: readonly string[] } {
-    const { snapshot, unknown } = snapshotOf(this.#log, this.subject);
+  async result(slices: TimeSlices): Promise<SnapshotOfFold> {
+    const { snapshot, unknown } = await snapshotOf(this.#log, this.subject, slices);
     return { snapshot, unknown };
   }
 }
 
 /** What rule 1 makes of a log; and what it saw it in, because the next rule says what differs. */
-export function snapshotOf(log: Log, subject: SnapshotSubject) {
+export async function snapshotOf(log: Log, subject: SnapshotSubject, slices: TimeSlices) {
   const frame = frameOf(log, subject);
   const { names } = frame;
   const items = new PlanItems(frame);
   const inScope = items.inScope();
   const tops = items.topItems(inScope);
+  await slices.next();
   const indicators = indicatorsOf(frame);
   const lists = new Map<string, string[]>();
   for (const { indicatorId, items: listed } of indicators) {
     for (const { itemId } of listed) addTo(lists, itemId, indicatorId);
   }
   const successions = new Successions(frame);
-  const contents = inScope.map((itemId) => itemContent(itemId, frame, { items, successions, indicatorsOf: lists }));
+  const contents: ItemContent[] = [];
+  for (const itemId of inScope) {
+    await slices.next();
+    contents.push(itemContent(itemId, frame, { items, successions, indicatorsOf: lists }));
+  }
+  const totals = totalsOf(
+    frame,
+    contents,
+    tops.map(({ topId }) => topId),
+  );
+  await slices.next();
+  const revisions = revisionsOf(frame, items, successions);
+  await slices.next();
   const snapshot: Snapshot = {
     format: 'sparbar-snapshot',
     version: 1,
@@ -65,14 +78,10 @@ export function snapshotOf(log: Log, subject: SnapshotSubject) {
     previousRound: frame.previousRound,
     plan: planContent(frame),
     issue: issueContent(frame, subject),
-    totals: totalsOf(
-      frame,
-      contents,
-      tops.map(({ topId }) => topId),
-    ),
+    totals,
     topItems: tops.map(({ itemIds, topId }) => ({ item: names.itemRef(topId), itemIds })),
     items: contents,
-    revisions: revisionsOf(frame, items, successions),
+    revisions,
     indicators,
     coverage: coverageOf(frame, contents),
   };

@@ -1,10 +1,9 @@
-import type { RecordedEvent } from '#kernel';
-import type { Snapshot } from '../../format/snapshot.js';
+import type { RecordedEvent, TimeSlices } from '#kernel';
 import { coverageOf } from '../rule-1/coverage.content.js';
 import type { AnyEvent } from '../rule-1/fact.js';
 import { concerns, Log, readTypes } from '../rule-1/log.js';
 import { snapshotOf } from '../rule-1/rule.js';
-import type { SnapshotFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
+import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
 import { Holds } from './holds.js';
 import type { HoldEvent } from './holds.js';
 import { withHoldRevisions } from './revisions.content.js';
@@ -47,9 +46,10 @@ class Rule2Fold implements SnapshotFold {
     if (isHold(event)) this.#holds.take(event, this.#taken);
   }
 
-  result(): { readonly snapshot: Snapshot; readonly unknown: readonly string[] } {
-    const { frame, planItemIds, snapshot, unknown } = snapshotOf(this.#log, this.subject);
+  async result(slices: TimeSlices): Promise<SnapshotOfFold> {
+    const { frame, planItemIds, snapshot, unknown } = await snapshotOf(this.#log, this.subject, slices);
     const items = snapshot.items.map((item) => ({ ...item, hold: this.#holds.of(item, frame) }));
+    await slices.next();
     return {
       snapshot: {
         ...snapshot,

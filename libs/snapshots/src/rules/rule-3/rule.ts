@@ -1,8 +1,7 @@
-import type { RecordedEvent } from '#kernel';
+import type { RecordedEvent, TimeSlices } from '#kernel';
 import type { RoundFrozen, RoundMissingListed } from '#rounds';
-import type { Snapshot } from '../../format/snapshot.js';
 import { rule2 } from '../rule-2/rule.js';
-import type { SnapshotFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
+import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
 
 const listed = 'RoundMissingListed';
 
@@ -39,8 +38,8 @@ class Rule3Fold implements SnapshotFold {
     }
   }
 
-  result(): { readonly snapshot: Snapshot; readonly unknown: readonly string[] } {
-    const { snapshot, unknown } = this.#rule2.result();
+  async result(slices: TimeSlices): Promise<SnapshotOfFold> {
+    const { snapshot, unknown } = await this.#rule2.result(slices);
     return { snapshot: { ...snapshot, rule: 3 }, unknown };
   }
 
