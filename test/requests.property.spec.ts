@@ -119,7 +119,8 @@ describe('Every request', () => {
         // A row is a request with more to be right in.
         { numRuns: request.name.endsWith('Row') ? 1_500 : 400 },
       );
-      expect(taken).toBeGreaterThan(5);
+      // Otherwise only refusals were tried.
+      expect(taken).toBeGreaterThan(0);
     },
   );
 });

@@ -9,8 +9,10 @@ export type App = 'api' | 'projector' | 'snapshots';
 
 const startMilliseconds = 30_000;
 const logLinesKept = 200;
-/** Ends the process when its standard input ends, which is when the one that started it is gone. */
-const endsWithItsParent = "process.stdin.on('end',()=>process.exit(1)).resume();process.stdin.unref()";
+/** Ends the process when its standard input ends, which is when the one that started it is gone. Its threads have none. */
+const endsWithItsParent =
+  "import{isMainThread}from'node:worker_threads';" +
+  "if(isMainThread){process.stdin.on('end',()=>process.exit(1)).resume();process.stdin.unref()}";
 
 export interface AppOptions {
   readonly app: App;

@@ -8,6 +8,7 @@ import { inThread } from './in-thread.js';
 import { TakesTooMuch } from './takes-too-much.js';
 
 const work = new URL('testing/work.mjs', import.meta.url);
+const built = pathToFileURL(join(process.cwd(), 'dist', 'libs', 'threads', 'src', 'index.js')).href;
 
 describe('Work in a thread', () => {
   it('gives what it makes of what it is given', async () => {
@@ -36,14 +37,28 @@ describe('Work in a thread', () => {
     expect(await inThread(work, { as: 'answer', given: 1 })).toEqual({ given: 1 });
   });
 
+  it('fails, and ends no process, where no thread can begin', async () => {
+    const noThread = "import{isMainThread}from'node:worker_threads';if(!isMainThread)throw new Error('No thread')";
+    const script = `
+      const { inThread } = await import(${JSON.stringify(built)});
+      const work = () => inThread(new URL(${JSON.stringify(work.href)}), { as: 'answer' });
+      for (const failed of [await work().catch(() => 'failed'), await work().catch(() => 'failed')]) console.log(failed);`;
+    expect(await outputOf(script, `--import=data:text/javascript,${encodeURIComponent(noThread)}`)).toBe(
+      'failed\nfailed\n',
+    );
+  });
+
   it('keeps no process alive that has nothing else to do', async () => {
-    const built = pathToFileURL(join(process.cwd(), 'dist', 'libs', 'threads', 'src', 'index.js')).href;
     const script = `
       const { inThread } = await import(${JSON.stringify(built)});
       const { given } = await inThread(new URL(${JSON.stringify(work.href)}), { as: 'answer', given: 'done' });
       console.log(given);`;
-    const parameters = ['--input-type=module', '--eval', script];
-    const { stdout } = await promisify(execFile)(process.execPath, parameters, { timeout: 30_000 });
-    expect(stdout).toBe('done\n');
+    expect(await outputOf(script)).toBe('done\n');
   });
 });
+
+async function outputOf(script: string, ...flags: readonly string[]): Promise<string> {
+  const parameters = [...flags, '--input-type=module', '--eval', script];
+  const { stdout } = await promisify(execFile)(process.execPath, parameters, { timeout: 30_000 });
+  return stdout;
+}

@@ -7,7 +7,8 @@ const second = 1_000;
 const mostThreads = 2;
 const longestSeconds = 60;
 const mostMegabytes = 768;
-const idleSeconds = 60;
+/** Until what a thread holds is given back. */
+const idleSeconds = 10;
 
 let started: Promise<Piscina> | undefined;
 
@@ -38,12 +39,19 @@ export async function inThread<Result>(module: URL, given: unknown, signal?: Abo
 /** Loaded by the first who needs it: few processes do. */
 async function startThreads(): Promise<Piscina> {
   const { Piscina } = await import('piscina');
-  return new Piscina({
+  const threads = new Piscina({
     minThreads: 0,
     maxThreads: mostThreads,
     idleTimeout: idleSeconds * second,
     resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
   });
+  // A thread that cannot even begin is told of here alone; unheard, it would end the process. Those who wait are told that it
+  // was ended, and who comes next starts anew.
+  threads.on('error', () => {
+    started = undefined;
+    void threads.destroy();
+  });
+  return threads;
 }
 
 /** What is tested from its sources, which no thread can read, does its work by what was built of them. */
