@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { runProcess, serveApi } from '#running';
+import { keepHeapTight, runProcess, serveApi } from '#running';
 import { ApiModule } from './api.module.js';
 
+keepHeapTight();
 await runProcess({ name: 'sparbar-api', module: ApiModule, serve: serveApi() });

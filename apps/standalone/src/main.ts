@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { PlansAtStart, runProcess, serveApi, Welcome } from '#running';
+import { keepHeapTight, PlansAtStart, runProcess, serveApi, Welcome } from '#running';
 import { StandaloneModule } from './standalone.module.js';
 
+keepHeapTight();
 await runProcess({
   name: 'sparbar',
   module: StandaloneModule,
