@@ -1,7 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { bytesOfEvent, isLastPage } from '#event-store';
 import type { EventStore } from '#event-store';
-import { LogDamaged } from '#kernel';
+import { LogDamaged, TimeSlices } from '#kernel';
 import type { StoredEvent } from '#kernel';
 
 /** How many streams are asked for at a time. */
@@ -43,14 +42,14 @@ export async function* eventsOfStreams(
     const batch = readings.take();
     if (batch.length === 0) return;
     yield batch;
-    // A long plan takes a while, and others have their turn.
-    await setImmediate();
   }
 }
 
 class Readings {
   #open: readonly Reading[];
   #bytes = 0;
+  /** A long plan takes a while, and a store may answer at once for each of its streams. */
+  readonly #slices = new TimeSlices();
 
   constructor(
     private readonly log: Pick<EventStore, 'readStream'>,
@@ -69,6 +68,7 @@ class Readings {
     const left = short.values();
     const read = async () => {
       for (const reading of left) {
+        await this.#slices.next();
         signal?.throwIfAborted();
         const isFull = this.#bytes >= this.most.bytes;
         if (!isFull) await this.#read(reading, page);

@@ -187,11 +187,13 @@ async function taken(
 ): Promise<Folded> {
   const fold = rule.begin(subject);
   const reads = new Set(rule.reads);
+  const slices = new TimeSlices();
   let events = 0;
   for await (const batch of batches) {
     for (const stored of batch) {
       const event = reads.has(stored.type) ? concerning(stored, catalog, rule, subject.planId) : undefined;
       if (event) fold.take(event);
+      if (slices.isOver) await slices.next();
     }
     events += batch.length;
     const at = batch.at(-1)?.position;
