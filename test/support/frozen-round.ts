@@ -1,4 +1,4 @@
-import { newId, streamName } from '#kernel';
+import { newId, RevisionMismatch, streamName } from '#kernel';
 import type { DomainEvent, EventMetadata } from '#kernel';
 import { currentRule, recordable } from '#rounds';
 import type { Lacking } from '#rounds';
@@ -44,10 +44,15 @@ export class FrozenRound {
     return (await writer.make({ tenant: this.tenant, roundId: this.roundId, issue }))!.snapshotId;
   }
 
+  /** A system that runs on the stores makes and records snapshots too: what it has recorded stands. */
   async #append(type: string, about: object): Promise<void> {
     const stream = streamName(this.tenant, 'round', this.roundId);
     const { eventStore } = this.stores;
-    const { revision } = (await eventStore.readStream(stream)).at(-1)!;
+    const before = await eventStore.readStream(stream);
+    const { issue } = about as { readonly issue?: number };
+    if (type === 'SnapshotRecorded' && before.some((event) => event.type === type && event.data['issue'] === issue))
+      return;
+    const { revision } = before.at(-1)!;
     const event: DomainEvent = { type, data: { roundId: this.roundId, planId: this.planId, ...about } };
     const { data, schema } = this.#catalog.encode(event);
     const id = newId();
@@ -56,6 +61,11 @@ export class FrozenRound {
       ...{ actor: { id: 'freezer', role: 'controller' }, commandId: id, commandDigest: '0' },
       ...{ correlationId: id, causationId: id },
     };
-    await eventStore.append(stream, [{ id, type, data, metadata }], revision);
+    try {
+      await eventStore.append(stream, [{ id, type, data, metadata }], revision);
+    } catch (error) {
+      if (!(error instanceof RevisionMismatch)) throw error;
+      await this.#append(type, about);
+    }
   }
 }
