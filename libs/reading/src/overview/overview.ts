@@ -71,6 +71,7 @@ export function overviewOf(plan: PlanDocument, items: readonly ListedItem[], dir
   const count = (counted: readonly ListedItem[]) => countsOf(counted, plan, directory);
   const named = (id: string, label: string, counted: readonly ListedItem[]) => ({ id, label, ...count(counted) });
   const tops = items.filter(({ parents }) => parents.value.length === 0);
+  const under = groupBy(items, (item) => topsOf(item, byId));
   const bodies = groupBy(items, (item) => bodiesOf(item, directory));
   return {
     planId: plan._id,
@@ -85,10 +86,7 @@ export function overviewOf(plan: PlanDocument, items: readonly ListedItem[], dir
           items.filter(({ kind }) => kind === code),
         ),
       ),
-    byTopItem: tops.map((top) => {
-      const under = items.filter((item) => topsOf(item, byId).has(top._id));
-      return named(top._id, `${labelOf(top, plan)}: ${top.title.value}`, under);
-    }),
+    byTopItem: tops.map((top) => named(top._id, `${labelOf(top, plan)}: ${top.title.value}`, under.get(top._id) ?? [])),
     byBody: [...bodies]
       .map(([id, counted]) => named(id, directory.body(id).name, counted))
       .sort((left, right) => compareSwedish(left.label, right.label)),
@@ -144,7 +142,11 @@ function bodiesOf({ concerned, responsible }: ListedItem, directory: Directory):
 function groupBy(items: readonly ListedItem[], keysOf: (item: ListedItem) => Set<string>): Map<string, ListedItem[]> {
   const groups = new Map<string, ListedItem[]>();
   for (const item of items) {
-    for (const key of keysOf(item)) groups.set(key, [...(groups.get(key) ?? []), item]);
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
   }
   return groups;
 }
