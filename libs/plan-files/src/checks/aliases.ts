@@ -1,3 +1,4 @@
+import { addTo } from '#kernel';
 import type { Path } from '../path.js';
 import type { Check, Findings } from './check.js';
 
@@ -20,10 +21,7 @@ export const checkAliases: Check = (file, findings) => {
     for (const { name, path: at, ...period } of names) {
       const { from = '', to = '\uffff' } = period as { from?: string; to?: string };
       const naming = { body: body.key, name, from, to, path: at };
-      const id = name.toLowerCase();
-      const others = namings.get(id);
-      if (others) others.push(naming);
-      else namings.set(id, [naming]);
+      addTo(namings, name.toLowerCase(), naming);
     }
   }
   for (const same of namings.values()) reportClashes(same, findings);

@@ -1,3 +1,4 @@
+import { addTo } from '#kernel';
 import { allPartitions } from '../partitions.js';
 import { finishBuild } from './bookkeeping.js';
 import type { Control } from './bookkeeping.js';
@@ -67,7 +68,7 @@ export class Builds {
   fill(fillings: readonly Filling[], signal: AbortSignal): void {
     const runs = new Map<Lane, ProjectionRun[]>();
     for (const { lane, run } of fillings) {
-      runs.set(lane, [...(runs.get(lane) ?? []), run]);
+      addTo(runs, lane, run);
       this.#inHand.add(run);
     }
     for (const [lane, its] of runs) this.#filling.set(this.options.laneBeside(lane, its), lane);

@@ -1,4 +1,4 @@
-import { compareSwedish } from '#kernel';
+import { addTo, compareSwedish } from '#kernel';
 import { isOnHold, labelOf } from '#planning';
 import type { ListedItem, PlanDocument } from '#planning';
 import { AnyTextField, CodeField, IdField, IntegerField, ObjectField, ObjectsField } from '#http-api';
@@ -142,11 +142,7 @@ function bodiesOf({ concerned, responsible }: ListedItem, directory: Directory):
 function groupBy(items: readonly ListedItem[], keysOf: (item: ListedItem) => Set<string>): Map<string, ListedItem[]> {
   const groups = new Map<string, ListedItem[]>();
   for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
+    for (const key of keysOf(item)) addTo(groups, key, item);
   }
   return groups;
 }

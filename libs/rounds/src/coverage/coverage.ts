@@ -1,5 +1,5 @@
 import type { IndicatorDocument } from '#indicators';
-import { compareSwedish, dayInSweden } from '#kernel';
+import { addTo, compareSwedish, dayInSweden } from '#kernel';
 import type { Role } from '#kernel';
 import { dayNumber, isOnHold, isOwners, labelOf, newer } from '#planning';
 import type { Assessment, Capacity, JudgementOfItem, Names, PlanDocument, SheetItem } from '#planning';
@@ -86,11 +86,7 @@ export function coverageOf({ names, indicators, items, plan, round }: CoverageSo
   const assessed = items.filter((item) => isAssessedIn(item, round));
   const entries = new Map<string, CoverageEntry[]>();
   for (const item of assessed) {
-    for (const [bodyId, entry] of entriesOf(item, plan, round, names)) {
-      const owed = entries.get(bodyId);
-      if (owed) owed.push(entry);
-      else entries.set(bodyId, [entry]);
-    }
+    for (const [bodyId, entry] of entriesOf(item, plan, round, names)) addTo(entries, bodyId, entry);
   }
   const rank = (bodyId: string) => (bodyId === plan.owner.bodyId ? 0 : 1);
   const bodies = [...entries]

@@ -1,6 +1,6 @@
-import { dayInSweden, swedishSortKey } from '#kernel';
+import { addTo, dayInSweden, swedishSortKey } from '#kernel';
 import type { AssessmentContent, Said, Trend, WithdrawnAssessment } from '../../format/snapshot.js';
-import { addTo, byText } from './fact.js';
+import { byText } from './fact.js';
 import type { Frame } from './frame.js';
 import type { AssessmentStory, ItemStory } from './log.js';
 

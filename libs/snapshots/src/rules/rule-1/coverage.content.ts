@@ -1,7 +1,7 @@
-import { swedishSortKey } from '#kernel';
+import { addTo, swedishSortKey } from '#kernel';
 import type { BodyCoverage, Coverage, ItemContent } from '../../format/snapshot.js';
 import { afterDeadline, hasAssessed } from './assessments.content.js';
-import { addTo, byText } from './fact.js';
+import { byText } from './fact.js';
 import type { Frame } from './frame.js';
 
 /**

@@ -81,13 +81,6 @@ export const byDay = <F extends Fact>(facts: readonly F[]): F[] =>
         : 1,
   );
 
-/** Adds to the list under a key, which is made where it is missing. */
-export function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
-}
-
 /** In plain order of a text; what is alike goes by the second text. */
 export const byText =
   <T>(first: (element: T) => string, second: (element: T) => string) =>

@@ -1,8 +1,8 @@
-import { swedishSortKey } from '#kernel';
+import { addTo, swedishSortKey } from '#kernel';
 import type { Concerned } from '#planning';
 import type { ConcernedContent, ItemContent, LifecycleContent, Succession } from '../../format/snapshot.js';
 import { inRound } from './assessments.content.js';
-import { addTo, byText } from './fact.js';
+import { byText } from './fact.js';
 import type { FactOf } from './fact.js';
 import type { Frame } from './frame.js';
 import type { ItemOnDay, Lifecycle } from './item-on-day.js';

@@ -1,5 +1,6 @@
+import { addTo } from '#kernel';
 import type { RecordedEvent } from '#kernel';
-import { addTo, factOf } from './fact.js';
+import { factOf } from './fact.js';
 import type { AnyEvent, DataOf, Fact, FactOf } from './fact.js';
 
 const revisionTypes = [

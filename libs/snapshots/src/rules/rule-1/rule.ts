@@ -1,8 +1,9 @@
+import { addTo } from '#kernel';
 import type { RecordedEvent, TimeSlices } from '#kernel';
 import type { IssueContent, ItemContent, PlanContent, RoundRef, Snapshot } from '../../format/snapshot.js';
 import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
 import { coverageOf } from './coverage.content.js';
-import { addTo, type AnyEvent } from './fact.js';
+import type { AnyEvent } from './fact.js';
 import type { Frame } from './frame.js';
 import { indicatorsOf } from './indicators.content.js';
 import { itemContent, PlanItems, Successions } from './items.content.js';

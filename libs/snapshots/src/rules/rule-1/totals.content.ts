@@ -1,6 +1,6 @@
-import { swedishSortKey } from '#kernel';
+import { addTo, swedishSortKey } from '#kernel';
 import type { BodyRef, Counts, ItemContent, LevelContent, NamedCounts, Totals } from '../../format/snapshot.js';
-import { addTo, byText } from './fact.js';
+import { byText } from './fact.js';
 import type { Frame } from './frame.js';
 
 /** The items in scope, counted by level. */

@@ -1,7 +1,8 @@
+import { addTo } from '#kernel';
 import type { RecordedEvent } from '#kernel';
 import type { ItemEvent } from '#planning';
 import type { HoldContent, ItemContent } from '../../format/snapshot.js';
-import { addTo, byDay, factOf } from '../rule-1/fact.js';
+import { byDay, factOf } from '../rule-1/fact.js';
 import type { Fact } from '../rule-1/fact.js';
 import type { Frame } from '../rule-1/frame.js';
 

@@ -1,5 +1,5 @@
+import { addTo } from '#kernel';
 import type { Counts, ItemContent, NamedCounts, Totals } from '../../format/snapshot.js';
-import { addTo } from '../rule-1/fact.js';
 
 /** What rule 1 counts, with what is on hold apart from what is not assessed. */
 export function withHoldCounts(totals: Totals, items: readonly ItemContent[]): Totals {

@@ -1,5 +1,5 @@
 import type { Document } from '#document-store';
-import { streamName } from '#kernel';
+import { addTo, streamName } from '#kernel';
 import type { Moment, ReadModels, Replay } from '#projecting';
 import { byId } from '../../../names/names.js';
 import { isOwners } from '../../item.js';
@@ -153,7 +153,7 @@ export class StandingItems {
       items.flatMap(({ _id }) => idsOfContributions(_id)),
     );
     const byItem = new Map<string, ContributionsDocument[]>();
-    for (const one of found) byItem.set(one.ofItem, [...(byItem.get(one.ofItem) ?? []), one]);
+    for (const one of found) addTo(byItem, one.ofItem, one);
     return byItem;
   }
 
