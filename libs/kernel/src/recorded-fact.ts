@@ -7,6 +7,8 @@ export type RecordedFact<Event> = Event & {
   /** RFC 3339 instant in UTC. */
   readonly recordedAt: string;
   readonly actor: Actor;
+  /** Its place in its stream. */
+  readonly revision: number;
   /** Its place in the log. What was just appended together may all have the place of its last event. */
   readonly position: string;
 };
@@ -16,7 +18,8 @@ export function factOf<Event extends DomainEvent>({
   data,
   metadata: { actor, effectiveOn, recordedAt },
   position,
+  revision,
   type,
-}: Pick<StoredEvent<unknown>, 'type' | 'data' | 'metadata' | 'position'>): RecordedFact<Event> {
-  return { type, data, effectiveOn, recordedAt, actor, position } as unknown as RecordedFact<Event>;
+}: Pick<StoredEvent<unknown>, 'type' | 'data' | 'metadata' | 'revision' | 'position'>): RecordedFact<Event> {
+  return { type, data, effectiveOn, recordedAt, actor, revision, position } as unknown as RecordedFact<Event>;
 }

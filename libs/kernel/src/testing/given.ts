@@ -45,6 +45,7 @@ export const factsOf = <Event extends DomainEvent>(events: readonly GivenEvent<E
     effectiveOn: '2025-01-01',
     recordedAt: '2025-01-01T12:00:00.000Z',
     actor: { id: 'controller', role: 'controller' },
+    revision: index,
     position: String(index + 1).padStart(20, '0'),
     ...event,
   }));

@@ -1,5 +1,6 @@
 import type { RecordedFact } from '#kernel';
-import { assessed, corrected, isJudgement } from './item.js';
+import { assessed, corrected } from './item.js';
+import { isJudgement } from './item.properties.js';
 import type { Assessment } from './item.js';
 import type { ItemEvent } from './item.events.js';
 import { judgementOf, rectified } from './item.state.js';

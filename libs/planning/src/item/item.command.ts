@@ -38,7 +38,7 @@ export const itemsThat = <Command extends DomainCommand>(
   decide: ItemDecision<Command>,
 ): Aggregate<Command, ItemState, ItemEvent> => ({
   category: 'item',
-  foldVersion: 2,
+  foldVersion: 3,
   decider: { initialState: unadopted, decide, evolve, folding },
 });
 

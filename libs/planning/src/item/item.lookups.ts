@@ -4,7 +4,7 @@ import { bodies, groups } from '#organisation';
 import { plans } from '../plan/plan.decider.js';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { items } from './item.command.js';
-import type { ItemProperties } from './item.js';
+import type { ItemProperties } from './item.properties.js';
 import type { ItemState } from './item.state.js';
 import type { Concerned } from './item.events.js';
 import type { PlacingFacts } from './item.rules.js';

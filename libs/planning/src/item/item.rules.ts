@@ -2,7 +2,7 @@ import { rule, term } from '#kernel';
 import type { DomainCommand, Said } from '#kernel';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { hasEnded, isDiscontinued } from './item.js';
-import type { ItemProperties } from './item.js';
+import type { ItemProperties } from './item.properties.js';
 import type { ItemState, JudgedItem } from './item.state.js';
 import type { ItemEvent } from './item.events.js';
 

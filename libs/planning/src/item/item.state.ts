@@ -1,13 +1,18 @@
 import { digestOfText, foldOf, normaliseText } from '#kernel';
 import type { Own, RecordedFact } from '#kernel';
-import { changeProperties, isJudgement, propertiesOf } from './item.js';
-import type { Assessment, ItemProperties, JudgementEvent, UnadoptedItem } from './item.js';
+import { changeProperties, isJudgement, propertiesOf } from './item.properties.js';
+import type { Assessment, UnadoptedItem } from './item.js';
+import type { ItemProperties, JudgementEvent } from './item.properties.js';
 import type { AssessmentCorrected, ItemAssessed, ItemEvent } from './item.events.js';
+import { seriesAfter, seriesOf } from './item.series.js';
+import type { ItemSeries } from './item.series.js';
 
 /** An item as decisions see it: what it is, and what stands of each body in each round, however long its story is. */
 export type ItemState = UnadoptedItem | JudgedItem;
 
 export interface JudgedItem extends ItemProperties {
+  /** What was said of each property of which days. */
+  readonly series: ItemSeries;
   /** By the ids of rounds, and of bodies within a round. */
   readonly judgements: Readonly<Record<string, RoundJudgements>>;
 }
@@ -37,7 +42,7 @@ const newestHeld = 4;
 
 /** Folds what decisions need to know. */
 export const { evolve, folding } = foldOf<ItemState, ItemEvent>((item, event, own) => {
-  if (event.type === 'ItemAdopted') return { ...propertiesOf(event), judgements: {} };
+  if (event.type === 'ItemAdopted') return { ...propertiesOf(event), series: seriesOf(event), judgements: {} };
   if (item.status === 'unadopted') return item;
   const next = own(item);
   if (isJudgement(event)) {
@@ -47,7 +52,10 @@ export const { evolve, folding } = foldOf<ItemState, ItemEvent>((item, event, ow
     ofRound[bodyId] = judged(ofRound[bodyId] ?? { newest: [], older: 0, times: 0 }, event, own);
     judgements[roundId] = ofRound;
     next.judgements = judgements;
-  } else changeProperties(next, event, own);
+  } else {
+    changeProperties(next, event, own);
+    next.series = seriesAfter(next.series, event, own);
+  }
   return next;
 });
 

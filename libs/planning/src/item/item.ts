@@ -1,42 +1,15 @@
-import { copied, dated, later, placeAfter } from '#kernel';
-import type { Dated, Own, RecordedFact, Role, Writable } from '#kernel';
+import { copied, placeAfter } from '#kernel';
+import type { RecordedFact, Role } from '#kernel';
 import type {
   AssessmentCorrected,
   AssessmentWithdrawn,
   Capacity,
-  Concerned,
-  DiscontinuationReason,
   Evidence,
-  ItemAdopted,
   ItemAssessed,
   ItemEvent,
-  SuccessionKind,
 } from './item.events.js';
-
-/** Whether an item is in force, and what was said of it when it came to that. */
-export interface Lifecycle {
-  readonly state: 'active' | 'retained' | 'completed' | 'discontinued';
-  readonly reason?: DiscontinuationReason;
-  readonly comment?: string;
-  /** How the document itself calls it. */
-  readonly printedLabel?: string;
-}
-
-/** Up to when an item rests, and why. */
-export interface Hold {
-  /** ISO day: the one on which it goes on. */
-  readonly until: string;
-  readonly reason: string;
-}
-
-export interface Successor {
-  readonly itemId: string;
-  readonly planId: string;
-  readonly kind: SuccessionKind;
-  readonly inferred: boolean;
-  readonly comment?: string;
-  readonly on: string;
-}
+import { changeProperties, datedProperties, isJudgement, propertiesOf } from './item.properties.js';
+import type { DatedProperty, Hold, ItemProperties } from './item.properties.js';
 
 /** An assessment as last corrected. */
 export interface Assessment {
@@ -63,28 +36,6 @@ export interface Assessment {
 export type UnadoptedItem = { readonly status: 'unadopted' };
 export type Item = UnadoptedItem | AdoptedItem;
 
-/** What is said of an item itself, whoever judges it how. What it lacks is null, so that a document can hold it as it is. */
-export interface ItemProperties {
-  readonly status: 'adopted';
-  readonly planId: string;
-  readonly key?: string;
-  readonly kind: string;
-  readonly adoptedOn: string;
-  readonly number: Dated<string | null>;
-  readonly title: Dated<string>;
-  readonly text: Dated<string | null>;
-  /** The items it lies under, the first one first. */
-  readonly parents: Dated<readonly string[]>;
-  readonly concerned: Dated<Concerned | null>;
-  readonly responsible: Dated<readonly string[]>;
-  readonly documents: Dated<readonly string[]>;
-  readonly expectedEffects: Dated<readonly string[]>;
-  readonly lifecycle: Dated<Lifecycle>;
-  /** The hold that was set last; null where there is none, or the item was taken up again. */
-  readonly hold: Dated<Hold | null>;
-  readonly successors: readonly Successor[];
-}
-
 /** An item as its stream tells it. */
 export interface AdoptedItem extends ItemProperties {
   /** Those that stand, in the order of the days that they speak of, and within a day as they were recorded. */
@@ -94,13 +45,6 @@ export interface AdoptedItem extends ItemProperties {
 }
 
 export const unadopted: UnadoptedItem = { status: 'unadopted' };
-
-/** Those of an item's events that judge it; all others change what it is. */
-export type JudgementEvent = ItemAssessed | AssessmentCorrected | AssessmentWithdrawn;
-
-/** Whether an event judges the item. */
-export const isJudgement = (event: RecordedFact<ItemEvent>): event is RecordedFact<JudgementEvent> =>
-  'assessmentId' in event.data;
 
 /** An item with all that was ever said of it, as documents and replays of any day hold it. */
 export function evolve(item: Item, event: RecordedFact<ItemEvent>): Item {
@@ -119,91 +63,6 @@ export function evolve(item: Item, event: RecordedFact<ItemEvent>): Item {
     case 'AssessmentWithdrawn':
       return withAssessments(item, withdrawn(item, event.data));
   }
-}
-
-/**
- * The one fold of what an item is, whatever its state holds beside that.
- * @param item is written to
- */
-export function changeProperties(
-  item: Writable<ItemProperties>,
-  event: RecordedFact<Exclude<ItemEvent, JudgementEvent | ItemAdopted>>,
-  own: Own,
-): void {
-  const { effectiveOn: since } = event;
-  switch (event.type) {
-    case 'ItemReworded': {
-      const { documents, expectedEffects, text, title } = event.data;
-      if (title !== undefined) item.title = later(item.title, dated(title, since));
-      if (text !== undefined) item.text = later(item.text, dated(text, since));
-      if (documents) item.documents = later(item.documents, dated(documents, since));
-      if (expectedEffects) item.expectedEffects = later(item.expectedEffects, dated(expectedEffects, since));
-      return;
-    }
-    case 'ItemRenumbered':
-      item.number = later(item.number, dated(event.data.number ?? null, since));
-      return;
-    case 'ItemMoved':
-      item.parents = later(item.parents, dated(event.data.parents, since));
-      return;
-    case 'ItemConcernedChanged':
-      item.concerned = later(item.concerned, dated(event.data.concerned ?? null, since));
-      return;
-    case 'ItemResponsibleChanged':
-      item.responsible = later(item.responsible, dated(event.data.responsible, since));
-      return;
-    case 'ItemRetained':
-      return turn(item, since, { state: 'retained', ...remarks(event.data) });
-    case 'ItemCompleted':
-      return turn(item, since, { state: 'completed', ...remarks(event.data) });
-    case 'ItemDiscontinued':
-      return turn(item, since, { state: 'discontinued', reason: event.data.reason, ...remarks(event.data) });
-    case 'ItemSucceeded': {
-      const { comment, inferred, kind, successorId, successorPlanId } = event.data;
-      const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: since };
-      const successors = own(item.successors);
-      successors.push({ ...link, ...(comment && { comment }) });
-      item.successors = successors;
-      return;
-    }
-    case 'ItemHeld': {
-      const { reason, until } = event.data;
-      item.hold = later(item.hold, dated({ until, reason }, since));
-      return;
-    }
-    case 'ItemResumed':
-      item.hold = later(item.hold, dated(null, since));
-  }
-}
-
-/** What an item is when it is adopted. */
-export function propertiesOf({ data, effectiveOn: since }: RecordedFact<ItemAdopted>): ItemProperties {
-  return {
-    status: 'adopted',
-    planId: data.planId,
-    ...(data.key && { key: data.key }),
-    kind: data.kind,
-    adoptedOn: since,
-    number: dated(data.number ?? null, since),
-    title: dated(data.title, since),
-    text: dated(data.text ?? null, since),
-    parents: dated(data.parents, since),
-    concerned: dated(data.concerned ?? null, since),
-    responsible: dated(data.responsible, since),
-    documents: dated(data.documents, since),
-    expectedEffects: dated(data.expectedEffects, since),
-    lifecycle: dated({ state: 'active' }, since),
-    hold: dated(null, since),
-    successors: [],
-  };
-}
-
-function turn(item: Writable<ItemProperties>, on: string, lifecycle: Lifecycle): void {
-  item.lifecycle = later(item.lifecycle, dated(lifecycle, on));
-}
-
-function remarks({ comment, printedLabel }: { comment?: string; printedLabel?: string }) {
-  return { ...(comment && { comment }), ...(printedLabel && { printedLabel }) };
 }
 
 /** They come by the thousand: of an object with so many fields, a spread takes twice the time that this takes. */
@@ -265,22 +124,6 @@ export function heldOn({ hold, lifecycle }: Pick<AdoptedItem, 'hold' | 'lifecycl
   return hasEnded({ lifecycle }, day) ? null : hold.value;
 }
 
-/** What is said of an item from a day on. Every such property is here, or this does not compile. */
-const datedProperties = {
-  number: true,
-  title: true,
-  text: true,
-  parents: true,
-  concerned: true,
-  responsible: true,
-  documents: true,
-  expectedEffects: true,
-  lifecycle: true,
-  hold: true,
-} satisfies {
-  readonly [Name in keyof ItemProperties as ItemProperties[Name] extends Dated<unknown> ? Name : never]: true;
-};
-
 /** Whether what an item is now says other than what it was on a day. */
-export const isRevisedAfter = (item: Pick<AdoptedItem, keyof typeof datedProperties>, day: string): boolean =>
-  Object.keys(datedProperties).some((name) => item[name as keyof typeof datedProperties].since > day);
+export const isRevisedAfter = (item: Pick<AdoptedItem, DatedProperty>, day: string): boolean =>
+  datedProperties.some((name) => item[name].since > day);

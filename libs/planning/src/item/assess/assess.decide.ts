@@ -5,7 +5,7 @@ import type { RoundFact } from '../assessment.lookups.js';
 import { checkLevel, checkTimes } from '../assessment.rules.js';
 import type { Evidence } from '../item.events.js';
 import { isDiscontinued } from '../item.js';
-import type { ItemProperties } from '../item.js';
+import type { ItemProperties } from '../item.properties.js';
 import { judgementIn, saysTheSame } from '../item.state.js';
 import type { Judgement } from '../item.state.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';

@@ -1,7 +1,7 @@
 import type { DomainCommand } from '#kernel';
 import type { Concerned } from '../item.events.js';
 import { ofItemInForce, subjectOf } from '../item.rules.js';
-import { unchanged } from '../unchanged.js';
+import { holdsAlready } from '../item.series.js';
 
 /** Null: nobody is named any longer. */
 export type ChangeConcerned = DomainCommand<'ChangeConcerned', { concerned: Concerned | null; reason?: string }, void>;
@@ -9,7 +9,7 @@ export type ChangeConcerned = DomainCommand<'ChangeConcerned', { concerned: Conc
 export const changeConcerned = ofItemInForce<ChangeConcerned>((command, item) => {
   const { data, effectiveOn: day } = command;
   const { concerned, ...told } = data;
-  if (unchanged(item.concerned, concerned, day)) return [];
+  if (holdsAlready(item, 'concerned', concerned, day)) return [];
   return [
     {
       type: 'ItemConcernedChanged',

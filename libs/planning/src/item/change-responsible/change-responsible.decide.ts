@@ -1,6 +1,6 @@
 import type { DomainCommand } from '#kernel';
 import { ofItemInForce, subjectOf } from '../item.rules.js';
-import { unchanged } from '../unchanged.js';
+import { holdsAlready } from '../item.series.js';
 
 export type ChangeResponsible = DomainCommand<
   'ChangeResponsible',
@@ -11,6 +11,6 @@ export type ChangeResponsible = DomainCommand<
 export const changeResponsible = ofItemInForce<ChangeResponsible>((command, item) => {
   const { data, effectiveOn: day } = command;
   const responsible = [...data.responsible];
-  if (unchanged(item.responsible, responsible, day)) return [];
+  if (holdsAlready(item, 'responsible', responsible, day)) return [];
   return [{ type: 'ItemResponsibleChanged', data: { ...subjectOf(command, item), ...data, responsible } }];
 });

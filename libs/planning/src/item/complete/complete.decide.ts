@@ -1,12 +1,12 @@
 import type { DomainCommand } from '#kernel';
 import { checkEnd, ofAdopted, subjectOf } from '../item.rules.js';
-import { turnsAgain } from '../unchanged.js';
+import { turnsAgain } from '../item.series.js';
 
 export type CompleteItem = DomainCommand<'CompleteItem', { comment?: string; printedLabel?: string }, void>;
 
 export const complete = ofAdopted<CompleteItem>((command, item) => {
   const { data, effectiveOn: day } = command;
-  if (turnsAgain(item.lifecycle, { state: 'completed', ...data }, day)) return [];
+  if (turnsAgain(item, { state: 'completed', ...data }, day)) return [];
   checkEnd(item, day);
   return [{ type: 'ItemCompleted', data: { ...subjectOf(command, item), ...data } }];
 });

@@ -1,7 +1,7 @@
 import type { DomainCommand } from '#kernel';
 import type { DiscontinuationReason } from '../item.events.js';
 import { checkEnd, ofAdopted, subjectOf } from '../item.rules.js';
-import { turnsAgain } from '../unchanged.js';
+import { turnsAgain } from '../item.series.js';
 
 export type DiscontinueItem = DomainCommand<
   'DiscontinueItem',
@@ -11,7 +11,7 @@ export type DiscontinueItem = DomainCommand<
 
 export const discontinue = ofAdopted<DiscontinueItem>((command, item) => {
   const { data, effectiveOn: day } = command;
-  if (turnsAgain(item.lifecycle, { state: 'discontinued', ...data }, day)) return [];
+  if (turnsAgain(item, { state: 'discontinued', ...data }, day)) return [];
   checkEnd(item, day);
   return [{ type: 'ItemDiscontinued', data: { ...subjectOf(command, item), ...data } }];
 });

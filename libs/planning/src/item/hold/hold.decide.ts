@@ -1,7 +1,7 @@
 import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import { ofItemInForce, subjectOf } from '../item.rules.js';
-import { unchanged } from '../unchanged.js';
+import { holdsAlready } from '../item.series.js';
 
 export type HoldItem = DomainCommand<'HoldItem', { until: string; reason: string }, void>;
 
@@ -11,7 +11,7 @@ export const hold = ofItemInForce<HoldItem>((command, item) => {
   if (data.until <= day) {
     throw holdEndsTooEarly({ from: day, until: data.until });
   }
-  if (unchanged(item.hold, data, day)) return [];
+  if (holdsAlready(item, 'hold', data, day)) return [];
   return [{ type: 'ItemHeld', data: { ...subjectOf(command, item), ...data } }];
 });
 

@@ -1,7 +1,7 @@
 import type { DomainCommand } from '#kernel';
 import { checkPlace, ofItemInForce, subjectOf } from '../item.rules.js';
 import type { PlacingFacts } from '../item.rules.js';
-import { unchanged } from '../unchanged.js';
+import { holdsAlready } from '../item.series.js';
 
 export type MoveItem = DomainCommand<
   'MoveItem',
@@ -12,7 +12,7 @@ export type MoveItem = DomainCommand<
 export const move = ofItemInForce<MoveItem>((command, item) => {
   const { data, effectiveOn: day, facts } = command;
   const parents = [...data.parents];
-  if (unchanged(item.parents, parents, day)) return [];
+  if (holdsAlready(item, 'parents', parents, day)) return [];
   const subject = subjectOf(command, item);
   checkPlace({ ...subject, kind: item.kind, day }, facts);
   return [{ type: 'ItemMoved', data: { ...subject, ...data, parents } }];

@@ -1,6 +1,6 @@
 import type { DomainCommand } from '#kernel';
 import { ofItemInForce, subjectOf } from '../item.rules.js';
-import { unchanged } from '../unchanged.js';
+import { holdsAlready } from '../item.series.js';
 
 /** Null: the item has no number from the day on. */
 export type RenumberItem = DomainCommand<
@@ -12,7 +12,7 @@ export type RenumberItem = DomainCommand<
 export const renumber = ofItemInForce<RenumberItem>((command, item) => {
   const { data, effectiveOn: day } = command;
   const { number, ...told } = data;
-  if (unchanged(item.number, number, day)) return [];
+  if (holdsAlready(item, 'number', number, day)) return [];
   return [
     { type: 'ItemRenumbered', data: { ...subjectOf(command, item), ...(number !== null && { number }), ...told } },
   ];

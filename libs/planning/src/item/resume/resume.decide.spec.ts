@@ -32,4 +32,13 @@ describe('An item is taken up again', () => {
       .when(resume('2025-03-31'))
       .refused('item-in-force');
   });
+
+  it('from the hold of the day, also where another is to come', () => {
+    given(...rests, onDay('2027-01-01', held({ until: '2027-06-01' })))
+      .when(resume('2025-03-31'))
+      .then(resumed());
+    given(...rests, onDay('2027-01-01', held({ until: '2027-06-01' })))
+      .when(resume('2026-01-01'))
+      .then();
+  });
 });

@@ -1,11 +1,11 @@
 import type { DomainCommand } from '#kernel';
-import { isOnHold } from '../item.js';
 import { ofItemInForce, subjectOf } from '../item.rules.js';
+import { restsUntil } from '../item.series.js';
 
 export type ResumeItem = DomainCommand<'ResumeItem', { comment?: string }, void>;
 
 /** An item that rests goes on before the day that was set. One that does not rest goes on already. */
 export const resume = ofItemInForce<ResumeItem>((command, item) => {
-  if (!isOnHold(item, command.effectiveOn)) return [];
+  if (restsUntil(item, command.effectiveOn) === undefined) return [];
   return [{ type: 'ItemResumed', data: { ...subjectOf(command, item), ...command.data } }];
 });

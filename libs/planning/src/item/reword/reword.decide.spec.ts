@@ -62,4 +62,22 @@ describe('An item is reworded', () => {
       .when(reword({ title: 'Lydelsen i juni' }, '2025-04-01'))
       .then(reworded('Lydelsen i juni'));
   });
+
+  it('not at all where its words hold on the day already, though others are to come', () => {
+    given(adopted(), onDay('2027-01-01', reworded('Lydelsen 2027')))
+      .when(reword({ title: 'Fler i arbete' }, '2025-06-01'))
+      .then();
+    given(adopted(), onDay('2025-03-01', reworded('Lydelsen i mars')), onDay('2027-01-01', reworded('Lydelsen 2027')))
+      .when(reword({ title: 'Lydelsen i mars' }, '2025-06-01'))
+      .then();
+  });
+
+  it('today, where its words of a day to come are those of today again', () => {
+    given(adopted(), onDay('2027-01-01', reworded('Lydelsen 2027')))
+      .when(reword({ title: 'Fler i arbete' }, '2027-01-01'))
+      .then(reworded('Fler i arbete'));
+    given(adopted(), onDay('2027-01-01', reworded('Lydelsen 2027')))
+      .when(reword({ title: 'Lydelsen 2027' }, '2026-01-01'))
+      .then(reworded('Lydelsen 2027'));
+  });
 });

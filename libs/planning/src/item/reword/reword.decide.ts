@@ -2,7 +2,7 @@ import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import { checkDocuments, ofItemInForce, subjectOf } from '../item.rules.js';
-import { unchanged } from '../unchanged.js';
+import { holdsAlready } from '../item.series.js';
 
 interface Rewording {
   title?: string;
@@ -23,10 +23,10 @@ export const reword = ofItemInForce<RewordItem>((command, item) => {
     throw nothingReworded();
   }
   const changed = {
-    ...(title !== undefined && !unchanged(item.title, title, day) && { title }),
-    ...(text !== undefined && !unchanged(item.text, text, day) && { text }),
-    ...(expectedEffects && !unchanged(item.expectedEffects, expectedEffects, day) && { expectedEffects }),
-    ...(documents && !unchanged(item.documents, documents, day) && { documents }),
+    ...(title !== undefined && !holdsAlready(item, 'title', title, day) && { title }),
+    ...(text !== undefined && !holdsAlready(item, 'text', text, day) && { text }),
+    ...(expectedEffects && !holdsAlready(item, 'expectedEffects', expectedEffects, day) && { expectedEffects }),
+    ...(documents && !holdsAlready(item, 'documents', documents, day) && { documents }),
   };
   if (Object.keys(changed).length === 0) return [];
   checkDocuments(changed.documents ?? [], facts.plan);

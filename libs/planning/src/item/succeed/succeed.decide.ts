@@ -1,7 +1,7 @@
 import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { SuccessionKind } from '../item.events.js';
-import type { ItemProperties } from '../item.js';
+import type { ItemProperties } from '../item.properties.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
 
 export type SucceedItem = DomainCommand<

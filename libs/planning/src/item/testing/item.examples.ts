@@ -21,7 +21,7 @@ import { hold } from '../hold/hold.decide.js';
 import type { HoldItem } from '../hold/hold.decide.js';
 import { itemsThat } from '../item.command.js';
 import type { ItemAdopted, ItemAssessed, ItemEvent, ItemHeld, ItemResumed } from '../item.events.js';
-import type { ItemProperties } from '../item.js';
+import type { ItemProperties } from '../item.properties.js';
 import type { ItemDecision, ParentFact } from '../item.rules.js';
 import { move } from '../move/move.decide.js';
 import type { MoveItem } from '../move/move.decide.js';

@@ -5,7 +5,7 @@ import type { Derived, Projection, SourceChange } from '#projecting';
 import { itemEvents } from '../../item.events.js';
 import type { ItemEvent } from '../../item.events.js';
 import { isOwners } from '../../item.js';
-import type { JudgementEvent } from '../../item.js';
+import type { JudgementEvent } from '../../item.properties.js';
 import { nthTimes, untilAfter } from '../item-status/item-documents.js';
 import type { Until } from '../item-status/item-documents.js';
 import { slimmed } from '../item-status/slim-events.js';

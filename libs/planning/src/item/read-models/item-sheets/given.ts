@@ -1,6 +1,6 @@
 import { dayInSweden } from '#kernel';
 import type { RecordedFact } from '#kernel';
-import type { JudgementEvent } from '../../item.js';
+import type { JudgementEvent } from '../../item.properties.js';
 
 /** A body's newest judgement of an item in a round, by the events that tell it. */
 export interface GivenJudgement {

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '#kernel';
 import { ignored, partsOf } from '#projecting';
 import type { Projection } from '#projecting';
 import type { ItemEvent } from '../../item.events.js';
-import type { JudgementEvent } from '../../item.js';
+import type { JudgementEvent } from '../../item.properties.js';
 import { givenAfter } from './given.js';
 import type { Given } from './given.js';
 import { rowAfter } from './sheet-item.js';

@@ -1,5 +1,5 @@
 import type { Filter } from '#document-store';
-import type { Lifecycle } from '../../item.js';
+import type { Lifecycle } from '../../item.properties.js';
 import { notAssessed } from './item-documents.js';
 import type { ListedItem } from './item-documents.js';
 import { bodiesOf, wordingOf } from './listed-item.js';

@@ -1,4 +1,4 @@
-import { isJudgement } from '../../item.js';
+import { isJudgement } from '../../item.properties.js';
 import type { Fact } from './facts.js';
 
 /** What the owner of the plan said of an item, and which event says it at length. */

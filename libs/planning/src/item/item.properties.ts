@@ -1,0 +1,180 @@
+import { dated, later } from '#kernel';
+import type { Dated, Own, RecordedFact, Writable } from '#kernel';
+import type {
+  AssessmentCorrected,
+  AssessmentWithdrawn,
+  Concerned,
+  DiscontinuationReason,
+  ItemAdopted,
+  ItemAssessed,
+  ItemEvent,
+  SuccessionKind,
+} from './item.events.js';
+
+/** Whether an item is in force, and what was said of it when it came to that. */
+export interface Lifecycle {
+  readonly state: 'active' | 'retained' | 'completed' | 'discontinued';
+  readonly reason?: DiscontinuationReason;
+  readonly comment?: string;
+  /** How the document itself calls it. */
+  readonly printedLabel?: string;
+}
+
+/** Up to when an item rests, and why. */
+export interface Hold {
+  /** ISO day: the one on which it goes on. */
+  readonly until: string;
+  readonly reason: string;
+}
+
+export interface Successor {
+  readonly itemId: string;
+  readonly planId: string;
+  readonly kind: SuccessionKind;
+  readonly inferred: boolean;
+  readonly comment?: string;
+  readonly on: string;
+}
+
+/** What is said of an item itself, whoever judges it how. What it lacks is null, so that a document can hold it as it is. */
+export interface ItemProperties {
+  readonly status: 'adopted';
+  readonly planId: string;
+  readonly key?: string;
+  readonly kind: string;
+  readonly adoptedOn: string;
+  readonly number: Dated<string | null>;
+  readonly title: Dated<string>;
+  readonly text: Dated<string | null>;
+  /** The items it lies under, the first one first. */
+  readonly parents: Dated<readonly string[]>;
+  readonly concerned: Dated<Concerned | null>;
+  readonly responsible: Dated<readonly string[]>;
+  readonly documents: Dated<readonly string[]>;
+  readonly expectedEffects: Dated<readonly string[]>;
+  readonly lifecycle: Dated<Lifecycle>;
+  /** The hold that was set last; null where there is none, or the item was taken up again. */
+  readonly hold: Dated<Hold | null>;
+  readonly successors: readonly Successor[];
+}
+
+/** Those of an item's events that judge it; all others change what it is. */
+export type JudgementEvent = ItemAssessed | AssessmentCorrected | AssessmentWithdrawn;
+
+/** Whether an event judges the item. */
+export const isJudgement = (event: RecordedFact<ItemEvent>): event is RecordedFact<JudgementEvent> =>
+  'assessmentId' in event.data;
+
+/** What is said of an item from a day on. */
+export type DatedProperty = {
+  [Name in keyof ItemProperties]-?: ItemProperties[Name] extends Dated<unknown> ? Name : never;
+}[keyof ItemProperties];
+
+/** Values of some of these properties. */
+export type DatedValues = {
+  readonly [Name in DatedProperty]?: ItemProperties[Name] extends Dated<infer Value> ? Value : never;
+};
+
+const all: Readonly<Record<DatedProperty, true>> = {
+  number: true,
+  title: true,
+  text: true,
+  parents: true,
+  concerned: true,
+  responsible: true,
+  documents: true,
+  expectedEffects: true,
+  lifecycle: true,
+  hold: true,
+};
+/** Every such property. */
+export const datedProperties = Object.keys(all) as readonly DatedProperty[];
+
+/** What an event says of these properties from its day on; what it says nothing of is left out. */
+export function saidOfDays(event: RecordedFact<Exclude<ItemEvent, JudgementEvent>>): DatedValues {
+  switch (event.type) {
+    case 'ItemAdopted': {
+      const { concerned = null, documents, expectedEffects, number = null, parents } = event.data;
+      const { responsible, text = null, title } = event.data;
+      const placed = { number, parents, concerned, responsible, lifecycle: active, hold: null };
+      return { ...placed, title, text, documents, expectedEffects };
+    }
+    case 'ItemReworded': {
+      const { documents, expectedEffects, text, title } = event.data;
+      return {
+        ...(title !== undefined && { title }),
+        ...(text !== undefined && { text }),
+        ...(documents && { documents }),
+        ...(expectedEffects && { expectedEffects }),
+      };
+    }
+    case 'ItemRenumbered':
+      return { number: event.data.number ?? null };
+    case 'ItemMoved':
+      return { parents: event.data.parents };
+    case 'ItemConcernedChanged':
+      return { concerned: event.data.concerned ?? null };
+    case 'ItemResponsibleChanged':
+      return { responsible: event.data.responsible };
+    case 'ItemRetained':
+      return { lifecycle: { state: 'retained', ...remarks(event.data) } };
+    case 'ItemCompleted':
+      return { lifecycle: { state: 'completed', ...remarks(event.data) } };
+    case 'ItemDiscontinued':
+      return { lifecycle: { state: 'discontinued', reason: event.data.reason, ...remarks(event.data) } };
+    case 'ItemHeld': {
+      const { reason, until } = event.data;
+      return { hold: { until, reason } };
+    }
+    case 'ItemResumed':
+      return { hold: null };
+    case 'ItemSucceeded':
+      return {};
+  }
+}
+
+const active: Lifecycle = { state: 'active' };
+
+function remarks({ comment, printedLabel }: { comment?: string; printedLabel?: string }) {
+  return { ...(comment && { comment }), ...(printedLabel && { printedLabel }) };
+}
+
+/**
+ * The one fold of what an item is, whatever its state holds beside that.
+ * @param item is written to
+ */
+export function changeProperties(
+  item: Writable<ItemProperties>,
+  event: RecordedFact<Exclude<ItemEvent, JudgementEvent | ItemAdopted>>,
+  own: Own,
+): void {
+  const { effectiveOn: since } = event;
+  if (event.type === 'ItemSucceeded') {
+    const { comment, inferred, kind, successorId, successorPlanId } = event.data;
+    const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: since };
+    const successors = own(item.successors);
+    successors.push({ ...link, ...(comment && { comment }) });
+    item.successors = successors;
+    return;
+  }
+  const said = saidOfDays(event);
+  for (const name of datedProperties) {
+    const value = said[name];
+    if (value !== undefined) item[name] = later(item[name] as Dated<unknown>, dated(value, since)) as never;
+  }
+}
+
+/** What an item is when it is adopted. */
+export function propertiesOf(event: RecordedFact<ItemAdopted>): ItemProperties {
+  const { data, effectiveOn: since } = event;
+  const said = Object.entries(saidOfDays(event)).map(([name, value]) => [name, dated(value, since)]);
+  return {
+    status: 'adopted',
+    planId: data.planId,
+    ...(data.key && { key: data.key }),
+    kind: data.kind,
+    adoptedOn: since,
+    ...(Object.fromEntries(said) as Pick<ItemProperties, DatedProperty>),
+    successors: [],
+  };
+}
