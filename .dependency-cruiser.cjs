@@ -120,6 +120,16 @@ module.exports = {
       to: { path: '^libs/command-line/' },
     },
     {
+      name: 'what-asks-over-http-starts-fast',
+      comment: 'What one command needs is loaded by it alone: what asks an API loads neither stores nor a framework.',
+      severity: 'error',
+      from: { path: '^libs/command-line/src/', pathNot: '/(on-stores|copy|keys|log-rights)\\.ts$|\\.spec\\.ts$' },
+      to: {
+        path: '^libs/(?!kernel/|command-line/)|^node_modules/@nestjs/|/(on-stores|copy|keys|log-rights)\\.ts$',
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
+    },
+    {
       name: 'apps-hold-a-main-and-modules',
       comment:
         'An app says which parts a process is made of. What a part does is in a library, where others can use it.',

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { statSync } from 'node:fs';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';

@@ -1,8 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Job } from '#jobs';
-import { describeLoss } from '#projecting';
 import type { Parked, ProjectionStatus, Skip, Verification } from '#projecting';
-import { Deadline, describeDamage, pause } from '#kernel';
+import { Deadline, describeDamage, describeLoss, pause } from '#kernel';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
 import { progressOf, short, table } from './print.js';

@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { languageOf } from '#http-api';
-import { DomainError, fileFaultOf, inLanguage, shownJson, shownText } from '#kernel';
+import { DomainError, fileFaultOf, inLanguage, languageOf, shownJson, shownText } from '#kernel';
 import type { Language } from '#kernel';
 import { ApiProblem } from './api-client.js';
 import { exitCodeOf } from './exit-code.js';

@@ -22,7 +22,6 @@ export { Open, Permit } from './auth/permit.js';
 export type { Principal } from './auth/principal.js';
 export { ApiProblems } from './problems/api-problems.js';
 export { DamageView } from './problems/damage.view.js';
-export { languageOf } from './problems/language.js';
 export { Problem } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { Problems } from './problems/problems.js';

@@ -35,8 +35,8 @@ export { Forbidden } from './errors/forbidden.js';
 export { IdempotencyKeyReused } from './errors/idempotency-key-reused.js';
 export { isTransient } from './errors/is-transient.js';
 export { LogReplaced } from './errors/log-replaced.js';
-export { describeDamage, LogDamaged } from './errors/log-damaged.js';
-export type { Damage } from './errors/log-damaged.js';
+export { describeDamage, describeLoss, LogDamaged } from './errors/log-damaged.js';
+export type { Damage, Loss } from './errors/log-damaged.js';
 export { LogsDiffer } from './errors/logs-differ.js';
 export { MalformedInput } from './errors/malformed-input.js';
 export type { InputFault } from './errors/malformed-input.js';
@@ -62,6 +62,8 @@ export {
   verbatim,
 } from './texts/said.js';
 export type { Language, Said, Text } from './texts/said.js';
+
+export { languageOf } from './texts/asked-language.js';
 
 export { codePattern, isCode } from './code.js';
 export { systemClock } from './clock.js';

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, JobHandler, JobRun, Jobs, NewJob } from '#jobs';
-import { NotFound, rule, RuleViolation, StoreFailure, verbatim } from '#kernel';
+import { describeLoss, NotFound, rule, RuleViolation, StoreFailure, verbatim } from '#kernel';
 import type { JsonObject } from '#kernel';
-import { describeLoss } from '#projecting';
 import type { ProjectionAdmin, ProjectionStatus, Verification, WantedRebuild } from '#projecting';
 import { RebuildParked } from './rebuild-parked.js';
 

@@ -20,4 +20,3 @@ export type { Skip } from './skips/skip.js';
 export type { Difference } from './verifying/comparison.js';
 export { StoredReadModels } from './stored-read-models.js';
 export { damageOf } from './verifying/damage.js';
-export { describeLoss } from './verifying/log-inspection.js';

@@ -1,7 +1,7 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import { NotFound, rule, startOfLog } from '#kernel';
-import type { Actor, Clock, Damage, EventCatalog } from '#kernel';
+import type { Actor, Clock, Damage, EventCatalog, Loss } from '#kernel';
 import {
   controlCollection,
   readControl,
@@ -24,7 +24,6 @@ import type { Skip } from './skips/skip.js';
 import { Comparison } from './verifying/comparison.js';
 import type { MisdescribedEvent } from './verifying/folded.js';
 import type { Difference } from './verifying/comparison.js';
-import type { Loss } from './verifying/log-inspection.js';
 import { bytesOfSlice, slicesOf } from './verifying/slices.js';
 import type { Slice } from './verifying/slices.js';
 

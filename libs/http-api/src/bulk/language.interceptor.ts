@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import { languageOf, tellLanguage } from '../problems/language.js';
+import { languageOf } from '#kernel';
+import { tellLanguage } from '../problems/language.js';
 
 /** Says of an answer in which language the problems in it are. */
 @Injectable()

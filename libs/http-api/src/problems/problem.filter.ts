@@ -1,9 +1,9 @@
 import { Catch } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LogDamaged } from '#kernel';
+import { languageOf, LogDamaged } from '#kernel';
 import { Contention } from './contention.js';
-import { languageOf, tellLanguage } from './language.js';
+import { tellLanguage } from './language.js';
 import { Problems } from './problems.js';
 import type { FailureLogger } from './problems.js';
 

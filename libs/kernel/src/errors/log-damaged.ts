@@ -38,6 +38,26 @@ export class LogDamaged extends DomainError {
 /** In words, such as for a list of all that is damaged. */
 export const describeDamage = (damage: Damage): string => inLanguage(usualLanguage, damageTold(damage));
 
+/** What a log has lost. */
+export interface Loss {
+  /** Streams that are not whole, the first of them. */
+  readonly damaged: readonly Damage[];
+  readonly damagedStreams: number;
+  /** How many events documents hold of which the log says nothing any longer. */
+  readonly lostEvents: number;
+}
+
+/** In words; undefined where nothing is lost. @param name the projection whose documents hold what is lost */
+export function describeLoss({ damaged, damagedStreams, lostEvents }: Loss, name: string): string | undefined {
+  const more = damagedStreams > 1 ? `, and ${damagedStreams - 1} more streams` : '';
+  const events = lostEvents === 1 ? '1 event' : `${lostEvents} events`;
+  const told = [
+    ...(damagedStreams > 0 ? [`${describeDamage(damaged[0]!)}${more}`] : []),
+    ...(lostEvents > 0 ? [`The log lacks ${events} that the documents of ${name} hold`] : []),
+  ];
+  return told.length === 0 ? undefined : told.join('. ');
+}
+
 function damageTold({ awaited, found, stream }: Damage): Said {
   if (found === awaited) return foreign({ found, stream });
   return found === undefined ? missing({ awaited, stream }) : other({ awaited, found, stream });

@@ -1,11 +1,11 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
-import { describeLoss, LogInspection } from '../verifying/log-inspection.js';
+import { LogInspection } from '../verifying/log-inspection.js';
 import { progressionOf } from './checkpoints.js';
 import type { Control } from './bookkeeping.js';
 import type { Lane } from './lane.js';
 import type { ProjectionRun } from './projection-run.js';
-import { startOfLog } from '#kernel';
+import { describeLoss, startOfLog } from '#kernel';
 
 /** A collection that was made anew, in the partitions that a runner leads. */
 export interface Built {

@@ -1,6 +1,6 @@
 import { Revisions } from '#event-store';
 import type { EventStore } from '#event-store';
-import { describeDamage, startOfLog } from '#kernel';
+import { startOfLog } from '#kernel';
 import type { Damage, StoredEvent } from '#kernel';
 import { partitionCount, partitionOfStream } from '../partitions.js';
 import { damageOf } from './damage.js';
@@ -77,24 +77,4 @@ export class LogInspection {
     const whole = new Map([...this.#revisions.newest].filter(([stream]) => !this.gaps.has(stream)));
     return [...this.gaps.values(), ...(await damageOf(this.eventStore, whole, signal))];
   }
-}
-
-/** What a log has lost. */
-export interface Loss {
-  /** Streams that are not whole, the first of them. */
-  readonly damaged: readonly Damage[];
-  readonly damagedStreams: number;
-  /** How many events documents hold of which the log says nothing any longer. */
-  readonly lostEvents: number;
-}
-
-/** In words; undefined where nothing is lost. @param name the projection whose documents hold what is lost */
-export function describeLoss({ damaged, damagedStreams, lostEvents }: Loss, name: string): string | undefined {
-  const more = damagedStreams > 1 ? `, and ${damagedStreams - 1} more streams` : '';
-  const events = lostEvents === 1 ? '1 event' : `${lostEvents} events`;
-  const told = [
-    ...(damagedStreams > 0 ? [`${describeDamage(damaged[0]!)}${more}`] : []),
-    ...(lostEvents > 0 ? [`The log lacks ${events} that the documents of ${name} hold`] : []),
-  ];
-  return told.length === 0 ? undefined : told.join('. ');
 }

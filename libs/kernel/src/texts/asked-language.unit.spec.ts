@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { languageOf } from './language.js';
+import { languageOf } from './asked-language.js';
 
 describe('The language of an answer', () => {
   it.each([
