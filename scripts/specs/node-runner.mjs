@@ -1,3 +1,4 @@
+import asyncHooks from 'node:async_hooks';
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import circus from 'jest-circus/runner';
@@ -16,17 +17,41 @@ process.setSourceMapsEnabled(true);
 export default async function run(globalConfig, config, environment, runtime, testPath, sendMessageToJest) {
   // Node tells the places of what it has loaded itself.
   Error.prepareStackTrace = undefined;
+  const stores = [];
   const inNode = Object.assign(Object.create(runtime), {
     // A copy for each spec, so that it begins with no tests.
     requireInternalModule(path) {
       delete require.cache[path];
-      return require(path);
+      return keepingStores(stores, () => require(path));
     },
     unstable_shouldLoadAsEsm: () => true,
     unstable_importModule: (path) => import(`${pathToFileURL(path)}?spec=${++specs}`),
     setGlobalsForRuntime: (globals) => use({ ...globals, jest: doubles(environment) }),
   });
-  return circus.default(globalConfig, config, environment, inNode, testPath, sendMessageToJest);
+  try {
+    return await circus.default(globalConfig, config, environment, inNode, testPath, sendMessageToJest);
+  } finally {
+    for (const store of stores) store.disable();
+  }
+}
+
+/**
+ * Each copy of Jest's runner remembers by a store of its own which test runs. Such a store goes with every promise that is made:
+ * unless those of earlier specs are disabled, each spec makes all that come after it slower, and none of them is let go of.
+ */
+function keepingStores(stores, load) {
+  const { AsyncLocalStorage } = asyncHooks;
+  asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
+    constructor() {
+      super();
+      stores.push(this);
+    }
+  };
+  try {
+    return load();
+  } finally {
+    asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+  }
 }
 
 /** What specs use of the object `jest`. */
