@@ -44,6 +44,8 @@ export interface DecisionSupport<Domain extends DomainCommand, State, About = un
   ) => Promise<Domain['facts']>;
   /** The day that the command speaks of where the caller did not say. */
   readonly effectiveOn?: (facts: Domain['facts'], state: State, data: Domain['data']) => string | undefined;
+  /** The id of the event that the command corrects or takes back. */
+  readonly corrects?: (facts: Domain['facts']) => string | undefined;
   /** The body that the command acts for: a reporter acts for its own body only. */
   readonly actsFor?: (data: Domain['data'], state: State, about: About) => string | undefined;
 }
@@ -202,7 +204,8 @@ export class DecisionRunner {
     const effectiveOn =
       context.effectiveOn ?? support.effectiveOn?.(facts, loaded.state, data) ?? dayInSweden(new Date(recordedAt));
     const events = aggregate.decider.decide({ type, id, data, facts, effectiveOn } as unknown as Domain, loaded.state);
-    const metadata = metadataOf(decision, recordedAt, effectiveOn);
+    const corrects = support.corrects?.(facts);
+    const metadata = { ...metadataOf(decision, recordedAt, effectiveOn), ...(corrects && { corrects }) };
     if (events.length > 0) {
       const appended = await this.#record(decision, loaded, events, metadata);
       return { id, ...appended, recorded: events.map((event) => event.type) };

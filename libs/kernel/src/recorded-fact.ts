@@ -2,8 +2,11 @@ import type { Actor, DomainEvent, StoredEvent } from './events/envelope.js';
 
 /** An event as a fold sees it: what happened, the day that it speaks of, and who had the log learn it when. */
 export type RecordedFact<Event> = Event & {
+  readonly id: string;
   /** ISO day. */
   readonly effectiveOn: string;
+  /** The id of the event that it corrects or takes back, where it says so. */
+  readonly corrects?: string;
   /** RFC 3339 instant in UTC. */
   readonly recordedAt: string;
   readonly actor: Actor;
@@ -16,10 +19,12 @@ export type RecordedFact<Event> = Event & {
 /** What a fold is told of an event that the catalog has read. */
 export function factOf<Event extends DomainEvent>({
   data,
-  metadata: { actor, effectiveOn, recordedAt },
+  id,
+  metadata: { actor, corrects, effectiveOn, recordedAt },
   position,
   revision,
   type,
-}: Pick<StoredEvent<unknown>, 'type' | 'data' | 'metadata' | 'revision' | 'position'>): RecordedFact<Event> {
-  return { type, data, effectiveOn, recordedAt, actor, revision, position } as unknown as RecordedFact<Event>;
+}: Pick<StoredEvent<unknown>, 'id' | 'type' | 'data' | 'metadata' | 'revision' | 'position'>): RecordedFact<Event> {
+  const about = { id, type, data, ...(corrects && { corrects }) };
+  return { ...about, effectiveOn, recordedAt, actor, revision, position } as unknown as RecordedFact<Event>;
 }

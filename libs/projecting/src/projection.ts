@@ -84,6 +84,11 @@ export interface Projection<
   /** Of sources and parts: a document stands in those of which it has the first field. */
   readonly indexes?: readonly IndexDefinition[];
   readonly on: Reactions<Doc, Event, Part>;
+  /**
+   * The day as of which a replay sees an event, where that is another than the event says itself; undefined where no day
+   * sees it. Left out where every event is seen as of the day that it speaks of.
+   */
+  readonly seenOn?: (document: Doc | undefined, event: RecordedEvent<Event>) => string | undefined;
 }
 
 /**

@@ -90,10 +90,14 @@ export class Replay {
   ): Doc | undefined {
     let document = before;
     for (const stored of events) {
-      if (!isWithin(stored.metadata, moment)) continue;
       const reaction = reactionTo(projection, stored.type);
-      if (!reaction) continue;
-      document = reaction.evolve(document, this.catalog.decode(stored)) as Doc;
+      if (!reaction || (!projection.seenOn && !isWithin(stored.metadata, moment))) continue;
+      const event = this.catalog.decode(stored) as unknown as RecordedEvent<Event>;
+      if (projection.seenOn) {
+        const effectiveOn = projection.seenOn(document, event);
+        if (effectiveOn === undefined || !isWithin({ ...event.metadata, effectiveOn }, moment)) continue;
+      }
+      document = reaction.evolve(document, event) as Doc;
     }
     return document;
   }

@@ -31,6 +31,8 @@ export interface EventMetadata {
   readonly recordedAt: string;
   /** The day that it speaks of: ISO day. */
   readonly effectiveOn: string;
+  /** The id of the event that it corrects or takes back, of whose day it speaks. */
+  readonly corrects?: string;
   readonly actor: Actor;
   readonly commandId: string;
   /** SHA-256 of what the command asked for, which tells a repeated command from a reused key. */

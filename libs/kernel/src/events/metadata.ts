@@ -16,6 +16,7 @@ const eventMetadata = payload({
   schema: Type.Integer({ minimum: 1 }),
   recordedAt: Type.String({ pattern: kind.instant.schema.pattern! }),
   effectiveOn: day,
+  corrects: optional(id),
   actor: payload({ id: text, role: Type.Enum(roles), body: optional(id) }),
   commandId: id,
   commandDigest: Type.String({ pattern: kind.sha256.schema.pattern! }),

@@ -39,9 +39,13 @@ export function fold<Command, State, Event extends DomainEvent>(
   return factsOf(events).reduce(evolve, initialState);
 }
 
+/** The id of the event of a revision, as `factsOf` numbers them. */
+export const idNumbered = (revision: number): string => `018f0000-0000-7000-9000-${String(revision).padStart(12, '0')}`;
+
 /** Events as a fold sees them, with a place in the log each. */
 export const factsOf = <Event extends DomainEvent>(events: readonly GivenEvent<Event>[]): RecordedFact<Event>[] =>
   events.map((event, index) => ({
+    id: idNumbered(index),
     effectiveOn: '2025-01-01',
     recordedAt: '2025-01-01T12:00:00.000Z',
     actor: { id: 'controller', role: 'controller' },

@@ -41,10 +41,13 @@ interface OfAssessment {
   readonly assessmentId: string;
 }
 
+type ToldFacts = { readonly assessment: ToldAssessment | undefined };
+
 /** Of which day and body a command is that changes an assessment: of its own, whoever gives it on whichever day. */
 export const ofAssessment = {
   about: ({ assessmentId }: OfAssessment, lookup: StateLookup) => toldAssessment(assessmentId, lookup),
-  effectiveOn: ({ assessment }: { readonly assessment: ToldAssessment | undefined }) => assessment?.effectiveOn,
+  effectiveOn: ({ assessment }: ToldFacts) => assessment?.effectiveOn,
+  corrects: ({ assessment }: ToldFacts) => assessment?.newest,
   actsFor: (_: unknown, _item: ItemState, told: ToldAssessment | undefined) => told?.bodyId,
 };
 

@@ -11,6 +11,11 @@ export function standingAssessment(told: ToldAssessment | undefined, id: string)
   return told;
 }
 
+/** @throws RuleViolation where what changes an assessment is to speak of another day than it */
+export function checkDay({ effectiveOn }: Assessment, day: string): void {
+  if (day !== effectiveOn) throw otherDay({ day, effectiveOn });
+}
+
 /** So often a body may judge an item in a round, corrections counted in: what is said in a round is kept together. */
 const mostInRound = 100;
 
@@ -45,6 +50,11 @@ const notOfItem = rule(
   'Uppdraget har ingen bedömning {assessmentId}',
 );
 const withdrawn = rule('assessment-stands', 'The assessment has been withdrawn', 'Bedömningen har återkallats');
+const otherDay = rule(
+  'day-of-assessment',
+  'A correction or withdrawal speaks of the day of the assessment, {effectiveOn}, and not of {day}',
+  'En rättelse eller återkallelse avser bedömningens dag, {effectiveOn}, och inte {day}',
+);
 const saidTooOften = rule(
   'judgements-in-round',
   'The body has judged and corrected {times} times in the round, and can withdraw what it said alone',

@@ -9,6 +9,8 @@ import type { Judgement } from './item.state.js';
 /** One assessment of an item, as the item's story tells it. */
 export interface ToldAssessment extends Assessment {
   readonly isWithdrawn: boolean;
+  /** The id of the event that says it as it stands, or that withdrew it. */
+  readonly newest: string;
 }
 
 /** Folds a single assessment out of an item's story. */
@@ -20,11 +22,11 @@ export function toldOf(
   if (!isJudgement(event) || event.data.assessmentId !== assessmentId) return known;
   switch (event.type) {
     case 'ItemAssessed':
-      return { ...assessed(event), isWithdrawn: false };
+      return { ...assessed(event), isWithdrawn: false, newest: event.id };
     case 'AssessmentCorrected':
-      return known && !known.isWithdrawn ? { ...known, ...corrected(known, event) } : known;
+      return known && !known.isWithdrawn ? { ...known, ...corrected(known, event), newest: event.id } : known;
     case 'AssessmentWithdrawn':
-      return known && { ...known, isWithdrawn: true };
+      return known && { ...known, isWithdrawn: true, newest: event.id };
   }
 }
 

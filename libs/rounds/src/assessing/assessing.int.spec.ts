@@ -49,11 +49,23 @@ describe('An assessment', () => {
     expect(await newest()).toMatchObject({ type: 'AssessmentWithdrawn', metadata: { effectiveOn: '2025-03-31' } });
   });
 
-  it('speaks of another day where the caller says so', async () => {
+  it('is corrected and withdrawn on no other day than its own, by events that name what they correct', async () => {
     const assessmentId = await assess();
-    const context = record.by(controller, { effectiveOn: '2025-05-01' });
-    await record.put(new CorrectAssessmentCommand(item, { assessmentId, level: 'on-track', reason: 'Fel' }, context));
-    expect((await newest()).metadata.effectiveOn).toBe('2025-05-01');
+    const made = await newest();
+    const late = record.by(controller, { effectiveOn: '2025-05-01' });
+    const correction = { assessmentId, level: 'on-track', reason: 'Fel' };
+    await expect(record.put(new CorrectAssessmentCommand(item, correction, late))).rejects.toMatchObject({
+      rule: 'day-of-assessment',
+    });
+    await record.put(new CorrectAssessmentCommand(item, correction, record.by(controller)));
+    const corrected = await newest();
+    expect(corrected.metadata.corrects).toBe(made.id);
+    const withdrawal = { assessmentId, reason: 'Fel' };
+    await expect(record.put(new WithdrawAssessmentCommand(item, withdrawal, late))).rejects.toMatchObject({
+      rule: 'day-of-assessment',
+    });
+    await record.put(new WithdrawAssessmentCommand(item, withdrawal, record.by(controller)));
+    expect((await newest()).metadata.corrects).toBe(corrected.id);
   });
 
   it('is the status where the owner of the plan makes it', async () => {

@@ -1,5 +1,5 @@
 import type { DomainCommand } from '#kernel';
-import { aboutOf, checkLevel, checkTimes, saysTheSame, standingAssessment } from '../assessment.rules.js';
+import { aboutOf, checkDay, checkLevel, checkTimes, saysTheSame, standingAssessment } from '../assessment.rules.js';
 import type { ToldAssessment } from '../assessment.told.js';
 import type { Evidence } from '../item.events.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
@@ -19,6 +19,7 @@ export type CorrectAssessment = DomainCommand<
 export const correctAssessment = ofAdopted<CorrectAssessment>((command, item) => {
   const { data, facts } = command;
   const standing = standingAssessment(facts.assessment, data.assessmentId);
+  checkDay(standing, command.effectiveOn);
   const { evidence = standing.evidence, level = standing.level, motivation = standing.motivation } = data;
   if (saysTheSame(standing, { evidence, level, motivation })) return [];
   checkLevel(level, facts.levels);

@@ -85,9 +85,11 @@ export const given = (...events: readonly GivenEvent<ItemEvent>[]) => {
   return { when: (asked: AnyCommand) => when(toldBy(asked, events)) };
 };
 
+const isAboutAssessment = (type: AnyCommand['type']) => type === 'CorrectAssessment' || type === 'WithdrawAssessment';
+
 /** A command with the assessment that it is about, as its handler finds it in the item's story. */
 export function toldBy(asked: AnyCommand, story: readonly GivenEvent<ItemEvent>[]): AnyCommand {
-  if (asked.type !== 'CorrectAssessment' && asked.type !== 'WithdrawAssessment') return asked;
+  if (!('assessmentId' in asked.data) || !isAboutAssessment(asked.type)) return asked;
   const { assessmentId } = asked.data;
   const assessment = factsOf(story).reduce(
     (told: ToldAssessment | undefined, event) => toldOf(told, event, assessmentId),
@@ -229,7 +231,8 @@ export const command = <Type extends AnyCommand['type']>(
   type: Type,
   data: Extract<AnyCommand, { type: Type }>['data'],
   facts?: Omit<NonNullable<Extract<AnyCommand, { type: Type }>['facts']>, 'assessment'>,
-  effectiveOn = '2025-03-31',
+  // What changes an assessment speaks of its day: that of whatever is given without one.
+  effectiveOn = isAboutAssessment(type) ? '2025-01-01' : '2025-03-31',
 ): AnyCommand => ({ type, id: ids.item, data, facts, effectiveOn }) as AnyCommand;
 
 /** What every event of the item says. */

@@ -1,5 +1,5 @@
 import type { DomainCommand } from '#kernel';
-import { aboutOf, standingAssessment } from '../assessment.rules.js';
+import { aboutOf, checkDay, standingAssessment } from '../assessment.rules.js';
 import type { ToldAssessment } from '../assessment.told.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
 
@@ -16,6 +16,7 @@ export const withdrawAssessment = ofAdopted<WithdrawAssessment>((command, item) 
   const { assessmentId, reason } = command.data;
   const { assessment } = command.facts;
   if (assessment?.isWithdrawn) return [];
-  const about = aboutOf(standingAssessment(assessment, assessmentId));
-  return [{ type: 'AssessmentWithdrawn', data: { ...subjectOf(command, item), ...about, reason } }];
+  const standing = standingAssessment(assessment, assessmentId);
+  checkDay(standing, command.effectiveOn);
+  return [{ type: 'AssessmentWithdrawn', data: { ...subjectOf(command, item), ...aboutOf(standing), reason } }];
 });

@@ -39,11 +39,11 @@ export interface Facts {
 
 const none: Facts = { bodies: [], rounds: [], scales: [], rows: [] };
 
-/** The facts, and what one more event says. */
-export function withFact(known: Facts = none, event: RecordedEvent<ItemEvent>): Facts {
+/** The facts, and what one more event says. @param day as of which it is seen; empty where that is not known */
+export function withFact(known: Facts = none, event: RecordedEvent<ItemEvent>, day: string): Facts {
   const { rows } = known;
-  const { actor, data, effectiveOn, position, recordedAt, type } = slimmed(event);
-  const head: Head = [type, event.revision, effectiveOn, recordedAt, position, actor.role];
+  const { actor, data, position, recordedAt, type } = slimmed(event);
+  const head: Head = [type, event.revision, day, recordedAt, position, actor.role];
   if (!('assessmentId' in data)) {
     const { itemId: _, ...said } = data;
     return { ...known, rows: [...rows, [...head, said]] };
@@ -58,6 +58,10 @@ export function withFact(known: Facts = none, event: RecordedEvent<ItemEvent>): 
   const [scales, scale] = numbered(known.scales, data.scale, isIt);
   return { bodies, rounds, scales, rows: [...rows, [...about, scale]] };
 }
+
+/** As of which day an assessment is seen; undefined where the facts do not tell of its making. */
+export const dayOfAssessment = ({ rows }: Facts = none, assessmentId: string): string | undefined =>
+  rows.find((row) => row[0] === 'ItemAssessed' && row[6] === assessmentId)?.[2];
 
 /** The facts that a document keeps, in the order of the record. */
 export const factsIn = (facts: Facts, itemId: string): Fact[] => facts.rows.map((row) => factOfRow(row, facts, itemId));

@@ -2,6 +2,7 @@ import { isWithin } from '#projecting';
 import type { Moment } from '#projecting';
 import { evolve, isOwners, unadopted } from '../../item.js';
 import type { AdoptedItem, Item } from '../../item.js';
+import { isJudgement } from '../../item.properties.js';
 import { factsIn } from './facts.js';
 import type { Fact, Facts } from './facts.js';
 
@@ -27,6 +28,27 @@ export function factsByItem(documents: readonly FactsOfItem[]): ReadonlyMap<stri
   return new Map([...found].map(([itemId, facts]) => [itemId, inOrder(facts.values())]));
 }
 
+/** Those of some facts that a moment sees: what corrects or withdraws an assessment is seen wherever that is. */
+export function seenAt(facts: readonly Fact[], moment: Moment): Fact[] {
+  const days = new Map<string, string>();
+  return facts.filter((fact) => {
+    if (!isJudgement(fact)) return isWithin(fact, moment);
+    const { assessmentId } = fact.data;
+    if (fact.type === 'ItemAssessed') days.set(assessmentId, fact.effectiveOn);
+    return isWithin({ ...fact, effectiveOn: days.get(assessmentId) ?? fact.effectiveOn }, moment);
+  });
+}
+
+/** Whether facts do not tell as of which day all of them are seen, but for those that are not among them. */
+export function lackDays(facts: readonly Fact[]): boolean {
+  const made = new Set<string>();
+  return facts.some((fact) => {
+    if (!isJudgement(fact)) return false;
+    if (fact.type === 'ItemAssessed') made.add(fact.data.assessmentId);
+    return fact.effectiveOn === '' && !made.has(fact.data.assessmentId);
+  });
+}
+
 /**
  * An item at a moment, as a replay of its stream tells it.
  * @returns undefined where the stream had not begun at that moment
@@ -34,7 +56,7 @@ export function factsByItem(documents: readonly FactsOfItem[]): ReadonlyMap<stri
 export function foldedAt(facts: readonly Fact[], moment: Moment): FoldedItem | undefined {
   const [first] = facts;
   if (first?.revision !== 0 || !isWithin(first, moment)) return undefined;
-  const within = facts.filter((fact) => isWithin(fact, moment));
+  const within = seenAt(facts, moment);
   const item = within.reduce<Item>(evolve, unadopted);
   return item.status === 'unadopted' ? undefined : { item, revision: within.at(-1)!.revision };
 }

@@ -3,13 +3,15 @@ import { onEvery, partsOf } from '#projecting';
 import type { Derived, Projection, SourceChange } from '#projecting';
 import { itemEvents } from '../../item.events.js';
 import type { ItemEvent } from '../../item.events.js';
-import { withFact } from './facts.js';
+import { dayOfAssessment, withFact } from './facts.js';
+import type { Facts } from './facts.js';
 import { idOfItemThen, idOfSaid, idOfTimes, nthTimes } from './item-documents.js';
 import type {
   ItemDocument,
   ItemThenDocument,
   PartOfItem,
   SaidDocument,
+  StoodItem,
   TimesOfItemDocument,
 } from './item-documents.js';
 import { foundBy } from './listed-item.js';
@@ -31,7 +33,7 @@ const wording = 'foundBy.wording';
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 9,
+  version: 10,
   indexes: [
     { fields: ['tenant', 'planId', ...inOrder, 'foundBy.level', 'lifecycle.value.state', 'number.value', wording] },
     { fields: ['tenant', 'planId', 'parents.value', ...inOrder, 'foundBy.level'], list: 'parents.value' },
@@ -74,20 +76,34 @@ function whatStood({ before }: SourceChange<ItemDocument>, { data, revision }: R
 
 function inTimes({ before, after }: SourceChange<ItemDocument>, event: Recorded): Derived<TimesOfItemDocument> {
   const { itemId } = event.data;
-  const { effectiveOn, recordedAt } = factOf(event);
+  const { recordedAt } = event.metadata;
   const { known, planId, until } = after;
   const nth = nthTimes(event.revision);
   const id = idOfTimes(itemId, nth);
   return {
     id,
     evolve: (part) => {
-      const from = earlier(part?.from ?? before?.until ?? '', effectiveOn);
+      const day = seenOn(event, part, before);
+      const from = earlier(part?.from ?? before?.until ?? '', day);
       const since = earlier(part?.since ?? before?.known ?? '', recordedAt);
       const [days, instants] = [spanOf(planId, from, until), spanOf(planId, since, known)];
       const reach = { from, until, since, known, ...(days && { days }), ...(instants && { instants }) };
-      return { ...withFact(part, event), _id: id, itemId, nth, ...reach };
+      return { ...withFact(part, event, day), _id: id, itemId, nth, ...reach };
     },
   };
+}
+
+/**
+ * As of which day an event is seen: what corrects or withdraws an assessment, as of the day of that. It says so itself where
+ * it names what it corrects; what was recorded before that was asked of it may speak of any day.
+ * @returns empty where only the facts tell
+ */
+function seenOn({ data, metadata, type }: Recorded, part: Facts | undefined, before: StoodItem | undefined): string {
+  const isOfItsDay = !('assessmentId' in data) || type === 'ItemAssessed' || metadata.corrects !== undefined;
+  if (isOfItsDay) return metadata.effectiveOn;
+  const { assessmentId } = data;
+  const owners = before?.owners.newest.find((one) => one.assessmentId === assessmentId);
+  return owners?.on ?? dayOfAssessment(part, assessmentId) ?? '';
 }
 
 const earlier = (one: string, other: string): string => (one < other ? one : other);

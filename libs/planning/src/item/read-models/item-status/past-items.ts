@@ -1,10 +1,9 @@
 import type { Filter } from '#document-store';
-import { isWithin } from '#projecting';
 import type { Moment, ReadModels } from '#projecting';
 import { byId } from '../../../names/names.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { Fact } from './facts.js';
-import { factsByItem, foldedAt, levelOf } from './fold-facts.js';
+import { factsByItem, foldedAt, lackDays, levelOf, seenAt } from './fold-facts.js';
 import { idOfItemThen, idOfTimes, lastOfTimes, nthTimes } from './item-documents.js';
 import type { ItemDocument, StoodItem, TimesOfItemDocument, Until } from './item-documents.js';
 import { itemsThen, itemStatus, timesOfItems } from './item-status.projection.js';
@@ -115,7 +114,7 @@ export class PastItems {
     const begun = await this.#begun(times);
     const past = new Map<string, PastItem>(whole.map((item) => [item._id, { item, facts: [] }]));
     for (const [itemId, { before, facts, nth }] of begun) {
-      const seen = facts.filter((fact) => isWithin(fact, moment));
+      const seen = seenAt(facts, moment);
       // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
       const isThere = before !== undefined || seen[0]?.revision === 0;
       if (!isThere) continue;
@@ -139,9 +138,12 @@ export class PastItems {
         later.map(([itemId, { first }]) => idOfItemThen(itemId, first)),
       ),
     );
-    const lacking = later.filter(([itemId, { first }]) => !stood.has(idOfItemThen(itemId, first)));
-    const whole = await this.factsOf(lacking.map(([_id, { last }]) => ({ _id, revision: lastOfTimes(last) })));
     const some = factsByItem(times);
+    const lacking = [...ends].filter(
+      ([itemId, { first }]) =>
+        (first > 0 && !stood.has(idOfItemThen(itemId, first))) || lackDays(some.get(itemId) ?? []),
+    );
+    const whole = await this.factsOf(lacking.map(([_id, { last }]) => ({ _id, revision: lastOfTimes(last) })));
     return new Map(
       [...ends].map(([itemId, { first }]): [string, Begun] => {
         const facts = whole.get(itemId);
