@@ -1,4 +1,5 @@
 import type Database from 'libsql';
+import { StoreUnavailable } from '#kernel';
 import { answering, openSqlite, Statements } from '#sqlite';
 import { checkedName } from '../collection-name.js';
 import type {
@@ -36,6 +37,8 @@ interface Collection {
   readonly indexed: IndexedFields;
   readonly write: Database.Statement;
   readonly get: Database.Statement;
+  /** Given a list of ids as JSON. */
+  readonly getMany: Database.Statement;
 }
 
 /**
@@ -49,6 +52,8 @@ export function openSqliteDocumentStore(file: string): DocumentStore {
 /** A table for each collection, a row for each document. SQL finds by indexed fields, mingo decides the rest. */
 class SqliteDocumentStore implements DocumentStore {
   readonly #database: Database.Database;
+  /** Asks which tables there are, by a number that changes with them, whoever changes them. */
+  readonly #version: Database.Statement;
   readonly #collections = new Map<string, Collection>();
   readonly #statements: Statements;
   #schemaVersion = -1;
@@ -58,6 +63,7 @@ class SqliteDocumentStore implements DocumentStore {
     // document without the checkpoint that follows it. What is lost is made again from the log.
     this.#database = openSqlite(file, { store, layouts, synchronous: 'NORMAL', busyMilliseconds });
     this.#statements = new Statements(this.#database, true);
+    this.#version = this.#database.prepare('PRAGMA schema_version').raw();
   }
 
   async get<D extends Document>(collection: string, id: string): Promise<Stored<D> | undefined> {
@@ -71,10 +77,7 @@ class SqliteDocumentStore implements DocumentStore {
     return answering(store, () => {
       const known = this.#known(collection);
       if (!known) return [];
-      return ids
-        .map((id) => known.get.get(id) as Row | undefined)
-        .filter((row) => row !== undefined)
-        .map(documentOf<D>);
+      return (known.getMany.all(JSON.stringify(ids)) as Row[]).map(documentOf<D>);
     });
   }
 
@@ -238,7 +241,9 @@ class SqliteDocumentStore implements DocumentStore {
 
   /** A collection that exists, or undefined. Another process may have made, indexed or dropped it since. */
   #known(name: string): Collection | undefined {
-    const [{ schema_version: version }] = this.#database.pragma('schema_version') as [{ schema_version: number }];
+    // Statements that are prepared know nothing of it.
+    if (!this.#database.open) throw new StoreUnavailable(store, new Error('The store is closed'));
+    const [version] = this.#version.get() as [number];
     if (version !== this.#schemaVersion) this.#forget();
     this.#schemaVersion = version;
     const known = this.#collections.get(name);
@@ -257,6 +262,9 @@ class SqliteDocumentStore implements DocumentStore {
       table,
       indexed,
       get: this.#database.prepare(`SELECT id, body, position FROM ${table} WHERE id = ?`).raw(),
+      getMany: this.#database
+        .prepare(`SELECT id, body, position FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`)
+        .raw(),
       write: this.#database.prepare(`
         INSERT INTO ${table} (id, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})
         ON CONFLICT (id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
