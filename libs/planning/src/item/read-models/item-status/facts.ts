@@ -1,4 +1,6 @@
 import type { RecordedEvent, RecordedFact, Role } from '#kernel';
+import { isWithin } from '#projecting';
+import type { Moment } from '#projecting';
 import type { ItemEvent } from '../../item.events.js';
 import { referenceTo, slimmed } from './slim-events.js';
 
@@ -63,8 +65,20 @@ export function withFact(known: Facts = none, event: RecordedEvent<ItemEvent>, d
 export const dayOfAssessment = ({ rows }: Facts = none, assessmentId: string): string | undefined =>
   rows.find((row) => row[0] === 'ItemAssessed' && row[6] === assessmentId)?.[2];
 
-/** The facts that a document keeps, in the order of the record. */
-export const factsIn = (facts: Facts, itemId: string): Fact[] => facts.rows.map((row) => factOfRow(row, facts, itemId));
+/** Whether each fact says by itself as of which day it is seen. */
+export const tellDays = ({ rows }: Facts): boolean => rows.every(([, , day]) => day !== '');
+
+/** The facts that a document keeps, in the order of the record: those that a moment sees by the days that they say. */
+export const factsIn = (facts: Facts, itemId: string, moment: Moment): Fact[] =>
+  facts.rows
+    .filter(([, , effectiveOn, recordedAt]) => isWithin({ effectiveOn, recordedAt }, moment))
+    .map((row) => factOfRow(row, facts, itemId));
+
+/** The fact of one revision, where the document keeps it. */
+export function factAt(facts: Facts, itemId: string, revision: number): Fact | undefined {
+  const row = facts.rows.find(([, known]) => known === revision);
+  return row && factOfRow(row, facts, itemId);
+}
 
 function factOfRow(row: AssessmentRow | OtherRow, { bodies, rounds, scales }: Facts, itemId: string): Fact {
   const [type, revision, effectiveOn, recordedAt, position, role] = row;

@@ -1,10 +1,12 @@
+import { addTo } from '#kernel';
 import { isWithin } from '#projecting';
 import type { Moment } from '#projecting';
 import { evolve, isOwners, unadopted } from '../../item.js';
 import type { AdoptedItem, Item } from '../../item.js';
 import { isJudgement } from '../../item.properties.js';
-import { factsIn } from './facts.js';
-import type { Fact, Facts } from './facts.js';
+import { factsIn, tellDays } from './facts.js';
+import type { Fact } from './facts.js';
+import type { TimesOfItemDocument } from './item-documents.js';
 
 /** An item as facts tell it, and the revision of the last of them. */
 export interface FoldedItem {
@@ -12,20 +14,24 @@ export interface FoldedItem {
   readonly revision: number;
 }
 
-/** Documents that keep facts of items. */
-type FactsOfItem = Facts & { readonly itemId: string };
-
-/** The facts of each item, in the order of the record, each once. */
-export function factsByItem(documents: readonly FactsOfItem[]): ReadonlyMap<string, readonly Fact[]> {
-  const found = new Map<string, Map<number, Fact>>();
-  for (const document of documents) {
-    const { itemId } = document;
-    if (!found.has(itemId)) found.set(itemId, new Map());
-    const known = found.get(itemId)!;
-    for (const fact of factsIn(document, itemId)) known.set(fact.revision, fact);
-  }
-  const inOrder = (facts: Iterable<Fact>) => [...facts].sort((one, other) => one.revision - other.revision);
-  return new Map([...found].map(([itemId, facts]) => [itemId, inOrder(facts.values())]));
+/**
+ * The facts of each item, in the order of the record. Those that a moment does not see are not made where all of the item say
+ * by themselves as of which day they are seen.
+ * @param documents different ones
+ */
+export function factsByItem(
+  documents: readonly TimesOfItemDocument[],
+  moment: Moment = {},
+): ReadonlyMap<string, readonly Fact[]> {
+  const ofItems = new Map<string, TimesOfItemDocument[]>();
+  for (const document of documents) addTo(ofItems, document.itemId, document);
+  return new Map(
+    [...ofItems].map(([itemId, some]) => {
+      const limit = some.every(tellDays) ? moment : {};
+      some.sort((one, other) => one.nth - other.nth);
+      return [itemId, some.flatMap((one) => factsIn(one, itemId, limit))];
+    }),
+  );
 }
 
 /** Those of some facts that a moment sees: what corrects or withdraws an assessment is seen wherever that is. */

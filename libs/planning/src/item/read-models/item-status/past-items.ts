@@ -111,7 +111,7 @@ export class PastItems {
     times: readonly TimesOfItemDocument[],
     { moment, tenant }: { readonly moment: Moment; readonly tenant: string },
   ): Promise<PastItem[]> {
-    const begun = await this.#begun(times);
+    const begun = await this.#begun(times, moment);
     const past = new Map<string, PastItem>(whole.map((item) => [item._id, { item, facts: [] }]));
     for (const [itemId, { before, facts, nth }] of begun) {
       const seen = seenAt(facts, moment);
@@ -124,8 +124,11 @@ export class PastItems {
     return [...past.values()];
   }
 
-  /** By item, what stood before the first of some times, and what these tell; from its beginning, where nothing says what stood. */
-  async #begun(times: readonly TimesOfItemDocument[]): Promise<ReadonlyMap<string, Begun>> {
+  /**
+   * By item, what stood before the first of some times, and of what these tell what a moment may see; from its beginning,
+   * where nothing says what stood.
+   */
+  async #begun(times: readonly TimesOfItemDocument[], moment: Moment): Promise<ReadonlyMap<string, Begun>> {
     const ends = new Map<string, { readonly first: number; readonly last: number }>();
     for (const { itemId, nth } of times) {
       const { first, last } = ends.get(itemId) ?? { first: nth, last: nth };
@@ -138,7 +141,7 @@ export class PastItems {
         later.map(([itemId, { first }]) => idOfItemThen(itemId, first)),
       ),
     );
-    const some = factsByItem(times);
+    const some = factsByItem(times, moment);
     const lacking = [...ends].filter(
       ([itemId, { first }]) =>
         (first > 0 && !stood.has(idOfItemThen(itemId, first))) || lackDays(some.get(itemId) ?? []),
