@@ -53,7 +53,7 @@ export async function remind(client: ApiClient, reference: string, patience: Pat
     json({}),
   );
   const { position } = receipt;
-  const bodies = await client.list<Coverage>(`${path}/coverage?waitFor=${position}`);
+  const bodies = await client.list<Coverage>(`${path}/coverage?entryLimit=0&waitFor=${position}`);
   if (receipt.recorded.length === 0) {
     const notReminded = bodies.map(({ body }) => body.name);
     const result = { position, eventId: null, reminded: [], notReminded, sending: null };

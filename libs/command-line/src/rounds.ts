@@ -25,10 +25,11 @@ interface Counts {
 }
 
 interface BodyAnswer {
-  readonly body: { readonly name: string };
+  readonly body: { readonly id: string; readonly name: string };
   readonly ready: { readonly at: string } | null;
   readonly counts: Counts;
   readonly entries: readonly { readonly label: string; readonly expected: boolean; readonly state: string }[];
+  readonly entriesTotal: number;
 }
 
 interface CoverageAnswer {
@@ -44,6 +45,7 @@ interface CoverageAnswer {
 
 const statuses = { planned: 'Planerad', open: 'Öppen', frozen: 'Fryst', decided: 'Beslutad' } as const;
 const page = 100;
+const entriesOfPage = 500;
 /** A snapshot of a long log is made in seconds. */
 const snapshotMilliseconds = 120_000;
 const askAgainMilliseconds = 50;
@@ -72,12 +74,12 @@ export async function roundsOf(
   return { result, text: table([head, ...rows]) };
 }
 
-/** Every body of a round, whichever pages that takes. */
+/** Every body of a round with all that it owes, whichever pages that takes. */
 export async function coverage(
   client: ApiClient,
   reference: string,
 ): Promise<{ result: CoverageAnswer; text: string }> {
-  const path = `/v1/rounds/${await roundId(client, reference)}/coverage?limit=${page}`;
+  const path = `/v1/rounds/${await roundId(client, reference)}/coverage?limit=${page}&entryLimit=${entriesOfPage}`;
   const first = await client.get<CoverageAnswer>(path);
   const items = [...first.items];
   while (items.length < first.total) {
@@ -85,8 +87,22 @@ export async function coverage(
     if (more.items.length === 0) break;
     items.push(...more.items);
   }
-  const result = { ...first, items };
+  const whole: BodyAnswer[] = [];
+  for (const body of items) whole.push(await withAllEntries(body, path, client));
+  const result = { ...first, items: whole };
   return { result, text: coverageText(result) };
+}
+
+/** @param path where a page of the coverage is found that tells the first of its entries */
+async function withAllEntries(told: BodyAnswer, path: string, client: ApiClient): Promise<BodyAnswer> {
+  const entries = [...told.entries];
+  while (entries.length < told.entriesTotal) {
+    const query = `bodyId=${told.body.id}&entryOffset=${entries.length}`;
+    const [more] = (await client.get<CoverageAnswer>(`${path}&${query}`)).items;
+    if (!more || more.entries.length === 0) break;
+    entries.push(...more.entries);
+  }
+  return { ...told, entries };
 }
 
 /**

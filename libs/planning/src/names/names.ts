@@ -35,6 +35,7 @@ export class Names {
   readonly #bodies: ReadonlyMap<string, BodyDocument>;
   readonly #groups: ReadonlyMap<string, GroupDocument>;
   readonly #scales: ReadonlyMap<string, ScaleDocument>;
+  readonly #members = new Map<string, readonly NamedBody[]>();
 
   protected constructor(
     private readonly moment: Moment,
@@ -89,10 +90,15 @@ export class Names {
     return this.#groups.get(id)?.name ?? id;
   }
 
-  /** The bodies that belonged to a group. */
-  members(groupId: string): NamedBody[] {
-    const memberships = this.#groups.get(groupId)?.memberships ?? [];
-    return membersAt(memberships, this.moment).map((id) => this.body(id));
+  /** The bodies that belonged to a group: many items concern the same one. */
+  members(groupId: string): readonly NamedBody[] {
+    let members = this.#members.get(groupId);
+    if (!members) {
+      const memberships = this.#groups.get(groupId)?.memberships ?? [];
+      members = membersAt(memberships, this.moment).map((id) => this.body(id));
+      this.#members.set(groupId, members);
+    }
+    return members;
   }
 
   /** The levels of a version of a scale, best first. */

@@ -210,7 +210,9 @@ function concernedView({ concerned: { value } }: ListedItem, directory: Director
   const asPrinted = value.asPrinted && { asPrinted: value.asPrinted };
   if ('groupId' in value) {
     const { groupId } = value;
-    return { concerned: { group: directory.groupName(groupId), ...asPrinted, bodies: directory.members(groupId) } };
+    return {
+      concerned: { group: directory.groupName(groupId), ...asPrinted, bodies: [...directory.members(groupId)] },
+    };
   }
   return { concerned: { ...asPrinted, bodies: value.bodies.map((id) => directory.body(id)) } };
 }

@@ -10,22 +10,22 @@ class BodiesOfRoundQuery extends PageQuery {
   bodyId?: string;
 
   @IntegerField({
-    description: 'At most so many entries of each body: all',
+    description: 'At most so many entries of each body',
     min: 0,
     max: 500,
     example: 20,
-    optional: true,
+    default: 100,
   })
-  entryLimit?: number;
+  entryLimit: number = 100;
 
   @IntegerField({
     description: 'After so many entries of each body',
     min: 0,
     max: 1_000_000,
     example: 0,
-    optional: true,
+    default: 0,
   })
-  entryOffset?: number;
+  entryOffset: number = 0;
 }
 
 @ApiTags('Follow-up')
@@ -44,7 +44,7 @@ export class CoverageController {
     @Requester() { tenant }: Principal,
   ): Promise<CoverageView> {
     const { coverage, sources } = await this.reader.of(tenant, roundId);
-    const { items, ...page } = bodiesOn(coverage, query);
+    const { items, ...page } = bodiesOn(coverage, sources, query);
     const { bodies, levels } = await this.reader.told(items, sources);
     return coverageView(coverage, sources, { items: bodies, ...page }, levels);
   }

@@ -4,7 +4,7 @@ import { ItemReader, namedBy, Names, SheetReader } from '#planning';
 import { ReadModels } from '#projecting';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { RoundReader } from '../round/read-models/round-directory/round-directory.reader.js';
-import { covered, coverageOf } from './coverage.js';
+import { coveredIn, coverageOf } from './coverage.js';
 import type { Coverage, CoverageSources, ToldAssessment } from './coverage.js';
 import type { ShownBody } from './coverage.view.js';
 
@@ -36,11 +36,13 @@ export class CoverageReader {
     const given = bodies.flatMap(({ shown }) => shown.flatMap(({ assessment }) => assessment?.given ?? []));
     const assessments = await this.sheets.assessments(tenant, given);
     const found = new Map(given.map((one, index) => [one, assessments[index]!]));
+    const covered = coveredIn(round);
     const told = bodies.map((body): ShownBody => ({
       ...body,
-      shown: body.shown.map((entry) =>
-        entry.assessment?.given ? covered(entry, found.get(entry.assessment.given)!, round) : entry,
-      ),
+      shown: body.shown.map((entry) => {
+        const { given: one } = entry.assessment ?? {};
+        return one ? covered(entry, { bodyId: one.bodyId, assessment: found.get(one)! }) : entry;
+      }),
     }));
     const scales = told.flatMap(({ shown }) =>
       shown.flatMap(({ assessment }) => (assessment ? [(assessment as ToldAssessment).scale.scaleId] : [])),
@@ -52,21 +54,18 @@ export class CoverageReader {
   async #sources(round: RoundDocument): Promise<CoverageSources> {
     const { _id: roundId, frozen, planId, referenceDate, tenant } = round;
     const plan = await this.reader.plan(tenant, planId);
-    const [then, given, indicators] = await Promise.all([
+    const [items, judgements, indicators] = await Promise.all([
       // Whom an item concerned on that day is what counts; assessments count by their round, whichever day they speak of.
       this.sheets.itemsOn(referenceDate, plan),
       this.sheets.judgementsIn(plan, roundId, frozen?.position),
       this.readModels.find(indicatorSeries, { tenant, planId }, { sort: { sortKey: 1 } }),
     ]);
-    const items = then.map((item) => ({
-      ...item,
-      assessments: (given.get(item._id) ?? []).map((one) => one.assessment ?? { ...one, itemId: item._id }),
-    }));
     const { bodies, groups } = namedBy(items);
-    const giving = items.flatMap(({ assessments }) => assessments.map(({ bodyId }) => bodyId));
+    const giving = new Set<string>();
+    for (const of of judgements.values()) of.forEach((bodyId) => giving.add(bodyId));
     const following = indicators.map(({ ownerId }) => ownerId);
     const named = { bodies: [plan.owner.bodyId, ...bodies, ...giving, ...following], groups };
     const names = await Names.of(this.readModels, tenant, { asOf: referenceDate }, named);
-    return { round, plan, items, indicators, names };
+    return { round, plan, items, judgements, indicators, names };
   }
 }

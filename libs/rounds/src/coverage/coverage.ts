@@ -1,8 +1,17 @@
 import type { IndicatorDocument } from '#indicators';
-import { addTo, compareSwedish, dayInSweden } from '#kernel';
-import type { Role } from '#kernel';
-import { dayNumber, isOnHold, isOwners, labelOf, newer } from '#planning';
-import type { Assessment, Capacity, JudgementOfItem, Names, PlanDocument, SheetItem } from '#planning';
+import { compareSwedish, dayInSweden } from '#kernel';
+import type { Role, Writable } from '#kernel';
+import { dayNumber, isOnHold, isOwners, labelOf } from '#planning';
+import type {
+  Assessment,
+  Capacity,
+  JudgementOfItem,
+  Names,
+  PlanDocument,
+  RoundJudgement,
+  RoundJudgements,
+  SheetItem,
+} from '#planning';
 import type { ReportedBody, RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import type { BodyStanding } from '../round/standing.js';
 import { expectedOf, isAssessedIn } from './expected.js';
@@ -17,13 +26,16 @@ export interface GivenAssessment extends JudgementOfItem {
 }
 
 /** How a body's newest standing assessment of an item in the round lies to the deadline and to the freeze. */
-export interface CoveringAssessment {
+interface Lateness {
   /** Recorded on a later day than the deadline. */
   readonly afterDeadline: boolean;
   /** Recorded after the freeze, by its place in the log: it is in no issue of the snapshot before the next. */
   readonly afterFreeze: boolean;
   /** Last corrected after the freeze, by its place in the log: the first issue says what it said before. */
   readonly correctedAfterFreeze: boolean;
+}
+
+export interface CoveringAssessment extends Lateness {
   /** Where it is told, until it is looked up. */
   readonly given?: GivenAssessment;
 }
@@ -48,12 +60,28 @@ export interface CoverageEntry {
   readonly assessment?: CoveringAssessment;
 }
 
-/** What one body owes in the round, item by item. */
+/** Of what a body owes, or of a whole round. */
+export interface CoverageCounts {
+  /** Assessments that are owed, those of them that have been made, and those that are missing. */
+  readonly expected: number;
+  readonly assessed: number;
+  readonly missing: number;
+  /** Of those that have been made, owed or not. */
+  readonly afterDeadline: number;
+  readonly afterFreeze: number;
+  readonly correctedAfterFreeze: number;
+}
+
+/** What one body owes in the round, counted: an entry is made of what is shown (`entriesOf`). */
 export interface BodyCoverage {
   readonly bodyId: string;
   /** Undefined until the body has said that it is ready. */
   readonly ready?: ReportedBody;
-  readonly entries: readonly CoverageEntry[];
+  readonly counts: CoverageCounts;
+  /** Of which items it owes something, or has given it unasked. */
+  readonly items: readonly SheetItem[];
+  /** Those of them that it lacks. */
+  readonly lacking: readonly SheetItem[];
 }
 
 /** Body by item: who has assessed what in a round, and what is missing. */
@@ -65,34 +93,42 @@ export interface Coverage {
   readonly indicators: readonly IndicatorGap[];
 }
 
-/** An item as it was on the day that a round speaks of, and what bodies say of it now: whole, or where that is told. */
-export interface CoveredItem extends SheetItem {
-  /** Of those that are whole, all that stand; of the others each body's newest in the round. */
-  readonly assessments: readonly (Assessment | GivenAssessment)[];
-}
-
 /** What coverage follows from. */
 export interface CoverageSources {
   readonly round: RoundDocument;
   readonly plan: PlanDocument;
-  readonly items: readonly CoveredItem[];
+  /** As they were on the day that the round speaks of. */
+  readonly items: readonly SheetItem[];
+  /** By item, what bodies say of it in the round. */
+  readonly judgements: ReadonlyMap<string, RoundJudgements>;
   readonly indicators: readonly IndicatorDocument[];
   /** Names and groups as of the day that the round speaks of. */
   readonly names: Names;
 }
 
 /** How far the bodies have come in a round. The same count serves documents and replays. */
-export function coverageOf({ names, indicators, items, plan, round }: CoverageSources): Coverage {
+export function coverageOf(sources: CoverageSources): Coverage {
+  const { indicators, items, judgements, names, plan, round } = sources;
   const assessed = items.filter((item) => isAssessedIn(item, round));
-  const entries = new Map<string, CoverageEntry[]>();
+  const tallies = new Map<string, Tally>();
+  const tallyOf = (bodyId: string): Tally => {
+    let tally = tallies.get(bodyId);
+    if (!tally) tallies.set(bodyId, (tally = new Tally()));
+    return tally;
+  };
+  const lateness = latenessIn(round);
   for (const item of assessed) {
-    for (const [bodyId, entry] of entriesOf(item, plan, round, names)) addTo(entries, bodyId, entry);
+    const expected = expectedOf(item, plan, names);
+    judgements.get(item._id)?.forEach((bodyId, judgement) => {
+      tallyOf(bodyId).made(item, expected.has(bodyId), lateness(judgement));
+    });
+    for (const bodyId of expected.keys()) tallyOf(bodyId).lacksUnlessMade(item);
   }
   const rank = (bodyId: string) => (bodyId === plan.owner.bodyId ? 0 : 1);
-  const bodies = [...entries]
-    .map(([bodyId, owed]): BodyCoverage => {
+  const bodies = [...tallies]
+    .map(([bodyId, { counts, items: owed, lacking }]): BodyCoverage => {
       const ready = round.ready.find((body) => body.bodyId === bodyId);
-      return { bodyId, ...(ready && { ready }), entries: owed };
+      return { bodyId, ...(ready && { ready }), counts, items: owed, lacking };
     })
     .sort(
       (left, right) =>
@@ -103,69 +139,109 @@ export function coverageOf({ names, indicators, items, plan, round }: CoverageSo
   return { items: asked.length, bodies, indicators: gapsOf(indicators, round) };
 }
 
-export const isMissing = ({ assessment, expected }: CoverageEntry): boolean => expected && assessment === undefined;
+/** Counts what one body owes, item by item. */
+class Tally {
+  readonly counts: Writable<CoverageCounts> = {
+    ...{ expected: 0, assessed: 0, missing: 0 },
+    ...{ afterDeadline: 0, afterFreeze: 0, correctedAfterFreeze: 0 },
+  };
+  readonly items: SheetItem[] = [];
+  readonly lacking: SheetItem[] = [];
+
+  made(item: SheetItem, isExpected: boolean, lateness: Lateness): void {
+    const { counts } = this;
+    this.items.push(item);
+    if (isExpected) {
+      counts.expected++;
+      counts.assessed++;
+    }
+    if (lateness.afterDeadline) counts.afterDeadline++;
+    if (lateness.afterFreeze) counts.afterFreeze++;
+    if (lateness.correctedAfterFreeze) counts.correctedAfterFreeze++;
+  }
+
+  /** The body owes it. What it has made of the same item is counted before. */
+  lacksUnlessMade(item: SheetItem): void {
+    if (this.items.at(-1) === item) return;
+    this.items.push(item);
+    this.lacking.push(item);
+    this.counts.expected++;
+    this.counts.missing++;
+  }
+}
 
 /** The bodies that owe something in a round, and what each of them lacks. */
-export function standingOf({ bodies }: Coverage, { names, plan }: CoverageSources): BodyStanding[] {
+export function standingOf(
+  { bodies }: Pick<Coverage, 'bodies'>,
+  { names, plan }: Pick<CoverageSources, 'names' | 'plan'>,
+): BodyStanding[] {
   return bodies
-    .filter(({ entries }) => entries.some(({ expected }) => expected))
-    .map(({ bodyId, entries }) => ({
+    .filter(({ counts }) => counts.expected > 0)
+    .map(({ bodyId, lacking }) => ({
       bodyId,
       name: names.body(bodyId).name,
-      missing: entries.filter(isMissing).map(({ item }) => ({ itemId: item._id, label: labelOf(item, plan) })),
+      missing: lacking.map((item) => ({ itemId: item._id, label: labelOf(item, plan) })),
     }));
 }
 
-function entriesOf(
-  item: CoveredItem,
-  plan: PlanDocument,
-  round: RoundDocument,
-  names: Names,
-): ReadonlyMap<string, CoverageEntry> {
-  const given = new Map<string, Assessment | GivenAssessment>();
-  for (const one of item.assessments) {
-    if ('made' in one) given.set(one.bodyId, one);
-    else if (one.roundId === round._id)
-      given.set(one.bodyId, newer(given.get(one.bodyId) as Assessment | undefined, one));
-  }
-  const expected = expectedOf(item, plan, names);
-  return new Map(
-    [...new Set([...expected.keys(), ...given.keys()])].map((bodyId): [string, CoverageEntry] => {
-      const assessment = given.get(bodyId);
-      const owed = expected.get(bodyId);
+/** Makes the entries of bodies for some of their items. */
+export function entriesOf({
+  judgements,
+  names,
+  plan,
+  round,
+}: CoverageSources): (bodyId: string, items: readonly SheetItem[]) => CoverageEntry[] {
+  // Several bodies owe something of one item.
+  const known = new Map<SheetItem, ReadonlyMap<string, Capacity>>();
+  const expectedFor = (item: SheetItem) => {
+    let expected = known.get(item);
+    if (!expected) known.set(item, (expected = expectedOf(item, plan, names)));
+    return expected;
+  };
+  const withJudgement = coveredIn(round);
+  return (bodyId, items) =>
+    items.map((item) => {
+      const owed = expectedFor(item).get(bodyId);
       const entry = { item, capacity: owed ?? ('contribution' as const), expected: owed !== undefined };
-      return [bodyId, assessment ? covered(entry, assessment, round) : entry];
-    }),
-  );
+      const judgement = judgements.get(item._id)?.of(bodyId);
+      return judgement ? withJudgement(entry, judgement) : entry;
+    });
 }
 
-/** What an entry is with an assessment that covers it. */
-export function covered(
-  entry: CoverageEntry,
-  assessment: Assessment | GivenAssessment,
-  { deadline, frozen }: RoundDocument,
-): CoverageEntry {
-  if ('made' in assessment) {
-    const afterDeadline = assessment.day > dayNumber(deadline);
-    return {
-      ...entry,
-      assessment: { afterDeadline, afterFreeze: false, correctedAfterFreeze: false, given: assessment },
+/** What an entry is with a judgement that covers it. */
+export function coveredIn(round: RoundDocument): (entry: CoverageEntry, judgement: RoundJudgement) => CoverageEntry {
+  const lateness = latenessIn(round);
+  return (entry, judgement) => {
+    const { assessment } = judgement;
+    if (!assessment) {
+      const given = { ...judgement, itemId: entry.item._id };
+      return { ...entry, assessment: { ...lateness(given.day), given } };
+    }
+    const { assessmentId, by, correctedAt, level, recordedAt, scale } = assessment;
+    const told: ToldAssessment = {
+      ...{ assessmentId, level, scale, recordedAt, role: by.role },
+      ...(correctedAt !== undefined && { correctedAt }),
+      ...lateness(assessment),
     };
-  }
-  const { assessmentId, by, correctedAt, correctionPosition, level, position, recordedAt, scale } = assessment;
+    const capacity = entry.expected ? entry.capacity : isOwners(assessment) ? 'owner' : 'contribution';
+    return { ...entry, capacity, assessment: told };
+  };
+}
+
+/** How judgements lie to the deadline and the freeze of a round: told by the day on which they were recorded alone, they came before the freeze. */
+function latenessIn({ deadline, frozen }: RoundDocument): (judgement: Assessment | number) => Lateness {
+  const lastDay = dayNumber(deadline);
+  const inTime = { afterDeadline: false, afterFreeze: false, correctedAfterFreeze: false };
+  const late = { ...inTime, afterDeadline: true };
   const isAfterFreeze = (place: string | undefined) =>
     frozen !== undefined && place !== undefined && place > frozen.position;
-  const told: ToldAssessment = {
-    assessmentId,
-    level,
-    scale,
-    recordedAt,
-    role: by.role,
-    afterDeadline: dayInSweden(new Date(recordedAt)) > deadline,
-    afterFreeze: isAfterFreeze(position),
-    ...(correctedAt !== undefined && { correctedAt }),
-    correctedAfterFreeze: isAfterFreeze(correctionPosition),
+  return (judgement) => {
+    if (typeof judgement === 'number') return judgement > lastDay ? late : inTime;
+    const { correctionPosition, position, recordedAt } = judgement;
+    return {
+      afterDeadline: dayInSweden(new Date(recordedAt)) > deadline,
+      afterFreeze: isAfterFreeze(position),
+      correctedAfterFreeze: isAfterFreeze(correctionPosition),
+    };
   };
-  const capacity = entry.expected ? entry.capacity : isOwners(assessment) ? 'owner' : 'contribution';
-  return { ...entry, capacity, assessment: told };
 }

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { dated } from '#kernel';
 import { bodyDirectory, groupDirectory } from '#organisation';
 import type { BodyDocument, GroupDocument } from '#organisation';
-import { Names } from '#planning';
-import type { Assessment, PlanDocument } from '#planning';
+import { judgementsInRound, Names } from '#planning';
+import type { Assessment, PlanDocument, SheetItem } from '#planning';
 import type { ReadModels } from '#projecting';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { roundDocument } from '../testing/round.examples.js';
-import { coverageOf, standingOf } from './coverage.js';
-import type { CoverageEntry, CoverageSources, CoveredItem } from './coverage.js';
+import { coverageOf, entriesOf, standingOf } from './coverage.js';
+import type { CoverageEntry, CoverageSources } from './coverage.js';
 
 const place = (number: number): string => String(number).padStart(20, '0');
 const since = '2025-01-01';
@@ -55,6 +55,9 @@ const plan = {
   kinds: [{ code: 'uppdrag', label: 'Uppdrag', plural: 'Uppdrag', order: 1, parents: [] }],
 } as unknown as PlanDocument;
 
+/** An item, and all assessments of it that stand. */
+type CoveredItem = SheetItem & { readonly assessments: readonly Assessment[] };
+
 const item = (_id: string, data: Partial<CoveredItem> = {}): CoveredItem =>
   ({
     _id,
@@ -88,19 +91,38 @@ const assessment = (bodyId: string, position: number, data: Partial<Assessment> 
 
 async function sourcesOf(items: readonly CoveredItem[], round: RoundDocument = roundDocument()) {
   const names = await Names.of(readModels, 'uppsala', { asOf: round.referenceDate }, {});
-  return { round, plan, items, indicators: [], names } satisfies CoverageSources;
+  const judgements = new Map(items.map(({ _id, assessments }) => [_id, judgementsInRound(assessments, round._id)]));
+  return { round, plan, items, judgements, indicators: [], names } satisfies CoverageSources;
+}
+
+/** Each body, and an entry for each item that it owes. What is counted of them is held against them. */
+function bodiesIn(sources: CoverageSources) {
+  const entries = entriesOf(sources);
+  return coverageOf(sources).bodies.map(({ bodyId, counts, items, lacking }) => {
+    const all = entries(bodyId, items);
+    const made = all.flatMap(({ assessment: one }) => one ?? []);
+    const missing = all.filter(({ assessment: one, expected }) => expected && !one);
+    const expected = all.filter((entry) => entry.expected).length;
+    expect(lacking).toEqual(missing.map((entry) => entry.item));
+    expect(counts).toEqual({
+      ...{ expected, assessed: expected - missing.length, missing: missing.length },
+      afterDeadline: made.filter(({ afterDeadline }) => afterDeadline).length,
+      afterFreeze: made.filter(({ afterFreeze }) => afterFreeze).length,
+      correctedAfterFreeze: made.filter(({ correctedAfterFreeze }) => correctedAfterFreeze).length,
+    });
+    return { bodyId, entries: all };
+  });
 }
 
 /** Body by item: `owner`, `contribution` or `unasked`, and a cross where it is missing. */
 async function table(items: readonly CoveredItem[], round?: RoundDocument) {
   const told = ({ assessment: made, capacity, expected, item: { _id } }: CoverageEntry) =>
     `${_id} ${expected ? capacity : 'unasked'}${made ? '' : ' ✗'}`;
-  const { bodies: covered } = coverageOf(await sourcesOf(items, round));
-  return covered.map(({ bodyId, entries }) => [bodyId, ...entries.map(told)]);
+  return bodiesIn(await sourcesOf(items, round)).map(({ bodyId, entries }) => [bodyId, ...entries.map(told)]);
 }
 
 async function made(assessments: readonly Assessment[], round?: RoundDocument) {
-  const { bodies: covered } = coverageOf(await sourcesOf([item('1', { assessments })], round));
+  const covered = bodiesIn(await sourcesOf([item('1', { assessments })], round));
   return covered.flatMap(({ entries }) => entries.flatMap(({ assessment: one }) => one ?? []));
 }
 
@@ -190,8 +212,9 @@ describe('An assessment covers', () => {
   });
 
   it('also unasked, and then nothing is missing of it', async () => {
-    const sources = await sourcesOf([item('1', { assessments: [assessment('Kulturnämnden', 1)] })]);
-    expect(await table(sources.items)).toEqual([
+    const items = [item('1', { assessments: [assessment('Kulturnämnden', 1)] })];
+    const sources = await sourcesOf(items);
+    expect(await table(items)).toEqual([
       ['Ägaren', '1 owner ✗'],
       ['Kulturnämnden', '1 unasked'],
     ]);

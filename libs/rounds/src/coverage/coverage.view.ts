@@ -17,9 +17,17 @@ import type { Capacity, Names, PlanDocument } from '#planning';
 import { kind } from '#kernel';
 import type { ReportedBody } from '../round/read-models/round-directory/round-directory.projection.js';
 import { ReadyView } from '../round/read-models/round-directory/round-directory.view.js';
-import type { BodyCoverage, Coverage, CoverageEntry, CoverageSources, ToldAssessment } from './coverage.js';
+import { entriesOf } from './coverage.js';
+import type {
+  BodyCoverage,
+  Coverage,
+  CoverageCounts,
+  CoverageEntry,
+  CoverageSources,
+  ToldAssessment,
+} from './coverage.js';
 
-class CoverageCounts {
+class CountsView implements CoverageCounts {
   @IntegerField({ min: 0, example: 22, description: 'Assessments that are owed' })
   expected!: number;
   @IntegerField({ min: 0, example: 20, description: 'Those that have been made' })
@@ -34,7 +42,7 @@ class CoverageCounts {
   correctedAfterFreeze!: number;
 }
 
-class CoverageTotals extends CoverageCounts {
+class CoverageTotals extends CountsView {
   @IntegerField({ min: 0, example: 22, description: 'Items that the round assesses' })
   items!: number;
   @IntegerField({ min: 0, example: 14, description: 'Bodies that owe assessments' })
@@ -84,17 +92,12 @@ class BodyCoverageView {
   body!: BodyName;
   @ObjectField(() => ReadyView, { description: 'That it is ready; null: not yet', nullable: true })
   ready!: ReportedBody | null;
-  @ObjectField(() => CoverageCounts, { description: 'Counts of the body' })
-  counts!: CoverageCounts;
-  @ObjectsField(() => CoverageEntryView, { description: 'Item by item, by kind, number and title' })
+  @ObjectField(() => CountsView, { description: 'Counts of the body' })
+  counts!: CountsView;
+  @ObjectsField(() => CoverageEntryView, { description: 'Item by item, by kind, number and title: a part of them' })
   entries!: CoverageEntryView[];
-  @IntegerField({
-    min: 0,
-    example: 22,
-    description: 'How many entries there are, where a part is asked for',
-    optional: true,
-  })
-  entriesTotal?: number;
+  @IntegerField({ min: 0, example: 22, description: 'How many entries there are in all' })
+  entriesTotal!: number;
 }
 
 class IndicatorGapView {
@@ -146,31 +149,25 @@ export class CoverageView implements Page<BodyCoverageView> {
 
 export interface CoveragePart extends PagePart {
   readonly bodyId?: string | undefined;
-  /** All entries of each body where neither is given. */
-  readonly entryLimit?: number | undefined;
-  readonly entryOffset?: number | undefined;
+  /** Of the entries of each body. */
+  readonly entryLimit: number;
+  readonly entryOffset: number;
 }
 
 /** A body, and those of its entries that are shown. */
 export interface ShownBody extends BodyCoverage {
   readonly shown: readonly CoverageEntry[];
-  readonly entriesTotal?: number;
 }
 
 /** The bodies that a reader is shown, and which of their entries. */
-export function bodiesOn({ bodies }: Coverage, part: CoveragePart): Page<ShownBody> {
+export function bodiesOn({ bodies }: Coverage, sources: CoverageSources, part: CoveragePart): Page<ShownBody> {
   const { bodyId: only, entryLimit, entryOffset } = part;
   const asked = bodies.filter(({ bodyId }) => only === undefined || bodyId === only);
   const { items, ...page } = pageOf(asked, part);
-  if (entryLimit === undefined && entryOffset === undefined) {
-    return { ...page, items: items.map((body) => ({ ...body, shown: body.entries })) };
-  }
-  const from = entryOffset ?? 0;
-  const shownOf = ({ entries }: BodyCoverage) => entries.slice(from, from + (entryLimit ?? entries.length));
-  return {
-    ...page,
-    items: items.map((body) => ({ ...body, shown: shownOf(body), entriesTotal: body.entries.length })),
-  };
+  const entries = entriesOf(sources);
+  const shownOf = ({ bodyId, items: owed }: BodyCoverage) =>
+    entries(bodyId, owed.slice(entryOffset, entryOffset + entryLimit));
+  return { ...page, items: items.map((body) => ({ ...body, shown: shownOf(body) })) };
 }
 
 /**
@@ -204,35 +201,28 @@ export function coverageView(
 }
 
 function totalsOf({ bodies, items }: Coverage): CoverageTotals {
-  const owing = bodies.filter(({ entries }) => entries.some(({ expected }) => expected));
+  const owing = bodies.filter(({ counts }) => counts.expected > 0);
   const ready = owing.filter((body) => body.ready !== undefined).length;
-  return { items, bodies: owing.length, ready, ...countsOf(bodies.flatMap(({ entries }) => entries)) };
-}
-
-function countsOf(entries: readonly CoverageEntry[]): CoverageCounts {
-  const counts = { expected: 0, assessed: 0, missing: 0, afterDeadline: 0, afterFreeze: 0, correctedAfterFreeze: 0 };
-  for (const { assessment, expected } of entries) {
-    if (expected) {
-      counts.expected++;
-      counts[assessment ? 'assessed' : 'missing']++;
-    }
-    for (const how of ['afterDeadline', 'afterFreeze', 'correctedAfterFreeze'] as const) {
-      if (assessment?.[how]) counts[how]++;
-    }
-  }
-  return counts;
+  const sum = (of: keyof CoverageCounts) => bodies.reduce((all, { counts }) => all + counts[of], 0);
+  return {
+    ...{ items, bodies: owing.length, ready },
+    ...{ expected: sum('expected'), assessed: sum('assessed'), missing: sum('missing') },
+    afterDeadline: sum('afterDeadline'),
+    afterFreeze: sum('afterFreeze'),
+    correctedAfterFreeze: sum('correctedAfterFreeze'),
+  };
 }
 
 const bodyView = (
-  { bodyId, entries, entriesTotal, ready, shown }: ShownBody,
+  { bodyId, counts, items, ready, shown }: ShownBody,
   sources: CoverageSources,
   levels: Names,
 ): BodyCoverageView => ({
   body: sources.names.body(bodyId),
   ready: ready ?? null,
-  counts: countsOf(entries),
+  counts,
   entries: shown.map((entry) => entryView(entry, sources.plan, levels)),
-  ...(entriesTotal !== undefined && { entriesTotal }),
+  entriesTotal: items.length,
 });
 
 function entryView(

@@ -47,7 +47,7 @@ export class ReadyController {
     const receipt = await this.commands.send(MarkReadyCommand, roundId, request, context);
     // The decision waited for the documents, which therefore hold what the body had assessed.
     const { coverage, sources } = await this.reader.of(context.tenant, roundId);
-    const body = standingOf(coverage, sources).find(({ bodyId }) => bodyId === request.bodyId);
-    return { ...receipt, missing: body?.missing ?? [] };
+    const bodies = coverage.bodies.filter(({ bodyId }) => bodyId === request.bodyId);
+    return { ...receipt, missing: standingOf({ bodies }, sources)[0]?.missing ?? [] };
   }
 }

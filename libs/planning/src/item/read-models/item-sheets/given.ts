@@ -50,19 +50,26 @@ export function givenAfter(
   return written(all.map(corrected), false);
 }
 
+/** Whether only the facts tell what the body says. */
+export const isUnsettled = (given: Given): boolean => given === unsettled;
+
 /** The newest judgement; null where nothing stands; undefined where only the facts tell. */
 export function newestGiven(given: Given): GivenJudgement | null | undefined {
-  if (given === unsettled) return undefined;
+  if (isUnsettled(given)) return undefined;
   if (given === '') return null;
-  const [, made, day, said = made] = given.slice(given.lastIndexOf(' ') + 1).split('.') as [
-    string,
-    string,
-    string,
-    string?,
-  ];
+  const [, made, day, said = made] = newestIn(given).split('.') as [string, string, string, string?];
   return { made: Number(made), said: Number(said), day: Number.parseInt(day, 36) };
 }
 
+/** The day on which the newest judgement was recorded, of a body that says something. */
+export function dayOfNewest(given: Given): number {
+  const newest = newestIn(given);
+  const from = newest.indexOf('.', newest.indexOf('.') + 1) + 1;
+  // It ends where the number does, which may be followed by more.
+  return Number.parseInt(newest.slice(from), 36);
+}
+
+const newestIn = (given: Given): string => given.slice(given.lastIndexOf(' ') + 1);
 const hasOlder = (given: Given): boolean => given.startsWith('+');
 const judgementsIn = (given: Given): string[] => {
   const told = hasOlder(given) ? given.slice(1) : given;

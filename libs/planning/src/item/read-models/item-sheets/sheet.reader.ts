@@ -1,28 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { factOf, streamName } from '#kernel';
+import { addTo, factOf, streamName } from '#kernel';
 import { ReadModels, Replay } from '#projecting';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { ItemEvent } from '../../item.events.js';
-import { assessed, corrected, newer } from '../../item.js';
+import { assessed, corrected } from '../../item.js';
 import type { Assessment } from '../../item.js';
 import { byId } from '../../../names/names.js';
 import { replayedItems } from '../item-record/replayed-items.js';
+import { factAt } from '../item-status/facts.js';
 import type { Fact } from '../item-status/facts.js';
-import { factsByItem, foldedAt } from '../item-status/fold-facts.js';
+import { foldedAt } from '../item-status/fold-facts.js';
 import { idOfTimes, nthTimes } from '../item-status/item-documents.js';
 import type { ItemDocument } from '../item-status/item-documents.js';
 import { inOrder } from '../item-status/item-order.js';
 import { itemStatus, timesOfItems } from '../item-status/item-status.projection.js';
 import { PastItems } from '../item-status/past-items.js';
-import { newestGiven } from './given.js';
+import { isUnsettled } from './given.js';
 import type { GivenJudgement } from './given.js';
 import { itemSheets, planSheets, roundSheets } from './item-sheets.projection.js';
+import { JudgementsInLine, judgementsInRound, WholeJudgements } from './round-judgements.js';
+import type { RoundJudgements } from './round-judgements.js';
 import type { SheetItem } from './sheet-item.js';
-
-/** A body's newest judgement of an item in a round: where it is told, or the whole of it. */
-export type RoundJudgement = { readonly bodyId: string } & (
-  (GivenJudgement & { readonly assessment?: undefined }) | { readonly assessment: Assessment }
-);
 
 /** Which judgement of which item is asked for. */
 export type JudgementOfItem = Pick<GivenJudgement, 'made' | 'said'> & { readonly itemId: string };
@@ -59,57 +57,55 @@ export class SheetReader {
     plan: PlanDocument,
     roundId: string,
     since?: string,
-  ): Promise<ReadonlyMap<string, readonly RoundJudgement[]>> {
+  ): Promise<ReadonlyMap<string, RoundJudgements>> {
     if (!(await this.#areMade(plan))) return this.#judgementsOfLog(plan, roundId);
     const sheets = await this.readModels.find(roundSheets, { ofRound: roundId });
-    const told = new Map<string, readonly RoundJudgement[]>();
+    const told = new Map<string, RoundJudgements>();
     const [late, unsettled]: [JudgementOfItem[], string[]] = [[], []];
     for (const { bodies, position, rows } of sheets) {
       const isLate = since !== undefined && position > since;
       for (const [itemId, row] of Object.entries(rows)) {
-        const newest = row.map((given, place) => ({ bodyId: bodies[place]!, given: newestGiven(given) }));
-        if (newest.some(({ given }) => given === undefined)) unsettled.push(itemId);
-        else if (isLate) late.push(...newest.flatMap(({ given }) => (given ? [{ itemId, ...given }] : [])));
-        else
-          told.set(
-            itemId,
-            newest.flatMap(({ bodyId, given }) => (given ? [{ bodyId, ...given }] : [])),
-          );
+        const line = new JudgementsInLine(bodies, row);
+        if (row.some(isUnsettled)) unsettled.push(itemId);
+        else if (!isLate) told.set(itemId, line);
+        else for (const one of line) if (!one.assessment) late.push({ ...one, itemId });
       }
     }
-    const whole = await this.assessments(plan.tenant, late);
-    for (const [index, { itemId }] of late.entries())
-      told.set(itemId, [...listOf(told.get(itemId)).flat(), wholly(whole[index]!)]);
-    for (const [itemId, assessments] of await this.#byAll(unsettled, roundId))
-      told.set(itemId, assessments.map(wholly));
+    const whole = new Map<string, Assessment[]>();
+    for (const [index, assessment] of (await this.assessments(plan.tenant, late)).entries())
+      addTo(whole, late[index]!.itemId, assessment);
+    for (const [itemId, all] of whole) told.set(itemId, new WholeJudgements(all));
+    for (const [itemId, judgements] of await this.#byAll(unsettled, roundId)) told.set(itemId, judgements);
     return told;
   }
 
   /** Judgements without their words, in the order in which they are asked for. */
   async assessments(tenant: string, asked: readonly JudgementOfItem[]): Promise<Assessment[]> {
     const ids = asked.flatMap(({ itemId, made, said }) => [made, said].map((one) => idOfTimes(itemId, nthTimes(one))));
-    const facts = new Map<string, Map<number, Fact>>();
-    const known = (itemId: string, told: readonly Fact[]) =>
-      facts.set(itemId, new Map(told.map((fact) => [fact.revision, fact])));
-    for (const [itemId, told] of factsByItem(await this.readModels.getMany(timesOfItems, [...new Set(ids)])))
-      known(itemId, told);
-    const lacks = ({ itemId, made, said }: JudgementOfItem) =>
-      !facts.get(itemId)?.has(made) || !facts.get(itemId)?.has(said);
+    const times = byId(await this.readModels.getMany(timesOfItems, [...new Set(ids)]));
+    const logged = new Map<string, readonly Fact[]>();
+    const factOf = (itemId: string, revision: number): Fact | undefined => {
+      const found = times.get(idOfTimes(itemId, nthTimes(revision)));
+      return (
+        (found && factAt(found, itemId, revision)) ?? logged.get(itemId)?.find((fact) => fact.revision === revision)
+      );
+    };
     // The documents of items have not come as far as sheets have: the log tells.
-    for (const { itemId } of asked.filter(lacks)) known(itemId, await this.#logged(itemId, tenant));
+    for (const { itemId, made, said } of asked) {
+      const isTold = factOf(itemId, made) !== undefined && factOf(itemId, said) !== undefined;
+      if (!isTold && !logged.has(itemId)) logged.set(itemId, await this.#logged(itemId, tenant));
+    }
     return asked.map(({ itemId, made, said }) => {
-      const of = facts.get(itemId)!;
-      const first = assessed(of.get(made) as never);
-      return made === said ? first : corrected(first, of.get(said) as never);
+      const first = assessed(factOf(itemId, made) as never);
+      return made === said ? first : corrected(first, factOf(itemId, said) as never);
     });
   }
 
   /** What bodies said last of items in a round, by all that was ever said of them. */
-  async #byAll(itemIds: readonly string[], roundId: string): Promise<ReadonlyMap<string, readonly Assessment[]>> {
+  async #byAll(itemIds: readonly string[], roundId: string): Promise<ReadonlyMap<string, RoundJudgements>> {
     const facts = await this.#past.factsOf(await this.readModels.getMany(itemStatus, itemIds));
-    return new Map(
-      [...facts].map(([itemId, told]) => [itemId, newestIn(foldedAt(told, {})?.item.assessments ?? [], roundId)]),
-    );
+    const inRound = (told: readonly Fact[]) => judgementsInRound(foldedAt(told, {})?.item.assessments ?? [], roundId);
+    return new Map([...facts].map(([itemId, told]) => [itemId, inRound(told)]));
   }
 
   /** Whether documents tell; the log does until they are made. */
@@ -123,9 +119,9 @@ export class SheetReader {
     return items.flatMap(({ _id }) => listOf(then.get(_id)));
   }
 
-  async #judgementsOfLog(plan: PlanDocument, roundId: string): Promise<ReadonlyMap<string, readonly RoundJudgement[]>> {
+  async #judgementsOfLog(plan: PlanDocument, roundId: string): Promise<ReadonlyMap<string, RoundJudgements>> {
     const records = await replayedItems(this.replay, await this.#itemsNow(plan), {});
-    return new Map(records.map(({ _id, assessments }) => [_id, newestIn(assessments, roundId).map(wholly)]));
+    return new Map(records.map(({ _id, assessments }) => [_id, judgementsInRound(assessments, roundId)]));
   }
 
   #itemsNow({ _id: planId, tenant }: PlanDocument): Promise<ItemDocument[]> {
@@ -139,14 +135,3 @@ export class SheetReader {
 }
 
 const listOf = <One>(one: One | undefined): One[] => (one === undefined ? [] : [one]);
-
-const wholly = (assessment: Assessment): RoundJudgement => ({ bodyId: assessment.bodyId, assessment });
-
-/** What each body said last in a round. @param assessments those that stand */
-function newestIn(assessments: readonly Assessment[], roundId: string): readonly Assessment[] {
-  const newest = new Map<string, Assessment>();
-  for (const one of assessments) {
-    if (one.roundId === roundId) newest.set(one.bodyId, newer(newest.get(one.bodyId), one));
-  }
-  return [...newest.values()];
-}

@@ -16,7 +16,7 @@ import type { ItemRecord } from '../item-record/item-record.js';
 import { dayNumber } from '../item-sheets/given.js';
 import type { SheetItem } from '../item-sheets/sheet-item.js';
 import { SheetReader } from '../item-sheets/sheet.reader.js';
-import type { RoundJudgement } from '../item-sheets/sheet.reader.js';
+import type { RoundJudgements } from '../item-sheets/round-judgements.js';
 import { ItemReader } from './item.reader.js';
 import type { ListedItem } from './item-documents.js';
 import type { ItemFilter } from './item-filter.js';
@@ -358,7 +358,11 @@ describe('For every history of items, what documents tell without the log is wha
             for (const one of assessments) {
               if (one.roundId === round) newest.set(one.bodyId, newer(newest.get(one.bodyId), one));
             }
-            const given = told.get(itemId) ?? [];
+            const given = [...(told.get(itemId) ?? [])];
+            expect(given.map(({ bodyId }) => told.get(itemId)!.of(bodyId))).toEqual(given);
+            const counted: [string, unknown][] = [];
+            told.get(itemId)?.forEach((bodyId, judgement) => counted.push([bodyId, judgement]));
+            expect(counted).toEqual(given.map((one) => [one.bodyId, one.assessment ?? one.day]));
             for (const one of given) {
               if (one.assessment) continue;
               expect(one.day).toBe(dayNumber(dayInSweden(new Date(newest.get(one.bodyId)!.recordedAt))));
@@ -410,8 +414,8 @@ describe('For every history of items, what documents tell without the log is wha
         }
         for (const round of rounds) {
           const [told, logged] = [await sheets.judgementsIn(plan, round), await sheetsOfLog.judgementsIn(plan, round)];
-          const givers = (given: ReadonlyMap<string, readonly RoundJudgement[]>) =>
-            items.map((item) => (given.get(item) ?? []).map(({ bodyId }) => bodyId).sort());
+          const givers = (given: ReadonlyMap<string, RoundJudgements>) =>
+            items.map((item) => [...(given.get(item) ?? [])].map(({ bodyId }) => bodyId).sort());
           expect(givers(logged)).toEqual(givers(told));
         }
       }),

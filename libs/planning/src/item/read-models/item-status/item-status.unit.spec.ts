@@ -8,7 +8,7 @@ import type { ItemEvent } from '../../item.events.js';
 import { bytesOf, DocumentsInMemory } from '../../testing/documents-in-memory.js';
 import { ids } from '../../testing/item.examples.js';
 import { SheetReader } from '../item-sheets/sheet.reader.js';
-import type { RoundJudgement } from '../item-sheets/sheet.reader.js';
+import type { RoundJudgements } from '../item-sheets/round-judgements.js';
 import type { ItemFilter } from './item-filter.js';
 import { ItemReader } from './item.reader.js';
 
@@ -192,10 +192,10 @@ describe('However long an item’s history is', () => {
   const page: Question = async (reader) =>
     reader.standing((await reader.page(plan, {}, { limit: 20, offset: 0 })).items, {});
   const judgementsIn: Question = async (_, sheets) => {
-    const [[itemId, given]] = [...(await sheets.judgementsIn(plan, round))] as [[string, RoundJudgement[]]];
+    const [[itemId, given]] = [...(await sheets.judgementsIn(plan, round))] as [[string, RoundJudgements]];
     await sheets.assessments(
       tenant,
-      given.flatMap((one) => (one.assessment ? [] : [{ itemId, ...one }])),
+      [...given].flatMap((one) => (one.assessment ? [] : [{ itemId, ...one }])),
     );
   };
 
