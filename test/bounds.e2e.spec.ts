@@ -137,6 +137,38 @@ describe('What comes to the API', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
+  it.each([
+    ['application/json', '{"kind":"board",\n"name":"N\xe4mnden"}', 'line 2, column 10 (byte 27 of the whole is E4'],
+    ['application/yaml', 'sparbar: 1\n# N\xe4mnden\n', 'line 2, column 4 (byte 15 of the whole is E4'],
+  ])('that is no UTF-8 is refused with its place: %s', async (type, body, place) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/${type.endsWith('json') ? 'bodies' : 'imports'}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': type },
+      body: Buffer.from(body, 'latin1'),
+    });
+    expect(answer.status).toBe(400);
+    const { faults } = (await answer.json()) as { faults: { code: string; message: string }[] };
+    expect(faults).toEqual([expect.objectContaining({ code: 'utf-8', message: expect.stringContaining(place) })]);
+  });
+
+  it('may begin with a byte order mark', async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/bodies`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: Buffer.from(`\ufeff${board}`),
+    });
+    expect(answer.status).toBe(201);
+  });
+
+  it.each([
+    ['what is left of letters', 'N\ufffdmnden'],
+    ['what turns the direction', 'N\u202edn\u202c'],
+    ['nothing that shows', '\u200b\u2060'],
+  ])('holds text that is read as it is written: not %s', async (_, name) => {
+    const { body, status } = await system.request('POST', '/v1/bodies', token, { name, kind: 'board' });
+    expect([status, body.faults]).toMatchObject([400, [{ field: 'name', code: 'not-of-kind' }]]);
+  });
+
   it('has its time: a body that trickles is refused, and its connection ends', async () => {
     const { answer, socket } = await sent(
       ...head(authorised(), 'Content-Type: application/json', 'Content-Length: 1000'),

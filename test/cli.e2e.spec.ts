@@ -130,6 +130,21 @@ describe('The command line', () => {
     expect((await asProcess('--data', join(folder, 'empty'), 'status', 'no-such-plan')).code).toBe(3);
   }, 60_000);
 
+  it('takes text in UTF-8 alone, and says where a file is not', async () => {
+    const file = join(folder, 'windows.yaml');
+    await writeFile(file, Buffer.from('sparbar: 1\n# N\xe4mnd\n', 'latin1'));
+    expect(await sparbar('--url', 'http://127.0.0.1:9', '--token', 'x', 'load', file)).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining(
+        `${file}: must be UTF-8, and is not in line 2, column 4 (byte 15 of the whole is E4`,
+      ),
+    });
+    expect(await sparbar('--url', 'http://127.0.0.1:9', '--token', 'x', 'status', 'n\ufffdmnden')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('must be UTF-8'),
+    });
+  }, 60_000);
+
   it('works on stores that are there, and on no others', async () => {
     const missing = join(folder, 'nowhere');
     expect(await sparbar('--data', missing, 'plans')).toMatchObject({

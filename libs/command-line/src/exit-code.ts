@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { fileFaultOf, LogsDiffer, RevisionMismatch, StoreRefused, StoreUnavailable } from '#kernel';
+import { fileFaultOf, LogsDiffer, MalformedInput, RevisionMismatch, StoreRefused, StoreUnavailable } from '#kernel';
 import { ApiProblem, Unreachable } from './api-client.js';
 import { UnclearReference } from './references.js';
 import { NoSparbar } from './no-sparbar.js';
@@ -10,7 +10,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageError) return 2;
   if (error instanceof LogsDiffer) return 5;
-  if (error instanceof RevisionMismatch) return 4;
+  if (error instanceof RevisionMismatch || error instanceof MalformedInput) return 4;
   if (error instanceof StoreRefused) return 77;
   if (error instanceof StoreUnavailable) return 69;
   if (error instanceof UnclearReference) return 3;

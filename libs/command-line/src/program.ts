@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LoadReport } from '#importing';
-import { kind } from '#kernel';
+import { kind, utf8Text } from '#kernel';
 import { ApiClient, overHttp, yaml } from './api-client.js';
 import type { Transport } from './api-client.js';
 import { completionOf, shells } from './completion.js';
@@ -379,14 +379,13 @@ function refuse(why: string): never {
   throw new UsageError(why);
 }
 
-/** The text of a file that somebody named. @throws an error of the file system that tells which */
+/** The text of a file that somebody named. @throws an error of the file system that tells which; MalformedInput where it is not UTF-8 */
 async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
+  const bytes = await readFile(file).catch((error: Error) => {
     // Of a folder, reading fails without a path.
-    throw Object.assign(error as Error, { path: file });
-  }
+    throw Object.assign(error, { path: file });
+  });
+  return utf8Text(bytes, file);
 }
 
 interface Moment {

@@ -5,6 +5,7 @@ import type { Language } from '#kernel';
 import { ApiProblem } from './api-client.js';
 import { exitCodeOf } from './exit-code.js';
 import { languageAsked, sparbar } from './program.js';
+import { UsageError } from './usage-error.js';
 
 /** Where the command line writes. */
 export interface Streams {
@@ -37,6 +38,7 @@ export async function commandLine(words: readonly string[], { err, out }: Stream
     (code) => (exitCode = code),
   );
   try {
+    requireUtf8(words);
     // For machines, what is not understood is told once, as everything else that fails.
     writeThrough(program, { out, err: asJson ? () => undefined : err });
     await program.parseAsync(words, { from: 'user' });
@@ -48,6 +50,15 @@ export async function commandLine(words: readonly string[], { err, out }: Stream
     else if (!(error instanceof CommanderError)) err(`sparbar: ${explain(error, language)}\n`);
   }
   return exitCode;
+}
+
+/** Node puts a replacement character where the bytes of a word are not UTF-8. @throws UsageError */
+function requireUtf8(words: readonly string[]): void {
+  const place = words.findIndex((word) => word.includes('\ufffd'));
+  if (place === -1) return;
+  throw new UsageError(
+    `What stands ${place + 1} behind sparbar must be UTF-8, and reads ${words[place]}: is the terminal's locale UTF-8?`,
+  );
 }
 
 /** Help, and what is not understood. */

@@ -64,6 +64,7 @@ export {
 export type { Language, Said, Text } from './texts/said.js';
 
 export { languageOf } from './texts/asked-language.js';
+export { utf8Text } from './texts/utf8-text.js';
 
 export { codePattern, isCode } from './code.js';
 export { systemClock } from './clock.js';

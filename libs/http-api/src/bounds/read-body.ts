@@ -1,6 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
-import { MalformedInput, say } from '#kernel';
+import { utf8Text } from '#kernel';
 import { BodyIncomplete } from './body-incomplete.js';
 import type { BodyLimits } from './body-limits.js';
 import { BodyTooLarge } from './body-too-large.js';
@@ -16,12 +15,10 @@ export interface BodyReading {
 
 /**
  * Reads a body as UTF-8, up to its limits.
- * @throws BodyTooLarge, BodyTooSlow, BodyIncomplete; MalformedInput where it is not UTF-8
+ * @throws BodyTooLarge, BodyTooSlow, BodyIncomplete; MalformedInput where it is not UTF-8, with the place
  */
 export async function readBody(body: Readable, { limits, look, milliseconds }: BodyReading): Promise<string> {
-  const whole = await collect(body, limits.bytes, milliseconds, look);
-  if (!isUtf8(whole)) throw new MalformedInput([{ field: '', said: notUtf8() }]);
-  return whole.toString('utf8');
+  return utf8Text(await collect(body, limits.bytes, milliseconds, look));
 }
 
 function collect(
@@ -56,5 +53,3 @@ function collect(
     body.on('data', take).once('end', finish).once('error', breakOff).once('close', breakOff);
   });
 }
-
-const notUtf8 = say('the body must be UTF-8', 'innehållet ska vara UTF-8', 'utf-8');

@@ -28,16 +28,25 @@ export const code: Kind<string> = {
   ),
 };
 
-/** Says something, and holds neither NUL nor half a character, which not every store would give back as it came. */
-const textPattern = '^\\s*[^\\s\\x00\\p{Cs}][^\\x00\\p{Cs}]*$';
+/** Shows nothing: blanks, marks without a letter, what joins and parts letters, and letters that are empty. */
+const blank =
+  '\\s\\p{M}\\u00ad\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2064\\u206a-\\u206f\\u2800\\u3164\\ufeff\\uffa0';
+/**
+ * No text, or text that reads as another: control characters but for tabs and line breaks, what turns the direction of what
+ * follows, notes between lines, tags, U+FFFD (what is left of a letter that was read in a wrong encoding), and halves of
+ * characters, which not every store would give back.
+ */
+const hidden =
+  '\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\p{Cs}\\u202a-\\u202e\\u2066-\\u2069\\ufff9-\\uffff\\u{e0000}-\\u{e007f}';
+const textPattern = `^[${blank}]*[^${blank}${hidden}][^${hidden}]*$`;
 
 /** Text that says something, without blanks around it. */
 export const text = (max: number): Kind<string> => ({
   schema: { type: 'string', minLength: 1, maxLength: max, pattern: textPattern },
   says: term(
     'text',
-    'text that says something, without NUL and halves of characters',
-    'text som säger något, utan NUL och halva tecken',
+    'text that shows something and hides nothing: without control characters, characters that turn its direction, and U+FFFD (what is left of a letter in a wrong encoding)',
+    'text som visar något och inte döljer något: utan styrtecken, tecken som vänder dess riktning och U+FFFD (det som blir kvar av en bokstav i fel teckenkodning)',
   ),
   tidy: trimmed,
 });

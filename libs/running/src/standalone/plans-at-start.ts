@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { PlanLoader } from '#importing';
-import { describeError, fileFaultOf, LogReplaced } from '#kernel';
+import { describeError, DomainError, fileFaultOf, LogReplaced, utf8Text } from '#kernel';
 import { LOGGER, SETTINGS } from '../process/tokens.js';
 import { SettingsFaults } from '../settings/settings.js';
 import type { Settings } from '../settings/settings.js';
@@ -52,11 +52,12 @@ async function textsOf(files: readonly string[]): Promise<readonly (readonly [fi
   const texts: [string, string][] = [];
   for (const file of files) {
     try {
-      texts.push([file, await readFile(file, 'utf8')]);
+      texts.push([file, utf8Text(await readFile(file))]);
     } catch (error) {
       // Of a folder, reading fails without a path.
       const fault = fileFaultOf(Object.assign(error as Error, { path: file }));
-      faults.push(`SPARBAR_PLANS names what cannot be loaded: ${fault?.message ?? describeError(error)}`);
+      const why = error instanceof DomainError ? `${file} ${error.message}` : (fault?.message ?? describeError(error));
+      faults.push(`SPARBAR_PLANS names what cannot be loaded: ${why}`);
     }
   }
   if (faults.length > 0) throw new SettingsFaults(faults);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { faultIn } from './kind.js';
+import { remark, title } from './kinds.js';
+
+describe('Text', () => {
+  it.each([
+    'Grön',
+    'Gro\u0308n, decomposed',
+    ' blanks around it ',
+    'two\nlines\r\nand a\ttab',
+    '–',
+    '34',
+    'a 🙂 and a family 👨‍👩‍👧',
+    '\u200bA space without width before it',
+    'soft\u00adhyphen',
+    'a sign of a font of symbols: \uf0b7',
+    'العربية and עברית',
+  ])('is taken where it shows something: %j', (text) => {
+    expect(faultIn(title, text)).toBeUndefined();
+  });
+
+  it.each([
+    ['blanks', ' \t\n\u00a0\u2003\u3000'],
+    ['spaces without width', '\u200b\u200b'],
+    ['what joins and parts', '\u200c\u200d\u2060\ufeff'],
+    ['soft hyphens', '\u00ad'],
+    ['the blank pattern of Braille', '\u2800'],
+    ['fillers of Hangul', '\u3164\uffa0\u115f\u1160'],
+    ['marks without a letter', '\u0301\u0308'],
+    ['marks of direction', '\u200e\u200f'],
+  ])('that shows nothing is refused: %s', (_, text) => {
+    expect(faultIn(remark, text)).toBeDefined();
+  });
+
+  it.each([
+    ['NUL', 'a\u0000'],
+    ['an order to a terminal', 'a\u001b[2J'],
+    ['the same of eight bits', 'a\u009b2J'],
+    ['a bell', 'a\u0007'],
+    ['DEL', 'a\u007f'],
+    ['what turns the direction', 'Röd\u202enörG'],
+    ['what isolates a direction', 'a\u2066b\u2069'],
+    ['what is left of a letter', 'n\ufffdmnd'],
+    ['notes between lines', 'a\ufff9b\ufffac\ufffb'],
+    ['tags', `a${String.fromCodePoint(0xe0041)}`],
+    ['half a character', 'a\ud83d'],
+    ['no character', 'a\uffff'],
+  ])('that hides what it says is refused: %s', (_, text) => {
+    expect(faultIn(title, text)).toBeDefined();
+  });
+
+  it('is judged in time that grows with its length', () => {
+    const from = performance.now();
+    expect(
+      faultIn(
+        { ...title, schema: { ...title.schema, maxLength: 1_000_000 } },
+        `${' '.repeat(500_000)}${'a'.repeat(499_999)}\u202e`,
+      ),
+    ).toBeDefined();
+    expect(performance.now() - from).toBeLessThan(1_000);
+  });
+});
