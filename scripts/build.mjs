@@ -12,7 +12,7 @@ if (status !== 0) process.exit(status ?? 1);
 // in which the same names lead to what was built.
 const { imports, name, type, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const dist = join(root, 'dist');
-await bundleLibraries(dist);
 const built = Object.fromEntries(Object.entries(imports).map(([key, source]) => [key, source.replace(/\.ts$/, '.js')]));
+await bundleLibraries(dist, built);
 built['#libraries/*'] = './libraries/*.js';
 writeFileSync(join(dist, 'package.json'), JSON.stringify({ name, version, type, imports: built }, null, 2));

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Snapshot } from '../format/snapshot.js';
 import { goldenFolderOf } from '../testing/golden-log.js';
-import workOn from './snapshot-work.js';
-import type { SnapshotTask } from './snapshot-work.js';
+import workOn from './snapshot-in-thread.js';
+import type { SnapshotTask } from './snapshot-in-thread.js';
 import { workBeside } from './work-beside.js';
 
 const origin = { snapshotId: '9f0c5b0e-0000-5000-8000-000000000000', sha256: 'ab'.repeat(32), bytes: 1234 };

@@ -1,6 +1,6 @@
 import { inThread } from '#threads';
-import workOn from './snapshot-work.js';
-import type { SnapshotTask, SnapshotWorks } from './snapshot-work.js';
+import workOn from './snapshot-in-thread.js';
+import type { SnapshotTask, SnapshotWorks } from './snapshot-in-thread.js';
 
 /** With fewer bytes it is done at once: that takes less than to hand them over. */
 const fewBytes = 128 * 1024;
@@ -18,4 +18,4 @@ export async function workBeside<Work extends keyof SnapshotWorks>(
   return made as SnapshotWorks[Work]['made'];
 }
 
-const snapshotWork = new URL(`./snapshot-work${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const snapshotWork = new URL(`./snapshot-in-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);

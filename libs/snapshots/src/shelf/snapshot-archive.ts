@@ -7,7 +7,7 @@ import { EventCatalog, NotFound } from '#kernel';
 import type { Damage } from '#kernel';
 import { noteDamage, ReadModels } from '#projecting';
 import { workBeside } from '../beside/work-beside.js';
-import type { SnapshotTask, SnapshotWorks } from '../beside/snapshot-work.js';
+import type { SnapshotTask, SnapshotWorks } from '../beside/snapshot-in-thread.js';
 import type { SnapshotComparison } from '../comparison/compare-snapshots.js';
 import { PlanStreams } from '../read-models/plan-streams/plan-streams.js';
 import { snapshotDirectory } from '../read-models/snapshot-directory/snapshot-directory.projection.js';
