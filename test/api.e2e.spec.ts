@@ -167,6 +167,107 @@ describe('The API', () => {
     });
   });
 
+  describe('takes a decision over many items', () => {
+    const revisions = `plans/${plan}/revisions`;
+    const decision = { bodyId: amn, date: '2025-05-20', paragraph: '§ 87' };
+    const decide = (steps: object[], more: object = {}) =>
+      post(revisions, tokens.controller, { effectiveOn: '2025-06-01', decision, steps, ...more });
+    const adopt = (number: string) => ({
+      command: 'AdoptItem',
+      asked: { kind: 'uppdrag', key: `reviderat-${number}`, number, title: `Reviderat ${number}` },
+    });
+    const renumber = (itemId: string, number: string) => ({ command: 'RenumberItem', itemId, asked: { number } });
+    const [older, newer] = ['901', '902'].map((number) => itemIdOf(tenant, plan, `reviderat-${number}`)) as [
+      string,
+      string,
+    ];
+
+    it('which is previewed, taken once and told of by the plan and by each of its items', async () => {
+      const adopted = await decide([adopt('901'), adopt('902')]);
+      expect(adopted).toMatchObject({
+        status: 200,
+        body: { recorded: ['RevisionDecided'], isCarriedOut: true, undone: 0 },
+      });
+      const swap = [renumber(older, '902'), renumber(newer, '901')];
+      const asked = { effectiveOn: '2025-07-01', decision, comment: 'Byter plats', steps: swap };
+      const head = await system.stores.eventStore.head();
+      const preview = await post(`${revisions}/preview`, tokens.controller, asked);
+      expect(preview).toMatchObject({ status: 200, body: { effectiveOn: '2025-07-01', faults: [] } });
+      expect(preview.body.changes).toMatchObject([
+        { step: 0, itemId: older, type: 'ItemRenumbered', before: { number: '901' }, after: { number: '902' } },
+        { step: 1, itemId: newer, type: 'ItemRenumbered', before: { number: '902' }, after: { number: '901' } },
+      ]);
+      expect(await system.stores.eventStore.head()).toBe(head);
+
+      const headers = { 'Idempotency-Key': newId() };
+      const taken = await post(revisions, tokens.controller, asked, headers);
+      const { position, revisionId } = taken.body;
+      const after = await system.stores.eventStore.head();
+      expect((await post(revisions, tokens.controller, asked, headers)).body).toEqual(taken.body);
+      expect(await system.stores.eventStore.head()).toBe(after);
+
+      const shown = await get(`${revisions}/${revisionId}?waitFor=${position}`);
+      expect(shown.body).toMatchObject({ comment: 'Byter plats', isCarriedOut: true, undone: 0, decision });
+      expect(shown.body.steps).toMatchObject([
+        { command: 'RenumberItem', itemId: older, asked: { number: '902' }, state: 'done' },
+        { command: 'RenumberItem', itemId: newer, asked: { number: '901' }, state: 'done' },
+      ]);
+      expect((await get(revisions)).body).toMatchObject({ total: 2, items: [{ id: revisionId }, {}] });
+      expect((await get(`items/${older}`)).body).toMatchObject({ number: '902' });
+      expect((await get(`items/${older}?asOf=2025-06-30`)).body).toMatchObject({ number: '901' });
+      expect((await get(`plans/${plan}`)).body).not.toHaveProperty('revisionUnderWay');
+      const { items } = (await get(`items/${newer}/history?limit=100`)).body;
+      expect(items.at(-1)).toMatchObject({
+        revisionId,
+        decision,
+        summary: 'Numret ändrades från 902 till 901 (del av revideringen ”Byter plats” av 2 uppdrag)',
+      });
+      const changes = (await get(`plans/${plan}/changes?from=2020-01-01&to=2100-01-01&limit=500`)).body.items;
+      expect(changes.slice(-4)).toMatchObject([
+        { summary: 'En revidering beslutades, i 2 steg: Byter plats' },
+        { revisionId, subject: { id: older } },
+        { revisionId, subject: { id: newer } },
+        { summary: 'Revideringen genomfördes' },
+      ]);
+      expect((await get(`${revisions}/${newId()}`)).status).toBe(404);
+      const umea = await system.token('controller', { of: 'umea' });
+      expect((await get(`${revisions}/${revisionId}`, umea)).status).toBe(404);
+      expect((await get(revisions, umea)).body).toMatchObject({ total: 0 });
+    });
+
+    it('or refuses it with everything that is wrong with it', async () => {
+      const head = await system.stores.eventStore.head();
+      const misshapen = await decide([
+        { command: 'RenumberItem', itemId: older, asked: { numbre: '7' } },
+        { command: 'RewordItem', asked: { title: 'Nytt' } },
+        { command: 'RewordItem', itemId: older, asked: { title: 'Nytt', decision } },
+        { ...adopt('903'), itemId: newId() },
+      ]);
+      expect(misshapen.status).toBe(400);
+      expect(misshapen.body.faults.map(({ field }: { field: string }) => field).sort()).toEqual([
+        'steps[0].asked.number',
+        'steps[0].asked.numbre',
+        'steps[1].itemId',
+        'steps[2].asked.decision',
+        'steps[3].itemId',
+      ]);
+      expect((await decide([{ command: 'AssessItem', itemId: older, asked: {} }])).status).toBe(400);
+      const impossible = [renumber(newId(), '7'), renumber(older, '905'), { ...adopt('901') }];
+      const refused = await decide(impossible);
+      expect(refused).toMatchObject({ status: 409, body: { code: 'revision-refused' } });
+      expect(refused.body.faults).toMatchObject([
+        { field: 'steps[0]', code: 'not-found' },
+        { field: 'steps[2]', code: 'item-adopted-once' },
+      ]);
+      const preview = await post(`${revisions}/preview`, tokens.controller, { steps: impossible });
+      expect(preview.body.faults.map(({ field }: { field: string }) => field)).toEqual(['steps[0]', 'steps[2]']);
+      expect((await post(`plans/${newId()}/revisions/preview`, tokens.controller, { steps: impossible })).status).toBe(
+        404,
+      );
+      expect(await system.stores.eventStore.head()).toBe(head);
+    });
+  });
+
   describe('replays', () => {
     it('a plan as it was amended up to a day, and says when there was none', async () => {
       const made = await post('plans', tokens.controller, {
@@ -234,6 +335,8 @@ describe('The API', () => {
       ['plans', {}, ['controller']],
       [`plans/${plan}/amendments`, {}, ['controller']],
       [`plans/${plan}/items`, { kind: 'okänd', title: 'x' }, ['controller']],
+      [`plans/${plan}/revisions`, { steps: [] }, ['controller']],
+      [`plans/${plan}/revisions/preview`, { steps: [] }, ['controller']],
       ...[
         'reword',
         'renumber',

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { idOf, newId, streamName } from '#kernel';
 import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
-import { itemIdOf, planIdOf } from '#planning';
+import { itemIdOf, planIdOf, RevisionProcess } from '#planning';
 import { roundIdOf } from '#rounds';
 import { RunningSystem, tenant } from './support/running-system.js';
 
@@ -56,6 +56,36 @@ describe('What a freeze rests on', () => {
     expect((await post(`items/${item}/assessments`, said)).status).toBe(200);
     expect(await freeze()).toMatchObject({ status: 503, body: { type: 'urn:sparbar:problem:read-models-behind' } });
     expect(await frozen()).toBe(0);
+  }, 40_000);
+
+  it('is no decision of which a part is missing, and answers say so until it is carried out', async () => {
+    await system.work.stop();
+    const stream = streamName(tenant, 'plan', plan);
+    const known = await system.stores.eventStore.readStream(stream);
+    const id = newId();
+    const steps = [{ itemId: item, command: 'RewordItem', data: { title: 'Nytt' } }];
+    // As whoever decided left it, and was killed.
+    const metadata = { ...known.at(-1)!.metadata, actor: { id: 'c', role: 'controller' as const } };
+    const decided = { id, type: 'RevisionDecided', data: { planId: plan, revisionId: id, steps }, metadata };
+    const at = known.length;
+    const { position } = await system.stores.eventStore.append(stream, [decided], at - 1);
+    const revisionUnderWay = { revisionId: id, steps: 1, lacking: 1, items: [item] };
+    for (const url of [`plans/${plan}`, `plans/${plan}/overview`, `plans/${plan}/items`, `items/${item}`]) {
+      const { body } = await system.request('GET', `/v1/${url}?waitFor=${position}`, controller);
+      expect(body).toMatchObject({ revisionUnderWay });
+    }
+    const { body: told } = await system.request('GET', `/v1/plans/${plan}/revisions/${id}`, controller);
+    expect(told).toMatchObject({ isCarriedOut: false, steps: [{ state: 'lacking' }] });
+    expect(await freeze()).toMatchObject({
+      status: 409,
+      body: { rule: 'revision-under-way', params: { revision: id } },
+    });
+    expect(await frozen()).toBe(0);
+    await system.app.get(RevisionProcess, { strict: false }).carryOut({ tenant, planId: plan, at });
+    expect(await freeze()).toMatchObject({ status: 200 });
+    expect(await frozen()).toBe(1);
+    const { body } = await system.request('GET', `/v1/plans/${plan}`, controller);
+    expect(body).not.toHaveProperty('revisionUnderWay');
   }, 40_000);
 
   it('is no document that is parked, whereas others may be', async () => {

@@ -82,7 +82,7 @@ describe('An item on hold', () => {
       (await fetch(new URL(form, url), { headers: { authorization: `Bearer ${reader}` } })).text();
     const { items, rule } = JSON.parse(await told('content')) as Snapshot;
     const { hold } = items.find(({ itemId }) => itemId === item)!;
-    expect({ rule, hold }).toEqual({ rule: 3, hold: { since: '2025-08-01', until: '2025-10-01', reason } });
+    expect({ rule, hold }).toEqual({ rule: 4, hold: { since: '2025-08-01', until: '2025-10-01', reason } });
     expect(await told('report')).toContain(`Vilar från 2025-08-01 till 2025-10-01: ${reason}`);
     expect(await told('table')).toContain(`Vilar från 2025-08-01 till 2025-10-01: ${reason}`);
   });

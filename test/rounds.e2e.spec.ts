@@ -167,7 +167,7 @@ describe('A round of follow-up', () => {
     expect(body).toMatchObject({
       status: 'frozen',
       frozen: { override: 'Nämnden sammanträder', position: frozen.body.position },
-      issues: [{ issue: 1, rule: 3, position: frozen.body.position }],
+      issues: [{ issue: 1, rule: 4, position: frozen.body.position }],
     });
     // The council's plan asks of those that an item concerns too, and so does the snapshot.
     const { sha256 } = await snapshotOf(1);

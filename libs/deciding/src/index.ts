@@ -10,5 +10,6 @@ export { DecisionRunner } from './decision-runner.js';
 export type { DecisionSupport } from './decision-runner.js';
 export { KeptStates } from './kept-states.js';
 export type { Receipt } from './receipt.js';
+export { RehearsalStore } from './rehearsal-store.js';
 export type { Readers, StateLookup } from './state-lookup.js';
 export { Turns } from './turns.js';

@@ -1,5 +1,5 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { DecisionRunner, decideWith } from '#deciding';
+import { DecisionRunner, decideWith, RehearsalStore } from '#deciding';
 import type { DecisionCommand, Readers, Receipt } from '#deciding';
 import type { EventStore } from '#event-store';
 import { AppendTooLarge, DomainError, IdempotencyKeyReused, newId, startOfLog, StoreFailure } from '#kernel';
@@ -8,7 +8,6 @@ import { PlanFileFaults, readPlanFile } from '#plan-files';
 import type { PlanFile, PlanFileFault } from '#plan-files';
 import type { LoadBatch, LoadStep } from './load-step.js';
 import { missingReferences } from './missing-references.js';
-import { RehearsalStore } from './rehearsal-store.js';
 import { stepsOfFile } from './steps-of-file.js';
 
 /** What a load did. */

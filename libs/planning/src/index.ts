@@ -21,6 +21,16 @@ export {
 export { AdoptPlanCommand, AmendPlanCommand } from './plan/plan.commands.js';
 export { planDirectory } from './plan/read-models/plan-directory/plan-directory.projection.js';
 export type { PlanDocument } from './plan/read-models/plan-directory/plan-directory.projection.js';
+export { carryOutRevisionHandler, revisionJobOf } from './revision/carry-out-revision.job.js';
+export { checkNoRevision } from './revision/revision.decide.js';
+export type { WithRevision } from './revision/revision.decide.js';
+export { DecideRevisionCommand } from './revision/revision.commands.js';
+export type { RevisionCarriedOut, RevisionDecided } from './revision/revision.events.js';
+export { RevisionProcess } from './revision/revision-process.js';
+export { revisionDirectory } from './revision/read-models/revision-directory/revision-directory.projection.js';
+export type { RevisionDocument } from './revision/read-models/revision-directory/revision-directory.projection.js';
+export { RevisionReader } from './revision/read-models/revision-directory/revision.reader.js';
+export { RevisionUnderWay, revisionUnderWayField } from './revision/read-models/revision-directory/revision.view.js';
 export { itemEvents } from './item/item.events.js';
 export { discontinuationReasons, successionKinds } from './item/item.events.js';
 export type {

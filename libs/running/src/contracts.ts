@@ -12,6 +12,7 @@ import {
   itemStatus,
   planDirectory,
   planEvents,
+  revisionDirectory,
   scaleDirectory,
   scaleEvents,
 } from '#planning';
@@ -41,6 +42,7 @@ export const projections = [
   groupDirectory,
   scaleDirectory,
   planDirectory,
+  revisionDirectory,
   roundDirectory,
   snapshotDirectory,
   planStreams,

@@ -15,6 +15,8 @@ export interface HistoryEntry extends Pick<ItemChange, 'about' | 'after'> {
   readonly revision: number;
   readonly position: string;
   readonly commandId: string;
+  /** The event that led to it; missing where only its command did. */
+  readonly causedBy?: string;
   /** What the record said before; empty for what is new. */
   readonly before: Values;
 }
@@ -40,8 +42,9 @@ export function headOf({
   position,
   revision,
 }: Pick<StoredEvent, 'id' | 'metadata' | 'position' | 'revision'>) {
-  const { actor, commandId, decision, effectiveOn, recordedAt } = metadata;
-  return { eventId: id, recordedAt, effectiveOn, actor, ...(decision && { decision }), revision, position, commandId };
+  const { actor, causationId, commandId, decision, effectiveOn, recordedAt } = metadata;
+  const said = { eventId: id, recordedAt, effectiveOn, actor, ...(decision && { decision }), revision, position };
+  return { ...said, commandId, ...(causationId !== commandId && { causedBy: causationId }) };
 }
 
 /** What the record says of one item, event by event. */

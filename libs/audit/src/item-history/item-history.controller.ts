@@ -21,8 +21,8 @@ import {
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { kind, NotFound } from '#kernel';
-import { ItemReader, Names, wordsOf } from '#planning';
-import type { Level } from '#planning';
+import { ItemReader, Names, RevisionReader, wordsOf } from '#planning';
+import type { Level, RevisionDocument } from '#planning';
 import { ReadModels } from '#projecting';
 import { PlanHistories } from '../read-models/plan-history/plan-history.reader.js';
 import type { RecordEntry } from '../read-models/plan-history/record-entry.js';
@@ -62,6 +62,10 @@ export class HistoryEntryView {
   eventId!: string;
   @IdField({ description: 'The command that led to it' })
   commandId!: string;
+  @IdField({ description: 'The event or command that led to that, where one did', optional: true })
+  causedBy?: string;
+  @IdField({ description: 'The revision of many items that it is a part of', optional: true })
+  revisionId?: string;
 }
 
 class HistoryPage extends PageOf(HistoryEntryView, 'The events, in the order of the record') {}
@@ -74,6 +78,7 @@ export class ItemHistoryController {
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(PlanHistories) private readonly histories: PlanHistories,
     @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(RevisionReader) private readonly revisions: RevisionReader,
   ) {}
 
   @Get()
@@ -92,7 +97,11 @@ export class ItemHistoryController {
     const named = { bodies: history.entries.flatMap(bodiesIn), scales: [scale.scaleId] };
     const names = await Names.of(this.readModels, tenant, {}, named);
     const levels = names.levels(scale);
-    const items = history.entries.map((entry) => entryView(entry, names, levels));
+    const revisions = await this.revisions.decidedBy(
+      tenant,
+      history.entries.flatMap(({ causedBy }) => causedBy ?? []),
+    );
+    const items = history.entries.map((entry) => entryView(entry, names, levels, revisions));
     return { items, total: history.total, limit, offset };
   }
 }
@@ -103,8 +112,14 @@ export function bodiesIn({ about, actor }: Pick<HistoryEntry | RecordEntry, 'abo
   return [...(typeof bodyId === 'string' ? [bodyId] : []), ...(actor.body ? [actor.body] : [])];
 }
 
-/** An entry with its words. */
-export function entryView(entry: HistoryEntry, names: Names, levels: readonly Level[]): HistoryEntryView {
+/** An entry with its words. @param revisions by the events that decided them, at least those that led to the entry */
+export function entryView(
+  entry: HistoryEntry,
+  names: Names,
+  levels: readonly Level[],
+  revisions: ReadonlyMap<string, RevisionDocument>,
+): HistoryEntryView {
+  const revision = entry.causedBy === undefined ? undefined : revisions.get(entry.causedBy);
   const { body } = entry.actor;
   const told = {
     body: (id: string) => names.body(id).name,
@@ -112,8 +127,15 @@ export function entryView(entry: HistoryEntry, names: Names, levels: readonly Le
       levels.find((level) => level.code === code)?.label ?? (typeof code === 'string' ? code : '–'),
   };
   return {
-    summary: wordsOf(entry.type, entry, told),
+    summary: `${wordsOf(entry.type, entry, told)}${revision ? partOf(revision) : ''}`,
     ...entry,
+    ...(revision && { revisionId: revision._id }),
     ...(body && { actorBody: names.body(body).name }),
   };
+}
+
+/** Such as ` (del av revideringen ”Inför 2026” av 6 uppdrag)`. */
+function partOf({ comment, steps }: RevisionDocument): string {
+  const items = new Set(steps.map(({ itemId }) => itemId)).size;
+  return ` (del av revideringen${comment === undefined ? '' : ` ”${comment}”`} av ${items} uppdrag)`;
 }

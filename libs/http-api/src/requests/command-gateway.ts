@@ -43,7 +43,7 @@ export class CommandGateway {
 }
 
 /** A request's class has every field that it may have; what the caller left out is left out of the command too. */
-function withoutUnset(value: unknown): unknown {
+export function withoutUnset(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUnset);
   if (typeof value !== 'object' || value === null) return value;
   const set = Object.entries(value).filter(([, inner]) => inner !== undefined);

@@ -18,6 +18,7 @@ export const assessors: readonly Role[] = ['reporter', 'controller'];
 
 /** A command to an item, from the route that takes it to the handler that has it decided. */
 export interface ItemCommand<Domain extends DomainCommand = DomainCommand> {
+  readonly command: DecisionCommandClass<Domain>;
   readonly handler: Type<ICommandHandler<DecisionCommand<Domain>, Receipt>>;
   readonly route: Type;
 }
@@ -31,7 +32,7 @@ export const itemCommand = <Domain extends DomainCommand, About = undefined>(
   decide: ItemDecision<Domain>,
   route: Type,
   support?: DecisionSupport<Domain, ItemState, About>,
-): ItemCommand<Domain> => ({ handler: decidesOn(command, itemsThat(decide), support), route });
+): ItemCommand<Domain> => ({ command, handler: decidesOn(command, itemsThat(decide), support), route });
 
 /** Items, as one command has them decide. */
 export const itemsThat = <Command extends DomainCommand>(

@@ -1,3 +1,4 @@
+import type { CommandContext, DecisionCommand, DecisionCommandClass } from '#deciding';
 import { adoptItem } from './adopt/adopt.js';
 import { AssessItemRoute } from './assess/assess.js';
 import { AssessItemsRoute } from './assess/assess-items.js';
@@ -16,7 +17,15 @@ import { rewordItem } from './reword/reword.js';
 import { succeedItem } from './succeed/succeed.js';
 import { withdrawAssessment } from './withdraw-assessment/withdraw-assessment.js';
 
-type Registered = Pick<ItemCommand<never>, 'handler' | 'route'>;
+interface Registered extends Pick<ItemCommand<never>, 'handler' | 'route'> {
+  readonly command: SomeCommandClass;
+}
+
+/** The class of a command, whichever it is. */
+export interface SomeCommandClass extends Pick<DecisionCommandClass, 'creates' | 'permitted'> {
+  new (id: string, data: never, context: CommandContext): DecisionCommand;
+  readonly name: string;
+}
 
 /** Every command to an item. One that is added has its line here. */
 export const itemCommands: readonly Registered[] = [

@@ -1,6 +1,8 @@
 import { digestOf, rule } from '#kernel';
 import type { DomainCommand, RecordedFact } from '#kernel';
 import type { Aggregate } from '#deciding';
+import { closeRevision, decideRevision, revisionAfter } from '../revision/revision.decide.js';
+import type { RevisionCommand, WithRevision } from '../revision/revision.decide.js';
 import { amendmentsOf } from './plan.registers.js';
 import type { PropertyDays } from './plan.registers.js';
 import type { ItemKind, Occasion, PlanAdopted, PlanEvent, RelatedDocument } from './plan.events.js';
@@ -14,10 +16,10 @@ export interface PlanFacts {
 
 export type AdoptPlan = DomainCommand<'AdoptPlan', PlanContent & { key?: string }, PlanFacts>;
 export type AmendPlan = DomainCommand<'AmendPlan', Partial<PlanContent>, PlanFacts>;
-export type PlanCommand = AdoptPlan | AmendPlan;
+export type PlanCommand = AdoptPlan | AmendPlan | RevisionCommand;
 
 export type Plan = { readonly status: 'unadopted' } | AdoptedPlan;
-export type AdoptedPlan = PlanContent & { readonly status: 'adopted'; readonly since: PropertyDays };
+export type AdoptedPlan = PlanContent & WithRevision & { readonly status: 'adopted'; readonly since: PropertyDays };
 
 export const plans: Aggregate<PlanCommand, Plan, PlanEvent> = {
   category: 'plan',
@@ -25,7 +27,16 @@ export const plans: Aggregate<PlanCommand, Plan, PlanEvent> = {
 };
 
 function decide(command: PlanCommand, plan: Plan): PlanEvent[] {
-  return command.type === 'AdoptPlan' ? adopt(command, plan) : amend(command, plan);
+  if (command.type === 'AdoptPlan') return adopt(command, plan);
+  if (plan.status === 'unadopted') throw notAdopted();
+  switch (command.type) {
+    case 'AmendPlan':
+      return amend(command, plan);
+    case 'DecideRevision':
+      return decideRevision(command, plan);
+    case 'CloseRevision':
+      return closeRevision(command, plan);
+  }
 }
 
 function adopt({ data, facts, id }: AdoptPlan, plan: Plan): PlanEvent[] {
@@ -34,9 +45,8 @@ function adopt({ data, facts, id }: AdoptPlan, plan: Plan): PlanEvent[] {
   return [{ type: 'PlanAdopted', data: { planId: id, ...data } }];
 }
 
-function amend({ data, facts, id }: AmendPlan, plan: Plan): PlanEvent[] {
-  if (plan.status === 'unadopted') throw notAdopted();
-  const { since: _since, status: _status, ...current } = plan;
+function amend({ data, facts, id }: AmendPlan, plan: AdoptedPlan): PlanEvent[] {
+  const { revisionUnderWay: _revision, since: _since, status: _status, ...current } = plan;
   const changed = Object.fromEntries(
     Object.entries(data).filter(
       ([name, value]) => value !== undefined && digestOf(value) !== digestOf(current[name as keyof PlanContent]),
@@ -107,6 +117,10 @@ function evolve(plan: Plan, event: RecordedFact<PlanEvent>): Plan {
     return { status: 'adopted', since: {}, ...content };
   }
   if (plan.status === 'unadopted') return plan;
+  if (event.type !== 'PlanAmended') {
+    const { revisionUnderWay: _revision, ...rest } = plan;
+    return { ...rest, ...revisionAfter(event) };
+  }
   const { planId: _, ...asked } = event.data;
   const { changed, since } = amendmentsOf(plan.since, asked, event.effectiveOn);
   return { ...plan, ...changed, since };

@@ -2,6 +2,8 @@ import Type from 'typebox';
 import type { Static } from 'typebox';
 import { defineEvent, field, payload } from '#kernel';
 import type { EventOf } from '#kernel';
+import { revisionEvents } from '../revision/revision.events.js';
+import type { RevisionEvent } from '../revision/revision.events.js';
 
 const validity = payload({ from: field.day, to: Type.Optional(field.day) });
 
@@ -69,8 +71,8 @@ export const planAmended = defineEvent(
   }),
 );
 
-export const planEvents = [planAdopted, planAmended];
+export const planEvents = [planAdopted, planAmended, ...revisionEvents];
 
 export type PlanAdopted = EventOf<typeof planAdopted>;
 export type PlanAmended = EventOf<typeof planAmended>;
-export type PlanEvent = PlanAdopted | PlanAmended;
+export type PlanEvent = PlanAdopted | PlanAmended | RevisionEvent;

@@ -35,6 +35,9 @@ import {
   PlanOccasion,
   PlanOwner,
   PlanValidity,
+  RevisionReader,
+  RevisionUnderWay,
+  revisionUnderWayField,
   ScaleVersion,
 } from '#planning';
 import type { PlanDocument } from '#planning';
@@ -107,13 +110,28 @@ class PlanView {
   calendar!: readonly PlanOccasion[];
   @ObjectsField(() => PlanDecisionView, { description: 'The decisions that adopted and amended it' })
   decisions!: readonly PlanDecisionView[];
+  @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
+  revisionUnderWay?: RevisionUnderWay;
   @IntegerField({ min: 0, example: 0, description: 'The revision of its stream' })
   revision!: number;
 }
 
 class PlanPage extends PageOf(PlanView, 'The plans, sorted by title') {}
 
-class ItemPage extends PageOf(ItemView, 'The items, by kind, number and title') {}
+class ItemPage extends PageOf(ItemView, 'The items, by kind, number and title') {
+  @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
+  revisionUnderWay?: RevisionUnderWay;
+}
+
+class ItemDetail extends ItemView {
+  @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
+  revisionUnderWay?: RevisionUnderWay;
+}
+
+class PlanOverviewNow extends PlanOverview {
+  @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
+  revisionUnderWay?: RevisionUnderWay;
+}
 
 @ApiTags('Status')
 @ApiBearerAuth()
@@ -122,6 +140,7 @@ export class StatusController {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(RevisionReader) private readonly revisions: RevisionReader,
     @Inject(ShownItems) private readonly shown: ShownItems,
     @Inject(CostlyWork) private readonly costly: CostlyWork,
   ) {}
@@ -133,7 +152,8 @@ export class StatusController {
   async listPlans(@Query() { key, limit, offset }: PlansQuery, @Requester() { tenant }: Principal): Promise<PlanPage> {
     const filter = { tenant, ...(key && { key }) };
     const found = await this.readModels.find(planDirectory, filter, { sort: { sortKey: 1 }, skip: offset, limit });
-    return { items: found.map(planView), total: await this.readModels.count(planDirectory, filter), limit, offset };
+    const views = await Promise.all(found.map(async (plan) => planView(plan, await this.#revisionOf(plan, {}))));
+    return { items: views, total: await this.readModels.count(planDirectory, filter), limit, offset };
   }
 
   @Get('plans/:planId')
@@ -148,24 +168,25 @@ export class StatusController {
   ): Promise<PlanView> {
     const plan = await this.reader.plan(tenant, planId, momentOf(query));
     void reply.header('ETag', `"${plan.revision}"`);
-    return planView(plan);
+    return planView(plan, await this.#revisionOf(plan, momentOf(query)));
   }
 
   @Get('plans/:planId/overview')
   @ApiOperation({ summary: 'Count how a plan stands, now or at any moment' })
-  @ApiResponse({ status: 200, type: PlanOverview, description: 'The counts' })
+  @ApiResponse({ status: 200, type: PlanOverviewNow, description: 'The counts' })
   @ApiProblems(400, 401, 404, 503)
   async getPlanOverview(
     @PathId('planId') planId: string,
     @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
-  ): Promise<PlanOverview> {
+  ): Promise<PlanOverviewNow> {
     const moment = momentOf(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
     const items = await this.#inTurn(tenant, moment, signal, () => this.reader.items(plan, moment));
     const named = { ...namedBy(items), scales: [plan.scale.scaleId] };
-    return overviewOf(plan, items, await Directory.of(this.readModels, tenant, moment, named));
+    const overview = overviewOf(plan, items, await Directory.of(this.readModels, tenant, moment, named));
+    return { ...overview, ...(await this.#revisionOf(plan, moment)) };
   }
 
   @Get('plans/:planId/items')
@@ -185,25 +206,32 @@ export class StatusController {
     const { items, total } = await this.#inTurn(tenant, moment, signal, () =>
       this.reader.page(plan, { ...query, ...(bodies && { bodies }) }, query, moment),
     );
-    return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset };
+    const underWay = await this.#revisionOf(plan, moment);
+    return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset, ...underWay };
   }
 
   @Get('items/:itemId')
   @ApiOperation({ summary: 'Show an item with its status, now or at any moment' })
-  @ApiResponse({ status: 200, type: ItemView, description: 'The item' })
+  @ApiResponse({ status: 200, type: ItemDetail, description: 'The item' })
   @ApiProblems(400, 401, 404, 503)
   async getItem(
     @PathId('itemId') itemId: string,
     @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ItemView> {
+  ): Promise<ItemDetail> {
     const moment = momentOf(query);
     const item = await this.reader.item(tenant, itemId, moment);
     void reply.header('ETag', `"${item.revision}"`);
     const plan = await this.reader.planNames(tenant, item.planId, moment);
     const [view] = await this.shown.views([item], plan, moment);
-    return view!;
+    return { ...view!, ...(await this.#revisionOf(plan, moment)) };
+  }
+
+  /** What is under way in a plan, as a part of what is told of now. */
+  async #revisionOf(plan: PlanDocument, moment: Moment): Promise<Pick<PlanView, 'revisionUnderWay'>> {
+    const revisionUnderWay = isNow(moment) ? await this.revisions.underWay(plan) : undefined;
+    return { ...(revisionUnderWay && { revisionUnderWay }) };
   }
 
   /** Of another moment than now every item of the plan is looked at, which takes its turn. */
@@ -212,7 +240,7 @@ export class StatusController {
   }
 }
 
-const planView = ({ _id, since: _, sortKey: __, tenant: ___, ...plan }: PlanDocument): PlanView => ({
-  id: _id,
-  ...plan,
-});
+function planView(document: PlanDocument, underWay: Pick<PlanView, 'revisionUnderWay'>): PlanView {
+  const { _id, revisionUnderWay: _revision, since: _since, sortKey: _key, tenant: _tenant, ...plan } = document;
+  return { id: _id, ...plan, ...underWay };
+}

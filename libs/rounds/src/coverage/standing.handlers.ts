@@ -3,6 +3,7 @@ import type { DecisionCommand, StateLookup } from '#deciding';
 import type { StandingFacts } from '../round/reporting.decider.js';
 import { FreezeRoundCommand, MarkReadyCommand, ownBody, RemindBodiesCommand } from '../round/round.commands.js';
 import { rounds } from '../round/round.decider.js';
+import { revisionOfPlan } from '../round/round.lookups.js';
 import type { Round } from '../round/round.js';
 import { StandingReader } from './standing.reader.js';
 
@@ -10,7 +11,12 @@ import { StandingReader } from './standing.reader.js';
 export const standingCommandHandlers = [
   decidesOn(MarkReadyCommand, rounds, { facts: standingFacts, actsFor: ownBody }),
   decidesOn(RemindBodiesCommand, rounds, { facts: standingFacts }),
-  decidesOn(FreezeRoundCommand, rounds, { facts: standingFacts }),
+  decidesOn(FreezeRoundCommand, rounds, {
+    facts: async (command, lookup, round) => ({
+      ...(await standingFacts(command, lookup, round)),
+      ...(await revisionOfPlan(lookup, round)),
+    }),
+  }),
 ];
 
 /** Nothing is looked up for a round that is not open: its decider refuses it whoever lacks what. */

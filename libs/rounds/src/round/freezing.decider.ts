@@ -1,5 +1,7 @@
 import { joined, rule } from '#kernel';
 import type { DomainCommand, FormalDecision } from '#kernel';
+import { checkNoRevision } from '#planning';
+import type { WithRevision } from '#planning';
 import { currentRule } from './current-rule.js';
 import { recordable } from './missing-list.js';
 import { listed, notReadyIn } from './reporting.decider.js';
@@ -10,9 +12,9 @@ import type { FrozenRound, Issue, Round } from './round.js';
 import { missingOf, standingTold } from './standing.js';
 
 /** @param override why the round is frozen though bodies are not ready */
-export type FreezeRound = DomainCommand<'FreezeRound', { override?: string }, StandingFacts>;
+export type FreezeRound = DomainCommand<'FreezeRound', { override?: string }, StandingFacts & WithRevision>;
 /** A new issue of the snapshot, after corrections. */
-export type ReissueSnapshot = DomainCommand<'ReissueSnapshot', { reason: string }, void>;
+export type ReissueSnapshot = DomainCommand<'ReissueSnapshot', { reason: string }, WithRevision>;
 /** The snapshot of an issue has been made. */
 export type RecordSnapshot = DomainCommand<
   'RecordSnapshot',
@@ -30,6 +32,7 @@ export type FreezingCommand = FreezeRound | ReissueSnapshot | RecordSnapshot | D
 export function freeze({ data, facts, id }: FreezeRound, round: Round): RoundEvent[] {
   if (isFrozen(round)) throw frozenAlready({ round: round.label });
   const open = needOpen(round);
+  checkNoRevision(facts);
   const { label, planId } = open;
   const notReady = notReadyIn(open, facts);
   if (notReady.length > 0 && data.override === undefined) {
@@ -44,8 +47,9 @@ export function freeze({ data, facts, id }: FreezeRound, round: Round): RoundEve
   ];
 }
 
-export function reissue({ data, id }: ReissueSnapshot, round: Round): RoundEvent[] {
+export function reissue({ data, facts, id }: ReissueSnapshot, round: Round): RoundEvent[] {
   const { issues, planId } = needFrozen(round);
+  checkNoRevision(facts);
   const replaces = issues.length;
   const { reason } = data;
   return [

@@ -7,6 +7,7 @@ import type { OpeningFacts, OpenPlannedRound, OpenRound, PlanRound } from './ope
 import { RoundReader } from './read-models/round-directory/round-directory.reader.js';
 import type { MarkReady, RecallReady, RemindBodies } from './reporting.decider.js';
 import { rounds } from './round.decider.js';
+import { revisionOfPlan } from './round.lookups.js';
 import type { Round } from './round.js';
 
 const permitted: readonly Role[] = ['controller'];
@@ -65,7 +66,9 @@ export const roundCommandHandlers = [
   decidesOn(OpenRoundCommand, rounds, { facts: openingFacts }),
   decidesOn(OpenPlannedRoundCommand, rounds),
   decidesOn(RecallReadyCommand, rounds, { actsFor: ownBody }),
-  decidesOn(ReissueSnapshotCommand, rounds),
+  decidesOn(ReissueSnapshotCommand, rounds, {
+    facts: (_, lookup, round: Round) => revisionOfPlan(lookup, round),
+  }),
   decidesOn(RecordSnapshotCommand, rounds),
   decidesOn(DecideRoundCommand, rounds, {
     facts: async ({ context }, lookup, round: Round) => {

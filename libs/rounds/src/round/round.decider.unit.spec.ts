@@ -41,7 +41,7 @@ const ready = (bodyId: string, comment?: string) =>
 const recall = (bodyId: string) => command('RecallReady', { bodyId, reason: 'Ett uppdrag återstår' });
 const remind = () => command('RemindBodies', {}, { standing });
 const freeze = (override?: string) => command('FreezeRound', { ...(override && { override }) }, { standing });
-const reissue = () => command('ReissueSnapshot', { reason: 'Rättad bedömning' });
+const reissue = () => command('ReissueSnapshot', { reason: 'Rättad bedömning' }, {});
 const record = (data: Partial<Of<'RecordSnapshot'>['data']> = {}) =>
   command('RecordSnapshot', { snapshotId: ids.snapshot, issue: 1, rule: currentRule, sha256, bytes: 100, ...data });
 const formal = { bodyId: ids.owner, date: '2025-05-20', paragraph: '§ 87' };
@@ -198,6 +198,16 @@ describe('A round is frozen', () => {
       .when(freeze())
       .refused('round-frozen-once');
     given(planned()).when(freeze()).refused('round-open');
+  });
+
+  it('and issued anew, not while a revision of its plan is under way', () => {
+    const underWay = { revisionUnderWay: ids.plan };
+    given(...allReady)
+      .when(command('FreezeRound', {}, { standing, ...underWay }))
+      .refused('revision-under-way');
+    given(opened, frozen())
+      .when(command('ReissueSnapshot', { reason: 'Rättad bedömning' }, underWay))
+      .refused('revision-under-way');
   });
 });
 

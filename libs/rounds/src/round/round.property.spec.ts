@@ -64,7 +64,7 @@ const anyCommand = fc.oneof(
   asked('RecallReady', fc.record({ bodyId: body, reason: text })),
   asked('RemindBodies', fc.constant({}), standing),
   asked('FreezeRound', fc.record({ override: maybe(text) }), standing),
-  asked('ReissueSnapshot', fc.record({ reason: text })),
+  asked('ReissueSnapshot', fc.record({ reason: text }), fc.constant({})),
   {
     weight: 3,
     arbitrary: asked(

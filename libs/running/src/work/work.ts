@@ -8,7 +8,7 @@ import { reminderJobOf, sendReminderJob } from '#notifying';
 import type { WebhookReceiver } from '#notifying';
 import { EventJobs, rebuildProjection, Reconciler, WantedRebuilds } from '#operations';
 import type { ReconcilerPace } from '#operations';
-import { ItemReader } from '#planning';
+import { carryOutRevisionHandler, ItemReader, revisionJobOf, RevisionProcess } from '#planning';
 import type { ProjectionAdmin, ReadModels, Replay } from '#projecting';
 import { RecordSnapshotCommand, RoundSchedule } from '#rounds';
 import { makeSnapshotHandler, PlanStreams, snapshotJobOf, SnapshotWriter } from '#snapshots';
@@ -39,7 +39,7 @@ export interface WorkOptions {
 }
 
 /**
- * Everything that is done later: snapshots of frozen rounds, rounds that a schedule opens, reminds of and freezes,
+ * Everything that is done later: snapshots of frozen rounds, what is left of revisions, rounds that a schedule opens, reminds of and freezes,
  * reminders, rebuilds. Any number of processes may work on the same jobs.
  */
 export class Work {
@@ -70,6 +70,7 @@ export class Work {
     this.#handlers = [
       rebuildProjection(projections),
       makeSnapshotHandler(writer),
+      carryOutRevisionHandler(new RevisionProcess(eventStore, catalog, execute)),
       schedule.handler,
       ...(reminders ? [sendReminderJob(reminders, { ...stores, catalog, readModels, reader, clock })] : []),
     ];
@@ -79,7 +80,8 @@ export class Work {
       jobs,
       logger,
       // What nobody here would do is not left to lie.
-      jobOf: (event) => snapshotJobOf(event, catalog) ?? (reminders && reminderJobOf(event, catalog)),
+      jobOf: (event) =>
+        snapshotJobOf(event, catalog) ?? revisionJobOf(event, catalog) ?? (reminders && reminderJobOf(event, catalog)),
     });
     const works = [this.#eventJobs, schedule, new WantedRebuilds(projections)];
     this.#reconciler = new Reconciler({ works, jobs, logger, pace });

@@ -24,6 +24,12 @@ export function describeRecord({ about, after, type }: RecordEntry, directory: D
       return `Planen ändrades: ${Object.keys(after)
         .map((property) => properties[property] ?? property)
         .join(', ')}`;
+    case 'RevisionDecided':
+      return `En revidering beslutades, i ${String(about['steps'])} steg${about['comment'] === undefined ? '' : `: ${textOf(about['comment'])}`}`;
+    case 'RevisionCarriedOut':
+      return about['undone'] === 0
+        ? 'Revideringen genomfördes'
+        : `Revideringen genomfördes, utom ${String(about['undone'])} steg som något annat hade hunnit före`;
     case 'IndicatorDefined':
       return `Indikatorn definierades: ”${textOf(after['name'])}”`;
     case 'IndicatorRedefined':

@@ -16,7 +16,7 @@ import {
 import type { Principal } from '#http-api';
 import { indicatorSeries } from '#indicators';
 import { MalformedInput, say } from '#kernel';
-import { ItemReader, itemStatus, labelOf } from '#planning';
+import { ItemReader, itemStatus, labelOf, RevisionReader } from '#planning';
 import type { PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
 import { Directory } from '#reading';
@@ -60,6 +60,7 @@ export class PlanChangesController {
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(PlanHistories) private readonly histories: PlanHistories,
     @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(RevisionReader) private readonly revisions: RevisionReader,
   ) {}
 
   @Get()
@@ -85,6 +86,8 @@ export class PlanChangesController {
       rounds: changes.filter(({ category }) => category === 'round').map(({ id }) => id),
     };
     const directory = await Directory.of(this.readModels, tenant, {}, named);
+    const causes = changes.flatMap(({ entry }) => entry.causedBy ?? []);
+    const revisions = await this.revisions.decidedBy(tenant, causes);
     const items = await this.#namesOf(changes, plan, directory);
     const page = changes.map((change) => ({
       subject: {
@@ -93,7 +96,7 @@ export class PlanChangesController {
         ...(items.get(change.id) ?? { label: change.id, title: change.id }),
       },
       ...(change.category === 'item'
-        ? entryView(change.entry, directory, directory.levels(plan.scale))
+        ? entryView(change.entry, directory, directory.levels(plan.scale), revisions)
         : recordView(change.entry, directory)),
     }));
     return { items: page, total, limit, offset };

@@ -29,14 +29,25 @@ export function recordEntriesOf(events: readonly RecordedEvent<EventOfRecord>[])
 }
 
 /** What an event says: what it speaks of, and what the record says since. */
-export function recordChangeOf({ data, type }: Pick<EventOfRecord, 'data' | 'type'>): {
-  readonly about: Values;
-  readonly after: Values;
-} {
+export function recordChangeOf(event: EventOfRecord): { readonly about: Values; readonly after: Values } {
+  if (isOfRevision(event)) return { about: aboutRevision(event), after: {} };
+  const { data, type } = event;
   const given = Object.entries(data).filter(([property]) => !subjects.includes(property));
   const about = Object.fromEntries(given.filter(([property]) => aboutProperties.includes(property)));
   const content = Object.fromEntries(given.filter(([property]) => !aboutProperties.includes(property)));
   return { about, after: { ...content, ...statesAfter[type] } };
+}
+
+type RevisionEvent = Extract<EventOfRecord, { data: { revisionId: string } }>;
+
+const isOfRevision = (event: EventOfRecord): event is RevisionEvent => 'revisionId' in event.data;
+
+/** What a revision does is told by its items. */
+function aboutRevision(event: RevisionEvent): Values {
+  const { revisionId } = event.data;
+  if (event.type === 'RevisionCarriedOut') return { revisionId, undone: event.data.undone.length };
+  const { comment, steps } = event.data;
+  return { revisionId, ...(comment !== undefined && { comment }), steps: steps.length };
 }
 
 /** What an event itself leaves behind, beside what it holds. */

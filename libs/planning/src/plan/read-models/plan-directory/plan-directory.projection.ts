@@ -16,13 +16,15 @@ export interface PlanDocument extends Document, PlanContent {
   readonly since: PropertyDays;
   /** The decisions that adopted and amended it, where they are known. */
   readonly decisions: readonly (FormalDecision & { readonly about: 'adoption' | 'amendment' })[];
+  /** The revision of many items that is decided and not carried out yet. */
+  readonly revisionUnderWay?: { readonly revisionId: string; readonly effectiveOn: string };
   readonly revision: number;
 }
 
 /** Answers: which plans are there, and what do they consist of? */
 export const planDirectory: Projection<PlanDocument, PlanEvent> = {
   name: 'plans',
-  version: 2,
+  version: 3,
   indexes: [{ fields: ['tenant', 'sortKey', '_id'] }, { fields: ['tenant', 'key', 'sortKey', '_id'] }],
   on: {
     PlanAdopted: {
@@ -50,6 +52,21 @@ export const planDirectory: Projection<PlanDocument, PlanEvent> = {
           decisions: [...plan!.decisions, ...(decision ? [{ ...decision, about: 'amendment' as const }] : [])],
           revision,
         };
+      },
+    },
+    RevisionDecided: {
+      key: ({ data }) => data.planId,
+      evolve: (plan, { data: { revisionId }, metadata: { effectiveOn }, revision }) => ({
+        ...plan!,
+        revisionUnderWay: { revisionId, effectiveOn },
+        revision,
+      }),
+    },
+    RevisionCarriedOut: {
+      key: ({ data }) => data.planId,
+      evolve: (plan, { revision }) => {
+        const { revisionUnderWay: _, ...rest } = plan!;
+        return { ...rest, revision };
       },
     },
   },

@@ -33,6 +33,11 @@ export class RehearsalStore implements Pick<EventStore, 'append' | 'connection' 
     return { revision: first + events.length - 1, position: startOfLog };
   }
 
+  /** What was appended, by the names of streams. */
+  get appended(): ReadonlyMap<string, readonly StoredEvent[]> {
+    return this.#appended;
+  }
+
   async #newest(stream: string): Promise<number | undefined> {
     const appended = this.#appended.get(stream)?.at(-1);
     return (appended ?? (await this.log.readStream(stream)).at(-1))?.revision;

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { EVENT_STORE } from '#deciding';
+import { pagesOfStream } from '#event-store';
+import type { EventStore } from '#event-store';
+import type { PagePart } from '#http-api';
+import { NotFound, streamName } from '#kernel';
+import { ReadModels } from '#projecting';
+import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
+import { stepIdOf } from '../../revision.steps.js';
+import { revisionDirectory } from './revision-directory.projection.js';
+import type { RevisionDocument } from './revision-directory.projection.js';
+import type { RevisionUnderWay } from './revision.view.js';
+
+const pageSize = 500;
+
+/** Tells of revisions of many items, and what one that is under way lacks. */
+@Injectable()
+export class RevisionReader {
+  constructor(
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(EVENT_STORE) private readonly eventStore: Pick<EventStore, 'readStream'>,
+  ) {}
+
+  async page(tenant: string, planId: string, { limit, offset }: PagePart) {
+    const filter = { tenant, planId };
+    const newestFirst = { sort: { position: -1, _id: 1 }, skip: offset, limit } as const;
+    const items = await this.readModels.find(revisionDirectory, filter, newestFirst);
+    return { items, total: await this.readModels.count(revisionDirectory, filter), limit, offset };
+  }
+
+  /** @throws NotFound */
+  async revision(tenant: string, planId: string, revisionId: string): Promise<RevisionDocument> {
+    const revision = await this.readModels.get(revisionDirectory, revisionId);
+    if (revision?.tenant !== tenant || revision.planId !== planId) throw new NotFound('revision', revisionId);
+    return revision;
+  }
+
+  /** The revisions that some events decided, by those events. */
+  async decidedBy(tenant: string, eventIds: readonly string[]): Promise<ReadonlyMap<string, RevisionDocument>> {
+    if (eventIds.length === 0) return new Map();
+    const found = await this.readModels.find(revisionDirectory, { decidedBy: { $in: [...new Set(eventIds)] } });
+    return new Map(found.flatMap((one) => (one.tenant === tenant ? [[one.decidedBy, one] as const] : [])));
+  }
+
+  /** What is under way in a plan, and how much of it is left; undefined where nothing is. */
+  async underWay({ _id, revisionUnderWay, tenant }: PlanDocument): Promise<RevisionUnderWay | undefined> {
+    if (!revisionUnderWay) return undefined;
+    const revision = await this.readModels.get(revisionDirectory, revisionUnderWay.revisionId);
+    // The two documents are made one after the other.
+    if (revision?.tenant !== tenant || revision.planId !== _id || revision.carriedOut) return undefined;
+    const lacking = await this.lacking(revision);
+    const items = [...new Set(lacking.map((step) => revision.steps[step]!.itemId))];
+    return { ...revisionUnderWay, steps: revision.steps.length, lacking: lacking.length, items };
+  }
+
+  /** The places of the steps that were not carried out yet, as the log tells now. Nothing where the revision is closed. */
+  async lacking({ _id, carriedOut, steps, tenant }: RevisionDocument): Promise<number[]> {
+    if (carriedOut) return [];
+    const done = new Set<string>();
+    for (const itemId of new Set(steps.map((step) => step.itemId))) {
+      for await (const page of pagesOfStream(this.eventStore, streamName(tenant, 'item', itemId), {
+        limit: pageSize,
+      })) {
+        for (const { metadata } of page) done.add(metadata.commandId);
+      }
+    }
+    const isLacking = (step: number) => !done.has(stepIdOf(_id, step));
+    return [...steps.keys()].filter(isLacking);
+  }
+}

@@ -1,0 +1,35 @@
+import type { RecordedEvent, TimeSlices } from '#kernel';
+import { rule3 } from '../rule-3/rule.js';
+import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
+import { isOfRevision, revisionTypes, WholeRevisions } from './whole-revisions.js';
+
+/**
+ * Rule 4 tells a decision over many items whole or not at all. It is what differs from rule 3, and stands as still as that:
+ * snapshots were made by it.
+ */
+export const rule4: SnapshotRule = {
+  version: 4,
+  reads: [...rule3.reads, ...revisionTypes],
+  ignores: rule3.ignores,
+  concerns: (event, planId) => (isOfRevision(event) ? event.data.planId === planId : rule3.concerns(event, planId)),
+  begin: (subject) => new Rule4Fold(subject),
+};
+
+class Rule4Fold implements SnapshotFold {
+  readonly #rule3: SnapshotFold;
+  readonly #revisions = new WholeRevisions();
+
+  constructor(subject: SnapshotSubject) {
+    this.#rule3 = rule3.begin(subject);
+  }
+
+  take(event: RecordedEvent): void {
+    for (const told of this.#revisions.take(event)) this.#rule3.take(told);
+  }
+
+  async result(slices: TimeSlices): Promise<SnapshotOfFold> {
+    for (const told of this.#revisions.left()) this.#rule3.take(told);
+    const { snapshot, unknown } = await this.#rule3.result(slices);
+    return { snapshot: { ...snapshot, rule: 4 }, unknown };
+  }
+}
