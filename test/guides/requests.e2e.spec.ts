@@ -94,6 +94,18 @@ describe('What the guides ask over HTTP', () => {
     expect(await send(values!)).toMatchObject({ status: 200, body: { recorded: 2, refused: 0 } });
   });
 
+  it('revises items by one decision, as docs/guide/revisions.md says', async () => {
+    const [seven, eight, nine] = ['uppdrag-7', 'uppdrag-34', 'uppdrag-40'].map((key) => itemIdOf(tenant, planId, key));
+    const ids = { planId, bodyId: bodyIdOf(tenant, 'amn'), seven, eight, nine } as Record<string, string>;
+    const [revision, ...others] = examplesOf('docs/guide/revisions.md', 'http').map(({ text }) =>
+      requestIn(text.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name]!)),
+    );
+    expect(others).toEqual([]);
+    const { body, headers, path } = revision!;
+    const decided = await system.request('POST', path, controller, JSON.parse(body), headers);
+    expect(decided).toMatchObject({ status: 200, body: { isCarriedOut: true, undone: 0 } });
+  });
+
   it('loads the file that docs/guide/plan-files.md shows', async () => {
     const [file, ...others] = examplesOf('docs/guide/plan-files.md', 'yaml');
     expect(others).toEqual([]);
