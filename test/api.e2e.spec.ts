@@ -440,13 +440,14 @@ describe('The API', () => {
           .replace('{bodyId}', amn)
           .replace('{scaleId}', scale)
           .replace('{jobId}', job)
+          .replace('{revisionId}', newId())
           .replace('{groupId}', newId())
           .replace('{snapshotId}', newId());
         const query = url.endsWith('/changes') ? '?from=2025-01-01&to=2025-12-31' : '';
         for (const role of roles) {
           const { status } = await get(url + query, tokens[role]);
           const kept = /^(projections|jobs|log)/.test(url) && (role === 'reader' || role === 'reporter');
-          const missing = url.startsWith('groups/') || url.startsWith('snapshots/');
+          const missing = /^groups\/|^snapshots\/|\/revisions\/./.test(url);
           expect([url, role, status]).toEqual([url, role, kept ? 403 : missing ? 404 : 200]);
         }
         expect((await system.request('GET', `/v1/${url}${query}`)).status).toBe(401);

@@ -16,4 +16,6 @@ export interface CommandContext {
   /** The day that the command speaks of, as ISO day; where left out, the day that the command's handler knows, or today. */
   readonly effectiveOn?: string;
   readonly decision?: FormalDecision;
+  /** Whether what it takes was reserved by the decision that it is a part of. */
+  readonly reserved?: true;
 }

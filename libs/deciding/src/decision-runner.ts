@@ -27,6 +27,7 @@ import type { DecisionCommand, DecisionCommandClass } from './decision-command.j
 import type { KeptStates } from './kept-states.js';
 import type { Loaded } from './loaded.js';
 import type { Receipt } from './receipt.js';
+import { Reserving } from './reserving.js';
 import { StateLookup } from './state-lookup.js';
 import type { Readers } from './state-lookup.js';
 import { Turns } from './turns.js';
@@ -46,8 +47,25 @@ export interface DecisionSupport<Domain extends DomainCommand, State, About = un
   readonly effectiveOn?: (facts: Domain['facts'], state: State, data: Domain['data']) => string | undefined;
   /** The id of the event that the command corrects or takes back. */
   readonly corrects?: (facts: Domain['facts']) => string | undefined;
+  /**
+   * Takes what this aggregate alone may have by what was decided, just before that is recorded, and again each time that it
+   * is tried again. It must be true of whatever comes after it in the log.
+   */
+  readonly reserve?: (decided: Decided<Domain, State>, reserving: Reserving) => Promise<void>;
   /** The body that the command acts for: a reporter acts for its own body only. */
   readonly actsFor?: (data: Domain['data'], state: State, about: About) => string | undefined;
+}
+
+/** What was decided and is not recorded yet. */
+export interface Decided<Domain extends DomainCommand, State> {
+  readonly command: DecisionCommand<Domain>;
+  readonly facts: Domain['facts'];
+  readonly before: State;
+  /** The state with what was decided. */
+  readonly after: State;
+  readonly events: readonly DomainEvent[];
+  /** The revision of the stream that it was decided on; -1 where there is none. */
+  readonly revision: number;
 }
 
 /**
@@ -207,6 +225,12 @@ export class DecisionRunner {
     const corrects = support.corrects?.(facts);
     const metadata = { ...metadataOf(decision, recordedAt, effectiveOn), ...(corrects && { corrects }) };
     if (events.length > 0) {
+      if (support.reserve) {
+        const after = stateAfter(aggregate, loaded, events, metadata);
+        const { revision = -1, state: before } = loaded;
+        const reserving = new Reserving(this.#loader, this.store, this.catalog, metadata, lookup);
+        await support.reserve({ command, facts, before, after, events, revision }, reserving);
+      }
       const appended = await this.#record(decision, loaded, events, metadata);
       return { id, ...appended, recorded: events.map((event) => event.type) };
     }
@@ -244,6 +268,20 @@ export class DecisionRunner {
     const now = this.clock.now().toISOString();
     return now < loaded.recordedAt ? loaded.recordedAt : now;
   }
+}
+
+/** The state that events lead to before they are recorded. */
+function stateAfter<Domain extends DomainCommand, State, Event extends DomainEvent>(
+  { decider }: Aggregate<Domain, State, Event>,
+  { position, revision = -1, state }: Loaded<State, Event>,
+  events: readonly Event[],
+  { actor, commandId: id, corrects, effectiveOn, recordedAt }: Omit<EventMetadata, 'schema'>,
+): State {
+  const said = { id, ...(corrects !== undefined && { corrects }), actor, effectiveOn, recordedAt, position };
+  return events.reduce(
+    (known, event, index) => decider.evolve(known, { ...event, ...said, revision: revision + 1 + index }),
+    state,
+  );
 }
 
 /** The answer to a command that changed nothing and does not come again. */

@@ -46,7 +46,9 @@ export { heldOn, isDiscontinued, isOnHold, isOwners, isRevisedAfter, newer } fro
 export type { Assessment, Item } from './item/item.js';
 export { changeOf, wordsOf } from './item/item.story.js';
 export type { ItemChange, Values } from './item/item.story.js';
-export { items } from './item/item.command.js';
+export { numberEvents } from './numbers/number.js';
+export { HeldNumbers } from './numbers/held-numbers.js';
+export { items } from './item/item.aggregate.js';
 export { needItem, needPlan } from './item/item.lookups.js';
 export type { RoundFact } from './item/assessment.lookups.js';
 export { AdoptItemCommand } from './item/adopt/adopt.js';

@@ -12,6 +12,7 @@ import { RevisionController } from './revision/revision.controller.js';
 import { revisionCommandHandlers } from './revision/revision.commands.js';
 import { RevisionProcess } from './revision/revision-process.js';
 import { RevisionReader } from './revision/read-models/revision-directory/revision.reader.js';
+import { HeldNumbers } from './numbers/held-numbers.js';
 import { RevisionPreviews } from './revision/revision.preview.js';
 import { RevisionRehearsal } from './revision/revision-rehearsal.js';
 import { planCommandHandlers } from './plan/plan.commands.js';
@@ -41,6 +42,7 @@ import { scaleCommandHandlers } from './scale/scale.commands.js';
       useFactory: (log: EventStore, catalog: EventCatalog, commands: CommandBus) =>
         new RevisionProcess(log, catalog, (command: DecisionCommand): Promise<Receipt> => commands.execute(command)),
     },
+    HeldNumbers,
     RevisionRehearsal,
     RevisionPreviews,
     RevisionReader,

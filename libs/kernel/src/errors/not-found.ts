@@ -22,6 +22,7 @@ const absent = say('There is no {kind} {id}', 'Hittades inte: {kind} {id}');
 const kinds = [
   term('item', 'item', 'uppdraget'),
   term('plan', 'plan', 'planen'),
+  term('number', 'number', 'numret'),
   term('revision', 'revision', 'revideringen'),
   term('body', 'body', 'nämnden eller bolaget'),
   term('group', 'group', 'gruppen'),

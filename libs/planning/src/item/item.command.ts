@@ -3,12 +3,11 @@ import type { Type } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { decidesOn } from '#deciding';
-import type { Aggregate, DecisionCommand, DecisionCommandClass, DecisionSupport, Receipt } from '#deciding';
+import type { DecisionCommand, DecisionCommandClass, DecisionSupport, Receipt } from '#deciding';
 import type { DomainCommand, Role } from '#kernel';
-import { unadopted } from './item.js';
-import { evolve, folding } from './item.state.js';
+import { reserveNumbers } from '../numbers/reserve-numbers.js';
+import { itemsThat } from './item.aggregate.js';
 import type { ItemState } from './item.state.js';
-import type { ItemEvent } from './item.events.js';
 import type { ItemDecision } from './item.rules.js';
 
 /** Who revises plans. */
@@ -32,19 +31,11 @@ export const itemCommand = <Domain extends DomainCommand, About = undefined>(
   decide: ItemDecision<Domain>,
   route: Type,
   support?: DecisionSupport<Domain, ItemState, About>,
-): ItemCommand<Domain> => ({ command, handler: decidesOn(command, itemsThat(decide), support), route });
-
-/** Items, as one command has them decide. */
-export const itemsThat = <Command extends DomainCommand>(
-  decide: ItemDecision<Command>,
-): Aggregate<Command, ItemState, ItemEvent> => ({
-  category: 'item',
-  foldVersion: 3,
-  decider: { initialState: unadopted, decide, evolve, folding },
+): ItemCommand<Domain> => ({
+  command,
+  handler: decidesOn(command, itemsThat(decide), { ...support, reserve: reserveNumbers }),
+  route,
 });
-
-/** Items as other decisions look at them, which ask nothing of them. */
-export const items: Aggregate<never, ItemState, ItemEvent> = itemsThat(() => []);
 
 /** Of a class whose routes are commands to items. */
 export const ItemRoute = (): ClassDecorator => applyDecorators(ApiTags('Items'), ApiBearerAuth(), Controller());

@@ -3,7 +3,7 @@ import { NotFound } from '#kernel';
 import { bodies, groups } from '#organisation';
 import { plans } from '../plan/plan.decider.js';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
-import { items } from './item.command.js';
+import { items } from './item.aggregate.js';
 import type { ItemProperties } from './item.properties.js';
 import type { ItemState } from './item.state.js';
 import type { Concerned } from './item.events.js';

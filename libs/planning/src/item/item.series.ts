@@ -1,4 +1,4 @@
-import { canonicalJson, copied, digestOfText, normaliseText, stepOn, withStep } from '#kernel';
+import { addTo, canonicalJson, copied, digestOfText, normaliseText, stepOn, withStep } from '#kernel';
 import type { DatedSeries, Own, RecordedFact } from '#kernel';
 import { datedProperties, saidOfDays } from './item.properties.js';
 import type { DatedProperty, DatedValues } from './item.properties.js';
@@ -64,3 +64,30 @@ export function restsUntil({ series }: { readonly series: ItemSeries }, day: str
   const until = stepOn(series.hold, day)?.value.until ?? undefined;
   return until !== undefined && day < until ? until : undefined;
 }
+
+/** Days on which something holds: from one up to another, on which it does no longer; without end where there is none. */
+export interface Span {
+  readonly from: string;
+  readonly to?: string;
+}
+
+/** On which days an item has which numbers, by their digests. What is discontinued has none any more. */
+export function numbersOf({ series }: { readonly series: ItemSeries }): ReadonlyMap<string, readonly Span[]> {
+  const ended = series.lifecycle.findLast(({ since }, index, steps) => steps[index + 1]?.since !== since);
+  const end = ended?.value.state === 'discontinued' ? ended.since : undefined;
+  const steps = series.number.filter(({ since }, index, all) => all[index + 1]?.since !== since);
+  const found = new Map<string, Span[]>();
+  for (const [index, { since: from, value }] of steps.entries()) {
+    const next = steps[index + 1]?.since;
+    const to = end !== undefined && (next === undefined || end < next) ? end : next;
+    if (value.digest !== withoutNumber && (to === undefined || from < to)) {
+      addTo(found, value.digest, { from, ...(to !== undefined && { to }) });
+    }
+  }
+  return found;
+}
+
+/** What stands for a number in the series. */
+export const digestOfNumber = (number: string): string => digestOfValue(number);
+
+const withoutNumber = digestOfValue(null);

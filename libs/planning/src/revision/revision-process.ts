@@ -47,7 +47,7 @@ export class RevisionProcess {
       signal?.throwIfAborted();
       try {
         const commandId = stepIdOf(decided.data.revisionId, index);
-        await this.execute(commandOf(step, { ...contextAfter(decided), commandId, repeatable: true }));
+        await this.execute(commandOf(step, { ...contextAfter(decided), commandId, repeatable: true, reserved: true }));
       } catch (error) {
         if (!isRefusal(error)) throw error;
         undone.push(undoneBecause(error, index, step.itemId));

@@ -1,9 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, DecisionRunner, decideWith, EVENT_STORE, RehearsalStore } from '#deciding';
+import { AggregateLoader, CLOCK, DecisionRunner, decideWith, EVENT_STORE, RehearsalStore } from '#deciding';
 import type { CommandContext, Readers } from '#deciding';
 import type { EventStore } from '#event-store';
 import { dayInSweden, DomainError, EventCatalog, rule, StoreFailure } from '#kernel';
 import type { Clock, StoredEvent } from '#kernel';
+import { items } from '../item/item.aggregate.js';
+import type { ItemEvent } from '../item/item.events.js';
+import { HeldNumbers } from '../numbers/held-numbers.js';
+import { numberIdOf, numbers } from '../numbers/number.js';
+import { candidates, faultOf } from '../numbers/reserve-numbers.js';
+import { takenNumbers } from '../numbers/taken-numbers.js';
+import type { StateOfItem, TakenNumber } from '../numbers/taken-numbers.js';
 import type { RefusedStep } from './revision-refused.js';
 import type { RevisionStep } from './revision.events.js';
 import { commandOf, stepIdOf } from './revision.steps.js';
@@ -23,6 +30,10 @@ export interface Rehearsed {
   readonly refused: readonly RefusedStep[];
   /** The events of items that it would lead to, by their streams; empty where every item would stay as it is. */
   readonly events: ReadonlyMap<string, readonly StoredEvent[]>;
+  /** The numbers that its items would take. */
+  readonly taken: readonly TakenNumber[];
+  /** Gives the state that an item would have. */
+  readonly stateOf: StateOfItem;
 }
 
 /** Finds out what would come of a revision, on all that the log holds. Nothing is recorded. */
@@ -45,7 +56,8 @@ export class RevisionRehearsal {
     const runner = new DecisionRunner(log, this.catalog, this.clock);
     const refused: RefusedStep[] = [];
     for (const [index, step] of steps.entries()) {
-      const asked = { ...context, effectiveOn: day, commandId: stepIdOf(revisionId, index), repeatable: false };
+      const commandId = stepIdOf(revisionId, index);
+      const asked = { ...context, effectiveOn: day, commandId, repeatable: false, reserved: true as const };
       try {
         await decideWith(runner, commandOf(step, asked), readers);
       } catch (error) {
@@ -54,8 +66,55 @@ export class RevisionRehearsal {
       }
     }
     refused.push(...ofOtherPlans(planId, steps, log.appended));
-    return { day, refused: refused.sort((one, other) => one.step - other.step), events: log.appended };
+    const { stateOf, taken } = await this.#takenBy(log, context.tenant);
+    refused.push(...(await this.#doubles(taken, { stateOf, steps, tenant: context.tenant, readers })));
+    refused.sort((one, other) => one.step - other.step);
+    return { day, refused, events: log.appended, taken, stateOf };
   }
+
+  /** The numbers that items take by what was rehearsed. */
+  async #takenBy(log: RehearsalStore, tenant: string) {
+    const before = new AggregateLoader(this.eventStore, this.catalog);
+    const after = new AggregateLoader(log, this.catalog);
+    const stateOf: StateOfItem = async (itemId) => (await after.load(items, tenant, itemId)).state;
+    const taken: TakenNumber[] = [];
+    for (const events of log.appended.values()) {
+      const itemId = events[0]!.data['itemId'] as string;
+      const { state } = await before.load(items, tenant, itemId);
+      taken.push(...takenNumbers(itemId, state, (await stateOf(itemId))!, events as readonly ItemEventData[]));
+    }
+    return { stateOf, taken };
+  }
+
+  /** Numbers that others would have at the same time: those of the revision, and those that ever claimed them. */
+  async #doubles(
+    taken: readonly TakenNumber[],
+    { readers, stateOf, steps, tenant }: DoublesSought,
+  ): Promise<RefusedStep[]> {
+    const claims = new AggregateLoader(this.eventStore, this.catalog);
+    const found: RefusedStep[] = [];
+    for (const one of taken) {
+      const { digest, itemId, kind, planId } = one;
+      const { state } = await claims.load(numbers, tenant, numberIdOf(planId, kind, digest));
+      const told = await readers(HeldNumbers).holdersOf(tenant, one);
+      const others = candidates(Object.values(state.claims), told);
+      for (const other of new Set([...others, ...taken.map((each) => each.itemId)])) {
+        const error = other === itemId ? undefined : faultOf(one, await stateOf(other));
+        const step = steps.findLastIndex((each) => each.itemId === itemId && 'number' in each.data);
+        if (error) found.push({ step: Math.max(step, 0), itemId, error });
+      }
+    }
+    return found;
+  }
+}
+
+type ItemEventData = Pick<ItemEvent, 'data'> & StoredEvent;
+
+interface DoublesSought {
+  readonly stateOf: StateOfItem;
+  readonly steps: readonly RevisionStep[];
+  readonly tenant: string;
+  readonly readers: Readers;
 }
 
 /** Whether a step can never be carried out as things stand: another try would end the same way. */

@@ -1,5 +1,6 @@
 import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
+import type { StateOfItem, TakenNumber } from '../numbers/taken-numbers.js';
 import { RevisionRefused } from './revision-refused.js';
 import type { RefusedStep } from './revision-refused.js';
 import type { RevisionEvent, RevisionStep, UndoneStep } from './revision.events.js';
@@ -11,6 +12,10 @@ export interface RehearsedFacts {
   readonly refused: readonly RefusedStep[];
   /** Whether any item would come out otherwise. */
   readonly changes: boolean;
+  /** The numbers that its items would take. */
+  readonly taken: readonly TakenNumber[];
+  /** Gives the state that an item would have. */
+  readonly stateOf: StateOfItem;
 }
 
 export type DecideRevision = DomainCommand<

@@ -19,7 +19,7 @@ import { discontinue } from '../discontinue/discontinue.decide.js';
 import type { DiscontinueItem } from '../discontinue/discontinue.decide.js';
 import { hold } from '../hold/hold.decide.js';
 import type { HoldItem } from '../hold/hold.decide.js';
-import { itemsThat } from '../item.command.js';
+import { itemsThat } from '../item.aggregate.js';
 import type { ItemAdopted, ItemAssessed, ItemEvent, ItemHeld, ItemResumed } from '../item.events.js';
 import type { ItemProperties } from '../item.properties.js';
 import type { ItemDecision, ParentFact } from '../item.rules.js';

@@ -10,7 +10,8 @@ import { isOfRevision, revisionTypes, WholeRevisions } from './whole-revisions.j
 export const rule4: SnapshotRule = {
   version: 4,
   reads: [...rule3.reads, ...revisionTypes],
-  ignores: rule3.ignores,
+  // A claim says nothing of what an item has.
+  ignores: [...rule3.ignores, 'NumberClaimed'],
   concerns: (event, planId) => (isOfRevision(event) ? event.data.planId === planId : rule3.concerns(event, planId)),
   begin: (subject) => new Rule4Fold(subject),
 };
