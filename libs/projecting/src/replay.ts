@@ -15,8 +15,11 @@ export interface Moment {
   readonly knownAt?: string;
 }
 
-/** Whether nothing is limited: what is asked for is now. */
-export const isNow = ({ asOf, knownAt }: Moment): boolean => asOf === undefined && knownAt === undefined;
+/** A moment of a day: of today, where nobody asked for another. */
+export type MomentOfDay = Moment & { readonly asOf: string };
+
+/** Whether nothing is limited: what is asked for is all that is recorded, of whichever days. */
+export const isUnlimited = ({ asOf, knownAt }: Moment): boolean => asOf === undefined && knownAt === undefined;
 
 /** Whether an event belongs to what was known, and held, at a moment. */
 export const isWithin = (

@@ -1,6 +1,6 @@
 import { byId, Names } from '#planning';
 import type { Named, NameDocuments } from '#planning';
-import type { Moment, ReadModels } from '#projecting';
+import type { MomentOfDay, ReadModels } from '#projecting';
 import { roundDirectory } from '#rounds';
 import type { RoundDocument } from '#rounds';
 
@@ -13,7 +13,7 @@ export interface Asked extends Named {
 export class Directory extends Names {
   readonly #rounds: ReadonlyMap<string, RoundDocument>;
 
-  private constructor(moment: Moment, documents: NameDocuments, rounds: readonly RoundDocument[]) {
+  private constructor(moment: MomentOfDay, documents: NameDocuments, rounds: readonly RoundDocument[]) {
     super(moment, documents);
     this.#rounds = byId(rounds);
   }
@@ -21,7 +21,7 @@ export class Directory extends Names {
   static override async of(
     readModels: ReadModels,
     tenant: string,
-    moment: Moment,
+    moment: MomentOfDay,
     { rounds = [], ...named }: Asked,
   ): Promise<Directory> {
     const [documents, found] = await Promise.all([

@@ -11,6 +11,7 @@ import {
   IntegerField,
   momentOf,
   MomentQuery,
+  Moments,
   ObjectField,
   Paged,
   PageOf,
@@ -79,6 +80,7 @@ export class ItemHistoryController {
     @Inject(PlanHistories) private readonly histories: PlanHistories,
     @Inject(ItemReader) private readonly reader: ItemReader,
     @Inject(RevisionReader) private readonly revisions: RevisionReader,
+    @Inject(Moments) private readonly moments: Moments,
   ) {}
 
   @Get()
@@ -95,7 +97,7 @@ export class ItemHistoryController {
     if (!history) throw new NotFound('item', itemId);
     const { scale } = await this.reader.plan(tenant, history.planId);
     const named = { bodies: history.entries.flatMap(bodiesIn), scales: [scale.scaleId] };
-    const names = await Names.of(this.readModels, tenant, {}, named);
+    const names = await Names.of(this.readModels, tenant, this.moments.of(query), named);
     const levels = names.levels(scale);
     const revisions = await this.revisions.decidedBy(
       tenant,

@@ -1,15 +1,15 @@
 import { dayInSweden, isDay, kind } from '#kernel';
-import type { Moment } from '#projecting';
-import { ValueField } from '../schema/fields.js';
+import type { Moment, MomentOfDay } from '#projecting';
+import { DayField, InstantField, ValueField } from '../schema/fields.js';
 import type { FieldOptions } from '../schema/fields.js';
 
 /** A day, or an instant (RFC 3339). */
 export const MomentField = <const Options extends FieldOptions>(options: Options) => ValueField(kind.moment, options);
 
-/** The moment that a query speaks of. What is left out does not limit. */
+/** The moment that a query speaks of. */
 export class MomentQuery {
   @MomentField({
-    description: 'As it was on that day: events that speak of a later day are left out',
+    description: 'As it was on that day: what speaks of a later day is left out. Today where it is not given',
     example: '2025-05-01',
     optional: true,
   })
@@ -23,7 +23,22 @@ export class MomentQuery {
   knownAt?: string;
 }
 
-/** A moment as the log compares it. */
+/** An answer that says which times it is of, beside all else. Extend it to give it a name. */
+export function OfMoment<Base extends new () => object>(base: Base) {
+  class AnswerOfMoment extends (base as new () => object) {
+    @DayField({ description: 'The day that it is told of: today, where no other was asked for' })
+    asOf!: string;
+
+    @InstantField({
+      description: 'The instant up to which what was recorded counts. Left out, all does',
+      optional: true,
+    })
+    knownAt?: string;
+  }
+  return AnswerOfMoment as new () => InstanceType<Base> & MomentOfDay;
+}
+
+/** A moment as the log compares it. What is left out does not limit. */
 export function momentOf({ asOf, knownAt }: MomentQuery): Moment {
   return {
     ...(asOf !== undefined && { asOf: isDay(asOf) ? asOf : dayInSweden(new Date(asOf)) }),

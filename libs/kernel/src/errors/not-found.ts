@@ -11,12 +11,16 @@ export class NotFound extends DomainError {
     /** Such as `item`. */
     readonly kind: string,
     readonly id: string,
+    /** The day from which it is there, where it was asked for on an earlier one: ISO day. */
+    readonly from?: string,
   ) {
-    super(absent({ kind: kinds.find(({ code }) => code === kind) ?? kind, id }));
+    const called = kinds.find(({ code }) => code === kind) ?? kind;
+    super(from === undefined ? absent({ kind: called, id }) : tooEarly({ kind: called, id, from }));
   }
 }
 
 const absent = say('There is no {kind} {id}', 'Hittades inte: {kind} {id}');
+const tooEarly = say('The {kind} {id} is there from {from}', 'Finns från {from}: {kind} {id}');
 
 /** What may be missing, as it is called in words. */
 const kinds = [

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#kernel';
-import { itemStatus, labelOf } from '#planning';
+import { labelOf } from '#planning';
 import type { ItemReader } from '#planning';
 import type { ReadModels } from '#projecting';
 import { Directory } from '#reading';
@@ -37,10 +37,11 @@ export async function reminderMessage(
 ): Promise<ReminderMessage> {
   const { deadline, label, planId, referenceDate } = round;
   const { recordedAt: timestamp, tenant } = metadata;
-  const plan = await reader.plan(tenant, planId);
+  const then = { asOf: referenceDate };
+  const plan = await reader.planNames(tenant, planId, then);
   const named = { bodies: missing.map(({ bodyId }) => bodyId) };
-  const directory = await Directory.of(readModels, tenant, { asOf: referenceDate }, named);
-  const lacked = await readModels.getMany(itemStatus, [...new Set(missing.flatMap(({ itemIds }) => itemIds))]);
+  const directory = await Directory.of(readModels, tenant, then, named);
+  const lacked = await reader.named([...new Set(missing.flatMap(({ itemIds }) => itemIds))], then);
   const items = new Map(lacked.map((item) => [item._id, item]));
   const told = (itemId: string) => {
     const item = items.get(itemId);

@@ -1,7 +1,6 @@
-import { dayInSweden } from '#kernel';
 import { abbreviationOn, bodyDirectory, groupDirectory, membersOn, nameOn } from '#organisation';
 import type { BodyDocument, GroupDocument } from '#organisation';
-import type { Moment, ReadModels } from '#projecting';
+import type { MomentOfDay, ReadModels } from '#projecting';
 import { scaleDirectory } from '../scale/read-models/scale-directory/scale-directory.projection.js';
 import type { ScaleDocument } from '../scale/read-models/scale-directory/scale-directory.projection.js';
 import type { Level } from '../scale/scale.events.js';
@@ -38,7 +37,7 @@ export class Names {
   readonly #members = new Map<string, readonly NamedBody[]>();
 
   protected constructor(
-    private readonly moment: Moment,
+    private readonly moment: MomentOfDay,
     { bodies, groups, scales }: NameDocuments,
   ) {
     this.#bodies = byId(bodies);
@@ -46,14 +45,14 @@ export class Names {
     this.#scales = byId(scales);
   }
 
-  static async of(readModels: ReadModels, tenant: string, moment: Moment, named: Named): Promise<Names> {
+  static async of(readModels: ReadModels, tenant: string, moment: MomentOfDay, named: Named): Promise<Names> {
     return new Names(moment, await Names.documents(readModels, tenant, moment, named));
   }
 
   protected static async documents(
     readModels: ReadModels,
     tenant: string,
-    moment: Moment,
+    moment: MomentOfDay,
     { bodies = [], groups = [], scales = [] }: Named,
   ): Promise<NameDocuments> {
     const own = <D extends { readonly tenant: string }>(found: readonly D[]) =>
@@ -108,11 +107,9 @@ export class Names {
 
   /** The day that it speaks of. */
   get day(): string {
-    return dayOf(this.moment);
+    return this.moment.asOf;
   }
 }
 
-const dayOf = ({ asOf }: Moment): string => asOf ?? dayInSweden(new Date());
-
-const membersAt = (memberships: GroupDocument['memberships'], moment: Moment): readonly string[] =>
-  membersOn(memberships, dayOf(moment), moment.knownAt);
+const membersAt = (memberships: GroupDocument['memberships'], moment: MomentOfDay): readonly string[] =>
+  membersOn(memberships, moment.asOf, moment.knownAt);

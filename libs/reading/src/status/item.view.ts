@@ -10,6 +10,7 @@ import {
 } from '#planning';
 import type {
   Assessment,
+  Coming,
   DiscontinuationReason,
   SuccessionKind,
   Evidence,
@@ -27,11 +28,13 @@ import {
   IdField,
   InstantField,
   IntegerField,
+  JsonField,
   ObjectField,
   ObjectsField,
   ValuesField,
 } from '#http-api';
 import { kind } from '#kernel';
+import { comingInWords } from './coming-in-words.js';
 import type { Directory } from '../directory.js';
 
 const trends = ['better', 'worse', 'unchanged', 'first'] as const;
@@ -94,6 +97,32 @@ class HoldView {
   reason!: string;
   @AnyTextField({ example: 'Vilar till 2025-09-01', description: 'The same in words' })
   label!: string;
+}
+
+const comingProperties = [
+  'number',
+  'title',
+  'text',
+  'parents',
+  'concerned',
+  'responsible',
+  'documents',
+  'expectedEffects',
+  'lifecycle',
+  'hold',
+  'successors',
+  'assessment',
+] as const satisfies readonly Coming['property'][];
+
+class ComingView {
+  @DayField({ example: '2027-01-01', description: 'From which day' })
+  on!: string;
+  @ChoiceField({ of: comingProperties, description: 'What is otherwise from then on' })
+  property!: Coming['property'];
+  @JsonField({ example: 'Fler i arbete', description: 'What it is then: as the command or its event says it' })
+  value!: unknown;
+  @AnyTextField({ example: 'Rubriken blir ”Fler i arbete”', description: 'The same in words' })
+  words!: string;
 }
 
 const states = ['active', 'retained', 'completed', 'discontinued'] as const;
@@ -168,6 +197,11 @@ export class ItemView {
   contributions!: AssessmentView[];
   @ObjectsField(() => SuccessorView, { description: 'The items that succeed it' })
   successors!: readonly SuccessorView[];
+  @ObjectsField(() => ComingView, {
+    example: [{ on: '2027-01-01', property: 'title', value: 'Fler i arbete', words: 'Rubriken blir ”Fler i arbete”' }],
+    description: 'What is known to hold from later days on, the next one first: told of today and of later days',
+  })
+  coming!: ComingView[];
   @IntegerField({ min: 0, example: 4, description: 'The revision of its stream' })
   revision!: number;
 }
@@ -177,7 +211,7 @@ export function itemView(
   item: StandingItem,
   plan: PlanDocument | undefined,
   directory: Directory,
-  parents: ReadonlyMap<string, ListedItem>,
+  { coming, parents }: { readonly coming: readonly Coming[]; readonly parents: ReadonlyMap<string, ListedItem> },
 ): ItemView {
   const status = statusView(item, directory);
   const { value: number } = item.number;
@@ -201,6 +235,7 @@ export function itemView(
     statusLabel: status?.level.label ?? 'Inte bedömd',
     contributions: item.contributions.map((assessment) => assessmentView(assessment, directory)),
     successors: item.successors,
+    coming: coming.map(comingView),
     revision: item.revision,
   };
 }
@@ -216,6 +251,8 @@ function concernedView({ concerned: { value } }: ListedItem, directory: Director
   }
   return { concerned: { ...asPrinted, bodies: value.bodies.map((id) => directory.body(id)) } };
 }
+
+const comingView = (coming: Coming): ComingView => ({ ...coming, words: comingInWords(coming) });
 
 function holdView(item: ListedItem, day: string): { hold?: HoldView } {
   const hold = heldOn(item, day);

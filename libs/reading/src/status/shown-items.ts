@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Moments } from '#http-api';
 import { ItemReader, namedBy } from '#planning';
-import type { ListedItem, PlanDocument, StandingItem } from '#planning';
+import type { Coming, ListedItem, PlanDocument, StandingItem } from '#planning';
 import { ReadModels } from '#projecting';
-import type { Moment } from '#projecting';
+import type { MomentOfDay } from '#projecting';
 import { Directory } from '../directory.js';
 import { itemView, levelBefore } from './item.view.js';
 import type { ItemView } from './item.view.js';
@@ -13,27 +14,43 @@ export class ShownItems {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(Moments) private readonly moments: Moments,
   ) {}
 
-  /** The views of items as they stand at a moment. @param standing of one plan */
-  async views(standing: readonly StandingItem[], plan: PlanDocument, moment: Moment): Promise<ItemView[]> {
+  /**
+   * The views of items as they stand at a moment.
+   * @param standing of one plan
+   * @param coming what is to come of them, where that is told
+   */
+  async views(
+    standing: readonly StandingItem[],
+    plan: PlanDocument,
+    moment: MomentOfDay,
+    coming: ReadonlyMap<string, readonly Coming[]> = new Map(),
+  ): Promise<ItemView[]> {
     const { tenant } = plan;
     const parents = await this.reader.parentsOf(standing, moment);
     const directoryOf = (items: readonly StandingItem[]) =>
       Directory.of(this.readModels, tenant, moment, namedBy(items));
     const directory = await directoryOf(standing);
+    const view = (item: StandingItem, names: Directory) =>
+      itemView(item, plan, names, { parents, coming: coming.get(item._id) ?? [] });
     const short = standing.filter((item) => lacksEarlier(item, directory));
-    if (short.length === 0) return standing.map((item) => itemView(item, plan, directory, parents));
+    if (short.length === 0) return standing.map((item) => view(item, directory));
     // An earlier round lies so far back that only all that was ever said tells of it.
     const whole = new Map((await this.reader.standingByAll(short, moment)).map((item) => [item._id, item]));
     const told = standing.map((item) => whole.get(item._id) ?? item);
     const wider = await directoryOf(told);
-    return told.map((item) => itemView(item, plan, wider, parents));
+    return told.map((item) => view(item, wider));
   }
 
-  /** The views of listed items. */
-  async viewsOf(items: readonly ListedItem[], plan: PlanDocument, moment: Moment): Promise<ItemView[]> {
-    return this.views(await this.reader.standing(items, moment), plan, moment);
+  /** The views of listed items; of today and of days to come, with what is to come after them. */
+  async viewsOf(items: readonly ListedItem[], plan: PlanDocument, moment: MomentOfDay): Promise<ItemView[]> {
+    const [standing, coming] = await Promise.all([
+      this.reader.standing(items, moment),
+      this.moments.isAhead(moment) ? this.reader.coming(items, moment) : new Map<string, readonly Coming[]>(),
+    ]);
+    return this.views(standing, plan, moment, coming);
   }
 }
 

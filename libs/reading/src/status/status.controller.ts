@@ -11,13 +11,13 @@ import {
   FormalDecisionFields,
   IdField,
   IntegerField,
-  momentOf,
+  Moments,
   MomentQuery,
   ObjectField,
   ObjectsField,
+  OfMoment,
   Paged,
   PageOf,
-  PageQuery,
   PathId,
   Requester,
   TextField,
@@ -41,8 +41,7 @@ import {
   ScaleVersion,
 } from '#planning';
 import type { PlanDocument } from '#planning';
-import { isNow, ReadModels } from '#projecting';
-import type { Moment } from '#projecting';
+import { ReadModels } from '#projecting';
 import { Directory } from '../directory.js';
 import { overviewOf, PlanOverview } from '../overview/overview.js';
 import { ItemView } from './item.view.js';
@@ -50,7 +49,7 @@ import { ShownItems } from './shown-items.js';
 
 const lifecycles = ['active', 'retained', 'completed', 'discontinued'] as const;
 
-class PlansQuery extends PageQuery {
+class PlansQuery extends Paged(MomentQuery) {
   @CodeField({ description: 'Only the plan that files name so', example: 'amn-verksamhetsplan-2025', optional: true })
   key?: string;
 }
@@ -116,19 +115,21 @@ class PlanView {
   revision!: number;
 }
 
-class PlanPage extends PageOf(PlanView, 'The plans, sorted by title') {}
+class PlanAnswer extends OfMoment(PlanView) {}
 
-class ItemPage extends PageOf(ItemView, 'The items, by kind, number and title') {
+class PlanPage extends OfMoment(PageOf(PlanView, 'The plans, sorted by title')) {}
+
+class ItemPage extends OfMoment(PageOf(ItemView, 'The items, by kind, number and title')) {
   @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
   revisionUnderWay?: RevisionUnderWay;
 }
 
-class ItemDetail extends ItemView {
+class ItemDetail extends OfMoment(ItemView) {
   @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
   revisionUnderWay?: RevisionUnderWay;
 }
 
-class PlanOverviewNow extends PlanOverview {
+class PlanOverviewNow extends OfMoment(PlanOverview) {
   @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
   revisionUnderWay?: RevisionUnderWay;
 }
@@ -143,32 +144,35 @@ export class StatusController {
     @Inject(RevisionReader) private readonly revisions: RevisionReader,
     @Inject(ShownItems) private readonly shown: ShownItems,
     @Inject(CostlyWork) private readonly costly: CostlyWork,
+    @Inject(Moments) private readonly moments: Moments,
   ) {}
 
   @Get('plans')
   @ApiOperation({ summary: 'List the plans' })
   @ApiResponse({ status: 200, type: PlanPage, description: 'A page of plans' })
   @ApiProblems(400, 401, 503)
-  async listPlans(@Query() { key, limit, offset }: PlansQuery, @Requester() { tenant }: Principal): Promise<PlanPage> {
-    const filter = { tenant, ...(key && { key }) };
-    const found = await this.readModels.find(planDirectory, filter, { sort: { sortKey: 1 }, skip: offset, limit });
-    const views = await Promise.all(found.map(async (plan) => planView(plan, await this.#revisionOf(plan, {}))));
-    return { items: views, total: await this.readModels.count(planDirectory, filter), limit, offset };
+  async listPlans(@Query() query: PlansQuery, @Requester() { tenant }: Principal): Promise<PlanPage> {
+    const { key, limit, offset } = query;
+    const moment = this.moments.of(query);
+    const { items, total } = await this.reader.plans({ tenant, ...(key && { key }) }, { limit, offset }, moment);
+    const views = await Promise.all(items.map(async (plan) => planView(plan, await this.#revisionOf(plan, query))));
+    return { items: views, total, limit, offset, ...moment };
   }
 
   @Get('plans/:planId')
   @ApiOperation({ summary: 'Show a plan, now or at any moment' })
-  @ApiResponse({ status: 200, type: PlanView, description: 'The plan' })
+  @ApiResponse({ status: 200, type: PlanAnswer, description: 'The plan' })
   @ApiProblems(400, 401, 404, 503)
   async getPlan(
     @PathId('planId') planId: string,
     @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PlanView> {
-    const plan = await this.reader.plan(tenant, planId, momentOf(query));
+  ): Promise<PlanAnswer> {
+    const moment = this.moments.of(query);
+    const plan = await this.reader.plan(tenant, planId, moment);
     void reply.header('ETag', `"${plan.revision}"`);
-    return planView(plan, await this.#revisionOf(plan, momentOf(query)));
+    return { ...planView(plan, await this.#revisionOf(plan, query)), ...moment };
   }
 
   @Get('plans/:planId/overview')
@@ -181,12 +185,12 @@ export class StatusController {
     @Requester() { tenant }: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<PlanOverviewNow> {
-    const moment = momentOf(query);
+    const moment = this.moments.of(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
-    const items = await this.#inTurn(tenant, moment, signal, () => this.reader.items(plan, moment));
+    const items = await this.#inTurn(tenant, query, signal, () => this.reader.items(plan, moment));
     const named = { ...namedBy(items), scales: [plan.scale.scaleId] };
     const overview = overviewOf(plan, items, await Directory.of(this.readModels, tenant, moment, named));
-    return { ...overview, ...(await this.#revisionOf(plan, moment)) };
+    return { ...overview, ...(await this.#revisionOf(plan, query)), ...moment };
   }
 
   @Get('plans/:planId/items')
@@ -199,15 +203,15 @@ export class StatusController {
     @Requester() { tenant }: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<ItemPage> {
-    const moment = momentOf(query);
+    const moment = this.moments.of(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
     const { bodyId, limit, offset } = query;
     const bodies = bodyId && [bodyId, ...(await groupsOf(this.readModels, { bodyId, tenant }, moment))];
-    const { items, total } = await this.#inTurn(tenant, moment, signal, () =>
+    const { items, total } = await this.#inTurn(tenant, query, signal, () =>
       this.reader.page(plan, { ...query, ...(bodies && { bodies }) }, query, moment),
     );
-    const underWay = await this.#revisionOf(plan, moment);
-    return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset, ...underWay };
+    const underWay = await this.#revisionOf(plan, query);
+    return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset, ...underWay, ...moment };
   }
 
   @Get('items/:itemId')
@@ -220,27 +224,41 @@ export class StatusController {
     @Requester() { tenant }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ItemDetail> {
-    const moment = momentOf(query);
-    const item = await this.reader.item(tenant, itemId, moment);
+    const moment = this.moments.of(query);
+    const item = isAskedOf(query)
+      ? await this.reader.itemOfLog(tenant, itemId, moment)
+      : await this.reader.item(tenant, itemId, moment);
     void reply.header('ETag', `"${item.revision}"`);
     const plan = await this.reader.planNames(tenant, item.planId, moment);
-    const [view] = await this.shown.views([item], plan, moment);
-    return { ...view!, ...(await this.#revisionOf(plan, moment)) };
+    const coming = this.moments.isAhead(moment) ? await this.reader.coming([item], moment) : undefined;
+    const [view] = await this.shown.views([item], plan, moment, coming);
+    return { ...view!, ...(await this.#revisionOf(plan, query)), ...moment };
   }
 
-  /** What is under way in a plan, as a part of what is told of now. */
-  async #revisionOf(plan: PlanDocument, moment: Moment): Promise<Pick<PlanView, 'revisionUnderWay'>> {
-    const revisionUnderWay = isNow(moment) ? await this.revisions.underWay(plan) : undefined;
+  /** What is under way in a plan, whatever day it speaks of: told where no moment is asked for. */
+  async #revisionOf({ _id }: PlanDocument, query: MomentQuery): Promise<Pick<PlanView, 'revisionUnderWay'>> {
+    if (isAskedOf(query)) return {};
+    const plan = await this.readModels.get(planDirectory, _id);
+    const revisionUnderWay = plan && (await this.revisions.underWay(plan));
     return { ...(revisionUnderWay && { revisionUnderWay }) };
   }
 
-  /** Of another moment than now every item of the plan is looked at, which takes its turn. */
-  #inTurn<Answer>(tenant: string, moment: Moment, signal: AbortSignal, read: () => Promise<Answer>): Promise<Answer> {
-    return isNow(moment) ? read() : this.costly.replays.run(tenant, signal, read);
+  /** Of another moment than today every item of the plan may be looked at, which takes its turn. */
+  #inTurn<Answer>(
+    tenant: string,
+    query: MomentQuery,
+    signal: AbortSignal,
+    read: () => Promise<Answer>,
+  ): Promise<Answer> {
+    return isAskedOf(query) ? this.costly.replays.run(tenant, signal, read) : read();
   }
 }
 
+/** Whether a query says of which moment it is. */
+const isAskedOf = ({ asOf, knownAt }: MomentQuery): boolean => asOf !== undefined || knownAt !== undefined;
+
 function planView(document: PlanDocument, underWay: Pick<PlanView, 'revisionUnderWay'>): PlanView {
-  const { _id, revisionUnderWay: _revision, since: _since, sortKey: _key, tenant: _tenant, ...plan } = document;
+  const { _id, adoptedOn: _adopted, known: _known, until: _until, ...told } = document;
+  const { revisionUnderWay: _revision, since: _since, sortKey: _key, tenant: _tenant, ...plan } = told;
   return { id: _id, ...plan, ...underWay };
 }

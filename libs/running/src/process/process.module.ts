@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CLOCK } from '#deciding';
+import { Moments } from '#http-api';
 import { systemClock } from '#kernel';
 import type { Clock } from '#kernel';
 import { Metrics } from '../metrics/metrics.js';
@@ -30,8 +31,9 @@ export class ProcessModule {
         { provide: CLOCK, useValue: clock },
         { provide: Lifecycle, useValue: lifecycle },
         Metrics,
+        Moments,
       ],
-      exports: [SETTINGS, LOGGER, CLOCK, Lifecycle, Metrics],
+      exports: [SETTINGS, LOGGER, CLOCK, Lifecycle, Metrics, Moments],
     };
   }
 }

@@ -7,6 +7,7 @@ import {
   IdField,
   instantOf,
   MomentField,
+  Moments,
   ObjectField,
   PageOf,
   PageQuery,
@@ -16,9 +17,10 @@ import {
 import type { Principal } from '#http-api';
 import { indicatorSeries } from '#indicators';
 import { MalformedInput, say } from '#kernel';
-import { ItemReader, itemStatus, labelOf, RevisionReader } from '#planning';
+import { ItemReader, labelOf, RevisionReader } from '#planning';
 import type { PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
+import type { MomentOfDay } from '#projecting';
 import { Directory } from '#reading';
 import { bodiesIn, entryView, HistoryEntryView } from '../../item-history/item-history.controller.js';
 import { describeRecord } from './describe-record.js';
@@ -61,6 +63,7 @@ export class PlanChangesController {
     @Inject(PlanHistories) private readonly histories: PlanHistories,
     @Inject(ItemReader) private readonly reader: ItemReader,
     @Inject(RevisionReader) private readonly revisions: RevisionReader,
+    @Inject(Moments) private readonly moments: Moments,
   ) {}
 
   @Get()
@@ -77,7 +80,8 @@ export class PlanChangesController {
     @Requester() { tenant }: Principal,
   ): Promise<ChangesPage> {
     const window = windowOf(query);
-    const plan = await this.reader.plan(tenant, planId);
+    const today = this.moments.of({});
+    const plan = await this.reader.planNames(tenant, planId, today);
     const { limit, offset } = query;
     const { changes, total } = await this.histories.ofPlan(tenant, planId, window, { limit, offset });
     const named = {
@@ -85,10 +89,10 @@ export class PlanChangesController {
       scales: [plan.scale.scaleId],
       rounds: changes.filter(({ category }) => category === 'round').map(({ id }) => id),
     };
-    const directory = await Directory.of(this.readModels, tenant, {}, named);
+    const directory = await Directory.of(this.readModels, tenant, today, named);
     const causes = changes.flatMap(({ entry }) => entry.causedBy ?? []);
     const revisions = await this.revisions.decidedBy(tenant, causes);
-    const items = await this.#namesOf(changes, plan, directory);
+    const items = await this.#namesOf(changes, plan, directory, today);
     const page = changes.map((change) => ({
       subject: {
         category: change.category,
@@ -107,11 +111,12 @@ export class PlanChangesController {
     changes: readonly ChangeOfPlan[],
     plan: PlanDocument,
     directory: Directory,
+    today: MomentOfDay,
   ): Promise<ReadonlyMap<string, { readonly label: string; readonly title: string }>> {
     const idsOf = (category: ChangeOfPlan['category']) => [
       ...new Set(changes.filter((change) => change.category === category).map(({ id }) => id)),
     ];
-    const items = await this.readModels.getMany(itemStatus, idsOf('item'));
+    const items = await this.reader.named(idsOf('item'), today);
     const indicators = await this.readModels.getMany(indicatorSeries, idsOf('indicator'));
     return new Map([
       [plan._id, { label: plan.title, title: plan.title }],

@@ -6,7 +6,7 @@ import type { PagePart } from '#http-api';
 import { LogDamaged, partsOfStream, StoreFailure, streamName } from '#kernel';
 import type { Damage } from '#kernel';
 import { itemStatus } from '#planning';
-import { isNow, isWithin, noteDamage, ReadModels } from '#projecting';
+import { isUnlimited, isWithin, noteDamage, ReadModels } from '#projecting';
 import type { Moment } from '#projecting';
 import type { HistoryEntry } from '../../item-history/history-entry.js';
 import { changesBetween } from '../plan-changes/changes-between.js';
@@ -88,7 +88,7 @@ export class PlanHistories {
       const head = await this.readModels.get(planHistory, stream);
       if (!head || !(await this.#isCurrent(head))) return undefined;
       const { asOf, knownAt } = moment;
-      const whole = isNow(moment);
+      const whole = isUnlimited(moment);
       const filter = whole
         ? { _id: entriesOfStream(stream) }
         : {

@@ -1,5 +1,4 @@
-import { dayInSweden } from '#kernel';
-import type { Moment, ReadModels } from '#projecting';
+import type { MomentOfDay, ReadModels } from '#projecting';
 import { membersOn } from '../../membership.js';
 import { groupDirectory } from './group-directory.projection.js';
 
@@ -7,7 +6,7 @@ import { groupDirectory } from './group-directory.projection.js';
 export async function groupsOf(
   readModels: ReadModels,
   { bodyId, tenant }: { readonly bodyId: string; readonly tenant: string },
-  { asOf = dayInSweden(new Date()), knownAt }: Moment,
+  { asOf, knownAt }: MomentOfDay,
 ): Promise<string[]> {
   const groups = await readModels.find(groupDirectory, { tenant, 'memberships.members': bodyId });
   return groups

@@ -1,13 +1,12 @@
 import type { Document } from '#document-store';
 import type { RecordedEvent } from '#kernel';
-import { onEvery, partId, partsOf } from '#projecting';
-import type { Derived, Projection, SourceChange } from '#projecting';
+import { onEvery, partId, partsOf, untilAfter } from '#projecting';
+import type { Derived, Projection, SourceChange, Until } from '#projecting';
 import { itemEvents } from '../../item.events.js';
 import type { ItemEvent } from '../../item.events.js';
 import { isOwners } from '../../item.js';
 import type { JudgementEvent } from '../../item.properties.js';
-import { nthTimes, untilAfter } from '../item-status/item-documents.js';
-import type { Until } from '../item-status/item-documents.js';
+import { nthTimes } from '../item-status/item-documents.js';
 import { slimmed } from '../item-status/slim-events.js';
 import { withContribution } from './contributions.js';
 import type { Contributions } from './contributions.js';

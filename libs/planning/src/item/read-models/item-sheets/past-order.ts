@@ -1,9 +1,9 @@
+import { seesAll } from '#projecting';
 import type { Moment, ReadModels } from '#projecting';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { ListedItem } from '../item-status/item-documents.js';
 import { inOrder } from '../item-status/item-order.js';
 import { itemStatus } from '../item-status/item-status.projection.js';
-import { seesAll } from '../item-status/past-items.js';
 import type { PastItems } from '../item-status/past-items.js';
 import { itemSheets, planSheets } from './item-sheets.projection.js';
 
@@ -21,8 +21,6 @@ export class PastOrder {
     const sheets = await this.readModels.find(planSheets, { ofPlan });
     const rows = sheets.flatMap((sheet) => Object.entries(sheet.rows).map(([_id, row]) => ({ _id, ...row })));
     const there = rows.filter(({ adoptedAt, adoptedOn }) => seesAll(moment, { until: adoptedOn, known: adoptedAt }));
-    // Those of one number and title stand as they do today.
-    there.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
     const renamed = there.filter(({ named }) => !seesAll(moment, named)).map(({ _id }) => _id);
     const then = await this.past.of(await this.readModels.getMany(itemStatus, renamed), moment);
     const keys = new Map(then.map(({ item }) => [item._id, item.sortKey]));
@@ -32,5 +30,3 @@ export class PastOrder {
     );
   }
 }
-
-const keyOf = ({ _id, sortKey }: Pick<ListedItem, '_id' | 'sortKey'>): string => `${sortKey}\n${_id}`;

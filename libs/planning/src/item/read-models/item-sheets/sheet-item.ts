@@ -1,9 +1,10 @@
 import type { RecordedFact } from '#kernel';
+import { untilAfter } from '#projecting';
+import type { Until } from '#projecting';
 import type { ItemEvent } from '../../item.events.js';
 import { evolve, unadopted } from '../../item.js';
 import type { AdoptedItem } from '../../item.js';
-import { untilAfter } from '../item-status/item-documents.js';
-import type { ListedItem, Until } from '../item-status/item-documents.js';
+import type { ListedItem } from '../item-status/item-documents.js';
 import { listed } from '../item-status/listed-item.js';
 
 /** What bodies owe judgements by, and what items are called and sorted by; nothing of it is said at length but the title. */

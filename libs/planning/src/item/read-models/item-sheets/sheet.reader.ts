@@ -45,7 +45,6 @@ export class SheetReader {
     const revised = rows.filter(({ until }) => until > day).map(({ _id }) => _id);
     const past = await this.#past.of(await this.readModels.getMany(itemStatus, revised), { asOf: day });
     const then = new Map(past.map(({ item }) => [item._id, item]));
-    rows.sort((one, other) => (one._id < other._id ? -1 : 1));
     return inOrder(plan, rows).flatMap((row): SheetItem[] => (row.until <= day ? [row] : listOf(then.get(row._id))));
   }
 

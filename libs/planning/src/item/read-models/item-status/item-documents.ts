@@ -1,6 +1,7 @@
 import type { Document } from '#document-store';
-import type { EventMetadata, Role } from '#kernel';
+import type { Role } from '#kernel';
 import { partId } from '#projecting';
+import type { Until } from '#projecting';
 import type { AdoptedItem } from '../../item.js';
 import type { Facts } from './facts.js';
 import type { OwnersJudgements } from './owners-judgements.js';
@@ -11,14 +12,6 @@ import type { Words } from './slim-events.js';
  * what is said of successors), there stands a reference to the event that says it.
  */
 export type OwnState = Omit<AdoptedItem, 'assessments' | 'withdrawn' | 'status'>;
-
-/** How far all that is told reaches: whatever moment is not before it sees all of it. */
-export interface Until {
-  /** The last day that any of it speaks of. */
-  readonly until: string;
-  /** The instant at which the last of it was recorded. */
-  readonly known: string;
-}
 
 /** What items are listed, counted and sorted by. */
 export interface ListedItem extends Document, OwnState {
@@ -104,12 +97,3 @@ export const lastOfTimes = (nth: number): number => (nth + 1) * factsOfTimes - 1
 export const idOfTimes = (itemId: string, nth: number): string => partId(itemId, `times|${nth}`);
 export const idOfItemThen = (itemId: string, nth: number): string => partId(itemId, `stood|${nth}`);
 export const idOfSaid = (itemId: string, revision: number): string => partId(itemId, `said|${revision}`);
-
-/** How far all reaches after one more fact. */
-export function untilAfter(
-  before: Until | undefined,
-  { effectiveOn, recordedAt }: Pick<EventMetadata, 'effectiveOn' | 'recordedAt'>,
-): Until {
-  const { known = '', until = '' } = before ?? {};
-  return { until: effectiveOn > until ? effectiveOn : until, known: recordedAt > known ? recordedAt : known };
-}

@@ -35,9 +35,20 @@ export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
   version: 10,
   indexes: [
-    { fields: ['tenant', 'planId', ...inOrder, 'foundBy.level', 'lifecycle.value.state', 'number.value', wording] },
-    { fields: ['tenant', 'planId', 'parents.value', ...inOrder, 'foundBy.level'], list: 'parents.value' },
-    { fields: ['tenant', 'planId', 'foundBy.bodies', ...inOrder, 'foundBy.level'], list: 'foundBy.bodies' },
+    {
+      fields: [
+        'tenant',
+        'planId',
+        ...inOrder,
+        'foundBy.level',
+        'lifecycle.value.state',
+        'number.value',
+        wording,
+        'until',
+      ],
+    },
+    { fields: ['tenant', 'planId', 'parents.value', ...inOrder, 'foundBy.level', 'until'], list: 'parents.value' },
+    { fields: ['tenant', 'planId', 'foundBy.bodies', ...inOrder, 'foundBy.level', 'until'], list: 'foundBy.bodies' },
     { fields: ['planId', 'until', 'known'] },
     { fields: ['days', 'until', 'from', 'since', 'itemId'] },
     { fields: ['instants', 'known', 'since', 'from', 'itemId'] },

@@ -21,6 +21,7 @@ import { ItemReader } from './item.reader.js';
 import type { ListedItem } from './item-documents.js';
 import type { ItemFilter } from './item-filter.js';
 import type { StandingItem } from './standing-item.js';
+import { datedProperties } from '../../item.properties.js';
 import { standingRecord } from './standing-items.js';
 
 const tenant = 'uppsala';
@@ -183,6 +184,13 @@ function isMeant(item: ListedItem, { bodies, kind, level, lifecycle, number, par
   return told.every(([asked, holds]) => asked === undefined || holds);
 }
 
+const idsOf = (shown: readonly ListedItem[]): string[] => shown.map(({ _id }) => _id);
+
+/** Items as they are told where so many were said something of since that a plan is looked through. */
+class WholePlans extends ItemReader {
+  protected override readonly mostApart = 0;
+}
+
 function readersOf(record: readonly RecordedEvent<ItemEvent>[]) {
   const log = {
     readStream: async (stream: string) => record.filter((event) => event.stream === stream),
@@ -190,7 +198,12 @@ function readersOf(record: readonly RecordedEvent<ItemEvent>[]) {
   const replay = new Replay(log, { decode: (event: unknown) => event } as unknown as EventCatalog);
   const documents = documentsOf(record);
   const silent = new Replay({ readStream: () => Promise.reject(new Error('The log was read')) } as never, {} as never);
-  return { replay, reader: new ItemReader(documents, silent), sheets: new SheetReader(documents, silent) };
+  return {
+    replay,
+    reader: new ItemReader(documents, silent),
+    whole: new WholePlans(documents, silent),
+    sheets: new SheetReader(documents, silent),
+  };
 }
 
 function documentsOf(record: readonly RecordedEvent<ItemEvent>[]): DocumentsInMemory {
@@ -296,6 +309,36 @@ describe('For every history of items, what documents tell without the log is wha
     expect(await levelsAt(recordOf([made, corrected, withdrawn]), june)).toEqual([null, null]);
   });
 
+  it('of what is to come, day by day', async () => {
+    let told = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        history,
+        fc.constantFrom(...days),
+        fc.constantFrom(undefined, 30),
+        async (record, asOf, known) => {
+          const { reader, replay } = readersOf(record);
+          const knownAt = known === undefined ? {} : { knownAt: instantOf(known) };
+          const coming = await reader.coming(await reader.items(plan, {}), { asOf, ...knownAt });
+          for (const item of items) {
+            const now = await replayed(replay, item, { asOf, ...knownAt });
+            if (!now) continue;
+            for (const on of days.filter((later) => later > asOf)) {
+              const then = (await replayed(replay, item, { asOf: on, ...knownAt }))!;
+              for (const property of datedProperties) {
+                const steps = (coming.get(item) ?? []).filter((one) => one.property === property && one.on <= on);
+                expect(then[property].value).toEqual(steps.length > 0 ? steps.at(-1)!.value : now[property].value);
+                told += steps.length;
+              }
+            }
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+    expect(told).toBeGreaterThan(100);
+  }, 120_000);
+
   it('in the order of kinds, numbers and titles, and page by page', async () => {
     await fc.assert(
       fc.asyncProperty(history, fc.nat(3), fc.integer({ min: 1, max: 3 }), async (record, offset, limit) => {
@@ -305,12 +348,13 @@ describe('For every history of items, what documents tell without the log is wha
         expect(page).toEqual({ items: all.slice(offset, offset + limit), total: 3 });
         for (const moment of moments) {
           const order = (await reader.items(plan, moment)).map(({ _id }) => _id);
-          // What was recorded of each item, in the order of today, sorted by what it was then.
-          const today = [...all].sort((one, other) => (one.sortKey < other.sortKey ? -1 : 1));
-          const then = await Promise.all(today.map(({ _id }) => replayed(replay, _id, moment)));
+          const ordered = [...items].sort();
+          const then = await Promise.all(ordered.map((item) => replayed(replay, item, moment)));
           const wanted = then.flatMap((one) => (one ? [standingRecord(one)] : []));
           const placeOf = ({ kind }: StandingItem) => plan.kinds.find(({ code }) => code === kind)!.order;
-          wanted.sort((left, right) => placeOf(left) - placeOf(right) || (left.sortKey < right.sortKey ? -1 : 1));
+          const byKey = (left: StandingItem, right: StandingItem) =>
+            left.sortKey < right.sortKey ? -1 : Number(left.sortKey > right.sortKey);
+          wanted.sort((left, right) => placeOf(left) - placeOf(right) || byKey(left, right));
           expect(order).toEqual(wanted.map(({ _id }) => _id));
         }
       }),
@@ -322,7 +366,7 @@ describe('For every history of items, what documents tell without the log is wha
     let narrowed = 0;
     await fc.assert(
       fc.asyncProperty(history, fc.array(asked, { minLength: 5, maxLength: 20 }), async (record, questions) => {
-        const { reader } = readersOf(record);
+        const { reader, whole } = readersOf(record);
         for (const moment of [{}, ...moments]) {
           const all = await reader.items(plan, moment);
           for (const one of questions) {
@@ -330,6 +374,8 @@ describe('For every history of items, what documents tell without the log is wha
             if (wanted.length > 0 && wanted.length < all.length) narrowed++;
             const page = await reader.page(plan, one, { limit: 2, offset: 0 }, moment);
             const next = await reader.page(plan, one, { limit: 2, offset: 2 }, moment);
+            const looked = await whole.page(plan, one, { limit: 2, offset: 0 }, moment);
+            expect([looked.total, idsOf(looked.items)]).toEqual([page.total, idsOf(page.items)]);
             expect({ total: page.total, items: [...page.items, ...next.items].map(({ _id }) => _id) }).toEqual({
               total: wanted.length,
               items: wanted,

@@ -1,21 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Filter } from '#document-store';
-import { pageOf } from '#http-api';
+import { mergedPage, pageAt, pageOf } from '#http-api';
 import type { Page, PagePart } from '#http-api';
 import { LogDamaged, NotFound, StoreFailure, streamName } from '#kernel';
-import { isNow, ReadModels, Replay } from '#projecting';
-import type { Moment } from '#projecting';
+import { isUnlimited, ReadModels, Replay, seenInPart, seenWhole, seesAll } from '#projecting';
+import type { Moment, MomentOfDay } from '#projecting';
 import { planDirectory } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import { byId } from '../../../names/names.js';
 import { itemRecord } from '../item-record/item-record.js';
 import { replayedItems } from '../item-record/replayed-items.js';
 import { PastOrder } from '../item-sheets/past-order.js';
+import { ComingItems } from './coming-items.js';
+import type { Coming } from './coming-items.js';
 import { untold } from './item-documents.js';
 import type { ItemDocument, ListedItem } from './item-documents.js';
 import { isAskedFor, storeFilter } from './item-filter.js';
 import type { ItemFilter } from './item-filter.js';
-import { hasTies, inOrder } from './item-order.js';
+import { inOrder, orderIn } from './item-order.js';
 import { itemStatus } from './item-status.projection.js';
 import { PastItems } from './past-items.js';
 import type { StandingItem } from './standing-item.js';
@@ -27,9 +29,12 @@ type ItemsOfPage = Pick<Page<ListedItem>, 'items' | 'total'>;
 /** Items and plans, as documents tell of now and of any moment; of one item at a moment, the log itself. */
 @Injectable()
 export class ItemReader {
+  /** Of so many items it costs little to tell how each was at a moment. */
+  protected readonly mostApart: number = 64;
   readonly #past: PastItems;
   readonly #order: PastOrder;
   readonly #standing: StandingItems;
+  readonly #coming: ComingItems;
 
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
@@ -38,33 +43,48 @@ export class ItemReader {
     this.#past = new PastItems(readModels);
     this.#order = new PastOrder(readModels, this.#past);
     this.#standing = new StandingItems(readModels, replay, this.#past);
+    this.#coming = new ComingItems(readModels, replay, this.#past);
   }
 
-  /** @throws NotFound; LogDamaged where nothing is left of the stream of an item that documents tell of */
+  /**
+   * An item at a moment, as the log tells it.
+   * @throws NotFound; LogDamaged where nothing is left of the stream of an item that documents tell of
+   */
+  async itemOfLog(tenant: string, itemId: string, moment: Moment): Promise<StandingItem> {
+    const item = await this.#then(tenant, itemId, moment);
+    if (item?.tenant === tenant) return item;
+    throw new NotFound('item', itemId, await this.#beginningOf(tenant, itemId, moment));
+  }
+
+  /** The same, as documents tell it. @throws NotFound */
   async item(tenant: string, itemId: string, moment: Moment): Promise<StandingItem> {
-    const item = isNow(moment) ? await this.#now(tenant, itemId) : await this.#then(tenant, itemId, moment);
-    if (item?.tenant !== tenant) throw new NotFound('item', itemId);
-    return item;
+    const document = await this.readModels.get(itemStatus, itemId);
+    if (document?.tenant !== tenant) throw new NotFound('item', itemId);
+    const [item] = await this.standing([document], moment);
+    if (item) return item;
+    throw new NotFound('item', itemId, await this.#beginningOf(tenant, itemId, moment));
   }
 
-  async #now(tenant: string, itemId: string): Promise<StandingItem | undefined> {
-    const item = await this.readModels.get(itemStatus, itemId);
-    return item?.tenant === tenant ? (await this.#standing.now([item]))[0] : undefined;
+  /** The day from which an item is there, where a moment of an earlier day knew of it. */
+  async #beginningOf(tenant: string, itemId: string, { knownAt }: Moment): Promise<string | undefined> {
+    const known = { ...(knownAt !== undefined && { knownAt }) };
+    const record = await this.replay.document(itemRecord, streamName(tenant, 'item', itemId), known);
+    return record?.adoptedOn;
   }
 
   async #then(tenant: string, itemId: string, moment: Moment): Promise<StandingItem | undefined> {
     const stream = streamName(tenant, 'item', itemId);
     const then = await this.replay.document(itemRecord, stream, moment);
     if (then) return standingRecord(then);
-    if ((await this.#documentOf(itemId))?.tenant !== tenant) return undefined;
+    if ((await this.#unlessAway(this.readModels.get(itemStatus, itemId)))?.tenant !== tenant) return undefined;
     if ((await this.replay.events(stream, {})).length > 0) return undefined;
     throw new LogDamaged({ stream, awaited: 0, found: undefined });
   }
 
-  /** What the documents tell of an item; nothing where they are away, since a replay needs the log alone. */
-  async #documentOf(itemId: string): Promise<ItemDocument | undefined> {
+  /** What a document tells; nothing where documents are away, since a replay needs the log alone. */
+  async #unlessAway<Doc>(document: Promise<Doc | undefined>): Promise<Doc | undefined> {
     try {
-      return await this.readModels.get(itemStatus, itemId);
+      return await document;
     } catch (error) {
       if (error instanceof StoreFailure) return undefined;
       throw error;
@@ -73,19 +93,20 @@ export class ItemReader {
 
   /** Every item of a plan, in the order of kinds, numbers and titles. */
   async items(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
-    if (!isNow(moment)) return this.#listedAt(plan, moment);
-    const { _id: planId, tenant } = plan;
-    const items = await this.readModels.find(itemStatus, { tenant, planId }, { sort: { sortKey: 1 } });
-    return inOrder(plan, await this.#past.withLevels(items, {}));
+    if (!(await this.#isTold(plan.tenant))) return this.#listedOfLog(plan, moment);
+    const past = (await this.#past.ofPlan(plan, moment)).map(({ item }) => item);
+    return inOrder(plan, await this.#past.withLevels(past, moment));
   }
 
   /**
-   * A part of the items of a plan that are asked for, and how many those are. Of now, only the documents of that part are
-   * read, however many items the plan has.
+   * A part of the items of a plan that are asked for, and how many those are. Where documents tell of nearly all of them as
+   * they were at the moment, only those of that part are read, however many items the plan has.
    */
   async page(plan: PlanDocument, asked: ItemFilter, part: PagePart, moment: Moment = {}): Promise<ItemsOfPage> {
-    if (!isNow(moment)) return this.#pageThen(plan, asked, part, moment);
-    const filter = { tenant: plan.tenant, planId: plan._id, ...storeFilter(asked) };
+    const apart = await this.#apart(plan, moment);
+    if (!apart) return this.#pageThen(plan, asked, part, moment);
+    const { _id: planId, tenant } = plan;
+    const filter = { tenant, planId, ...(apart.length > 0 && seenWhole(moment)), ...storeFilter(asked) };
     const places = asked.kind === undefined ? kindsInOrder(plan) : [[asked.kind]];
     const filters = places.map((kinds) => ({ ...filter, kind: kinds.length === 1 ? kinds[0]! : { $in: kinds } }));
     const [isTold, total, ...counts] = await Promise.all([
@@ -97,6 +118,14 @@ export class ItemReader {
     if (!isTold || counts.reduce((sum, count) => sum + count, 0) < total) {
       return pageOf(await this.#asked(plan, asked, moment), part);
     }
+    const read = ({ limit, offset }: PagePart) => this.#readAcross(filters, counts, { limit, offset });
+    const compare = orderIn(plan);
+    const matching = apart.filter((item) => isAskedFor(item, asked)).sort(compare);
+    return mergedPage<ListedItem>({ total, read }, matching, part, compare);
+  }
+
+  /** A part of what several filters find, one after the other. @param counts how many each finds */
+  async #readAcross(filters: readonly Filter[], counts: readonly number[], part: PagePart): Promise<ListedItem[]> {
     const items: ListedItem[] = [];
     let before = 0;
     for (const [index, each] of filters.entries()) {
@@ -105,7 +134,29 @@ export class ItemReader {
       if (limit === 0 || part.offset >= before) continue;
       items.push(...(await this.readModels.find(itemStatus, each, { sort: { sortKey: 1 }, skip, limit })));
     }
-    return { items, total };
+    return items;
+  }
+
+  /**
+   * The items of a plan of which a moment does not see all that their documents tell, as they were then: of today, those of
+   * which something is to come.
+   * @returns undefined where they are many, or no documents tell
+   */
+  async #apart(plan: PlanDocument, moment: Moment): Promise<ListedItem[] | undefined> {
+    if (isUnlimited(moment)) return [];
+    if (!(await this.#isTold(plan.tenant))) return undefined;
+    const filters = seenInPart(moment).map((reach) => ({ planId: plan._id, ...reach }));
+    const counts = await Promise.all(filters.map((filter) => this.#count(filter)));
+    const count = counts.reduce((sum, one) => sum + one, 0);
+    if (count === 0 || count > this.mostApart) return count === 0 ? [] : undefined;
+    const then = (await this.#past.apart(plan, moment)).map(({ item }) => item);
+    return this.#past.withLevels(then, moment);
+  }
+
+  /** Items as they were at a moment: those that were there. */
+  async #asTheyWere(items: readonly ItemDocument[], moment: Moment): Promise<ListedItem[]> {
+    const then = (await this.#past.of(items, moment)).map(({ item }) => item);
+    return this.#past.withLevels(then, moment);
   }
 
   /** All items of a kind, or of the plan, are counted and sorted by sheets; any other list is looked through. */
@@ -119,12 +170,7 @@ export class ItemReader {
       itemStatus,
       shown.map(({ _id }) => _id),
     );
-    const then = byId(
-      await this.#past.withLevels(
-        (await this.#past.of(now, moment)).map(({ item }) => item),
-        moment,
-      ),
-    );
+    const then = byId(await this.#asTheyWere(now, moment));
     return { items: shown.flatMap(({ _id }) => then.get(_id) ?? []), total };
   }
 
@@ -144,8 +190,20 @@ export class ItemReader {
   }
 
   /** What is shown of items. Leaves out those that were not there at the moment. */
-  standing(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
-    return isNow(moment) ? this.#standing.now(items as readonly ItemDocument[]) : this.#standing.at(items, moment);
+  async standing(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
+    const whole = items.filter(isWhole(moment));
+    if (whole.length === items.length) return this.#standing.whole(whole, moment);
+    const others = items.filter((item) => !isWhole(moment)(item));
+    const told = await Promise.all([this.#standing.whole(whole, moment), this.#standing.at(others, moment)]);
+    const standing = byId(told.flat());
+    return items.flatMap(({ _id }) => standing.get(_id) ?? []);
+  }
+
+  /** What is to come of some items after a day, by item: of those alone of which something is. */
+  async coming(items: readonly ListedItem[], moment: MomentOfDay): Promise<ReadonlyMap<string, readonly Coming[]>> {
+    const others = items.filter((item) => !isWhole(moment)(item)).map(({ _id }) => _id);
+    if (others.length === 0) return new Map();
+    return this.#coming.of(await this.readModels.getMany(itemStatus, others), moment);
   }
 
   /** The same, by all that was ever said of them. */
@@ -158,11 +216,29 @@ export class ItemReader {
    * @throws NotFound where there is none, or was none then
    */
   async plan(tenant: string, planId: string, moment: Moment = {}): Promise<PlanDocument> {
-    const plan = isNow(moment)
-      ? await this.readModels.get(planDirectory, planId)
-      : await this.replay.document(planDirectory, streamName(tenant, 'plan', planId), moment);
-    if (plan?.tenant !== tenant) throw new NotFound('plan', planId);
-    return plan;
+    const plan = await this.#planAt(tenant, planId, moment);
+    if (plan?.tenant === tenant) return plan;
+    const known = await this.#planAt(tenant, planId, moment.knownAt === undefined ? {} : { knownAt: moment.knownAt });
+    throw new NotFound('plan', planId, known?.tenant === tenant ? known.adoptedOn : undefined);
+  }
+
+  /** The plans that there were at a moment, sorted by title. */
+  plans(
+    { key, tenant }: { readonly tenant: string; readonly key?: string },
+    part: PagePart,
+    moment: Moment,
+  ): Promise<Pick<Page<PlanDocument>, 'items' | 'total'>> {
+    const all = { tenant, ...(key && { key }) };
+    const { readModels, replay } = this;
+    return pageAt({ readModels, replay }, { category: 'plan', projection: planDirectory }, { all }, { moment, part });
+  }
+
+  async #planAt(tenant: string, planId: string, moment: Moment): Promise<PlanDocument | undefined> {
+    const document = this.readModels.get(planDirectory, planId);
+    if (isUnlimited(moment)) return document;
+    const now = await this.#unlessAway(document);
+    if (now && seesAll(moment, now)) return now;
+    return this.replay.document(planDirectory, streamName(tenant, 'plan', planId), moment);
   }
 
   /**
@@ -172,8 +248,17 @@ export class ItemReader {
    */
   async planNames(tenant: string, planId: string, moment: Moment): Promise<PlanDocument> {
     const now = await this.plan(tenant, planId);
-    if (isNow(moment)) return now;
-    return (await this.replay.document(planDirectory, streamName(tenant, 'plan', planId), moment)) ?? now;
+    return seesAll(moment, now) ? now : ((await this.#planAt(tenant, planId, moment)) ?? now);
+  }
+
+  /** Items by what they were called at a moment; one that was not there then, by what it is to be called. */
+  async named(
+    ids: readonly string[],
+    moment: Moment,
+  ): Promise<Pick<ListedItem, '_id' | 'kind' | 'number' | 'title'>[]> {
+    const now = await this.readModels.getMany(itemStatus, ids);
+    const then = byId(await this.#itemsThen(now, moment));
+    return now.map((item) => then.get(item._id) ?? item);
   }
 
   /** The items over some, as they were at a moment. */
@@ -181,7 +266,6 @@ export class ItemReader {
     const ids = [...new Set(items.flatMap(({ parents }) => parents.value))];
     const { tenant, planId } = items[0] ?? {};
     const now = (await this.readModels.getMany(itemStatus, ids)).filter((parent) => parent.tenant === tenant);
-    if (isNow(moment)) return new Map(now.map((parent) => [parent._id, parent]));
     const then = await this.#itemsThen(
       now.filter((parent) => parent.planId === planId),
       moment,
@@ -195,39 +279,22 @@ export class ItemReader {
     return (await replayedItems(this.replay, now, moment)).map(standingRecord);
   }
 
-  async #allThen(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
+  async #listedOfLog(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
     const { _id: planId, tenant } = plan;
-    if (!(await this.#isTold(tenant))) {
-      return this.#itemsThen(await this.readModels.find(itemStatus, { tenant, planId }), moment);
-    }
-    const then = (await this.#past.ofPlan(plan, moment)).map(({ item }) => item);
-    return this.#past.withLevels(then, moment);
+    return inOrder(plan, await this.#itemsThen(await this.readModels.find(itemStatus, { tenant, planId }), moment));
   }
 
   /** Whether documents tell of moments; the log does until they are made. */
   async #isTold(tenant: string | undefined): Promise<boolean> {
     return tenant === undefined || this.readModels.areMade([itemStatus], tenant);
   }
-
-  async #listedAt(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
-    const sorted = inOrder(plan, await this.#allThen(plan, moment));
-    return hasTies(plan, sorted) ? this.#inOrderOfToday(plan, sorted) : sorted;
-  }
-
-  /** Those of one number and title stand as they do today. */
-  async #inOrderOfToday(plan: PlanDocument, items: readonly ListedItem[]): Promise<ListedItem[]> {
-    const now = await this.readModels.getMany(
-      itemStatus,
-      items.map(({ _id }) => _id),
-    );
-    const keys = new Map(now.map(({ _id, sortKey }) => [_id, `${sortKey}\n${_id}`]));
-    const keyOf = ({ _id }: ListedItem) => keys.get(_id) ?? '';
-    return inOrder(
-      plan,
-      [...items].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1)),
-    );
-  }
 }
+
+/** Whether an item is as its document says, and a moment sees all of that. */
+const isWhole =
+  (moment: Moment) =>
+  (item: ListedItem): item is ItemDocument =>
+    'foundBy' in item && seesAll(moment, item as ItemDocument);
 
 /** Which kinds come one after another, those of one place together. */
 function kindsInOrder({ kinds }: PlanDocument): string[][] {

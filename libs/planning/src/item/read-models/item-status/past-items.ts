@@ -1,11 +1,12 @@
 import type { Filter } from '#document-store';
+import { isWithin, seenWhole, seesAll } from '#projecting';
 import type { Moment, ReadModels } from '#projecting';
 import { byId } from '../../../names/names.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { Fact } from './facts.js';
 import { factsByItem, foldedAt, lackDays, levelOf, seenAt } from './fold-facts.js';
 import { idOfItemThen, idOfTimes, lastOfTimes, nthTimes } from './item-documents.js';
-import type { ItemDocument, StoodItem, TimesOfItemDocument, Until } from './item-documents.js';
+import type { ItemDocument, StoodItem, TimesOfItemDocument } from './item-documents.js';
 import { itemsThen, itemStatus, timesOfItems } from './item-status.projection.js';
 import { newestLevel } from './owners-judgements.js';
 import { spansAt } from './spans.js';
@@ -20,10 +21,6 @@ export interface PastItem {
   readonly facts: readonly Fact[];
 }
 
-/** Whether a moment sees all of what reaches so far. */
-export const seesAll = ({ asOf, knownAt }: Moment, { known, until }: Until): boolean =>
-  (asOf === undefined || until <= asOf) && (knownAt === undefined || known <= knownAt);
-
 /**
  * Items as they stood at a moment: what stood when the first of their times began that the moment sees part of, and what it
  * sees of these times and of later ones. Two documents for most items, however long their histories are; one more for
@@ -33,14 +30,14 @@ export class PastItems {
   constructor(private readonly readModels: ReadModels) {}
 
   /** Every item of a plan that was there then, in no order. */
-  async ofPlan({ _id: planId, tenant }: Pick<PlanDocument, '_id' | 'tenant'>, moment: Moment): Promise<PastItem[]> {
-    const { asOf, knownAt } = moment;
-    const reached = {
-      ...(asOf !== undefined && { until: { $lte: asOf } }),
-      ...(knownAt !== undefined && { known: { $lte: knownAt } }),
-    };
-    const whole = await this.readModels.find(itemStatus, { planId, ...reached });
-    return this.#past(whole, await this.#times(planId, moment), { tenant, moment });
+  async ofPlan(plan: Pick<PlanDocument, '_id' | 'tenant'>, moment: Moment): Promise<PastItem[]> {
+    const whole = await this.readModels.find(itemStatus, { planId: plan._id, ...seenWhole(moment) });
+    return [...whole.map((item) => ({ item, facts: [] })), ...(await this.apart(plan, moment))];
+  }
+
+  /** Those of them alone of which the moment does not see all. */
+  async apart({ _id: planId, tenant }: Pick<PlanDocument, '_id' | 'tenant'>, moment: Moment): Promise<PastItem[]> {
+    return this.#past([], await this.#times(planId, moment), { tenant, moment });
   }
 
   /** Those of some items of a plan that were there then. @param items as they stand now */

@@ -1,6 +1,6 @@
+import { untilAfter } from '#projecting';
 import { evolve, isOwners, unadopted } from '../../item.js';
 import type { Fact } from './facts.js';
-import { untilAfter } from './item-documents.js';
 import type { StoodItem } from './item-documents.js';
 import { listed } from './listed-item.js';
 import { newestLevel, noJudgements, withJudgement } from './owners-judgements.js';

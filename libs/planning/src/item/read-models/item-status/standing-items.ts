@@ -1,5 +1,6 @@
 import type { Document } from '#document-store';
 import { addTo, streamName } from '#kernel';
+import { seesAll } from '#projecting';
 import type { Moment, ReadModels, Replay } from '#projecting';
 import { byId } from '../../../names/names.js';
 import { isOwners } from '../../item.js';
@@ -24,7 +25,6 @@ import type { ItemDocument, ListedItem, SaidDocument, StoodItem } from './item-d
 import { itemStatus, saidOfItems } from './item-status.projection.js';
 import { listed } from './listed-item.js';
 import { levelSince, newestLevel } from './owners-judgements.js';
-import { seesAll } from './past-items.js';
 import type { PastItem, PastItems } from './past-items.js';
 import { referredTo } from './slim-events.js';
 import { standingBy } from './standing-item.js';
@@ -39,6 +39,10 @@ const thenAtOnce = 16;
 const bodiesIn = (documents: readonly { readonly bodies: Contributions }[] = []): Contributions =>
   Object.assign({}, ...documents.map(({ bodies }) => bodies)) as Contributions;
 
+/** The same, where a moment sees all of it: they may have come further than the item has. */
+const seenWholeIn = (documents: readonly ContributionsDocument[] = [], moment: Moment): Contributions | undefined =>
+  documents.every((one) => seesAll(moment, one)) ? bodiesIn(documents) : undefined;
+
 /** What an event says at length is not there: it is caught, and the item is replayed from the log. */
 class WordsMissing extends Error {}
 
@@ -50,13 +54,13 @@ export class StandingItems {
     private readonly past: PastItems,
   ) {}
 
-  /** Items as they stand now. */
-  async now(items: readonly ItemDocument[]): Promise<StandingItem[]> {
-    if (!(await this.#areTold(items))) return this.#replayed(items, {});
+  /** Items that stand at a moment as their documents say. */
+  async whole(items: readonly ItemDocument[], moment: Moment): Promise<StandingItem[]> {
+    if (!(await this.#areTold(items))) return this.#replayed(items, moment);
     const contributions = await this.#contributions(items);
     return this.#told(
-      items.map((item) => ({ item, bodies: bodiesIn(contributions.get(item._id)) })),
-      {},
+      items.map((item) => ({ item, bodies: seenWholeIn(contributions.get(item._id), moment) })),
+      moment,
     );
   }
 
@@ -108,9 +112,7 @@ export class StandingItems {
     moment: Moment,
   ): Promise<Shown> {
     const known = now.get(item._id) ?? [];
-    // They may have come further than the item has.
-    if (nth === undefined)
-      return { item, bodies: known.every((one) => seesAll(moment, one)) ? bodiesIn(known) : undefined };
+    if (nth === undefined) return { item, bodies: seenWholeIn(known, moment) };
     const isLater = ({ revision }: ContributionsDocument) => nthTimes(revision) >= nth;
     const then = bodiesIn([
       ...known.filter((one) => !isLater(one)),

@@ -1,0 +1,111 @@
+import { copied, factOf, stepsAfter, streamName, withStep } from '#kernel';
+import type { DatedSeries, RecordedFact } from '#kernel';
+import { isWithin } from '#projecting';
+import type { MomentOfDay, ReadModels, Replay } from '#projecting';
+import { byId } from '../../../names/names.js';
+import type { ItemEvent } from '../../item.events.js';
+import { isJudgement, saidOfDays } from '../../item.properties.js';
+import type { DatedProperty } from '../../item.properties.js';
+import { factsByItem } from './fold-facts.js';
+import { idOfSaid, idOfTimes, nthTimes } from './item-documents.js';
+import type { ItemDocument } from './item-documents.js';
+import { itemStatus, saidOfItems, timesOfItems } from './item-status.projection.js';
+import type { PastItems } from './past-items.js';
+import { hasWords } from './slim-events.js';
+
+/** What is to hold of an item from a day on, as far as is known. */
+export interface Coming {
+  /** ISO day. */
+  readonly on: string;
+  readonly property: DatedProperty | 'successors' | 'assessment';
+  readonly value: unknown;
+}
+
+/** What is said of items of days after the one that is asked for: told as to come, and in force on its day by itself. */
+export class ComingItems {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly replay: Replay,
+    private readonly past: PastItems,
+  ) {}
+
+  /** By item, in the order of the days. @param items as their documents are */
+  async of(items: readonly ItemDocument[], moment: MomentOfDay): Promise<ReadonlyMap<string, readonly Coming[]>> {
+    const ahead = items.filter(({ until }) => until > moment.asOf);
+    if (ahead.length === 0) return new Map();
+    const facts = await this.#factsOf(ahead, moment);
+    return new Map([...facts].map(([itemId, told]) => [itemId, comingBy(told.filter(isAhead(moment)), moment.asOf)]));
+  }
+
+  async #factsOf(
+    items: readonly ItemDocument[],
+    moment: MomentOfDay,
+  ): Promise<ReadonlyMap<string, readonly RecordedFact<ItemEvent>[]>> {
+    if (!(await this.readModels.areMade([itemStatus], items[0]!.tenant))) return this.#logged(items);
+    const past = new Map((await this.past.of(items, moment)).map(({ item, nth }) => [item._id, nth]));
+    // All that is ahead was recorded in the first of the times that the moment sees part of, or later.
+    const ids = items.flatMap(({ _id, revision }) => {
+      const first = past.get(_id) ?? 0;
+      return Array.from({ length: nthTimes(revision) + 1 - first }, (_, index) => idOfTimes(_id, first + index));
+    });
+    const facts = factsByItem(await this.readModels.getMany(timesOfItems, ids));
+    const worded = [...facts].flatMap(([itemId, told]) =>
+      told
+        .filter(isAhead(moment))
+        .filter(hasWords)
+        .map(({ revision }) => idOfSaid(itemId, revision)),
+    );
+    const said = byId(await this.readModels.getMany(saidOfItems, worded));
+    return new Map(
+      [...facts].map(([itemId, told]) => [
+        itemId,
+        told.map((fact) => {
+          const words = said.get(idOfSaid(itemId, fact.revision))?.data;
+          return words ? ({ ...fact, data: { ...fact.data, ...words } } as unknown as RecordedFact<ItemEvent>) : fact;
+        }),
+      ]),
+    );
+  }
+
+  async #logged(items: readonly ItemDocument[]): Promise<ReadonlyMap<string, readonly RecordedFact<ItemEvent>[]>> {
+    const told = items.map(async ({ _id, tenant }) => {
+      const events = await this.replay.events<ItemEvent>(streamName(tenant, 'item', _id), {});
+      return [_id, events.map((event) => factOf<ItemEvent>(event))] as const;
+    });
+    return new Map(await Promise.all(told));
+  }
+}
+
+const isAhead =
+  ({ asOf, knownAt }: MomentOfDay) =>
+  (fact: RecordedFact<ItemEvent>): boolean =>
+    fact.effectiveOn > asOf && isWithin(fact, { ...(knownAt !== undefined && { knownAt }) });
+
+/** @param facts of later days than `asOf`, in the order of the record */
+function comingBy(facts: readonly RecordedFact<ItemEvent>[], asOf: string): readonly Coming[] {
+  const series = new Map<DatedProperty, DatedSeries<unknown>>();
+  const others = new Map<string, Coming>();
+  for (const fact of facts) {
+    const { effectiveOn: on, revision } = fact;
+    if (isJudgement(fact)) {
+      const { assessmentId, bodyId } = fact.data;
+      if (fact.type === 'AssessmentWithdrawn') others.delete(assessmentId);
+      else
+        others.set(assessmentId, {
+          on,
+          property: 'assessment',
+          value: { assessmentId, bodyId, level: fact.data.level },
+        });
+    } else if (fact.type === 'ItemSucceeded') {
+      const { kind, successorId: itemId, successorPlanId: planId } = fact.data;
+      others.set(String(revision), { on, property: 'successors', value: { itemId, planId, kind } });
+    } else {
+      for (const [name, value] of Object.entries(saidOfDays(fact)) as [DatedProperty, unknown][])
+        series.set(name, withStep(series.get(name) ?? [], { since: on, revision, value }, copied));
+    }
+  }
+  const steps = [...series].flatMap(([property, told]) =>
+    stepsAfter(told, asOf).map(({ since: on, value }): Coming => ({ on, property, value })),
+  );
+  return [...steps, ...others.values()].sort((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
+}

@@ -1,0 +1,37 @@
+import type { EventMetadata } from '#kernel';
+import type { Moment } from './replay.js';
+
+/** How far all that a document tells reaches: whatever moment is not before it sees all of it. */
+export interface Until {
+  /** The last day that any of it speaks of. */
+  readonly until: string;
+  /** The instant at which the last of it was recorded. */
+  readonly known: string;
+}
+
+/** How far all reaches after one more event. */
+export function untilAfter(
+  before: Until | undefined,
+  { effectiveOn, recordedAt }: Pick<EventMetadata, 'effectiveOn' | 'recordedAt'>,
+): Until {
+  const { known = '', until = '' } = before ?? {};
+  return { until: effectiveOn > until ? effectiveOn : until, known: recordedAt > known ? recordedAt : known };
+}
+
+/** Whether a moment sees all of what reaches so far: then a document answers for it as it is. */
+export const seesAll = ({ asOf, knownAt }: Moment, { known, until }: Until): boolean =>
+  (asOf === undefined || until <= asOf) && (knownAt === undefined || known <= knownAt);
+
+/** The documents that a moment sees all of, as the store is asked for them. */
+export const seenWhole = ({ asOf, knownAt }: Moment) => ({
+  ...(asOf !== undefined && { until: { $lte: asOf } }),
+  ...(knownAt !== undefined && { known: { $lte: knownAt } }),
+});
+
+/** All others, in filters of which no document meets two. */
+export const seenInPart = ({ asOf, knownAt }: Moment) => [
+  ...(asOf === undefined ? [] : [{ until: { $gt: asOf } }]),
+  ...(knownAt === undefined
+    ? []
+    : [{ ...seenWhole({ ...(asOf !== undefined && { asOf }) }), known: { $gt: knownAt } }]),
+];
