@@ -77,6 +77,7 @@ interface ItemAnswer {
     readonly motivation: string;
   }[];
   readonly lifecycle: { readonly state: string };
+  readonly coming: readonly { readonly on: string; readonly words: string }[];
   readonly hold?: { readonly label: string; readonly reason: string };
 }
 
@@ -420,7 +421,7 @@ function overviewText({ all, byKind, byTopItem, title }: Overview): string {
   return [title, table([head, row({ ...all, label: 'Alla' }), ...byKind.map(row), ...byTopItem.map(row)])].join('\n\n');
 }
 
-function itemText({ contributions, hold, label, lifecycle, status, statusLabel, title }: ItemAnswer): string {
+function itemText({ coming, contributions, hold, label, lifecycle, status, statusLabel, title }: ItemAnswer): string {
   const said = contributions.map(({ body, level, motivation }) => `  ${body.name}: ${level.label}. ${motivation}`);
   return [
     `${label}: ${title}`,
@@ -429,6 +430,7 @@ function itemText({ contributions, hold, label, lifecycle, status, statusLabel, 
     ...(lifecycle.state === 'active' ? [] : [`Läge: ${lifecycle.state}`]),
     ...(hold ? [`${hold.label}: ${hold.reason}`] : []),
     ...(said.length > 0 ? ['Bidrag:', ...said] : []),
+    ...(coming.length > 0 ? ['Kommande:', ...coming.map(({ on, words }) => `  ${on}: ${words}`)] : []),
   ].join('\n');
 }
 

@@ -33,7 +33,7 @@ const wording = 'foundBy.wording';
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 10,
+  version: 11,
   indexes: [
     {
       fields: [

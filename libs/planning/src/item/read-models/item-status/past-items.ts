@@ -1,5 +1,5 @@
 import type { Filter } from '#document-store';
-import { isWithin, seenWhole, seesAll } from '#projecting';
+import { seenWhole, seesAll } from '#projecting';
 import type { Moment, ReadModels } from '#projecting';
 import { byId } from '../../../names/names.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sparbar } from '#command-line';
+import { itemIdOf, planIdOf } from '#planning';
+import { plans, RunningSystem, tenant } from './support/running-system.js';
+
+const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
+const item = itemIdOf(tenant, plan, 'uppdrag-1');
+
+describe('Without a day, an answer is of today', () => {
+  let now = '2026-11-30T12:00:00.000Z';
+  let system: RunningSystem;
+  let reader: string;
+  let controller: string;
+  let position: string;
+  let added: string;
+  let title: string;
+  let counted: { items: number; completed: number };
+  const ask = (url: string) => system.request('GET', `/v1/${url}`, reader);
+  const get = async (url: string) => (await ask(url)).body;
+  const post = async (url: string, body: object) => {
+    const answer = await system.request('POST', `/v1/${url}`, controller, body);
+    expect([200, 201]).toContain(answer.status);
+    position = answer.body.position;
+    return answer.body;
+  };
+  const command = async (...words: string[]) => {
+    const lines: string[] = [];
+    const from = ['--url', await system.app.getUrl(), '--token', reader, ...words];
+    await sparbar((line) => lines.push(line)).parseAsync(from, { from: 'user' });
+    return lines.join('\n');
+  };
+
+  beforeAll(async () => {
+    system = await RunningSystem.start({ clock: { now: () => new Date(now) } });
+    reader = await system.token('reader');
+    controller = await system.token('controller');
+    const reports = await system.load(...plans);
+    await ask(`plans?waitFor=${reports.at(-1)!.position}`);
+    title = (await get(`items/${item}`)).title;
+    counted = (await get(`plans/${plan}/overview`)).all;
+    await post(`items/${item}/reword`, { title: 'Lydelsen 2027', effectiveOn: '2027-01-01' });
+    await post(`items/${item}/complete`, { effectiveOn: '2027-03-01' });
+    const about = { kind: 'uppdrag', number: '99', title: 'Nytt 2027', effectiveOn: '2027-02-01' };
+    added = (await post(`plans/${plan}/items`, about)).id;
+    await post(`plans/${plan}/amendments`, { title: 'Å 2027', effectiveOn: '2027-01-01' });
+    await ask(`plans?waitFor=${position}`);
+  });
+  afterAll(() => system.stop());
+
+  it('and tells what is to come as to come', async () => {
+    const shown = await get(`items/${item}`);
+    expect(shown).toMatchObject({
+      title,
+      lifecycle: { state: 'active' },
+      asOf: '2026-11-30',
+      coming: [
+        { on: '2027-01-01', property: 'title', value: 'Lydelsen 2027', words: 'Rubriken blir ”Lydelsen 2027”' },
+        { on: '2027-03-01', property: 'lifecycle', value: { state: 'completed' }, words: 'Slutförs' },
+      ],
+    });
+    expect(await get(`items/${item}?asOf=2026-11-30`)).toEqual(shown);
+    const { asOf: _, ...view } = shown;
+    const page = await get(`plans/${plan}/items?kind=uppdrag&number=1`);
+    expect(page).toMatchObject({ asOf: '2026-11-30', total: 1, items: [view] });
+    expect(await get(`plans/${plan}/items?text=lydelsen`)).toMatchObject({ total: 0 });
+    expect(await get(`plans/${plan}/items?lifecycle=completed`)).toMatchObject({ total: counted.completed });
+    const text = await command('replay', item);
+    expect(text).toContain(title);
+    expect(text).toContain('2027-01-01: Rubriken blir ”Lydelsen 2027”');
+  });
+
+  it('and counts of a plan what is in force', async () => {
+    expect(await get(`plans/${plan}/overview`)).toMatchObject({ asOf: '2026-11-30', all: counted });
+    expect((await get(`plans/${plan}`)).title).not.toBe('Å 2027');
+    const titles = (await get('plans?limit=100')).items.map((one: { title: string }) => one.title);
+    expect(titles).not.toContain('Å 2027');
+    const known = (await get('plans?limit=100&asOf=2027-01-01')).items.map((one: { title: string }) => one.title);
+    expect(known).toHaveLength(titles.length);
+    expect(known.at(-1)).toBe('Å 2027');
+  });
+
+  it('and does not know what is adopted later, but says from when', async () => {
+    expect(await ask(`items/${added}`)).toMatchObject({
+      status: 404,
+      body: { code: 'not-found', params: { from: '2027-02-01' } },
+    });
+    expect(await get(`plans/${plan}/items?number=99`)).toMatchObject({ total: 0 });
+    expect(await get(`plans/${plan}/items?number=99&asOf=2027-02-01`)).toMatchObject({ total: 1 });
+    expect(await ask(`items/${added}?asOf=2027-02-01`)).toMatchObject({ status: 200 });
+  });
+
+  it('so that on its day all of it shows, and nothing was recorded', async () => {
+    const before = await system.stores.eventStore.head();
+    now = '2027-02-28T23:30:00.000Z';
+    expect(await get(`items/${item}`)).toMatchObject({
+      asOf: '2027-03-01',
+      title: 'Lydelsen 2027',
+      lifecycle: { state: 'completed', since: '2027-03-01' },
+      coming: [],
+    });
+    expect(await get(`plans/${plan}/items?number=99`)).toMatchObject({ total: 1, items: [{ id: added }] });
+    const { all, title: called } = await get(`plans/${plan}/overview`);
+    expect(called).toBe('Å 2027');
+    expect([all.items, all.completed]).toEqual([counted.items + 1, counted.completed + 1]);
+    expect((await get('plans?limit=100')).items.at(-1).title).toBe('Å 2027');
+    expect(await system.stores.eventStore.head()).toBe(before);
+  });
+});
