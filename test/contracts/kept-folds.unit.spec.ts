@@ -24,7 +24,7 @@ const told: readonly [
   events: readonly { type: string }[],
   digest: string,
 ][] = [
-  ['items', items, itemEvents, '2: 7ab411e11490a394e12157dd215f159f47b846dcfc638b2e64eade3d6953b9e5'],
+  ['items', items, itemEvents, '3: 15e196657148991dd51ead40473892da02b41cbac2c74c877e67ea49b9301059'],
   ['indicators', indicators, indicatorEvents, '1: 203ad1a744c44bfe72e9b504b5c9d9c5e8cfdaa2406696e55cee7c1d64a92229'],
   ['rounds', rounds, roundEvents, '1: 9feadfea3ea94aad2bed9dc98bfa7aea5e5099d28234cf67d039c4f8b79f80b0'],
 ];
