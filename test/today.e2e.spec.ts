@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sparbar } from '#command-line';
+import { indicatorIdOf } from '#indicators';
+import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
 const item = itemIdOf(tenant, plan, 'uppdrag-1');
+const body = bodyIdOf(tenant, 'amn');
+const indicator = indicatorIdOf(tenant, plan, 'besok-ekonomiskt-bistand');
 
 describe('Without a day, an answer is of today', () => {
   let now = '2026-11-30T12:00:00.000Z';
@@ -43,6 +47,9 @@ describe('Without a day, an answer is of today', () => {
     const about = { kind: 'uppdrag', number: '99', title: 'Nytt 2027', effectiveOn: '2027-02-01' };
     added = (await post(`plans/${plan}/items`, about)).id;
     await post(`plans/${plan}/amendments`, { title: 'Å 2027', effectiveOn: '2027-01-01' });
+    await post(`bodies/${body}/rename`, { name: 'Nämnden 2027', effectiveOn: '2027-01-01' });
+    await post(`bodies/${body}/dissolve`, { effectiveOn: '2027-12-31' });
+    await post(`indicators/${indicator}/retire`, { reason: 'Ersatt', effectiveOn: '2027-01-01' });
     await ask(`plans?waitFor=${position}`);
   });
   afterAll(() => system.stop());
@@ -89,6 +96,24 @@ describe('Without a day, an answer is of today', () => {
     expect(await ask(`items/${added}?asOf=2027-02-01`)).toMatchObject({ status: 200 });
   });
 
+  it('and calls bodies and indicators as they are called', async () => {
+    const shown = await get(`bodies/${body}`);
+    expect(shown).toMatchObject({ name: 'Arbetsmarknadsnämnden', dissolvedFrom: '2027-12-31' });
+    expect(shown).not.toHaveProperty('dissolvedOn');
+    expect(await get(`indicators/${indicator}`)).not.toHaveProperty('retired');
+    expect(await get(`indicators/${indicator}?asOf=2027-01-01`)).toMatchObject({ retired: { on: '2027-01-01' } });
+    const { items, total } = await get(`plans/${plan}/indicators?limit=100`);
+    expect(items).toHaveLength(total);
+    expect(items.filter(({ retired }: { retired?: object }) => retired)).toEqual([]);
+  });
+
+  it('and the command line asks who had a number on the day that it asks about', async () => {
+    const named = 'amn-verksamhetsplan-2025:uppdrag:99';
+    expect(await command('replay', named, '--as-of', '2027-02-01')).toContain('Uppdrag 99: Nytt 2027');
+    await expect(command('replay', named)).rejects.toThrow('has no item with the number 99');
+    await expect(command('replay', named, '--as-of', '2027-01-31')).rejects.toThrow('99 on 2027-01-31');
+  });
+
   it('so that on its day all of it shows, and nothing was recorded', async () => {
     const before = await system.stores.eventStore.head();
     now = '2027-02-28T23:30:00.000Z';
@@ -101,6 +126,8 @@ describe('Without a day, an answer is of today', () => {
     expect(await get(`plans/${plan}/items?number=99`)).toMatchObject({ total: 1, items: [{ id: added }] });
     const { all, title: called } = await get(`plans/${plan}/overview`);
     expect(called).toBe('Å 2027');
+    expect(await get(`bodies/${body}`)).toMatchObject({ name: 'Nämnden 2027', dissolvedFrom: '2027-12-31' });
+    expect(await get(`indicators/${indicator}`)).toMatchObject({ retired: { on: '2027-01-01' } });
     expect([all.items, all.completed]).toEqual([counted.items + 1, counted.completed + 1]);
     expect((await get('plans?limit=100')).items.at(-1).title).toBe('Å 2027');
     expect(await system.stores.eventStore.head()).toBe(before);

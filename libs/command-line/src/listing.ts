@@ -35,7 +35,7 @@ export async function items(
   filter: ItemFilter,
 ): Promise<{ result: readonly ListedItem[]; text: string }> {
   const query = new URLSearchParams({ ...filter }).toString();
-  const path = `/v1/plans/${await planId(client, plan)}/items${query && `?${query}`}`;
+  const path = `/v1/plans/${await planId(client, plan, filter)}/items${query && `?${query}`}`;
   const result = await client.list<ListedItem>(path);
   const rows = result.map(({ label, statusLabel, title }) => [label, statusLabel, title]);
   return { result, text: result.length === 0 ? 'Inget' : table([['', 'Status', ''], ...rows]) };

@@ -201,7 +201,7 @@ export function sparbar(
     .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
     .action((plan: string, moment: Moment) =>
       act(async (client) => {
-        const id = await planId(client, plan);
+        const id = await planId(client, plan, moment);
         const result = await client.get<Overview>(`/v1/plans/${id}/overview${query(moment)}`);
         return { result, text: overviewText(result) };
       }),
@@ -214,7 +214,7 @@ export function sparbar(
     .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
     .action((item: string, moment: Moment) =>
       act(async (client) => {
-        const result = await client.get<ItemAnswer>(`/v1/items/${await itemId(client, item)}${query(moment)}`);
+        const result = await client.get<ItemAnswer>(`/v1/items/${await itemId(client, item, moment)}${query(moment)}`);
         return { result, text: itemText(result) };
       }),
     );

@@ -17,6 +17,18 @@ interface Named {
   readonly kind: string;
 }
 
+/** The moment that a question is of: what things are called by is looked up as it was then. Today where no day is named. */
+export interface AskedMoment {
+  readonly asOf?: string | undefined;
+  readonly knownAt?: string | undefined;
+}
+
+const parametersOf = ({ asOf, knownAt }: AskedMoment) => ({ ...(asOf && { asOf }), ...(knownAt && { knownAt }) });
+
+/** How a message says of which moment it is; nothing where none was named. */
+const thenOf = ({ asOf, knownAt }: AskedMoment): string =>
+  [...(asOf ? [` on ${asOf}`] : []), ...(knownAt ? [` as known at ${knownAt}`] : [])].join('');
+
 /** @throws UsageError where a text is no key, so that nothing can be called by it */
 function needKey(text: string, named: string): void {
   if (faultIn(kind.code, text))
@@ -24,11 +36,12 @@ function needKey(text: string, named: string): void {
 }
 
 /** The id of a plan that is named by its id or its key. @throws UnclearReference, UsageError */
-export async function planId(client: ApiClient, reference: string): Promise<string> {
+export async function planId(client: ApiClient, reference: string, moment: AskedMoment = {}): Promise<string> {
   if (isId(reference)) return reference;
   needKey(reference, 'a plan by its id or its key');
-  const { items } = await client.get<{ items: { id: string }[] }>(`/v1/plans?key=${encodeURIComponent(reference)}`);
-  if (!items[0]) throw new UnclearReference(`There is no plan with the key ${reference}`);
+  const query = new URLSearchParams({ key: reference, ...parametersOf(moment) }).toString();
+  const { items } = await client.get<{ items: { id: string }[] }>(`/v1/plans?${query}`);
+  if (!items[0]) throw new UnclearReference(`There is no plan with the key ${reference}${thenOf(moment)}`);
   return items[0].id;
 }
 
@@ -65,8 +78,11 @@ export async function snapshotId(client: ApiClient, reference: string): Promise<
   throw new UnclearReference(`The round ${round} ${known}`);
 }
 
-/** The id of an item that is named by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER. @throws UnclearReference, UsageError */
-export async function itemId(client: ApiClient, reference: string): Promise<string> {
+/**
+ * The id of an item that is named by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER, with the number that it had at a moment.
+ * @throws UnclearReference, UsageError
+ */
+export async function itemId(client: ApiClient, reference: string, moment: AskedMoment = {}): Promise<string> {
   if (isId(reference)) return reference;
   const [plan, ...rest] = reference.split(':');
   const number = rest.pop();
@@ -77,11 +93,17 @@ export async function itemId(client: ApiClient, reference: string): Promise<stri
     throw new UsageError(`Name an item by a number such as 7, 16b, 1.1, N1.1 or 2021:8, not ${number}`);
   }
   if (rest[0]) needKey(rest[0], 'the kind of an item by its code');
-  const filter = new URLSearchParams({ number, limit: '500', ...(rest[0] && { kind: rest[0] }) });
-  const path = `/v1/plans/${await planId(client, plan)}/items?${filter.toString()}`;
+  const filter = new URLSearchParams({
+    number,
+    limit: '500',
+    ...(rest[0] && { kind: rest[0] }),
+    ...parametersOf(moment),
+  });
+  const path = `/v1/plans/${await planId(client, plan, moment)}/items?${filter.toString()}`;
   const { items } = await client.get<{ items: Named[] }>(path);
   if (items.length === 1) return items[0]!.id;
-  if (items.length === 0) throw new UnclearReference(`The plan ${plan} has no item with the number ${number}`);
+  if (items.length === 0)
+    throw new UnclearReference(`The plan ${plan} has no item with the number ${number}${thenOf(moment)}`);
   const candidates = items.map(({ kind, label, title }) => `  ${plan}:${kind}:${number}  ${label}: ${title}`);
   throw new UnclearReference(`The number ${number} stands for several items; name the kind:\n${candidates.join('\n')}`);
 }

@@ -1,4 +1,4 @@
-import { overlaps, rule } from '#kernel';
+import { overlaps, rule, stepOn } from '#kernel';
 import type { Decider, DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import { evolve, folding, unregistered } from './body.js';
@@ -45,7 +45,9 @@ function register({ data, id }: RegisterBody, body: Body): BodyEvent[] {
 
 function rename({ data, effectiveOn, id }: RenameBody, body: Registered): BodyEvent[] {
   refuseDissolved(body, effectiveOn);
-  if (data.name === body.name.value) return [];
+  const { since, value: first } = body.names[0]!;
+  if (effectiveOn < since) throw renamedTooEarly({ body: first, since });
+  if (data.name === stepOn(body.names, effectiveOn)?.value) return [];
   return [{ type: 'BodyRenamed', data: { bodyId: id, name: data.name } }];
 }
 
@@ -83,6 +85,11 @@ const notRegistered = rule(
   'Nämnden eller bolaget är inte registrerat',
 );
 const registeredAlready = rule('body-registered-once', '{body} is registered already', '{body} är redan registrerad');
+const renamedTooEarly = rule(
+  'renamed-after-registration',
+  '{body} is registered from {since}, and cannot have another name before that',
+  '{body} är registrerad från {since} och kan inte byta namn dessförinnan',
+);
 const aliasEndsTooEarly = rule(
   'period-in-order',
   'The alias would end {to}, before it begins {from}',

@@ -34,6 +34,20 @@ describe('A body', () => {
       .then();
   });
 
+  it('takes a name from a day on by what it is called on that day, and none before it is registered', () => {
+    const renamed = (name: string): BodyEvent => ({ type: 'BodyRenamed', data: { bodyId, name } });
+    const history = [registered, { ...renamed('Nämnden 2027'), effectiveOn: '2027-01-01' }];
+    given(...history)
+      .when(command('RenameBody', { name: 'Omsorgsnämnden' }))
+      .then();
+    given(...history)
+      .when(command('RenameBody', { name: 'Nämnden 2027' }))
+      .then(renamed('Nämnden 2027'));
+    given(registered)
+      .when(command('RenameBody', { name: 'Nämnden' }, { effectiveOn: '2024-12-31' }))
+      .refused('renamed-after-registration');
+  });
+
   it('takes an alias for a time that no other alias of the same text covers', () => {
     given(registered)
       .when(command('AddBodyAlias', { alias: 'OMN' }))

@@ -1,5 +1,5 @@
-import { dated, foldOf, later } from '#kernel';
-import type { Dated, Period } from '#kernel';
+import { dated, foldOf, later, withStep } from '#kernel';
+import type { Dated, DatedSeries, Period } from '#kernel';
 import type { BodyEvent } from './body.events.js';
 
 /** A name that a document may use for a body, and when it means that body. */
@@ -12,6 +12,8 @@ export type Body =
   | {
       readonly status: 'registered';
       readonly name: Dated<string>;
+      /** Every name, by the days that it is said of. */
+      readonly names: DatedSeries<string>;
       readonly aliases: readonly Alias[];
       /** The day it was dissolved, where it was. */
       readonly dissolvedOn?: string;
@@ -21,14 +23,18 @@ export const unregistered: Body = { status: 'unregistered' };
 
 export const { evolve, folding } = foldOf<Body, BodyEvent>((body, event, own) => {
   if (event.type === 'BodyRegistered') {
-    return { status: 'registered', name: dated(event.data.name, event.effectiveOn), aliases: [] };
+    const name = dated(event.data.name, event.effectiveOn);
+    return { status: 'registered', name, names: [{ ...name, revision: event.revision }], aliases: [] };
   }
   if (body.status !== 'registered') return body;
   const next = own(body);
   switch (event.type) {
-    case 'BodyRenamed':
-      next.name = later(next.name, dated(event.data.name, event.effectiveOn));
+    case 'BodyRenamed': {
+      const name = dated(event.data.name, event.effectiveOn);
+      next.name = later(next.name, name);
+      next.names = withStep(next.names, { ...name, revision: event.revision }, own);
       break;
+    }
     case 'BodyAliasAdded': {
       const { bodyId: _, ...alias } = event.data;
       const aliases = own(next.aliases);

@@ -1,13 +1,24 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, IdField, momentOf, MomentQuery, PageOf, PageQuery, PathId, Requester } from '#http-api';
+import {
+  ApiProblems,
+  IdField,
+  MomentQuery,
+  Moments,
+  OfMoment,
+  pageAt,
+  Paged,
+  PageOf,
+  PathId,
+  Requester,
+} from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound, streamName } from '#kernel';
-import { ReadModels, Replay } from '#projecting';
+import { ReadModels, Replay, seesAll } from '#projecting';
 import { indicatorSeries } from './indicator-series.projection.js';
 import { IndicatorView, indicatorView } from './indicator-series.view.js';
 
-class IndicatorsQuery extends PageQuery {
+class IndicatorsQuery extends Paged(MomentQuery) {
   @IdField({ description: 'Only indicators that this item lists', optional: true })
   itemId?: string;
 
@@ -15,7 +26,9 @@ class IndicatorsQuery extends PageQuery {
   ownerId?: string;
 }
 
-class IndicatorPage extends PageOf(IndicatorView, 'The indicators, sorted by name') {}
+class IndicatorPage extends OfMoment(PageOf(IndicatorView, 'The indicators, sorted by name')) {}
+
+class IndicatorDetail extends OfMoment(IndicatorView) {}
 
 @ApiTags('Indicators')
 @ApiBearerAuth()
@@ -24,6 +37,7 @@ export class IndicatorSeriesController {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(Replay) private readonly replay: Replay,
+    @Inject(Moments) private readonly moments: Moments,
   ) {}
 
   @Get('plans/:planId/indicators')
@@ -36,31 +50,39 @@ export class IndicatorSeriesController {
     @Requester() { tenant }: Principal,
   ): Promise<IndicatorPage> {
     const { itemId, limit, offset, ownerId } = query;
-    const filter = { tenant, planId, ...(itemId && { itemIds: itemId }), ...(ownerId && { ownerId }) };
-    const found = await this.readModels.find(indicatorSeries, filter, { sort: { sortKey: 1 }, skip: offset, limit });
-    return {
-      items: found.map(indicatorView),
-      total: await this.readModels.count(indicatorSeries, filter),
-      limit,
-      offset,
-    };
+    const moment = this.moments.of(query);
+    const { items, total } = await pageAt(
+      { readModels: this.readModels, replay: this.replay },
+      { category: 'indicator', projection: indicatorSeries },
+      {
+        all: { tenant, planId },
+        some: { ...(itemId && { itemIds: itemId }), ...(ownerId && { ownerId }) },
+        holds: (indicator) =>
+          (!itemId || indicator.itemIds.includes(itemId)) && (!ownerId || indicator.ownerId === ownerId),
+      },
+      { moment, part: { limit, offset } },
+    );
+    return { items: items.map(indicatorView), total, limit, offset, ...moment };
   }
 
   @Get('indicators/:indicatorId')
   @ApiOperation({ summary: 'Show an indicator with its series, now or at any moment' })
-  @ApiResponse({ status: 200, type: IndicatorView, description: 'The indicator' })
+  @ApiResponse({ status: 200, type: IndicatorDetail, description: 'The indicator' })
   @ApiProblems(400, 401, 404, 503)
   async getIndicator(
     @PathId('indicatorId') id: string,
     @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,
-  ): Promise<IndicatorView> {
-    const moment = momentOf(query);
-    const current = moment.asOf === undefined && moment.knownAt === undefined;
-    const found = current
-      ? await this.readModels.get(indicatorSeries, id)
-      : await this.replay.document(indicatorSeries, streamName(tenant, 'indicator', id), moment);
+  ): Promise<IndicatorDetail> {
+    const moment = this.moments.of(query);
+    const isAskedOf = query.asOf !== undefined || query.knownAt !== undefined;
+    const document = isAskedOf ? undefined : await this.readModels.get(indicatorSeries, id);
+    if (document ? document.tenant !== tenant : !isAskedOf) throw new NotFound('indicator', id);
+    const found =
+      document && seesAll(moment, document)
+        ? document
+        : await this.replay.document(indicatorSeries, streamName(tenant, 'indicator', id), moment);
     if (found?.tenant !== tenant) throw new NotFound('indicator', id);
-    return indicatorView(found);
+    return { ...indicatorView(found), ...moment };
   }
 }

@@ -1,7 +1,8 @@
 import type { Document } from '#document-store';
 import { swedishSortKey } from '#kernel';
 import type { RecordedEvent, Role } from '#kernel';
-import type { Projection } from '#projecting';
+import { untilAfter } from '#projecting';
+import type { Projection, Until } from '#projecting';
 import type { Definition, Observation } from '../../indicator.decider.js';
 import type {
   IndicatorDefined,
@@ -29,7 +30,7 @@ export interface SeriesEntry extends Observation {
   readonly corrections: readonly Correction[];
 }
 
-export interface IndicatorDocument extends Document, Definition {
+export interface IndicatorDocument extends Document, Definition, Until {
   readonly tenant: string;
   readonly planId: string;
   readonly key?: string;
@@ -45,8 +46,9 @@ export interface IndicatorDocument extends Document, Definition {
 /** Answers: what did an indicator measure, period by period, and what was corrected? */
 export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
   name: 'indicator-series',
-  version: 1,
+  version: 2,
   indexes: [
+    { fields: ['tenant', 'planId', 'until', '_id'] },
     { fields: ['tenant', 'planId', 'sortKey', '_id', 'ownerId'] },
     { fields: ['tenant', 'planId', 'itemIds', 'sortKey', '_id', 'ownerId'], list: 'itemIds' },
   ],
@@ -93,13 +95,22 @@ function defined({ data, metadata, ...event }: RecordedEvent<IndicatorDefined>):
   const { indicatorId, ...definition } = data;
   const sortKey = swedishSortKey(definition.name);
   const { position, revision } = event;
-  return { _id: indicatorId, tenant: metadata.tenant, ...definition, sortKey, series: [], revision, position };
+  return {
+    _id: indicatorId,
+    tenant: metadata.tenant,
+    ...definition,
+    sortKey,
+    series: [],
+    ...untilAfter(undefined, metadata),
+    revision,
+    position,
+  };
 }
 
 const moved = (
   indicator: IndicatorDocument,
-  { position, revision }: { readonly position: string; readonly revision: number },
-): IndicatorDocument => ({ ...indicator, revision, position });
+  { metadata, position, revision }: Pick<RecordedEvent, 'metadata' | 'position' | 'revision'>,
+): IndicatorDocument => ({ ...indicator, ...untilAfter(indicator, metadata), revision, position });
 
 function entryOf({ data, metadata }: RecordedEvent<IndicatorValueRecorded>): SeriesEntry {
   return { period: data.period, ...columns(data), recordedAt: metadata.recordedAt, corrections: [] };

@@ -128,10 +128,12 @@ const labels: Readonly<Record<Direction, string>> = { increase: 'Öka', decrease
 
 export function indicatorView({
   _id,
-  position: _,
+  known: _known,
+  position: _position,
   series,
-  sortKey: __,
-  tenant: ___,
+  sortKey: _sortKey,
+  tenant: _tenant,
+  until: _until,
   ...indicator
 }: IndicatorDocument): IndicatorView {
   const met = indicator.target && meets(indicator.target, series);

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, ChoiceField, PageOf, PageQuery, PathId, Requester, TextField } from '#http-api';
+import { ApiProblems, ChoiceField, Moments, PageOf, PageQuery, PathId, Requester, TextField } from '#http-api';
 import type { Principal } from '#http-api';
 import { NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
@@ -23,7 +23,10 @@ class BodyPage extends PageOf(BodyView, 'The bodies, sorted by name') {}
 @ApiBearerAuth()
 @Controller('bodies')
 export class BodyDirectoryController {
-  constructor(@Inject(ReadModels) private readonly readModels: ReadModels) {}
+  constructor(
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(Moments) private readonly moments: Moments,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'List the bodies' })
@@ -33,7 +36,12 @@ export class BodyDirectoryController {
     const { alias, kind, limit, offset } = query;
     const filter = { tenant, ...(kind && { kind }), ...(alias && { called: alias }) };
     const found = await this.readModels.find(bodyDirectory, filter, { sort: { sortKey: 1 }, skip: offset, limit });
-    return { items: found.map(bodyView), total: await this.readModels.count(bodyDirectory, filter), limit, offset };
+    return {
+      items: found.map((body) => bodyView(body, this.moments.today)),
+      total: await this.readModels.count(bodyDirectory, filter),
+      limit,
+      offset,
+    };
   }
 
   @Get(':bodyId')
@@ -43,6 +51,6 @@ export class BodyDirectoryController {
   async getBody(@PathId('bodyId') bodyId: string, @Requester() { tenant }: Principal): Promise<BodyView> {
     const body = await this.readModels.get(bodyDirectory, bodyId);
     if (body?.tenant !== tenant) throw new NotFound('body', bodyId);
-    return bodyView(body);
+    return bodyView(body, this.moments.today);
   }
 }

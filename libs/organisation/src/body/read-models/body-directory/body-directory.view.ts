@@ -2,6 +2,7 @@ import { AnyTextField, ChoiceField, CodeField, DayField, IdField, ObjectsField, 
 import { kind } from '#kernel';
 import { bodyKinds } from '../../body.events.js';
 import type { BodyKind } from '../../body.events.js';
+import { nameOn } from '../../names.js';
 import type { BodyDocument } from './body-directory.projection.js';
 
 class AliasView {
@@ -31,23 +32,29 @@ export class BodyView {
   kind!: BodyKind;
   @ObjectsField(() => AliasView, { description: 'Its other names' })
   aliases!: AliasView[];
-  @ObjectsField(() => NameView, { description: 'Every full name that it has had, oldest first' })
+  @ObjectsField(() => NameView, { description: 'Every full name that it has had, or will have, oldest first' })
   names!: NameView[];
   @DayField({ description: 'The day it was dissolved', optional: true })
   dissolvedOn?: string;
-  @ValuesField(kind.id, { description: 'The bodies that took over', optional: true })
+  @DayField({ description: 'The day to come on which it is dissolved', optional: true })
+  dissolvedFrom?: string;
+  @ValuesField(kind.id, { description: 'The bodies that took over, or will', optional: true })
   successors?: readonly string[];
 }
 
-/** What a reader is shown of a body. */
-export function bodyView({ _id, aliases, dissolved, key, kind, names }: BodyDocument): BodyView {
+/** What a reader is shown of a body on a day: of its names and aliases, also those to come, each with its day. */
+export function bodyView(body: BodyDocument, asOf: string): BodyView {
+  const { _id, aliases, dissolved, key, kind, names } = body;
   return {
     id: _id,
     ...(key && { key }),
-    name: names.at(-1)!.value,
+    name: nameOn(body, { asOf }),
     kind,
     aliases: aliases.map(({ recordedAt: _, ...alias }) => alias),
     names: names.map(({ since, value }) => ({ name: value, since })),
-    ...(dissolved && { dissolvedOn: dissolved.on, successors: dissolved.successors }),
+    ...(dissolved && {
+      ...(dissolved.on <= asOf ? { dissolvedOn: dissolved.on } : { dissolvedFrom: dissolved.on }),
+      successors: dissolved.successors,
+    }),
   };
 }

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, DayField, Paged, PageOf, PathId, Requester } from '#http-api';
+import { ApiProblems, DayField, Moments, Paged, PageOf, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
-import { dayInSweden, NotFound } from '#kernel';
+import { NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
 import { bodyDirectory } from '../../../body/read-models/body-directory/body-directory.projection.js';
 import { membersOn } from '../../membership.js';
@@ -23,7 +23,10 @@ class GroupPage extends PageOf(GroupView, 'The groups, sorted by name') {}
 @ApiBearerAuth()
 @Controller('groups')
 export class GroupDirectoryController {
-  constructor(@Inject(ReadModels) private readonly readModels: ReadModels) {}
+  constructor(
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(Moments) private readonly moments: Moments,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'List the groups with their members on a day' })
@@ -51,7 +54,7 @@ export class GroupDirectoryController {
   }
 
   async #withMembers(group: GroupDocument, day: string | undefined): Promise<GroupView> {
-    const on = day ?? dayInSweden(new Date());
+    const on = day ?? this.moments.today;
     return groupView(group, await this.readModels.getMany(bodyDirectory, membersOn(group.memberships, on)), on);
   }
 }
