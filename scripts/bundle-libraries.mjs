@@ -57,6 +57,11 @@ async function bundlePackages(folder, bundle, packages) {
       resolveDir: folder,
     },
     outfile: target,
+    // As modules, packages that have both forms are read for what is used of them alone.
+    mainFields: ['module', 'main'],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'eof',
     // What is not written as a module asks for what belongs to Node by `require`.
     banner: { js: "import { createRequire as asking } from 'node:module';\nconst require = asking(import.meta.url);" },
     plugins: [{ name: 'apart', setup: leaveApart }],

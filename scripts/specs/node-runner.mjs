@@ -28,11 +28,9 @@ export default async function run(globalConfig, config, environment, runtime, te
     unstable_importModule: (path) => import(`${pathToFileURL(path)}?spec=${++specs}`),
     setGlobalsForRuntime: (globals) => use({ ...globals, jest: doubles(environment) }),
   });
-  try {
-    return await circus.default(globalConfig, config, environment, inNode, testPath, sendMessageToJest);
-  } finally {
-    for (const store of stores) store.disable();
-  }
+  return circus
+    .default(globalConfig, config, environment, inNode, testPath, sendMessageToJest)
+    .finally(() => stores.forEach((store) => store.disable()));
 }
 
 /**
