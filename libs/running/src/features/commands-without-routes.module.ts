@@ -3,12 +3,13 @@ import type { InjectionToken } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { CLOCK } from '#deciding';
+import { Moments } from '#http-api';
 import { JOBS } from '#operations';
 import { Lifecycle } from '../process/lifecycle.js';
 import { coreTokens } from './core.module.js';
 import { FeaturesModule } from './features.module.js';
 
-const given: readonly InjectionToken[] = [...coreTokens, CLOCK, JOBS];
+const given: readonly InjectionToken[] = [...coreTokens, CLOCK, JOBS, Moments];
 
 @Module({})
 class GivenModule {}
