@@ -15,6 +15,8 @@ export interface CommandContext {
   readonly expectedRevision?: number;
   /** The day that the command speaks of, as ISO day; where left out, the day that the command's handler knows, or today. */
   readonly effectiveOn?: string;
+  /** The id of the event that the command corrects, of whose day it speaks. */
+  readonly corrects?: string;
   readonly decision?: FormalDecision;
   /** Whether what it takes was reserved by the decision that it is a part of. */
   readonly reserved?: true;

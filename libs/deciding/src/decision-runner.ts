@@ -34,8 +34,11 @@ import { Turns } from './turns.js';
 
 /** What a handler adds to a command before the decider sees it. */
 export interface DecisionSupport<Domain extends DomainCommand, State, About = undefined> {
-  /** What the aggregate's own story tells of what the command is about, where the state does not hold it. Refuses nothing. */
-  readonly about?: (data: Domain['data'], lookup: StateLookup) => Promise<About>;
+  /**
+   * What the aggregate's own story tells of what the command is about, where the state does not hold it. Refuses nothing.
+   * @param corrects the id of the event that the caller corrects, where it does
+   */
+  readonly about?: (data: Domain['data'], lookup: StateLookup, corrects?: string) => Promise<About>;
   /** What other streams say. */
   readonly facts?: (
     command: DecisionCommand<Domain>,
@@ -44,9 +47,14 @@ export interface DecisionSupport<Domain extends DomainCommand, State, About = un
     about: About,
   ) => Promise<Domain['facts']>;
   /** The day that the command speaks of where the caller did not say. */
-  readonly effectiveOn?: (facts: Domain['facts'], state: State, data: Domain['data']) => string | undefined;
+  readonly effectiveOn?: (
+    facts: Domain['facts'],
+    state: State,
+    data: Domain['data'],
+    about: About,
+  ) => string | undefined;
   /** The id of the event that the command corrects or takes back. */
-  readonly corrects?: (facts: Domain['facts']) => string | undefined;
+  readonly corrects?: (facts: Domain['facts'], about: About) => string | undefined;
   /**
    * Takes what this aggregate alone may have by what was decided, just before that is recorded, and again each time that it
    * is tried again. It must be true of whatever comes after it in the log.
@@ -211,7 +219,7 @@ export class DecisionRunner {
     const { context, data, id, type } = command;
     if (loaded.version === undefined && !classOf(command).creates) throw new NotFound(aggregate.category, id);
     const lookup = new StateLookup(this.#loader, context.tenant, readers, loaded);
-    const about = await support.about?.(data, lookup);
+    const about = await support.about?.(data, lookup, context.corrects);
     checkBody(command, support.actsFor?.(data, loaded.state, about));
     const earlier = (await this.#loader.answerTo(loaded, context.commandId)) ?? kept;
     if (earlier) return firstAnswer(decision, earlier);
@@ -220,10 +228,13 @@ export class DecisionRunner {
     const facts = await support.facts?.(command, lookup, loaded.state, about);
     const recordedAt = this.#recordedAt(loaded);
     const effectiveOn =
-      context.effectiveOn ?? support.effectiveOn?.(facts, loaded.state, data) ?? dayInSweden(new Date(recordedAt));
-    const events = aggregate.decider.decide({ type, id, data, facts, effectiveOn } as unknown as Domain, loaded.state);
-    const corrects = support.corrects?.(facts);
-    const metadata = { ...metadataOf(decision, recordedAt, effectiveOn), ...(corrects && { corrects }) };
+      context.effectiveOn ??
+      support.effectiveOn?.(facts, loaded.state, data, about) ??
+      dayInSweden(new Date(recordedAt));
+    const corrects = support.corrects?.(facts, about);
+    const told = { effectiveOn, ...(corrects && { corrects }) };
+    const events = aggregate.decider.decide({ type, id, data, facts, ...told } as unknown as Domain, loaded.state);
+    const metadata = { ...metadataOf(decision, recordedAt, effectiveOn), ...told };
     if (events.length > 0) {
       if (support.reserve) {
         const after = stateAfter(aggregate, loaded, events, metadata);
@@ -321,8 +332,8 @@ function metadataOf(
 }
 
 function digestOfCommand({ context, data, id, type }: DecisionCommand): string {
-  const { decision = null, effectiveOn = null } = context;
-  return digestOf({ type, id, data, effectiveOn, decision });
+  const { corrects, decision = null, effectiveOn = null } = context;
+  return digestOf({ type, id, data, effectiveOn, decision, ...(corrects && { corrects }) });
 }
 
 function checkBody({ context, type }: DecisionCommand, body: string | undefined): void {

@@ -31,7 +31,7 @@ export { ActorView } from './requests/actor.view.js';
 export { RequestContext, Requester } from './requests/request-context.js';
 export type { AuthenticatedRequest } from './requests/request-context.js';
 export { CommandGateway, withoutUnset } from './requests/command-gateway.js';
-export { CommandRequest, FormalDecisionFields } from './requests/command-request.js';
+export { CommandRequest, CorrectingRequest, FormalDecisionFields } from './requests/command-request.js';
 export { CommandRoute } from './requests/command-route.js';
 export * from './schema/fields.js';
 export { schemaOf } from './schema/json-schema.js';

@@ -29,4 +29,6 @@ export interface DomainCommand<Type extends string = string, Data = unknown, Fac
   readonly facts: Facts;
   /** The day that the command speaks of, as ISO day. */
   readonly effectiveOn: string;
+  /** The id of the event that it corrects or takes back, where it does. */
+  readonly corrects?: string;
 }

@@ -10,6 +10,8 @@ export interface HistoryEntry extends Pick<ItemChange, 'about' | 'after'> {
   readonly recordedAt: string;
   /** The day that it speaks of. */
   readonly effectiveOn: string;
+  /** The id of the event that it corrects or takes back, where it says so. */
+  readonly corrects?: string;
   readonly actor: Actor;
   readonly decision?: FormalDecision;
   readonly revision: number;
@@ -42,8 +44,9 @@ export function headOf({
   position,
   revision,
 }: Pick<StoredEvent, 'id' | 'metadata' | 'position' | 'revision'>) {
-  const { actor, causationId, commandId, decision, effectiveOn, recordedAt } = metadata;
-  const said = { eventId: id, recordedAt, effectiveOn, actor, ...(decision && { decision }), revision, position };
+  const { actor, causationId, commandId, corrects, decision, effectiveOn, recordedAt } = metadata;
+  const about = { eventId: id, recordedAt, effectiveOn, ...(corrects && { corrects }), actor };
+  const said = { ...about, ...(decision && { decision }), revision, position };
   return { ...said, commandId, ...(causationId !== commandId && { causedBy: causationId }) };
 }
 

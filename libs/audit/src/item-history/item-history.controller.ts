@@ -43,6 +43,8 @@ export class HistoryEntryView {
   recordedAt!: string;
   @DayField({ example: '2025-04-08', description: 'The day that it speaks of' })
   effectiveOn!: string;
+  @IdField({ description: 'The event that it corrects or takes back, of whose day it speaks', optional: true })
+  corrects?: string;
   @ObjectField(() => ActorView, { description: 'Who acted: an id, a role and a body' })
   actor!: ActorView;
   @AnyTextField({ example: 'Arbetsmarknadsnämnden', description: 'The name of the body that acted', optional: true })
@@ -114,6 +116,10 @@ export function bodiesIn({ about, actor }: Pick<HistoryEntry | RecordEntry, 'abo
   return [...(typeof bodyId === 'string' ? [bodyId] : []), ...(actor.body ? [actor.body] : [])];
 }
 
+/** Whether an event takes the place of one of its own type; those about assessments say themselves what they correct. */
+const isCorrection = ({ corrects, type }: HistoryEntry): boolean =>
+  corrects !== undefined && type !== 'AssessmentCorrected' && type !== 'AssessmentWithdrawn';
+
 /** An entry with its words. @param revisions by the events that decided them, at least those that led to the entry */
 export function entryView(
   entry: HistoryEntry,
@@ -129,7 +135,7 @@ export function entryView(
       levels.find((level) => level.code === code)?.label ?? (typeof code === 'string' ? code : '–'),
   };
   return {
-    summary: `${wordsOf(entry.type, entry, told)}${revision ? partOf(revision) : ''}`,
+    summary: `${isCorrection(entry) ? 'Rättelse: ' : ''}${wordsOf(entry.type, entry, told)}${revision ? partOf(revision) : ''}`,
     ...entry,
     ...(revision && { revisionId: revision._id }),
     ...(body && { actorBody: names.body(body).name }),

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { idOf } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { CommandContext, DecisionCommandClass, Receipt } from '#deciding';
-import type { CommandRequest } from './command-request.js';
+import type { CommandRequest, CorrectingRequest } from './command-request.js';
 
 /** From a request to the command bus. */
 @Injectable()
@@ -17,11 +17,12 @@ export class CommandGateway {
     request: CommandRequest & Domain['data'],
     context: CommandContext,
   ): Promise<Receipt> {
-    const { decision, effectiveOn, ...data } = withoutUnset(request) as typeof request;
+    const { corrects, decision, effectiveOn, ...data } = withoutUnset(request) as CorrectingRequest & Domain['data'];
     return this.bus.execute(
       new command(id, data as Domain['data'], {
         ...context,
         ...(effectiveOn !== undefined && { effectiveOn }),
+        ...(corrects !== undefined && { corrects }),
         ...(decision !== undefined && { decision }),
       }),
     );

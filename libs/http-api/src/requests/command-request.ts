@@ -31,3 +31,12 @@ export class CommandRequest {
   @ObjectField(() => FormalDecisionFields, { description: 'The formal decision behind it', optional: true })
   decision?: FormalDecisionFields;
 }
+
+/** What a command says of itself that may correct an event of its own kind. */
+export class CorrectingRequest extends CommandRequest {
+  @IdField({
+    description: 'The event that it corrects, as the history names it: it then speaks of the day of that event',
+    optional: true,
+  })
+  corrects?: string;
+}

@@ -1,3 +1,3 @@
-export { factsOf, fold, specify } from './given.js';
+export { factsOf, fold, idNumbered, specify } from './given.js';
 export type { GivenEvent } from './given.js';
 export { eventually, until } from './eventually.js';

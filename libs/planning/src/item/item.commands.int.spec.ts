@@ -15,9 +15,11 @@ import { scaleEvents } from '../scale/scale.events.js';
 import { AdoptItemCommand } from './adopt/adopt.js';
 import { ChangeConcernedCommand, ChangeConcernedRequest } from './change-concerned/change-concerned.js';
 import { ChangeResponsibleCommand } from './change-responsible/change-responsible.js';
+import { CompleteItemCommand } from './complete/complete.js';
 import { DiscontinueItemCommand } from './discontinue/discontinue.js';
 import { itemEvents } from './item.events.js';
 import { MoveItemCommand } from './move/move.js';
+import { RewordItemCommand } from './reword/reword.js';
 import { SucceedItemCommand } from './succeed/succeed.js';
 import { ids, plan } from './testing/item.examples.js';
 
@@ -40,6 +42,7 @@ describe('A command to an item', () => {
     await put(new AdoptItemCommand(id, { planId: ids.plan, kind, title: kind, parents }, asked()));
     return id;
   };
+  const eventsOf = (itemId: string) => store.readStream(streamName(tenant, 'item', itemId));
   const newest = async (itemId: string) => (await store.readStream(streamName(tenant, 'item', itemId))).at(-1)!;
 
   beforeEach(async () => {
@@ -109,5 +112,30 @@ describe('A command to an item', () => {
     });
     const unknown = put(new SucceedItemCommand(older, { successorId: newId(), kind: 'replaced' }, asked()));
     await expect(unknown).rejects.toThrow(/no item/);
+  });
+
+  it('corrects an event of its kind on the day of that, also after the item has ended', async () => {
+    const item = await adopt('uppdrag');
+    await put(new RewordItemCommand(item, { title: 'Fel' }, asked('2025-09-16')));
+    await put(new CompleteItemCommand(item, {}, asked('2025-09-17')));
+    const [, wrong, end] = await eventsOf(item);
+    const context = { ...asked(), corrects: wrong!.id };
+    await put(new RewordItemCommand(item, { title: 'Rätt' }, context));
+    const right = await newest(item);
+    expect(right).toMatchObject({
+      type: 'ItemReworded',
+      data: { title: 'Rätt' },
+      metadata: { corrects: wrong!.id, effectiveOn: '2025-09-16' },
+    });
+    const again = put(new RewordItemCommand(item, { title: 'Rättare' }, { ...asked(), corrects: wrong!.id }));
+    await expect(again).rejects.toMatchObject({ rule: 'revision-stands', message: expect.stringContaining(right.id) });
+    const other = put(new RewordItemCommand(item, { title: 'Rättare' }, { ...asked(), corrects: end!.id }));
+    await expect(other).rejects.toMatchObject({ rule: 'corrects-its-kind' });
+    const late = put(new CompleteItemCommand(item, {}, { ...asked('2025-09-18'), corrects: end!.id }));
+    await expect(late).rejects.toMatchObject({ rule: 'day-of-corrected' });
+    await put(new CompleteItemCommand(item, { comment: 'Enligt bokslutet' }, { ...asked(), corrects: end!.id }));
+    expect((await newest(item)).metadata).toMatchObject({ corrects: end!.id, effectiveOn: '2025-09-17' });
+    const foreign = put(new CompleteItemCommand(item, {}, { ...asked(), corrects: newId() }));
+    await expect(foreign).rejects.toMatchObject({ rule: 'revision-of-item' });
   });
 });

@@ -1,4 +1,4 @@
-import { CommandRequest, ExactlyOneOf, IdField, IdsField, TextField } from '#http-api';
+import { CorrectingRequest, ExactlyOneOf, IdField, IdsField, TextField } from '#http-api';
 
 /** Whom an item concerns, as a request says it. */
 @ExactlyOneOf('bodies', 'groupId')
@@ -29,7 +29,7 @@ export const reasonField = { description: 'Why', max: 2_000, optional: true } as
 export const commentField = { description: 'A remark', max: 2_000, optional: true } as const;
 
 /** What is remarked when an item is kept, or declared completed. */
-export class EndItemRequest extends CommandRequest {
+export class EndItemRequest extends CorrectingRequest {
   @TextField(commentField)
   comment?: string;
 

@@ -22,10 +22,10 @@ export const ofAdopted =
     return decide(command, item);
   };
 
-/** A decision that revises an item, which must not have ended by the day. */
+/** A decision that revises an item, which must not have ended by the day. What was recorded wrongly is corrected also then. */
 export const ofItemInForce = <Command extends DomainCommand>(decide: AdoptedDecision<Command>): ItemDecision<Command> =>
   ofAdopted((command, item) => {
-    if (hasEnded(item, command.effectiveOn)) {
+    if (command.corrects === undefined && hasEnded(item, command.effectiveOn)) {
       const { since, value } = item.lifecycle;
       throw afterEnd({ state: stateOf(value.state), since });
     }
@@ -35,8 +35,9 @@ export const ofItemInForce = <Command extends DomainCommand>(decide: AdoptedDeci
 /** What every event of an item says. */
 export const subjectOf = ({ id }: Pick<DomainCommand, 'id'>, { planId }: ItemProperties) => ({ itemId: id, planId });
 
-/** An item ends once, and on no day before it was kept. */
-export function checkEnd(item: ItemProperties, day: string): void {
+/** An item ends once, and on no day before it was kept. What was said of its end is corrected on the day of that. */
+export function checkEnd(item: ItemProperties, { corrects, effectiveOn: day }: DomainCommand): void {
+  if (corrects !== undefined) return;
   const { since, value } = item.lifecycle;
   if (value.state === 'completed' || value.state === 'discontinued') {
     throw endedAlready({ state: stateOf(value.state), since });

@@ -3,14 +3,15 @@ import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
 import {
   CommandGateway,
-  CommandRequest,
+  CorrectingRequest,
   CommandRoute,
   ObjectField,
   PathId,
   RequestContext,
   TextField,
 } from '#http-api';
-import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import { controllers, ItemRoute } from '../item.command.js';
+import { revisionCommand } from '../revision.command.js';
 import type { Concerned } from '../item.events.js';
 import { ConcernedRequest, reasonField } from '../item.fields.js';
 import { needConcerned } from '../item.lookups.js';
@@ -22,7 +23,7 @@ export class ChangeConcernedCommand extends DecisionCommand<ChangeConcerned> {
   readonly type = 'ChangeConcerned';
 }
 
-export class ChangeConcernedRequest extends CommandRequest {
+export class ChangeConcernedRequest extends CorrectingRequest {
   @ObjectField(() => ConcernedRequest, {
     description: 'Whom the item concerns (berörda): either bodies or a group; null: nobody by name',
     nullable: true,
@@ -47,6 +48,12 @@ class ChangeConcernedRoute {
   }
 }
 
-export const changeConcerned = itemCommand(ChangeConcernedCommand, change, ChangeConcernedRoute, {
-  facts: ({ data }, lookup) => needConcerned(data.concerned, lookup),
-});
+export const changeConcerned = revisionCommand(
+  'ItemConcernedChanged',
+  ChangeConcernedCommand,
+  change,
+  ChangeConcernedRoute,
+  {
+    facts: ({ data }, lookup) => needConcerned(data.concerned, lookup),
+  },
+);

@@ -1,8 +1,17 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { CommandGateway, CommandRequest, CommandRoute, IdsField, PathId, RequestContext, TextField } from '#http-api';
-import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import {
+  CommandGateway,
+  CommandRoute,
+  CorrectingRequest,
+  IdsField,
+  PathId,
+  RequestContext,
+  TextField,
+} from '#http-api';
+import { controllers, ItemRoute } from '../item.command.js';
+import { revisionCommand } from '../revision.command.js';
 import { reasonField } from '../item.fields.js';
 import { needBodies } from '../item.lookups.js';
 import { changeResponsible as change } from './change-responsible.decide.js';
@@ -13,7 +22,7 @@ export class ChangeResponsibleCommand extends DecisionCommand<ChangeResponsible>
   readonly type = 'ChangeResponsible';
 }
 
-export class ChangeResponsibleRequest extends CommandRequest {
+export class ChangeResponsibleRequest extends CorrectingRequest {
   @IdsField({ description: 'The responsible bodies (ansvariga) from now on' })
   responsible!: string[];
 
@@ -35,6 +44,12 @@ class ChangeResponsibleRoute {
   }
 }
 
-export const changeResponsible = itemCommand(ChangeResponsibleCommand, change, ChangeResponsibleRoute, {
-  facts: ({ data }, lookup) => needBodies(data.responsible, lookup),
-});
+export const changeResponsible = revisionCommand(
+  'ItemResponsibleChanged',
+  ChangeResponsibleCommand,
+  change,
+  ChangeResponsibleRoute,
+  {
+    facts: ({ data }, lookup) => needBodies(data.responsible, lookup),
+  },
+);

@@ -7,6 +7,6 @@ export type CompleteItem = DomainCommand<'CompleteItem', { comment?: string; pri
 export const complete = ofAdopted<CompleteItem>((command, item) => {
   const { data, effectiveOn: day } = command;
   if (turnsAgain(item, { state: 'completed', ...data }, day)) return [];
-  checkEnd(item, day);
+  checkEnd(item, command);
   return [{ type: 'ItemCompleted', data: { ...subjectOf(command, item), ...data } }];
 });

@@ -2,7 +2,8 @@ import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
 import { CommandGateway, CommandRoute, PathId, RequestContext } from '#http-api';
-import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import { controllers, ItemRoute } from '../item.command.js';
+import { revisionCommand } from '../revision.command.js';
 import { EndItemRequest } from '../item.fields.js';
 import { complete } from './complete.decide.js';
 import type { CompleteItem } from './complete.decide.js';
@@ -26,4 +27,4 @@ class CompleteItemRoute {
   }
 }
 
-export const completeItem = itemCommand(CompleteItemCommand, complete, CompleteItemRoute);
+export const completeItem = revisionCommand('ItemCompleted', CompleteItemCommand, complete, CompleteItemRoute);

@@ -12,6 +12,6 @@ export type DiscontinueItem = DomainCommand<
 export const discontinue = ofAdopted<DiscontinueItem>((command, item) => {
   const { data, effectiveOn: day } = command;
   if (turnsAgain(item, { state: 'discontinued', ...data }, day)) return [];
-  checkEnd(item, day);
+  checkEnd(item, command);
   return [{ type: 'ItemDiscontinued', data: { ...subjectOf(command, item), ...data } }];
 });

@@ -4,13 +4,14 @@ import type { CommandContext, Receipt } from '#deciding';
 import {
   ChoiceField,
   CommandGateway,
-  CommandRequest,
+  CorrectingRequest,
   CommandRoute,
   PathId,
   RequestContext,
   TextField,
 } from '#http-api';
-import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import { controllers, ItemRoute } from '../item.command.js';
+import { revisionCommand } from '../revision.command.js';
 import { discontinuationReasons } from '../item.events.js';
 import type { DiscontinuationReason } from '../item.events.js';
 import { printedLabelField } from '../item.fields.js';
@@ -22,7 +23,7 @@ export class DiscontinueItemCommand extends DecisionCommand<DiscontinueItem> {
   readonly type = 'DiscontinueItem';
 }
 
-export class DiscontinueItemRequest extends CommandRequest {
+export class DiscontinueItemRequest extends CorrectingRequest {
   @ChoiceField({ description: 'Why the item ends', of: discontinuationReasons })
   reason!: DiscontinuationReason;
 
@@ -47,4 +48,9 @@ class DiscontinueItemRoute {
   }
 }
 
-export const discontinueItem = itemCommand(DiscontinueItemCommand, discontinue, DiscontinueItemRoute);
+export const discontinueItem = revisionCommand(
+  'ItemDiscontinued',
+  DiscontinueItemCommand,
+  discontinue,
+  DiscontinueItemRoute,
+);

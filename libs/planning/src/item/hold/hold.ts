@@ -1,8 +1,17 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { CommandGateway, CommandRequest, CommandRoute, DayField, PathId, RequestContext, TextField } from '#http-api';
-import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import {
+  CommandGateway,
+  CommandRoute,
+  CorrectingRequest,
+  DayField,
+  PathId,
+  RequestContext,
+  TextField,
+} from '#http-api';
+import { controllers, ItemRoute } from '../item.command.js';
+import { revisionCommand } from '../revision.command.js';
 import { hold } from './hold.decide.js';
 import type { HoldItem } from './hold.decide.js';
 
@@ -11,7 +20,7 @@ export class HoldItemCommand extends DecisionCommand<HoldItem> {
   readonly type = 'HoldItem';
 }
 
-export class HoldItemRequest extends CommandRequest {
+export class HoldItemRequest extends CorrectingRequest {
   @DayField({ description: 'The day on which it goes on: up to then it rests', example: '2025-09-01' })
   until!: string;
 
@@ -33,4 +42,4 @@ class HoldItemRoute {
   }
 }
 
-export const holdItem = itemCommand(HoldItemCommand, hold, HoldItemRoute);
+export const holdItem = revisionCommand('ItemHeld', HoldItemCommand, hold, HoldItemRoute);

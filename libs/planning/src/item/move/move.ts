@@ -1,8 +1,17 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { CommandGateway, CommandRequest, CommandRoute, IdsField, PathId, RequestContext, TextField } from '#http-api';
-import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import {
+  CommandGateway,
+  CommandRoute,
+  CorrectingRequest,
+  IdsField,
+  PathId,
+  RequestContext,
+  TextField,
+} from '#http-api';
+import { controllers, ItemRoute } from '../item.command.js';
+import { revisionCommand } from '../revision.command.js';
 import { printedLabelField, reasonField } from '../item.fields.js';
 import { placing, planOf } from '../item.lookups.js';
 import { move } from './move.decide.js';
@@ -13,7 +22,7 @@ export class MoveItemCommand extends DecisionCommand<MoveItem> {
   readonly type = 'MoveItem';
 }
 
-export class MoveItemRequest extends CommandRequest {
+export class MoveItemRequest extends CorrectingRequest {
   @IdsField({ description: 'The items that it lies under from now on' })
   parents!: string[];
 
@@ -38,6 +47,6 @@ class MoveItemRoute {
   }
 }
 
-export const moveItem = itemCommand(MoveItemCommand, move, MoveItemRoute, {
+export const moveItem = revisionCommand('ItemMoved', MoveItemCommand, move, MoveItemRoute, {
   facts: ({ data }, lookup, item) => placing(planOf(item), data.parents, lookup),
 });

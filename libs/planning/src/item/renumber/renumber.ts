@@ -1,9 +1,18 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, TextField, ValueField } from '#http-api';
+import {
+  CommandGateway,
+  CommandRoute,
+  CorrectingRequest,
+  PathId,
+  RequestContext,
+  TextField,
+  ValueField,
+} from '#http-api';
 import { kind } from '#kernel';
-import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import { controllers, ItemRoute } from '../item.command.js';
+import { revisionCommand } from '../revision.command.js';
 import { printedLabelField, reasonField } from '../item.fields.js';
 import { renumber } from './renumber.decide.js';
 import type { RenumberItem } from './renumber.decide.js';
@@ -13,7 +22,7 @@ export class RenumberItemCommand extends DecisionCommand<RenumberItem> {
   readonly type = 'RenumberItem';
 }
 
-export class RenumberItemRequest extends CommandRequest {
+export class RenumberItemRequest extends CorrectingRequest {
   @ValueField(kind.itemNumber, { description: 'The new number; null where it has none from now on', nullable: true })
   number!: string | null;
 
@@ -38,4 +47,4 @@ class RenumberItemRoute {
   }
 }
 
-export const renumberItem = itemCommand(RenumberItemCommand, renumber, RenumberItemRoute);
+export const renumberItem = revisionCommand('ItemRenumbered', RenumberItemCommand, renumber, RenumberItemRoute);

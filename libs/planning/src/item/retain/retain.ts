@@ -2,7 +2,8 @@ import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
 import { CommandGateway, CommandRoute, PathId, RequestContext } from '#http-api';
-import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import { controllers, ItemRoute } from '../item.command.js';
+import { revisionCommand } from '../revision.command.js';
 import { EndItemRequest } from '../item.fields.js';
 import { retain } from './retain.decide.js';
 import type { RetainItem } from './retain.decide.js';
@@ -26,4 +27,4 @@ class RetainItemRoute {
   }
 }
 
-export const retainItem = itemCommand(RetainItemCommand, retain, RetainItemRoute);
+export const retainItem = revisionCommand('ItemRetained', RetainItemCommand, retain, RetainItemRoute);

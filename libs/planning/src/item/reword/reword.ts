@@ -4,14 +4,15 @@ import type { CommandContext, Receipt } from '#deciding';
 import {
   CodesField,
   CommandGateway,
-  CommandRequest,
+  CorrectingRequest,
   CommandRoute,
   PathId,
   RequestContext,
   TextField,
   TextsField,
 } from '#http-api';
-import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import { controllers, ItemRoute } from '../item.command.js';
+import { revisionCommand } from '../revision.command.js';
 import { printedLabelField, reasonField } from '../item.fields.js';
 import { needPlan, planOf } from '../item.lookups.js';
 import { reword } from './reword.decide.js';
@@ -22,7 +23,7 @@ export class RewordItemCommand extends DecisionCommand<RewordItem> {
   readonly type = 'RewordItem';
 }
 
-export class RewordItemRequest extends CommandRequest {
+export class RewordItemRequest extends CorrectingRequest {
   @TextField({ description: 'The new wording', max: 2_000, optional: true })
   title?: string;
 
@@ -56,6 +57,6 @@ class RewordItemRoute {
   }
 }
 
-export const rewordItem = itemCommand(RewordItemCommand, reword, RewordItemRoute, {
+export const rewordItem = revisionCommand('ItemReworded', RewordItemCommand, reword, RewordItemRoute, {
   facts: async (_, lookup, item) => ({ plan: await needPlan(planOf(item), lookup) }),
 });

@@ -1,0 +1,81 @@
+import { rule } from '#kernel';
+import type { RecordedFact } from '#kernel';
+import type { StateLookup } from '#deciding';
+import type { ItemEvent } from './item.events.js';
+import { isJudgement } from './item.properties.js';
+import type { JudgementEvent } from './item.properties.js';
+
+/** What an item's story tells of what the item is: its adoption and its revisions. */
+export type RevisionFact = RecordedFact<Exclude<ItemEvent, JudgementEvent>>;
+
+/** One revision of an item, as the item's story tells it. */
+export interface ToldRevision {
+  readonly id: string;
+  readonly type: RevisionFact['type'];
+  /** The day that it speaks of. */
+  readonly effectiveOn: string;
+  /** The id of the newest correction of it, where there is one. */
+  readonly correctedBy?: string;
+}
+
+/** A revision of the item that decides; undefined where the item has none of that id. */
+export async function toldRevision(id: string, lookup: StateLookup): Promise<ToldRevision | undefined> {
+  let told: ToldRevision | undefined;
+  await lookup.readStory<ItemEvent>((event) => {
+    told = revisionAfter(told, event, id);
+  });
+  return told;
+}
+
+/** What is told of a revision after one more event of its item. A correction is an event of its own type that names it. */
+export function revisionAfter(
+  told: ToldRevision | undefined,
+  event: RecordedFact<ItemEvent>,
+  id: string,
+): ToldRevision | undefined {
+  if (isJudgement(event)) return told;
+  if (event.id === id) return { id, type: event.type, effectiveOn: event.effectiveOn };
+  if (!told || event.corrects === undefined || event.type !== told.type) return told;
+  return event.corrects === (told.correctedBy ?? id) ? { ...told, correctedBy: event.id } : told;
+}
+
+/** What is asked of a revision: to be corrected by an event of a type. */
+interface Correction {
+  readonly event: string;
+  readonly type: RevisionFact['type'];
+  /** The day that the caller names, where it names one. */
+  readonly day: string | undefined;
+}
+
+/**
+ * A revision is corrected by an event of its kind, on its own day, and while no correction has taken its place.
+ * @throws RuleViolation
+ */
+export function checkCorrects(told: ToldRevision | undefined, { day, event, type }: Correction): void {
+  if (!told) throw notOfItem({ event });
+  if (told.correctedBy !== undefined) throw corrected({ event, newest: told.correctedBy });
+  if (told.type !== type) throw otherKind({ event, recorded: told.type, type });
+  const { effectiveOn } = told;
+  if (day !== undefined && day !== effectiveOn) throw otherDay({ day, effectiveOn });
+}
+
+const notOfItem = rule(
+  'revision-of-item',
+  'The item has no revision {event}',
+  'Uppdraget har ingen revidering {event}',
+);
+const corrected = rule(
+  'revision-stands',
+  'The revision {event} has been corrected; the newest is {newest}',
+  'Revideringen {event} har rättats; den senaste är {newest}',
+);
+const otherKind = rule(
+  'corrects-its-kind',
+  '{event} is {recorded}, which {type} cannot correct',
+  '{event} är {recorded}, som {type} inte kan rätta',
+);
+const otherDay = rule(
+  'day-of-corrected',
+  'A correction speaks of the day of what it corrects, {effectiveOn}, and not of {day}',
+  'En rättelse avser den dag som det rättade avser, {effectiveOn}, och inte {day}',
+);
