@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
-import type { ItemEvent } from '#planning';
+import type { ItemEvent, Names } from '#planning';
 import { entriesOf } from './history-entry.js';
+import type { HistoryEntry } from './history-entry.js';
+import { entryView } from './item-history.controller.js';
 
 const item = { itemId: 'item', planId: 'plan' };
 
@@ -139,5 +141,20 @@ describe('An entry of an item’s history', () => {
       commandId: 'command-0',
       after: { title: 'Fler i arbete', lifecycle: 'active' },
     });
+  });
+
+  it('says of a correction that it is one, and of what', () => {
+    const [, wrong, right] = recorded([
+      adopted,
+      { type: 'ItemReworded', data: { ...item, title: 'Fel' } },
+      { type: 'ItemReworded', data: { ...item, title: 'Rätt' } },
+    ]);
+    const correction = { ...right!, metadata: { ...right!.metadata, corrects: wrong!.id } } as RecordedEvent<ItemEvent>;
+    const view = (entry: HistoryEntry) => entryView(entry, {} as Names, [], new Map());
+    const [first, second] = entriesOf([wrong!, correction]).map(view);
+    expect(first!.summary).not.toContain('Rättelse');
+    expect(first).not.toHaveProperty('corrects');
+    expect(second).toMatchObject({ corrects: wrong!.id });
+    expect(second!.summary).toMatch(/^Rättelse: Omformulerades från ”Fel” till ”Rätt”/);
   });
 });
