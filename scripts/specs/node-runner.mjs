@@ -38,17 +38,19 @@ export default async function run(globalConfig, config, environment, runtime, te
  * unless those of earlier specs are disabled, each spec makes all that come after it slower, and none of them is let go of.
  */
 function keepingStores(stores, load) {
-  const { AsyncLocalStorage } = asyncHooks;
-  asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
+  // From Node 24 on it is a getter, to which nothing can be assigned.
+  const before = Object.getOwnPropertyDescriptor(asyncHooks, 'AsyncLocalStorage');
+  const value = class extends asyncHooks.AsyncLocalStorage {
     constructor() {
       super();
       stores.push(this);
     }
   };
+  Object.defineProperty(asyncHooks, 'AsyncLocalStorage', { value, configurable: true, enumerable: true });
   try {
     return load();
   } finally {
-    asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+    Object.defineProperty(asyncHooks, 'AsyncLocalStorage', before);
   }
 }
 

@@ -104,7 +104,7 @@ function comparable(name: string, { body, headers, status }: Answer): object {
     .replaceAll(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/g, '<instant>')
     .replaceAll(/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/g, '<minute>')
     .replaceAll(/"(done|total)":[0-9]+(?=[^{}]*"note":)/g, '"$1":"<position>"')
-    .replaceAll(/"(eventId|instance|correlationId)":"[^"]+"/g, '"$1":"<made anew>"')
+    .replaceAll(/"(corrects|eventId|instance|correlationId)":"[^"]+"/g, '"$1":"<made anew>"')
     .replaceAll(/"(sha256|folded|recorded|kept)":"[0-9a-f]{64}"/g, '"$1":"<of the bytes>"');
   const told = JSON.parse(text);
   // What a load records of different things side by side comes in any order.

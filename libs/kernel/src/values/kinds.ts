@@ -114,7 +114,14 @@ export const decimal: Kind<string> = {
 /** A number as a document prints it, with its decimal comma. */
 export const printed: Kind<string> = { ...text(40), example: '5 787 (okt)' };
 
-const isMoment = (text: string): boolean => isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+/** Whose day in Sweden is of the calendar of today, and told in four digits. */
+const [firstInstant, lastInstant] = [Date.parse('1900-01-01T00:00:00Z'), Date.parse('9999-12-31T22:59:59.999Z')];
+
+function isMoment(text: string): boolean {
+  if (isDay(text)) return true;
+  const instant = Date.parse(text);
+  return isDay(text.slice(0, 10)) && instant >= firstInstant && instant <= lastInstant;
+}
 
 const timePattern = 'T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})';
 

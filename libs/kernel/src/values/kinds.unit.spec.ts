@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultIn } from './kind.js';
-import { remark, title } from './kinds.js';
+import { instant, moment, remark, title } from './kinds.js';
 
 describe('Text', () => {
   it.each([
@@ -59,4 +59,16 @@ describe('Text', () => {
     ).toBeDefined();
     expect(performance.now() - from).toBeLessThan(1_000);
   });
+});
+
+describe('An instant', () => {
+  it.each(['2025-05-01T12:00:00Z', '1900-01-01T00:00:00Z', '9999-12-31T00:00:00Z', '2025-05-01T12:00:00.123+02:00'])(
+    'is taken where it has a day in Sweden: %s',
+    (text) => expect([faultIn(instant, text), faultIn(moment, text)]).toEqual([undefined, undefined]),
+  );
+
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '2025-02-30T12:00:00Z', '2025-05-01T25:00:00Z'])(
+    'is refused where it has none: %s',
+    (text) => expect(faultIn(moment, text)).toBeDefined(),
+  );
 });
