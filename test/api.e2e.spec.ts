@@ -355,11 +355,9 @@ describe('The API', () => {
       [`items/${newId()}/assessments/${newId()}/withdrawal`, {}, ['reporter', 'controller']],
       [`plans/${plan}/rounds`, {}, ['controller']],
       [`plans/${plan}/rounds/plan`, {}, ['controller']],
-      ...['open', 'remind', 'freeze', 'reissue', 'decide'].map((word): [string, unknown, Role[]] => [
-        `rounds/${newId()}/${word}`,
-        {},
-        ['controller'],
-      ]),
+      ...['open', 'amend', 'cancel', 'extend', 'recall-extension', 'remind', 'freeze', 'reissue', 'decide'].map(
+        (word): [string, unknown, Role[]] => [`rounds/${newId()}/${word}`, {}, ['controller']],
+      ),
       [`rounds/${newId()}/ready`, {}, ['reporter', 'controller']],
       [`rounds/${newId()}/recall-ready`, {}, ['reporter', 'controller']],
       [`plans/${plan}/indicators`, {}, ['controller']],

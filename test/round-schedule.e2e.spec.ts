@@ -207,4 +207,53 @@ describe('A round with a schedule', () => {
     ]);
     expect((await jobsOf('round-action')).filter(({ tenant: of }) => of === tenant)).toHaveLength(4);
   });
+
+  it('is opened on the day that it was moved to, and never once it was cancelled, whatever was asked for before', async () => {
+    const planned = async (kind: string) => {
+      const content = { label: kind, referenceDate: '2025-03-31', deadline: '2025-06-30', scope: ['namndmal'] };
+      const { body } = await post(`plans/${plan}/rounds/plan`, {
+        kind,
+        year: 2025,
+        ...content,
+        schedule: { opensOn: '2025-05-03' },
+      });
+      return body.id as string;
+    };
+    const [moved, cancelled] = [await planned('flyttad'), await planned('installd')];
+    await post(`rounds/${moved}/amend`, { schedule: { opensOn: '2025-05-05' }, reason: 'Senare' });
+    await post(`rounds/${cancelled}/cancel`, { reason: 'Fel plan' });
+    today = '2025-05-03';
+    // Jobs that were enqueued before, as they stand in a queue.
+    const asked = await Promise.all(
+      [moved, cancelled].map((roundId) =>
+        system.jobs.enqueue({
+          name: 'round-action',
+          key: `${roundId}-open-2025-05-03`,
+          tenant,
+          data: { tenant, roundId, action: 'open', on: '2025-05-03' },
+        }),
+      ),
+    );
+    for (const { job } of asked) {
+      await eventually(
+        'The job',
+        () => system.jobs.status(job),
+        ({ state }) => state === 'completed',
+      );
+    }
+    const typesOf = async (id: string) =>
+      (await system.stores.eventStore.readStream(streamName(tenant, 'round', id))).map(({ type }) => type);
+    await caughtUp();
+    await Promise.all([system.work.look(), system.work.look()]);
+    expect(await typesOf(moved)).toEqual(['RoundPlanned', 'RoundAmended']);
+    today = '2025-05-05';
+    await system.work.look();
+    const events = await eventually(
+      'The opening',
+      () => typesOf(moved),
+      ({ length }) => length === 3,
+    );
+    expect(events).toEqual(['RoundPlanned', 'RoundAmended', 'RoundOpened']);
+    expect(await typesOf(cancelled)).toEqual(['RoundPlanned', 'RoundCancelled']);
+  });
 });

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CommandBus } from '@nestjs/cqrs';
+import type { DecisionCommand, Receipt } from '#deciding';
 import { bodyIdOf, groupIdOf } from '#organisation';
-import { itemIdOf, planIdOf } from '#planning';
-import { roundIdOf } from '#rounds';
+import { itemIdOf, planIdOf, SheetReader } from '#planning';
+import { newId, streamName } from '#kernel';
+import { eventually } from '#kernel/testing';
+import { ReadModels, Replay } from '#projecting';
+import { CancelledRounds, currentRule, roundIdOf } from '#rounds';
 import { snapshotIdOf } from '#snapshots';
 import type { Snapshot } from '#snapshots';
 import { owedInCoverage, owedInSnapshot } from './support/owed.js';
@@ -167,7 +172,7 @@ describe('A round of follow-up', () => {
     expect(body).toMatchObject({
       status: 'frozen',
       frozen: { override: 'Nämnden sammanträder', position: frozen.body.position },
-      issues: [{ issue: 1, rule: 4, position: frozen.body.position }],
+      issues: [{ issue: 1, rule: currentRule, position: frozen.body.position }],
     });
     // The council's plan asks of those that an item concerns too, and so does the snapshot.
     const { sha256 } = await snapshotOf(1);
@@ -179,13 +184,17 @@ describe('A round of follow-up', () => {
     expect(body.frozen.missing).toContainEqual({ bodyId: ks, itemIds: expect.arrayContaining([item]) });
     for (const [word, request] of [
       ['open', {}],
+      ['amend', { deadline: '2024-05-31', reason: 'x' }],
+      ['extend', { bodyId: ks, deadline: '2024-05-31', reason: 'x' }],
+      ['recall-extension', { bodyId: ks, reason: 'x' }],
+      ['cancel', { reason: 'x' }],
       ['ready', { bodyId: ks }],
       ['recall-ready', { bodyId: amn, reason: 'x' }],
       ['remind', {}],
     ] as const) {
       expect(await post(`rounds/${round}/${word}`, request)).toMatchObject({
         status: 409,
-        body: { rule: 'round-not-frozen' },
+        body: { rule: 'round-not-frozen', detail: expect.stringContaining('ask for a new issue') },
       });
     }
   });
@@ -235,9 +244,147 @@ describe('A round of follow-up', () => {
     });
   });
 
+  const august = {
+    kind: 'augusti',
+    year: 2024,
+    label: 'Uppföljning augusti 2024',
+    referenceDate: '2024-08-31',
+    deadline: '2024-09-12',
+    scope: ['uppdrag'],
+  };
+  const augustId = roundIdOf(tenant, plan, 'augusti-2024');
+  const assessIn = (roundId: string, bodyId: string, level: string) =>
+    post(`items/${item}/assessments`, { roundId, bodyId, level, motivation: `${level}, sagt av ${bodyId}` });
+  const because = { reason: 'Nämnderna sammanträder senare' };
+
+  it('is moved for all bodies, or given longer for one, while it is planned and while it is open', async () => {
+    expect((await post(`plans/${plan}/rounds/plan`, august)).body.id).toBe(augustId);
+    const moved = { deadline: '2024-09-19', schedule: { freezesOn: '2099-09-20' } };
+    expect((await post(`rounds/${augustId}/amend`, { ...moved, ...because })).body.recorded).toEqual(['RoundAmended']);
+    expect((await post(`rounds/${augustId}/amend`, { ...moved, ...because })).body.recorded).toEqual([]);
+    await post(`rounds/${augustId}/open`);
+    const extend = (bodyId: string, deadline: string) =>
+      post(`rounds/${augustId}/extend`, { bodyId, deadline, reason: 'Sammanträder sent' });
+    expect((await extend(ks, '2099-09-01')).body.recorded).toEqual(['BodyDeadlineExtended']);
+    expect(await extend(ks, '2024-09-19')).toMatchObject({ body: { rule: 'extension-after-deadline' } });
+    expect(await extend(itemIdOf(tenant, plan, 'none'), '2099-09-01')).toMatchObject({ status: 404 });
+    for (const bodyId of [ks, amn]) expect((await assessIn(augustId, bodyId, 'delayed')).status).toBe(200);
+    const told = (await get(`rounds/${augustId}/coverage?limit=100`)).body;
+    const of = (bodyId: string) => told.items.find(({ body }: { body: { id: string } }) => body.id === bodyId);
+    expect(told.deadline).toBe('2024-09-19');
+    expect(of(ks)).toMatchObject({ deadline: '2099-09-01', counts: { afterDeadline: 0 } });
+    expect(of(amn)).toMatchObject({ deadline: '2024-09-19', counts: { afterDeadline: 1 } });
+    expect((await post(`rounds/${augustId}/ready`, { bodyId: ks })).body.deadline).toBe('2099-09-01');
+    expect((await get(`rounds/${augustId}`)).body).toMatchObject({
+      schedule: { freezesOn: '2099-09-20', remindsOn: [] },
+      extensions: [{ bodyId: ks, deadline: '2099-09-01', reason: 'Sammanträder sent' }],
+      amendments: [{ ...because, before: { deadline: '2024-09-12' }, after: moved }],
+    });
+    await post(`rounds/${augustId}/recall-extension`, { bodyId: ks, reason: 'Fel nämnd' });
+    expect((await get(`rounds/${augustId}/coverage?bodyId=${ks}`)).body.items[0]).toMatchObject({
+      deadline: '2024-09-19',
+      counts: { afterDeadline: 1 },
+    });
+    const changes = (await get(`plans/${plan}/changes?from=2020-01-01&to=2999-01-01&limit=500`)).body.items.map(
+      (one: any) => one.summary,
+    );
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        'Uppföljningen ändrades (sista dag 2024-09-19, schema): Nämnderna sammanträder senare',
+        'Kommunstyrelsen fick anstånd till 2099-09-01: Sammanträder sent',
+        'Kommunstyrelsen har inte längre anstånd: Fel nämnd',
+      ]),
+    );
+  });
+
+  it('is cancelled where it should not have been, and its key, kind and year are free at once', async () => {
+    const before = (await get(`items/${item}`)).body.status;
+    await assessIn(augustId, kf, 'on-track');
+    await assessIn(augustId, kf, 'delayed');
+    expect((await get(`items/${item}`)).body.status).toMatchObject({ roundId: augustId });
+    expect((await post(`rounds/${augustId}/cancel`, { reason: 'Fel dag' })).body.recorded).toEqual(['RoundCancelled']);
+    for (const [word, request] of [
+      ['open', {}],
+      ['amend', { label: 'x', reason: 'x' }],
+      ['ready', { bodyId: ks }],
+      ['remind', {}],
+      ['freeze', { override: 'x' }],
+    ] as const) {
+      const refused = await post(`rounds/${augustId}/${word}`, request);
+      expect(refused).toMatchObject({ status: 409, body: { rule: 'round-not-cancelled' } });
+    }
+    expect(await assessIn(augustId, amn, 'on-track')).toMatchObject({ body: { rule: 'round-not-cancelled' } });
+    const again = await post(`plans/${plan}/rounds`, { ...august, key: 'augusti-2024' });
+    expect(again).toMatchObject({ status: 201, body: { recorded: ['RoundOpened'] } });
+    expect(again.body.id).not.toBe(augustId);
+    const listed = (await get(`plans/${plan}/rounds`)).body.items.filter(({ key }: any) => key === 'augusti-2024');
+    expect(listed.map(({ status }: any) => status).sort()).toEqual(['cancelled', 'open']);
+    expect((await get(`rounds/${augustId}`)).body.cancelled).toMatchObject({ reason: 'Fel dag' });
+    // The one before a later round is never one that was cancelled.
+    expect((await get(`rounds/${again.body.id}`)).body.previousRoundId).toBe(round);
+    // What was said in it is withdrawn by itself, and stands in the story of the item.
+    const status = await eventually(
+      'The status before',
+      async () => (await get(`items/${item}`)).body.status,
+      (told) => told?.assessmentId === before?.assessmentId,
+    );
+    expect(status).toEqual(before);
+    const coverage = (await get(`rounds/${augustId}/coverage`)).body;
+    expect(coverage).toMatchObject({ status: 'cancelled', totals: { items: 0, expected: 0, missing: 0, bodies: 0 } });
+    const story = (await get(`items/${item}/history?limit=500`)).body.items.map((one: any) => one.summary);
+    expect(story.filter((told: string) => told.includes('Uppföljningen ställdes in: Fel dag'))).toHaveLength(4);
+    // A command that the first round took finds it again.
+    const planned = await get(`plans/${plan}/rounds`);
+    expect(planned.body.total).toBe(3);
+  });
+
   it('is no other tenant’s', async () => {
     const other = await system.token('controller', { of: 'umea' });
     expect((await system.request('GET', `/v1/rounds/${round}/coverage`, other)).status).toBe(404);
     expect((await post(`rounds/${round}/freeze`, {}, other)).status).toBe(404);
+  });
+
+  it('has what was said in it withdrawn by whoever goes on, also what came in while it was cancelled', async () => {
+    const { id } = (await post(`plans/${plan}/rounds`, { ...august, kind: 'extra', key: 'extra-2024' })).body;
+    for (const bodyId of [kf, ks, amn]) await assessIn(id, bodyId, 'delayed');
+    const { app, stores } = system;
+    const bus = app.get(CommandBus, { strict: false });
+    const given = {
+      ...stores,
+      readModels: app.get(ReadModels),
+      replay: app.get(Replay),
+      sheets: app.get(SheetReader, { strict: false }),
+    };
+    let commands = 0;
+    const run = async (execute: (command: DecisionCommand) => Promise<Receipt>) =>
+      new CancelledRounds({ ...given, execute }).handler.run({ tenant, roundId: id }, {} as never);
+    const withdraw = (command: DecisionCommand): Promise<Receipt> => bus.execute(command);
+    const due = async () => {
+      await given.readModels.waitFor(await stores.eventStore.head());
+      return (await new CancelledRounds({ ...given, execute: withdraw }).due()).map(({ key }) => key);
+    };
+    // Nobody else does it meanwhile.
+    await system.work.stop();
+    await post(`rounds/${id}/cancel`, { reason: 'Prov' });
+    expect(await due()).toEqual([id]);
+    await expect(
+      run((command) => (commands++ < 1 ? withdraw(command) : Promise.reject(new Error('killed')))),
+    ).rejects.toThrow();
+    expect(await due()).toEqual([id]);
+    expect(await Promise.all([run(withdraw), run(withdraw)])).toEqual([{ withdrawn: 2 }, { withdrawn: 2 }]);
+    expect(await due()).toEqual([]);
+    // An assessment that another process decided on before the round was cancelled, and recorded after it.
+    const stream = streamName(tenant, 'item', item);
+    const story = await stores.eventStore.readStream(stream);
+    const made = story.findLast(({ data, type }) => type === 'ItemAssessed' && data['roundId'] === id)!;
+    const late = { ...made, id: newId(), data: { ...made.data, assessmentId: newId() } };
+    await stores.eventStore.append(stream, [late], story.length - 1);
+    expect(await due()).toEqual([id]);
+    expect(await run(withdraw)).toEqual({ withdrawn: 1 });
+    expect(await due()).toEqual([]);
+    const all = await stores.eventStore.readStream(stream);
+    const about = all.filter(({ data }) => data['roundId'] === id);
+    expect(about.filter(({ type }) => type === 'AssessmentWithdrawn')).toHaveLength(4);
+    expect(about.filter(({ type }) => type === 'ItemAssessed')).toHaveLength(4);
   });
 });

@@ -26,7 +26,7 @@ const told: readonly [
 ][] = [
   ['items', items, itemEvents, '3: 15e196657148991dd51ead40473892da02b41cbac2c74c877e67ea49b9301059'],
   ['indicators', indicators, indicatorEvents, '1: 203ad1a744c44bfe72e9b504b5c9d9c5e8cfdaa2406696e55cee7c1d64a92229'],
-  ['rounds', rounds, roundEvents, '1: 9feadfea3ea94aad2bed9dc98bfa7aea5e5099d28234cf67d039c4f8b79f80b0'],
+  ['rounds', rounds, roundEvents, '2: 539816e8fd65de83d6f3d84f5773efb45f8e4b1acf954a6c2cd5b7f7e5c91c1f'],
 ];
 
 describe('A state that is kept under the version of a fold', () => {

@@ -32,9 +32,10 @@ describe('What the guides ask over HTTP', () => {
   const post = (path: string, body?: unknown) => system.request('POST', path, controller, body);
 
   it('leads a round from its plan to the decision, as docs/guide/rounds.md says', async () => {
-    const [plan, hold, reissue, decide, ...others] = examplesOf('docs/guide/rounds.md', 'http').map(({ text }) =>
-      requestIn(text),
-    );
+    const [plan, amend, extend, cancel, hold, reissue, decide, ...others] = examplesOf(
+      'docs/guide/rounds.md',
+      'http',
+    ).map(({ text }) => requestIn(text));
     expect(others).toEqual([]);
     const ids: Record<string, string> = { planId, itemId: itemIdOf(tenant, planId, 'uppdrag-34') };
     const send = (request: { path: string; body: string } | undefined) => {
@@ -44,6 +45,13 @@ describe('What the guides ask over HTTP', () => {
     const planned = await send(plan);
     expect(planned).toMatchObject({ status: 201, body: { recorded: ['RoundPlanned'] } });
     ids['roundId'] = planned.body.id;
+    expect(await send(cancel)).toMatchObject({ status: 200, body: { recorded: ['RoundCancelled'] } });
+    const anew = await send(plan);
+    expect(anew).toMatchObject({ status: 201, body: { recorded: ['RoundPlanned'] } });
+    expect(anew.body.id).not.toBe(planned.body.id);
+    ids['roundId'] = anew.body.id;
+    expect(await send(amend)).toMatchObject({ status: 200, body: { recorded: ['RoundAmended'] } });
+    expect(await send(extend)).toMatchObject({ status: 200, body: { recorded: ['BodyDeadlineExtended'] } });
     expect(await send(hold)).toMatchObject({ status: 200, body: { recorded: ['ItemHeld'] } });
     expect(await post(`/v1/rounds/${ids['roundId']}/open`)).toMatchObject({ status: 200 });
     expect(await post(`/v1/rounds/${ids['roundId']}/freeze`, { override: 'Ingen är klar' })).toMatchObject({

@@ -27,7 +27,7 @@ describe('The guide to rounds', () => {
 
   it('works as it is written', async () => {
     const commands = commandsOf('docs/guide/rounds.md');
-    expect(commands).toHaveLength(9);
+    expect(commands).toHaveLength(11);
     const outputs: string[] = [];
     for (const command of commands) {
       const [, ...words] = wordsOf(command.replaceAll('var/rounds', folder)).words;
@@ -38,10 +38,12 @@ describe('The guide to rounds', () => {
       }
       outputs.push((await run(process.execPath, words, options)).stdout);
     }
-    const [, rounds, coverage, reminded, frozen, listed, verified, shown, compared] = outputs;
+    const [, rounds, coverage, amended, extended, reminded, frozen, listed, verified, shown, compared] = outputs;
     expect(rounds).toMatch(/april-2025 +Öppen +2025-03-31 +2025-04-30/);
     expect(coverage).toMatch(/0 av 1 klara, 27 av 65 bedömningar gjorda/);
-    expect(coverage).toMatch(/Arbetsmarknadsnämnden +nej +27 av 65 +38/);
+    expect(coverage).toMatch(/Arbetsmarknadsnämnden +2025-04-30 +nej +27 av 65 +38/);
+    expect(amended).toMatch(/^Ändrad, vid [0-9]{20}\.$/m);
+    expect(extended).toMatch(/^Anstånd till 2025-05-12, vid [0-9]{20}\.$/m);
     expect(reminded).toMatch(/^Påmindes:\nArbetsmarknadsnämnden +38 saknas$/m);
     expect(reminded).toContain('Inget är skickat än');
     expect(frozen).toMatch(/^Fryst vid [0-9]{20}$/m);

@@ -17,6 +17,7 @@ import { progressOf, short, table } from './print.js';
 import { projectionsStatus, rebuild, retry, skip, verify } from './projections.js';
 import { itemId, planId } from './references.js';
 import { remind } from './reminding.js';
+import { roundCommands } from './round-commands.js';
 import { coverage, freeze, roundsOf } from './rounds.js';
 import { snapshotCommands } from './snapshots.js';
 import { tokenIn } from './token.js';
@@ -260,6 +261,7 @@ export function sparbar(
     .action((round: string, { wait }: { wait: number }) =>
       act((client) => remind(client, round, { begun: jobAppears, ended: wait * 1_000 }), { records: true }),
     );
+  roundCommands(program, act);
   snapshotCommands(program, act);
 
   program

@@ -53,8 +53,12 @@ export async function roundId(client: ApiClient, reference: string): Promise<str
     throw new UnclearReference(`Name a round by its id or by PLAN:KEY, not ${reference}`);
   }
   needKey(key, 'a round by its id or by PLAN:KEY');
-  const rounds = await client.list<{ id: string; key?: string }>(`/v1/plans/${await planId(client, plan)}/rounds`);
-  const found = rounds.find((round) => round.key === key);
+  const rounds = await client.list<{ id: string; key?: string; status: string }>(
+    `/v1/plans/${await planId(client, plan)}/rounds`,
+  );
+  // A key that a cancelled round had is that of the one after it.
+  const called = rounds.filter((round) => round.key === key);
+  const found = called.find(({ status }) => status !== 'cancelled') ?? called.at(-1);
   if (found) return found.id;
   const known = rounds.map((round) => `  ${plan}:${round.key ?? round.id}`);
   throw new UnclearReference([`The plan ${plan} has no round with the key ${key}`, ...known].join('\n'));

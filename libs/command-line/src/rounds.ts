@@ -25,6 +25,8 @@ interface Counts {
 }
 
 interface BodyAnswer {
+  /** The last day for its assessments. */
+  readonly deadline: string;
   readonly body: { readonly id: string; readonly name: string };
   readonly ready: { readonly at: string } | null;
   readonly counts: Counts;
@@ -43,7 +45,13 @@ interface CoverageAnswer {
   readonly total: number;
 }
 
-const statuses = { planned: 'Planerad', open: 'Öppen', frozen: 'Fryst', decided: 'Beslutad' } as const;
+const statuses = {
+  planned: 'Planerad',
+  open: 'Öppen',
+  frozen: 'Fryst',
+  decided: 'Beslutad',
+  cancelled: 'Inställd',
+} as const;
 const page = 100;
 const entriesOfPage = 500;
 /** A snapshot of a long log is made in seconds. */
@@ -137,13 +145,13 @@ async function firstSnapshot(client: ApiClient, path: string): Promise<SnapshotA
 }
 
 function coverageText({ deadline, indicators, items, label, referenceDate, status, totals }: CoverageAnswer): string {
-  const head = ['', 'Klar', 'Bedömda', 'Saknas', 'Efter sista dag', 'Efter frysning', 'Rättade', ''];
-  const rows = items.map(({ body, counts, entries, ready }) => {
+  const head = ['', 'Sista dag', 'Klar', 'Bedömda', 'Saknas', 'Efter sista dag', 'Efter frysning', 'Rättade', ''];
+  const rows = items.map(({ body, counts, deadline: last, entries, ready }) => {
     const missing = entries.filter(({ expected, state }) => expected && state === 'missing');
     const figures = [counts.afterDeadline, counts.afterFreeze, counts.correctedAfterFreeze].map(String);
     const assessed = `${counts.assessed} av ${counts.expected}`;
     const told = missing.map((entry) => entry.label).join(', ');
-    return [body.name, ready ? short(ready.at) : 'nej', assessed, String(counts.missing), ...figures, told];
+    return [body.name, last, ready ? short(ready.at) : 'nej', assessed, String(counts.missing), ...figures, told];
   });
   return [
     `${label}: ${statuses[status]}. Avser ${referenceDate}, sista dag ${deadline}.`,

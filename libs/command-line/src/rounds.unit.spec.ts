@@ -20,6 +20,7 @@ const client = new ApiClient({
     const ids = [many, few].filter((id) => (query.get('bodyId') ?? id) === id);
     const items = ids.map((id) => ({
       body: { id, name: id },
+      deadline: '2025-04-30',
       ready: null,
       counts: {},
       entries: Array.from({ length: owed[id]! }, (_, index) => ({

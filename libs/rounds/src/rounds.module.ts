@@ -10,6 +10,7 @@ import { StandingReader } from './coverage/standing.reader.js';
 import { RoundDirectoryController } from './round/read-models/round-directory/round-directory.controller.js';
 import { RoundReader } from './round/read-models/round-directory/round-directory.reader.js';
 import { roundCommandHandlers } from './round/round.commands.js';
+import { RoundKeys } from './round/round-keys.js';
 import { RoundController } from './round/round.controller.js';
 
 /** Rounds, assessments in them, and how far they have come. The command bus, `DecisionRunner` and `ReadModels` come from the app. */
@@ -21,6 +22,7 @@ import { RoundController } from './round/round.controller.js';
     ...roundCommandHandlers,
     ...standingCommandHandlers,
     assessItemHandler,
+    RoundKeys,
     RoundReader,
     CoverageReader,
     StandingReader,

@@ -3,6 +3,7 @@ import { labelOf } from '#planning';
 import type { ItemReader } from '#planning';
 import type { ReadModels } from '#projecting';
 import { Directory } from '#reading';
+import { deadlineOf } from '#rounds';
 import type { Lacking, RoundDocument, RoundReminded } from '#rounds';
 
 /** What a reminder tells its receiver: bodies and items, and no person. */
@@ -21,6 +22,8 @@ export interface ReminderMessage {
     readonly bodies: readonly {
       readonly bodyId: string;
       readonly name: string;
+      /** The last day for its assessments: that of the round, or later. */
+      readonly deadline: string;
       /** What it has not assessed; empty where it has only not said that it is ready. */
       readonly missing: readonly { readonly itemId: string; readonly label: string; readonly title: string }[];
     }[];
@@ -50,6 +53,7 @@ export async function reminderMessage(
   const bodies = missing.map(({ bodyId, itemIds }) => ({
     bodyId,
     name: directory.body(bodyId).name,
+    deadline: deadlineOf(round, bodyId),
     missing: itemIds.flatMap(told),
   }));
   return {

@@ -18,6 +18,8 @@ export interface RoundFact {
   readonly scope: readonly string[];
   /** Whether it was opened: from then on assessments are made in it, also once it is frozen. */
   readonly isOpened: boolean;
+  /** Whether it was cancelled: then nothing more is said in it. */
+  readonly isCancelled?: boolean;
 }
 
 /** @throws NotFound where an assessment rests on what does not exist */

@@ -6,5 +6,6 @@ import type { Round } from '../round/round.js';
 export function roundFact(id: string, round: Round): RoundFact {
   if (round.status === 'unopened') throw new NotFound('round', id);
   const { label, planId, referenceDate, scope } = round;
-  return { label, planId, referenceDate, scope, isOpened: round.status !== 'planned' };
+  const isCancelled = round.status === 'cancelled';
+  return { label, planId, referenceDate, scope, isOpened: round.status !== 'planned', isCancelled };
 }

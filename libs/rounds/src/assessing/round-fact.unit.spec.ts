@@ -3,7 +3,7 @@ import { NotFound } from '#kernel';
 import { fold } from '#kernel/testing';
 import { rounds } from '../round/round.decider.js';
 import type { RoundEvent } from '../round/round.events.js';
-import { decided, frozen, ids, opened, planned, recorded } from '../testing/round.examples.js';
+import { cancelled, decided, frozen, ids, opened, planned, recorded } from '../testing/round.examples.js';
 import { roundFact } from './round-fact.js';
 
 const factOf = (...events: RoundEvent[]) => roundFact(ids.round, fold(rounds.decider, events));
@@ -15,6 +15,12 @@ describe('An assessment is told of its round', () => {
     expect(factOf(opened, frozen(), recorded(), decided()).isOpened).toBe(true);
     expect(factOf(planned()).isOpened).toBe(false);
     expect(factOf(planned(), opened).isOpened).toBe(true);
+  });
+
+  it('that it was cancelled, where it was', () => {
+    expect(factOf(opened, cancelled).isCancelled).toBe(true);
+    expect(factOf(planned(), cancelled).isCancelled).toBe(true);
+    expect(factOf(opened).isCancelled).toBe(false);
   });
 
   it('nothing where there is none', () => {

@@ -13,6 +13,7 @@ import type {
   SheetItem,
 } from '#planning';
 import type { ReportedBody, RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
+import { deadlineOf } from '../round/read-models/round-directory/round-directory.reader.js';
 import type { BodyStanding } from '../round/standing.js';
 import { expectedOf, isAssessedIn } from './expected.js';
 import { gapsOf } from './indicator-gaps.js';
@@ -27,7 +28,7 @@ export interface GivenAssessment extends JudgementOfItem {
 
 /** How a body's newest standing assessment of an item in the round lies to the deadline and to the freeze. */
 interface Lateness {
-  /** Recorded on a later day than the deadline. */
+  /** Recorded on a later day than the body's deadline. */
   readonly afterDeadline: boolean;
   /** Recorded after the freeze, by its place in the log: it is in no issue of the snapshot before the next. */
   readonly afterFreeze: boolean;
@@ -75,6 +76,8 @@ export interface CoverageCounts {
 /** What one body owes in the round, counted: an entry is made of what is shown (`entriesOf`). */
 export interface BodyCoverage {
   readonly bodyId: string;
+  /** The last day for its assessments. */
+  readonly deadline: string;
   /** Undefined until the body has said that it is ready. */
   readonly ready?: ReportedBody;
   readonly counts: CoverageCounts;
@@ -118,9 +121,9 @@ export function coverageOf(sources: CoverageSources): Coverage {
   };
   const lateness = latenessIn(round);
   for (const item of assessed) {
-    const expected = expectedOf(item, plan, names);
+    const expected = expectedIn(round, item, plan, names);
     judgements.get(item._id)?.forEach((bodyId, judgement) => {
-      tallyOf(bodyId).made(item, expected.has(bodyId), lateness(judgement));
+      tallyOf(bodyId).made(item, expected.has(bodyId), lateness(bodyId, judgement));
     });
     for (const bodyId of expected.keys()) tallyOf(bodyId).lacksUnlessMade(item);
   }
@@ -128,13 +131,14 @@ export function coverageOf(sources: CoverageSources): Coverage {
   const bodies = [...tallies]
     .map(([bodyId, { counts, items: owed, lacking }]): BodyCoverage => {
       const ready = round.ready.find((body) => body.bodyId === bodyId);
-      return { bodyId, ...(ready && { ready }), counts, items: owed, lacking };
+      return { bodyId, deadline: deadlineOf(round, bodyId), ...(ready && { ready }), counts, items: owed, lacking };
     })
     .sort(
       (left, right) =>
         rank(left.bodyId) - rank(right.bodyId) ||
         compareSwedish(names.body(left.bodyId).name, names.body(right.bodyId).name),
     );
+  if (round.status === 'cancelled') return { items: 0, bodies, indicators: [] };
   const asked = assessed.filter((item) => !isOnHold(item, round.referenceDate));
   return { items: asked.length, bodies, indicators: gapsOf(indicators, round) };
 }
@@ -195,7 +199,7 @@ export function entriesOf({
   const known = new Map<SheetItem, ReadonlyMap<string, Capacity>>();
   const expectedFor = (item: SheetItem) => {
     let expected = known.get(item);
-    if (!expected) known.set(item, (expected = expectedOf(item, plan, names)));
+    if (!expected) known.set(item, (expected = expectedIn(round, item, plan, names)));
     return expected;
   };
   const withJudgement = coveredIn(round);
@@ -215,33 +219,47 @@ export function coveredIn(round: RoundDocument): (entry: CoverageEntry, judgemen
     const { assessment } = judgement;
     if (!assessment) {
       const given = { ...judgement, itemId: entry.item._id };
-      return { ...entry, assessment: { ...lateness(given.day), given } };
+      return { ...entry, assessment: { ...lateness(given.bodyId, given.day), given } };
     }
     const { assessmentId, by, correctedAt, level, recordedAt, scale } = assessment;
     const told: ToldAssessment = {
       ...{ assessmentId, level, scale, recordedAt, role: by.role },
       ...(correctedAt !== undefined && { correctedAt }),
-      ...lateness(assessment),
+      ...lateness(assessment.bodyId, assessment),
     };
     const capacity = entry.expected ? entry.capacity : isOwners(assessment) ? 'owner' : 'contribution';
     return { ...entry, capacity, assessment: told };
   };
 }
 
-/** How judgements lie to the deadline and the freeze of a round: told by the day on which they were recorded alone, they came before the freeze. */
-function latenessIn({ deadline, frozen }: RoundDocument): (judgement: Assessment | number) => Lateness {
-  const lastDay = dayNumber(deadline);
+/**
+ * How judgements lie to the last day of their bodies and the freeze of a round: told by the day on which they were recorded
+ * alone, they came before the freeze.
+ */
+function latenessIn(round: RoundDocument): (bodyId: string, judgement: Assessment | number) => Lateness {
+  const { deadline, extensions = [], frozen } = round;
+  const ofAll = dayNumber(deadline);
+  const extended = new Map(extensions.map(({ bodyId }) => [bodyId, dayNumber(deadlineOf(round, bodyId))]));
   const inTime = { afterDeadline: false, afterFreeze: false, correctedAfterFreeze: false };
   const late = { ...inTime, afterDeadline: true };
   const isAfterFreeze = (place: string | undefined) =>
     frozen !== undefined && place !== undefined && place > frozen.position;
-  return (judgement) => {
+  return (bodyId, judgement) => {
+    const lastDay = extended.get(bodyId) ?? ofAll;
     if (typeof judgement === 'number') return judgement > lastDay ? late : inTime;
     const { correctionPosition, position, recordedAt } = judgement;
     return {
-      afterDeadline: dayInSweden(new Date(recordedAt)) > deadline,
+      afterDeadline: dayNumber(dayInSweden(new Date(recordedAt))) > lastDay,
       afterFreeze: isAfterFreeze(position),
       correctedAfterFreeze: isAfterFreeze(correctionPosition),
     };
   };
 }
+
+/** What bodies owe of an item in a round: nothing once it is cancelled. */
+const expectedIn = (
+  { status }: RoundDocument,
+  item: SheetItem,
+  plan: PlanDocument,
+  names: Names,
+): ReadonlyMap<string, Capacity> => (status === 'cancelled' ? new Map() : expectedOf(item, plan, names));

@@ -16,7 +16,7 @@ import { BodyName, labelOf, LevelView, levelView } from '#planning';
 import type { Capacity, Names, PlanDocument } from '#planning';
 import { kind } from '#kernel';
 import type { ReportedBody } from '../round/read-models/round-directory/round-directory.projection.js';
-import { ReadyView } from '../round/read-models/round-directory/round-directory.view.js';
+import { ReadyView, statuses } from '../round/read-models/round-directory/round-directory.view.js';
 import { entriesOf } from './coverage.js';
 import type {
   BodyCoverage,
@@ -60,7 +60,7 @@ class CoveringAssessmentView {
   recordedAt!: string;
   @AnyTextField({ example: 'reporter', description: 'The role of who recorded it' })
   role!: string;
-  @BooleanField({ example: false, description: 'Recorded on a later day than the deadline' })
+  @BooleanField({ example: false, description: "Recorded on a later day than the body's deadline" })
   afterDeadline!: boolean;
   @BooleanField({ example: false, description: 'Recorded after the freeze, by its place in the log' })
   afterFreeze!: boolean;
@@ -90,6 +90,8 @@ class CoverageEntryView {
 class BodyCoverageView {
   @ObjectField(() => BodyName, { description: 'The body, by its name on the day of the round' })
   body!: BodyName;
+  @DayField({ example: '2025-04-30', description: 'The last day for its assessments' })
+  deadline!: string;
   @ObjectField(() => ReadyView, { description: 'That it is ready; null: not yet', nullable: true })
   ready!: ReportedBody | null;
   @ObjectField(() => CountsView, { description: 'Counts of the body' })
@@ -123,7 +125,7 @@ export class CoverageView implements Page<BodyCoverageView> {
   planId!: string;
   @AnyTextField({ example: 'Delårsuppföljning april 2025', description: 'The name of the round' })
   label!: string;
-  @ChoiceField({ of: ['planned', 'open', 'frozen', 'decided'], description: 'How far it has come' })
+  @ChoiceField({ of: statuses, description: 'How far it has come' })
   status!: string;
   @DayField({ example: '2025-03-31', description: 'The day that it speaks of' })
   referenceDate!: string;
@@ -214,11 +216,12 @@ function totalsOf({ bodies, items }: Coverage): CoverageTotals {
 }
 
 const bodyView = (
-  { bodyId, counts, items, ready, shown }: ShownBody,
+  { bodyId, counts, deadline, items, ready, shown }: ShownBody,
   sources: CoverageSources,
   levels: Names,
 ): BodyCoverageView => ({
   body: sources.names.body(bodyId),
+  deadline,
   ready: ready ?? null,
   counts,
   entries: shown.map((entry) => entryView(entry, sources.plan, levels)),

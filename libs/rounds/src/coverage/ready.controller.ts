@@ -5,6 +5,7 @@ import {
   AnyTextField,
   CommandGateway,
   CommandRoute,
+  DayField,
   IdField,
   ObjectsField,
   PathId,
@@ -13,6 +14,7 @@ import {
 } from '#http-api';
 import { MarkReadyCommand } from '../round/round.commands.js';
 import { MarkReadyRequest } from '../round/round.requests.js';
+import { deadlineOf } from '../round/read-models/round-directory/round-directory.reader.js';
 import type { MissingItem } from '../round/standing.js';
 import { standingOf } from './coverage.js';
 import { CoverageReader } from './coverage.reader.js';
@@ -25,6 +27,9 @@ class MissingItemView implements MissingItem {
 }
 
 class ReadyReceipt extends ReceiptResponse {
+  @DayField({ example: '2025-04-30', description: 'The last day for the assessments of the body' })
+  deadline!: string;
+
   @ObjectsField(() => MissingItemView, { description: 'What the body has not assessed, though it is ready' })
   missing!: readonly MissingItemView[];
 }
@@ -43,11 +48,12 @@ export class ReadyController {
     @PathId('roundId') roundId: string,
     @Body() request: MarkReadyRequest,
     @RequestContext() context: CommandContext,
-  ): Promise<Receipt & { missing: readonly MissingItemView[] }> {
+  ): Promise<Receipt & Pick<ReadyReceipt, 'deadline' | 'missing'>> {
     const receipt = await this.commands.send(MarkReadyCommand, roundId, request, context);
     // The decision waited for the documents, which therefore hold what the body had assessed.
     const { coverage, sources } = await this.reader.of(context.tenant, roundId);
     const bodies = coverage.bodies.filter(({ bodyId }) => bodyId === request.bodyId);
-    return { ...receipt, missing: standingOf({ bodies }, sources)[0]?.missing ?? [] };
+    const deadline = deadlineOf(sources.round, request.bodyId);
+    return { ...receipt, deadline, missing: standingOf({ bodies }, sources)[0]?.missing ?? [] };
   }
 }

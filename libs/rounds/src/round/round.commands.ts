@@ -2,6 +2,7 @@ import { decidesOn, DecisionCommand } from '#deciding';
 import type { CommandContext, StateLookup } from '#deciding';
 import type { Role } from '#kernel';
 import { needPlan } from '#planning';
+import type { AmendRound, CancelRound, ExtendDeadline, RecallExtension } from './changing.decider.js';
 import type { DecideRound, FreezeRound, RecordSnapshot, ReissueSnapshot } from './freezing.decider.js';
 import type { OpeningFacts, OpenPlannedRound, OpenRound, PlanRound } from './opening.decider.js';
 import { RoundReader } from './read-models/round-directory/round-directory.reader.js';
@@ -26,6 +27,22 @@ export class OpenRoundCommand extends DecisionCommand<OpenRound> {
 export class OpenPlannedRoundCommand extends DecisionCommand<OpenPlannedRound> {
   static readonly permitted = permitted;
   readonly type = 'OpenPlannedRound';
+}
+export class AmendRoundCommand extends DecisionCommand<AmendRound> {
+  static readonly permitted = permitted;
+  readonly type = 'AmendRound';
+}
+export class CancelRoundCommand extends DecisionCommand<CancelRound> {
+  static readonly permitted = permitted;
+  readonly type = 'CancelRound';
+}
+export class ExtendDeadlineCommand extends DecisionCommand<ExtendDeadline> {
+  static readonly permitted = permitted;
+  readonly type = 'ExtendDeadline';
+}
+export class RecallExtensionCommand extends DecisionCommand<RecallExtension> {
+  static readonly permitted = permitted;
+  readonly type = 'RecallExtension';
 }
 export class MarkReadyCommand extends DecisionCommand<MarkReady> {
   static readonly permitted = reporting;
@@ -65,6 +82,14 @@ export const roundCommandHandlers = [
   decidesOn(PlanRoundCommand, rounds, { facts: openingFacts }),
   decidesOn(OpenRoundCommand, rounds, { facts: openingFacts }),
   decidesOn(OpenPlannedRoundCommand, rounds),
+  decidesOn(AmendRoundCommand, rounds, {
+    facts: async (_, lookup, round: Round) => ({ plan: await needPlan(planOf(round), lookup) }),
+  }),
+  decidesOn(CancelRoundCommand, rounds),
+  decidesOn(ExtendDeadlineCommand, rounds, {
+    facts: ({ data }, lookup) => lookup.needExisting('body', data.bodyId),
+  }),
+  decidesOn(RecallExtensionCommand, rounds),
   decidesOn(RecallReadyCommand, rounds, { actsFor: ownBody }),
   decidesOn(ReissueSnapshotCommand, rounds, {
     facts: (_, lookup, round: Round) => revisionOfPlan(lookup, round),
@@ -72,13 +97,16 @@ export const roundCommandHandlers = [
   decidesOn(RecordSnapshotCommand, rounds),
   decidesOn(DecideRoundCommand, rounds, {
     facts: async ({ context }, lookup, round: Round) => {
-      const ownerId = round.status === 'unopened' ? '' : (await needPlan(round.planId, lookup)).owner.bodyId;
-      return { decision: context.decision, ownerId };
+      const { owner } = await needPlan(planOf(round), lookup);
+      return { decision: context.decision, ownerId: owner.bodyId };
     },
     // A decision speaks of the day that it was made on.
     effectiveOn: ({ decision }) => decision?.date,
   }),
 ];
+
+/** A round that can be asked for has begun, and so has a plan. */
+const planOf = (round: Round): string => (round.status === 'unopened' ? '' : round.planId);
 
 interface Asking {
   readonly id: string;
@@ -90,6 +118,17 @@ async function openingFacts({ context, data, id }: Asking, lookup: StateLookup):
   // By a read model, because a round's id follows from the key that files know it by. The answer may be a moment behind,
   // so that two rounds opened in one moment under two keys would both stand, and both be listed.
   const known = await lookup.reader(RoundReader).ofPlan(context.tenant, data.planId);
-  const same = known.find(({ _id, kind, year }) => _id !== id && kind === data.kind && year === data.year);
-  return { plan: await needPlan(data.planId, lookup), sameOccasion: same?.label };
+  const same = known.filter(({ _id, kind, year }) => _id !== id && kind === data.kind && year === data.year);
+  return { plan: await needPlan(data.planId, lookup), sameOccasion: await firstStanding(same, lookup) };
+}
+
+/** The name of the first that is not cancelled, which the log tells at once. */
+async function firstStanding(
+  found: readonly { readonly _id: string; readonly label: string }[],
+  lookup: StateLookup,
+): Promise<string | undefined> {
+  for (const { _id, label } of found) {
+    if ((await lookup.find(rounds, _id))?.status !== 'cancelled') return label;
+  }
+  return undefined;
 }

@@ -3,21 +3,29 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, Receipt } from '#deciding';
 import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext } from '#http-api';
 import {
+  AmendRoundCommand,
+  CancelRoundCommand,
   DecideRoundCommand,
+  ExtendDeadlineCommand,
   FreezeRoundCommand,
   OpenPlannedRoundCommand,
   OpenRoundCommand,
   PlanRoundCommand,
+  RecallExtensionCommand,
   RecallReadyCommand,
   ReissueSnapshotCommand,
   RemindBodiesCommand,
 } from './round.commands.js';
-import { roundIdOf } from './round.decider.js';
+import { RoundKeys } from './round-keys.js';
 import {
+  AmendRoundRequest,
+  CancelRoundRequest,
   DecideRoundRequest,
+  ExtendDeadlineRequest,
   FreezeRoundRequest,
   OpenRoundRequest,
   PlanRoundRequest,
+  RecallExtensionRequest,
   RecallReadyRequest,
   ReissueSnapshotRequest,
 } from './round.requests.js';
@@ -26,32 +34,34 @@ import {
 @ApiBearerAuth()
 @Controller()
 export class RoundController {
-  constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
+  constructor(
+    @Inject(CommandGateway) private readonly commands: CommandGateway,
+    @Inject(RoundKeys) private readonly keys: RoundKeys,
+  ) {}
 
   @CommandRoute('plans/:planId/rounds', OpenRoundCommand, 'Open a round of follow-up')
-  open(
+  async open(
     @PathId('planId') planId: string,
     @Body() request: OpenRoundRequest,
     @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
-    const keyed = request.key === undefined ? undefined : roundIdOf(context.tenant, planId, request.key);
+    const { commandId, tenant } = context;
+    const { key } = request;
+    const keyed = key === undefined ? undefined : await this.keys.idFor({ tenant, planId, key }, commandId);
     return this.commands.create(OpenRoundCommand, { ...request, planId }, context, keyed);
   }
 
   @CommandRoute('plans/:planId/rounds/plan', PlanRoundCommand, "Plan a round, from the plan's calendar or otherwise")
-  plan(
+  async plan(
     @PathId('planId') planId: string,
     @Body() request: PlanRoundRequest,
     @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
     // A plan has one round of a kind and year, so that these name it where nothing else does.
     const { key = `${request.kind}-${request.year}` } = request;
-    return this.commands.create(
-      PlanRoundCommand,
-      { ...request, key, planId },
-      context,
-      roundIdOf(context.tenant, planId, key),
-    );
+    const { commandId, tenant } = context;
+    const keyed = await this.keys.idFor({ tenant, planId, key }, commandId);
+    return this.commands.create(PlanRoundCommand, { ...request, key, planId }, context, keyed);
   }
 
   @CommandRoute('rounds/:roundId/open', OpenPlannedRoundCommand, 'Open a round as it was planned')
@@ -61,6 +71,46 @@ export class RoundController {
     @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
     return this.commands.send(OpenPlannedRoundCommand, roundId, request, context);
+  }
+
+  @CommandRoute(
+    'rounds/:roundId/amend',
+    AmendRoundCommand,
+    "Move a round's days, or change its name, scope or schedule",
+  )
+  amend(
+    @PathId('roundId') roundId: string,
+    @Body() request: AmendRoundRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(AmendRoundCommand, roundId, request, context);
+  }
+
+  @CommandRoute('rounds/:roundId/cancel', CancelRoundCommand, 'Cancel a round that should not have been')
+  cancel(
+    @PathId('roundId') roundId: string,
+    @Body() request: CancelRoundRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(CancelRoundCommand, roundId, request, context);
+  }
+
+  @CommandRoute('rounds/:roundId/extend', ExtendDeadlineCommand, 'Give one body longer than the others')
+  extend(
+    @PathId('roundId') roundId: string,
+    @Body() request: ExtendDeadlineRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(ExtendDeadlineCommand, roundId, request, context);
+  }
+
+  @CommandRoute('rounds/:roundId/recall-extension', RecallExtensionCommand, 'Take back that a body has longer')
+  recallExtension(
+    @PathId('roundId') roundId: string,
+    @Body() request: RecallExtensionRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(RecallExtensionCommand, roundId, request, context);
   }
 
   @CommandRoute('rounds/:roundId/recall-ready', RecallReadyCommand, 'Take back that a body was ready')

@@ -1,5 +1,7 @@
 import type { Aggregate } from '#deciding';
 import { idOf } from '#kernel';
+import { amend, cancel, extendDeadline, recallExtension } from './changing.decider.js';
+import type { ChangingCommand } from './changing.decider.js';
 import { decideRound, freeze, recordSnapshot, reissue } from './freezing.decider.js';
 import type { FreezingCommand } from './freezing.decider.js';
 import { open, openPlanned, plan } from './opening.decider.js';
@@ -10,17 +12,21 @@ import type { RoundEvent } from './round.events.js';
 import { evolve, folding, unopened } from './round.js';
 import type { Round } from './round.js';
 
-export type RoundCommand = OpeningCommand | ReportingCommand | FreezingCommand;
+export type RoundCommand = OpeningCommand | ChangingCommand | ReportingCommand | FreezingCommand;
 
-/** A round of follow-up: planned, open, frozen and decided, and never back. */
+/** A round of follow-up: planned, open, frozen and decided, and never back; or cancelled before it is frozen. */
 export const rounds: Aggregate<RoundCommand, Round, RoundEvent> = {
   category: 'round',
-  foldVersion: 1,
+  foldVersion: 2,
   decider: { initialState: unopened, decide, evolve, folding },
 };
 
-/** The id of the round that a plan's files and calendar call by a key. */
-export const roundIdOf = (tenant: string, planId: string, key: string): string => idOf('round', tenant, planId, key);
+/**
+ * The id of the round that a plan's files and calendar call by a key.
+ * @param nth where those before it were cancelled, the how manyth round that is called so
+ */
+export const roundIdOf = (tenant: string, planId: string, key: string, nth = 1): string =>
+  idOf('round', tenant, planId, key, ...(nth === 1 ? [] : [String(nth)]));
 
 function decide(command: RoundCommand, round: Round): RoundEvent[] {
   switch (command.type) {
@@ -30,6 +36,14 @@ function decide(command: RoundCommand, round: Round): RoundEvent[] {
       return open(command, round);
     case 'OpenPlannedRound':
       return openPlanned(command, round);
+    case 'AmendRound':
+      return amend(command, round);
+    case 'CancelRound':
+      return cancel(command, round);
+    case 'ExtendDeadline':
+      return extendDeadline(command, round);
+    case 'RecallExtension':
+      return recallExtension(command, round);
     case 'MarkReady':
       return markReady(command, round);
     case 'RecallReady':

@@ -2,8 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { RuleViolation } from '#kernel';
 import { fold, specify } from '#kernel/testing';
 import {
+  amended,
   april,
+  cancelled,
   decided,
+  extended,
+  extensionRecalled,
   frozen,
   ids,
   opened,
@@ -36,6 +40,12 @@ const planRound = (data: Partial<Of<'PlanRound'>['data']> = {}, sameOccasion?: s
 const open = (data: Partial<Of<'OpenRound'>['data']> = {}, sameOccasion?: string) =>
   command('OpenRound', { ...april, ...data }, { plan, sameOccasion });
 const openPlanned = () => command('OpenPlannedRound', {});
+const amend = (data: Partial<Of<'AmendRound'>['data']>) =>
+  command('AmendRound', { ...data, reason: 'Nämnderna sammanträder senare' }, { plan });
+const cancel = () => command('CancelRound', { reason: 'Fel dag' });
+const extend = (bodyId: string, deadline = '2025-05-07') =>
+  command('ExtendDeadline', { bodyId, deadline, reason: 'Sammanträder i maj' });
+const recallExtension = (bodyId: string) => command('RecallExtension', { bodyId, reason: 'Fel nämnd' });
 const ready = (bodyId: string, comment?: string) =>
   command('MarkReady', { bodyId, ...(comment && { comment }) }, { standing });
 const recall = (bodyId: string) => command('RecallReady', { bodyId, reason: 'Ett uppdrag återstår' });
@@ -50,6 +60,133 @@ const decide = (data: Of<'DecideRound'>['data'] = {}, decision: Of<'DecideRound'
 
 const ownerLacks = { bodyId: ids.owner, itemIds: [ids.item, ids.otherItem] };
 const bodyLacks = { bodyId: ids.body, itemIds: [] };
+
+describe('A round is amended', () => {
+  const scheduled = planned({ remindsOn: ['2025-04-20'], freezesOn: '2025-05-02' });
+
+  it('while it is planned and while it is open: what is given alone, and only where it differs', () => {
+    given(planned())
+      .when(amend({ deadline: '2025-05-07' }))
+      .then(amended({ deadline: '2025-05-07' }));
+    given(opened)
+      .when(amend({ label: 'Vår', referenceDate: '2025-03-30', scope: ['fokusmal'] }))
+      .then(amended({ label: 'Vår', referenceDate: '2025-03-30', scope: ['fokusmal'] }));
+    given(opened)
+      .when(amend({ deadline: april.deadline, label: 'Vår' }))
+      .then(amended({ label: 'Vår' }));
+    given(opened)
+      .when(amend({ deadline: april.deadline }))
+      .then();
+    given(opened, amended({ deadline: '2025-05-07' }))
+      .when(amend({ deadline: '2025-05-07' }))
+      .then();
+  });
+
+  it('with its schedule, which is given whole', () => {
+    const schedule = { remindsOn: ['2025-04-22'], freezesOn: '2025-05-05' };
+    given(scheduled).when(amend({ schedule })).then(amended({ schedule }));
+    given(scheduled, opened).when(amend({ schedule })).then(amended({ schedule }));
+    given(scheduled)
+      .when(amend({ schedule: {} }))
+      .then(amended({ schedule: { remindsOn: [] } }));
+    given(opened).when(amend({ schedule })).then(amended({ schedule }));
+    given(scheduled, opened, amended({ schedule })).when(amend({ schedule })).then();
+  });
+
+  it('by the rules that it is planned by', () => {
+    given(opened)
+      .when(amend({ deadline: '2025-03-30' }))
+      .refused('deadline-after-reference');
+    given(planned())
+      .when(amend({ referenceDate: '2025-05-01' }))
+      .refused('deadline-after-reference');
+    given(opened)
+      .when(amend({ scope: ['mal'] }))
+      .refused('kind-of-plan');
+    given(scheduled)
+      .when(amend({ deadline: '2025-05-02' }))
+      .refused('frozen-after-deadline');
+    given(scheduled, opened)
+      .when(amend({ deadline: '2025-05-02' }))
+      .refused('frozen-after-deadline');
+    given(scheduled, opened)
+      .when(amend({ schedule: { remindsOn: ['2025-05-04'], freezesOn: '2025-05-03' } }))
+      .refused('schedule-in-order');
+  });
+
+  it('and opens as it was amended', () => {
+    const content = { ...april, deadline: '2025-05-07' };
+    given(planned(), amended({ deadline: '2025-05-07' }))
+      .when(openPlanned())
+      .then({ type: 'RoundOpened', data: { roundId: ids.round, ...content } });
+    given(planned(), amended({ deadline: '2025-05-07' }))
+      .when(open())
+      .refused('opened-as-planned');
+  });
+
+  it('not once it is frozen or cancelled', () => {
+    given(opened, frozen())
+      .when(amend({ label: 'Vår' }))
+      .refused('round-not-frozen');
+    given(opened, cancelled)
+      .when(amend({ label: 'Vår' }))
+      .refused('round-not-cancelled');
+  });
+});
+
+describe('A body has longer than the others', () => {
+  it('up to a day after theirs, until that is taken back', () => {
+    given(opened).when(extend(ids.body)).then(extended(ids.body));
+    given(planned()).when(extend(ids.body)).then(extended(ids.body));
+    given(opened, extended(ids.body)).when(extend(ids.body)).then();
+    given(opened, extended(ids.body)).when(extend(ids.body, '2025-05-09')).then(extended(ids.body, '2025-05-09'));
+    given(opened, extended(ids.body)).when(recallExtension(ids.body)).then(extensionRecalled(ids.body));
+    given(opened, extended(ids.body)).when(recallExtension(ids.owner)).then();
+    given(opened, extended(ids.body), extensionRecalled(ids.body)).when(extend(ids.body)).then(extended(ids.body));
+    given(opened).when(extend(ids.body, april.deadline)).refused('extension-after-deadline');
+  });
+
+  it('and is not cut off by a scheduled freeze', () => {
+    const scheduled = planned({ freezesOn: '2025-05-05' });
+    given(scheduled, opened).when(extend(ids.body)).refused('frozen-after-deadline');
+    given(scheduled, opened).when(extend(ids.body, '2025-05-04')).then(extended(ids.body, '2025-05-04'));
+    given(opened, extended(ids.body))
+      .when(amend({ schedule: { freezesOn: '2025-05-05' } }))
+      .refused('frozen-after-deadline');
+    given(planned(), extended(ids.body))
+      .when(planRound({ schedule: { freezesOn: '2025-05-05' } }))
+      .refused('frozen-after-deadline');
+    given(planned(), extended(ids.body), planned(), opened)
+      .when(amend({ schedule: { freezesOn: '2025-05-05' } }))
+      .refused('frozen-after-deadline');
+  });
+
+  it('not once the round is frozen or cancelled', () => {
+    for (const given_ of [extend(ids.body), recallExtension(ids.body)]) {
+      given(opened, extended(ids.body), frozen()).when(given_).refused('round-not-frozen');
+      given(opened, cancelled).when(given_).refused('round-not-cancelled');
+    }
+  });
+});
+
+describe('A round is cancelled', () => {
+  it('while it is planned and while it is open, once', () => {
+    given(planned()).when(cancel()).then(cancelled);
+    given(opened, reported(ids.body)).when(cancel()).then(cancelled);
+    given(opened, cancelled).when(cancel()).then();
+    given(opened, frozen()).when(cancel()).refused('round-not-frozen');
+    given(opened, frozen(), recorded(), decided()).when(cancel()).refused('round-not-frozen');
+  });
+
+  it('and nothing more is said in it', () => {
+    const all = [
+      ...[planRound(), open(), openPlanned(), ready(ids.body), recall(ids.body), remind(), freeze('Prov')],
+      ...[reissue(), record(), decide()],
+    ];
+    for (const one of all) given(opened, cancelled).when(one).refused('round-not-cancelled');
+    for (const one of all) given(planned(), cancelled).when(one).refused('round-not-cancelled');
+  });
+});
 
 describe('A round is planned', () => {
   it("from the plan's calendar, and otherwise where the command says so", () => {

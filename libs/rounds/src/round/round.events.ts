@@ -23,22 +23,47 @@ const content = {
 const subject = { roundId: field.id, planId: field.id };
 const issue = Type.Integer({ minimum: 1 });
 
+/** The days on which it is opened, reminded of and frozen by itself; what is left out is done by hand. */
+const schedule = payload({
+  opensOn: Type.Optional(field.day),
+  remindsOn: Type.Array(field.day),
+  freezesOn: Type.Optional(field.day),
+});
+
 /** Foreseen, and not open for assessments yet. */
-export const roundPlanned = defineEvent(
-  'RoundPlanned',
-  payload({
-    ...content,
-    /** The days on which it is opened, reminded of and frozen by itself; what is left out is done by hand. */
-    schedule: payload({
-      opensOn: Type.Optional(field.day),
-      remindsOn: Type.Array(field.day),
-      freezesOn: Type.Optional(field.day),
-    }),
-  }),
-);
+export const roundPlanned = defineEvent('RoundPlanned', payload({ ...content, schedule }));
 
 /** Open for assessments. A round that was planned opens with the same content. */
 export const roundOpened = defineEvent('RoundOpened', payload(content));
+
+/** Its name, its days, its scope or its schedule are others from here on; what is left out stays. */
+export const roundAmended = defineEvent(
+  'RoundAmended',
+  payload({
+    ...subject,
+    label: Type.Optional(field.text),
+    referenceDate: Type.Optional(field.day),
+    deadline: Type.Optional(field.day),
+    scope: Type.Optional(Type.Array(field.code)),
+    schedule: Type.Optional(schedule),
+    reason: field.text,
+  }),
+);
+
+/** It should not have been: nothing more is said in it, and its key, kind and year are free for another. */
+export const roundCancelled = defineEvent('RoundCancelled', payload({ ...subject, reason: field.text }));
+
+/** A body may assess for longer than the others, up to a day. */
+export const bodyDeadlineExtended = defineEvent(
+  'BodyDeadlineExtended',
+  payload({ ...subject, bodyId: field.id, deadline: field.day, reason: field.text }),
+);
+
+/** The deadline of the round is that of the body again. */
+export const bodyExtensionRecalled = defineEvent(
+  'BodyExtensionRecalled',
+  payload({ ...subject, bodyId: field.id, reason: field.text }),
+);
 
 /** A body says that its assessments are complete. */
 export const bodyReported = defineEvent(
@@ -144,6 +169,9 @@ export const roundDecided = defineEvent('RoundDecided', payload({ ...subject, is
 export const roundEvents = [
   roundPlanned,
   roundOpened,
+  roundAmended,
+  bodyDeadlineExtended,
+  bodyExtensionRecalled,
   bodyReported,
   bodyReportRecalled,
   roundMissingListed,
@@ -152,10 +180,15 @@ export const roundEvents = [
   snapshotReissued,
   snapshotRecorded,
   roundDecided,
+  roundCancelled,
 ];
 
 export type RoundPlanned = EventOf<typeof roundPlanned>;
 export type RoundOpened = EventOf<typeof roundOpened>;
+export type RoundAmended = EventOf<typeof roundAmended>;
+export type RoundCancelled = EventOf<typeof roundCancelled>;
+export type BodyDeadlineExtended = EventOf<typeof bodyDeadlineExtended>;
+export type BodyExtensionRecalled = EventOf<typeof bodyExtensionRecalled>;
 export type BodyReported = EventOf<typeof bodyReported>;
 export type BodyReportRecalled = EventOf<typeof bodyReportRecalled>;
 export type RoundMissingListed = EventOf<typeof roundMissingListed>;
@@ -167,6 +200,10 @@ export type RoundDecided = EventOf<typeof roundDecided>;
 export type RoundEvent =
   | RoundPlanned
   | RoundOpened
+  | RoundAmended
+  | RoundCancelled
+  | BodyDeadlineExtended
+  | BodyExtensionRecalled
   | BodyReported
   | BodyReportRecalled
   | RoundMissingListed

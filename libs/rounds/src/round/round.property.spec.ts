@@ -51,8 +51,10 @@ const asked = (
 ): fc.Arbitrary<RoundCommand> =>
   fc.tuple(data, facts, day).map(([given, known, on]) => command(type, given, known, on));
 
+/** What is given, without what is left out. */
+const given = (data: object): object => JSON.parse(JSON.stringify(data)) as object;
 const schedule = fc.record({ opensOn: maybe(day), remindsOn: fc.uniqueArray(day), freezesOn: maybe(day) });
-const anyCommand = fc.oneof(
+const anyChange = fc.oneof(
   asked(
     'PlanRound',
     fc.record({ schedule: maybe(schedule) }).map((data) => ({ ...april, ...data })),
@@ -60,6 +62,13 @@ const anyCommand = fc.oneof(
   ),
   asked('OpenRound', fc.constantFrom(april, { ...april, deadline: '2025-05-15' }), fc.constant(opening)),
   asked('OpenPlannedRound', fc.constant({})),
+  asked(
+    'AmendRound',
+    fc.record({ deadline: maybe(day), referenceDate: maybe(day), schedule: maybe(schedule), reason: text }).map(given),
+    fc.constant(opening),
+  ),
+  asked('ExtendDeadline', fc.record({ bodyId: body, deadline: day, reason: text })),
+  asked('RecallExtension', fc.record({ bodyId: body, reason: text })),
   { weight: 3, arbitrary: asked('MarkReady', fc.record({ bodyId: body, comment: maybe(text) }), standing) },
   asked('RecallReady', fc.record({ bodyId: body, reason: text })),
   asked('RemindBodies', fc.constant({}), standing),
@@ -87,9 +96,14 @@ const anyCommand = fc.oneof(
     }),
   ),
 );
+/** Few are cancelled: nothing more would be told of the others. */
+const anyCommand = fc.oneof(
+  { weight: 60, arbitrary: anyChange },
+  { weight: 1, arbitrary: asked('CancelRound', fc.record({ reason: text })) },
+);
 const history = fc.array(anyCommand, { maxLength: 40, size: 'max' });
 
-const places = { unopened: 0, planned: 1, open: 2, frozen: 3, decided: 4 };
+const places = { unopened: 0, planned: 1, open: 2, frozen: 3, decided: 4, cancelled: 5 };
 
 describe('For every history of a round', () => {
   const seen = new Set<string>();
@@ -100,6 +114,8 @@ describe('For every history of a round', () => {
         let place = 0;
         play(commands, seen, (round) => {
           expect(places[round.status]).toBeGreaterThanOrEqual(place);
+          // What was frozen is never cancelled.
+          if (place === places.frozen || place === places.decided) expect(round.status).not.toBe('cancelled');
           place = places[round.status];
         });
       }),
@@ -166,6 +182,36 @@ describe('For every history of a round', () => {
     );
   });
 
+  it('its days are in order for as long as they can be moved, also those of bodies and of its schedule', () => {
+    fc.assert(
+      fc.property(history, (commands) => {
+        play(commands, undefined, (round) => {
+          if (round.status !== 'planned' && round.status !== 'open') return;
+          const { deadline, extensions, referenceDate, schedule: days } = round;
+          expect(deadline >= referenceDate).toBe(true);
+          if (days?.freezesOn === undefined) return;
+          expect(
+            Object.values(extensions)
+              .concat(deadline)
+              .every((last) => last < days.freezesOn!),
+          ).toBe(true);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('nothing is said once it is cancelled', () => {
+    fc.assert(
+      fc.property(history, (commands) => {
+        const types = play(commands).map(({ type }) => type);
+        const at = types.indexOf('RoundCancelled');
+        if (at >= 0) expect(types.slice(at + 1)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('its document says what its state says', () => {
     fc.assert(
       fc.property(history, (commands) => {
@@ -174,6 +220,15 @@ describe('For every history of a round', () => {
         const state = facts.reduce(evolve, unopened);
         const document = facts.reduce<RoundDocument | undefined>(project, undefined)!;
         expect(document.status).toBe(state.status);
+        if (state.status !== 'unopened') {
+          const { deadline, label, referenceDate, scope } = state;
+          expect(document).toMatchObject({ deadline, label, referenceDate, scope });
+        }
+        if (state.status === 'open' || state.status === 'planned') {
+          expect(document.schedule).toEqual(state.schedule);
+          const days = (document.extensions ?? []).map(({ bodyId, deadline }) => [bodyId, deadline]);
+          expect(Object.fromEntries(days)).toEqual(state.extensions);
+        }
         if (state.status === 'open') {
           expect(document.ready.map(({ bodyId }) => bodyId)).toEqual(Object.keys(state.ready));
         }

@@ -79,6 +79,58 @@ export class PlanRoundRequest extends RoundContentRequest {
   schedule?: ScheduleRequest;
 }
 
+export class AmendRoundRequest extends CommandRequest {
+  @TextField({ description: 'Its name from now on', max: 200, optional: true })
+  label?: string;
+
+  @DayField({ description: 'The day that the follow-up speaks of instead', example: '2025-03-31', optional: true })
+  referenceDate?: string;
+
+  @DayField({ description: 'The last day for assessments instead', example: '2025-05-07', optional: true })
+  deadline?: string;
+
+  @CodesField({
+    description: 'All kinds of item that are assessed, also those that stay',
+    min: 1,
+    example: ['uppdrag', 'atgard'],
+    optional: true,
+  })
+  scope?: string[];
+
+  @ObjectField(() => ScheduleRequest, {
+    description: 'All that happens by itself, and on which days, also what stays',
+    optional: true,
+  })
+  schedule?: ScheduleRequest;
+
+  @TextField({ description: 'Why', example: 'Nämnderna sammanträder en vecka senare', max: 2_000 })
+  reason!: string;
+}
+
+export class CancelRoundRequest extends CommandRequest {
+  @TextField({ description: 'Why it should not have been', example: 'Öppnad med fel dag', max: 2_000 })
+  reason!: string;
+}
+
+export class ExtendDeadlineRequest extends CommandRequest {
+  @IdField({ description: 'The body that has longer' })
+  bodyId!: string;
+
+  @DayField({ description: 'The last day for its assessments, after that of the others', example: '2025-05-07' })
+  deadline!: string;
+
+  @TextField({ description: 'Why', example: 'Nämnden sammanträder först i maj', max: 2_000 })
+  reason!: string;
+}
+
+export class RecallExtensionRequest extends CommandRequest {
+  @IdField({ description: 'The body that has no longer than the others' })
+  bodyId!: string;
+
+  @TextField({ description: 'Why', example: 'Anståndet gällde en annan nämnd', max: 2_000 })
+  reason!: string;
+}
+
 export class MarkReadyRequest extends CommandRequest {
   @IdField({ description: 'The body whose assessments are complete' })
   bodyId!: string;

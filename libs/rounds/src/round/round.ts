@@ -21,10 +21,23 @@ export interface Issue {
   readonly decided: boolean;
 }
 
+/** The last days of the bodies that may assess for longer than the others, by their ids. */
+export type Extensions = Readonly<Record<string, string>>;
+
 export type UnopenedRound = { readonly status: 'unopened' };
-export type PlannedRound = RoundContent & { readonly status: 'planned'; readonly schedule: Schedule };
+export type PlannedRound = RoundContent & {
+  readonly status: 'planned';
+  readonly schedule: Schedule;
+  readonly extensions: Extensions;
+};
 /** `ready` has the bodies whose assessments are complete, by their ids. */
-export type OpenedRound = RoundContent & { readonly status: 'open'; readonly ready: Readonly<Record<string, Report>> };
+export type OpenedRound = RoundContent & {
+  readonly status: 'open';
+  /** Undefined where it was opened without one. */
+  readonly schedule?: Schedule;
+  readonly extensions: Extensions;
+  readonly ready: Readonly<Record<string, Report>>;
+};
 /** Frozen for ever; `decided` once the owner of the plan has decided on any of its issues. */
 export type FrozenRound = RoundContent & {
   readonly status: 'frozen' | 'decided';
@@ -32,7 +45,10 @@ export type FrozenRound = RoundContent & {
   readonly issues: readonly Issue[];
 };
 
-export type Round = UnopenedRound | PlannedRound | OpenedRound | FrozenRound;
+/** Over, before it was frozen. */
+export type CancelledRound = RoundContent & { readonly status: 'cancelled' };
+
+export type Round = UnopenedRound | PlannedRound | OpenedRound | FrozenRound | CancelledRound;
 
 export const unopened: Round = { status: 'unopened' };
 
@@ -40,12 +56,32 @@ export const { evolve, folding } = foldOf<Round, RoundEvent>((round, event, own)
   switch (event.type) {
     case 'RoundPlanned': {
       const { roundId: _, ...planned } = event.data;
-      return { status: 'planned', ...planned };
+      const extensions = round.status === 'planned' ? round.extensions : {};
+      return { status: 'planned', ...planned, extensions };
     }
     case 'RoundOpened': {
       const { roundId: _, ...content } = event.data;
-      return { status: 'open', ...content, ready: {} };
+      const { extensions, schedule } = round.status === 'planned' ? round : { extensions: {}, schedule: undefined };
+      return { status: 'open', ...content, ...(schedule && { schedule }), extensions, ready: {} };
     }
+    case 'RoundAmended': {
+      if (!isUnfrozen(round)) return round;
+      const { planId: _plan, reason: _reason, roundId: _round, ...changed } = event.data;
+      return Object.assign(own(round), changed);
+    }
+    case 'BodyDeadlineExtended':
+    case 'BodyExtensionRecalled': {
+      if (!isUnfrozen(round)) return round;
+      const { bodyId } = event.data;
+      const next = own(round);
+      const extensions = own(next.extensions);
+      if (event.type === 'BodyDeadlineExtended') extensions[bodyId] = event.data.deadline;
+      else delete extensions[bodyId];
+      next.extensions = extensions;
+      return next;
+    }
+    case 'RoundCancelled':
+      return isUnfrozen(round) ? { status: 'cancelled', ...contentOf(round) } : round;
     case 'BodyReported':
     case 'BodyReportRecalled': {
       if (round.status !== 'open') return round;
@@ -64,8 +100,7 @@ export const { evolve, folding } = foldOf<Round, RoundEvent>((round, event, own)
       return round;
     case 'RoundFrozen': {
       if (round.status !== 'open') return round;
-      const { ready: _, ...content } = round;
-      return { ...content, status: 'frozen', issues: [issueOf(event)] };
+      return { ...contentOf(round), status: 'frozen', issues: [issueOf(event)] };
     }
     case 'SnapshotReissued': {
       if (!isFrozen(round)) return round;
@@ -88,16 +123,44 @@ export const { evolve, folding } = foldOf<Round, RoundEvent>((round, event, own)
 
 export const isFrozen = (round: Round): round is FrozenRound => round.status === 'frozen' || round.status === 'decided';
 
+/** Whether the round is still to be frozen, so that its days may be moved. */
+export const isUnfrozen = (round: Round): round is PlannedRound | OpenedRound =>
+  round.status === 'planned' || round.status === 'open';
+
+/** What a round is, without what belongs to how far it has come. */
+export function contentOf(round: RoundContent): RoundContent {
+  const { deadline, key, kind, label, planId, referenceDate, scope, year } = round;
+  return { planId, ...(key !== undefined && { key }), kind, label, year, referenceDate, deadline, scope: [...scope] };
+}
+
+/** The last day on which a body's assessments are in time. An extension that the deadline has caught up with gives nothing. */
+export const deadlineFor = (deadline: string, extendedTo: string | undefined): string =>
+  extendedTo !== undefined && extendedTo > deadline ? extendedTo : deadline;
+
+/** @throws RuleViolation where the round is frozen or cancelled: both are for ever */
+export function refuseEnded(round: Round): void {
+  if (isFrozen(round)) throw frozen({ round: round.label });
+  if (round.status === 'cancelled') throw cancelled({ round: round.label });
+}
+
 /** @throws RuleViolation where the round is not open, or not any more */
 export function needOpen(round: Round): OpenedRound {
+  refuseEnded(round);
   if (round.status === 'open') return round;
-  if (isFrozen(round)) throw frozen({ round: round.label });
+  throw notOpen({ round: nameOf(round) });
+}
+
+/** @throws RuleViolation where the round is neither planned nor open */
+export function needUnfrozen(round: Round): PlannedRound | OpenedRound {
+  refuseEnded(round);
+  if (isUnfrozen(round)) return round;
   throw notOpen({ round: nameOf(round) });
 }
 
 /** @throws RuleViolation where the round is not frozen yet */
 export function needFrozen(round: Round): FrozenRound {
   if (isFrozen(round)) return round;
+  refuseEnded(round);
   throw notFrozen({ round: nameOf(round) });
 }
 
@@ -127,8 +190,13 @@ function withIssue(round: Round, number: number, change: Partial<Issue>, own: Ow
 
 const frozen = rule(
   'round-not-frozen',
-  '{round} is frozen; nothing is reopened',
-  '{round} är fryst och öppnas inte igen',
+  '{round} is frozen and stays as it is: correct what is wrong, and ask for a new issue of its snapshot',
+  '{round} är fryst och står fast: rätta det som är fel och begär en ny utgåva',
+);
+const cancelled = rule(
+  'round-not-cancelled',
+  '{round} was cancelled, and nothing more is said in it; plan or open another one',
+  '{round} är inställd och inget mer sägs i den; planera eller öppna en ny',
 );
 const notOpen = rule('round-open', '{round} is not open yet', '{round} är inte öppen ännu');
 const notFrozen = rule('round-frozen', '{round} is not frozen yet', '{round} är inte fryst ännu');

@@ -3,7 +3,7 @@ import { currentRule } from '../round/current-rule.js';
 import { recordable } from '../round/missing-list.js';
 import type { Lacking } from '../round/missing-list.js';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
-import type { RoundEvent } from '../round/round.events.js';
+import type { RoundAmended, RoundEvent } from '../round/round.events.js';
 import type { BodyStanding } from '../round/standing.js';
 
 const id = (last: number): string => `018f0000-0000-7000-8000-${String(last).padStart(12, '0')}`;
@@ -69,6 +69,19 @@ export const planned = (schedule: object = {}): RoundEvent => ({
   data: { roundId: ids.round, ...april, schedule: { remindsOn: [], ...schedule } },
 });
 export const opened: RoundEvent = { type: 'RoundOpened', data: { roundId: ids.round, ...april } };
+export const amended = (data: Omit<RoundAmended['data'], 'roundId' | 'planId' | 'reason'>): RoundEvent => ({
+  type: 'RoundAmended',
+  data: { ...subject, ...data, reason: 'Nämnderna sammanträder senare' },
+});
+export const cancelled: RoundEvent = { type: 'RoundCancelled', data: { ...subject, reason: 'Fel dag' } };
+export const extended = (bodyId: string, deadline = '2025-05-07'): RoundEvent => ({
+  type: 'BodyDeadlineExtended',
+  data: { ...subject, bodyId, deadline, reason: 'Sammanträder i maj' },
+});
+export const extensionRecalled = (bodyId: string): RoundEvent => ({
+  type: 'BodyExtensionRecalled',
+  data: { ...subject, bodyId, reason: 'Fel nämnd' },
+});
 export const reported = (bodyId: string, comment?: string): RoundEvent => ({
   type: 'BodyReported',
   data: { ...subject, bodyId, ...(comment && { comment }) },

@@ -8,9 +8,9 @@ import { reminderJobOf, sendReminderJob } from '#notifying';
 import type { WebhookReceiver } from '#notifying';
 import { EventJobs, rebuildProjection, Reconciler, WantedRebuilds } from '#operations';
 import type { ReconcilerPace } from '#operations';
-import { carryOutRevisionHandler, ItemReader, revisionJobOf, RevisionProcess } from '#planning';
+import { carryOutRevisionHandler, ItemReader, revisionJobOf, RevisionProcess, SheetReader } from '#planning';
 import type { ProjectionAdmin, ReadModels, Replay } from '#projecting';
-import { RecordSnapshotCommand, RoundSchedule } from '#rounds';
+import { cancellationJobOf, CancelledRounds, RecordSnapshotCommand, RoundSchedule } from '#rounds';
 import { makeSnapshotHandler, PlanStreams, snapshotJobOf, SnapshotWriter } from '#snapshots';
 import type { RecordSnapshot } from '#snapshots';
 import type { Stores } from '../adapters/stores.js';
@@ -40,7 +40,7 @@ export interface WorkOptions {
 
 /**
  * Everything that is done later: snapshots of frozen rounds, what is left of revisions, rounds that a schedule opens, reminds of and freezes,
- * reminders, rebuilds. Any number of processes may work on the same jobs.
+ * what follows from cancelled ones, reminders, rebuilds. Any number of processes may work on the same jobs.
  */
 export class Work {
   readonly #eventJobs: EventJobs;
@@ -63,6 +63,8 @@ export class Work {
     } = options;
     const execute = (command: DecisionCommand) => commands.execute(command);
     const schedule = new RoundSchedule({ ...stores, readModels, clock, execute });
+    const sheets = new SheetReader(readModels, replay);
+    const cancelled = new CancelledRounds({ ...stores, readModels, sheets, replay, execute });
     const { documentStore, eventStore } = stores;
     const streams = new PlanStreams(readModels, projections);
     const writer = new SnapshotWriter(eventStore, documentStore, catalog, recordBy(execute), streams);
@@ -72,6 +74,7 @@ export class Work {
       makeSnapshotHandler(writer),
       carryOutRevisionHandler(new RevisionProcess(eventStore, catalog, execute)),
       schedule.handler,
+      cancelled.handler,
       ...(reminders ? [sendReminderJob(reminders, { ...stores, catalog, readModels, reader, clock })] : []),
     ];
     this.#eventJobs = new EventJobs({
@@ -81,9 +84,12 @@ export class Work {
       logger,
       // What nobody here would do is not left to lie.
       jobOf: (event) =>
-        snapshotJobOf(event, catalog) ?? revisionJobOf(event, catalog) ?? (reminders && reminderJobOf(event, catalog)),
+        snapshotJobOf(event, catalog) ??
+        revisionJobOf(event, catalog) ??
+        cancellationJobOf(event, catalog) ??
+        (reminders && reminderJobOf(event, catalog)),
     });
-    const works = [this.#eventJobs, schedule, new WantedRebuilds(projections)];
+    const works = [this.#eventJobs, schedule, cancelled, new WantedRebuilds(projections)];
     this.#reconciler = new Reconciler({ works, jobs, logger, pace });
   }
 

@@ -41,6 +41,30 @@ export interface RoundContent extends RoundRef {
   readonly year: number;
   readonly deadline: string;
   readonly scope: readonly string[];
+  /** What was changed in it after it was planned or opened, oldest first; left out where nothing was. */
+  readonly amendments?: readonly RoundAmendment[] | undefined;
+}
+
+/** A change of a round's name, days, scope or schedule. */
+export interface RoundAmendment {
+  readonly effectiveOn: string;
+  readonly recordedAt: string;
+  readonly reason: string;
+  /** What was changed alone: as it was, and as it was then. */
+  readonly before: AmendedRound;
+  readonly after: AmendedRound;
+}
+
+export interface AmendedRound {
+  readonly label?: string;
+  readonly referenceDate?: string;
+  readonly deadline?: string;
+  readonly scope?: readonly string[];
+  readonly schedule?: {
+    readonly opensOn?: string;
+    readonly remindsOn: readonly string[];
+    readonly freezesOn?: string;
+  };
 }
 
 export interface BodyRef {
@@ -367,6 +391,8 @@ export interface BodyCoverage {
   readonly body: BodyRef;
   /** Whether it owns the plan, so that its assessments are the status. */
   readonly owner: boolean;
+  /** The last day for its assessments, where that is after the one of the others. */
+  readonly deadline?: string | undefined;
   /** When it said that its assessments are complete; null where it has not, or has taken it back. */
   readonly ready: {
     readonly recordedAt: string;

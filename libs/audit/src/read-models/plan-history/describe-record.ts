@@ -46,6 +46,14 @@ export function describeRecord({ about, after, type }: RecordEntry, directory: D
       return `${textOf(after['label'])} planerades`;
     case 'RoundOpened':
       return `${textOf(after['label'])} öppnades`;
+    case 'RoundAmended':
+      return `Uppföljningen ändrades (${amendedTo(after)})${because()}`;
+    case 'RoundCancelled':
+      return `Uppföljningen ställdes in${because()}`;
+    case 'BodyDeadlineExtended':
+      return `${body()} fick anstånd till ${textOf(after['deadline'])}${because()}`;
+    case 'BodyExtensionRecalled':
+      return `${body()} har inte längre anstånd${because()}`;
     case 'BodyReported':
       return `${body()} anmälde sig klar`;
     case 'BodyReportRecalled':
@@ -65,6 +73,20 @@ export function describeRecord({ about, after, type }: RecordEntry, directory: D
     case 'RoundDecided':
       return `Beslut fattades om utgåva ${String(about['issue'])}`;
   }
+}
+
+/** Such as `sista dag 2025-05-07, schema`. */
+function amendedTo(after: RecordEntry['after']): string {
+  const told: Readonly<Record<string, string>> = {
+    label: `namn ”${textOf(after['label'])}”`,
+    referenceDate: `avser ${textOf(after['referenceDate'])}`,
+    deadline: `sista dag ${textOf(after['deadline'])}`,
+    scope: 'omfattning',
+    schedule: 'schema',
+  };
+  return Object.keys(after)
+    .map((property) => told[property] ?? property)
+    .join(', ');
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '–');

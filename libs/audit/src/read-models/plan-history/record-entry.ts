@@ -56,6 +56,7 @@ const statesAfter: { readonly [Type in EventOfRecord['type']]?: Values } = {
   BodyReportRecalled: { ready: false },
   RoundPlanned: { status: 'planned' },
   RoundOpened: { status: 'open' },
+  RoundCancelled: { status: 'cancelled' },
   RoundFrozen: { status: 'frozen' },
   RoundDecided: { status: 'decided' },
   IndicatorRetired: { retired: true },

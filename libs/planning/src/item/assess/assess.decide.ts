@@ -66,7 +66,8 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
 
 function checkRound(round: RoundFact, item: ItemProperties): void {
   const { adoptedOn, kind, lifecycle, planId } = item;
-  const { isOpened, label, referenceDate, scope } = round;
+  const { isCancelled, isOpened, label, referenceDate, scope } = round;
+  if (isCancelled) throw roundCancelled({ round: label });
   if (!isOpened) throw notOpen({ round: label });
   if (round.planId !== planId) throw roundOfOtherPlan({ round: label });
   if (!scope.includes(kind)) {
@@ -84,6 +85,11 @@ const bodyDissolved = rule(
   'body-not-dissolved',
   'The body was dissolved on {dissolvedOn}',
   'Nämnden upphörde {dissolvedOn}',
+);
+const roundCancelled = rule(
+  'round-not-cancelled',
+  '{round} was cancelled, and nothing more is said in it',
+  '{round} är inställd och inget mer sägs i den',
 );
 const notOpen = rule('round-open', '{round} is not open yet', '{round} är inte öppen ännu');
 const roundOfOtherPlan = rule('round-of-plan', '{round} follows up another plan', '{round} följer upp en annan plan');

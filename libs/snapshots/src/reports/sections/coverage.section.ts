@@ -1,11 +1,11 @@
-import type { BodyCoverage, Snapshot } from '../../format/snapshot.js';
+import type { AmendedRound, BodyCoverage, RoundAmendment, Snapshot } from '../../format/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { mark } from '../status.html.js';
 import { swedishInstant, swedishNumber, unbroken } from '../swedish.js';
 
 /** Who has reported, and what is missing. */
-export function coverageSection({ coverage, items }: Snapshot): Html {
+export function coverageSection({ coverage, items, round }: Snapshot): Html {
   const labels = new Map(items.map(({ itemId, label }) => [itemId, unbroken(label)]));
   return html`<section aria-labelledby="tackning">
     <h2 id="tackning">Täckning</h2>
@@ -38,17 +38,45 @@ export function coverageSection({ coverage, items }: Snapshot): Html {
           )}
         </ul>`
     }
+    ${
+      round.amendments &&
+      html`<h3>Ändrat i uppföljningen</h3>
+        <ul class="plain">
+          ${round.amendments.map((one) => html`<li>${amendedText(one)}</li> `)}
+        </ul>`
+    }
   </section>`;
 }
 
+const properties: Readonly<Record<keyof AmendedRound, string>> = {
+  label: 'namn',
+  referenceDate: 'dag som den avser',
+  deadline: 'sista dag',
+  scope: 'omfattning',
+  schedule: 'schema',
+};
+
+/** Such as `sista dag 2025-04-30 → 2025-05-07: Nämnderna sammanträder senare`. */
+function amendedText({ after, before, reason }: RoundAmendment): string {
+  const told = (Object.keys(properties) as (keyof AmendedRound)[]).flatMap((property) => {
+    const [then, now] = [before[property], after[property]];
+    if (now === undefined) return [];
+    const isText = typeof now === 'string' && typeof then === 'string';
+    return isText ? [`${properties[property]} ${then} → ${now}`] : [properties[property]];
+  });
+  return `${told.join(', ')}: ${reason}`;
+}
+
 function row(
-  { assessed, body, expected, missingItemIds, owner, ready }: BodyCoverage,
+  { assessed, body, deadline, expected, missingItemIds, owner, ready }: BodyCoverage,
   labels: ReadonlyMap<string, string>,
 ): Html {
   const missing = missingItemIds.map((itemId) => labels.get(itemId) ?? itemId);
   const number = (count: number): string => swedishNumber(String(count));
   return html`<tr>
-    <th scope="row">${body.name}${owner && html`<span class="small">Planens ägare</span>`}</th>
+    <th scope="row">
+      ${body.name}${owner && html`<span class="small">Planens ägare</span>`}${deadline && html`<span class="small">Anstånd till ${deadline}</span>`}
+    </th>
     <td>
       ${
         ready

@@ -1,36 +1,47 @@
 import type { RecordedEvent, TimeSlices } from '#kernel';
 import { rule3 } from '../rule-3/rule.js';
 import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
+import { changeTypes, isBegun, isChange, RoundChanges } from './round-changes.js';
 import { isOfRevision, revisionTypes, WholeRevisions } from './whole-revisions.js';
 
 /**
- * Rule 4 tells a decision over many items whole or not at all. It is what differs from rule 3, and stands as still as that:
- * snapshots were made by it.
+ * Rule 4 tells a decision over many items whole or not at all, tells what was changed in a round, lets a body's own deadline
+ * say what was late, and passes over cancelled rounds. It is what differs from rule 3, and stands as still as that: snapshots
+ * were made by it.
  */
 export const rule4: SnapshotRule = {
   version: 4,
-  reads: [...rule3.reads, ...revisionTypes],
+  reads: [...rule3.reads, ...revisionTypes, ...changeTypes],
   // A claim says nothing of what an item has.
   ignores: [...rule3.ignores, 'NumberClaimed'],
-  concerns: (event, planId) => (isOfRevision(event) ? event.data.planId === planId : rule3.concerns(event, planId)),
+  concerns: (event, planId) =>
+    isOfRevision(event) || isChange(event) ? event.data['planId'] === planId : rule3.concerns(event, planId),
   begin: (subject) => new Rule4Fold(subject),
 };
 
 class Rule4Fold implements SnapshotFold {
   readonly #rule3: SnapshotFold;
   readonly #revisions = new WholeRevisions();
+  readonly #changes: RoundChanges;
 
   constructor(subject: SnapshotSubject) {
     this.#rule3 = rule3.begin(subject);
+    this.#changes = new RoundChanges(subject.roundId);
   }
 
   take(event: RecordedEvent): void {
-    for (const told of this.#revisions.take(event)) this.#rule3.take(told);
+    for (const told of this.#revisions.take(event)) this.#tell(told);
   }
 
   async result(slices: TimeSlices): Promise<SnapshotOfFold> {
-    for (const told of this.#revisions.left()) this.#rule3.take(told);
+    for (const told of this.#revisions.left()) this.#tell(told);
     const { snapshot, unknown } = await this.#rule3.result(slices);
-    return { snapshot: { ...snapshot, rule: 4 }, unknown };
+    return { snapshot: { ...this.#changes.tell(snapshot), rule: 4 }, unknown };
+  }
+
+  #tell(event: RecordedEvent): void {
+    if (isBegun(event)) this.#changes.begin(event);
+    const told = isChange(event) ? this.#changes.take(event) : event;
+    if (told) this.#rule3.take(told);
   }
 }

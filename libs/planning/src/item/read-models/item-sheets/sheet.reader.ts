@@ -78,6 +78,13 @@ export class SheetReader {
     return told;
   }
 
+  /** Those of some rounds in which sheets tell that somebody may say something of an item. */
+  async roundsJudged(roundIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const sheets = await this.readModels.find(roundSheets, { ofRound: { $in: [...roundIds] } });
+    const judged = sheets.filter(({ rows }) => Object.values(rows).some((row) => row.some((given) => given !== '')));
+    return new Set(judged.map(({ ofRound }) => ofRound));
+  }
+
   /** Judgements without their words, in the order in which they are asked for. */
   async assessments(tenant: string, asked: readonly JudgementOfItem[]): Promise<Assessment[]> {
     const ids = asked.flatMap(({ itemId, made, said }) => [made, said].map((one) => idOfTimes(itemId, nthTimes(one))));

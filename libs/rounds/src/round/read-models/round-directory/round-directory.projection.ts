@@ -4,8 +4,12 @@ import { partId, partsOf } from '#projecting';
 import type { Projection } from '#projecting';
 import type { Lacking, LackingCounts, MissingPart } from '../../missing-list.js';
 import type {
+  BodyDeadlineExtended,
+  BodyExtensionRecalled,
   BodyReported,
   BodyReportRecalled,
+  RoundAmended,
+  RoundCancelled,
   RoundDecided,
   RoundEvent,
   RoundFrozen,
@@ -25,6 +29,24 @@ export interface ReportedBody {
   readonly role: Role;
   readonly comment?: string;
 }
+
+/** A body that may assess for longer than the others. */
+export interface ExtensionDocument {
+  readonly bodyId: string;
+  /** The last day for its assessments. */
+  readonly deadline: string;
+  readonly at: string;
+  readonly reason: string;
+}
+
+/** A change of a round's name, days, scope or schedule: what it was before, and what it was then. */
+export interface AmendmentDocument {
+  readonly at: string;
+  readonly reason: string;
+  readonly before: Amended;
+  readonly after: Amended;
+}
+export type Amended = Omit<RoundAmended['data'], 'roundId' | 'planId' | 'reason'>;
 
 /** Whom a reminder went to, and of what: `round|reminder|<revision>`. Written once. */
 export interface ReminderDocument extends Document {
@@ -85,8 +107,13 @@ export interface IssueDocument {
 /** A round as its stream tells it. What bodies lacked in reminders and at the freeze stands beside it, for whom it is shown to. */
 export interface RoundDocument extends Document, RoundContent {
   readonly tenant: string;
-  readonly status: 'planned' | 'open' | 'frozen' | 'decided';
+  readonly status: 'planned' | 'open' | 'frozen' | 'decided' | 'cancelled';
   readonly schedule?: Schedule;
+  /** In the order in which they were given. */
+  readonly extensions?: readonly ExtensionDocument[];
+  /** Oldest first. */
+  readonly amendments?: readonly AmendmentDocument[];
+  readonly cancelled?: { readonly at: string; readonly reason: string };
   /** In the order in which they became ready. */
   readonly ready: readonly ReportedBody[];
   /** How many there have been. */
@@ -105,22 +132,44 @@ export const roundDirectory: Projection<
   ReminderDocument | UnreadyDocument | ListedDocument
 > = {
   name: 'rounds',
-  version: 4,
+  version: 5,
   indexes: [
     { fields: ['tenant', 'planId', 'referenceDate', '_id', 'status'] },
     { fields: ['status'] },
     { fields: ['ofRound'] },
   ],
   on: {
-    RoundPlanned: { key, evolve: (_, event) => ({ ...begun(event), status: 'planned' }) },
+    RoundPlanned: { key, evolve: (round, event) => ({ ...begun(event), status: 'planned', ...changesOf(round) }) },
     RoundOpened: {
       key,
       evolve: (round, event) => ({
         ...begun(event),
         status: 'open',
         ...(round?.schedule && { schedule: round.schedule }),
+        ...changesOf(round),
       }),
     },
+    RoundAmended: on<RoundAmended>((round, { data, metadata: { recordedAt: at } }) => {
+      const { planId: _plan, reason, roundId: _round, ...after } = data;
+      const changed = Object.keys(after) as (keyof Amended)[];
+      const before = Object.fromEntries(
+        changed.flatMap((property) => (round[property] === undefined ? [] : [[property, round[property]]])),
+      ) as Amended;
+      return { ...round, ...after, amendments: [...(round.amendments ?? []), { at, reason, before, after }] };
+    }),
+    RoundCancelled: on<RoundCancelled>((round, { data: { reason }, metadata: { recordedAt: at } }) => ({
+      ...round,
+      status: 'cancelled',
+      cancelled: { at, reason },
+    })),
+    BodyDeadlineExtended: on<BodyDeadlineExtended>((round, { data, metadata: { recordedAt: at } }) => {
+      const { bodyId, deadline, reason } = data;
+      return { ...round, extensions: [...othersExtended(round, bodyId), { bodyId, deadline, at, reason }] };
+    }),
+    BodyExtensionRecalled: on<BodyExtensionRecalled>((round, { data }) => ({
+      ...round,
+      extensions: othersExtended(round, data.bodyId),
+    })),
     BodyReported: on<BodyReported>((round, { data: { bodyId, comment }, metadata: { actor, recordedAt } }) => ({
       ...round,
       ready: [
@@ -204,6 +253,15 @@ function begun({ data, metadata, revision }: RecordedEvent<RoundPlanned> | Recor
   const { roundId, ...content } = data;
   return { _id: roundId, tenant: metadata.tenant, ...content, ready: [], reminders: 0, issues: [], revision };
 }
+
+/** What was changed in a round stays told when it is planned anew or opened. */
+const changesOf = (round: RoundDocument | undefined) => ({
+  ...(round?.extensions && { extensions: round.extensions }),
+  ...(round?.amendments && { amendments: round.amendments }),
+});
+
+const othersExtended = ({ extensions = [] }: RoundDocument, bodyId: string): ExtensionDocument[] =>
+  extensions.filter((one) => one.bodyId !== bodyId);
 
 function issued({ data, metadata, position }: RecordedEvent<RoundFrozen> | RecordedEvent<SnapshotReissued>) {
   return { issue: data.issue, rule: data.rule, at: metadata.recordedAt, position };

@@ -5,6 +5,7 @@ import { ReadModels } from '#projecting';
 import { lackingInRounds, roundDirectory } from './round-directory.projection.js';
 import { missingList } from '../../missing-list.js';
 import type { Lacking } from '../../missing-list.js';
+import { deadlineFor } from '../../round.js';
 import type { ListedDocument, ReminderDocument, RoundDocument, UnreadyDocument } from './round-directory.projection.js';
 
 @Injectable()
@@ -82,18 +83,22 @@ function lackingIn(told: readonly Told[]): LackingInRound {
   return { reminders, freeze: freeze ? listOf(freeze) : [] };
 }
 
-/** The round of the same plan that speaks of the latest day before a round's own. One that is only planned says nothing yet. */
+/** The round of the same plan that speaks of the latest day before a round's own. One that is only planned says nothing yet, one that was cancelled nothing more. */
 export function previousRound(round: RoundDocument, ofPlan: readonly RoundDocument[]): RoundDocument | undefined {
   return ofPlan
     .filter(
       ({ planId, referenceDate, status }) =>
-        planId === round.planId && status !== 'planned' && referenceDate < round.referenceDate,
+        planId === round.planId && begun.includes(status) && referenceDate < round.referenceDate,
     )
     .reduce<RoundDocument | undefined>(
       (latest, other) => (latest && placeOf(latest) > placeOf(other) ? latest : other),
       undefined,
     );
 }
+
+/** The last day on which a body's assessments in a round are in time. */
+export const deadlineOf = ({ deadline, extensions = [] }: RoundDocument, bodyId: string): string =>
+  deadlineFor(deadline, extensions.find((one) => one.bodyId === bodyId)?.deadline);
 
 /** Orders rounds by the day that they speak of; those of one day by their ids, as snapshots do. */
 const placeOf = ({ _id, referenceDate }: RoundDocument): string => `${referenceDate} ${_id}`;

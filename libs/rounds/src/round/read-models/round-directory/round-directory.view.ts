@@ -14,10 +14,18 @@ import {
 } from '#http-api';
 import { kind } from '#kernel';
 import type { Lacking } from '../../missing-list.js';
-import type { IssueDocument, ReportedBody, RoundDocument } from './round-directory.projection.js';
+import type { Schedule } from '../../round.js';
+import type {
+  AmendmentDocument,
+  Amended,
+  ExtensionDocument,
+  IssueDocument,
+  ReportedBody,
+  RoundDocument,
+} from './round-directory.projection.js';
 import type { LackingInRound } from './round-directory.reader.js';
 
-const statuses = ['planned', 'open', 'frozen', 'decided'] as const;
+export const statuses = ['planned', 'open', 'frozen', 'decided', 'cancelled'] as const;
 
 class ScheduleView {
   @DayField({ example: '2025-04-01', description: 'It opens by itself', optional: true })
@@ -53,6 +61,48 @@ class ReminderView {
   at!: string;
   @ObjectsField(() => LackingView, { description: 'Whom, and of what' })
   missing!: readonly Lacking[];
+}
+
+class ExtensionView implements ExtensionDocument {
+  @IdField({ description: 'The body' })
+  bodyId!: string;
+  @DayField({ example: '2025-05-07', description: 'The last day for its assessments' })
+  deadline!: string;
+  @InstantField({ description: 'When it was given' })
+  at!: string;
+  @AnyTextField({ example: 'Nämnden sammanträder först i maj', description: 'Why' })
+  reason!: string;
+}
+
+class AmendedView implements Amended {
+  @AnyTextField({ example: 'Delårsuppföljning april 2025', description: 'The name', optional: true })
+  label?: string;
+  @DayField({ example: '2025-03-31', description: 'The day that it speaks of', optional: true })
+  referenceDate?: string;
+  @DayField({ example: '2025-04-30', description: 'The last day for assessments', optional: true })
+  deadline?: string;
+  @ValuesField(kind.code, { example: ['uppdrag'], description: 'The kinds of item that are assessed', optional: true })
+  scope?: string[];
+  @ObjectField(() => ScheduleView, { description: 'What happens by itself', optional: true })
+  schedule?: Schedule;
+}
+
+class AmendmentView implements AmendmentDocument {
+  @InstantField({ description: 'When it was recorded' })
+  at!: string;
+  @AnyTextField({ example: 'Nämnderna sammanträder en vecka senare', description: 'Why' })
+  reason!: string;
+  @ObjectField(() => AmendedView, { description: 'What was changed, as it was before' })
+  before!: Amended;
+  @ObjectField(() => AmendedView, { description: 'What was changed, as it was then' })
+  after!: Amended;
+}
+
+class CancellationView {
+  @InstantField({ description: 'When it was cancelled' })
+  at!: string;
+  @AnyTextField({ example: 'Öppnad med fel dag', description: 'Why' })
+  reason!: string;
 }
 
 class FreezeView {
@@ -122,6 +172,12 @@ export class RoundView {
   status!: (typeof statuses)[number];
   @ObjectField(() => ScheduleView, { description: 'What happens by itself', optional: true })
   schedule?: ScheduleView;
+  @ObjectsField(() => ExtensionView, { description: 'The bodies that have longer than the others', optional: true })
+  extensions?: readonly ExtensionDocument[];
+  @ObjectsField(() => AmendmentView, { description: 'What was changed in it, oldest first', optional: true })
+  amendments?: readonly AmendmentDocument[];
+  @ObjectField(() => CancellationView, { description: 'That it was cancelled', optional: true })
+  cancelled?: CancellationView;
   @ObjectsField(() => ReadyView, { description: 'The bodies that are ready' })
   ready!: readonly ReportedBody[];
   @ObjectsField(() => ReminderView, { description: 'When bodies were reminded' })
