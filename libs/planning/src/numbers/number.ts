@@ -61,5 +61,5 @@ export const numbers: Aggregate<never, NumberClaims, NumberClaimed> = {
 };
 
 /** @param digest what stands for the number in the series of an item */
-export const numberIdOf = (planId: string, kind: string, digest: string): string =>
+export const numberIdOf = ({ digest, kind, planId }: Record<'digest' | 'kind' | 'planId', string>): string =>
   idOf('number', planId, kind, digest);

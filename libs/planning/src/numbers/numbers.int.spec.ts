@@ -83,8 +83,11 @@ describe('A number of an item', () => {
 
   it('stands once in a plan for items of a kind', async () => {
     await adopt('7');
+    const eight = await adopt('8');
+    const head = await store.head();
     await expect(adopt('7')).rejects.toMatchObject(taken);
-    await expect(renumber(await adopt('8'), '7', '2025-06-01')).rejects.toMatchObject(taken);
+    await expect(renumber(eight, '7', '2025-06-01')).rejects.toMatchObject(taken);
+    expect(await store.head()).toBe(head);
     await adopt('7', '2025-01-01', 'fokusmal');
     await adopt('7', '2025-01-01', 'uppdrag', ids.otherPlan);
   });

@@ -1,4 +1,4 @@
-import type { Decided, Reserving } from '#deciding';
+import type { Decided, Reserving, StateLookup } from '#deciding';
 import { rule } from '#kernel';
 import type { DomainCommand, RuleViolation } from '#kernel';
 import { items } from '../item/item.aggregate.js';
@@ -9,7 +9,7 @@ import { plans } from '../plan/plan.decider.js';
 import { checkNoRevision } from '../revision/revision.decide.js';
 import { HeldNumbers } from './held-numbers.js';
 import { numberIdOf, numbers } from './number.js';
-import type { Claim, Holder, NumberClaimed } from './number.js';
+import type { Holder, NumberClaimed, NumberClaims } from './number.js';
 import { sharedSpan, takenNumbers } from './taken-numbers.js';
 import type { StateOfItem, TakenNumber } from './taken-numbers.js';
 
@@ -26,9 +26,13 @@ export async function reserveNumbers(
   if (context.reserved) return;
   const { lookup } = reserving;
   for (const taken of takenNumbers(id, before, after, events as readonly ItemEvent[])) {
-    const others = await lineUpFor(taken, { category: 'item', id, after: revision }, reserving);
-    checkNoRevision(await needPlan(taken.planId, lookup));
-    await checkNumber(taken, others, (itemId) => lookup.find(items, itemId));
+    const check = async (others: Iterable<string>) => {
+      checkNoRevision(await needPlan(taken.planId, lookup));
+      await checkNumber(taken, others, (itemId) => lookup.find(items, itemId));
+    };
+    // What is refused at the first look leaves no claim behind.
+    await check(await candidates(taken, await lookup.find(numbers, numberIdOf(taken)), lookup));
+    await check(await lineUpFor(taken, { category: 'item', id, after: revision }, reserving));
   }
 }
 
@@ -41,23 +45,27 @@ export async function lineUpFor(
   holder: Holder,
   reserving: Reserving,
 ): Promise<ReadonlySet<string>> {
-  const { digest, itemId, kind, number, planId } = taken;
+  const { itemId, kind, number, planId } = taken;
   const data = { planId, kind, ...(number !== undefined && { number }), itemId, holder };
   const claimed: NumberClaimed = { type: 'NumberClaimed', data };
-  const known = await reserving.lineUp(numbers, numberIdOf(planId, kind, digest), claimed);
-  const claims = Object.values(known.claims);
-  for (const { holder: other } of claims) {
+  const before = await reserving.lineUp(numbers, numberIdOf(taken), claimed);
+  for (const { holder: other } of Object.values(before.claims)) {
     if (other.id === holder.id) continue;
     if (other.category === 'item') await reserving.holdOff(items, other.id, other.after);
     else await reserving.holdOff(plans, other.id, other.after);
   }
-  const { lookup } = reserving;
-  return candidates(claims, await lookup.reader(HeldNumbers).holdersOf(lookup.tenant, taken));
+  return candidates(taken, before, reserving.lookup);
 }
 
 /** The items that may have a number: those that claimed it, and those that documents tell of. */
-export const candidates = (claims: readonly Claim[], told: readonly string[]): ReadonlySet<string> =>
-  new Set([...claims.map(({ itemId }) => itemId), ...told]);
+export async function candidates(
+  taken: TakenNumber,
+  known: NumberClaims | undefined,
+  { reader, tenant }: Pick<StateLookup, 'reader' | 'tenant'>,
+): Promise<ReadonlySet<string>> {
+  const told = await reader(HeldNumbers).holdersOf(tenant, taken);
+  return new Set([...Object.values(known?.claims ?? {}).map(({ itemId }) => itemId), ...told]);
+}
 
 /** @throws RuleViolation where one of the others has the number on a day of those */
 export async function checkNumber(taken: TakenNumber, others: Iterable<string>, stateOf: StateOfItem): Promise<void> {

@@ -6,7 +6,6 @@ import { dayInSweden, DomainError, EventCatalog, rule, StoreFailure } from '#ker
 import type { Clock, StoredEvent } from '#kernel';
 import { items } from '../item/item.aggregate.js';
 import type { ItemEvent } from '../item/item.events.js';
-import { HeldNumbers } from '../numbers/held-numbers.js';
 import { numberIdOf, numbers } from '../numbers/number.js';
 import { candidates, faultOf } from '../numbers/reserve-numbers.js';
 import { takenNumbers } from '../numbers/taken-numbers.js';
@@ -94,10 +93,9 @@ export class RevisionRehearsal {
     const claims = new AggregateLoader(this.eventStore, this.catalog);
     const found: RefusedStep[] = [];
     for (const one of taken) {
-      const { digest, itemId, kind, planId } = one;
-      const { state } = await claims.load(numbers, tenant, numberIdOf(planId, kind, digest));
-      const told = await readers(HeldNumbers).holdersOf(tenant, one);
-      const others = candidates(Object.values(state.claims), told);
+      const { itemId } = one;
+      const { state } = await claims.load(numbers, tenant, numberIdOf(one));
+      const others = await candidates(one, state, { reader: readers, tenant });
       for (const other of new Set([...others, ...taken.map((each) => each.itemId)])) {
         const error = other === itemId ? undefined : faultOf(one, await stateOf(other));
         const step = steps.findLastIndex((each) => each.itemId === itemId && 'number' in each.data);
