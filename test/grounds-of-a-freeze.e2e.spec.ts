@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sparbar } from '#command-line';
 import { idOf, newId, streamName } from '#kernel';
 import { eventually } from '#kernel/testing';
 import { bodyIdOf } from '#organisation';
@@ -41,6 +44,29 @@ describe('What a freeze rests on', () => {
     return new Map((body.items as { name: string; state: string }[]).map(({ name, state }) => [name, state]));
   };
 
+  async function revisedFromAFile(): Promise<void> {
+    const file = join(system.folder, 'revision.json');
+    const reword = (itemId: string) => ({ command: 'RewordItem', itemId, asked: { title: 'Nyare' } });
+    await writeFile(file, JSON.stringify({ effectiveOn: '2026-01-01', steps: [reword(item), reword(newId())] }));
+    const refused = await sparbarTells(['revise', plan, file, '--preview']);
+    expect(refused).toMatchObject({ code: 4, text: expect.stringMatching(/Nytt +Nyare[^]*steps\[1\]/) });
+    await writeFile(file, JSON.stringify({ effectiveOn: '2026-01-01', steps: [reword(item)] }));
+    expect(await sparbarTells(['revise', plan, file])).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/Genomförd$/),
+    });
+  }
+  const sparbarTells = async (words: readonly string[]) => {
+    const lines: string[] = [];
+    let code = 0;
+    const program = sparbar(
+      (line) => lines.push(line),
+      (ended) => (code = ended),
+    );
+    await program.parseAsync(['--url', await system.app.getUrl(), '--token', controller, ...words], { from: 'user' });
+    return { code, text: lines.join('\n') };
+  };
+
   /** An event that no version of the code has recorded, and that parks those projections that take its type. */
   async function poison(type: string, category: string): Promise<void> {
     const id = newId();
@@ -74,6 +100,13 @@ describe('What a freeze rests on', () => {
       const { body } = await system.request('GET', `/v1/${url}?waitFor=${position}`, controller);
       expect(body).toMatchObject({ revisionUnderWay });
     }
+    for (const words of [
+      ['status', 'uppsala-fokusmal-4'],
+      ['replay', item],
+    ]) {
+      expect((await sparbarTells(words)).text).toContain(`${id} är under genomförande: 1 av 1 steg återstår`);
+    }
+    expect((await sparbarTells(['revisions', plan])).text).toContain('Under genomförande');
     const { body: told } = await system.request('GET', `/v1/plans/${plan}/revisions/${id}`, controller);
     expect(told).toMatchObject({ isCarriedOut: false, steps: [{ state: 'lacking' }] });
     expect(await freeze()).toMatchObject({
@@ -86,6 +119,7 @@ describe('What a freeze rests on', () => {
     expect(await frozen()).toBe(1);
     const { body } = await system.request('GET', `/v1/plans/${plan}`, controller);
     expect(body).not.toHaveProperty('revisionUnderWay');
+    await revisedFromAFile();
   }, 40_000);
 
   it('is no document that is parked, whereas others may be', async () => {

@@ -19,6 +19,8 @@ import { itemId, planId } from './references.js';
 import { remind } from './reminding.js';
 import { roundCommands } from './round-commands.js';
 import { coverage, freeze, roundsOf } from './rounds.js';
+import { revisionCommands, underWayText } from './revisions.js';
+import type { UnderWay } from './revisions.js';
 import { snapshotCommands } from './snapshots.js';
 import { tokenIn } from './token.js';
 import { UsageError } from './usage-error.js';
@@ -80,6 +82,7 @@ interface ItemAnswer {
   readonly lifecycle: { readonly state: string };
   readonly coming: readonly { readonly on: string; readonly words: string }[];
   readonly hold?: { readonly label: string; readonly reason: string };
+  readonly revisionUnderWay?: UnderWay;
 }
 
 const trends: Readonly<Record<string, string>> = { better: '↑', worse: '↓', unchanged: '→', first: '' };
@@ -262,6 +265,7 @@ export function sparbar(
       act((client) => remind(client, round, { begun: jobAppears, ended: wait * 1_000 }), { records: true }),
     );
   roundCommands(program, act);
+  revisionCommands(program, act);
   snapshotCommands(program, act);
 
   program
@@ -411,19 +415,22 @@ interface Counted {
 
 interface Overview {
   readonly title: string;
+  readonly revisionUnderWay?: UnderWay;
   readonly all: Counted;
   readonly byKind: readonly Counted[];
   readonly byTopItem: readonly Counted[];
 }
 
-function overviewText({ all, byKind, byTopItem, title }: Overview): string {
+function overviewText({ all, byKind, byTopItem, revisionUnderWay, title }: Overview): string {
   const head = ['', 'Antal', ...all.levels.map(({ label }) => label), 'Inte bedömda', 'Vilar'];
   const row = ({ items, label, levels, notAssessed, onHold }: Counted) =>
     [label, items, ...levels.map(({ count }) => count), notAssessed, onHold].map(String);
-  return [title, table([head, row({ ...all, label: 'Alla' }), ...byKind.map(row), ...byTopItem.map(row)])].join('\n\n');
+  const counts = table([head, row({ ...all, label: 'Alla' }), ...byKind.map(row), ...byTopItem.map(row)]);
+  return [title, ...underWayText(revisionUnderWay), counts].join('\n\n');
 }
 
-function itemText({ coming, contributions, hold, label, lifecycle, status, statusLabel, title }: ItemAnswer): string {
+function itemText(item: ItemAnswer): string {
+  const { coming, contributions, hold, label, lifecycle, revisionUnderWay, status, statusLabel, title } = item;
   const said = contributions.map(({ body, level, motivation }) => `  ${body.name}: ${level.label}. ${motivation}`);
   return [
     `${label}: ${title}`,
@@ -433,6 +440,7 @@ function itemText({ coming, contributions, hold, label, lifecycle, status, statu
     ...(hold ? [`${hold.label}: ${hold.reason}`] : []),
     ...(said.length > 0 ? ['Bidrag:', ...said] : []),
     ...(coming.length > 0 ? ['Kommande:', ...coming.map(({ on, words }) => `  ${on}: ${words}`)] : []),
+    ...underWayText(revisionUnderWay),
   ].join('\n');
 }
 
