@@ -66,8 +66,9 @@ export function roundCommands(program: Command, act: Act): void {
     .requiredOption('--reason <reason>', 'why')
     .action((reference: string, { body, reason, until: deadline }: OfBody & { readonly until: string }) =>
       act(async (client) => {
-        const bodyId = await bodyIn(client, reference, body);
-        return change(client, reference, 'extend', { bodyId, deadline, reason }, `Anstånd till ${deadline}`);
+        const round = await roundId(client, reference);
+        const bodyId = await bodyIn(client, round, body);
+        return change(client, round, 'extend', { bodyId, deadline, reason }, `Anstånd till ${deadline}`);
       }, records),
     );
   round
@@ -77,8 +78,9 @@ export function roundCommands(program: Command, act: Act): void {
     .requiredOption('--reason <reason>', 'why')
     .action((reference: string, { body, reason }: OfBody) =>
       act(async (client) => {
-        const bodyId = await bodyIn(client, reference, body);
-        return change(client, reference, 'recall-extension', { bodyId, reason }, 'Anståndet är återkallat');
+        const round = await roundId(client, reference);
+        const bodyId = await bodyIn(client, round, body);
+        return change(client, round, 'recall-extension', { bodyId, reason }, 'Anståndet är återkallat');
       }, records),
     );
   round
@@ -114,9 +116,9 @@ async function change(
 }
 
 /** The id of a body that is named by its id or by its name in a round. @throws UnclearReference */
-async function bodyIn(client: ApiClient, reference: string, body: string): Promise<string> {
+async function bodyIn(client: ApiClient, round: string, body: string): Promise<string> {
   if (isId(body)) return body;
-  const path = `/v1/rounds/${await roundId(client, reference)}/coverage?entryLimit=0`;
+  const path = `/v1/rounds/${round}/coverage?entryLimit=0`;
   const bodies = await client.list<{ body: { id: string; name: string } }>(path);
   const found = bodies.find((one) => compareSwedish(one.body.name.toLowerCase(), body.toLowerCase()) === 0);
   if (found) return found.body.id;

@@ -1,6 +1,5 @@
 export { RoundsModule } from './rounds.module.js';
 export { rounds, roundIdOf } from './round/round.decider.js';
-export { roundIdFor } from './round/round-keys.js';
 export { roundEvents } from './round/round.events.js';
 export { missingList, recordable } from './round/missing-list.js';
 export type { Lacking } from './round/missing-list.js';

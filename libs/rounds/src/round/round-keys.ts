@@ -5,29 +5,10 @@ import { streamName } from '#kernel';
 import { roundIdOf } from './round.decider.js';
 
 /** How a plan calls a round. */
-export interface KeyedRound {
+interface KeyedRound {
   readonly tenant: string;
   readonly planId: string;
   readonly key: string;
-}
-
-/**
- * The id of the round that a key means to a command, by the log: the one that is called so and was not cancelled, or one that is
- * still to be.
- * @param commandIdOf the id that the command has where it is about a round with this id. A command that a round has taken before
- * it was cancelled is about that one, so that it finds its first answer when it is repeated
- */
-export async function roundIdFor(
-  log: Pick<EventStore, 'readStream'>,
-  { key, planId, tenant }: KeyedRound,
-  commandIdOf: (roundId: string) => string,
-): Promise<string> {
-  for (let nth = 1; ; nth++) {
-    const id = roundIdOf(tenant, planId, key, nth);
-    const events = await log.readStream(streamName(tenant, 'round', id));
-    const isCancelled = events.some(({ type }) => type === 'RoundCancelled');
-    if (!isCancelled || events.some(({ metadata }) => metadata.commandId === commandIdOf(id))) return id;
-  }
 }
 
 /** Finds rounds by their keys for commands. */
@@ -35,8 +16,17 @@ export async function roundIdFor(
 export class RoundKeys {
   constructor(@Inject(EVENT_STORE) private readonly eventStore: EventStore) {}
 
-  /** The id of the round that a command means by a key. */
-  idFor(round: KeyedRound, commandId: string): Promise<string> {
-    return roundIdFor(this.eventStore, round, () => commandId);
+  /**
+   * The id of the round that a command means by a key, by the log: the one that is called so and was not cancelled, or one that
+   * is still to be. A command that a round has taken before it was cancelled is about that one, so that it finds its first answer
+   * when it is repeated.
+   */
+  async idFor({ key, planId, tenant }: KeyedRound, commandId: string): Promise<string> {
+    for (let nth = 1; ; nth++) {
+      const id = roundIdOf(tenant, planId, key, nth);
+      const events = await this.eventStore.readStream(streamName(tenant, 'round', id));
+      const isCancelled = events.some(({ type }) => type === 'RoundCancelled');
+      if (!isCancelled || events.some(({ metadata }) => metadata.commandId === commandId)) return id;
+    }
   }
 }

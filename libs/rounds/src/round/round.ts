@@ -124,7 +124,7 @@ export const { evolve, folding } = foldOf<Round, RoundEvent>((round, event, own)
 export const isFrozen = (round: Round): round is FrozenRound => round.status === 'frozen' || round.status === 'decided';
 
 /** Whether the round is still to be frozen, so that its days may be moved. */
-export const isUnfrozen = (round: Round): round is PlannedRound | OpenedRound =>
+const isUnfrozen = (round: Round): round is PlannedRound | OpenedRound =>
   round.status === 'planned' || round.status === 'open';
 
 /** What a round is, without what belongs to how far it has come. */
