@@ -4,6 +4,7 @@ import {
   dayInSweden,
   digestOf,
   DomainError,
+  factOf,
   Forbidden,
   IdempotencyKeyReused,
   idOf,
@@ -286,13 +287,12 @@ function stateAfter<Domain extends DomainCommand, State, Event extends DomainEve
   { decider }: Aggregate<Domain, State, Event>,
   { position, revision = -1, state }: Loaded<State, Event>,
   events: readonly Event[],
-  { actor, commandId: id, corrects, effectiveOn, recordedAt }: Omit<EventMetadata, 'schema'>,
+  metadata: Omit<EventMetadata, 'schema'>,
 ): State {
-  const said = { id, ...(corrects !== undefined && { corrects }), actor, effectiveOn, recordedAt, position };
-  return events.reduce(
-    (known, event, index) => decider.evolve(known, { ...event, ...said, revision: revision + 1 + index }),
-    state,
-  );
+  return events.reduce((known, event, index) => {
+    const place = { id: metadata.commandId, revision: revision + 1 + index, position };
+    return decider.evolve(known, factOf<Event>({ ...event, ...place, metadata }));
+  }, state);
 }
 
 /** The answer to a command that changed nothing and does not come again. */

@@ -29,8 +29,10 @@ export function withStep<Value>(series: DatedSeries<Value>, step: DatedStep<Valu
 export const stepOn = <Value>(series: DatedSeries<Value>, day: string): DatedStep<Value> | undefined =>
   series[placeAfter(series, day, ({ since }) => since) - 1];
 
-/** What is to count after a day, in the order of the days: of each day, the last that speaks of it. */
+/** What counts at some time, in the order of the days: of each day, the last that speaks of it. */
+export const countingSteps = <Value>(series: DatedSeries<Value>): DatedStep<Value>[] =>
+  series.filter(({ since }, index) => series[index + 1]?.since !== since);
+
+/** The same of what is to count after a day. */
 export const stepsAfter = <Value>(series: DatedSeries<Value>, day: string): DatedStep<Value>[] =>
-  series
-    .slice(placeAfter(series, day, ({ since }) => since))
-    .filter(({ since }, index, later) => later[index + 1]?.since !== since);
+  countingSteps(series.slice(placeAfter(series, day, ({ since }) => since)));

@@ -71,7 +71,7 @@ export { systemClock } from './clock.js';
 export type { Clock } from './clock.js';
 export { dated, later, placeAfter } from './dated.js';
 export type { Dated } from './dated.js';
-export { stepOn, stepsAfter, withStep } from './dated-series.js';
+export { countingSteps, stepOn, stepsAfter, withStep } from './dated-series.js';
 export type { DatedSeries, DatedStep } from './dated-series.js';
 export { dayBefore, dayInSweden, isDay } from './day.js';
 export { compareDecimals, decimalPattern, decimalsOf, isDecimal, subtractDecimals } from './decimal.js';

@@ -1,4 +1,4 @@
-import type { Actor, DomainEvent, StoredEvent } from './events/envelope.js';
+import type { Actor, DomainEvent, EventMetadata, StoredEvent } from './events/envelope.js';
 
 /** An event as a fold sees it: what happened, the day that it speaks of, and who had the log learn it when. */
 export type RecordedFact<Event> = Event & {
@@ -24,7 +24,9 @@ export function factOf<Event extends DomainEvent>({
   position,
   revision,
   type,
-}: Pick<StoredEvent<unknown>, 'id' | 'type' | 'data' | 'metadata' | 'revision' | 'position'>): RecordedFact<Event> {
+}: Pick<StoredEvent<unknown>, 'id' | 'type' | 'data' | 'revision' | 'position'> & {
+  readonly metadata: Pick<EventMetadata, 'actor' | 'corrects' | 'effectiveOn' | 'recordedAt'>;
+}): RecordedFact<Event> {
   const about = { id, type, data, ...(corrects && { corrects }) };
   return { ...about, effectiveOn, recordedAt, actor, revision, position } as unknown as RecordedFact<Event>;
 }

@@ -78,6 +78,7 @@ export { itemStatus } from './item/read-models/item-status/item-status.projectio
 export type { ItemDocument, ListedItem } from './item/read-models/item-status/item-documents.js';
 export { storeFilter } from './item/read-models/item-status/item-filter.js';
 export type { ItemFilter } from './item/read-models/item-status/item-filter.js';
+export { comingProperties } from './item/read-models/item-status/coming-items.js';
 export type { Coming } from './item/read-models/item-status/coming-items.js';
 export { ItemReader } from './item/read-models/item-status/item.reader.js';
 export type { OwnersStatus, StandingItem } from './item/read-models/item-status/standing-item.js';

@@ -1,4 +1,4 @@
-import { addTo, canonicalJson, copied, digestOfText, normaliseText, stepOn, withStep } from '#kernel';
+import { addTo, canonicalJson, copied, countingSteps, digestOfText, normaliseText, stepOn, withStep } from '#kernel';
 import type { DatedSeries, Own, RecordedFact } from '#kernel';
 import { datedProperties, saidOfDays } from './item.properties.js';
 import type { DatedProperty, DatedValues } from './item.properties.js';
@@ -73,9 +73,9 @@ export interface Span {
 
 /** On which days an item has which numbers, by their digests. What is discontinued has none any more. */
 export function numbersOf({ series }: { readonly series: ItemSeries }): ReadonlyMap<string, readonly Span[]> {
-  const ended = series.lifecycle.findLast(({ since }, index, steps) => steps[index + 1]?.since !== since);
+  const ended = series.lifecycle.at(-1);
   const end = ended?.value.state === 'discontinued' ? ended.since : undefined;
-  const steps = series.number.filter(({ since }, index, all) => all[index + 1]?.since !== since);
+  const steps = countingSteps(series.number);
   const found = new Map<string, Span[]>();
   for (const [index, { since: from, value }] of steps.entries()) {
     const next = steps[index + 1]?.since;

@@ -1,5 +1,6 @@
 import {
   BodyName,
+  comingProperties,
   discontinuationReasons,
   EvidenceFields,
   heldOn,
@@ -98,21 +99,6 @@ class HoldView {
   @AnyTextField({ example: 'Vilar till 2025-09-01', description: 'The same in words' })
   label!: string;
 }
-
-const comingProperties = [
-  'number',
-  'title',
-  'text',
-  'parents',
-  'concerned',
-  'responsible',
-  'documents',
-  'expectedEffects',
-  'lifecycle',
-  'hold',
-  'successors',
-  'assessment',
-] as const satisfies readonly Coming['property'][];
 
 class ComingView {
   @DayField({ example: '2027-01-01', description: 'From which day' })

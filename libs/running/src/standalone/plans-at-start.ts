@@ -52,11 +52,11 @@ async function textsOf(files: readonly string[]): Promise<readonly (readonly [fi
   const texts: [string, string][] = [];
   for (const file of files) {
     try {
-      texts.push([file, utf8Text(await readFile(file))]);
+      texts.push([file, utf8Text(await readFile(file), file)]);
     } catch (error) {
       // Of a folder, reading fails without a path.
       const fault = fileFaultOf(Object.assign(error as Error, { path: file }));
-      const why = error instanceof DomainError ? `${file} ${error.message}` : (fault?.message ?? describeError(error));
+      const why = error instanceof DomainError ? error.message : (fault?.message ?? describeError(error));
       faults.push(`SPARBAR_PLANS names what cannot be loaded: ${why}`);
     }
   }

@@ -4,7 +4,7 @@ import { isWithin } from '#projecting';
 import type { MomentOfDay, ReadModels, Replay } from '#projecting';
 import { byId } from '../../../names/names.js';
 import type { ItemEvent } from '../../item.events.js';
-import { isJudgement, saidOfDays } from '../../item.properties.js';
+import { datedProperties, isJudgement, saidOfDays } from '../../item.properties.js';
 import type { DatedProperty } from '../../item.properties.js';
 import { factsByItem } from './fold-facts.js';
 import { idOfSaid, idOfTimes, nthTimes } from './item-documents.js';
@@ -13,11 +13,14 @@ import { itemStatus, saidOfItems, timesOfItems } from './item-status.projection.
 import type { PastItems } from './past-items.js';
 import { hasWords } from './slim-events.js';
 
+/** What may be to come of an item. */
+export const comingProperties = [...datedProperties, 'successors', 'assessment'] as const;
+
 /** What is to hold of an item from a day on, as far as is known. */
 export interface Coming {
   /** ISO day. */
   readonly on: string;
-  readonly property: DatedProperty | 'successors' | 'assessment';
+  readonly property: (typeof comingProperties)[number];
   readonly value: unknown;
 }
 
