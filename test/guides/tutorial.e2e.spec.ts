@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { projections } from '#running/contracts';
 import { commandLine } from '../support/command-line.js';
+import { sparbarProcess } from '../support/sparbar-command.js';
 import { commandsOf } from './examples.js';
-
-const run = promisify(execFile);
+import { runLine } from './shell-line.js';
 
 describe('The tutorial', () => {
   it('works as it is written', async () => {
@@ -16,13 +14,10 @@ describe('The tutorial', () => {
     const commands = commandsOf('docs/guide/tutorial.md');
     expect(commands).toHaveLength(7);
     const outputs: string[] = [];
-    for (const command of commands) {
-      const [, ...parameters] = command.replaceAll('var/tutorial', folder).split(' ');
-      const { stdout } = await run(process.execPath, parameters, {
-        env: { ...process.env, NODE_OPTIONS: '' },
-        timeout: 30_000,
-      });
-      outputs.push(stdout);
+    for (const [index, command] of commands.entries()) {
+      // The first makes the stores, the second finds them: as processes that know nothing of each other.
+      const line = command.replaceAll('var/tutorial', folder);
+      outputs.push((await runLine(line, { as: index < 2 ? 'process' : 'call' })).stdout);
     }
     await rm(folder, { recursive: true });
     const [loaded, now, april, replayed, history, rebuilt, verified] = outputs;
@@ -37,20 +32,14 @@ describe('The tutorial', () => {
 
   it('comes with a command line whose exit codes mean something', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-cli-'));
-    const codeOf = async (...parameters: string[]): Promise<unknown> => {
-      const options = { env: { ...process.env, NODE_OPTIONS: '', SPARBAR_TOKEN: '' }, timeout: 30_000 };
-      const failed = await run(process.execPath, ['scripts/sparbar.mjs', ...parameters], options).then(
-        () => undefined,
-        (error: { code: unknown }) => error,
-      );
-      return failed ? failed.code : 0;
-    };
-    expect(await codeOf('--data', folder, '--as', 'controller-1', 'load', 'data/uppsala-organisation.yaml')).toBe(0);
-    expect(await codeOf('--data', folder, '--as', 'controller-1', 'load', 'data/amn-scenario-2025.yaml')).toBe(4);
+    const codeOf = async (...words: string[]) => (await commandLine(...words)).exitCode;
+    const load = ['--data', folder, '--as', 'controller-1', 'load'];
+    expect(await codeOf(...load, 'data/uppsala-organisation.yaml')).toBe(0);
+    const lacking = await sparbarProcess('scripts/sparbar.mjs', [...load, 'data/amn-scenario-2025.yaml']);
+    expect(lacking.exitCode).toBe(4);
     expect(await codeOf('--data', folder, 'status', 'no-such-plan')).toBe(3);
-    expect((await commandLine('nonsense')).exitCode).toBe(2);
-    const asked = await commandLine('--url', 'http://127.0.0.1:9', '--token', 'x', 'projections', 'status');
-    expect(asked.exitCode).toBe(69);
+    expect(await codeOf('nonsense')).toBe(2);
+    expect(await codeOf('--url', 'http://127.0.0.1:9', '--token', 'x', 'projections', 'status')).toBe(69);
     await rm(folder, { recursive: true });
   }, 120_000);
 });
