@@ -85,7 +85,13 @@ interface ItemAnswer {
   readonly revisionUnderWay?: UnderWay;
 }
 
-const trends: Readonly<Record<string, string>> = { better: '↑', worse: '↓', unchanged: '→', first: '' };
+const trends: Readonly<Record<string, string>> = {
+  better: '↑',
+  worse: '↓',
+  unchanged: '→',
+  first: '',
+  'not-comparable': '(annan skala än förra gången)',
+};
 
 /**
  * The command line. `print` gets what goes to standard output, `exit` the code of what was done. To parse what it does not
@@ -410,6 +416,8 @@ interface Counted {
   readonly items: number;
   readonly notAssessed: number;
   readonly onHold: number;
+  readonly onHoldNotAssessed: number;
+  readonly discontinued: number;
   readonly levels: readonly { readonly label: string; readonly count: number }[];
 }
 
@@ -422,9 +430,14 @@ interface Overview {
 }
 
 function overviewText({ all, byKind, byTopItem, revisionUnderWay, title }: Overview): string {
-  const head = ['', 'Antal', ...all.levels.map(({ label }) => label), 'Inte bedömda', 'Vilar'];
-  const row = ({ items, label, levels, notAssessed, onHold }: Counted) =>
-    [label, items, ...levels.map(({ count }) => count), notAssessed, onHold].map(String);
+  const head = [
+    ...['', 'Antal', ...all.levels.map(({ label }) => label), 'Inte bedömda', 'Vilar obedömda', 'Upphörda'],
+    'Vilar i allt',
+  ];
+  const row = ({ discontinued, items, label, levels, notAssessed, onHold, onHoldNotAssessed }: Counted) => {
+    const parts = [...levels.map(({ count }) => count), notAssessed, onHoldNotAssessed, discontinued];
+    return [label, items, ...parts, onHold].map(String);
+  };
   const counts = table([head, row({ ...all, label: 'Alla' }), ...byKind.map(row), ...byTopItem.map(row)]);
   return [title, ...underWayText(revisionUnderWay), counts].join('\n\n');
 }

@@ -81,6 +81,7 @@ export type { ItemFilter } from './item/read-models/item-status/item-filter.js';
 export { comingProperties } from './item/read-models/item-status/coming-items.js';
 export type { Coming } from './item/read-models/item-status/coming-items.js';
 export { ItemReader } from './item/read-models/item-status/item.reader.js';
+export { isSameScale } from './item/read-models/item-status/owners-judgements.js';
 export type { OwnersStatus, StandingItem } from './item/read-models/item-status/standing-item.js';
 export { standingRecord } from './item/read-models/item-status/standing-items.js';
 export { namedBy } from './names/named-by.js';

@@ -41,7 +41,9 @@ const adopted: ItemEvent = {
     expectedEffects: [],
   },
 };
+const scale = { scaleId: 'scale', version: 1 };
 const said = (level: string) => ({ level, motivation: `Nu ${level}`, evidence: [] });
+const made = (level: string) => ({ ...said(level), scale });
 const assessed = (assessmentId: string, bodyId: string, level: string): ItemEvent => ({
   type: 'ItemAssessed',
   data: {
@@ -50,8 +52,7 @@ const assessed = (assessmentId: string, bodyId: string, level: string): ItemEven
     bodyId,
     roundId: 'round',
     capacity: 'owner',
-    scale: { scaleId: 'scale', version: 1 },
-    ...said(level),
+    ...made(level),
   },
 });
 const about = (assessmentId: string, bodyId: string) => ({
@@ -104,7 +105,7 @@ describe('An entry of an item’s history', () => {
   it('sets an assessment against what the same body said last', () => {
     expect(
       befores(adopted, assessed('1', 'amn', 'green'), assessed('2', 'ks', 'red'), assessed('3', 'amn', 'red')),
-    ).toEqual([{}, {}, {}, said('green')]);
+    ).toEqual([{}, {}, {}, made('green')]);
   });
 
   it('sets a correction and a withdrawal against the assessment as it stood', () => {
@@ -115,7 +116,7 @@ describe('An entry of an item’s history', () => {
         corrected('1', 'amn', 'yellow'),
         withdrawn('1', 'amn'),
       ),
-    ).toEqual([{}, said('green'), said('green'), said('yellow')]);
+    ).toEqual([{}, made('green'), made('green'), said('yellow')]);
   });
 
   it('passes over what was withdrawn', () => {
@@ -126,7 +127,7 @@ describe('An entry of an item’s history', () => {
         withdrawn('2', 'amn'),
         assessed('3', 'amn', 'red'),
       ).at(-1),
-    ).toEqual(said('green'));
+    ).toEqual(made('green'));
   });
 
   it('holds what the event itself says of who, when and where', () => {
@@ -150,11 +151,37 @@ describe('An entry of an item’s history', () => {
       { type: 'ItemReworded', data: { ...item, title: 'Rätt' } },
     ]);
     const correction = { ...right!, metadata: { ...right!.metadata, corrects: wrong!.id } } as RecordedEvent<ItemEvent>;
-    const view = (entry: HistoryEntry) => entryView(entry, {} as Names, [], new Map());
+    const view = (entry: HistoryEntry) => entryView(entry, {} as Names, new Map());
     const [first, second] = entriesOf([wrong!, correction]).map(view);
     expect(first!.summary).not.toContain('Rättelse');
     expect(first).not.toHaveProperty('corrects');
     expect(second).toMatchObject({ corrects: wrong!.id });
     expect(second!.summary).toMatch(/^Rättelse: Omformulerades från ”Fel” till ”Rätt”/);
+  });
+
+  it('compares no level with one of another version of the scale', () => {
+    const names = {
+      body: (id: string) => ({ id, name: id.toUpperCase() }),
+      levelLabel: (code: string, of?: { readonly version: number }) => `${code} ${of?.version ?? ''}`.trim(),
+    } as unknown as Names;
+    const second = assessed('2', 'amn', 'good');
+    const onNewScale = { ...second, data: { ...second.data, scale: { ...scale, version: 2 } } } as ItemEvent;
+    const entries = entriesOf(
+      recorded([
+        adopted,
+        assessed('1', 'amn', 'green'),
+        onNewScale,
+        corrected('2', 'amn', 'bad'),
+        assessed('3', 'amn', 'red'),
+        assessed('4', 'amn', 'green'),
+      ]),
+    );
+    expect(entries.slice(1).map((entry) => entryView(entry, names, new Map()).summary)).toEqual([
+      'AMN bedömde: green 1',
+      'AMN ändrade bedömningen till good 2, på en annan version av skalan än green 1, som det inte kan jämföras med',
+      'AMN rättade bedömningen från good 2 till bad: Fel',
+      'AMN ändrade bedömningen från bad till red 1',
+      'AMN ändrade bedömningen från red 1 till green 1',
+    ]);
   });
 });

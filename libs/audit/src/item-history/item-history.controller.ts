@@ -23,7 +23,7 @@ import {
 import type { Principal } from '#http-api';
 import { kind, NotFound } from '#kernel';
 import { ItemReader, Names, RevisionReader, wordsOf } from '#planning';
-import type { Level, RevisionDocument } from '#planning';
+import type { RevisionDocument } from '#planning';
 import { ReadModels } from '#projecting';
 import { PlanHistories } from '../read-models/plan-history/plan-history.reader.js';
 import type { RecordEntry } from '../read-models/plan-history/record-entry.js';
@@ -98,14 +98,14 @@ export class ItemHistoryController {
     const history = await this.histories.ofItem(tenant, itemId, momentOf(query), { limit, offset });
     if (!history) throw new NotFound('item', itemId);
     const { scale } = await this.reader.plan(tenant, history.planId);
-    const named = { bodies: history.entries.flatMap(bodiesIn), scales: [scale.scaleId] };
+    const scales = [scale.scaleId, ...history.entries.flatMap(scalesIn)];
+    const named = { bodies: history.entries.flatMap(bodiesIn), scales };
     const names = await Names.of(this.readModels, tenant, this.moments.of(query), named);
-    const levels = names.levels(scale);
     const revisions = await this.revisions.decidedBy(
       tenant,
       history.entries.flatMap(({ causedBy }) => causedBy ?? []),
     );
-    const items = history.entries.map((entry) => entryView(entry, names, levels, revisions));
+    const items = history.entries.map((entry) => entryView(entry, names, revisions));
     return { items, total: history.total, limit, offset };
   }
 }
@@ -116,6 +116,14 @@ export function bodiesIn({ about, actor }: Pick<HistoryEntry | RecordEntry, 'abo
   return [...(typeof bodyId === 'string' ? [bodyId] : []), ...(actor.body ? [actor.body] : [])];
 }
 
+type Scale = Parameters<Names['levels']>[0];
+
+/** The scales that an entry about an assessment names. */
+export function scalesIn({ about, after, before }: Pick<HistoryEntry | RecordEntry, 'about' | 'after' | 'before'>): string[] {
+  if (about['assessmentId'] === undefined) return [];
+  return [after, before].flatMap(({ scale }) => (scale as Scale | undefined)?.scaleId ?? []);
+}
+
 /** Whether an event takes the place of one of its own type; those about assessments say themselves what they correct. */
 const isCorrection = ({ corrects, type }: HistoryEntry): boolean =>
   corrects !== undefined && type !== 'AssessmentCorrected' && type !== 'AssessmentWithdrawn';
@@ -124,15 +132,14 @@ const isCorrection = ({ corrects, type }: HistoryEntry): boolean =>
 export function entryView(
   entry: HistoryEntry,
   names: Names,
-  levels: readonly Level[],
   revisions: ReadonlyMap<string, RevisionDocument>,
 ): HistoryEntryView {
   const revision = entry.causedBy === undefined ? undefined : revisions.get(entry.causedBy);
   const { body } = entry.actor;
   const told = {
     body: (id: string) => names.body(id).name,
-    level: (code: unknown) =>
-      levels.find((level) => level.code === code)?.label ?? (typeof code === 'string' ? code : '–'),
+    level: (code: unknown, scale: unknown) =>
+      typeof code === 'string' ? names.levelLabel(code, scale as Scale | undefined) : '–',
   };
   return {
     summary: `${isCorrection(entry) ? 'Rättelse: ' : ''}${wordsOf(entry.type, entry, told)}${revision ? partOf(revision) : ''}`,

@@ -1,3 +1,4 @@
+import { sameWhenStored } from '#kernel';
 import type { ItemEvent } from './item.events.js';
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -22,7 +23,8 @@ export interface ToldChange extends ItemChange {
 /** What codes and ids are called. */
 export interface Names {
   body(id: string): string;
-  level(code: unknown): string;
+  /** @param scale the version that the code is of, where that is known */
+  level(code: unknown, scale: unknown): string;
 }
 
 /** One entry of the story: what a type of event says. */
@@ -95,7 +97,7 @@ const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
     change: (data) => assessed(data, 'made'),
     words: (change, names) =>
       change.before['level'] === undefined
-        ? `${whose(change, names)} bedömde: ${names.level(change.after['level'])}`
+        ? `${whose(change, names)} bedömde: ${levelIn(change.after, names)}`
         : `${whose(change, names)} ändrade bedömningen ${fromTo(change, names)}`,
   },
   AssessmentCorrected: {
@@ -106,7 +108,7 @@ const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
   AssessmentWithdrawn: {
     change: (data) => assessed(data, 'withdrawn'),
     words: (change, names) =>
-      `${whose(change, names)} tog tillbaka bedömningen ${names.level(change.before['level'])}: ${textOf(change.about['reason'])}`,
+      `${whose(change, names)} tog tillbaka bedömningen ${levelIn(change.before, names)}: ${textOf(change.about['reason'])}`,
   },
 };
 
@@ -135,7 +137,8 @@ function assessed(
 ): ItemChange {
   const { assessmentId, bodyId, capacity, roundId } = data;
   const about = { assessmentId, roundId, bodyId, capacity, ...('reason' in data && { reason: data.reason }) };
-  const after = 'level' in data ? { level: data.level, motivation: data.motivation, evidence: data.evidence } : {};
+  const said = 'level' in data ? { level: data.level, motivation: data.motivation, evidence: data.evidence } : {};
+  const after = 'scale' in data ? { ...said, scale: data.scale } : said;
   return { about, after, assessment: { assessmentId, bodyId, step } };
 }
 
@@ -146,5 +149,12 @@ const withComment = (words: string, { comment }: Values): string =>
 
 const whose = ({ about }: ToldChange, names: Names): string => names.body(textOf(about['bodyId']));
 
-const fromTo = ({ after, before }: ToldChange, names: Names): string =>
-  `från ${names.level(before['level'])} till ${names.level(after['level'])}`;
+const levelIn = ({ level, scale }: Values, names: Names): string => names.level(level, scale);
+
+function fromTo({ after, before }: ToldChange, names: Names): string {
+  const [from, to] = [levelIn(before, names), levelIn(after, names)];
+  const [then, now] = [before['scale'], after['scale']];
+  // A correction stays on the scale of what it corrects, and does not say it again.
+  if (then === undefined || now === undefined || sameWhenStored(then, now)) return `från ${from} till ${to}`;
+  return `till ${to}, på en annan version av skalan än ${from}, som det inte kan jämföras med`;
+}

@@ -9,7 +9,7 @@ export interface NamedByItems {
   readonly rounds: readonly string[];
 }
 
-/** What is to be looked up for items to be shown: the bodies and groups that they name, and what their assessments do. */
+/** What is to be looked up for items to be shown: the bodies, groups and scales that they name, and what their assessments do. */
 export function namedBy(
   items: readonly (Pick<ListedItem, 'concerned' | 'responsible'> & Partial<StandingItem>)[],
 ): NamedByItems {
@@ -25,7 +25,7 @@ export function namedBy(
       ...assessments.map(({ bodyId }) => bodyId),
     ],
     groups: concerned.flatMap((one) => ('groupId' in one ? one.groupId : [])),
-    scales: assessments.map(({ scale }) => scale.scaleId),
+    scales: [...assessments, ...items].flatMap(({ scale }) => scale?.scaleId ?? []),
     rounds: [
       ...assessments.map(({ roundId }) => roundId),
       ...items.flatMap(({ status }) => status?.levels.map(({ roundId }) => roundId) ?? []),

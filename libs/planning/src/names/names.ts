@@ -105,6 +105,17 @@ export class Names {
     return this.#scales.get(scaleId)?.versions.find((known) => known.version === version)?.levels ?? [];
   }
 
+  /**
+   * What a level is called.
+   * @param scale the version that it is of; where that is not known, the newest that has such a level
+   */
+  levelLabel(code: string, scale?: { readonly scaleId: string; readonly version: number }): string {
+    const levels = scale
+      ? this.levels(scale)
+      : [...this.#scales.values()].flatMap(({ versions }) => versions.toReversed().flatMap((one) => one.levels));
+    return levels.find((level) => level.code === code)?.label ?? code;
+  }
+
   /** The day that it speaks of. */
   get day(): string {
     return this.moment.asOf;

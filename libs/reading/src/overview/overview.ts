@@ -1,5 +1,5 @@
 import { addTo, compareSwedish } from '#kernel';
-import { isOnHold, labelOf } from '#planning';
+import { isOnHold, isSameScale, labelOf, ScaleVersion } from '#planning';
 import type { ListedItem, PlanDocument } from '#planning';
 import { AnyTextField, CodeField, IdField, IntegerField, ObjectField, ObjectsField } from '#http-api';
 import type { Directory } from '../directory.js';
@@ -7,14 +7,24 @@ import type { Directory } from '../directory.js';
 class LevelCount {
   @CodeField({ example: 'delayed', description: 'The level as data' })
   code!: string;
-  @AnyTextField({ example: 'Gul', description: 'The level as a reader sees it' })
+  @AnyTextField({ example: 'Gul', description: 'The level as a reader sees it, with its version where that is another' })
   label!: string;
   @IntegerField({ min: 0, example: 3, description: 'How many items have it' })
   count!: number;
+  @ObjectField(() => ScaleVersion, {
+    description: 'The version that it is of, where that is not the one that the plan is assessed on',
+    optional: true,
+  })
+  scale?: ScaleVersion;
 }
 
 export class Counts {
-  @IntegerField({ min: 0, example: 22, description: 'How many items there are' })
+  @IntegerField({
+    min: 0,
+    example: 22,
+    description:
+      'How many items there are: those of each level, notAssessed, onHoldNotAssessed and discontinued together',
+  })
   items!: number;
   @IntegerField({
     min: 0,
@@ -26,9 +36,14 @@ export class Counts {
   completed!: number;
   @IntegerField({ min: 0, example: 1, description: 'How many are on hold' })
   onHold!: number;
+  @IntegerField({ min: 0, example: 1, description: 'How many of those on hold are not assessed' })
+  onHoldNotAssessed!: number;
   @IntegerField({ min: 0, example: 1, description: 'How many were discontinued: they are in no other count' })
   discontinued!: number;
-  @ObjectsField(() => LevelCount, { description: 'How many have each level, best first' })
+  @ObjectsField(() => LevelCount, {
+    description:
+      'How many have each level, best first: those of the version of the scale that the plan is assessed on, then those of others that items were judged on',
+  })
   levels!: LevelCount[];
 }
 
@@ -68,7 +83,8 @@ export class PlanOverview {
 /** How a plan stands, counted. The same count serves documents and replays. */
 export function overviewOf(plan: PlanDocument, items: readonly ListedItem[], directory: Directory): PlanOverview {
   const byId = new Map(items.map((item) => [item._id, item]));
-  const count = (counted: readonly ListedItem[]) => countsOf(counted, plan, directory);
+  const rows = levelRowsOf(items, plan, directory);
+  const count = (counted: readonly ListedItem[]) => countsOf(counted, rows, { directory, plan });
   const named = (id: string, label: string, counted: readonly ListedItem[]) => ({ id, label, ...count(counted) });
   const tops = items.filter(({ parents }) => parents.value.length === 0);
   const under = groupBy(items, (item) => topsOf(item, byId));
@@ -101,21 +117,58 @@ const isDiscontinued = ({ lifecycle }: ListedItem): boolean => lifecycle.value.s
 const awaitsAssessment = (item: ListedItem, day: string): boolean =>
   item.level === null && !isDiscontinued(item) && !isOnHold(item, day);
 
-function countsOf(items: readonly ListedItem[], plan: PlanDocument, directory: Directory): Counts {
+function countsOf(
+  items: readonly ListedItem[],
+  rows: readonly LevelRow[],
+  { directory, plan }: { readonly directory: Directory; readonly plan: PlanDocument },
+): Counts {
   const counted = items.filter((item) => !isDiscontinued(item));
+  const onHold = counted.filter((item) => isOnHold(item, directory.day));
   return {
     items: items.length,
     notAssessed: counted.filter((item) => awaitsAssessment(item, directory.day)).length,
     completed: counted.filter(({ lifecycle }) => lifecycle.value.state === 'completed').length,
-    onHold: counted.filter((item) => isOnHold(item, directory.day)).length,
+    onHold: onHold.length,
+    onHoldNotAssessed: onHold.filter(({ level }) => level === null).length,
     discontinued: items.length - counted.length,
-    levels: directory.levels(plan.scale).map(({ code, label }) => ({
+    levels: rows.map(({ code, scale = plan.scale, ...row }) => ({
       code,
-      label,
-      count: counted.filter(({ level }) => level === code).length,
+      ...row,
+      ...(scale !== plan.scale && { scale }),
+      count: counted.filter((item) => item.level === code && hasLevel(item) && isSameScale(item.scale, scale)).length,
     })),
   };
 }
+
+type Scale = PlanDocument['scale'];
+type LevelRow = Omit<LevelCount, 'count'>;
+
+/** What items are counted in, so that each with a level is in one row: a code means what the version says that it is of. */
+function levelRowsOf(items: readonly ListedItem[], plan: PlanDocument, directory: Directory): LevelRow[] {
+  const judged = items.filter((item) => !isDiscontinued(item)).filter(hasLevel);
+  const used = new Map(judged.map(({ scale }) => [`${scale.scaleId} ${scale.version}`, scale]));
+  const others = [...used.values()].filter((scale) => !isSameScale(scale, plan.scale)).sort(newestFirst);
+  return [plan.scale, ...others].flatMap((scale) => {
+    const given = new Set(judged.filter((item) => isSameScale(item.scale, scale)).map(({ level }) => level));
+    const levels = directory.levels(scale);
+    // A level that its version does not tell of was given all the same.
+    const untold = [...given].filter((code) => levels.every((level) => level.code !== code)).sort();
+    const rows = [...levels, ...untold.map((code) => ({ code, label: code }))];
+    if (scale === plan.scale) return rows.map(({ code, label }) => ({ code, label }));
+    const told = rows.filter(({ code }) => given.has(code));
+    return told.map(({ code, label }) => ({ code, label: onOtherScale(label, scale, plan), scale }));
+  });
+}
+
+const hasLevel = (item: ListedItem): item is ListedItem & { readonly level: string; readonly scale: Scale } =>
+  item.level !== null && item.scale !== null;
+
+/** `Gul enligt skala version 1`. */
+const onOtherScale = (label: string, { scaleId, version }: Scale, plan: PlanDocument): string =>
+  `${label} enligt ${scaleId === plan.scale.scaleId ? '' : 'annan '}skala version ${version}`;
+
+const newestFirst = (one: Scale, other: Scale): number =>
+  other.version - one.version || (one.scaleId < other.scaleId ? -1 : 1);
 
 /** The topmost items over an item; itself where it lies under nothing. */
 function topsOf(item: ListedItem, byId: ReadonlyMap<string, ListedItem>): Set<string> {

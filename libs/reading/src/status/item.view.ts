@@ -4,9 +4,11 @@ import {
   discontinuationReasons,
   EvidenceFields,
   heldOn,
+  isSameScale,
   labelOf,
   levelView,
   LevelView,
+  ScaleVersion,
   successionKinds,
 } from '#planning';
 import type {
@@ -38,7 +40,7 @@ import { kind } from '#kernel';
 import { comingInWords } from './coming-in-words.js';
 import type { Directory } from '../directory.js';
 
-const trends = ['better', 'worse', 'unchanged', 'first'] as const;
+const trends = ['better', 'worse', 'unchanged', 'first', 'not-comparable'] as const;
 type Trend = (typeof trends)[number];
 
 export class AssessmentView {
@@ -46,6 +48,8 @@ export class AssessmentView {
   assessmentId!: string;
   @ObjectField(() => LevelView, { description: 'The level' })
   level!: LevelView;
+  @ObjectField(() => ScaleVersion, { description: 'The version of the scale that the level is of' })
+  scale!: ScaleVersion;
   @AnyTextField({ example: 'Upphandlingen är överklagad.', description: 'Why the body judges so' })
   motivation!: string;
   @ObjectsField(() => EvidenceFields, { example: [{ note: 'Protokoll' }], description: 'What the judgement rests on' })
@@ -69,7 +73,10 @@ export class AssessmentView {
 export class StatusView extends AssessmentView {
   @DayField({ example: '2025-03-31', description: 'Since when the level has been the same' })
   since!: string;
-  @ChoiceField({ of: trends, description: 'Against the round before' })
+  @ChoiceField({
+    of: trends,
+    description: 'Against the round before; not-comparable where that was judged on another version of a scale',
+  })
   trend!: Trend;
 }
 
@@ -251,13 +258,14 @@ function statusView({ status }: StandingItem, directory: Directory): StatusView 
   return { ...assessmentView(newest, directory), since, trend: trendOf(status, directory) };
 }
 
-/** Whether the newest level is better than the last one of an earlier round. Levels of other scales are not compared. */
+/** Whether the newest level is better than the last one of an earlier round. Levels of other versions are not compared. */
 function trendOf(status: OwnersStatus, directory: Directory): Trend {
   const { newest } = status;
   const before = levelBefore(status, directory);
+  if (!before) return 'first';
   const ranks = new Map(directory.levels(newest.scale).map(({ code, rank }) => [code, rank]));
-  const [now, then] = [ranks.get(newest.level), before && ranks.get(before.level)];
-  if (now === undefined || then === undefined) return 'first';
+  const [now, then] = [ranks.get(newest.level), ranks.get(before.level)];
+  if (!isSameScale(before.scale, newest.scale) || now === undefined || then === undefined) return 'not-comparable';
   if (now === then) return 'unchanged';
   return now < then ? 'better' : 'worse';
 }
@@ -279,6 +287,7 @@ function assessmentView(assessment: Assessment, directory: Directory): Assessmen
   return {
     assessmentId,
     level: levelView(assessment, directory),
+    scale: assessment.scale,
     motivation,
     evidence,
     body: directory.body(bodyId),

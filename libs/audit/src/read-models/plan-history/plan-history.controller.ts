@@ -22,7 +22,7 @@ import type { PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
 import type { MomentOfDay } from '#projecting';
 import { Directory } from '#reading';
-import { bodiesIn, entryView, HistoryEntryView } from '../../item-history/item-history.controller.js';
+import { bodiesIn, entryView, HistoryEntryView, scalesIn } from '../../item-history/item-history.controller.js';
 import { describeRecord } from './describe-record.js';
 import { PlanHistories } from './plan-history.reader.js';
 import type { ChangeOfPlan } from './plan-history.reader.js';
@@ -86,7 +86,7 @@ export class PlanChangesController {
     const { changes, total } = await this.histories.ofPlan(tenant, planId, window, { limit, offset });
     const named = {
       bodies: changes.flatMap(({ entry }) => bodiesIn(entry)),
-      scales: [plan.scale.scaleId],
+      scales: [plan.scale.scaleId, ...changes.flatMap(({ entry }) => scalesIn(entry))],
       rounds: changes.filter(({ category }) => category === 'round').map(({ id }) => id),
     };
     const directory = await Directory.of(this.readModels, tenant, today, named);
@@ -100,7 +100,7 @@ export class PlanChangesController {
         ...(items.get(change.id) ?? { label: change.id, title: change.id }),
       },
       ...(change.category === 'item'
-        ? entryView(change.entry, directory, directory.levels(plan.scale), revisions)
+        ? entryView(change.entry, directory, revisions)
         : recordView(change.entry, directory)),
     }));
     return { items: page, total, limit, offset };

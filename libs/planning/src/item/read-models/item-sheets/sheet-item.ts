@@ -32,7 +32,7 @@ export function rowAfter(row: SheetRow | undefined, fact: RecordedFact<ItemEvent
   const item = evolve(known, fact);
   if (item.status === 'unadopted') throw new Error(`${fact.data.itemId} was not adopted before ${fact.type}`);
   const { adoptedOn, concerned, hold, kind, lifecycle, number, responsible, title } = item;
-  const { sortKey } = listed(item, { _id: '', tenant: '', level: null });
+  const { sortKey } = listed(item, { _id: '', tenant: '', level: null, scale: null });
   return {
     ...{ kind, adoptedOn, number, title, responsible, sortKey },
     adoptedAt: row?.adoptedAt ?? fact.recordedAt,

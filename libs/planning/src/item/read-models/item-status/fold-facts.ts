@@ -6,7 +6,7 @@ import type { AdoptedItem, Item } from '../../item.js';
 import { isJudgement } from '../../item.properties.js';
 import { factsIn, tellDays } from './facts.js';
 import type { Fact } from './facts.js';
-import type { TimesOfItemDocument } from './item-documents.js';
+import type { ListedItem, TimesOfItemDocument } from './item-documents.js';
 
 /** An item as facts tell it, and the revision of the last of them. */
 export interface FoldedItem {
@@ -67,6 +67,8 @@ export function foldedAt(facts: readonly Fact[], moment: Moment): FoldedItem | u
   return item.status === 'unadopted' ? undefined : { item, revision: within.at(-1)!.revision };
 }
 
-/** The level of the owner's newest assessment; null where there is none. */
-export const levelOf = ({ assessments }: Pick<AdoptedItem, 'assessments'>): string | null =>
-  assessments.findLast(isOwners)?.level ?? null;
+/** The level of the owner's newest assessment, and the version of the scale that it is of; null where there is none. */
+export function levelOf({ assessments }: Pick<AdoptedItem, 'assessments'>): Pick<ListedItem, 'level' | 'scale'> {
+  const { level, scale } = assessments.findLast(isOwners) ?? { level: null, scale: null };
+  return { level, scale };
+}

@@ -2,7 +2,7 @@ import type { Document } from '#document-store';
 import type { Role } from '#kernel';
 import { partId } from '#projecting';
 import type { Until } from '#projecting';
-import type { AdoptedItem } from '../../item.js';
+import type { AdoptedItem, Assessment } from '../../item.js';
 import type { Facts } from './facts.js';
 import type { OwnersJudgements } from './owners-judgements.js';
 import type { Words } from './slim-events.js';
@@ -18,6 +18,8 @@ export interface ListedItem extends Document, OwnState {
   readonly tenant: string;
   /** The level of the owner's newest assessment; null while there is none. */
   readonly level: string | null;
+  /** The version of the scale that the level is of; null while there is none. */
+  readonly scale: Assessment['scale'] | null;
   /** Orders items as a Swedish reader expects: by number, 7 before 10, and then by title. */
   readonly sortKey: string;
 }

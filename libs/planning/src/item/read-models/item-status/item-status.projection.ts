@@ -33,7 +33,7 @@ const wording = 'foundBy.wording';
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 11,
+  version: 12,
   indexes: [
     {
       fields: [

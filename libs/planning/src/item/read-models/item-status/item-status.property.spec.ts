@@ -79,11 +79,12 @@ const judgement = fc
   .record({
     bodyId: fc.constantFrom(...bodies, ids.owner),
     roundId: fc.constantFrom(...rounds),
+    scale: fc.constantFrom(1, 1, 2).map((version) => ({ scaleId: ids.scale, version })),
     level,
     motivation: text,
     evidence,
   })
-  .map((said) => say('ItemAssessed')({ ...said, scale: { scaleId: ids.scale, version: 1 } }));
+  .map(say('ItemAssessed'));
 /** About one that was made before, counted from the last. */
 const correction = fc
   .record({ back: fc.nat(30), level, motivation: text, evidence, reason: text })
@@ -220,7 +221,7 @@ const nameless = ({ by, ...assessment }: Assessment) => ({ ...assessment, by: { 
 
 /** What of an item is shown; what the owner said before, as far as it is known. */
 function shown({ contributions, status, ...item }: StandingItem, known = Infinity) {
-  const levelsGiven = status?.levels.map(({ level: given, roundId }) => ({ level: given, roundId })) ?? [];
+  const levelsGiven = status?.levels.map(({ level: given, roundId, scale }) => ({ level: given, roundId, scale })) ?? [];
   return JSON.parse(
     JSON.stringify({
       ...item,
@@ -269,6 +270,7 @@ describe('For every history of items, what documents tell without the log is wha
             expect(shown(item)).toEqual(shown(want, known));
             expect(listed.find(({ _id }) => _id === want._id)).toMatchObject({
               level: want.level,
+              scale: want.scale,
               sortKey: want.sortKey,
             });
           }

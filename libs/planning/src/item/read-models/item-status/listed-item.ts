@@ -8,10 +8,10 @@ import type { OwnersJudgements } from './owners-judgements.js';
 /** An item as lists show it. */
 export function listed(
   item: AdoptedItem,
-  { _id, level, tenant }: Pick<ListedItem, '_id' | 'tenant' | 'level'>,
+  { _id, level, scale, tenant }: Pick<ListedItem, '_id' | 'tenant' | 'level' | 'scale'>,
 ): ListedItem {
   const { assessments: _assessments, status: _status, withdrawn: _withdrawn, ...own } = item;
-  return { ...own, _id, tenant, level, sortKey: sortKeyOf(item) };
+  return { ...own, _id, tenant, level, scale, sortKey: sortKeyOf(item) };
 }
 
 /** What lists find an item by. */
@@ -19,7 +19,7 @@ export function foundBy(item: ListedItem, owners: OwnersJudgements): FoundBy {
   const level = newestLevel(owners);
   return {
     bodies: bodiesOf(item),
-    level: level === undefined ? untold : (level ?? notAssessed),
+    level: level === undefined ? untold : (level?.level ?? notAssessed),
     wording: wordingOf(item.title.value),
   };
 }

@@ -1,11 +1,17 @@
 import { isJudgement } from '../../item.properties.js';
+import type { Assessment } from '../../item.js';
 import type { Fact } from './facts.js';
+
+/** A level, and the version of the scale that it is of. */
+export type ScaledLevel = Pick<Assessment, 'level' | 'scale'>;
 
 /** What the owner of the plan said of an item, and which event says it at length. */
 export interface OwnersJudgement {
   readonly assessmentId: string;
   readonly roundId: string;
   readonly level: string;
+  /** Which of the versions that are named beside the judgements its level is of. */
+  readonly scale: number;
   /** The day that it speaks of. */
   readonly on: string;
   /** Of the event that made it. */
@@ -19,6 +25,7 @@ interface Earlier {
   readonly on: string;
   readonly revision: number;
   readonly level: string;
+  readonly scale: number;
   readonly since: string;
 }
 
@@ -28,12 +35,14 @@ interface Earlier {
  */
 export interface OwnersJudgements {
   readonly newest: readonly OwnersJudgement[];
+  /** The versions of scales that they were made on: nearly always one. */
+  readonly scales: readonly Assessment['scale'][];
   readonly earlier?: Earlier;
   /** What changed lies before all that is kept, so that only the facts tell what came of it. */
   readonly unsettled?: true;
 }
 
-export const noJudgements: OwnersJudgements = { newest: [] };
+export const noJudgements: OwnersJudgements = { newest: [], scales: [] };
 
 /** So many are kept: rounds of two years or more. */
 const kept = 8;
@@ -61,25 +70,36 @@ function withMade(
   const { assessmentId, level, roundId } = data;
   if (known.earlier && !isAfter({ on, revision }, known.earlier)) return { ...known, unsettled: true };
   const place = known.newest.findLastIndex((one) => isAfter({ on, revision }, one)) + 1;
-  const made = { assessmentId, roundId, level, on, revision, said: revision };
-  return bounded({ ...known, newest: known.newest.toSpliced(place, 0, made) }, most);
+  const [scales, scale] = numbered(known.scales, data.scale);
+  const made = { assessmentId, roundId, level, scale, on, revision, said: revision };
+  return bounded({ ...known, scales, newest: known.newest.toSpliced(place, 0, made) }, most);
 }
 
+/** The versions with one more, and its place among them. */
+function numbered(scales: OwnersJudgements['scales'], scale: Assessment['scale']): [OwnersJudgements['scales'], number] {
+  const place = scales.findIndex((one) => isSameScale(one, scale));
+  return place >= 0 ? [scales, place] : [[...scales, scale], scales.length];
+}
+
+/** Whether two are the same version of the same scale: levels of others are not compared. */
+export const isSameScale = (one: Assessment['scale'], other: Assessment['scale']): boolean =>
+  one.scaleId === other.scaleId && one.version === other.version;
+
 /** The level of the newest; null where there is none; undefined where only the facts tell. */
-export function newestLevel({ earlier, newest, unsettled }: OwnersJudgements): string | null | undefined {
-  const last = newest.at(-1);
-  if (last) return last.level;
-  return unsettled ? undefined : (earlier?.level ?? null);
+export function newestLevel({ earlier, newest, scales, unsettled }: OwnersJudgements): ScaledLevel | null | undefined {
+  const last = newest.at(-1) ?? (unsettled ? undefined : earlier);
+  if (last) return { level: last.level, scale: scales[last.scale]! };
+  return unsettled ? undefined : null;
 }
 
 /** Since when the level of the newest has been the same; undefined where only the facts tell. */
 export function levelSince({ earlier, newest, unsettled }: OwnersJudgements): string | undefined {
   const last = newest.at(-1);
   if (!last) return undefined;
-  const changed = newest.findLastIndex(({ level }) => level !== last.level);
+  const changed = newest.findLastIndex((one) => !isSameLevel(one, last));
   if (changed >= 0 || !earlier) return newest[changed + 1]!.on;
   if (unsettled) return undefined;
-  return earlier.level === last.level ? earlier.since : newest[0]!.on;
+  return isSameLevel(earlier, last) ? earlier.since : newest[0]!.on;
 }
 
 /** It is about one that is not kept, where there are such. */
@@ -87,10 +107,15 @@ const beyond = (known: OwnersJudgements): OwnersJudgements => (known.earlier ? {
 
 function bounded(known: OwnersJudgements, most: number): OwnersJudgements {
   if (known.newest.length <= most) return known;
-  const [{ level, on, revision }, ...newest] = known.newest as [OwnersJudgement, ...OwnersJudgement[]];
-  const since = known.earlier?.level === level ? known.earlier.since : on;
-  return { ...known, newest, earlier: { on, revision, level, since } };
+  const [{ level, on, revision, scale }, ...newest] = known.newest as [OwnersJudgement, ...OwnersJudgement[]];
+  const since = known.earlier && isSameLevel(known.earlier, { level, scale }) ? known.earlier.since : on;
+  return { ...known, newest, earlier: { on, revision, level, scale, since } };
 }
+
+type Level = Pick<OwnersJudgement, 'level' | 'scale'>;
+
+/** A code of one version of a scale is no code of another one. */
+const isSameLevel = (one: Level, other: Level): boolean => one.level === other.level && one.scale === other.scale;
 
 type Place = Pick<OwnersJudgement, 'on' | 'revision'>;
 

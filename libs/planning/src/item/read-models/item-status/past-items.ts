@@ -67,7 +67,7 @@ export class PastItems {
     const facts = await this.factsOf(await this.#now(unsettled));
     return items.map((item) => {
       const folded = foldedAt(facts.get(item._id) ?? [], moment);
-      return folded ? { ...item, level: levelOf(folded.item) } : item;
+      return folded ? { ...item, ...levelOf(folded.item) } : item;
     });
   }
 

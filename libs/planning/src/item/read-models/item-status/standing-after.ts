@@ -15,12 +15,13 @@ export function standingAfter(document: StoodItem | undefined, fact: Fact, tenan
   if ('assessmentId' in data && document) {
     if (!isOwners(data)) return { ...document, ...reach, revision };
     const owners = withJudgement(document.owners, fact);
-    return { ...document, owners, level: newestLevel(owners) ?? null, ...reach, revision };
+    const { level, scale } = newestLevel(owners) ?? { level: null, scale: null };
+    return { ...document, owners, level, scale, ...reach, revision };
   }
   const known = document ? { ...document, status: 'adopted' as const, assessments: [], withdrawn: [] } : unadopted;
   const item = evolve(known, fact);
   if (item.status === 'unadopted') throw new Error(`${data.itemId} was not adopted before ${type}`);
-  const { level = null, owners = noJudgements } = document ?? {};
-  const shown = listed(item, { _id: data.itemId, tenant, level });
+  const { level = null, owners = noJudgements, scale = null } = document ?? {};
+  const shown = listed(item, { _id: data.itemId, tenant, level, scale });
   return { ...shown, owners, ...reach, revision };
 }

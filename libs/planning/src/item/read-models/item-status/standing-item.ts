@@ -1,14 +1,15 @@
 import { isOwners } from '../../item.js';
 import type { AdoptedItem, Assessment } from '../../item.js';
 import type { ListedItem } from './item-documents.js';
+import { isSameScale } from './owners-judgements.js';
 
 /** A level that the owner of the plan gave, in a round. */
-export type GivenLevel = Pick<Assessment, 'roundId' | 'level'>;
+export type GivenLevel = Pick<Assessment, 'roundId' | 'level' | 'scale'>;
 
 /** How an item stands by the owner of the plan. */
 export interface OwnersStatus {
   readonly newest: Assessment;
-  /** The day since which the level has been the same. */
+  /** The day since which the level has been the same, on the same version of the scale. */
   readonly since: string;
   /** What the owner said, in the order of the days that it speaks of, the newest last. */
   readonly levels: readonly GivenLevel[];
@@ -35,6 +36,8 @@ export function standingBy({
   const contributions = [...newestOfBodies.values()];
   const newest = levels.at(-1);
   if (!newest) return { status: null, contributions };
-  const changedAt = levels.findLastIndex(({ level }) => level !== newest.level);
+  const changedAt = levels.findLastIndex(
+    ({ level, scale }) => level !== newest.level || !isSameScale(scale, newest.scale),
+  );
   return { status: { newest, since: levels[changedAt + 1]!.effectiveOn, levels, hasEarlier: false }, contributions };
 }

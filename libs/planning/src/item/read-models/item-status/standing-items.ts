@@ -86,7 +86,7 @@ export class StandingItems {
       const folded = foldedAt(facts.get(_id) ?? [], moment);
       if (!folded) return [];
       const { item, revision } = folded;
-      return [{ ...listed(item, { _id, tenant, level: levelOf(item) }), revision, ...standingBy(item) }];
+      return [{ ...listed(item, { _id, tenant, ...levelOf(item) }), revision, ...standingBy(item) }];
     });
     const said = await this.#said(then.flatMap(saidThen));
     const told = await Promise.all(then.map((item) => this.#orReplayed(item, moment, () => worded(item, said))));
@@ -189,7 +189,7 @@ export class StandingItems {
 /** What is shown of an item that was replayed. */
 export function standingRecord(record: ItemRecord): StandingItem {
   const { _id, revision, tenant } = record;
-  return { ...listed(record, { _id, tenant, level: levelOf(record) }), revision, ...standingBy(record) };
+  return { ...listed(record, { _id, tenant, ...levelOf(record) }), revision, ...standingBy(record) };
 }
 
 /** An item, and what is contributed to it. */
@@ -237,7 +237,7 @@ function standing(shown: Shown, said: Said): StandingItem {
     ? {
         newest: assessment(newest),
         since: levelSince(owners)!,
-        levels: owners.newest,
+        levels: owners.newest.map((one) => ({ ...one, scale: owners.scales[one.scale]! })),
         hasEarlier: owners.earlier !== undefined,
       }
     : null;
