@@ -296,6 +296,68 @@ describe('The API', () => {
       expect((await get(`${url}/items?asOf=2023-12-31`)).body).toMatchObject({ items: [], total: 0 });
     });
 
+    it('what was judged on an earlier version of the scale, apart and uncompared', async () => {
+      const level = (code: string, label: string, rank: number) => ({
+        ...{ code, label, meaning: label, colour: 'green', icon: 'circle', rank },
+      });
+      const { controller } = tokens;
+      const made = async (url: string, body: object) => (await post(url, controller, body)).body.id as string;
+      const since = { effectiveOn: '2025-01-01' };
+      const first = [level('gron', 'Grön', 1), level('gul', 'Gul', 2)];
+      const scaleId = await made('scales', { name: 'Färger', levels: first, ...since });
+      const planId = await made('plans', {
+        ...{ title: 'Program för färger', owner: { bodyId: ks, role: 'Kommundirektör' }, documents: [], calendar: [] },
+        ...{ validity: { from: '2025-01-01' }, scale: { scaleId, version: 1 }, ...since },
+        kinds: [{ code: 'mal', label: 'Mål', plural: 'Mål', order: 1, parents: [] }],
+      });
+      const itemIds: string[] = [];
+      for (const title of ['Ett', 'Två', 'Tre', 'Fyra']) {
+        itemIds.push(await made(`plans/${planId}/items`, { kind: 'mal', title, parents: [], ...since }));
+      }
+      const round = (kind: string, referenceDate: string, deadline: string) =>
+        made(`plans/${planId}/rounds`, {
+          ...{ kind, year: 2025, label: kind, referenceDate, deadline, scope: ['mal'] },
+          effectiveOn: referenceDate,
+        });
+      const assess = (itemId: string, roundId: string, code: string, effectiveOn: string) =>
+        post(`items/${itemId}/assessments`, controller, {
+          ...{ roundId, bodyId: ks, level: code, motivation: 'Som väntat.', evidence: [], effectiveOn },
+        });
+      const april = await round('april', '2025-03-31', '2025-04-30');
+      const given = await Promise.all(
+        itemIds.map((itemId, index) => assess(itemId, april, index === 0 ? 'gron' : 'gul', '2025-04-01')),
+      );
+      expect(given.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      const revised = { levels: [level('bra', 'Bra', 1), level('samre', 'Sämre', 2)], effectiveOn: '2025-06-01' };
+      await post(`scales/${scaleId}/versions`, controller, revised);
+      const amendment = { scale: { scaleId, version: 2 }, effectiveOn: '2025-06-01' };
+      await post(`plans/${planId}/amendments`, controller, amendment);
+      const august = await round('augusti', '2025-08-31', '2025-09-30');
+      const again = await assess(itemIds[0]!, august, 'bra', '2025-09-01');
+      expect(again.status).toBe(200);
+
+      const overview = (await get(`plans/${planId}/overview?waitFor=${again.body.position}`)).body;
+      expect(overview.all).toMatchObject({ items: 4, notAssessed: 0, onHoldNotAssessed: 0, discontinued: 0 });
+      const rows = ({ all }: any) => all.levels.map(({ count, label }: any) => [label, count]);
+      expect(rows(overview)).toEqual([
+        ['Bra', 1],
+        ['Sämre', 0],
+        ['Gul enligt skala version 1', 3],
+      ]);
+      expect(rows((await get(`plans/${planId}/overview?asOf=2025-05-31`)).body)).toEqual([
+        ['Grön', 1],
+        ['Gul', 3],
+      ]);
+      for (const moment of ['', '?asOf=2025-09-30']) {
+        const { body } = await get(`items/${itemIds[0]}${moment}`);
+        expect(body.status).toMatchObject({ trend: 'not-comparable', since: '2025-09-01', scale: { version: 2 } });
+      }
+      const history = await get(`items/${itemIds[0]}/history`);
+      expect(history.body.items.at(-1).summary).toBe(
+        'Kommunstyrelsen ändrade bedömningen till Bra, på en annan version av skalan än Grön, som det inte kan jämföras med',
+      );
+    });
+
     it('a scale with the versions that it had on a day', async () => {
       const level = (code: string, rank: number) => ({
         code,

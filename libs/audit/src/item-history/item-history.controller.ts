@@ -119,7 +119,11 @@ export function bodiesIn({ about, actor }: Pick<HistoryEntry | RecordEntry, 'abo
 type Scale = Parameters<Names['levels']>[0];
 
 /** The scales that an entry about an assessment names. */
-export function scalesIn({ about, after, before }: Pick<HistoryEntry | RecordEntry, 'about' | 'after' | 'before'>): string[] {
+export function scalesIn({
+  about,
+  after,
+  before,
+}: Pick<HistoryEntry | RecordEntry, 'about' | 'after' | 'before'>): string[] {
   if (about['assessmentId'] === undefined) return [];
   return [after, before].flatMap(({ scale }) => (scale as Scale | undefined)?.scaleId ?? []);
 }

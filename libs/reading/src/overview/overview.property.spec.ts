@@ -70,7 +70,9 @@ describe('An overview', () => {
         const { all, byBody, byKind, byTopItem } = overviewOf(planOn(scale), items, directory);
         for (const counts of [all, ...byBody, ...byKind, ...byTopItem]) {
           expect(sumOf(counts)).toBe(counts.items);
-          expect(counts.levels.map(({ count: _, ...row }) => row)).toEqual(all.levels.map(({ count: _, ...row }) => row));
+          expect(counts.levels.map(({ count: _, ...row }) => row)).toEqual(
+            all.levels.map(({ count: _, ...row }) => row),
+          );
         }
         expect(all.items).toBe(items.length);
         expect(byKind.reduce((sum, counts) => sum + counts.items, 0)).toBe(items.length);

@@ -7,7 +7,10 @@ import type { Directory } from '../directory.js';
 class LevelCount {
   @CodeField({ example: 'delayed', description: 'The level as data' })
   code!: string;
-  @AnyTextField({ example: 'Gul', description: 'The level as a reader sees it, with its version where that is another' })
+  @AnyTextField({
+    example: 'Gul',
+    description: 'The level as a reader sees it, with its version where that is another',
+  })
   label!: string;
   @IntegerField({ min: 0, example: 3, description: 'How many items have it' })
   count!: number;

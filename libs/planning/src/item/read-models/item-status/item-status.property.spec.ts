@@ -221,7 +221,8 @@ const nameless = ({ by, ...assessment }: Assessment) => ({ ...assessment, by: { 
 
 /** What of an item is shown; what the owner said before, as far as it is known. */
 function shown({ contributions, status, ...item }: StandingItem, known = Infinity) {
-  const levelsGiven = status?.levels.map(({ level: given, roundId, scale }) => ({ level: given, roundId, scale })) ?? [];
+  const levelsGiven =
+    status?.levels.map(({ level: given, roundId, scale }) => ({ level: given, roundId, scale })) ?? [];
   return JSON.parse(
     JSON.stringify({
       ...item,

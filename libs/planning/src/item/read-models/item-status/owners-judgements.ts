@@ -76,7 +76,10 @@ function withMade(
 }
 
 /** The versions with one more, and its place among them. */
-function numbered(scales: OwnersJudgements['scales'], scale: Assessment['scale']): [OwnersJudgements['scales'], number] {
+function numbered(
+  scales: OwnersJudgements['scales'],
+  scale: Assessment['scale'],
+): [OwnersJudgements['scales'], number] {
   const place = scales.findIndex((one) => isSameScale(one, scale));
   return place >= 0 ? [scales, place] : [[...scales, scale], scales.length];
 }
