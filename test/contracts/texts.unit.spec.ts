@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { inLanguage, knownRules, knownTexts, languages, say, term } from '#kernel';
+import { inLanguage, knownDoubts, knownRules, knownTexts, languages, say, term } from '#kernel';
 import type { Text } from '#kernel';
 
 const sources = readdirSync(join(process.cwd(), 'libs'), { recursive: true, encoding: 'utf8' })
@@ -13,7 +13,7 @@ const placesIn = (template: string): string[] => [...template.matchAll(/\{(\w+)\
 
 describe('What callers are told', () => {
   beforeAll(async () => {
-    const telling = sources.filter(({ text }) => /\b(say|term|rule)\(/.test(text));
+    const telling = sources.filter(({ text }) => /\b(say|term|rule|doubt)\(/.test(text));
     for (const { file } of telling) await import(pathToFileURL(join(process.cwd(), file)).href);
   });
 
@@ -65,10 +65,11 @@ describe('What callers are told', () => {
       .filter(({ text }) => /extends (DomainError|StoreFailure)/.test(text))
       .flatMap(({ text }) => [...text.matchAll(/^ {2}readonly code = '([a-z-]+)'/gm)].map(([, code]) => code!));
     expect(codes.length).toBeGreaterThan(30);
-    expect([...codes, ...knownRules()].filter((code) => !told.has(code))).toEqual([]);
+    expect([...codes, ...knownRules(), ...knownDoubts()].filter((code) => !told.has(code))).toEqual([]);
     const known = [
       ...codes,
       ...knownRules(),
+      ...knownDoubts(),
       ...['unexpected', 'request-too-slow', 'headers-too-large', 'no-http-request'],
     ];
     expect([...told].filter((code) => !known.includes(code!) && !/^http-/.test(code!))).toEqual([]);

@@ -17,6 +17,7 @@ interface Problem {
   readonly detail?: string;
   readonly title?: string;
   readonly faults?: readonly Fault[];
+  readonly doubts?: readonly (Fault & { readonly rule: string })[];
 }
 
 interface Fault {
@@ -106,11 +107,23 @@ interface Page<Item> {
 export class ApiClient {
   readonly #warned = new Set<string>();
 
-  /** @param language of what is refused, as Accept-Language */
+  readonly #language: string | undefined;
+  readonly #confirm: readonly string[] | undefined;
+
+  /**
+   * @param language of what is refused, as Accept-Language
+   * @param confirm the rules by which what is asked may be doubted, and is meant
+   */
   constructor(
     private readonly transport: Transport,
-    private readonly language?: string,
-  ) {}
+    {
+      confirm,
+      language,
+    }: { readonly language?: string | undefined; readonly confirm?: readonly string[] | undefined } = {},
+  ) {
+    this.#language = language;
+    this.#confirm = confirm;
+  }
 
   /** Whether this process does the work that is left for later, so that it should be waited for. */
   get worksHere(): boolean {
@@ -133,7 +146,8 @@ export class ApiClient {
   }
 
   post<Answer>(path: string, role: Role, body?: RequestBody): Promise<Answer> {
-    return this.#send<Answer>({ method: 'POST', path, role, ...(body && { body }) });
+    const asked = { path, ...(body && { body }) };
+    return this.#send<Answer>({ method: 'POST', role, ...(this.#confirm ? confirming(asked, this.#confirm) : asked) });
   }
 
   /** What is not JSON, or is wanted byte for byte. */
@@ -160,13 +174,22 @@ export class ApiClient {
   async #answerOf(request: Parameters<Transport['request']>[0]): Promise<Answered> {
     const answered = await this.transport.request({
       ...request,
-      ...(this.language !== undefined && { language: this.language }),
+      ...(this.#language !== undefined && { language: this.#language }),
     });
     const { log, status } = answered;
     if (log) this.#warn(log);
     if (status < 400) return answered;
     throw new ApiProblem(status, parsed(answered) as ApiProblem['problem']);
   }
+}
+
+type Asked = Pick<Parameters<Transport['request']>[0], 'path' | 'body'>;
+
+/** A command says in its body what it confirms; a file says so itself, and else its address does. */
+function confirming({ body, path }: Asked, confirm: readonly string[]): Asked {
+  if (body?.type === 'application/yaml') return { body, path: `${path}?confirm=${confirm.join(',')}` };
+  const command = body ? (JSON.parse(body.text) as { readonly confirm?: readonly string[] }) : {};
+  return { path, body: json({ ...command, confirm: [...new Set([...(command.confirm ?? []), ...confirm])] }) };
 }
 
 /** @throws NoSparbar where it is not JSON */

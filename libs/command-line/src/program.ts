@@ -46,6 +46,7 @@ interface Options {
   readonly as?: string;
   readonly tenant: string;
   readonly language?: string;
+  readonly confirm?: readonly string[];
   readonly json?: true;
 }
 
@@ -125,6 +126,11 @@ export function sparbar(
         .env('SPARBAR_LANGUAGE')
         .argParser(languageTag),
     )
+    .option(
+      '--confirm <rule>',
+      'what looks like a mistake is meant: the rule by which it was doubted; one by one',
+      codes,
+    )
     .option('--json', 'print JSON, for machines; of what fails too, on standard error')
     .option('-V, --version', 'print the version')
     .on('option:version', () => {
@@ -157,7 +163,8 @@ export function sparbar(
   };
 
   const act = async (work: (client: ApiClient) => Promise<Outcome>, use: Use = {}): Promise<void> => {
-    const client = new ApiClient(await transport(use), languageAsked(program));
+    const { confirm } = program.opts<Options>();
+    const client = new ApiClient(await transport(use), { language: languageAsked(program), confirm });
     try {
       show(await work(client));
     } finally {
@@ -236,13 +243,19 @@ export function sparbar(
       act(async (client) => {
         const path = `/v1/items/${await itemId(client, item)}/history?limit=500`;
         const { items: result } = await client.get<{
-          items: { recordedAt: string; effectiveOn: string; actor: { role: string }; summary: string }[];
+          items: {
+            recordedAt: string;
+            effectiveOn: string;
+            actor: { role: string };
+            summary: string;
+            confirmed?: string[];
+          }[];
         }>(path);
-        const rows = result.map(({ actor, effectiveOn, recordedAt, summary }) => [
+        const rows = result.map(({ actor, confirmed, effectiveOn, recordedAt, summary }) => [
           short(recordedAt),
           effectiveOn,
           actor.role,
-          summary,
+          `${summary}${confirmed ? ` (bekräftat: ${confirmed.join(', ')})` : ''}`,
         ]);
         return { result, text: table([['recorded', 'speaks of', 'by', ''], ...rows]) };
       }),
@@ -400,6 +413,9 @@ async function textOf(file: string): Promise<string> {
   });
   return utf8Text(bytes, file);
 }
+
+/** Codes that are given one by one. */
+const codes = (text: string, before: readonly string[] = []): string[] => [...before, valueOf(kind.code)(text)];
 
 interface Moment {
   readonly asOf?: string;

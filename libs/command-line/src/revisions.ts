@@ -61,6 +61,7 @@ interface Preview {
   readonly effectiveOn: string;
   readonly changes: readonly Change[];
   readonly faults: readonly { readonly field: string; readonly message: string }[];
+  readonly doubts: readonly { readonly field: string; readonly rule: string; readonly message: string }[];
 }
 
 interface Change {
@@ -83,7 +84,11 @@ async function revise(client: ApiClient, plan: string, file: string, isPreview: 
   const path = `/v1/plans/${await planId(client, plan)}/revisions`;
   if (isPreview) {
     const result = await client.post<Preview>(`${path}/preview`, 'controller', json(asked));
-    return { result, text: previewText(result), exitCode: result.faults.length > 0 ? refused : 0 };
+    return {
+      result,
+      text: previewText(result),
+      exitCode: result.faults.length + result.doubts.length > 0 ? refused : 0,
+    };
   }
   const result = await client.post<Decided>(path, 'controller', json(asked));
   const { isCarriedOut, revisionId, undone } = result;
@@ -106,15 +111,17 @@ async function revisionIn(file: string): Promise<object> {
 
 const carriedOut = (undone: number): string => (undone === 0 ? 'Genomförd' : `Genomförd, utom ${undone} steg`);
 
-function previewText({ changes, effectiveOn, faults }: Preview): string {
+function previewText({ changes, doubts, effectiveOn, faults }: Preview): string {
   const rows = changes.flatMap(({ after, before, effectiveOn: on, itemId, step, type }) => {
     const values = Object.keys(after).map((name) => [name, told(before[name]), told(after[name])]);
     return (values.length > 0 ? values : [['', '', '']]).map((value) => [String(step), itemId, on, type, ...value]);
   });
+  const doubted = doubts.map(({ field, message, rule }) => `${field}: ${message} (--confirm ${rule})`);
   const inTheWay = faults.map(({ field, message }) => `${field}: ${message}`);
   return [
     `Gäller från ${effectiveOn}`,
     rows.length === 0 ? 'Inget skulle ändras' : table([['Steg', '', 'Gäller från', '', '', 'Från', 'Till'], ...rows]),
+    ...(doubted.length > 0 ? [`Ser ut som misstag:\n${doubted.join('\n')}`] : []),
     ...(inTheWay.length > 0 ? [`Kan inte genomföras:\n${inTheWay.join('\n')}`] : []),
   ].join('\n\n');
 }

@@ -77,12 +77,21 @@ const told = (error: unknown, exitCode: number, language: Language): object => (
 });
 
 function explain(error: unknown, language: Language): string {
-  const faults = error instanceof ApiProblem ? (error.problem.faults ?? []) : [];
+  const { doubts = [], faults = [] } = error instanceof ApiProblem ? error.problem : {};
+  const toConfirm = [...new Set(doubts.map(({ rule }) => `--confirm ${rule}`))].join(' ');
   return [
-    messageOf(error, language),
-    ...faults.map(({ field, line, message }) => `  ${line === undefined ? '' : `line ${line}: `}${field}: ${message}`),
+    doubts.length > 0 ? meant[language](toConfirm) : messageOf(error, language),
+    ...[...doubts, ...faults].map(
+      ({ field, line, message }) => `  ${line === undefined ? '' : `line ${line}: `}${field}: ${message}`,
+    ),
   ].join('\n');
 }
+
+/** What to do about what looks like a mistake. */
+const meant: Readonly<Record<Language, (confirm: string) => string>> = {
+  en: (confirm) => `It looks like a mistake; where it is meant, add ${confirm}`,
+  sv: (confirm) => `Det ser ut som ett misstag; om det är avsett, lägg till ${confirm}`,
+};
 
 /** What went wrong; of a file that cannot be used, which one it is and what to do. */
 function messageOf(error: unknown, language: Language): string {

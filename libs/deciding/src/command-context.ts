@@ -18,6 +18,12 @@ export interface CommandContext {
   /** The id of the event that the command corrects, of whose day it speaks. */
   readonly corrects?: string;
   readonly decision?: FormalDecision;
+  /** The rules by which it may be doubted and is meant all the same. One by which it is not doubted says nothing. */
+  readonly confirm?: readonly string[];
+  /** Whether it carries out what was decided before, where it was doubted if at all: it is not doubted again. */
+  readonly settled?: true;
+  /** Whether it tells of what was known long before, as files do: its day is not held against that of the recording. */
+  readonly retold?: true;
   /** Whether what it takes was reserved by the decision that it is a part of. */
   readonly reserved?: true;
 }

@@ -7,7 +7,7 @@ import type { DomainCommand, DomainEvent } from '#kernel';
 import type { Aggregate } from './aggregate.js';
 import type { DecisionCommand, DecisionCommandClass } from './decision-command.js';
 import { DecisionRunner } from './decision-runner.js';
-import type { DecisionSupport } from './decision-runner.js';
+import type { DecisionSupport, TellDoubts } from './decision-runner.js';
 import type { Receipt } from './receipt.js';
 import type { Readers } from './state-lookup.js';
 
@@ -21,12 +21,18 @@ const decisions = new Map<unknown, Decision>();
 
 /**
  * Puts a command to a runner of one's own, just as its handler on the bus would: for rehearsals, and for work in bulk.
+ * @param tellDoubts as `DecisionRunner.run` takes it
  * @throws what `DecisionRunner.run` throws
  */
-export function decideWith(runner: DecisionRunner, command: DecisionCommand, readers?: Readers): Promise<Receipt> {
+export function decideWith(
+  runner: DecisionRunner,
+  command: DecisionCommand,
+  readers?: Readers,
+  tellDoubts?: TellDoubts,
+): Promise<Receipt> {
   const decision = decisions.get(command.constructor);
   if (!decision) throw new TypeError(`Nothing decides on ${command.type}`);
-  return runner.run(command, decision.aggregate, decision.support, readers);
+  return runner.run(command, decision.aggregate, decision.support, readers, tellDoubts);
 }
 
 /** The readers that an app provides. */

@@ -4,6 +4,7 @@ import {
   dayInSweden,
   digestOf,
   DomainError,
+  Doubtful,
   factOf,
   Forbidden,
   IdempotencyKeyReused,
@@ -11,13 +12,14 @@ import {
   NotFound,
   pause,
   RevisionMismatch,
+  rulesOf,
   say,
   storableMetadata,
   StoreFailure,
   streamName,
   term,
 } from '#kernel';
-import type { Clock, DomainCommand, DomainEvent, EventCatalog, EventEnvelope, EventMetadata } from '#kernel';
+import type { Clock, DomainCommand, DomainEvent, Doubt, EventCatalog, EventEnvelope, EventMetadata } from '#kernel';
 import { AggregateLoader } from './aggregate-loader.js';
 import type { Aggregate } from './aggregate.js';
 import type { AnsweredCommand } from './answered-commands.js';
@@ -25,6 +27,7 @@ import { CommandAnswers } from './command-answers.js';
 import type { CommandContext } from './command-context.js';
 import { commandChangedNothing } from './command.events.js';
 import type { DecisionCommand, DecisionCommandClass } from './decision-command.js';
+import { doubtsOfDays, refuseFarDay } from './doubts-of-days.js';
 import type { KeptStates } from './kept-states.js';
 import type { Loaded } from './loaded.js';
 import type { Receipt } from './receipt.js';
@@ -57,6 +60,11 @@ export interface DecisionSupport<Domain extends DomainCommand, State, About = un
   /** The id of the event that the command corrects or takes back. */
   readonly corrects?: (facts: Domain['facts'], about: About) => string | undefined;
   /**
+   * What looks like a mistake in what was decided, and is recorded where the caller confirms it. Only what leads to
+   * events is doubted.
+   */
+  readonly doubts?: (asked: Doubted<Domain, State>, lookup: StateLookup) => Doubts | Promise<Doubts>;
+  /**
    * Takes what this aggregate alone may have by what was decided, just before that is recorded, and again each time that it
    * is tried again. It must be true of whatever comes after it in the log.
    */
@@ -64,6 +72,23 @@ export interface DecisionSupport<Domain extends DomainCommand, State, About = un
   /** The body that the command acts for: a reporter acts for its own body only. */
   readonly actsFor?: (data: Domain['data'], state: State, about: About) => string | undefined;
 }
+
+type Doubts = readonly Doubt[];
+
+/** What was decided, as it is held against what is plausible. */
+export interface Doubted<Domain extends DomainCommand, State> {
+  readonly command: DecisionCommand<Domain>;
+  readonly facts: Domain['facts'];
+  /** What was known before. */
+  readonly state: State;
+  /** The day that it speaks of. */
+  readonly effectiveOn: string;
+  /** The day on which it is recorded. */
+  readonly today: string;
+}
+
+/** Is told what is doubted, where that is to be known and does not stand in the way. */
+export type TellDoubts = (doubts: Doubts) => void;
 
 /** What was decided and is not recorded yet. */
 export interface Decided<Domain extends DomainCommand, State> {
@@ -94,6 +119,7 @@ interface Decision<Domain extends DomainCommand, State, Event extends DomainEven
   readonly aggregate: Aggregate<Domain, State, Event>;
   readonly support: DecisionSupport<Domain, State, unknown>;
   readonly readers: Readers;
+  readonly tellDoubts: TellDoubts | undefined;
   readonly digest: string;
 }
 
@@ -122,13 +148,15 @@ export class DecisionRunner {
    * Decides on a command and records what follows from it. The answer comes when it is durable.
    *
    * A command that lost a race is decided again on the newer state, unless its caller said which revision it had seen.
-   * @throws Forbidden, NotFound, RevisionMismatch, IdempotencyKeyReused, RuleViolation, StoreFailure
+   * @param tellDoubts of a rehearsal: is told what is doubted and not confirmed, which then does not stand in the way
+   * @throws Forbidden, NotFound, RevisionMismatch, IdempotencyKeyReused, RuleViolation, Doubtful, StoreFailure
    */
   async run<Domain extends DomainCommand, State, Event extends DomainEvent, About = undefined>(
     command: DecisionCommand<Domain>,
     aggregate: Aggregate<Domain, State, Event>,
     support: DecisionSupport<Domain, State, About> = {},
     readers: Readers = noReaders,
+    tellDoubts?: TellDoubts,
   ): Promise<Receipt> {
     const { permitted } = classOf(command);
     const { actor, tenant } = command.context;
@@ -141,6 +169,7 @@ export class DecisionRunner {
       aggregate,
       support: support as DecisionSupport<Domain, State, unknown>,
       readers,
+      tellDoubts,
       digest: digestOfCommand(command),
     };
     // Commands about one stream can only follow each other: racing, the slowest would lose again and again.
@@ -237,13 +266,20 @@ export class DecisionRunner {
     const events = aggregate.decider.decide({ type, id, data, facts, ...told } as unknown as Domain, loaded.state);
     const metadata = { ...metadataOf(decision, recordedAt, effectiveOn), ...told };
     if (events.length > 0) {
+      const today = dayInSweden(new Date(recordedAt));
+      const confirmed = await confirmedOf(
+        decision,
+        { command, facts, state: loaded.state, effectiveOn, today },
+        lookup,
+      );
       if (support.reserve) {
         const after = stateAfter(aggregate, loaded, events, metadata);
         const { revision = -1, state: before } = loaded;
         const reserving = new Reserving(this.#loader, this.store, this.catalog, metadata, lookup);
         await support.reserve({ command, facts, before, after, events, revision }, reserving);
       }
-      const appended = await this.#record(decision, loaded, events, metadata);
+      const said = confirmed.length > 0 ? { ...metadata, confirmed } : metadata;
+      const appended = await this.#record(decision, loaded, events, said);
       return { id, ...appended, recorded: events.map((event) => event.type) };
     }
     if (!context.repeatable) return undefined;
@@ -280,6 +316,29 @@ export class DecisionRunner {
     const now = this.clock.now().toISOString();
     return now < loaded.recordedAt ? loaded.recordedAt : now;
   }
+}
+
+/**
+ * The rules by which a decision is doubted, and is confirmed.
+ * @throws RuleViolation where its day cannot be meant; Doubtful where something else is doubted that is not confirmed
+ */
+async function confirmedOf<Domain extends DomainCommand, State, Event extends DomainEvent>(
+  { support, tellDoubts }: Decision<Domain, State, Event>,
+  doubted: Doubted<Domain, State>,
+  lookup: StateLookup,
+): Promise<readonly string[]> {
+  const { confirm = [], settled } = doubted.command.context;
+  if (!settled) refuseFarDay(doubted.command.context, doubted.today);
+  const doubts = [
+    ...doubtsOfDays(doubted.command.context, doubted.today),
+    ...((await support.doubts?.(doubted, lookup)) ?? []),
+  ];
+  const open = doubts.filter(({ rule }) => !confirm.includes(rule));
+  if (open.length > 0 && !settled) {
+    if (!tellDoubts) throw new Doubtful(open);
+    tellDoubts(open);
+  }
+  return rulesOf(doubts.filter(({ rule }) => confirm.includes(rule)));
 }
 
 /** The state that events lead to before they are recorded. */

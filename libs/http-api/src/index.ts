@@ -23,7 +23,7 @@ export { Open, Permit } from './auth/permit.js';
 export type { Principal } from './auth/principal.js';
 export { ApiProblems } from './problems/api-problems.js';
 export { DamageView } from './problems/damage.view.js';
-export { Problem } from './problems/problem.js';
+export { Problem, ProblemDoubt } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { Problems } from './problems/problems.js';
 export type { FailureLogger } from './problems/problems.js';

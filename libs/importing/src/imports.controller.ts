@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   AbortOnDisconnect,
@@ -12,7 +12,8 @@ import {
   ValueField,
 } from '#http-api';
 import type { Principal } from '#http-api';
-import { kind, MalformedInput, say } from '#kernel';
+import { kind, MalformedInput, say, term } from '#kernel';
+import type { Kind } from '#kernel';
 import { PlanLoader } from './plan-loader.js';
 import { readBeside } from './reading/read-beside.js';
 import type { LoadReport } from './plan-loader.js';
@@ -31,6 +32,21 @@ class LoadReportView implements LoadReport {
     description: 'The position of the newest event that the file led to',
   })
   position!: string;
+}
+
+const rules: Kind<string> = {
+  schema: { type: 'string', pattern: '^[a-z0-9-]+(,[a-z0-9-]+)*$', maxLength: 2_000 },
+  says: term('rules', 'codes of rules, with commas between', 'koder för regler, med kommatecken emellan'),
+};
+
+class ImportQuery {
+  @ValueField(rules, {
+    description:
+      'The rules by which the file is doubted, and is meant all the same, beside those that it confirms itself',
+    example: 'period-has-begun',
+    optional: true,
+  })
+  confirm?: string;
 }
 
 @ApiTags('Plan files')
@@ -53,9 +69,10 @@ export class ImportsController {
   @ApiConsumes('application/yaml')
   @ApiBody({ schema: { type: 'string' }, description: 'A plan file, as its JSON Schema describes it' })
   @ApiResponse({ status: 200, type: LoadReportView, description: 'What the load did' })
-  @ApiProblems(400, 401, 403, 413, 503)
+  @ApiProblems(400, 401, 403, 413, 422, 503)
   loadPlanFile(
     @Body() text: unknown,
+    @Query() { confirm }: ImportQuery,
     @Requester() requester: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<LoadReport> {
@@ -64,7 +81,12 @@ export class ImportsController {
     }
     const name = 'the file';
     return this.costly.imports.run(requester.tenant, signal, async () =>
-      this.loader.record(await readBeside(text, name, signal), name, requester, signal),
+      this.loader.record(
+        await readBeside(text, name, signal),
+        name,
+        { ...requester, ...(confirm && { confirm: confirm.split(',') }) },
+        signal,
+      ),
     );
   }
 }

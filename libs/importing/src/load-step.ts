@@ -18,6 +18,8 @@ export interface LoadContext {
   readonly tenant: string;
   readonly actor: Actor;
   readonly correlationId: string;
+  /** The rules by which something is doubted and is meant. */
+  readonly confirm?: readonly string[];
 }
 
 /**
@@ -44,6 +46,7 @@ export function loadStep<Domain extends DomainCommand>(
       ...context,
       commandId: idOf('load', context.tenant, command.name, id, ...part),
       repeatable: true,
+      retold: true,
       ...(effectiveOn && { effectiveOn }),
       ...(decision && { decision }),
     }),

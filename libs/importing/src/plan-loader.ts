@@ -2,10 +2,20 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import { DecisionRunner, decideWith, RehearsalStore } from '#deciding';
 import type { DecisionCommand, Readers, Receipt } from '#deciding';
 import type { EventStore } from '#event-store';
-import { AppendTooLarge, DomainError, IdempotencyKeyReused, newId, startOfLog, StoreFailure } from '#kernel';
-import type { Actor, Clock, EventCatalog } from '#kernel';
+import {
+  AppendTooLarge,
+  DomainError,
+  Doubtful,
+  IdempotencyKeyReused,
+  inLanguage,
+  newId,
+  startOfLog,
+  StoreFailure,
+  usualLanguage,
+} from '#kernel';
+import type { Actor, Clock, Doubt, EventCatalog } from '#kernel';
 import { PlanFileFaults, readPlanFile } from '#plan-files';
-import type { PlanFile, PlanFileFault } from '#plan-files';
+import type { PlanFile, PlanFileFault, Position } from '#plan-files';
 import type { LoadBatch, LoadStep } from './load-step.js';
 import { missingReferences } from './missing-references.js';
 import { stepsOfFile } from './steps-of-file.js';
@@ -23,6 +33,13 @@ export interface LoadReport {
   readonly position: string;
 }
 
+/** Who loads a file, and what is confirmed of it. */
+export interface WhoLoads {
+  readonly tenant: string;
+  readonly actor: Actor;
+  readonly confirm?: readonly string[];
+}
+
 /** Loads plan files, whole or not at all, and nothing twice. */
 export class PlanLoader {
   constructor(
@@ -38,15 +55,11 @@ export class PlanLoader {
    * leaves no trace of its beginning. A load that was cut off is finished by loading the file again.
    * @param text the file, as YAML
    * @param name what messages call it
+   * @param who records it; `confirm`: the rules by which something is doubted and is meant, beside those that the file confirms
    * @param signal ends the rehearsal, with its reason; what has begun to be recorded is recorded whole
-   * @throws PlanFileFaults with every fault and its line
+   * @throws PlanFileFaults with every fault and its line; Doubtful with everything that looks like a mistake
    */
-  async load(
-    text: string,
-    name: string,
-    who: { readonly tenant: string; readonly actor: Actor },
-    signal?: AbortSignal,
-  ): Promise<LoadReport> {
+  async load(text: string, name: string, who: WhoLoads, signal?: AbortSignal): Promise<LoadReport> {
     return this.record(readPlanFile(text, name), name, who, signal);
   }
 
@@ -54,14 +67,18 @@ export class PlanLoader {
   async record(
     file: PlanFile,
     name: string,
-    who: { readonly tenant: string; readonly actor: Actor },
+    { confirm = [], ...who }: WhoLoads,
     signal?: AbortSignal,
   ): Promise<LoadReport> {
     const missing = await missingReferences(file, who.tenant, (stream) =>
       this.eventStore.readStream(stream, { limit: 1 }),
     );
     if (missing.length > 0) throw new PlanFileFaults(name, missing);
-    const batches = stepsOfFile(file, { ...who, correlationId: newId() });
+    const batches = stepsOfFile(file, {
+      ...who,
+      correlationId: newId(),
+      confirm: [...confirm, ...(file.confirm ?? [])],
+    });
     await this.#rehearse(file, name, batches, signal);
     signal?.throwIfAborted();
     const before = await this.eventStore.head();
@@ -85,18 +102,38 @@ export class PlanLoader {
   ): Promise<void> {
     const runner = new DecisionRunner(new RehearsalStore(this.eventStore), this.catalog, this.clock);
     const faults: PlanFileFault[] = [];
+    const doubts: PlacedDoubt[] = [];
     await carryOut(batches, async ({ command, path }) => {
       signal?.throwIfAborted();
       try {
-        await decideWith(runner, command, this.readers);
+        await decideWith(runner, command, this.readers, (found) => {
+          doubts.push(...found.map((one) => placed(one, path, file.locate(path))));
+        });
       } catch (error) {
         if (!(error instanceof DomainError) || error instanceof StoreFailure) throw error;
         faults.push({ path, ...file.locate(path), message: messageOf(error) });
       }
     });
-    if (faults.length > 0) throw new PlanFileFaults(name, faults);
+    if (faults.length > 0) throw new PlanFileFaults(name, [...faults, ...doubts.map(faultOfDoubt)]);
+    if (doubts.length > 0) throw new Doubtful(doubts);
   }
 }
+
+type PlacedDoubt = Doubt & { readonly place: Position };
+
+/** A doubt of a command, at the place in the file that the command comes from. */
+const placed = (doubt: Doubt, path: string, { column, line }: Position): PlacedDoubt => ({
+  ...doubt,
+  field: doubt.field ? `${path}.${doubt.field}` : path,
+  place: { line, column },
+});
+
+/** A doubt beside faults, so that all of it is told at once. */
+const faultOfDoubt = ({ field, place, rule, said }: PlacedDoubt): PlanFileFault => ({
+  path: field,
+  ...place,
+  message: `${inLanguage(usualLanguage, said)}; where it is meant, confirm: [${rule}]`,
+});
 
 function messageOf(error: DomainError): string {
   if (error instanceof AppendTooLarge) {

@@ -42,3 +42,20 @@ export function dayBefore(day: string): string {
   instant.setUTCDate(instant.getUTCDate() - 1);
   return instant.toISOString().slice(0, 10);
 }
+
+/** How many days an ISO day lies after another; below zero where it lies before it. */
+export const daysFrom = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / (24 * hourMilliseconds));
+
+/** The same day of another year; the last of February where that year lacks the day. @param years below zero: so many years before */
+export function yearsAfter(day: string, years: number): string {
+  const moved = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`;
+  return isDay(moved) ? moved : `${moved.slice(0, 8)}28`;
+}
+
+/** The day that is meant where day and month were taken for each other; undefined where there is none, or the same. */
+export function swappedDay(day: string): string | undefined {
+  const [year, month, date] = day.split('-');
+  const swapped = `${year}-${date}-${month}`;
+  return swapped !== day && isDay(swapped) ? swapped : undefined;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayBefore, dayInSweden, isDay } from './day.js';
+import { dayBefore, dayInSweden, daysFrom, isDay, swappedDay, yearsAfter } from './day.js';
 
 describe('A day in Sweden', () => {
   it.each([
@@ -37,5 +37,21 @@ describe('An ISO day', () => {
       '2024-12-31',
       '2025-03-30',
     ]);
+  });
+
+  it('lies so many days after another, also where the clocks were set forward between them', () => {
+    expect([daysFrom('2025-03-29', '2025-03-31'), daysFrom('2025-01-01', '2024-12-31')]).toEqual([2, -1]);
+  });
+
+  it('is the same of another year, but for the day that only leap years have', () => {
+    expect([yearsAfter('2025-04-08', -1), yearsAfter('2024-02-29', 1), yearsAfter('2024-02-29', 4)]).toEqual([
+      '2024-04-08',
+      '2025-02-28',
+      '2028-02-29',
+    ]);
+  });
+
+  it('may be another where day and month are taken for each other', () => {
+    expect(['2025-08-03', '2025-03-31', '2025-05-05'].map(swappedDay)).toEqual(['2025-03-08', undefined, undefined]);
   });
 });

@@ -14,6 +14,8 @@ export interface HistoryEntry extends Pick<ItemChange, 'about' | 'after'> {
   readonly corrects?: string;
   readonly actor: Actor;
   readonly decision?: FormalDecision;
+  /** The rules by which it was doubted, and confirmed. */
+  readonly confirmed?: readonly string[];
   readonly revision: number;
   readonly position: string;
   readonly commandId: string;
@@ -44,9 +46,9 @@ export function headOf({
   position,
   revision,
 }: Pick<StoredEvent, 'id' | 'metadata' | 'position' | 'revision'>) {
-  const { actor, causationId, commandId, corrects, decision, effectiveOn, recordedAt } = metadata;
+  const { actor, causationId, commandId, confirmed, corrects, decision, effectiveOn, recordedAt } = metadata;
   const about = { eventId: id, recordedAt, effectiveOn, ...(corrects && { corrects }), actor };
-  const said = { ...about, ...(decision && { decision }), revision, position };
+  const said = { ...about, ...(decision && { decision }), ...(confirmed && { confirmed }), revision, position };
   return { ...said, commandId, ...(causationId !== commandId && { causedBy: causationId }) };
 }
 

@@ -4,6 +4,7 @@ import {
   ActorView,
   AnyTextField,
   ApiProblems,
+  CodesField,
   DayField,
   FormalDecisionFields,
   IdField,
@@ -51,6 +52,12 @@ export class HistoryEntryView {
   actorBody?: string;
   @ObjectField(() => FormalDecisionFields, { description: 'The formal decision', optional: true })
   decision?: FormalDecisionFields;
+  @CodesField({
+    description: 'The rules by which it looked like a mistake, and was confirmed to be meant',
+    example: ['decision-made'],
+    optional: true,
+  })
+  confirmed?: readonly string[];
   @RecordField({ example: { reason: 'Rättat' }, description: 'What it speaks of: the round, the body, the reason' })
   about!: object;
   @RecordField({ example: { level: 'on-track' }, description: 'What the record said before' })

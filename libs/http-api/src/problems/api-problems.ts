@@ -16,7 +16,7 @@ const descriptions = {
   414: 'The address is too long',
   415: 'The request has a form that is not taken here',
   417: 'The request expects what is not offered here',
-  422: 'The Idempotency-Key was used for another request',
+  422: 'What is asked looks like a mistake and is not confirmed, or the Idempotency-Key was used for another request',
   429: 'Too many requests; try again after Retry-After',
   431: 'The headers of the request are too large',
   500: 'Something went wrong here, and was logged under the instance',

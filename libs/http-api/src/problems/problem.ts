@@ -1,4 +1,4 @@
-import { AnyTextField, IntegerField, ObjectsField, OpenFields, RecordField } from '../schema/fields.js';
+import { AnyTextField, CodesField, IntegerField, ObjectsField, OpenFields, RecordField } from '../schema/fields.js';
 
 /** One thing that is wrong with a request. */
 export class ProblemFault {
@@ -13,6 +13,30 @@ export class ProblemFault {
 
   @RecordField({ example: { expected: 'id' }, description: 'What the message is made of', optional: true })
   params?: Readonly<Record<string, unknown>>;
+
+  @IntegerField({ min: 1, example: 12, description: 'The line of a plan file', optional: true })
+  line?: number;
+
+  @IntegerField({ min: 1, example: 5, description: 'The place in the line', optional: true })
+  column?: number;
+}
+
+/** One thing that looks like a mistake. */
+export class ProblemDoubt {
+  @AnyTextField({ example: 'decision.date', description: 'Where; empty where it is the whole' })
+  field!: string;
+
+  @AnyTextField({ example: 'decision-made', description: 'The rule by which it is doubted; it never changes' })
+  rule!: string;
+
+  @AnyTextField({
+    example: 'The decision is dated 2025-08-03, and today is 2025-04-01',
+    description: 'Why, and what would not be doubted',
+  })
+  message!: string;
+
+  @RecordField({ example: { day: '2025-08-03' }, description: 'What the message is made of' })
+  params!: Readonly<Record<string, unknown>>;
 
   @IntegerField({ min: 1, example: 12, description: 'The line of a plan file', optional: true })
   line?: number;
@@ -59,4 +83,17 @@ export class Problem {
 
   @ObjectsField(() => ProblemFault, { description: 'Everything that is wrong with the request', optional: true })
   faults?: ProblemFault[];
+
+  @ObjectsField(() => ProblemDoubt, {
+    description: 'Everything that looks like a mistake and can be confirmed',
+    optional: true,
+  })
+  doubts?: ProblemDoubt[];
+
+  @CodesField({
+    description: 'What to send as `confirm` where all of that is meant',
+    example: ['decision-made'],
+    optional: true,
+  })
+  confirm?: string[];
 }

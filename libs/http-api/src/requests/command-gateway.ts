@@ -17,13 +17,15 @@ export class CommandGateway {
     request: CommandRequest & Domain['data'],
     context: CommandContext,
   ): Promise<Receipt> {
-    const { corrects, decision, effectiveOn, ...data } = withoutUnset(request) as CorrectingRequest & Domain['data'];
+    const { confirm, corrects, decision, effectiveOn, ...data } = withoutUnset(request) as CorrectingRequest &
+      Domain['data'];
     return this.bus.execute(
       new command(id, data as Domain['data'], {
         ...context,
         ...(effectiveOn !== undefined && { effectiveOn }),
         ...(corrects !== undefined && { corrects }),
         ...(decision !== undefined && { decision }),
+        ...(confirm !== undefined && { confirm }),
       }),
     );
   }

@@ -1,4 +1,4 @@
-import { DayField, IdField, ObjectField, TextField } from '../schema/fields.js';
+import { CodesField, DayField, IdField, ObjectField, TextField } from '../schema/fields.js';
 
 /** A formal decision, as requests and answers tell of it. */
 export class FormalDecisionFields {
@@ -30,6 +30,15 @@ export class CommandRequest {
 
   @ObjectField(() => FormalDecisionFields, { description: 'The formal decision behind it', optional: true })
   decision?: FormalDecisionFields;
+
+  @CodesField({
+    description:
+      'The rules by which it is doubted, and is meant all the same, as the problem `doubtful` names them. A rule by which it is not doubted says nothing',
+    example: ['day-of-this-year'],
+    optional: true,
+    max: 30,
+  })
+  confirm?: string[];
 }
 
 /** What a command says of itself that may correct an event of its own kind. */

@@ -40,6 +40,8 @@ export interface EventMetadata {
   readonly correlationId: string;
   readonly causationId: string;
   readonly decision?: FormalDecision;
+  /** The rules by which what it says was doubted, and confirmed. */
+  readonly confirmed?: readonly string[];
 }
 
 /** An event on its way into a store, and on its way out of it before it is decoded. */

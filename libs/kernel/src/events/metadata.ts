@@ -5,7 +5,7 @@ import type { Json } from '../json.js';
 import * as kind from '../values/kinds.js';
 import { roles } from './envelope.js';
 import type { EventMetadata } from './envelope.js';
-import { day, id, payload, text } from './payload.js';
+import { code, day, id, payload, text } from './payload.js';
 import { storable } from './storable.js';
 
 const optional = Type.Optional;
@@ -23,6 +23,7 @@ const eventMetadata = payload({
   correlationId: id,
   causationId: id,
   decision: optional(payload({ bodyId: id, date: day, diarienummer: optional(text), paragraph: optional(text) })),
+  confirmed: optional(Type.Array(code, { minItems: 1 })),
 });
 
 const validator = Compile(eventMetadata);

@@ -6,7 +6,7 @@ import { roundSchema } from './round.schema.js';
 import { scaleSchema } from './scale.schema.js';
 import { scenarioSchema } from './scenario.schema.js';
 import { successionSchema } from './succession.schema.js';
-import { closed } from './vocabulary.js';
+import { closed, keys } from './vocabulary.js';
 
 /**
  * The plan-file format as JSON Schema. Editors use it while a file is written; `readPlanFile` uses it and then checks
@@ -15,6 +15,12 @@ import { closed } from './vocabulary.js';
 export const planFileSchema = Type.Object(
   {
     sparbar: Type.Literal(1, { description: 'The version of the format' }),
+    confirm: Type.Optional(
+      keys(
+        'What looks like a mistake in this file and is meant: the rules by which a load doubted it',
+        'A rule, such as `period-has-begun`',
+      ),
+    ),
     bodies: Type.Optional(Type.Array(bodySchema, { description: 'The bodies of the organisation' })),
     groups: Type.Optional(Type.Array(groupSchema, { description: 'Groups of bodies' })),
     scales: Type.Optional(Type.Array(scaleSchema, { description: 'Scales for assessments' })),

@@ -35,9 +35,12 @@ export async function askedSteps(requests: readonly StepRequest[], of: Of): Prom
 async function askedStep({ asked, command, itemId }: StepRequest, index: number, of: Of): Promise<RevisionStep> {
   const { command: kind, request: metatype } = stepKinds.get(command)!;
   const checked = await within('asked', () => validation.transform(asked, { type: 'body', metatype }));
-  const { decision, effectiveOn, ...fields } = withoutUnset(checked) as CommandRequest &
+  const { confirm, decision, effectiveOn, ...fields } = withoutUnset(checked) as CommandRequest &
     Readonly<Record<string, unknown>>;
-  if (decision !== undefined) throw new MalformedInput([{ field: 'asked.decision', said: saidByRevision() }]);
+  const ofAll = Object.entries({ decision, confirm }).filter(([, said]) => said !== undefined);
+  if (ofAll.length > 0) {
+    throw new MalformedInput(ofAll.map(([name]) => ({ field: `asked.${name}`, said: saidByRevision() })));
+  }
   const data = kind.creates ? { ...fields, planId: of.planId } : fields;
   const id = kind.creates ? adoptedId(itemId, fields['key'], index, of) : itemId;
   if (id === undefined) throw new MalformedInput([{ field: 'itemId', said: needsItem() }]);

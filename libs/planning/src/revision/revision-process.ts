@@ -18,6 +18,9 @@ export interface RevisionPlace {
   readonly at: number;
 }
 
+/** What was reserved and doubted, if at all, with the decision. */
+const asDecided = { repeatable: true, reserved: true, settled: true } as const;
+
 /** Who acts where a decision is carried out. */
 const actor = { id: 'revision-process', role: 'administrator' } as const;
 
@@ -47,7 +50,7 @@ export class RevisionProcess {
       signal?.throwIfAborted();
       try {
         const commandId = stepIdOf(decided.data.revisionId, index);
-        await this.execute(commandOf(step, { ...contextAfter(decided), commandId, repeatable: true, reserved: true }));
+        await this.execute(commandOf(step, { ...contextAfter(decided), commandId, ...asDecided }));
       } catch (error) {
         if (!isRefusal(error)) throw error;
         undone.push(undoneBecause(error, index, step.itemId));
@@ -86,16 +89,16 @@ const pageSize = 100;
 
 /** Whoever decided acts, on the same ground; the decision led to it. */
 function contextAfter({ id, metadata }: RecordedEvent<RevisionDecided>): CommandContext {
-  const { actor: decider, commandId, correlationId, decision, effectiveOn, tenant } = metadata;
+  const { actor: decider, commandId, confirmed, correlationId, decision, effectiveOn, tenant } = metadata;
   const led = { tenant, actor: decider, commandId, correlationId, causationId: id, effectiveOn };
-  return { ...led, ...(decision && { decision }) };
+  return { ...led, ...(decision && { decision }), ...(confirmed && { confirm: confirmed }) };
 }
 
 function closing(decided: RecordedEvent<RevisionDecided>, undone: readonly UndoneStep[]): CloseRevisionCommand {
   const { planId, revisionId } = decided.data;
   const commandId = idOf('revision-closing', revisionId, digestOf(undone));
-  const { decision: _, ...context } = contextAfter(decided);
-  return new CloseRevisionCommand(planId, { revisionId, undone }, { ...context, actor, commandId });
+  const { confirm: _confirm, decision: _decision, ...context } = contextAfter(decided);
+  return new CloseRevisionCommand(planId, { revisionId, undone }, { ...context, actor, commandId, settled: true });
 }
 
 function undoneBecause(error: DomainError, step: number, itemId: string): UndoneStep {

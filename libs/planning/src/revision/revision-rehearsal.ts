@@ -3,7 +3,7 @@ import { AggregateLoader, CLOCK, DecisionRunner, decideWith, EVENT_STORE, Rehear
 import type { CommandContext, Readers } from '#deciding';
 import type { EventStore } from '#event-store';
 import { dayInSweden, DomainError, EventCatalog, rule, StoreFailure } from '#kernel';
-import type { Clock, StoredEvent } from '#kernel';
+import type { Clock, Doubt, StoredEvent } from '#kernel';
 import { items } from '../item/item.aggregate.js';
 import type { ItemEvent } from '../item/item.events.js';
 import { numberIdOf, numbers } from '../numbers/number.js';
@@ -27,6 +27,8 @@ export interface Rehearsed {
   readonly day: string;
   /** Every step that could not be carried out. */
   readonly refused: readonly RefusedStep[];
+  /** What looks like a mistake in its steps, and is not confirmed. */
+  readonly doubts: readonly Doubt[];
   /** The events of items that it would lead to, by their streams; empty where every item would stay as it is. */
   readonly events: ReadonlyMap<string, readonly StoredEvent[]>;
   /** The numbers that its items would take. */
@@ -54,11 +56,14 @@ export class RevisionRehearsal {
     const log = new RehearsalStore(this.eventStore);
     const runner = new DecisionRunner(log, this.catalog, this.clock);
     const refused: RefusedStep[] = [];
+    const doubts: Doubt[] = [];
     for (const [index, step] of steps.entries()) {
       const commandId = stepIdOf(revisionId, index);
       const asked = { ...context, effectiveOn: day, commandId, repeatable: false, reserved: true as const };
       try {
-        await decideWith(runner, commandOf(step, asked), readers);
+        await decideWith(runner, commandOf(step, asked), readers, (found) => {
+          doubts.push(...found.map((one) => ofStep(one, step, index)));
+        });
       } catch (error) {
         if (!isRefusal(error)) throw error;
         refused.push({ step: index, itemId: step.itemId, error });
@@ -68,7 +73,7 @@ export class RevisionRehearsal {
     const { stateOf, taken } = await this.#takenBy(log, context.tenant);
     refused.push(...(await this.#doubles(taken, { stateOf, steps, tenant: context.tenant, readers })));
     refused.sort((one, other) => one.step - other.step);
-    return { day, refused, events: log.appended, taken, stateOf };
+    return { day, refused, doubts: eachOnce(doubts), events: log.appended, taken, stateOf };
   }
 
   /** The numbers that items take by what was rehearsed. */
@@ -104,6 +109,18 @@ export class RevisionRehearsal {
     }
     return found;
   }
+}
+
+/** A doubt of a step, at the place where what is doubted was said: a step speaks of the day of the revision, and rests on its decision. */
+function ofStep(doubt: Doubt, { effectiveOn }: RevisionStep, step: number): Doubt {
+  const { field } = doubt;
+  const isOfAll = (field === 'effectiveOn' && effectiveOn === undefined) || field.startsWith('decision.');
+  return isOfAll ? doubt : { ...doubt, field: `steps[${step}].asked${field && `.${field}`}` };
+}
+
+function eachOnce(doubts: readonly Doubt[]): readonly Doubt[] {
+  const places = doubts.map(({ field, rule }) => `${rule} ${field}`);
+  return doubts.filter((_, index) => places.indexOf(places[index]!) === index);
 }
 
 type ItemEventData = Pick<ItemEvent, 'data'> & StoredEvent;

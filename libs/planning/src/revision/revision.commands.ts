@@ -25,6 +25,7 @@ export const revisionCommandHandlers = [
       return { ...rehearsed, changes: events.size > 0 };
     },
     effectiveOn: ({ day }) => day,
+    doubts: ({ facts: { doubts } }) => doubts,
     reserve: async ({ command: { id }, facts: { stateOf, taken }, revision }, reserving) => {
       for (const number of taken) {
         const others = await lineUpFor(number, { category: 'plan', id, after: revision }, reserving);

@@ -92,13 +92,17 @@ export class RevisionController {
   @ApiProblems(400, 401, 403, 404, 503)
   async previewRevision(
     @PathId('planId') planId: string,
-    @Body() { decision, effectiveOn, steps: requests }: RevisionRequest,
+    @Body() { confirm, decision, effectiveOn, steps: requests }: RevisionRequest,
     @RequestContext() { expectedRevision: _, ...context }: CommandContext,
     @Req() { headers }: AuthenticatedRequest,
   ): Promise<RevisionPreview> {
     const revisionId = revisionIdOf(context);
     const steps = await askedSteps(requests, { tenant: context.tenant, planId, revisionId });
-    const ground = { ...(decision && { decision }), ...(effectiveOn !== undefined && { effectiveOn }) };
+    const ground = {
+      ...(decision && { decision }),
+      ...(effectiveOn !== undefined && { effectiveOn }),
+      ...(confirm && { confirm }),
+    };
     const asked = { planId, revisionId, steps };
     const language = languageOf(headers['accept-language']);
     return this.previews.of(asked, { ...context, ...ground }, this.#readers, language);

@@ -1,5 +1,5 @@
 import { rule } from '#kernel';
-import type { DomainCommand } from '#kernel';
+import type { DomainCommand, Doubt } from '#kernel';
 import type { StateOfItem, TakenNumber } from '../numbers/taken-numbers.js';
 import { RevisionRefused } from './revision-refused.js';
 import type { RefusedStep } from './revision-refused.js';
@@ -10,6 +10,7 @@ export interface RehearsedFacts {
   /** The day that the decision speaks of. */
   readonly day: string;
   readonly refused: readonly RefusedStep[];
+  readonly doubts: readonly Doubt[];
   /** Whether any item would come out otherwise. */
   readonly changes: boolean;
   /** The numbers that its items would take. */

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE } from '#deciding';
 import type { CommandContext, Readers } from '#deciding';
-import { AnyTextField, DayField, IdField, IntegerField, ObjectsField, RecordField } from '#http-api';
+import { AnyTextField, DayField, IdField, IntegerField, ObjectsField, ProblemDoubt, RecordField } from '#http-api';
 import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
-import { EventCatalog, NotFound, streamName } from '#kernel';
+import { doubtIn, EventCatalog, NotFound, streamName } from '#kernel';
 import type { Language, RecordedEvent, StoredEvent } from '#kernel';
 import { itemEvents } from '../item/item.events.js';
 import type { ItemEvent } from '../item/item.events.js';
@@ -55,6 +55,10 @@ export class RevisionPreview {
     description: 'Every step that cannot be carried out; with one of them it is refused',
   })
   faults!: readonly StepFault[];
+  @ObjectsField(() => ProblemDoubt, {
+    description: 'Everything that looks like a mistake: with one of them that is not confirmed, it is refused',
+  })
+  doubts!: readonly ProblemDoubt[];
 }
 
 /** Sets what a revision would lead to against what holds. */
@@ -75,7 +79,7 @@ export class RevisionPreviews {
   ): Promise<RevisionPreview> {
     const plan = await this.eventStore.readStream(streamName(context.tenant, 'plan', asked.planId), { limit: 1 });
     if (plan.length === 0) throw new NotFound('plan', asked.planId);
-    const { day, events, refused } = await this.rehearsal.of(asked, context, readers);
+    const { day, doubts, events, refused } = await this.rehearsal.of(asked, context, readers);
     const places = new Map([...asked.steps.keys()].map((step) => [stepIdOf(asked.revisionId, step), step]));
     const changes: RehearsedChange[] = [];
     for (const [stream, rehearsed] of events) {
@@ -86,7 +90,8 @@ export class RevisionPreviews {
       }
     }
     changes.sort((one, other) => one.step - other.step);
-    return { effectiveOn: day, changes, faults: refused.map((one) => faultOf(one, language)) };
+    const faults = refused.map((one) => faultOf(one, language));
+    return { effectiveOn: day, changes, faults, doubts: doubts.map((one) => doubtIn(one, language)) };
   }
 
   async #eventsOf(stream: string): Promise<RecordedEvent<ItemEvent>[]> {
