@@ -9,6 +9,8 @@ import { StandaloneProcess } from './support/standalone-process.js';
 const random = chanceOf('when the standalone is killed');
 const kills = 12;
 const workers = 8;
+/** After so long a caller has got no answer. */
+const patienceMilliseconds = 15_000;
 
 interface Attempt {
   readonly key: string;
@@ -55,7 +57,10 @@ describe(`A standalone that is killed at random moments under load (FAULT_SEED=$
 
     running = await StandaloneProcess.start(folder);
     // A caller that got no answer asks again with the same key, and learns what became of it.
-    for (const attempt of unanswered) acknowledged.set(attempt.name, (await register(running, attempt))!);
+    for (const attempt of unanswered) {
+      const receipt = (await register(running, attempt)) ?? (await register(running, attempt));
+      acknowledged.set(attempt.name, receipt!);
+    }
     const verified = await verify(running);
     expect(await running.end('SIGTERM')).toBe(0);
 
@@ -71,38 +76,57 @@ describe(`A standalone that is killed at random moments under load (FAULT_SEED=$
   }, 120_000);
 });
 
-/** The receipt, or undefined where the process died before it answered. */
+/** The receipt, or undefined where there was no answer: the process died before it, or is told of here as too slow. */
 async function register(
-  process: StandaloneProcess,
+  standalone: StandaloneProcess,
   { key, name }: Attempt,
 ): Promise<{ id: string; position: string } | undefined> {
   try {
-    const answer = await fetch(`${process.url}/v1/bodies`, {
+    const answer = await fetch(`${standalone.url}/v1/bodies`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${process.tokens['controller']}`,
+        authorization: `Bearer ${standalone.tokens['controller']}`,
         'content-type': 'application/json',
         'idempotency-key': key,
       },
       body: JSON.stringify({ name, kind: 'board' }),
+      signal: AbortSignal.timeout(patienceMilliseconds),
     });
     expect(answer.status).toBe(201);
     return (await answer.json()) as { id: string; position: string };
   } catch (error) {
+    const { name: kind } = error as Error;
+    if (kind === 'TimeoutError') tellOfSilence(standalone, `POST /v1/bodies (${key})`);
     // How fetch says that the connection broke.
-    if ((error as Error).name === 'TypeError') return undefined;
+    if (kind === 'TimeoutError' || kind === 'TypeError') return undefined;
     throw error;
   }
 }
 
-async function verify(process: StandaloneProcess): Promise<{ name: string; differing: number; documents: number }[]> {
+async function verify(
+  standalone: StandaloneProcess,
+): Promise<{ name: string; differing: number; documents: number }[]> {
   const ask = async (path: string, method = 'GET') => {
-    const headers = { authorization: `Bearer ${process.tokens['administrator']}` };
-    return (await fetch(`${process.url}${path}`, { method, headers })).json();
+    const headers = { authorization: `Bearer ${standalone.tokens['administrator']}` };
+    const once = async () => {
+      const signal = AbortSignal.timeout(patienceMilliseconds);
+      return (await fetch(`${standalone.url}${path}`, { method, headers, signal })).json();
+    };
+    try {
+      return await once();
+    } catch (error) {
+      if ((error as Error).name !== 'TimeoutError') throw error;
+      tellOfSilence(standalone, `${method} ${path}`);
+      return once();
+    }
   };
   const { items: statuses } = (await ask('/v1/projections')) as { items: { name: string; head: string }[] };
   await ask(`/v1/bodies?waitFor=${statuses[0]!.head}`);
   const verified = [];
   for (const { name } of statuses) verified.push(await ask(`/v1/projections/${name}/verify`, 'POST'));
   return verified as { name: string; differing: number; documents: number }[];
+}
+
+function tellOfSilence({ errors, pid }: StandaloneProcess, asked: string): void {
+  process.stderr.write(`No answer to ${asked} within ${patienceMilliseconds} ms from process ${pid}:\n${errors()}\n`);
 }

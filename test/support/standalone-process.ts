@@ -12,6 +12,8 @@ export class StandaloneProcess {
     readonly url: string,
     readonly tokens: Readonly<Record<string, string>>,
     readonly output: string,
+    /** What it has written to its log so far. */
+    readonly errors: () => string,
   ) {}
 
   static async start(data: string, plans = '', more: NodeJS.ProcessEnv = {}): Promise<StandaloneProcess> {
@@ -26,9 +28,9 @@ export class StandaloneProcess {
       ...more,
     };
     const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let failures = '';
     const output = await new Promise<string>((resolve, reject) => {
       let told = '';
-      let failures = '';
       const timer = setTimeout(() => {
         child.kill('SIGKILL');
         reject(new Error(`The standalone did not start: ${failures}`));
@@ -46,7 +48,7 @@ export class StandaloneProcess {
     const tokens = Object.fromEntries(
       [...output.matchAll(/^([A-Z]+)=(\S+)$/gm)].map(([, role, token]) => [role!.toLowerCase(), token!]),
     );
-    return new StandaloneProcess(child, url, tokens, output);
+    return new StandaloneProcess(child, url, tokens, output, () => failures);
   }
 
   get pid(): number {
