@@ -2,9 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 
 const longestMilliseconds = 10;
 
-/** Work that is long, cut into slices of time between which timers and others have their turn: leases are renewed by a timer. */
+/**
+ * Work that is long, cut into slices of time between which timers and others have their turn: leases are renewed by a timer.
+ * What several do at once may share the slices: together they take no longer than one.
+ */
 export class TimeSlices {
   #since = performance.now();
+  /** Those who wait, one behind the other: each sees what the one before it has left of the slice. */
+  #line: Promise<void> = Promise.resolve();
 
   /** @param milliseconds how long a slice lasts at least: ten where it is left out */
   constructor(private readonly milliseconds = longestMilliseconds) {}
@@ -15,8 +20,13 @@ export class TimeSlices {
   }
 
   /** Resolves at once within a slice, and after the others at its end. To be awaited between pieces of the work. */
-  async next(): Promise<void> {
-    if (!this.isOver) return;
+  next(): Promise<void> {
+    if (!this.isOver) return Promise.resolve();
+    this.#line = this.#line.then(() => (this.isOver ? this.#others() : undefined));
+    return this.#line;
+  }
+
+  async #others(): Promise<void> {
     await setImmediate();
     this.#since = performance.now();
   }

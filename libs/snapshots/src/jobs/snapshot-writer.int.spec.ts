@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Document, DocumentStore } from '#document-store';
 import { openSqliteDocumentStore } from '#document-store/sqlite';
@@ -284,11 +285,23 @@ describe('The writer of snapshots', () => {
     const shelf = new SnapshotShelf(documents, 100);
     const bytes = await readFile(join(goldenFolder, 'issue-1.json'));
     const text = Buffer.from(`${'a'.repeat(99)}😀${bytes.toString()}`);
-    const facts = { snapshotId, ...wanted, planId: 'p', rule: 1, sha256: sha256Of(text), bytes: text.length };
+    const facts = { snapshotId, ...wanted, planId: 'p', rule: 1, sha256: await sha256Of(text), bytes: text.length };
     await shelf.keep(facts, text, 'event');
     expect(await documents.count(snapshotPartCollection, {})).toBeGreaterThan(200);
     expect((await shelf.bytes(snapshotId, 'event'))!.equals(text)).toBe(true);
     expect(await shelf.facts(snapshotId)).toEqual(facts);
+  });
+
+  it('reads what is long in parts, and lets others have their turn between them', async () => {
+    const text = Buffer.from('å'.repeat(4_000_000));
+    const facts = { snapshotId, ...wanted, planId: 'p', rule: 1, sha256: await sha256Of(text), bytes: text.length };
+    await new SnapshotShelf(documents).keep(facts, text, 'event');
+    let reading = true;
+    const read = new SnapshotShelf(documents).bytes(snapshotId, 'event').finally(() => (reading = false));
+    let turns = 0;
+    for (; reading; turns++) await setImmediate();
+    expect((await read)!.equals(text)).toBe(true);
+    expect(turns).toBeGreaterThan(3);
   });
 
   it('compares with another issue, and with what is known now', async () => {

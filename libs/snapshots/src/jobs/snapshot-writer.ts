@@ -87,6 +87,6 @@ export class SnapshotWriter {
 
   async #isKept({ boundBy, snapshotId }: RoundIssue, sha256: string): Promise<boolean> {
     const kept = await this.#shelf.bytes(snapshotId, boundBy);
-    return kept !== undefined && sha256Of(kept) === sha256;
+    return kept !== undefined && (await sha256Of(kept)) === sha256;
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import type { EventStore } from '#event-store';
 import { CorruptEvent, LogDamaged, NotFound, startOfLog, streamName, TimeSlices } from '#kernel';
 import type { EventCatalog, JsonObject, RecordedEvent, StoredEvent } from '#kernel';
@@ -80,14 +80,16 @@ export async function foldSnapshot(
   const slices = new TimeSlices();
   const { snapshot } = await withOtherPlans(log, catalog, fold, rule, found, slices);
   const text = await canonicalInSlices(snapshot, slices);
+  await slices.next();
   const bytes = Buffer.from(text, 'utf8');
+  const sha256 = await sha256Of(bytes);
   return {
     // As a reader of the bytes has it, without what the canonical form leaves out; few want it.
     get snapshot() {
       return JSON.parse(text) as Snapshot;
     },
     bytes,
-    sha256: sha256Of(bytes),
+    sha256,
     rule: rule.version,
     planId,
     events,
@@ -119,8 +121,9 @@ async function withOtherPlans(
   return fold.result(slices);
 }
 
-/** SHA-256 in lower-case hexadecimal. */
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** SHA-256 in lower-case hexadecimal, taken in a thread of the platform's own. */
+export const sha256Of = async (bytes: Uint8Array): Promise<string> =>
+  Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 
 interface FoundBound {
   readonly subject: SnapshotSubject;

@@ -100,7 +100,7 @@ export class SnapshotArchive {
     if (!issue.recorded) throw new NotFound('snapshot that has been made', snapshotId);
     const bytes =
       (await this.#shelf.bytes(snapshotId, issue.boundBy)) ?? (await this.#fold(tenant, issue, signal)).bytes;
-    const sha256 = sha256Of(bytes);
+    const sha256 = await sha256Of(bytes);
     if (sha256 !== issue.recorded.sha256) throw new SnapshotDiffers(snapshotId, 'kept', sha256, issue.recorded.sha256);
     return { issue, bytes, sha256 };
   }
@@ -112,7 +112,7 @@ export class SnapshotArchive {
     const { bytes, end, events, sha256: folded } = await log.whileWhole(() => this.#fold(tenant, issue, signal, log));
     const damaged = await log.damaged(end);
     const keptBytes = await this.#shelf.bytes(snapshotId, issue.boundBy);
-    const kept = keptBytes && sha256Of(keptBytes);
+    const kept = keptBytes && (await sha256Of(keptBytes));
     const recorded = issue.recorded?.sha256;
     const verdict = verdictOf({ folded, recorded, kept, sameBytes: keptBytes?.equals(bytes) ?? false });
     return {

@@ -1,4 +1,5 @@
 import type { Document, DocumentStore } from '#document-store';
+import { TimeSlices } from '#kernel';
 import { sha256Of } from '../rules/fold-snapshot.js';
 import { SnapshotDiffers } from './snapshot-differs.js';
 
@@ -36,8 +37,8 @@ interface KeptPart extends Document {
 export const snapshotCollection = 'snapshots';
 export const snapshotPartCollection = 'snapshot-parts';
 
-/** At most 12 MB of UTF-8, within the 16 MB that a document may have. */
-const defaultPartLength = 4 * 1024 * 1024;
+/** So little that to read it or to write it holds nobody up. Long ago parts had up to 16 times as much. */
+const defaultPartLength = 256 * 1024;
 
 /** The snapshots that have been made, each kept once and never written again. */
 export class SnapshotShelf {
@@ -78,7 +79,9 @@ export class SnapshotShelf {
     const texts = partsOf(bytes.toString('utf8'), this.partLength);
     const inOne = texts.length === 1;
     if (!inOne) {
+      const slices = new TimeSlices();
       for (const [part, text] of texts.entries()) {
+        await slices.next();
         const document = { _id: partId(_id, part), version: 1, text };
         await this.store.compareAndSet(snapshotPartCollection, document, undefined);
       }
@@ -86,7 +89,7 @@ export class SnapshotShelf {
     const held = inOne ? { parts: 0, text: texts[0]! } : { parts: texts.length };
     await this.store.compareAndSet(snapshotCollection, { _id, version: 1, boundBy, ...known, ...held }, undefined);
     const kept = await this.bytes(snapshotId, boundBy);
-    const sha256 = kept && sha256Of(kept);
+    const sha256 = kept && (await sha256Of(kept));
     if (sha256 !== facts.sha256) throw new SnapshotDiffers(snapshotId, 'kept', sha256 ?? 'nothing', facts.sha256);
   }
 
@@ -95,16 +98,20 @@ export class SnapshotShelf {
     if (kept.boundBy !== undefined) return kept.boundBy !== boundBy;
     if (kept.sha256 === sha256) return false;
     const bytes = await this.#bytesOf(kept);
-    return bytes !== undefined && sha256Of(bytes) === kept.sha256;
+    return bytes !== undefined && (await sha256Of(bytes)) === kept.sha256;
   }
 
   async #bytesOf(kept: KeptSnapshot): Promise<Buffer | undefined> {
     if (kept.text !== undefined) return Buffer.from(kept.text, 'utf8');
-    const ids = Array.from({ length: kept.parts }, (_, part) => partId(kept._id, part));
-    const found = await this.store.getMany<KeptPart>(snapshotPartCollection, ids);
-    const texts = new Map(found.map(({ _id, text }) => [_id, text]));
-    if (ids.some((id) => !texts.has(id))) return undefined;
-    return Buffer.from(ids.map((id) => texts.get(id)!).join(''), 'utf8');
+    const slices = new TimeSlices();
+    const parts: Buffer[] = [];
+    for (let part = 0; part < kept.parts; part++) {
+      await slices.next();
+      const found = await this.store.get<KeptPart>(snapshotPartCollection, partId(kept._id, part));
+      if (!found) return undefined;
+      parts.push(Buffer.from(found.text, 'utf8'));
+    }
+    return Buffer.concat(parts);
   }
 }
 

@@ -53,7 +53,7 @@ export function describeGoldenRule(rule: number, golden: Readonly<Record<number,
     // Told first, because it says where the bytes part.
     expect(JSON.parse(bytes.toString())).toEqual(JSON.parse(kept.toString()));
     expect(bytes.equals(kept)).toBe(true);
-    expect([folded, sha256, sha256Of(kept)]).toEqual([rule, golden[issue], golden[issue]]);
+    expect([folded, sha256, await sha256Of(kept)]).toEqual([rule, golden[issue], golden[issue]]);
     expect(canonicalJson(snapshot)).toBe(kept.toString());
   });
 

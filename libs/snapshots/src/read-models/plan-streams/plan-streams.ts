@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { startOfLog } from '#kernel';
+import { startOfLog, TimeSlices } from '#kernel';
 import { ProjectionAdmin, ReadModels } from '#projecting';
 import type { StreamsOfPlan } from '../../rules/fold-snapshot.js';
 import { planStreams } from './plan-streams.projection.js';
 
-const pageSize = 1_000;
+const pageSize = 200;
 
 /** Names the streams of a plan, by documents that have come to where they are asked about. */
 @Injectable()
@@ -37,7 +37,9 @@ export class PlanStreams implements StreamsOfPlan {
 
   async #named(scope: { readonly tenant: string; readonly scope: string }, end: string): Promise<string[]> {
     const found: string[] = [];
+    const slices = new TimeSlices();
     for (let last = startOfLog; ;) {
+      await slices.next();
       const filter = { ...scope, since: { $gt: last, $lte: end } };
       const page = await this.readModels.find(planStreams, filter, { sort: { since: 1 }, limit: pageSize });
       found.push(...page.map(({ stream }) => stream));

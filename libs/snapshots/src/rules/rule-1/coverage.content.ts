@@ -1,4 +1,5 @@
 import { addTo, swedishSortKey } from '#kernel';
+import type { TimeSlices } from '#kernel';
 import type { BodyCoverage, Coverage, ItemContent } from '../../format/snapshot.js';
 import { afterDeadline, hasAssessed } from './assessments.content.js';
 import { byText } from './fact.js';
@@ -10,25 +11,28 @@ import type { Frame } from './frame.js';
  * those that an assignment concerns answer in plans of their own. A body that was dissolved by the reference date owes
  * nothing, unless it owns the plan.
  */
-export function coverageOf(frame: Frame, items: readonly ItemContent[]): Coverage {
+export async function coverageOf(frame: Frame, items: readonly ItemContent[], slices: TimeSlices): Promise<Coverage> {
   const { log, names, ownerId, round, story } = frame;
   const inForce = items.filter(({ lifecycle }) => lifecycle.state !== 'discontinued');
   const expected = new Map<string, string[]>([[ownerId, inForce.map(({ itemId }) => itemId)]]);
   for (const item of inForce) {
+    await slices.next();
     for (const bodyId of contributorsTo(item, frame)) addTo(expected, bodyId, item.itemId);
   }
   for (const bodyId of story.reports.keys()) if (!expected.has(bodyId)) expected.set(bodyId, []);
-  const bodies = [...expected].map(([bodyId, itemIds]): BodyCoverage => {
+  const bodies: BodyCoverage[] = [];
+  for (const [bodyId, itemIds] of expected) {
+    await slices.next();
     const missing = itemIds.filter((itemId) => !hasAssessed(log.items.get(itemId)!, bodyId, round.roundId));
-    return {
+    bodies.push({
       body: names.body(bodyId),
       owner: bodyId === ownerId,
       ready: readyOf(bodyId, frame),
       expected: itemIds.length,
       assessed: itemIds.length - missing.length,
       missingItemIds: missing,
-    };
-  });
+    });
+  }
   return {
     // The owner first, the others by name.
     bodies: bodies.sort(

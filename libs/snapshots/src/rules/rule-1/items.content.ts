@@ -1,4 +1,5 @@
 import { addTo, swedishSortKey } from '#kernel';
+import type { TimeSlices } from '#kernel';
 import type { Concerned } from '#planning';
 import type { ConcernedContent, ItemContent, LifecycleContent, Succession } from '../../format/snapshot.js';
 import { inRound } from './assessments.content.js';
@@ -9,32 +10,43 @@ import type { ItemOnDay, Lifecycle } from './item-on-day.js';
 
 /** The plan's items that were adopted by the reference date, and where each lies. */
 export class PlanItems {
-  /** Every item of the plan, by kind, number and title. */
-  readonly ids: readonly string[];
   readonly #tops = new Map<string, readonly string[]>();
 
-  constructor(private readonly frame: Frame) {
+  private constructor(
+    private readonly frame: Frame,
+    /** Every item of the plan, by kind, number and title. */
+    readonly ids: readonly string[],
+  ) {}
+
+  static async of(frame: Frame, slices: TimeSlices): Promise<PlanItems> {
     const { log, names, planId, round } = frame;
     const kinds = new Map(names.plan(planId)!.kinds.map(({ code, order }) => [code, order]));
-    const keyOf = (itemId: string): string => {
+    const keyOf = (itemId: string, kind: string): string => {
       const { number, title } = names.item(itemId)!;
-      const order = kinds.get(this.kind(itemId)) ?? kinds.size + 1;
+      const order = kinds.get(kind) ?? kinds.size + 1;
       return (
         swedishSortKey(`${order} `) +
         (number === undefined ? '~' : swedishSortKey(number)) +
         ` ${swedishSortKey(title)}`
       );
     };
-    this.ids = [...log.items]
-      .filter(([, { adopted }]) => adopted.data.planId === planId && adopted.effectiveOn <= round.referenceDate)
-      .map(([itemId]) => ({ itemId, key: keyOf(itemId) }))
-      .sort(
-        byText(
-          ({ key }) => key,
-          ({ itemId }) => itemId,
-        ),
-      )
-      .map(({ itemId }) => itemId);
+    const keyed: { readonly itemId: string; readonly key: string }[] = [];
+    for (const [itemId, { adopted }] of log.items) {
+      await slices.next();
+      const { data, effectiveOn } = adopted;
+      if (data.planId !== planId || effectiveOn > round.referenceDate) continue;
+      keyed.push({ itemId, key: keyOf(itemId, data.kind) });
+    }
+    const sorted = keyed.sort(
+      byText(
+        ({ key }) => key,
+        ({ itemId }) => itemId,
+      ),
+    );
+    return new PlanItems(
+      frame,
+      sorted.map(({ itemId }) => itemId),
+    );
   }
 
   kind(itemId: string): string {

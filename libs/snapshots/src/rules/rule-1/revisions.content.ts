@@ -1,5 +1,6 @@
+import type { TimeSlices } from '#kernel';
 import type { RevisionContent, RevisionKind, Wording } from '../../format/snapshot.js';
-import { byText } from './fact.js';
+import { sortedByText } from './fact.js';
 import type { Fact, FactOf } from './fact.js';
 import type { Frame } from './frame.js';
 import { stepsUpTo } from './item-on-day.js';
@@ -23,27 +24,34 @@ const kinds: Readonly<Record<RevisionType, RevisionKind>> = {
  * What happened to the plan's items since the previous round: what speaks of a later day than it did, and what was
  * recorded after it was frozen. Where there is no previous round, everything that followed the adoptions.
  */
-export function revisionsOf(frame: Frame, items: PlanItems, successions: Successions): RevisionContent[] {
+export async function revisionsOf(
+  frame: Frame,
+  items: PlanItems,
+  successions: Successions,
+  slices: TimeSlices,
+): Promise<RevisionContent[]> {
   const { log, names, previousRound } = frame;
-  const told = items.ids.flatMap((itemId) => {
+  const told: RevisionContent[] = [];
+  for (const itemId of items.ids) {
+    await slices.next();
     const story = log.items.get(itemId)!;
     const { steps } = stepsUpTo(story, frame.round.referenceDate);
-    const adopted = previousRound && isNew(story.adopted, frame) ? [adoption(story.adopted, frame)] : [];
-    return [
-      ...adopted,
-      ...steps.filter(({ revision }) => isNew(revision.fact, frame)).map((step) => revised(step, frame)),
-    ];
-  });
+    if (previousRound && isNew(story.adopted, frame)) told.push(adoption(story.adopted, frame));
+    for (const step of steps) if (isNew(step.revision.fact, frame)) told.push(revised(step, frame));
+  }
   const links = successions.facts
     .filter((fact) => fact.data.planId === frame.planId && names.item(fact.data.itemId) && isNew(fact, frame))
     .map((fact) => succeeded(fact, frame, successions));
-  return [...told, ...links].sort(
-    byText(
-      ({ effectiveOn, recordedAt }) => `${effectiveOn} ${recordedAt}`,
-      () => '',
-    ),
-  );
+  return inOrder([...told, ...links]);
 }
+
+/** By the days that they speak of, and within a day as they were recorded; what is alike stays as it is. */
+export const inOrder = (revisions: readonly RevisionContent[]): RevisionContent[] =>
+  sortedByText(
+    revisions,
+    ({ effectiveOn, recordedAt }) => `${effectiveOn} ${recordedAt}`,
+    () => '',
+  );
 
 export function isNew(fact: Fact, { previousFrozenAt, previousRound, round }: Frame): boolean {
   if (fact.effectiveOn > round.referenceDate) return false;

@@ -47,7 +47,7 @@ class Rule1Fold implements SnapshotFold {
 export async function snapshotOf(log: Log, subject: SnapshotSubject, slices: TimeSlices) {
   const frame = frameOf(log, subject);
   const { names } = frame;
-  const items = new PlanItems(frame);
+  const items = await PlanItems.of(frame, slices);
   const inScope = items.inScope();
   const tops = items.topItems(inScope);
   await slices.next();
@@ -62,13 +62,9 @@ export async function snapshotOf(log: Log, subject: SnapshotSubject, slices: Tim
     await slices.next();
     contents.push(itemContent(itemId, frame, { items, successions, indicatorsOf: lists }));
   }
-  const totals = totalsOf(
-    frame,
-    contents,
-    tops.map(({ topId }) => topId),
-  );
-  await slices.next();
-  const revisions = revisionsOf(frame, items, successions);
+  const topIds = tops.map(({ topId }) => topId);
+  const totals = await totalsOf(frame, contents, topIds, slices);
+  const revisions = await revisionsOf(frame, items, successions, slices);
   await slices.next();
   const snapshot: Snapshot = {
     format: 'sparbar-snapshot',
@@ -84,7 +80,7 @@ export async function snapshotOf(log: Log, subject: SnapshotSubject, slices: Tim
     items: contents,
     revisions,
     indicators,
-    coverage: coverageOf(frame, contents),
+    coverage: await coverageOf(frame, contents, slices),
   };
   const unknown = [
     ...[...names.unknownItems].map((id) => `item-${id}`),

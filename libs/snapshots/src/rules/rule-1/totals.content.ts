@@ -1,10 +1,16 @@
 import { addTo, swedishSortKey } from '#kernel';
+import type { TimeSlices } from '#kernel';
 import type { BodyRef, Counts, ItemContent, LevelContent, NamedCounts, Totals } from '../../format/snapshot.js';
 import { byText } from './fact.js';
 import type { Frame } from './frame.js';
 
 /** The items in scope, counted by level. */
-export function totalsOf(frame: Frame, items: readonly ItemContent[], tops: readonly string[]): Totals {
+export async function totalsOf(
+  frame: Frame,
+  items: readonly ItemContent[],
+  tops: readonly string[],
+  slices: TimeSlices,
+): Promise<Totals> {
   const { names, planId, round } = frame;
   const plan = names.plan(planId)!;
   const scale = names.levels(plan.scale);
@@ -15,6 +21,12 @@ export function totalsOf(frame: Frame, items: readonly ItemContent[], tops: read
   });
   const below = new Map<string, ItemContent[]>();
   for (const item of items) for (const topId of new Set(item.topItemIds)) addTo(below, topId, item);
+  const byTopItem: NamedCounts[] = [];
+  for (const topId of tops) {
+    await slices.next();
+    const { label, title } = names.itemRef(topId);
+    byTopItem.push(named(topId, `${label}: ${title}`, below.get(topId) ?? []));
+  }
   return {
     all: countsOf(items, scale),
     byKind: [...plan.kinds]
@@ -27,10 +39,7 @@ export function totalsOf(frame: Frame, items: readonly ItemContent[], tops: read
           items.filter(({ kind }) => kind === code),
         ),
       ),
-    byTopItem: tops.map((topId) => {
-      const { label, title } = names.itemRef(topId);
-      return named(topId, `${label}: ${title}`, below.get(topId) ?? []);
-    }),
+    byTopItem,
     byBody: byBody(items).map(({ body, items: counted }) => named(body.bodyId, body.name, counted)),
   };
 }

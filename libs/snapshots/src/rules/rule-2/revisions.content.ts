@@ -1,7 +1,6 @@
 import type { RevisionContent } from '../../format/snapshot.js';
-import { byText } from '../rule-1/fact.js';
 import type { Frame } from '../rule-1/frame.js';
-import { common, isNew } from '../rule-1/revisions.content.js';
+import { common, inOrder, isNew } from '../rule-1/revisions.content.js';
 import type { Holds, HoldStep } from './holds.js';
 
 /** The revisions that rule 1 tells, and among them the holds of those items. */
@@ -15,12 +14,7 @@ export function withHoldRevisions(
     const steps = holds.upTo(itemId, frame.round.referenceDate);
     return steps.flatMap((step, index) => (isNew(step, frame) ? [revised(step, steps[index - 1], frame)] : []));
   });
-  return [...revisions, ...told].sort(
-    byText(
-      ({ effectiveOn, recordedAt }) => `${effectiveOn} ${recordedAt}`,
-      () => '',
-    ),
-  );
+  return inOrder([...revisions, ...told]);
 }
 
 function revised(step: HoldStep, before: HoldStep | undefined, frame: Frame): RevisionContent {

@@ -50,20 +50,12 @@ class Rule2Fold implements SnapshotFold {
     const { frame, planItemIds, snapshot, unknown } = await snapshotOf(this.#log, this.subject, slices);
     const items = snapshot.items.map((item) => ({ ...item, hold: this.#holds.of(item, frame) }));
     await slices.next();
-    return {
-      snapshot: {
-        ...snapshot,
-        rule: 2,
-        totals: withHoldCounts(snapshot.totals, items),
-        items,
-        revisions: withHoldRevisions(snapshot.revisions, this.#holds, planItemIds, frame),
-        coverage: coverageOf(
-          frame,
-          items.filter(({ hold }) => hold === undefined),
-        ),
-      },
-      unknown,
-    };
+    const totals = withHoldCounts(snapshot.totals, items);
+    await slices.next();
+    const revisions = withHoldRevisions(snapshot.revisions, this.#holds, planItemIds, frame);
+    const asked = items.filter(({ hold }) => hold === undefined);
+    const coverage = await coverageOf(frame, asked, slices);
+    return { snapshot: { ...snapshot, rule: 2, totals, items, revisions, coverage }, unknown };
   }
 }
 
