@@ -1,6 +1,6 @@
 export { indicators, indicatorIdOf } from './indicator/indicator.decider.js';
 export { indicatorEvents } from './indicator/indicator.events.js';
-export type { Cell, GapReason, IndicatorEvent, Target } from './indicator/indicator.events.js';
+export type { Cell, IndicatorEvent, Target } from './indicator/indicator.events.js';
 export {
   CorrectValueCommand,
   DefineIndicatorCommand,

@@ -79,10 +79,14 @@ export { dayBefore, dayInSweden, daysFrom, isDay, swappedDay, yearsAfter } from 
 export { compareDecimals, decimalPattern, decimalsOf, isDecimal, subtractDecimals } from './decimal.js';
 export { canonicalJson, digestOf, digestOfText, sameWhenStored } from './digest.js';
 export { idOf, idPattern, isId, newId } from './ids.js';
+export { isFollowedPeriod, sortOfPeriod, spanOfPeriod } from './followed-period.js';
+export type { PeriodSort } from './followed-period.js';
 export { includesDay, overlaps } from './period.js';
 export type { Period } from './period.js';
 export { isGone, thisProcess } from './process-ref.js';
 export type { ProcessRef } from './process-ref.js';
+export { gapOfSign, gapReasons } from './printed/gaps.js';
+export type { GapReason } from './printed/gaps.js';
 export { readPrintedNumber, UnreadableNumber } from './printed/printed-number.js';
 export type { PrintedNumber } from './printed/printed-number.js';
 export { isPosition, startOfLog } from './position.js';

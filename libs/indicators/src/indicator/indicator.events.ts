@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import { defineEvent, field, kind, payload } from '#kernel';
+import { defineEvent, field, gapReasons, kind, payload } from '#kernel';
 import type { EventOf } from '#kernel';
 
 const optional = Type.Optional;
@@ -9,10 +9,6 @@ const subject = { indicatorId: field.id, planId: field.id };
 /** Öka, Minska, Behåll. */
 export const directions = ['increase', 'decrease', 'maintain'] as const;
 export type Direction = (typeof directions)[number];
-
-/** Why there is no value. */
-export const gapReasons = ['not-measured', 'not-split-by-sex', 'not-applicable', 'not-reported'] as const;
-export type GapReason = (typeof gapReasons)[number];
 
 /** A value as recorded, or why there is none. */
 export const cell = Type.Union([
@@ -23,7 +19,11 @@ export const cell = Type.Union([
     /** The month up to which a provisional value speaks, as YYYY-MM. */
     provisionalAsOf: optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}$' })),
   }),
-  payload({ gap: Type.Enum(gapReasons) }),
+  payload({
+    gap: Type.Enum(gapReasons),
+    /** The sign that the document prints, where it prints one: `..`. */
+    asPrinted: optional(field.text),
+  }),
 ]);
 export type Cell = Static<typeof cell>;
 

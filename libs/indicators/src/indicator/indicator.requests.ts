@@ -1,4 +1,5 @@
-import { kind, readPrintedNumber, say } from '#kernel';
+import { gapOfSign, gapReasons, kind, readPrintedNumber, say } from '#kernel';
+import type { GapReason } from '#kernel';
 import {
   BooleanField,
   ChoiceField,
@@ -14,8 +15,8 @@ import {
   TextField,
   ValueField,
 } from '#http-api';
-import { directions, gapReasons } from './indicator.events.js';
-import type { Cell, Direction, GapReason, Target } from './indicator.events.js';
+import { directions } from './indicator.events.js';
+import type { Cell, Direction, Target } from './indicator.events.js';
 
 /** What is measured, as requests and answers tell of it. */
 export class MeasureFields {
@@ -68,8 +69,8 @@ export class RedefineIndicatorRequest extends DefinitionRequest {
 @ExactlyOneOf('value', 'gap')
 @FieldsFollow({
   says: say(
-    'must print the same value in asPrinted, with the same provisional month as provisionalAsOf',
-    'ska ha samma värde i asPrinted, med samma preliminära månad som provisionalAsOf',
+    'must print the same value in asPrinted, with the same provisional month as provisionalAsOf, or the sign of the same gap',
+    'ska ha samma värde i asPrinted, med samma preliminära månad som provisionalAsOf, eller tecknet för samma lucka',
     'printed-otherwise',
   )(),
   holds: isPrintedSo,
@@ -88,9 +89,11 @@ class CellRequest {
   gap?: GapReason;
 }
 
-/** A gap prints nothing, and what is printed must be the same number, provisional just as the value is. */
+/** A gap prints its sign or nothing, and a value the same number, provisional just as it is. */
 function isPrintedSo({ asPrinted, gap, provisionalAsOf, value }: CellRequest): boolean {
-  if (gap !== undefined) return asPrinted === undefined && provisionalAsOf === undefined;
+  if (gap !== undefined) {
+    return provisionalAsOf === undefined && (asPrinted === undefined || gapOfSign(String(asPrinted)) === gap);
+  }
   if (typeof asPrinted !== 'string') return true;
   try {
     const printed = readPrintedNumber(asPrinted);
@@ -103,7 +106,8 @@ function isPrintedSo({ asPrinted, gap, provisionalAsOf, value }: CellRequest): b
 
 class ObservationRequest extends CommandRequest {
   @ValueField(kind.period, {
-    description: 'A year, or a month, quarter or third of it: 2025, 2025-03, 2025-Q1, 2025-T1',
+    description:
+      'A year, a month, quarter, third or half of it, or a school year: 2025, 2025-03, 2025-Q1, 2025-T1, 2025-H1, 2024/25',
   })
   period!: string;
 

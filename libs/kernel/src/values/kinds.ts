@@ -1,6 +1,7 @@
 import { codePattern, longestCode } from '../code.js';
 import { dayPattern, isDay } from '../day.js';
 import { decimalPattern } from '../decimal.js';
+import { followedPeriodPattern, isFollowedPeriod } from '../followed-period.js';
 import { anyCaseIdPattern } from '../ids.js';
 import { itemNumberPattern, normaliseItemNumber } from './item-number.js';
 import type { Kind, ValueSchema } from './kind.js';
@@ -89,14 +90,15 @@ export const month: Kind<string> = {
   example: '2024-10',
 };
 
-/** A year, or a month, quarter or third of it. */
+/** A year, a month, quarter, third or half of it, or a school year. */
 export const period: Kind<string> = {
-  schema: { type: 'string', pattern: '^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|T[1-3]))?$' },
+  schema: { type: 'string', pattern: followedPeriodPattern },
   says: term(
     'period',
-    'a period, such as 2025, 2025-03, 2025-Q1 or 2025-T1',
-    'en period, såsom 2025, 2025-03, 2025-Q1 eller 2025-T1',
+    'a period, such as 2025, 2025-03, 2025-Q1, 2025-T1, 2025-H1 or 2024/25',
+    'en period, såsom 2025, 2025-03, 2025-Q1, 2025-T1, 2025-H1 eller 2024/25',
   ),
+  exists: isFollowedPeriod,
   example: '2025',
 };
 

@@ -1,7 +1,8 @@
+import { isFollowedPeriod } from '#kernel';
 import type { Path } from '../path.js';
 import type { Check, Findings } from './check.js';
 
-/** Periods begin before they end, and lists that follow the calendar stand in its order. */
+/** Periods exist and begin before they end, and lists that follow the calendar stand in its order. */
 export const checkDates: Check = (file, findings) => {
   for (const { value: body, path } of file.parts('bodies')) {
     body.aliases?.forEach((alias, index) => inOrder(findings, alias, [...path, 'aliases', index]));
@@ -11,6 +12,7 @@ export const checkDates: Check = (file, findings) => {
   }
   for (const { value: indicator, path } of file.parts('indicators')) {
     ascending(findings, indicator.values ?? [], 'period', [...path, 'values']);
+    indicator.values?.forEach((value, index) => existing(findings, value, [...path, 'values', index]));
   }
   if (file.plan) {
     const { value: plan, path } = file.plan;
@@ -23,8 +25,15 @@ export const checkDates: Check = (file, findings) => {
   for (const { value: round, path } of file.parts('rounds')) deadlineAfter(findings, round, path);
   for (const { value: step, path } of file.steps) {
     if (step.openRound) deadlineAfter(findings, step.openRound, [...path, 'openRound']);
+    if (step.recordValue) existing(findings, step.recordValue, [...path, 'recordValue']);
+    if (step.correctValue) existing(findings, step.correctValue, [...path, 'correctValue']);
   }
 };
+
+function existing(findings: Findings, { period }: { readonly period: string }, path: Path): void {
+  if (!isFollowedPeriod(period))
+    findings.fault([...path, 'period'], `${period} is no period: a school year ends the year after`);
+}
 
 // ISO dates of the same length sort as text.
 function inOrder(findings: Findings, { from, to }: { from?: string; to?: string }, path: Path): void {

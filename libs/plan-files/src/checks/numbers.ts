@@ -1,6 +1,6 @@
 import type { Path } from '../path.js';
 import type { Cell } from '../plan-file.js';
-import { normaliseItemNumber, readPrintedNumber, UnreadableItemNumber, UnreadableNumber } from '#kernel';
+import { gapOfSign, normaliseItemNumber, readPrintedNumber, UnreadableItemNumber, UnreadableNumber } from '#kernel';
 import type { Check, Findings } from './check.js';
 
 interface Cells {
@@ -38,7 +38,8 @@ const COLUMNS = ['total', 'women', 'men'] as const;
 function checkCells(findings: Findings, cells: Cells, path: Path): void {
   for (const column of COLUMNS) {
     const cell = cells[column];
-    if (typeof cell === 'string') check(findings, [...path, column], UnreadableNumber, () => readPrintedNumber(cell));
+    if (typeof cell !== 'string' || gapOfSign(cell)) continue;
+    check(findings, [...path, column], UnreadableNumber, () => readPrintedNumber(cell));
   }
 }
 

@@ -26,5 +26,8 @@ describe('a cell', () => {
   it('is a value or a gap with its reason', () => {
     expect(readCell('33%', '2023')).toEqual({ value: '33', asPrinted: '33%', unit: '%' });
     expect(readCell({ gap: 'not-split-by-sex' }, '2023')).toEqual({ gap: 'not-split-by-sex' });
+    expect(readCell('..', '2023')).toEqual({ gap: 'not-reported', asPrinted: '..' });
+    expect(readCell('506 (okt)', '2024/25')).toMatchObject({ provisionalAsOf: '2024-10' });
+    expect(readCell('506 (maj)', '2024/25')).toMatchObject({ provisionalAsOf: '2025-05' });
   });
 });

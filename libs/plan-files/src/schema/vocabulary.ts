@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { kind } from '#kernel';
+import { gapReasons, kind } from '#kernel';
 import type { Kind } from '#kernel';
 
 /** Every object of the format is closed: a misspelt property is a fault, never silently ignored. */
@@ -45,23 +45,23 @@ export const decimal = (description: string) =>
 
 export const period = () =>
   Type.String({
-    description: 'The year that the value speaks of, or a month, quarter or third of it, as text',
+    description: 'What the value speaks of: a year, a month, quarter, third or half of it, or a school year, as text',
     ...written(kind.period),
     patternErrorMessage:
-      "write the year as four digits, such as '2024', or a part of it: '2024-03', '2024-Q1', '2024-T1'",
+      "write the year as four digits, such as '2024', a part of it: '2024-03', '2024-Q1', '2024-T1', '2024-H1', or a school year: '2024/25'",
   });
 
 export const note = () => text('A remark for the reader: what is inferred, and what it rests on', 2_000);
-
-/** Why a cell of a printed table holds no value. A blank may mean either of these, so that a file must say which. */
-export const gapReasons = ['not-measured', 'not-split-by-sex', 'not-applicable', 'not-reported'] as const;
 
 const gap = Type.Object(
   { gap: Type.Enum(gapReasons, { description: 'Why there is no value' }) },
   { ...closed, description: 'An absent value, with its reason' },
 );
 
-const printed = Type.String({ description: 'The value as printed, decimal comma and all', ...written(kind.printed) });
+const printed = Type.String({
+  description: 'The value as printed, decimal comma and all, or the sign that stands in its place: .. . – x',
+  ...written(kind.printed),
+});
 
 /** One cell of an indicator table: the text as printed, or a gap that says why nothing is printed. */
 export const cell = (description: string) =>

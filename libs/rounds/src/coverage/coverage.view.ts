@@ -14,7 +14,7 @@ import {
 import type { Page, PagePart } from '#http-api';
 import { BodyName, labelOf, LevelView, levelView } from '#planning';
 import type { Capacity, Names, PlanDocument } from '#planning';
-import { kind } from '#kernel';
+import { gapReasons, kind } from '#kernel';
 import type { ReportedBody } from '../round/read-models/round-directory/round-directory.projection.js';
 import { ReadyView, statuses } from '../round/read-models/round-directory/round-directory.view.js';
 import { entriesOf } from './coverage.js';
@@ -110,7 +110,7 @@ class IndicatorGapView {
   @ObjectField(() => BodyName, { description: 'The body that follows it' })
   owner!: BodyName;
   @ChoiceField({
-    of: ['not-recorded', 'not-measured', 'not-split-by-sex', 'not-applicable', 'not-reported'],
+    of: ['not-recorded', ...gapReasons],
     description: 'Why there is no value; not-recorded: nobody has said anything',
   })
   reason!: string;

@@ -1,4 +1,6 @@
-import type { Cell, GapReason, IndicatorDocument } from '#indicators';
+import type { Cell, IndicatorDocument } from '#indicators';
+import { overlaps, spanOfPeriod } from '#kernel';
+import type { GapReason } from '#kernel';
 import type { RoundContent } from '../round/round.js';
 
 /** An indicator without a value for the round's year, and why. */
@@ -22,7 +24,7 @@ export function gapsOf(
     .filter(({ retired }) => retired === undefined || retired.on > referenceDate)
     .flatMap(({ _id: indicatorId, name, ownerId, series }): IndicatorGap[] => {
       const spoken = series.filter(
-        ({ period, total }) => total && period.startsWith(String(year)) && firstDayOf(period) <= referenceDate,
+        ({ period, total }) => total && isOfYear(period, year) && spanOfPeriod(period).from <= referenceDate,
       );
       if (spoken.some(({ total }) => 'value' in total!)) return [];
       const newest = spoken.at(-1);
@@ -35,10 +37,4 @@ export function gapsOf(
 
 const gapIn = (cell: Cell): GapReason | 'not-recorded' => ('gap' in cell ? cell.gap : 'not-recorded');
 
-/** The first day of a year, a month, or a quarter or third of a year, as periods are written: `2025`, `2025-04`, `2025-Q2`, `2025-T2`. */
-function firstDayOf(period: string): string {
-  const [year, part = '01'] = period.split('-');
-  const months = { Q: 3, T: 4 }[part.charAt(0)];
-  const month = months === undefined ? Number(part) : (Number(part.slice(1)) - 1) * months + 1;
-  return `${year}-${String(month).padStart(2, '0')}-01`;
-}
+const isOfYear = (period: string, year: number): boolean => overlaps(spanOfPeriod(period), spanOfPeriod(String(year)));

@@ -332,7 +332,8 @@ export interface RevisionContent {
 
 /** A decimal exactly as recorded, or why there is none. */
 export type CellContent =
-  { readonly value: string; readonly asPrinted?: string; readonly provisionalAsOf?: string } | { readonly gap: string };
+  | { readonly value: string; readonly asPrinted?: string; readonly provisionalAsOf?: string }
+  | { readonly gap: string; readonly asPrinted?: string };
 
 export interface Columns {
   readonly total?: CellContent | undefined;

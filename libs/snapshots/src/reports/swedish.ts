@@ -28,6 +28,11 @@ const gaps: Readonly<Record<string, string>> = {
   'not-split-by-sex': 'inte könsuppdelat',
   'not-applicable': 'inte tillämpligt',
   'not-reported': 'inte redovisat',
+  secrecy: 'sekretess',
+  'small-numbers': 'för få för att redovisas',
+  'not-yet-published': 'inte publicerat än',
+  'nothing-to-report': 'inget att redovisa',
+  'no-reason': 'saknas utan angivet skäl',
 };
 
 /** A cell as a reader is shown it: as printed where the document printed it, or why there is no value. */

@@ -43,5 +43,5 @@ export function writeSwedish(decimal: string): string {
 
 /** What a reader is shown for a cell: as printed where the document printed it. */
 export function shown(cell: Cell): string | undefined {
-  return 'value' in cell ? (cell.asPrinted ?? writeSwedish(cell.value)) : undefined;
+  return cell.asPrinted ?? ('value' in cell ? writeSwedish(cell.value) : undefined);
 }

@@ -12,9 +12,10 @@ import {
   ValueField,
   ValuesField,
 } from '#http-api';
-import { kind } from '#kernel';
-import { directions, gapReasons } from '../../indicator.events.js';
-import type { Cell, Direction, GapReason } from '../../indicator.events.js';
+import { gapReasons, kind } from '#kernel';
+import type { GapReason } from '#kernel';
+import { directions } from '../../indicator.events.js';
+import type { Cell, Direction } from '../../indicator.events.js';
 import { MeasureFields, TargetFields } from '../../indicator.requests.js';
 import { differenceOf, meets, movementOf, shown, writeSwedish } from './derived.js';
 import type { Movement } from './derived.js';
@@ -176,7 +177,7 @@ function columnsView({ men, total, women }: { total?: Cell; women?: Cell; men?: 
 
 function cellView(cell: Cell): CellView {
   const text = shown(cell);
-  if ('gap' in cell) return { gap: cell.gap };
+  if ('gap' in cell) return { gap: cell.gap, ...(text !== undefined && { shown: text }) };
   const { provisionalAsOf, value } = cell;
   return { value, ...(text !== undefined && { shown: text }), ...(provisionalAsOf && { provisionalAsOf }) };
 }
