@@ -88,7 +88,7 @@ describe('Assessments that race a freeze', () => {
           expect(shownLate.sort()).toEqual(late);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
     // Otherwise nothing was raced.
     expect(Math.min(sides.before, sides.after)).toBeGreaterThan(20);

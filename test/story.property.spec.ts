@@ -27,7 +27,7 @@ describe('A story told from an entry a document', () => {
   async function recorded(happenings: readonly Happening[]): Promise<RecordedStory> {
     const one = new RecordedStory(system);
     await one.adopt();
-    for (const happening of happenings) await one.record(happening);
+    await one.record(...happenings);
     await caughtUp();
     return one;
   }

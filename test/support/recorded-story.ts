@@ -42,6 +42,12 @@ export const happening = fc.record({
 });
 export type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never;
 
+/** An event, and the stream that it is told in. */
+interface Told {
+  readonly stream: string;
+  readonly envelope: EventEnvelope;
+}
+
 /** A plan with one item and one indicator, and what is recorded of them, written to the log itself. */
 export class RecordedStory {
   readonly planId = newId();
@@ -66,24 +72,38 @@ export class RecordedStory {
   async adopt(): Promise<void> {
     const lists = { parents: [], responsible: [], documents: [], expectedEffects: [] };
     const adopted = { ...this.#subject, kind: 'uppdrag', number: '7', title: 'Noll', ...lists };
-    await this.#append(this.item, 'ItemAdopted', adopted, days[0]!);
+    await this.#append([this.#tell(this.item, 'ItemAdopted', adopted, days[0]!)]);
   }
 
   #capacityOf(bodyId: string): 'owner' | 'contribution' {
     return this.owner === undefined || bodyId === this.owner ? 'owner' : 'contribution';
   }
 
-  async record({ effectiveOn, seconds, what }: Happening): Promise<void> {
+  /** Records what happens, as much of it with one append as is of one stream. */
+  async record(...happenings: readonly Happening[]): Promise<void> {
+    let together: Told[] = [];
+    for (const told of happenings.flatMap((happening) => this.#told(happening) ?? [])) {
+      if (together.length > 0 && told.stream !== together[0]!.stream) {
+        await this.#append(together);
+        together = [];
+      }
+      together.push(told);
+    }
+    if (together.length > 0) await this.#append(together);
+  }
+
+  /** Nothing where there is nothing that it could be about. */
+  #told({ effectiveOn, seconds, what }: Happening): Told | undefined {
     this.#second += seconds;
-    const append = (type: string, data: object) =>
-      this.#append(this.item, type, { ...this.#subject, ...data }, effectiveOn);
+    const ofItem = (type: string, data: object): Told =>
+      this.#tell(this.item, type, { ...this.#subject, ...data }, effectiveOn);
     const said = { motivation: 'Enligt plan', evidence: [] };
     switch (what.kind) {
       case 'assessed': {
         const made = { assessmentId: newId(), bodyId: what.bodyId };
         this.#standing.push(made);
         const scale = { scaleId: idOf('scale', '1'), version: 1 };
-        return append('ItemAssessed', {
+        return ofItem('ItemAssessed', {
           ...made,
           roundId: this.roundId,
           capacity: this.#capacityOf(what.bodyId),
@@ -96,33 +116,33 @@ export class RecordedStory {
       case 'withdrawn': {
         const at = what.which % this.#standing.length;
         const standing = this.#standing[at];
-        if (!standing) return;
+        if (!standing) return undefined;
         const about = {
           ...standing,
           roundId: this.roundId,
           capacity: this.#capacityOf(standing.bodyId),
           reason: 'Fel',
         };
-        if (what.kind === 'corrected') return append('AssessmentCorrected', { ...about, level: what.level, ...said });
+        if (what.kind === 'corrected') return ofItem('AssessmentCorrected', { ...about, level: what.level, ...said });
         this.#standing.splice(at, 1);
-        return append('AssessmentWithdrawn', about);
+        return ofItem('AssessmentWithdrawn', about);
       }
       case 'reworded':
-        return append('ItemReworded', { title: what.title });
+        return ofItem('ItemReworded', { title: what.title });
       case 'renumbered':
-        return append('ItemRenumbered', { number: what.number });
+        return ofItem('ItemRenumbered', { number: what.number });
       case 'unchanged':
-        return this.#append(this.item, 'CommandChangedNothing', { aggregateId: this.itemId, revision: 0 }, effectiveOn);
+        return this.#tell(this.item, 'CommandChangedNothing', { aggregateId: this.itemId, revision: 0 }, effectiveOn);
       case 'valued': {
         const value = { [what.column]: { value: String(this.#value++) } };
         const { planId } = this;
         const data = { indicatorId: this.#indicatorId, planId, period: what.period, ...value, reason: 'Ny uppgift' };
-        return this.#append(this.indicator, 'IndicatorValueCorrected', data, effectiveOn);
+        return this.#tell(this.indicator, 'IndicatorValueCorrected', data, effectiveOn);
       }
     }
   }
 
-  async #append(stream: string, type: string, data: object, effectiveOn: string): Promise<void> {
+  #tell(stream: string, type: string, data: object, effectiveOn: string): Told {
     const id = newId();
     const envelope: EventEnvelope = {
       ...{ id, type, data: data as never },
@@ -131,8 +151,15 @@ export class RecordedStory {
         ...{ actor: { id: 'a', role: 'controller' }, commandDigest: '0', correlationId: id, causationId: id },
       },
     };
+    return { stream, envelope };
+  }
+
+  /** @param told of one stream */
+  async #append(told: readonly Told[]): Promise<void> {
+    const { stream } = told[0]!;
+    const events = told.map(({ envelope }) => envelope);
     const known = this.#revisions.get(stream);
-    const { revision } = await this.system.stores.eventStore.append(stream, [envelope], known ?? 'no-stream');
+    const { revision } = await this.system.stores.eventStore.append(stream, events, known ?? 'no-stream');
     this.#revisions.set(stream, revision);
   }
 }

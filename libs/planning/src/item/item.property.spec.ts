@@ -298,15 +298,18 @@ describe('For every history of an item', () => {
 /** Puts commands to the item one after another. Notes each type of event and each rule that came about. */
 function play(commands: readonly AnyCommand[], seen = new Set<string>()): RecordedFact<ItemEvent>[] {
   const facts: RecordedFact<ItemEvent>[] = [];
+  let item: ItemState = unadopted;
   for (const asked of commands) {
     const told = onItsDay(toldBy(asked, facts));
-    const answer = ask(told, fold(facts));
+    const answer = ask(told, item);
     if (answer instanceof RuleViolation) {
       seen.add(answer.rule);
       continue;
     }
     answer.forEach(({ type }) => seen.add(type));
-    facts.push(...stored(answer, told.effectiveOn));
+    const followed = stored(answer, told.effectiveOn);
+    facts.push(...followed);
+    item = fold(followed, item);
   }
   return facts;
 }

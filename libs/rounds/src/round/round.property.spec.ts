@@ -136,7 +136,7 @@ describe('For every history of a round', () => {
         expect(events.filter(({ type }) => type === 'RoundFrozen').length).toBeLessThanOrEqual(1);
         expect(numbers).toEqual(numbers.map((_, index) => index + 1));
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -160,7 +160,7 @@ describe('For every history of a round', () => {
           round = evolve(round, event);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -178,7 +178,7 @@ describe('For every history of a round', () => {
         expect(missing.filter(({ bodyId }) => ready.includes(bodyId))).toEqual([]);
         expect(override !== undefined).toBe(missing.length > 0);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -197,7 +197,7 @@ describe('For every history of a round', () => {
           ).toBe(true);
         });
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -208,7 +208,7 @@ describe('For every history of a round', () => {
         const at = types.indexOf('RoundCancelled');
         if (at >= 0) expect(types.slice(at + 1)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -239,7 +239,7 @@ describe('For every history of a round', () => {
         }
         expect(document.revision).toBe(facts.length - 1);
       }),
-      { numRuns: 300 },
+      { numRuns: 250 },
     );
   });
 
@@ -255,7 +255,7 @@ describe('For every history of a round', () => {
         const again = ask(last, after.reduce(evolve, unopened));
         if (Array.isArray(again)) expect(again).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });

@@ -79,7 +79,7 @@ describe('A snapshot from the streams that its plan rests on', () => {
             expect(folded.events).toBeLessThanOrEqual(issue === 'now' ? whole.events - 1 : whole.events);
           }
         }),
-        { numRuns: 40 },
+        { numRuns: 15 },
       );
     },
     120_000,
