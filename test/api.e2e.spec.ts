@@ -384,14 +384,138 @@ describe('The API', () => {
     });
   });
 
+  describe('takes back what was wrong in the register', () => {
+    const reason = 'Registrerades fel';
+    const called = async (alias: string, moment = '') =>
+      (await get(`bodies?alias=${alias}${moment}`)).body.items.map(({ name }: { name: string }) => name);
+    const settled = async ({ body }: { body: { position: string } }) =>
+      void (await get(`bodies?limit=1&waitFor=${body.position}`));
+
+    it('a name, an alias and an end of a body, each as it was known at any time', async () => {
+      const made = await post('bodies', tokens.controller, {
+        name: 'Fritidsnämden',
+        kind: 'company',
+        effectiveOn: '2025-01-01',
+      });
+      const url = `bodies/${made.body.id}`;
+      const corrected = await post(`${url}/correct`, tokens.controller, {
+        name: 'Fritidsnämnden',
+        kind: 'board',
+        reason,
+      });
+      expect(corrected.body).toMatchObject({ recorded: ['BodyRegistrationCorrected'] });
+      const wrong = { name: 'Nämnden för fritd', effectiveOn: '2025-07-01' };
+      await post(`${url}/rename`, tokens.controller, wrong);
+      await post(`${url}/aliases`, tokens.controller, { alias: 'FRN', from: '2025-01-01' });
+      await settled(await post(`${url}/dissolve`, tokens.controller, { effectiveOn: '2026-01-01' }));
+      const before = (await get(`${url}?asOf=2025-08-01`)).body;
+      expect(before).toMatchObject({ name: 'Nämnden för fritd', kind: 'board', asOf: '2025-08-01' });
+      const renamedBy = before.names[1].id as string;
+      const righted = await post(`${url}/rename`, tokens.controller, {
+        name: 'Nämnden för fritid',
+        corrects: renamedBy,
+      });
+      expect(righted.body).toMatchObject({ recorded: ['BodyRenamed'] });
+      const otherDay = { name: 'Fritid', corrects: renamedBy, effectiveOn: '2025-08-01' };
+      expect((await post(`${url}/rename`, tokens.controller, otherDay)).body.rule).toBe('corrected-stands');
+      const alias = before.aliases[0].id as string;
+      await post(`${url}/aliases/${alias}/amend`, tokens.controller, { to: '2025-12-31', reason });
+      await settled(await post(`${url}/changes/${before.dissolvedBy}/cancel`, tokens.controller, { reason }));
+      const told = (await get(`${url}?asOf=2025-08-01`)).body;
+      expect(told).toMatchObject({ name: 'Nämnden för fritid', aliases: [{ alias: 'FRN', to: '2025-12-31' }] });
+      expect(told.dissolvedFrom).toBeUndefined();
+      expect((await get(`${url}?asOf=2025-06-30`)).body.name).toBe('Fritidsnämnden');
+      const { items } = (await get(`${url}/history`)).body;
+      const knownAt = items.find(({ type }: { type: string }) => type === 'BodyDissolved').recordedAt;
+      const then = (await get(`${url}?asOf=2025-08-01&knownAt=${knownAt}`)).body;
+      expect(then).toMatchObject({ name: 'Nämnden för fritd', dissolvedFrom: '2026-01-01', knownAt });
+      expect((await get(`${url}?knownAt=2025-01-01`)).status).toBe(404);
+      expect(await called('FRN', '&asOf=2025-12-31')).toEqual(['Nämnden för fritid']);
+      expect(await called('FRN', '&asOf=2026-01-01')).toEqual([]);
+      expect(items.map(({ effectiveOn, summary }: Record<string, string>) => `${effectiveOn} ${summary}`)).toEqual([
+        '2025-01-01 Registrerades: ”Fritidsnämden”',
+        '2025-01-01 Registreringen rättades till ”Fritidsnämnden”: Registrerades fel',
+        '2025-07-01 Fick namnet ”Nämnden för fritd”',
+        expect.stringContaining('Kallas även ”FRN” från 2025-01-01'),
+        '2026-01-01 Upphör; efterträds av ingen',
+        '2025-07-01 Rättelse: Fick namnet ”Nämnden för fritid”',
+        expect.stringContaining(
+          'Det andra namnet ändrades till ”FRN” från 2025-01-01 till 2025-12-31: Registrerades fel',
+        ),
+        '2026-01-01 En uppgift togs tillbaka: Registrerades fel',
+      ]);
+      expect(items[5]).toMatchObject({ corrects: renamedBy, actor: { role: 'controller' } });
+    });
+
+    it('a body that nothing rests on, and frees its key and its aliases; else it tells what does', async () => {
+      const body = { name: 'Dubblettnämnden', kind: 'board', key: 'dubblett' };
+      const made = await post('bodies', tokens.controller, body);
+      const url = `bodies/${made.body.id}`;
+      await post(`${url}/aliases`, tokens.controller, { alias: 'DBN' });
+      const group = await post('groups', tokens.controller, { name: 'Alla fel', members: [made.body.id] });
+      const refused = await post(`${url}/cancel`, tokens.controller, { reason }, { 'accept-language': 'sv' });
+      expect(refused).toMatchObject({ status: 409, body: { rule: 'nothing-rests-on-body' } });
+      expect(refused.body.detail).toContain(`gruppen: ${group.body.id}`);
+      const members = (await get(`groups/${group.body.id}?waitFor=${group.body.position}`)).body.memberships;
+      const corrects = members[0].id as string;
+      await post(`groups/${group.body.id}/members`, tokens.controller, { members: [ks], corrects });
+      const cancelled = await post(`${url}/cancel`, tokens.controller, { reason });
+      expect(cancelled.body).toMatchObject({ recorded: ['BodyCancelled'] });
+      await settled(cancelled);
+      expect((await get(url)).body).toMatchObject({ name: 'Dubblettnämnden', cancelled: { reason } });
+      expect(await called('DBN')).toEqual([]);
+      const listed = (await get('bodies?limit=500')).body.items.map(({ id }: { id: string }) => id);
+      expect(listed).not.toContain(made.body.id);
+      expect((await post('groups', tokens.controller, { name: 'x', members: [made.body.id] })).status).toBe(404);
+      const other = await post('bodies', tokens.controller, { name: 'En annan', kind: 'board' });
+      expect((await post(`bodies/${other.body.id}/aliases`, tokens.controller, { alias: 'DBN' })).status).toBe(200);
+      const again = await post('bodies', tokens.controller, { ...body, name: 'Rätt nämnd' });
+      expect(again).toMatchObject({ status: 201, body: { id: made.body.id, recorded: ['BodyRegistered'] } });
+      await settled(again);
+      expect((await get(url)).body).toMatchObject({ name: 'Rätt nämnd' });
+    });
+
+    it('a group, its name and who belonged to it', async () => {
+      const made = await post('groups', tokens.controller, {
+        name: 'Alla nämder',
+        members: [ks],
+        effectiveOn: '2025-01-01',
+      });
+      const url = `groups/${made.body.id}`;
+      await post(`${url}/correct`, tokens.controller, { name: 'Alla nämnder', reason });
+      const changed = await post(`${url}/members`, tokens.controller, { members: [amn], effectiveOn: '2025-06-01' });
+      const told = (await get(`${url}?asOf=2025-07-01&waitFor=${changed.body.position}`)).body;
+      expect(told).toMatchObject({ name: 'Alla nämnder', asOf: '2025-07-01', members: [{ id: amn }] });
+      const cancelled = await post(`${url}/changes/${told.memberships[1].id}/cancel`, tokens.controller, { reason });
+      await settled(cancelled);
+      expect((await get(`${url}?asOf=2025-07-01`)).body).toMatchObject({ members: [{ id: ks }] });
+      const { items } = (await get(`${url}/history`)).body;
+      const knownAt = items[2].recordedAt as string;
+      expect((await get(`${url}?asOf=2025-07-01&knownAt=${knownAt}`)).body).toMatchObject({ members: [{ id: amn }] });
+      expect((await get(`groups?asOf=2025-07-01&knownAt=${knownAt}`)).body).toMatchObject({ knownAt });
+      await settled(await post(`${url}/cancel`, tokens.controller, { reason }));
+      expect((await get('groups?limit=500')).body.items.map(({ id }: { id: string }) => id)).not.toContain(
+        made.body.id,
+      );
+      expect((await get(url)).body).toMatchObject({ cancelled: { reason } });
+    });
+  });
+
   describe('knows who asks', () => {
     const written: readonly [url: string, body: unknown, permitted: readonly Role[]][] = [
       ['bodies', { name: 'Nämnd', kind: 'board' }, ['controller', 'administrator']],
       [`bodies/${ks}/rename`, { name: 'Kommunstyrelsen' }, ['controller', 'administrator']],
       [`bodies/${ks}/aliases`, { alias: 'KS' }, ['controller', 'administrator']],
       [`bodies/${newId()}/dissolve`, {}, ['controller', 'administrator']],
+      [`bodies/${newId()}/correct`, {}, ['controller', 'administrator']],
+      [`bodies/${newId()}/cancel`, {}, ['controller', 'administrator']],
+      [`bodies/${ks}/aliases/${newId()}/amend`, {}, ['controller', 'administrator']],
+      [`bodies/${ks}/changes/${newId()}/cancel`, {}, ['controller', 'administrator']],
       ['groups', { name: 'Grupp', members: [ks] }, ['controller', 'administrator']],
       [`groups/${newId()}/members`, { members: [ks] }, ['controller', 'administrator']],
+      [`groups/${newId()}/correct`, {}, ['controller', 'administrator']],
+      [`groups/${newId()}/cancel`, {}, ['controller', 'administrator']],
+      [`groups/${newId()}/changes/${newId()}/cancel`, {}, ['controller', 'administrator']],
       ['scales', { name: 'Skala', levels: [] }, ['controller', 'administrator']],
       [`scales/${newId()}/versions`, { levels: [] }, ['controller', 'administrator']],
       ['plans', {}, ['controller']],

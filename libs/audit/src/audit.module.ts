@@ -3,12 +3,13 @@ import { PlanningModule } from '#planning';
 import { ItemHistoryController } from './item-history/item-history.controller.js';
 import { PlanChangesController } from './read-models/plan-history/plan-history.controller.js';
 import { PlanHistories } from './read-models/plan-history/plan-history.reader.js';
+import { RegisterHistoryController } from './register-history/register-history.controller.js';
 import { StoryReader } from './read-models/plan-history/story.reader.js';
 
 /** What auditors ask: the history of an item, and what changed in a plan. */
 @Module({
   imports: [PlanningModule],
-  controllers: [ItemHistoryController, PlanChangesController],
+  controllers: [ItemHistoryController, PlanChangesController, RegisterHistoryController],
   providers: [PlanHistories, StoryReader],
 })
 export class AuditModule {}

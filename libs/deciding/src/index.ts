@@ -12,6 +12,7 @@ export { isWithinReach, orSwapped } from './doubts-of-days.js';
 export { KeptStates } from './kept-states.js';
 export type { Receipt } from './receipt.js';
 export { RehearsalStore } from './rehearsal-store.js';
+export { Resting } from './resting.js';
 export type { Reserving } from './reserving.js';
 export type { Readers, StateLookup } from './state-lookup.js';
 export { Turns } from './turns.js';

@@ -43,7 +43,7 @@ export type { Described, Shape } from './schema/registry.js';
 export { instantOf, MomentField, momentOf, MomentQuery, OfMoment } from './requests/moment-query.js';
 export { Moments } from './requests/moments.js';
 export { mergedPage } from './requests/merged-page.js';
-export { pageAt } from './requests/page-at.js';
+export { pageAt, replayedAt } from './requests/page-at.js';
 export { Paged, PageOf, pageOf, PageQuery } from './requests/page-query.js';
 export type { Page, PagePart } from './requests/page-query.js';
 export { PathId, PathValue } from './requests/path-id.js';

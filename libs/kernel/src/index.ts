@@ -42,7 +42,7 @@ export type { Damage, Loss } from './errors/log-damaged.js';
 export { LogsDiffer } from './errors/logs-differ.js';
 export { MalformedInput } from './errors/malformed-input.js';
 export type { InputFault } from './errors/malformed-input.js';
-export { NotFound } from './errors/not-found.js';
+export { kindInWords, NotFound } from './errors/not-found.js';
 export { RevisionMismatch } from './errors/revision-mismatch.js';
 export { knownRules, rule, RuleViolation } from './errors/rule-violation.js';
 export { StoreFailure } from './errors/store-failure.js';

@@ -5,17 +5,33 @@ export { bodyEvents } from './body/body.events.js';
 export type { BodyEvent } from './body/body.events.js';
 export {
   AddBodyAliasCommand,
+  AmendBodyAliasCommand,
+  CancelBodyChangeCommand,
+  CancelBodyCommand,
+  CorrectBodyCommand,
   DissolveBodyCommand,
+  needBody,
   RegisterBodyCommand,
   RenameBodyCommand,
 } from './body/body.commands.js';
 export { bodyDirectory } from './body/read-models/body-directory/body-directory.projection.js';
 export type { BodyDocument } from './body/read-models/body-directory/body-directory.projection.js';
-export { abbreviationOn, nameOn } from './body/names.js';
+export { abbreviationOn } from './body/names.js';
+export { dissolutionOf, isRegistered, kindOf, nameOn } from './body/body.js';
+export type { BodyRecord } from './body/body.js';
+export type { GroupRecord } from './group/group.js';
 export { groups } from './group/group.decider.js';
 export { groupEvents } from './group/group.events.js';
 export type { GroupEvent } from './group/group.events.js';
-export { ChangeGroupMembersCommand, DefineGroupCommand } from './group/group.commands.js';
+export { groupNameOf } from './group/group.js';
+export {
+  CancelGroupChangeCommand,
+  CancelGroupCommand,
+  ChangeGroupMembersCommand,
+  CorrectGroupCommand,
+  DefineGroupCommand,
+  needGroup,
+} from './group/group.commands.js';
 export { groupDirectory } from './group/read-models/group-directory/group-directory.projection.js';
 export { groupsOf } from './group/read-models/group-directory/groups-of-body.js';
 export type { GroupDocument } from './group/read-models/group-directory/group-directory.projection.js';

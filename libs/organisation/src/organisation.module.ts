@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Resting } from '#deciding';
 import { CommandGateway } from '#http-api';
 import { bodyCommandHandlers } from './body/body.commands.js';
 import { BodyController } from './body/body.controller.js';
@@ -11,6 +12,6 @@ import { GroupDirectoryController } from './group/read-models/group-directory/gr
 /** Bodies and groups. The command bus, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
   controllers: [BodyController, GroupController, BodyDirectoryController, GroupDirectoryController],
-  providers: [CommandGateway, ...bodyCommandHandlers, ...groupCommandHandlers, BodyDirectoryReader],
+  providers: [CommandGateway, ...bodyCommandHandlers, ...groupCommandHandlers, BodyDirectoryReader, Resting],
 })
 export class OrganisationModule {}

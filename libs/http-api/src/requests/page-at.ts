@@ -19,26 +19,38 @@ interface Asked<Doc> {
   readonly holds?: (document: Doc) => boolean;
 }
 
+/** A document as it was at the moment; undefined where it was not there. */
+type Then<Doc> = (document: Doc) => Doc | undefined | Promise<Doc | undefined>;
+
+/** Folds documents from their streams as they were at a moment. @param category of their streams */
+export const replayedAt =
+  <Doc extends SortedDocument, Event extends DomainEvent>(
+    replay: Replay,
+    { category, projection }: { readonly category: string; readonly projection: Projection<Doc, Event> },
+    moment: Moment,
+  ): Then<Doc> =>
+  ({ _id, tenant }) =>
+    replay.document(projection, streamName(tenant, category, _id), moment);
+
 /**
- * A page of documents as they were at a moment: those of which it does not see all, each folded from its stream, sorted in
- * among the others.
- * @param category of their streams
+ * A page of documents as they were at a moment: those of which it does not see all, each as it was then, sorted in among the
+ * others.
  */
 export async function pageAt<Doc extends SortedDocument, Event extends DomainEvent>(
-  { readModels, replay }: { readonly readModels: ReadModels; readonly replay: Replay },
-  { category, projection }: { readonly category: string; readonly projection: Projection<Doc, Event> },
+  readModels: ReadModels,
+  projection: Projection<Doc, Event>,
+  thenOf: Then<Doc>,
   { all, holds = () => true, some = {} }: Asked<Doc>,
   { moment, part }: { readonly moment: Moment; readonly part: PagePart },
 ): Promise<{ readonly items: readonly Doc[]; readonly total: number }> {
   const apart = await Promise.all(seenInPart(moment).map((reach) => readModels.find(projection, { ...all, ...reach })));
-  const then = await Promise.all(
-    apart.flat().map(({ _id, tenant }) => replay.document(projection, streamName(tenant, category, _id), moment)),
-  );
+  const found = apart.flat();
+  const then = await Promise.all(found.map(async (document) => thenOf(document)));
   const others = then
     .filter((document) => document !== undefined)
     .filter(holds)
     .sort(compare);
-  const filter = { ...all, ...some, ...(then.length > 0 && seenWhole(moment)) };
+  const filter = { ...all, ...some, ...(found.length > 0 && seenWhole(moment)) };
   const total = await readModels.count(projection, filter);
   const read = ({ limit, offset: skip }: PagePart) =>
     readModels.find(projection, filter, { sort: { sortKey: 1 }, skip, limit });

@@ -1,7 +1,7 @@
 import { decidesOn, DecisionCommand } from '#deciding';
 import type { StateLookup } from '#deciding';
 import type { Role } from '#kernel';
-import { bodies } from '#organisation';
+import { needBody } from '#organisation';
 import { indicators } from './indicator.decider.js';
 import type {
   CorrectValue,
@@ -65,6 +65,6 @@ async function needLinked(
   { itemIds, ownerId }: Pick<Definition, 'itemIds' | 'ownerId'>,
   lookup: StateLookup,
 ): Promise<void> {
-  await lookup.need(bodies, ownerId);
+  await needBody(ownerId, lookup);
   for (const itemId of itemIds) await lookup.needExisting('item', itemId);
 }

@@ -1,5 +1,6 @@
 import { DomainError } from './domain-error.js';
 import { say, term } from '../texts/said.js';
+import type { Said } from '../texts/said.js';
 
 /** Nothing of that kind has that id. */
 export class NotFound extends DomainError {
@@ -14,13 +15,16 @@ export class NotFound extends DomainError {
     /** The day from which it is there, where it was asked for on an earlier one: ISO day. */
     readonly from?: string,
   ) {
-    const called = kinds.find(({ code }) => code === kind) ?? kind;
+    const called = kindInWords(kind);
     super(from === undefined ? absent({ kind: called, id }) : tooEarly({ kind: called, id, from }));
   }
 }
 
 const absent = say('There is no {kind} {id}', 'Hittades inte: {kind} {id}');
 const tooEarly = say('The {kind} {id} is there from {from}', 'Finns från {from}: {kind} {id}');
+
+/** What there are streams and documents of, as it is called in words: `uppdraget` of `item`. */
+export const kindInWords = (kind: string): Said | string => kinds.find(({ code }) => code === kind) ?? kind;
 
 /** What may be missing, as it is called in words. */
 const kinds = [

@@ -1,7 +1,22 @@
-import { decidesOn, DecisionCommand } from '#deciding';
-import type { Role } from '#kernel';
-import { bodies } from './body.decider.js';
-import type { AddBodyAlias, DissolveBody, RegisterBody, RenameBody } from './body.decider.js';
+import { decidesOn, DecisionCommand, Resting } from '#deciding';
+import type { DecisionSupport, StateLookup } from '#deciding';
+import { NotFound } from '#kernel';
+import type { DomainCommand, Role } from '#kernel';
+import { aboutEvent, aboutItsBeginning } from '../correcting.js';
+import { registrationOf } from './body.js';
+import type { Alias, Body, BodyRecord } from './body.js';
+import { amendedAlias, bodies, dayOfChange } from './body.decider.js';
+import type {
+  AddBodyAlias,
+  AliasFacts,
+  AmendBodyAlias,
+  CancelBody,
+  CancelBodyChange,
+  CorrectBody,
+  DissolveBody,
+  RegisterBody,
+  RenameBody,
+} from './body.decider.js';
 import { BodyDirectoryReader } from './read-models/body-directory/body-directory.reader.js';
 
 const permitted: readonly Role[] = ['controller', 'administrator'];
@@ -10,6 +25,11 @@ export class RegisterBodyCommand extends DecisionCommand<RegisterBody> {
   static readonly permitted = permitted;
   static readonly creates = true;
   readonly type = 'RegisterBody';
+}
+
+export class CorrectBodyCommand extends DecisionCommand<CorrectBody> {
+  static readonly permitted = permitted;
+  readonly type = 'CorrectBody';
 }
 
 export class RenameBodyCommand extends DecisionCommand<RenameBody> {
@@ -22,23 +42,77 @@ export class AddBodyAliasCommand extends DecisionCommand<AddBodyAlias> {
   readonly type = 'AddBodyAlias';
 }
 
+export class AmendBodyAliasCommand extends DecisionCommand<AmendBodyAlias> {
+  static readonly permitted = permitted;
+  readonly type = 'AmendBodyAlias';
+}
+
 export class DissolveBodyCommand extends DecisionCommand<DissolveBody> {
   static readonly permitted = permitted;
   readonly type = 'DissolveBody';
 }
 
+export class CancelBodyChangeCommand extends DecisionCommand<CancelBodyChange> {
+  static readonly permitted = permitted;
+  readonly type = 'CancelBodyChange';
+}
+
+export class CancelBodyCommand extends DecisionCommand<CancelBody> {
+  static readonly permitted = permitted;
+  readonly type = 'CancelBody';
+}
+
+/** A command that may name what it corrects: it then speaks of the day of that. */
+const correcting = <Domain extends DomainCommand>(): DecisionSupport<Domain, Body, string | undefined> => ({
+  about: (_data, _lookup, corrects) => Promise.resolve(corrects),
+  effectiveOn: (_facts, body, _data, corrects) => dayOfChange(body, corrects),
+  corrects: (_facts, corrects) => corrects,
+});
+
 export const bodyCommandHandlers = [
   decidesOn(RegisterBodyCommand, bodies),
-  decidesOn(RenameBodyCommand, bodies),
+  decidesOn(CorrectBodyCommand, bodies, {
+    ...aboutItsBeginning,
+    facts: (_asked, _lookup, body) => Promise.resolve({ begun: registrationOf(body) }),
+  }),
+  decidesOn(RenameBodyCommand, bodies, correcting<RenameBody>()),
   decidesOn(AddBodyAliasCommand, bodies, {
-    facts: async ({ context, data, id }, { reader }) => {
-      const called = await reader(BodyDirectoryReader).called(context.tenant, data.alias, data);
-      return { takenBy: called.find((body) => body.bodyId !== id)?.name };
-    },
+    facts: ({ context, data, id }, lookup) => aliasFacts(context.tenant, id, data, lookup),
+  }),
+  decidesOn(AmendBodyAliasCommand, bodies, {
+    ...aboutEvent<AmendBodyAlias['data']>(({ aliasId }) => aliasId),
+    facts: async ({ context, data, id }, lookup, body) =>
+      body.status === 'registered' ? aliasFacts(context.tenant, id, amendedAlias(data, body), lookup) : untaken,
   }),
   decidesOn(DissolveBodyCommand, bodies, {
+    ...correcting<DissolveBody>(),
     facts: async ({ data }, lookup) => {
-      for (const successor of data.successors ?? []) await lookup.need(bodies, successor);
+      for (const successor of data.successors ?? []) await needBody(successor, lookup);
     },
   }),
+  decidesOn(CancelBodyChangeCommand, bodies, {
+    ...aboutEvent<CancelBodyChange['data']>(({ eventId }) => eventId),
+    effectiveOn: (_facts, body, { eventId }) => dayOfChange(body, eventId),
+  }),
+  decidesOn(CancelBodyCommand, bodies, {
+    ...aboutItsBeginning,
+    facts: async ({ context: { tenant }, id }, lookup, body) => ({
+      begun: registrationOf(body),
+      resting: await lookup.reader(Resting).on({ tenant, category: bodies.category, id }),
+    }),
+  }),
 ];
+
+const untaken: AliasFacts = { takenBy: undefined };
+
+async function aliasFacts(tenant: string, id: string, alias: Alias, { reader }: StateLookup): Promise<AliasFacts> {
+  const called = await reader(BodyDirectoryReader).called(tenant, alias.alias, alias);
+  return { takenBy: called.find(({ bodyId }) => bodyId !== id)?.name };
+}
+
+/** @throws NotFound where there is no such body, or its registration was cancelled */
+export async function needBody(id: string, lookup: StateLookup): Promise<BodyRecord> {
+  const body = await lookup.need(bodies, id);
+  if (body.status !== 'registered') throw new NotFound(bodies.category, id);
+  return body;
+}

@@ -1,19 +1,46 @@
-import { overlaps, rule, stepOn } from '#kernel';
-import type { Decider, DomainCommand } from '#kernel';
+import { overlaps, rule } from '#kernel';
+import type { Decider, DomainCommand, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
-import { evolve, folding, unregistered } from './body.js';
-import type { Alias, Body } from './body.js';
+import { checkCorrects, nothingStands, stands, standing } from '../told.js';
+import type { BegunFacts } from '../cancelled.js';
+import { dissolutionOf, evolve, firstName, folding, kindOf, nameOn, nameStepOn, unregistered } from './body.js';
+import type { Alias, Body, BodyRecord, ToldAlias } from './body.js';
 import type { BodyEvent, BodyKind } from './body.events.js';
 
 export type RegisterBody = DomainCommand<'RegisterBody', { key?: string; name: string; kind: BodyKind }, void>;
-export type RenameBody = DomainCommand<'RenameBody', { name: string }, void>;
+/** It was registered wrongly. What is left out stays. */
+export type CorrectBody = DomainCommand<'CorrectBody', { name?: string; kind?: BodyKind; reason: string }, BegunFacts>;
+export type RenameBody = DomainCommand<'RenameBody', { name: string; reason?: string }, void>;
 export type AddBodyAlias = DomainCommand<'AddBodyAlias', Alias, AliasFacts>;
+/** What is left out stays; null: without that end. */
+export type AmendBodyAlias = DomainCommand<
+  'AmendBodyAlias',
+  { aliasId: string; alias?: string; from?: string | null; to?: string | null; reason: string },
+  AliasFacts
+>;
 export type DissolveBody = DomainCommand<'DissolveBody', { successors?: readonly string[]; comment?: string }, void>;
-export type BodyCommand = RegisterBody | RenameBody | AddBodyAlias | DissolveBody;
+/** Takes back a name, an alias or a dissolution that should never have been recorded. */
+export type CancelBodyChange = DomainCommand<'CancelBodyChange', { eventId: string; reason: string }, void>;
+/** It should not have been registered. */
+export type CancelBody = DomainCommand<'CancelBody', { reason: string }, RestingFacts>;
+export type BodyCommand =
+  | RegisterBody
+  | CorrectBody
+  | RenameBody
+  | AddBodyAlias
+  | AmendBodyAlias
+  | DissolveBody
+  | CancelBodyChange
+  | CancelBody;
 
 export interface AliasFacts {
   /** The name of another body that the alias means at some time in the wanted period. */
   readonly takenBy: string | undefined;
+}
+
+export interface RestingFacts extends BegunFacts {
+  /** What rests on it, as it is called in words: the first few. */
+  readonly resting: readonly Said[];
 }
 
 export const bodies: Aggregate<BodyCommand, Body, BodyEvent> = {
@@ -24,59 +51,131 @@ export const bodies: Aggregate<BodyCommand, Body, BodyEvent> = {
 function decide(command: BodyCommand, body: Body): BodyEvent[] {
   if (command.type === 'RegisterBody') return register(command, body);
   if (body.status === 'unregistered') throw notRegistered();
+  if (body.status === 'cancelled') {
+    if (command.type === 'CancelBody') return [];
+    throw cancelledAlready({ body: nameOn(body, {}) });
+  }
   switch (command.type) {
+    case 'CorrectBody':
+      return correct(command, body);
     case 'RenameBody':
       return rename(command, body);
     case 'AddBodyAlias':
       return addAlias(command, body);
+    case 'AmendBodyAlias':
+      return amendAlias(command, body);
     case 'DissolveBody':
       return dissolve(command, body);
+    case 'CancelBodyChange':
+      return cancelChange(command, body);
+    case 'CancelBody':
+      return cancel(command, body);
   }
 }
 
-type Registered = Extract<Body, { status: 'registered' }>;
-
 function register({ data, id }: RegisterBody, body: Body): BodyEvent[] {
-  if (body.status === 'registered') {
-    throw registeredAlready({ body: body.name.value });
-  }
+  if (body.status === 'registered') throw registeredAlready({ body: nameOn(body, {}) });
   return [{ type: 'BodyRegistered', data: { bodyId: id, ...data } }];
 }
 
-function rename({ data, effectiveOn, id }: RenameBody, body: Registered): BodyEvent[] {
-  refuseDissolved(body, effectiveOn);
-  const { since, value: first } = body.names[0]!;
-  if (effectiveOn < since) throw renamedTooEarly({ body: first, since });
-  if (data.name === stepOn(body.names, effectiveOn)?.value) return [];
-  return [{ type: 'BodyRenamed', data: { bodyId: id, name: data.name } }];
+function correct({ data: { reason, ...asked }, id }: CorrectBody, body: BodyRecord): BodyEvent[] {
+  const known = { name: firstName(body)!.value, kind: kindOf(body) };
+  const { kind, name } = { ...known, ...asked };
+  if (name === known.name && kind === known.kind) return [];
+  return [{ type: 'BodyRegistrationCorrected', data: { bodyId: id, name, kind, reason } }];
 }
 
-function addAlias({ data, facts, id }: AddBodyAlias, body: Registered): BodyEvent[] {
-  if (data.from !== undefined && data.to !== undefined && data.to < data.from) {
-    throw aliasEndsTooEarly({ to: data.to, from: data.from });
-  }
-  const own = body.aliases.filter(({ alias }) => alias === data.alias);
+function rename({ corrects, data, effectiveOn, id }: RenameBody, body: BodyRecord): BodyEvent[] {
+  const corrected = standing(body.names, corrects);
+  checkCorrects(corrected, corrects, effectiveOn);
+  if (!corrected) refuseDissolved(body, effectiveOn);
+  const { since, value: first } = firstName(body)!;
+  if (effectiveOn < since) throw renamedTooEarly({ body: first, since });
+  if (data.name === (corrected ?? nameStepOn(body, effectiveOn))?.value) return [];
+  return [{ type: 'BodyRenamed', data: { bodyId: id, ...data } }];
+}
+
+function addAlias({ data, facts, id }: AddBodyAlias, body: BodyRecord): BodyEvent[] {
+  const own = aliasesOf(body).filter(({ alias }) => alias === data.alias);
   if (own.some(({ from, to }) => from === data.from && to === data.to)) return [];
-  if (own.some((alias) => overlaps(alias, data))) {
-    throw aliasAlready({ alias: data.alias });
-  }
-  if (facts.takenBy !== undefined) {
-    throw aliasTaken({ alias: data.alias, body: facts.takenBy });
-  }
+  checkAlias(data, own, facts);
   return [{ type: 'BodyAliasAdded', data: { bodyId: id, ...data } }];
 }
 
-function dissolve({ data, effectiveOn, id }: DissolveBody, body: Registered): BodyEvent[] {
+/** The alias as it would be after it was amended. @throws RuleViolation where the body has none that the event added */
+export function amendedAlias({ aliasId, ...asked }: AmendBodyAlias['data'], body: BodyRecord): Alias {
+  const known = standing(body.aliases, aliasId);
+  if (!known) throw nothingStands({ event: aliasId });
+  const { from = known.from, to = known.to } = asked;
+  return { alias: asked.alias ?? known.alias, ...(from && { from }), ...(to && { to }) };
+}
+
+function amendAlias({ data, facts, id }: AmendBodyAlias, body: BodyRecord): BodyEvent[] {
+  const { aliasId, reason } = data;
+  const known = standing(body.aliases, aliasId)!;
+  const amended = amendedAlias(data, body);
+  if (known.alias === amended.alias && known.from === amended.from && known.to === amended.to) return [];
+  const others = aliasesOf(body).filter(({ alias, id }) => id !== aliasId && alias === amended.alias);
+  checkAlias(amended, others, facts);
+  return [{ type: 'BodyAliasAmended', data: { bodyId: id, aliasId, ...amended, reason } }];
+}
+
+function checkAlias(alias: Alias, others: readonly Alias[], { takenBy }: AliasFacts): void {
+  if (alias.from !== undefined && alias.to !== undefined && alias.to < alias.from) {
+    throw aliasEndsTooEarly({ to: alias.to, from: alias.from });
+  }
+  if (others.some((other) => overlaps(other, alias))) throw aliasAlready({ alias: alias.alias });
+  if (takenBy !== undefined) throw aliasTaken({ alias: alias.alias, body: takenBy });
+}
+
+const aliasesOf = ({ aliases }: BodyRecord): ToldAlias[] => aliases.filter((alias) => stands(alias));
+
+function dissolve({ corrects, data, effectiveOn, id }: DissolveBody, body: BodyRecord): BodyEvent[] {
   const { comment, successors = [] } = data;
-  if (body.dissolvedOn === effectiveOn) return [];
-  refuseDissolved(body, effectiveOn);
+  const known = dissolutionOf(body);
+  const corrected = standing(body.dissolutions, corrects);
+  checkCorrects(corrected, corrects, effectiveOn);
+  if (known?.since === effectiveOn && sameBodies(known.successors, successors)) return [];
+  if (!corrected && known && known.since <= effectiveOn) {
+    throw dissolved({ body: nameOn(body, {}), dissolvedOn: known.since });
+  }
   if (successors.includes(id)) throw succeedsItself();
   return [{ type: 'BodyDissolved', data: { bodyId: id, successors: [...successors], ...(comment && { comment }) } }];
 }
 
-function refuseDissolved({ dissolvedOn, name }: Registered, day: string): void {
-  if (dissolvedOn === undefined || day < dissolvedOn) return;
-  throw dissolved({ body: name.value, dissolvedOn });
+const sameBodies = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id));
+
+function cancelChange({ data, id }: CancelBodyChange, body: BodyRecord): BodyEvent[] {
+  const change = changeOf(body, data.eventId);
+  if (!change) throw nothingStands({ event: data.eventId });
+  return [{ type: 'BodyChangeCancelled', data: { bodyId: id, ...data, change } }];
+}
+
+/** What an event said that can be taken back. The name under which a body is registered is corrected, or the whole cancelled. */
+function changeOf(body: BodyRecord, eventId: string): 'BodyRenamed' | 'BodyAliasAdded' | 'BodyDissolved' | undefined {
+  if (standing(body.aliases, eventId)) return 'BodyAliasAdded';
+  if (standing(body.dissolutions, eventId)) return 'BodyDissolved';
+  const name = standing(body.names, eventId);
+  return name && name !== firstName(body) ? 'BodyRenamed' : undefined;
+}
+
+/** The day that what is to be corrected or taken back speaks of; undefined where nothing stands that the event said. */
+export const dayOfChange = (body: Body, eventId: string | undefined): string | undefined =>
+  body.status === 'unregistered'
+    ? undefined
+    : (standing(body.names, eventId)?.since ?? standing(body.dissolutions, eventId)?.since);
+
+function cancel({ data, facts, id }: CancelBody, body: BodyRecord): BodyEvent[] {
+  const { resting } = facts;
+  if (resting.length > 0) throw restsOn({ body: nameOn(body, {}), resting });
+  return [{ type: 'BodyCancelled', data: { bodyId: id, ...data } }];
+}
+
+function refuseDissolved(body: BodyRecord, day: string): void {
+  const since = dissolutionOf(body)?.since;
+  if (since === undefined || day < since) return;
+  throw dissolved({ body: nameOn(body, {}), dissolvedOn: since });
 }
 
 const notRegistered = rule(
@@ -85,6 +184,11 @@ const notRegistered = rule(
   'Nämnden eller bolaget är inte registrerat',
 );
 const registeredAlready = rule('body-registered-once', '{body} is registered already', '{body} är redan registrerad');
+const cancelledAlready = rule(
+  'body-not-cancelled',
+  'The registration of {body} was cancelled',
+  'Registreringen av {body} har tagits tillbaka',
+);
 const renamedTooEarly = rule(
   'renamed-after-registration',
   '{body} is registered from {since}, and cannot have another name before that',
@@ -111,3 +215,8 @@ const succeedsItself = rule(
   'En nämnd kan inte efterträda sig själv',
 );
 const dissolved = rule('body-not-dissolved', '{body} was dissolved on {dissolvedOn}', '{body} upphörde {dissolvedOn}');
+const restsOn = rule(
+  'nothing-rests-on-body',
+  '{body} cannot be cancelled, because of what rests on it: {resting}',
+  '{body} kan inte tas tillbaka på grund av det som vilar på den: {resting}',
+);

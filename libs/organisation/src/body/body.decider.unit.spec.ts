@@ -1,7 +1,8 @@
 import { describe, it } from '@jest/globals';
-import { specify } from '#kernel/testing';
+import { term } from '#kernel';
+import { idNumbered, specify } from '#kernel/testing';
 import { bodies } from './body.decider.js';
-import type { AliasFacts, BodyCommand } from './body.decider.js';
+import type { AliasFacts, BodyCommand, RestingFacts } from './body.decider.js';
 import type { BodyEvent } from './body.events.js';
 
 const { given } = specify(bodies.decider);
@@ -12,11 +13,29 @@ const aliased = (alias: string, from?: string, to?: string): BodyEvent => ({
   type: 'BodyAliasAdded',
   data: { bodyId, alias, ...(from && { from }), ...(to && { to }) },
 });
+const renamed = (name: string): BodyEvent => ({ type: 'BodyRenamed', data: { bodyId, name } });
+const dissolved = (successors: string[]): BodyEvent => ({ type: 'BodyDissolved', data: { bodyId, successors } });
+
+interface Told {
+  readonly effectiveOn?: string;
+  readonly facts?: AliasFacts | RestingFacts;
+  /** The revision of the event that it corrects. */
+  readonly corrects?: string;
+}
+
 const command = <C extends BodyCommand['type']>(
   type: C,
   data: Extract<BodyCommand, { type: C }>['data'],
-  { effectiveOn = '2025-02-01', facts }: { effectiveOn?: string; facts?: AliasFacts } = {},
-) => ({ type, id: bodyId, data, facts: facts ?? { takenBy: undefined }, effectiveOn }) as BodyCommand;
+  { corrects, effectiveOn = '2025-02-01', facts }: Told = {},
+) =>
+  ({
+    type,
+    id: bodyId,
+    data,
+    facts: facts ?? { takenBy: undefined, resting: [] },
+    effectiveOn,
+    corrects,
+  }) as BodyCommand;
 
 describe('A body', () => {
   it('is registered once', () => {
@@ -35,7 +54,6 @@ describe('A body', () => {
   });
 
   it('takes a name from a day on by what it is called on that day, and none before it is registered', () => {
-    const renamed = (name: string): BodyEvent => ({ type: 'BodyRenamed', data: { bodyId, name } });
     const history = [registered, { ...renamed('Nämnden 2027'), effectiveOn: '2027-01-01' }];
     given(...history)
       .when(command('RenameBody', { name: 'Omsorgsnämnden' }))
@@ -89,5 +107,147 @@ describe('A body', () => {
     given(registered)
       .when(command('DissolveBody', { successors: [bodyId] }))
       .refused('successor-is-another');
+  });
+
+  it('is corrected as it was registered, and keeps what it was called later', () => {
+    const correct = (data: { name?: string; kind?: 'company' }) =>
+      command('CorrectBody', { ...data, reason: 'Fel' }, { effectiveOn: '2025-01-01' });
+    given(registered, { ...renamed('Nämnden'), effectiveOn: '2025-06-01' })
+      .when(correct({ name: 'Omsorgen' }))
+      .then({ type: 'BodyRegistrationCorrected', data: { bodyId, name: 'Omsorgen', kind: 'board', reason: 'Fel' } });
+    given(registered)
+      .when(correct({ kind: 'company' }))
+      .then({
+        type: 'BodyRegistrationCorrected',
+        data: { bodyId, name: 'Omsorgsnämnden', kind: 'company', reason: 'Fel' },
+      });
+    given(registered)
+      .when(correct({ name: 'Omsorgsnämnden' }))
+      .then();
+  });
+
+  it('is given the right name of the day on which it got a wrong one, once', () => {
+    const wrong = { ...renamed('Omsorsnämnden'), effectiveOn: '2025-06-01' };
+    const right = (corrects: string, effectiveOn = '2025-06-01') =>
+      command('RenameBody', { name: 'Nämnden för omsorg', reason: 'Felstavat' }, { corrects, effectiveOn });
+    const righted = { type: 'BodyRenamed', data: { bodyId, name: 'Nämnden för omsorg', reason: 'Felstavat' } } as const;
+    given(registered, wrong)
+      .when(right(idNumbered(1)))
+      .then(righted);
+    given(registered, wrong)
+      .when(right(idNumbered(1), '2025-07-01'))
+      .refused('day-of-corrected');
+    const twice = [registered, wrong, { ...righted, effectiveOn: '2025-06-01', corrects: idNumbered(1) }];
+    given(...twice)
+      .when(right(idNumbered(1)))
+      .refused('corrected-stands');
+    given(...twice)
+      .when(right(idNumbered(2)))
+      .then();
+    // After its end, too, what was said before is corrected.
+    given(registered, wrong, { ...dissolved([]), effectiveOn: '2025-02-01' })
+      .when(right(idNumbered(1)))
+      .then(righted);
+  });
+
+  it('loses a name, an alias or its end that should never have been recorded, and only once', () => {
+    const cancel = (eventId: string) => command('CancelBodyChange', { eventId, reason: 'Fel' });
+    const events = [registered, renamed('Nämnden'), aliased('OMN'), dissolved(['other'])];
+    const changes = ['BodyRenamed', 'BodyAliasAdded', 'BodyDissolved'] as const;
+    for (const [index, change] of changes.entries()) {
+      const eventId = idNumbered(index + 1);
+      const cancelled = { type: 'BodyChangeCancelled', data: { bodyId, eventId, change, reason: 'Fel' } } as const;
+      given(...events)
+        .when(cancel(eventId))
+        .then(cancelled);
+      given(...events, cancelled)
+        .when(cancel(eventId))
+        .refused('corrected-stands');
+    }
+    given(...events)
+      .when(cancel(idNumbered(0)))
+      .refused('corrected-stands');
+  });
+
+  it('goes by its former name where a new one is taken back, and may be called again by an alias', () => {
+    const taken = (eventId: string, change: 'BodyRenamed' | 'BodyAliasAdded'): BodyEvent => ({
+      type: 'BodyChangeCancelled',
+      data: { bodyId, eventId, change, reason: 'Fel' },
+    });
+    given(registered, renamed('Nämnden'), taken(idNumbered(1), 'BodyRenamed'))
+      .when(command('RenameBody', { name: 'Omsorgsnämnden' }))
+      .then();
+    given(registered, aliased('OMN'), taken(idNumbered(1), 'BodyAliasAdded'))
+      .when(command('AddBodyAlias', { alias: 'OMN', to: '2025-01-31' }))
+      .then(aliased('OMN', undefined, '2025-01-31'));
+  });
+
+  it('has an alias amended: its text, its first and its last day', () => {
+    const aliasId = idNumbered(1);
+    const amend = (data: { alias?: string; from?: string | null; to?: string | null }, facts?: AliasFacts) =>
+      command('AmendBodyAlias', { aliasId, reason: 'Fel', ...data }, facts && { facts });
+    const amended = (alias: string, from?: string, to?: string): BodyEvent => ({
+      type: 'BodyAliasAmended',
+      data: { bodyId, aliasId, alias, ...(from && { from }), ...(to && { to }), reason: 'Fel' },
+    });
+    const events = [registered, aliased('OMN', '2020-01-01')];
+    given(...events)
+      .when(amend({ to: '2025-12-31' }))
+      .then(amended('OMN', '2020-01-01', '2025-12-31'));
+    given(...events)
+      .when(amend({ alias: 'OSN', from: null }))
+      .then(amended('OSN'));
+    given(...events)
+      .when(amend({ from: '2020-01-01' }))
+      .then();
+    given(...events)
+      .when(amend({ to: '2019-12-31' }))
+      .refused('period-in-order');
+    given(...events)
+      .when(amend({ alias: 'IFN' }, { takenBy: 'Idrotts- och fritidsnämnden' }))
+      .refused('alias-means-one-body');
+    given(...events, aliased('OMN', '2010-01-01', '2019-12-31'))
+      .when(amend({ from: '2015-01-01' }))
+      .refused('alias-once-a-time');
+    given(registered)
+      .when(amend({ to: '2025-12-31' }))
+      .refused('corrected-stands');
+  });
+
+  it('is not dissolved into others on the same day without a word that nothing changes', () => {
+    const events = [registered, { ...dissolved(['other']), effectiveOn: '2025-02-01' }];
+    given(...events)
+      .when(command('DissolveBody', { successors: ['other'] }))
+      .then();
+    given(...events)
+      .when(command('DissolveBody', { successors: ['third'] }))
+      .refused('body-not-dissolved');
+    given(...events)
+      .when(command('DissolveBody', { successors: ['third'] }, { corrects: idNumbered(1) }))
+      .then(dissolved(['third']));
+  });
+
+  it('is cancelled where nothing rests on it, and is free to be registered again', () => {
+    const cancel = (...resting: string[]) =>
+      command(
+        'CancelBody',
+        { reason: 'Dubblett' },
+        {
+          facts: { begun: undefined, resting: resting.map((what) => term('item', what, what)) },
+        },
+      );
+    const cancelled: BodyEvent = { type: 'BodyCancelled', data: { bodyId, reason: 'Dubblett' } };
+    given(registered).when(cancel()).then(cancelled);
+    given(registered).when(cancel('uppdraget')).refused('nothing-rests-on-body');
+    given(registered, cancelled).when(cancel()).then();
+    given(registered, cancelled)
+      .when(command('RenameBody', { name: 'Ny' }))
+      .refused('body-not-cancelled');
+    given(registered, aliased('OMN'), cancelled)
+      .when(command('RegisterBody', { name: 'Omsorgsnämnden', kind: 'board' }))
+      .then(registered);
+    given(registered, aliased('OMN'), cancelled, registered)
+      .when(command('AddBodyAlias', { alias: 'OMN' }))
+      .then(aliased('OMN'));
   });
 });

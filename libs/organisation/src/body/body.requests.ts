@@ -1,4 +1,5 @@
-import { ChoiceField, CodeField, CommandRequest, DayField, IdsField, TextField } from '#http-api';
+import { ChoiceField, CodeField, CommandRequest, CorrectingRequest, DayField, IdsField, TextField } from '#http-api';
+import { reasonField } from '../reason.field.js';
 import { bodyKinds } from './body.events.js';
 import type { BodyKind } from './body.events.js';
 
@@ -13,9 +14,23 @@ export class RegisterBodyRequest extends CommandRequest {
   kind!: BodyKind;
 }
 
-export class RenameBodyRequest extends CommandRequest {
+export class CorrectBodyRequest extends CommandRequest {
+  @TextField({ description: 'The name under which it should have been registered', max: 200, optional: true })
+  name?: string;
+
+  @ChoiceField({ description: 'What sort of body it is', of: bodyKinds, optional: true })
+  kind?: BodyKind;
+
+  @TextField(reasonField)
+  reason!: string;
+}
+
+export class RenameBodyRequest extends CorrectingRequest {
   @TextField({ description: 'The new full name', example: 'Nämnden för arbetsmarknad', max: 200 })
   name!: string;
+
+  @TextField({ ...reasonField, optional: true })
+  reason?: string;
 }
 
 export class AddBodyAliasRequest extends CommandRequest {
@@ -29,10 +44,38 @@ export class AddBodyAliasRequest extends CommandRequest {
   to?: string;
 }
 
-export class DissolveBodyRequest extends CommandRequest {
+export class AmendBodyAliasRequest extends CommandRequest {
+  @TextField({ description: 'The text that it should have been; left out, the same', max: 200, optional: true })
+  alias?: string;
+
+  @DayField({
+    description: 'The first day on which it means this body; null: always before; left out, the same',
+    optional: true,
+    nullable: true,
+  })
+  from?: string | null;
+
+  @DayField({
+    description: 'The last day on which it means this body; null: until further notice; left out, the same',
+    optional: true,
+    nullable: true,
+  })
+  to?: string | null;
+
+  @TextField(reasonField)
+  reason!: string;
+}
+
+export class DissolveBodyRequest extends CorrectingRequest {
   @IdsField({ description: 'The bodies that take over', optional: true })
   successors?: string[];
 
   @TextField({ description: 'A remark', max: 2_000, optional: true })
   comment?: string;
+}
+
+/** Takes back what was recorded. */
+export class CancelRequest extends CommandRequest {
+  @TextField(reasonField)
+  reason!: string;
 }

@@ -1,21 +1,12 @@
 import { includesDay } from '#kernel';
-import type { BodyDocument } from './read-models/body-directory/body-directory.projection.js';
-
-/** A moment for which names are wanted: both parts may be left open. */
-interface NamedAt {
-  /** ISO day. */
-  readonly asOf?: string;
-  /** RFC 3339. */
-  readonly knownAt?: string;
-}
-
-/** What a body was called. Before its first name's day, it is called by that name all the same. */
-export function nameOn({ names }: BodyDocument, { asOf, knownAt }: NamedAt): string {
-  const known = names.filter(({ recordedAt }) => knownAt === undefined || recordedAt <= knownAt);
-  return (known.findLast(({ since }) => asOf === undefined || since <= asOf) ?? known[0] ?? names[0]!).value;
-}
+import { stands } from '../told.js';
+import type { At, BodyRecord } from './body.js';
 
 /** The first alias in force, which is how tables name a body; undefined where it has none. */
-export function abbreviationOn({ aliases }: BodyDocument, { asOf }: NamedAt): string | undefined {
-  return aliases.find((alias) => asOf === undefined || includesDay(alias, asOf))?.alias;
+export function abbreviationOn({ aliases }: Pick<BodyRecord, 'aliases'>, { asOf, knownAt }: At): string | undefined {
+  return aliases.find((alias) => stands(alias, knownAt) && (asOf === undefined || includesDay(alias, asOf)))?.alias;
 }
+
+/** Whether an alias means a body on a day, as was known at an instant. */
+export const isCalled = ({ aliases }: Pick<BodyRecord, 'aliases'>, text: string, at: Required<Pick<At, 'asOf'>> & At) =>
+  aliases.some((alias) => alias.alias === text && stands(alias, at.knownAt) && includesDay(alias, at.asOf));

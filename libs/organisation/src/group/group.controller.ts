@@ -5,21 +5,40 @@ import {
   CommandGateway,
   CommandRequest,
   CommandRoute,
+  CorrectingRequest,
   IdsField,
   PathId,
   RequestContext,
   TextField,
 } from '#http-api';
 import type { CommandContext, Receipt } from '#deciding';
+import { CancelRequest } from '../body/body.requests.js';
 import { groupIdOf } from '../organisation-ids.js';
-import { ChangeGroupMembersCommand, DefineGroupCommand } from './group.commands.js';
+import { reasonField } from '../reason.field.js';
+import {
+  CancelGroupChangeCommand,
+  CancelGroupCommand,
+  ChangeGroupMembersCommand,
+  CorrectGroupCommand,
+  DefineGroupCommand,
+} from './group.commands.js';
 
-class ChangeGroupMembersRequest extends CommandRequest {
-  @IdsField({ description: 'The whole membership from the day on, bodies by id', min: 1 })
+const membersField = { description: 'The whole membership from the day on, bodies by id', min: 1 } as const;
+const nameField = {
+  description: 'The name as documents write it',
+  example: 'Alla nämnder och bolag',
+  max: 200,
+} as const;
+
+class ChangeGroupMembersRequest extends CorrectingRequest {
+  @IdsField(membersField)
   members!: string[];
+
+  @TextField({ ...reasonField, optional: true })
+  reason?: string;
 }
 
-class DefineGroupRequest extends ChangeGroupMembersRequest {
+class DefineGroupRequest extends CommandRequest {
   @CodeField({
     description: 'A stable short name of your own, once per tenant',
     example: 'alla-namnder',
@@ -27,8 +46,19 @@ class DefineGroupRequest extends ChangeGroupMembersRequest {
   })
   key?: string;
 
-  @TextField({ description: 'The name as documents write it', example: 'Alla nämnder och bolag', max: 200 })
+  @TextField(nameField)
   name!: string;
+
+  @IdsField(membersField)
+  members!: string[];
+}
+
+class CorrectGroupRequest extends CommandRequest {
+  @TextField(nameField)
+  name!: string;
+
+  @TextField(reasonField)
+  reason!: string;
 }
 
 @ApiTags('Organisation')
@@ -43,6 +73,15 @@ export class GroupController {
     return this.commands.create(DefineGroupCommand, request, context, keyed);
   }
 
+  @CommandRoute(':groupId/correct', CorrectGroupCommand, 'Correct under which name a group was defined')
+  correct(
+    @PathId('groupId') groupId: string,
+    @Body() request: CorrectGroupRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(CorrectGroupCommand, groupId, request, context);
+  }
+
   @CommandRoute(':groupId/members', ChangeGroupMembersCommand, 'Change who belongs to a group from a day on')
   changeMembers(
     @PathId('groupId') groupId: string,
@@ -50,5 +89,28 @@ export class GroupController {
     @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
     return this.commands.send(ChangeGroupMembersCommand, groupId, request, context);
+  }
+
+  @CommandRoute(
+    ':groupId/changes/:eventId/cancel',
+    CancelGroupChangeCommand,
+    'Take back a change of who belongs to a group',
+  )
+  cancelChange(
+    @PathId('groupId') groupId: string,
+    @PathId('eventId') eventId: string,
+    @Body() request: CancelRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(CancelGroupChangeCommand, groupId, { ...request, eventId }, context);
+  }
+
+  @CommandRoute(':groupId/cancel', CancelGroupCommand, 'Take back that a group was defined')
+  cancel(
+    @PathId('groupId') groupId: string,
+    @Body() request: CancelRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(CancelGroupCommand, groupId, request, context);
   }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { fold, specify } from '#kernel/testing';
+import { term } from '#kernel';
+import type { Said } from '#kernel';
+import { fold, idNumbered, specify } from '#kernel/testing';
 import { groups } from './group.decider.js';
 import type { GroupCommand } from './group.decider.js';
 import type { GroupEvent } from './group.events.js';
@@ -41,5 +43,60 @@ describe('A group', () => {
     expect(membersOn(group.memberships, '2025-04-01')).toEqual(['a', 'b']);
     expect(membersOn(group.memberships, '2025-04-01', '2025-09-30T00:00:00.000Z')).toEqual(['a']);
     expect(membersOn(group.memberships, '2025-09-01')).toEqual(['a', 'b', 'c']);
+  });
+
+  it('has the members of a day corrected, and a change taken back, which leaves those from before', () => {
+    const wrong = { ...changed('b'), effectiveOn: '2025-06-01' };
+    const correct = (corrects: string, ...members: string[]): GroupCommand => ({
+      ...change('2025-06-01', ...members),
+      corrects,
+    });
+    const cancel = (eventId: string): GroupCommand => ({
+      type: 'CancelGroupChange',
+      id: groupId,
+      data: { eventId, reason: 'Fel' },
+      facts: undefined,
+      effectiveOn: '2025-06-01',
+    });
+    given(defined('a'), wrong)
+      .when(correct(idNumbered(1), 'a', 'c'))
+      .then(changed('a', 'c'));
+    given(defined('a'), wrong)
+      .when(correct(idNumbered(7), 'a', 'c'))
+      .refused('corrected-stands');
+    const cancelled = {
+      type: 'GroupChangeCancelled',
+      data: { groupId, eventId: idNumbered(1), reason: 'Fel' },
+    } as const;
+    given(defined('a'), wrong)
+      .when(cancel(idNumbered(1)))
+      .then(cancelled);
+    given(defined('a'), wrong, cancelled).when(change('2025-06-01', 'a')).then();
+    given(defined('a'), wrong)
+      .when(cancel(idNumbered(0)))
+      .refused('corrected-stands');
+  });
+
+  it('is corrected as it was defined, cancelled where nothing rests on it, and defined anew', () => {
+    const begun = { id: idNumbered(0), since: '2025-01-01' };
+    const about = { id: groupId, effectiveOn: '2025-01-01' };
+    const cancel = (resting: readonly Said[]): GroupCommand => ({
+      ...about,
+      type: 'CancelGroup',
+      data: { reason: 'Fel' },
+      facts: { begun, resting },
+    });
+    const cancelled = { type: 'GroupCancelled', data: { groupId, reason: 'Fel' } } as const;
+    given(defined('a'))
+      .when({ ...about, type: 'CorrectGroup', data: { name: 'Alla nämnder', reason: 'Fel' }, facts: { begun } })
+      .then({ type: 'GroupDefinitionCorrected', data: { groupId, name: 'Alla nämnder', reason: 'Fel' } });
+    given(defined('a')).when(cancel([])).then(cancelled);
+    given(defined('a'))
+      .when(cancel([term('item', 'item', 'uppdraget')]))
+      .refused('nothing-rests-on-group');
+    given(defined('a'), cancelled).when(change('2025-06-01', 'b')).refused('group-not-cancelled');
+    given(defined('a'), cancelled)
+      .when({ ...about, type: 'DefineGroup', data: { name: 'Alla', members: ['b'] }, facts: undefined })
+      .then(defined('b'));
   });
 });

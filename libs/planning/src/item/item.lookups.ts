@@ -1,6 +1,6 @@
 import type { StateLookup } from '#deciding';
 import { NotFound } from '#kernel';
-import { bodies, groups } from '#organisation';
+import { needBody, needGroup } from '#organisation';
 import { plans } from '../plan/plan.decider.js';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { items } from './item.aggregate.js';
@@ -56,11 +56,11 @@ async function ancestorsOf(item: ItemProperties, lookup: StateLookup): Promise<s
 export async function needConcerned(concerned: Concerned | null | undefined, lookup: StateLookup): Promise<void> {
   if (!concerned) return;
   // A request carries every field of its class, also those that were left out.
-  if ('groupId' in concerned && concerned.groupId !== undefined) await lookup.need(groups, concerned.groupId);
+  if ('groupId' in concerned && concerned.groupId !== undefined) await needGroup(concerned.groupId, lookup);
   if ('bodies' in concerned && concerned.bodies !== undefined) await needBodies(concerned.bodies, lookup);
 }
 
 /** @throws NotFound */
 export async function needBodies(ids: readonly string[], lookup: StateLookup): Promise<void> {
-  for (const id of ids) await lookup.need(bodies, id);
+  for (const id of ids) await needBody(id, lookup);
 }

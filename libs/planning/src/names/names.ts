@@ -1,4 +1,13 @@
-import { abbreviationOn, bodyDirectory, groupDirectory, membersOn, nameOn } from '#organisation';
+import {
+  abbreviationOn,
+  bodyDirectory,
+  dissolutionOf,
+  groupDirectory,
+  groupNameOf,
+  kindOf,
+  membersOn,
+  nameOn,
+} from '#organisation';
 import type { BodyDocument, GroupDocument } from '#organisation';
 import type { MomentOfDay, ReadModels } from '#projecting';
 import { scaleDirectory } from '../scale/read-models/scale-directory/scale-directory.projection.js';
@@ -76,17 +85,20 @@ export class Names {
 
   /** Whether a body had been dissolved by the day. */
   isDissolved(id: string): boolean {
-    const dissolved = this.#bodies.get(id)?.dissolved;
-    return dissolved !== undefined && dissolved.on <= this.day;
+    const body = this.#bodies.get(id);
+    const since = body && dissolutionOf(body, this.moment)?.since;
+    return since !== undefined && since <= this.day;
   }
 
   /** Whether a body is the council (fullmäktige). */
   isCouncil(id: string): boolean {
-    return this.#bodies.get(id)?.kind === 'council';
+    const body = this.#bodies.get(id);
+    return body !== undefined && kindOf(body, this.moment) === 'council';
   }
 
   groupName(id: string): string {
-    return this.#groups.get(id)?.name ?? id;
+    const group = this.#groups.get(id);
+    return group ? groupNameOf(group, this.moment.knownAt) : id;
   }
 
   /** The bodies that belonged to a group: many items concern the same one. */

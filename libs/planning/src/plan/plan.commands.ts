@@ -2,7 +2,7 @@ import { decidesOn, DecisionCommand } from '#deciding';
 import type { StateLookup } from '#deciding';
 import { NotFound } from '#kernel';
 import type { Role } from '#kernel';
-import { bodies } from '#organisation';
+import { needBody } from '#organisation';
 import { scales } from '../scale/scale.decider.js';
 import { plans } from './plan.decider.js';
 import type { AdoptPlan, AmendPlan, Plan, PlanContent, PlanFacts } from './plan.decider.js';
@@ -29,7 +29,7 @@ export const planCommandHandlers = [
 
 /** @throws NotFound where the owner or the scale does not exist */
 async function planFacts({ owner, scale }: Partial<PlanContent>, lookup: StateLookup): Promise<PlanFacts> {
-  if (owner) await lookup.need(bodies, owner.bodyId);
+  if (owner) await needBody(owner.bodyId, lookup);
   if (!scale) return { scaleVersions: [] };
   const found = await lookup.need(scales, scale.scaleId);
   if (found.status === 'undefined') throw new NotFound('scale', scale.scaleId);

@@ -13,18 +13,25 @@ import type { CoverageEntry, CoverageSources } from './coverage.js';
 const place = (number: number): string => String(number).padStart(20, '0');
 const since = '2025-01-01';
 
+const told = { id: 'event', since, recordedAt: `${since}T00:00:00.000Z` };
 const body = (_id: string, dissolvedOn?: string): BodyDocument => ({
   _id,
   tenant: 'uppsala',
   kind: 'board',
-  names: [{ value: _id, since, recordedAt: `${since}T00:00:00.000Z` }],
+  status: 'registered',
+  registrations: [told],
+  kinds: [{ ...told, value: 'board' }],
+  names: [{ ...told, value: _id }],
   sortKey: _id,
   aliases: [],
   called: [],
-  ...(dissolvedOn && { dissolved: { on: dissolvedOn, successors: [], recordedAt: `${dissolvedOn}T00:00:00.000Z` } }),
+  dissolutions: dissolvedOn === undefined ? [] : [{ ...told, since: dissolvedOn, successors: [] }],
+  until: since,
+  known: told.recordedAt,
+  revision: 0,
 });
 const bodies = [
-  { ...body('Ägaren'), kind: 'council' as const },
+  { ...body('Ägaren'), kinds: [{ ...told, value: 'council' as const }] },
   body('Nämnden'),
   body('Äldrenämnden'),
   body('Kulturnämnden'),
@@ -34,12 +41,17 @@ const groups: GroupDocument[] = [
   {
     _id: 'alla',
     tenant: 'uppsala',
-    name: 'Alla nämnder',
+    status: 'defined',
+    definitions: [told],
+    names: [{ ...told, value: 'Alla nämnder' }],
     sortKey: 'alla',
     memberships: [
-      { since, members: ['Kulturnämnden', 'Nedlagda nämnden'], recordedAt: `${since}T00:00:00.000Z` },
-      { since: '2025-04-01', members: ['Äldrenämnden'], recordedAt: `${since}T00:00:00.000Z` },
+      { ...told, members: ['Kulturnämnden', 'Nedlagda nämnden'] },
+      { ...told, since: '2025-04-01', members: ['Äldrenämnden'] },
     ],
+    until: '2025-04-01',
+    known: told.recordedAt,
+    revision: 0,
   },
 ];
 

@@ -13,7 +13,7 @@ import {
   RequestContext,
   TextField,
 } from '#http-api';
-import { bodies } from '#organisation';
+import { dissolutionOf, needBody } from '#organisation';
 import { assessmentIdOf } from '../../planning-ids.js';
 import { EvidenceFields } from '../assessment.fields.js';
 import { forgottenJudgement, levelsOf, needEvidence } from '../assessment.lookups.js';
@@ -94,14 +94,14 @@ export async function assessmentFacts(
   lookup: StateLookup,
   item: ItemState,
 ): Promise<Omit<AssessmentFacts, 'round'>> {
-  const body = await lookup.need(bodies, data.bodyId);
+  const body = await needBody(data.bodyId, lookup);
   await needEvidence(data.evidence ?? [], lookup);
   const plan = await needPlan(planOf(item), lookup);
   return {
     assessmentId: assessmentIdOf(context.commandId),
     plan,
     levels: await levelsOf(plan.scale, lookup),
-    bodyDissolvedOn: body.status === 'registered' ? body.dissolvedOn : undefined,
+    bodyDissolvedOn: dissolutionOf(body)?.since,
     forgotten: await forgottenJudgement(item, data, lookup),
   };
 }

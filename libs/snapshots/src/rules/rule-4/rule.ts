@@ -1,21 +1,23 @@
 import type { RecordedEvent, TimeSlices } from '#kernel';
 import { rule3 } from '../rule-3/rule.js';
 import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
+import { correctionTypes, isOfOrganisation, Organisation } from './organisation.js';
 import { changeTypes, isBegun, isChange, RoundChanges } from './round-changes.js';
 import { isOfRevision, revisionTypes, WholeRevisions } from './whole-revisions.js';
 
 /**
  * Rule 4 tells a decision over many items whole or not at all, tells what was changed in a round, lets a body's own deadline
- * say what was late, and passes over cancelled rounds. It is what differs from rule 3, and stands as still as that: snapshots
+ * say what was late, passes over cancelled rounds, and tells bodies and groups as they were corrected. It is what differs from rule 3, and stands as still as that: snapshots
  * were made by it.
  */
 export const rule4: SnapshotRule = {
   version: 4,
-  reads: [...rule3.reads, ...revisionTypes, ...changeTypes],
+  reads: [...rule3.reads, ...revisionTypes, ...changeTypes, ...correctionTypes],
   // A claim says nothing of what an item has.
   ignores: [...rule3.ignores, 'NumberClaimed'],
   concerns: (event, planId) =>
-    isOfRevision(event) || isChange(event) ? event.data['planId'] === planId : rule3.concerns(event, planId),
+    isOfOrganisation(event) ||
+    (isOfRevision(event) || isChange(event) ? event.data['planId'] === planId : rule3.concerns(event, planId)),
   begin: (subject) => new Rule4Fold(subject),
 };
 
@@ -23,6 +25,7 @@ class Rule4Fold implements SnapshotFold {
   readonly #rule3: SnapshotFold;
   readonly #revisions = new WholeRevisions();
   readonly #changes: RoundChanges;
+  readonly #organisation = new Organisation();
 
   constructor(subject: SnapshotSubject) {
     this.#rule3 = rule3.begin(subject);
@@ -30,10 +33,12 @@ class Rule4Fold implements SnapshotFold {
   }
 
   take(event: RecordedEvent): void {
-    for (const told of this.#revisions.take(event)) this.#tell(told);
+    if (isOfOrganisation(event)) this.#organisation.take(event);
+    else for (const told of this.#revisions.take(event)) this.#tell(told);
   }
 
   async result(slices: TimeSlices): Promise<SnapshotOfFold> {
+    for (const told of this.#organisation.told()) this.#rule3.take(told);
     for (const told of this.#revisions.left()) this.#tell(told);
     const { snapshot, unknown } = await this.#rule3.result(slices);
     return { snapshot: { ...this.#changes.tell(snapshot), rule: 4 }, unknown };

@@ -10,6 +10,7 @@ import {
   Paged,
   PageOf,
   PathId,
+  replayedAt,
   Requester,
 } from '#http-api';
 import type { Principal } from '#http-api';
@@ -52,8 +53,9 @@ export class IndicatorSeriesController {
     const { itemId, limit, offset, ownerId } = query;
     const moment = this.moments.of(query);
     const { items, total } = await pageAt(
-      { readModels: this.readModels, replay: this.replay },
-      { category: 'indicator', projection: indicatorSeries },
+      this.readModels,
+      indicatorSeries,
+      replayedAt(this.replay, { category: 'indicator', projection: indicatorSeries }, moment),
       {
         all: { tenant, planId },
         some: { ...(itemId && { itemIds: itemId }), ...(ownerId && { ownerId }) },

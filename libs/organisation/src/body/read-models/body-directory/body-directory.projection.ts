@@ -1,68 +1,51 @@
 import type { Document } from '#document-store';
-import { swedishSortKey } from '#kernel';
-import type { Dated } from '#kernel';
-import type { Projection } from '#projecting';
+import { factOf, swedishSortKey } from '#kernel';
+import { onEvery, untilAfter } from '#projecting';
+import type { Projection, Until } from '#projecting';
+import { bodyEvents } from '../../body.events.js';
 import type { BodyEvent, BodyKind } from '../../body.events.js';
-import type { Alias } from '../../body.js';
+import { evolve, kindOf, nameOn, unregistered } from '../../body.js';
+import type { BodyRecord } from '../../body.js';
 
-/** A body: its names through time, and when they hold. */
-export interface BodyDocument extends Document {
+/** A body: all that was ever said of it, each with its day and while when it stood. */
+export interface BodyDocument extends Document, BodyRecord, Until {
   readonly tenant: string;
   readonly key?: string;
+  /** As it is said now. */
   readonly kind: BodyKind;
-  /** Every name it has had, each from its day on; the one in force is the last whose day has come. */
-  readonly names: readonly (Dated<string> & { readonly recordedAt: string })[];
+  /** Of the name that it has from the last day on that any name speaks of. */
   readonly sortKey: string;
-  readonly aliases: readonly (Alias & { readonly recordedAt: string })[];
-  /** The texts of the aliases, to find the body by. */
+  /** The texts of all its aliases, to find the body by. */
   readonly called: readonly string[];
-  readonly dissolved?: { readonly on: string; readonly successors: readonly string[]; readonly recordedAt: string };
+  readonly revision: number;
 }
 
-/** Answers: which bodies are there, and what were they called on a day? */
+/** Answers: which bodies are there, and what were they called on a day, as was known at an instant? */
 export const bodyDirectory: Projection<BodyDocument, BodyEvent> = {
   name: 'bodies',
-  version: 1,
+  version: 2,
   indexes: [
-    { fields: ['tenant', 'sortKey', '_id', 'kind'] },
+    { fields: ['tenant', 'sortKey', '_id', 'kind', 'status', 'until', 'known'] },
+    { fields: ['tenant', 'until', '_id'] },
     { fields: ['tenant', 'called', 'sortKey', '_id', 'kind'], list: 'called' },
   ],
-  on: {
-    BodyRegistered: {
-      key: ({ data }) => data.bodyId,
-      evolve: (_, { data: { bodyId, ...data }, metadata }) => ({
-        _id: bodyId,
+  on: onEvery<BodyDocument, (typeof bodyEvents)[number]>(bodyEvents, {
+    key: ({ data }) => data.bodyId,
+    evolve: (document, event) => {
+      const body = evolve(document ?? unregistered, factOf<BodyEvent>(event)) as BodyRecord;
+      const { metadata, revision } = event;
+      const { key } = event.type === 'BodyRegistered' ? event.data : (document ?? {});
+      return {
+        ...body,
+        _id: event.data.bodyId,
         tenant: metadata.tenant,
-        ...(data.key && { key: data.key }),
-        kind: data.kind,
-        names: [{ value: data.name, since: metadata.effectiveOn, recordedAt: metadata.recordedAt }],
-        sortKey: swedishSortKey(data.name),
-        aliases: [],
-        called: [],
-      }),
+        ...(key && { key }),
+        kind: kindOf(body),
+        sortKey: swedishSortKey(nameOn(body, {})),
+        called: [...new Set(body.aliases.map(({ alias }) => alias))],
+        ...untilAfter(document, metadata),
+        revision,
+      };
     },
-    BodyRenamed: {
-      key: ({ data }) => data.bodyId,
-      evolve: (body, { data, metadata }) => {
-        const renamed = { value: data.name, since: metadata.effectiveOn, recordedAt: metadata.recordedAt };
-        const names = [...body!.names, renamed].sort((left, right) => (left.since < right.since ? -1 : 1));
-        return { ...body!, names, sortKey: swedishSortKey(names.at(-1)!.value) };
-      },
-    },
-    BodyAliasAdded: {
-      key: ({ data }) => data.bodyId,
-      evolve: (body, { data: { bodyId: _, ...alias }, metadata }) => ({
-        ...body!,
-        aliases: [...body!.aliases, { ...alias, recordedAt: metadata.recordedAt }],
-        called: [...new Set([...body!.called, alias.alias])],
-      }),
-    },
-    BodyDissolved: {
-      key: ({ data }) => data.bodyId,
-      evolve: (body, { data, metadata }) => ({
-        ...body!,
-        dissolved: { on: metadata.effectiveOn, successors: data.successors, recordedAt: metadata.recordedAt },
-      }),
-    },
-  },
+  }),
 };

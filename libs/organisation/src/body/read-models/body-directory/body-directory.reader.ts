@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { overlaps } from '#kernel';
 import type { Period } from '#kernel';
 import { ReadModels } from '#projecting';
+import { stands } from '../../../told.js';
+import { nameOn } from '../../body.js';
 import { bodyDirectory } from './body-directory.projection.js';
 
 export interface CalledBody {
@@ -17,7 +19,9 @@ export class BodyDirectoryReader {
   async called(tenant: string, alias: string, period: Period): Promise<readonly CalledBody[]> {
     const bodies = await this.readModels.find(bodyDirectory, { tenant, called: alias });
     return bodies
-      .filter(({ aliases }) => aliases.some((known) => known.alias === alias && overlaps(known, period)))
-      .map(({ _id, names }) => ({ bodyId: _id, name: names.at(-1)!.value }));
+      .filter(({ aliases }) =>
+        aliases.some((known) => known.alias === alias && stands(known) && overlaps(known, period)),
+      )
+      .map((body) => ({ bodyId: body._id, name: nameOn(body, {}) }));
   }
 }

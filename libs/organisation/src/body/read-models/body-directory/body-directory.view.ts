@@ -1,11 +1,27 @@
-import { AnyTextField, ChoiceField, CodeField, DayField, IdField, ObjectsField, ValuesField } from '#http-api';
+import {
+  AnyTextField,
+  ChoiceField,
+  CodeField,
+  DayField,
+  IdField,
+  IntegerField,
+  ObjectField,
+  ObjectsField,
+  OfMoment,
+  ValuesField,
+} from '#http-api';
 import { kind } from '#kernel';
+import type { MomentOfDay } from '#projecting';
+import { CancelledView } from '../../../cancelled.view.js';
+import { stands } from '../../../told.js';
 import { bodyKinds } from '../../body.events.js';
 import type { BodyKind } from '../../body.events.js';
-import { nameOn } from '../../names.js';
+import { dissolutionOf, isRegistered, kindOf, nameOn } from '../../body.js';
 import type { BodyDocument } from './body-directory.projection.js';
 
 class AliasView {
+  @IdField({ description: 'The event that added it, by which it is amended or cancelled' })
+  id!: string;
   @AnyTextField({ example: 'AMN', description: 'The name that documents use' })
   alias!: string;
   @DayField({ description: 'The first day on which it means this body', optional: true })
@@ -15,13 +31,15 @@ class AliasView {
 }
 
 class NameView {
+  @IdField({ description: 'The event that gave it the name, by which that is corrected or cancelled' })
+  id!: string;
   @AnyTextField({ example: 'Arbetsmarknadsnämnden', description: 'A name that it has had' })
   name!: string;
   @DayField({ description: 'The day from which it was called so' })
   since!: string;
 }
 
-export class BodyView {
+class BodyFields {
   @IdField({ description: 'The body' })
   id!: string;
   @CodeField({ example: 'amn', description: 'How files name it', optional: true })
@@ -38,23 +56,39 @@ export class BodyView {
   dissolvedOn?: string;
   @DayField({ description: 'The day to come on which it is dissolved', optional: true })
   dissolvedFrom?: string;
+  @IdField({ description: 'The event that dissolved it, by which that is corrected or cancelled', optional: true })
+  dissolvedBy?: string;
   @ValuesField(kind.id, { description: 'The bodies that took over, or will', optional: true })
   successors?: readonly string[];
+  @ObjectField(() => CancelledView, { description: 'That it should not have been registered', optional: true })
+  cancelled?: CancelledView;
+  @IntegerField({ min: 0, example: 3, description: 'The revision of its stream' })
+  revision!: number;
 }
 
-/** What a reader is shown of a body on a day: of its names and aliases, also those to come, each with its day. */
-export function bodyView(body: BodyDocument, asOf: string): BodyView {
-  const { _id, aliases, dissolved, key, kind, names } = body;
+export class BodyView extends OfMoment(BodyFields) {}
+
+/** What a reader is shown of a body at a moment: of its names and aliases, also those to come, each with its day. */
+export function bodyView(body: BodyDocument, moment: MomentOfDay): BodyView {
+  const { _id, aliases, cancelled, key, names, revision } = body;
+  const { asOf, knownAt } = moment;
+  const dissolution = dissolutionOf(body, moment);
   return {
     id: _id,
     ...(key && { key }),
-    name: nameOn(body, { asOf }),
-    kind,
-    aliases: aliases.map(({ recordedAt: _, ...alias }) => alias),
-    names: names.map(({ since, value }) => ({ name: value, since })),
-    ...(dissolved && {
-      ...(dissolved.on <= asOf ? { dissolvedOn: dissolved.on } : { dissolvedFrom: dissolved.on }),
-      successors: dissolved.successors,
+    name: nameOn(body, moment),
+    kind: kindOf(body, moment),
+    aliases: aliases
+      .filter((alias) => stands(alias, knownAt))
+      .map(({ recordedAt: _, until: _until, ...alias }) => alias),
+    names: names.filter((name) => stands(name, knownAt)).map(({ id, since, value }) => ({ id, name: value, since })),
+    ...(dissolution && {
+      ...(dissolution.since <= asOf ? { dissolvedOn: dissolution.since } : { dissolvedFrom: dissolution.since }),
+      dissolvedBy: dissolution.id,
+      successors: dissolution.successors,
     }),
+    ...(cancelled && !isRegistered(body, moment) && { cancelled }),
+    revision,
+    ...moment,
   };
 }

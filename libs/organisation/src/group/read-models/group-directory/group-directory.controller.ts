@@ -1,23 +1,20 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, DayField, Moments, Paged, PageOf, PathId, Requester } from '#http-api';
+import { ApiProblems, MomentQuery, Moments, OfMoment, Paged, pageAt, PageOf, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
-import { NotFound } from '#kernel';
+import { NotFound, swedishSortKey } from '#kernel';
 import { ReadModels } from '#projecting';
+import type { MomentOfDay } from '#projecting';
 import { bodyDirectory } from '../../../body/read-models/body-directory/body-directory.projection.js';
+import { groupNameOf, isDefined } from '../../group.js';
 import { membersOn } from '../../membership.js';
 import { groupDirectory } from './group-directory.projection.js';
 import type { GroupDocument } from './group-directory.projection.js';
 import { GroupView, groupView } from './group-directory.view.js';
 
-class OnQuery {
-  @DayField({ description: 'The day for which the members are wanted; left out, today', optional: true })
-  on?: string;
-}
+class GroupsQuery extends Paged(MomentQuery) {}
 
-class GroupsQuery extends Paged(OnQuery) {}
-
-class GroupPage extends PageOf(GroupView, 'The groups, sorted by name') {}
+class GroupPage extends OfMoment(PageOf(GroupView, 'The groups, sorted by name')) {}
 
 @ApiTags('Organisation')
 @ApiBearerAuth()
@@ -33,10 +30,14 @@ export class GroupDirectoryController {
   @ApiResponse({ status: 200, type: GroupPage, description: 'A page of groups' })
   @ApiProblems(400, 401, 503)
   async listGroups(@Query() query: GroupsQuery, @Requester() { tenant }: Principal): Promise<GroupPage> {
-    const { limit, offset, on } = query;
-    const found = await this.readModels.find(groupDirectory, { tenant }, { sort: { sortKey: 1 }, skip: offset, limit });
-    const items = await Promise.all(found.map((group) => this.#withMembers(group, on)));
-    return { items, total: await this.readModels.count(groupDirectory, { tenant }), limit, offset };
+    const { limit, offset } = query;
+    const moment = this.moments.of(query);
+    const asked = { all: { tenant }, some: { status: 'defined' } };
+    const then = (group: GroupDocument) => groupAt(group, moment);
+    const at = { moment, part: { limit, offset } };
+    const { items: found, total } = await pageAt(this.readModels, groupDirectory, then, asked, at);
+    const items = await Promise.all(found.map((group) => this.#withMembers(group, moment)));
+    return { items, total, limit, offset, ...moment };
   }
 
   @Get(':groupId')
@@ -45,16 +46,25 @@ export class GroupDirectoryController {
   @ApiProblems(400, 401, 404, 503)
   async getGroup(
     @PathId('groupId') groupId: string,
-    @Query() { on }: OnQuery,
+    @Query() query: MomentQuery,
     @Requester() { tenant }: Principal,
   ): Promise<GroupView> {
+    const moment = this.moments.of(query);
     const group = await this.readModels.get(groupDirectory, groupId);
-    if (group?.tenant !== tenant) throw new NotFound('group', groupId);
-    return this.#withMembers(group, on);
+    if (group?.tenant !== tenant || !isKnown(group, moment)) throw new NotFound('group', groupId);
+    return this.#withMembers(group, moment);
   }
 
-  async #withMembers(group: GroupDocument, day: string | undefined): Promise<GroupView> {
-    const on = day ?? this.moments.today;
-    return groupView(group, await this.readModels.getMany(bodyDirectory, membersOn(group.memberships, on)), on);
+  async #withMembers(group: GroupDocument, moment: MomentOfDay): Promise<GroupView> {
+    const members = membersOn(group.memberships, moment.asOf, moment.knownAt);
+    return groupView(group, await this.readModels.getMany(bodyDirectory, members), moment);
   }
 }
+
+/** Whether anything was known of a group: of one that was cancelled, that it was. */
+const isKnown = ({ definitions }: GroupDocument, { knownAt }: MomentOfDay): boolean =>
+  knownAt === undefined || definitions.some(({ recordedAt }) => recordedAt <= knownAt);
+
+/** A group where its name of the moment puts it among others; undefined where it was not there. */
+const groupAt = (group: GroupDocument, { knownAt }: MomentOfDay): GroupDocument | undefined =>
+  isDefined(group, knownAt) ? { ...group, sortKey: swedishSortKey(groupNameOf(group, knownAt)) } : undefined;

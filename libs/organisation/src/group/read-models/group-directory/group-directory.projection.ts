@@ -1,45 +1,44 @@
 import type { Document } from '#document-store';
-import { swedishSortKey } from '#kernel';
-import type { Projection } from '#projecting';
+import { factOf, swedishSortKey } from '#kernel';
+import { onEvery, untilAfter } from '#projecting';
+import type { Projection, Until } from '#projecting';
+import { evolve, groupNameOf, undefinedGroup } from '../../group.js';
+import type { GroupRecord } from '../../group.js';
+import { groupEvents } from '../../group.events.js';
 import type { GroupEvent } from '../../group.events.js';
-import { withMembership } from '../../membership.js';
-import type { Membership } from '../../membership.js';
 
-/** A group and its memberships through time. */
-export interface GroupDocument extends Document {
+/** A group: all that was ever said of it, each with its day and while when it stood. */
+export interface GroupDocument extends Document, GroupRecord, Until {
   readonly tenant: string;
   readonly key?: string;
-  readonly name: string;
   readonly sortKey: string;
-  readonly memberships: readonly Membership[];
+  readonly revision: number;
 }
 
-/** Answers: which groups are there, and who belonged to them on a day? */
+/** Answers: which groups are there, and who belonged to them on a day, as was known at an instant? */
 export const groupDirectory: Projection<GroupDocument, GroupEvent> = {
   name: 'groups',
-  version: 1,
+  version: 2,
   indexes: [
-    { fields: ['tenant', 'sortKey', '_id'] },
+    { fields: ['tenant', 'sortKey', '_id', 'status', 'until', 'known'] },
+    { fields: ['tenant', 'until', '_id'] },
     { fields: ['tenant', 'memberships.members', '_id'], list: 'memberships.members' },
   ],
-  on: {
-    GroupDefined: {
-      key: ({ data }) => data.groupId,
-      evolve: (_, { data, metadata: { effectiveOn, recordedAt, tenant } }) => ({
-        _id: data.groupId,
-        tenant,
-        ...(data.key && { key: data.key }),
-        name: data.name,
-        sortKey: swedishSortKey(data.name),
-        memberships: [{ since: effectiveOn, members: data.members, recordedAt }],
-      }),
+  on: onEvery<GroupDocument, (typeof groupEvents)[number]>(groupEvents, {
+    key: ({ data }) => data.groupId,
+    evolve: (document, event) => {
+      const group = evolve(document ?? undefinedGroup, factOf<GroupEvent>(event)) as GroupRecord;
+      const { metadata, revision } = event;
+      const { key } = event.type === 'GroupDefined' ? event.data : (document ?? {});
+      return {
+        ...group,
+        _id: event.data.groupId,
+        tenant: metadata.tenant,
+        ...(key && { key }),
+        sortKey: swedishSortKey(groupNameOf(group)),
+        ...untilAfter(document, metadata),
+        revision,
+      };
     },
-    GroupMembersChanged: {
-      key: ({ data }) => data.groupId,
-      evolve: (group, { data, metadata: { effectiveOn, recordedAt } }) => ({
-        ...group!,
-        memberships: withMembership(group!.memberships, { since: effectiveOn, members: data.members, recordedAt }),
-      }),
-    },
-  },
+  }),
 };

@@ -1,6 +1,19 @@
-import { AnyTextField, CodeField, DayField, IdField, ObjectsField } from '#http-api';
-import { nameOn } from '../../../body/names.js';
+import {
+  AnyTextField,
+  CodeField,
+  DayField,
+  IdField,
+  IntegerField,
+  ObjectField,
+  ObjectsField,
+  OfMoment,
+} from '#http-api';
+import type { MomentOfDay } from '#projecting';
+import { nameOn } from '../../../body/body.js';
 import type { BodyDocument } from '../../../body/read-models/body-directory/body-directory.projection.js';
+import { CancelledView } from '../../../cancelled.view.js';
+import { stands } from '../../../told.js';
+import { groupNameOf, isDefined } from '../../group.js';
 import type { GroupDocument } from './group-directory.projection.js';
 
 class MemberView {
@@ -10,24 +23,46 @@ class MemberView {
   name!: string;
 }
 
-export class GroupView {
+class MembershipView {
+  @IdField({ description: 'The event that says so, by which it is corrected or cancelled' })
+  id!: string;
+  @DayField({ description: 'The day from which they belong to it' })
+  since!: string;
+}
+
+class GroupFields {
   @IdField({ description: 'The group' })
   id!: string;
   @CodeField({ example: 'alla-namnder-och-bolag', description: 'How files name it', optional: true })
   key?: string;
   @AnyTextField({ example: 'Alla nämnder och bolag', description: 'Its name' })
   name!: string;
-  @DayField({ description: 'The day that the members are told of' })
-  on!: string;
   @ObjectsField(() => MemberView, { description: 'Who belonged to it on that day' })
   members!: MemberView[];
+  @ObjectsField(() => MembershipView, { description: 'From which days others belonged to it, or will, oldest first' })
+  memberships!: MembershipView[];
+  @ObjectField(() => CancelledView, { description: 'That it should not have been defined', optional: true })
+  cancelled?: CancelledView;
+  @IntegerField({ min: 0, example: 3, description: 'The revision of its stream' })
+  revision!: number;
 }
 
-/** What a reader is shown of a group and its members of a day. */
-export const groupView = (group: GroupDocument, members: readonly BodyDocument[], on: string): GroupView => ({
-  id: group._id,
-  ...(group.key && { key: group.key }),
-  name: group.name,
-  on,
-  members: members.map((body) => ({ id: body._id, name: nameOn(body, { asOf: on }) })),
-});
+export class GroupView extends OfMoment(GroupFields) {}
+
+/** What a reader is shown of a group and its members at a moment. */
+export function groupView(group: GroupDocument, members: readonly BodyDocument[], moment: MomentOfDay): GroupView {
+  const { _id, cancelled, key, memberships, revision } = group;
+  const { knownAt } = moment;
+  return {
+    id: _id,
+    ...(key && { key }),
+    name: groupNameOf(group, knownAt),
+    members: members.map((body) => ({ id: body._id, name: nameOn(body, moment) })),
+    memberships: memberships
+      .filter((membership) => stands(membership, knownAt))
+      .map(({ id, since }) => ({ id, since })),
+    ...(cancelled && !isDefined(group, knownAt) && { cancelled }),
+    revision,
+    ...moment,
+  };
+}

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Filter } from '#document-store';
-import { mergedPage, pageAt, pageOf } from '#http-api';
+import { mergedPage, pageAt, pageOf, replayedAt } from '#http-api';
 import type { Page, PagePart } from '#http-api';
 import { LogDamaged, NotFound, StoreFailure, streamName } from '#kernel';
 import { isUnlimited, ReadModels, Replay, seenInPart, seenWhole, seesAll } from '#projecting';
@@ -230,7 +230,8 @@ export class ItemReader {
   ): Promise<Pick<Page<PlanDocument>, 'items' | 'total'>> {
     const all = { tenant, ...(key && { key }) };
     const { readModels, replay } = this;
-    return pageAt({ readModels, replay }, { category: 'plan', projection: planDirectory }, { all }, { moment, part });
+    const then = replayedAt(replay, { category: 'plan', projection: planDirectory }, moment);
+    return pageAt(readModels, planDirectory, then, { all }, { moment, part });
   }
 
   async #planAt(tenant: string, planId: string, moment: Moment): Promise<PlanDocument | undefined> {
