@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { roundIdOf } from '#rounds';
+import { DescribedOperations } from './support/hostile/described-operations.js';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
@@ -116,5 +118,41 @@ describe('A problem', () => {
     const { body, headers } = await ask('assessments', { rows: [{ ...assessment, itemId: item }] }, 'sv');
     expect(body.rows[0].problem).toMatchObject({ detail: expect.stringContaining('ingen nivå på skalan') });
     expect(headers.get('content-language')).toBe('sv');
+  });
+
+  it('says that there is nothing of what a path names, in whichever place, where others have an empty list', async () => {
+    const [planId, itemId] = [plan, item];
+    const token = await system.token('controller');
+    const { body: revised } = await system.request('POST', `/v1/plans/${planId}/revisions`, token, {
+      steps: [{ command: 'RewordItem', itemId, asked: { title: 'Fler i arbete, snart' } }],
+    });
+    const known = { planId, itemId, revisionId: revised.revisionId as string };
+    const { body: document } = await system.request('GET', '/v1/openapi.json');
+    const described = new DescribedOperations(document, known);
+    const reads = described.all.filter(({ method }) => method === 'GET');
+    const asked = reads.flatMap((operation) => {
+      const needed = operation.parameters.filter(({ required }) => required);
+      const query = needed
+        .filter((one) => one.in === 'query')
+        .map(({ name, schema }) => `${name}=${String(described.exampleOf(schema, name))}`);
+      return needed
+        .filter((one) => one.in === 'path')
+        .map(({ name }) => ({
+          name,
+          path: `${described.pathOf(operation, { [name]: newId() })}?${query.join('&')}`,
+        }));
+    });
+    expect(new Set(asked.map(({ name }) => name)).size).toBeGreaterThan(8);
+    const admin = await system.token('administrator');
+    const told = asked.map(async ({ name, path }) => {
+      const { body, status } = await system.request('GET', path, /jobs|projections/.test(path) ? admin : token);
+      return { path, name, answer: [status, body.status, body.code] };
+    });
+    const others = (await Promise.all(told)).filter(({ answer }) => answer.join() !== '404,404,not-found');
+    expect(others).toEqual([]);
+    for (const list of ['items', 'indicators', 'rounds', 'revisions']) {
+      const path = `/v1/plans/${planId}/${list}?limit=1`;
+      expect(await system.request('GET', path, token)).toMatchObject({ status: 200 });
+    }
   });
 });

@@ -10,6 +10,7 @@ export { DecisionRunner } from './decision-runner.js';
 export type { Decided, DecisionSupport, Doubted } from './decision-runner.js';
 export { isWithinReach, orSwapped } from './doubts-of-days.js';
 export { KeptStates } from './kept-states.js';
+export { KnownThings } from './known-things.js';
 export type { Receipt } from './receipt.js';
 export { RehearsalStore } from './rehearsal-store.js';
 export { Resting } from './resting.js';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KnownThings } from '#deciding';
 import { BulkCommands, CommandGateway } from '#http-api';
 import { indicatorCommandHandlers } from './indicator/indicator.commands.js';
 import { IndicatorController } from './indicator/indicator.controller.js';
@@ -8,6 +9,6 @@ import { IndicatorSeriesController } from './indicator/read-models/indicator-ser
 /** Indicators and their values. The command bus, `DecisionRunner`, `ReadModels` and `Replay` come from the app. */
 @Module({
   controllers: [IndicatorController, RecordValuesController, IndicatorSeriesController],
-  providers: [CommandGateway, BulkCommands, ...indicatorCommandHandlers],
+  providers: [CommandGateway, BulkCommands, KnownThings, ...indicatorCommandHandlers],
 })
 export class IndicatorsModule {}

@@ -4,7 +4,7 @@ import { itemCommands, routesToOthers } from './item/item.register.js';
 import { SheetReader } from './item/read-models/item-sheets/sheet.reader.js';
 import { ItemReader } from './item/read-models/item-status/item.reader.js';
 import { CommandBus } from '@nestjs/cqrs';
-import { EVENT_STORE } from '#deciding';
+import { EVENT_STORE, KnownThings } from '#deciding';
 import type { DecisionCommand, Receipt } from '#deciding';
 import type { EventStore } from '#event-store';
 import { EventCatalog } from '#kernel';
@@ -42,6 +42,7 @@ import { scaleCommandHandlers } from './scale/scale.commands.js';
       useFactory: (log: EventStore, catalog: EventCatalog, commands: CommandBus) =>
         new RevisionProcess(log, catalog, (command: DecisionCommand): Promise<Receipt> => commands.execute(command)),
     },
+    KnownThings,
     HeldNumbers,
     RevisionRehearsal,
     RevisionPreviews,

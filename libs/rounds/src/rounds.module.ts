@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KnownThings } from '#deciding';
 import { CommandGateway } from '#http-api';
 import { PlanningModule } from '#planning';
 import { assessItemHandler } from './assessing/assess-item.handler.js';
@@ -22,6 +23,7 @@ import { RoundController } from './round/round.controller.js';
     ...roundCommandHandlers,
     ...standingCommandHandlers,
     assessItemHandler,
+    KnownThings,
     RoundKeys,
     RoundReader,
     CoverageReader,

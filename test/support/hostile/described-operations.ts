@@ -7,6 +7,7 @@ export interface Schema {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly examples?: readonly unknown[];
+  readonly example?: unknown;
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly maxItems?: number;
@@ -21,7 +22,8 @@ export interface Schema {
 interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
-  readonly example?: unknown;
+  readonly required?: boolean;
+  readonly schema: Schema;
 }
 
 export interface Operation {
@@ -69,14 +71,14 @@ export class DescribedOperations {
   /** A body that has every field, with values that are right. */
   exampleOf(given: Schema, name = '', depth = 0): unknown {
     const schema = this.#resolved(given);
-    const { enum: choices, examples, format, items, maxProperties, minimum, properties } = schema;
+    const { enum: choices, example, examples, format, items, maxProperties, minimum, properties } = schema;
     if (properties && depth < 6) {
       const fields = Object.entries(properties).slice(0, maxProperties);
       return Object.fromEntries(fields.map(([field, inner]) => [field, this.exampleOf(inner, field, depth + 1)]));
     }
     if (items && depth < 6) return [this.exampleOf(items, name, depth + 1)];
     if (format === 'uuid') return this.known[name] ?? this.known['bodyId'];
-    return examples?.[0] ?? choices?.[0] ?? (schema.type === 'integer' ? (minimum ?? 1) : 'x');
+    return examples?.[0] ?? example ?? choices?.[0] ?? (schema.type === 'integer' ? (minimum ?? 1) : 'x');
   }
 
   #resolved(schema: Schema): Schema {

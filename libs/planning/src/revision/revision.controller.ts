@@ -111,7 +111,7 @@ export class RevisionController {
   @Get()
   @ApiOperation({ summary: 'List the revisions of many items of a plan' })
   @ApiResponse({ status: 200, type: RevisionPage, description: 'A page of revisions' })
-  @ApiProblems(400, 401, 503)
+  @ApiProblems(400, 401, 404, 503)
   async listRevisions(
     @PathId('planId') planId: string,
     @Query() query: PageQuery,

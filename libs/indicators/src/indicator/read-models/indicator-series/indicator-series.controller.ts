@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { KnownThings } from '#deciding';
 import {
   ApiProblems,
   IdField,
@@ -39,12 +40,13 @@ export class IndicatorSeriesController {
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(Replay) private readonly replay: Replay,
     @Inject(Moments) private readonly moments: Moments,
+    @Inject(KnownThings) private readonly known: KnownThings,
   ) {}
 
   @Get('plans/:planId/indicators')
   @ApiOperation({ summary: 'List the indicators of a plan with their series' })
   @ApiResponse({ status: 200, type: IndicatorPage, description: 'A page of indicators' })
-  @ApiProblems(400, 401, 503)
+  @ApiProblems(400, 401, 404, 503)
   async listIndicators(
     @PathId('planId') planId: string,
     @Query() query: IndicatorsQuery,
@@ -64,6 +66,7 @@ export class IndicatorSeriesController {
       },
       { moment, part: { limit, offset } },
     );
+    if (total === 0) await this.known.need(tenant, 'plan', planId);
     return { items: items.map(indicatorView), total, limit, offset, ...moment };
   }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EVENT_STORE } from '#deciding';
+import { EVENT_STORE, KnownThings } from '#deciding';
 import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
 import type { PagePart } from '#http-api';
@@ -19,13 +19,17 @@ export class RevisionReader {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(EVENT_STORE) private readonly eventStore: Pick<EventStore, 'readStream'>,
+    @Inject(KnownThings) private readonly known: KnownThings,
   ) {}
 
+  /** @throws NotFound where there is no such plan */
   async page(tenant: string, planId: string, { limit, offset }: PagePart) {
     const filter = { tenant, planId };
     const newestFirst = { sort: { position: -1, _id: 1 }, skip: offset, limit } as const;
     const items = await this.readModels.find(revisionDirectory, filter, newestFirst);
-    return { items, total: await this.readModels.count(revisionDirectory, filter), limit, offset };
+    const total = await this.readModels.count(revisionDirectory, filter);
+    if (total === 0) await this.known.need(tenant, 'plan', planId);
+    return { items, total, limit, offset };
   }
 
   /** @throws NotFound */

@@ -17,7 +17,7 @@ export class RoundDirectoryController {
   @Get('plans/:planId/rounds')
   @ApiOperation({ summary: 'List the rounds of a plan, also those that are only planned, oldest first' })
   @ApiResponse({ status: 200, type: RoundPage, description: 'A page of rounds' })
-  @ApiProblems(400, 401, 503)
+  @ApiProblems(400, 401, 404, 503)
   async listRounds(
     @PathId('planId') planId: string,
     @Query() query: PageQuery,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FastifyReply } from 'fastify';
+import type { KnownThings } from '#deciding';
 import type { Principal } from '#http-api';
 import type { ReadModels } from '#projecting';
 import { roundDocument } from '../../../testing/round.examples.js';
@@ -18,9 +19,11 @@ const readModels = {
   find: () => Promise.resolve(documents),
   count: () => Promise.resolve(documents.length),
 } as unknown as ReadModels;
+/** A double of what is known: nobody asks where a list has something. */
+const known = {} as KnownThings;
 /** A double of the reply, which is told the revision only. */
 const reply = { header: () => reply } as unknown as FastifyReply;
-const controller = new RoundDirectoryController(new RoundReader(readModels));
+const controller = new RoundDirectoryController(new RoundReader(readModels, known));
 
 describe('A round is shown', () => {
   it('as it was opened, and with the round before it', async () => {

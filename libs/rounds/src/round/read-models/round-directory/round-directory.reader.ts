@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { KnownThings } from '#deciding';
 import type { Page, PagePart } from '#http-api';
 import { NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
@@ -10,7 +11,10 @@ import type { ListedDocument, ReminderDocument, RoundDocument, UnreadyDocument }
 
 @Injectable()
 export class RoundReader {
-  constructor(@Inject(ReadModels) private readonly readModels: ReadModels) {}
+  constructor(
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(KnownThings) private readonly known: KnownThings,
+  ) {}
 
   /** @throws NotFound */
   async round(tenant: string, roundId: string): Promise<RoundDocument> {
@@ -19,7 +23,7 @@ export class RoundReader {
     return round;
   }
 
-  /** A part of the rounds of a plan, oldest first, and how many there are in all. */
+  /** A part of the rounds of a plan, oldest first, and how many there are in all. @throws NotFound where there is no such plan */
   async page(
     tenant: string,
     planId: string,
@@ -30,6 +34,7 @@ export class RoundReader {
       this.readModels.find(roundDirectory, filter, { sort: { referenceDate: 1 }, skip: offset, limit }),
       this.readModels.count(roundDirectory, filter),
     ]);
+    if (total === 0) await this.known.need(tenant, 'plan', planId);
     return { items, total };
   }
 
