@@ -13,6 +13,8 @@ import { StandaloneProcess } from './support/standalone-process.js';
 const random = chanceOf('when the standalone is killed in the midst of commands in bulk');
 const kills = 5;
 const rows = 400;
+/** Values of years to come, each larger than the one before. */
+const doubted = ['period-has-begun', 'period-near-others', 'value-in-line', 'share-within-whole', 'sex-applies'];
 const files = ['uppsala-organisation', 'uppsala-fokusmal-4', 'amn-verksamhetsplan-2025'].map((name) =>
   join(process.cwd(), 'data', `${name}.yaml`),
 );
@@ -45,7 +47,8 @@ describe(`Commands in bulk whose server is killed (FAULT_SEED=${random.seed})`, 
       period: String(2040 + Math.floor(n / indicators.length)),
       total: { value: String(n) },
     }));
-    const send = () => ask('POST', '/v1/indicator-values', { rows: values });
+    const send = () =>
+      ask('POST', '/v1/indicator-values', { rows: values.map((value) => ({ ...value, confirm: doubted })) });
     let interrupted = 0;
     for (let kill = 0; kill < kills; kill++) {
       const answer = send().catch((error: Error) => {

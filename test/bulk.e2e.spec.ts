@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { mostRows } from '#http-api';
 import { indicatorIdOf } from '#indicators';
-import { newId } from '#kernel';
+import { knownDoubts, newId } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { roundIdOf } from '#rounds';
@@ -148,6 +148,7 @@ describe('Commands in bulk', () => {
       indicatorId: indicator,
       period,
       total: { value: '7' },
+      confirm: ['period-has-begun', 'value-in-line'],
       ...more,
     });
     const first = await bulk('indicator-values', [value('2031'), value('2032')], key);
@@ -165,9 +166,38 @@ describe('Commands in bulk', () => {
   });
 
   it('that come twice in one request are recorded once', async () => {
-    const row = { indicatorId: indicator, period: '2033', total: { value: '7' } };
+    const row = {
+      indicatorId: indicator,
+      period: '2033',
+      total: { value: '7' },
+      confirm: ['period-has-begun', 'value-in-line'],
+    };
     const { body } = await bulk('indicator-values', [row, row], newId());
     expect(body).toMatchObject({ recorded: 1, unchanged: 1, refused: 0 });
+  });
+
+  it('are each doubted for itself, and recorded where the row confirms it, under the same key', async () => {
+    const row = { indicatorId: indicator, period: '2034', total: { value: '-7' } };
+    const [key, swedish] = [newId(), { 'Accept-Language': 'sv' }];
+    const confirmed = { ...row, confirm: ['period-has-begun', 'value-not-negative', 'sign-as-before'] };
+    const { body: first } = await bulk('indicator-values', [row], key, undefined, swedish);
+    expect(first.rows).toMatchObject([{ status: 422, problem: { code: 'doubtful' } }]);
+    const { confirm, doubts } = first.rows[0].problem;
+    expect(confirm).toEqual(['period-has-begun', 'value-not-negative', 'sign-as-before']);
+    expect(doubts[0]).toMatchObject({
+      field: 'period',
+      rule: 'period-has-begun',
+      message: expect.stringMatching(/^Perioden 2034 har inte börjat, och i dag är det 20/),
+    });
+    const { body: second } = await bulk('indicator-values', [confirmed], key);
+    const { body: third } = await bulk('indicator-values', [row], key);
+    expect(second.rows[0].receipt).toMatchObject({ recorded: ['IndicatorValueRecorded'] });
+    expect(third.rows).toEqual(second.rows);
+    const path = `/v1/plans/${plan}/changes?from=2000-01-01&to=2999-12-31&limit=1&offset=`;
+    const token = await controller();
+    const { body: all } = await system.request('GET', `${path}0&waitFor=${second.position}`, token);
+    const { body: last } = await system.request('GET', `${path}${all.total - 1}`, token);
+    expect(last.items).toMatchObject([{ type: 'IndicatorValueRecorded', confirmed: confirm }]);
   });
 
   it('of a reporter are refused where they are for another body, and the others are taken', async () => {
@@ -212,6 +242,7 @@ describe('Commands in bulk', () => {
       indicatorId: page.items[n % 20].id,
       period: String(2040 + Math.floor(n / 20)),
       total: { value: String(n) },
+      confirm: [...knownDoubts()],
     }));
     let ended = false;
     const whole = bulk('indicator-values', rows, newId()).finally(() => (ended = true));

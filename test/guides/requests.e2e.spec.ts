@@ -84,7 +84,7 @@ describe('What the guides ask over HTTP', () => {
       itemId: itemIdOf(tenant, planId, 'uppdrag-34'),
       roundId: opened.body.id,
       bodyId: bodyIdOf(tenant, 'amn'),
-      indicatorId: indicatorIdOf(tenant, planId, 'besok-ekonomiskt-bistand'),
+      indicatorId: indicatorIdOf(tenant, planId, 'arbetsloshet'),
     };
     const [assessments, values, ...others] = examplesOf('docs/guide/bulk.md', 'http').map(({ text }) =>
       requestIn(text.replaceAll(/"\{(\w+)\}"/g, (_, name: string) => JSON.stringify(ids[name]))),

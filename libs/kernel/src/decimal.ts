@@ -10,6 +10,10 @@ export const isDecimal = (text: string): boolean => pattern.test(text);
 /** Below zero where `left` is the smaller. @throws Error where one is no decimal */
 export const compareDecimals = (left: string, right: string): number => new Big(left).cmp(new Big(right));
 
+/** `left + right`, with as many decimals as the more exact of the two. @throws Error where one is no decimal */
+export const addDecimals = (left: string, right: string): string =>
+  new Big(left).plus(new Big(right)).toFixed(Math.max(decimalsOf(left), decimalsOf(right)));
+
 /** `left − right`, with as many decimals as the more exact of the two. @throws Error where one is no decimal */
 export const subtractDecimals = (left: string, right: string): string =>
   new Big(left).minus(new Big(right)).toFixed(Math.max(decimalsOf(left), decimalsOf(right)));

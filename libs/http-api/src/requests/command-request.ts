@@ -36,7 +36,6 @@ export class CommandRequest {
       'The rules by which it is doubted, and is meant all the same, as the problem `doubtful` names them. A rule by which it is not doubted says nothing',
     example: ['day-of-this-year'],
     optional: true,
-    max: 30,
   })
   confirm?: string[];
 }

@@ -1,6 +1,6 @@
 import { decidesOn, DecisionCommand } from '#deciding';
-import type { StateLookup } from '#deciding';
-import type { Role } from '#kernel';
+import type { Doubted, StateLookup } from '#deciding';
+import type { Doubt, Role } from '#kernel';
 import { needBody } from '#organisation';
 import { indicators } from './indicator.decider.js';
 import type {
@@ -13,6 +13,8 @@ import type {
   RetireIndicator,
   SetTarget,
 } from './indicator.decider.js';
+import { doubtsOfTarget } from './plausible/doubts-of-target.js';
+import { doubtsOfValues } from './plausible/doubts-of-values.js';
 
 const permitted: readonly Role[] = ['controller'];
 const recording: readonly Role[] = ['reporter', 'controller'];
@@ -46,6 +48,9 @@ export class RetireIndicatorCommand extends DecisionCommand<RetireIndicator> {
 const ownerOf = (_: unknown, indicator: Indicator): string | undefined =>
   indicator.status === 'defined' ? indicator.definition.ownerId : undefined;
 
+const ofValues = ({ command, state, today }: Doubted<RecordValue | CorrectValue, Indicator>): readonly Doubt[] =>
+  doubtsOfValues(command.data, state, today);
+
 export const indicatorCommandHandlers = [
   decidesOn(DefineIndicatorCommand, indicators, {
     facts: async ({ data }, lookup) => {
@@ -54,9 +59,11 @@ export const indicatorCommandHandlers = [
     },
   }),
   decidesOn(RedefineIndicatorCommand, indicators, { facts: ({ data }, lookup) => needLinked(data, lookup) }),
-  decidesOn(RecordValueCommand, indicators, { actsFor: ownerOf }),
-  decidesOn(CorrectValueCommand, indicators, { actsFor: ownerOf }),
-  decidesOn(SetTargetCommand, indicators),
+  decidesOn(RecordValueCommand, indicators, { actsFor: ownerOf, doubts: ofValues }),
+  decidesOn(CorrectValueCommand, indicators, { actsFor: ownerOf, doubts: ofValues }),
+  decidesOn(SetTargetCommand, indicators, {
+    doubts: ({ command, effectiveOn, state }) => doubtsOfTarget(command.data.target, state, effectiveOn),
+  }),
   decidesOn(RetireIndicatorCommand, indicators),
 ];
 
