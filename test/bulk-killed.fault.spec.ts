@@ -11,7 +11,7 @@ import { chanceOf } from './support/seeded.js';
 import { StandaloneProcess } from './support/standalone-process.js';
 
 const random = chanceOf('when the standalone is killed in the midst of commands in bulk');
-const kills = 5;
+const kills = 4;
 const rows = 400;
 /** Values of years to come, each larger than the one before. */
 const doubted = ['period-has-begun', 'period-near-others', 'value-in-line', 'share-within-whole', 'sex-applies'];

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#kernel/testing';
 import { AppProcess } from './support/app-process.js';
+import { commandLine } from './support/command-line.js';
 import { MongoDouble } from './support/mongo-double.js';
 import { runSparbar } from './support/sparbar-command.js';
 import { secret, tracesOfSecret } from './support/secret.mjs';
@@ -91,7 +92,7 @@ describe('A process that MongoDB and Redis (doubles) refuse', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sparbar-refused-'));
-    expect((await runSparbar('', '', 'keys', folder)).exitCode).toBe(0);
+    expect((await commandLine('keys', folder)).exitCode).toBe(0);
     const refusal = { ok: 0, code: 18, codeName: 'AuthenticationFailed', errmsg: 'Authentication failed.' };
     mongo = await MongoDouble.start({ answers: (name) => (/^sasl/.test(name) ? refusal : undefined) });
     redis = await startStrictRedis();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { copyOfLogFile, replaceLogFile } from '#event-store/testing';
 import { eventually } from '#kernel/testing';
+import { commandLine } from './support/command-line.js';
 import { requestTo } from './support/request-to.js';
-import { runSparbar } from './support/sparbar-command.js';
 import { StandaloneProcess } from './support/standalone-process.js';
 
 /** A standalone that is stopped, whose log is exchanged, and that is started again: each step rests on the ones before. */
@@ -26,7 +26,7 @@ describe('A standalone that starts on a log which has lost something', () => {
   const found = (name: string) => ask('POST', '/v1/bodies', 'controller', { name, kind: 'board' });
   const namesOfBodies = async () =>
     (await ask('GET', '/v1/bodies', 'reader')).body.items.map(({ name }: { name: string }) => name) as string[];
-  const onData = (...words: string[]) => runSparbar('', '', '--data', data, '--as', 'administrator-1', 'log', ...words);
+  const onData = (...words: string[]) => commandLine('--data', data, '--as', 'administrator-1', 'log', ...words);
 
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'sparbar-lost-'));

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { readSettings } from '#running';
 import { contractOf } from '../../scripts/contract.mjs';
 import { Authority } from '../support/certificates.js';
+import { commandLine } from '../support/command-line.js';
 import { startKurrentDbDouble } from '../support/kurrentdb-double/kurrentdb-double.mjs';
 import type { KurrentDbDouble } from '../support/kurrentdb-double/kurrentdb-double.mjs';
 import { runSparbar } from '../support/sparbar-command.js';
@@ -34,7 +35,14 @@ describe('The guide to servers', () => {
       users: { admin: secret, sparbar: secret },
       admins: ['admin'],
     });
-    const loaded = await sparbar('--data', folder, '--as', 'controller-1', 'load', 'data/uppsala-organisation.yaml');
+    const loaded = await commandLine(
+      '--data',
+      folder,
+      '--as',
+      'controller-1',
+      'load',
+      'data/uppsala-organisation.yaml',
+    );
     expect(loaded).toMatchObject({ exitCode: 0 });
   }, 60_000);
   afterAll(async () => {
@@ -43,7 +51,6 @@ describe('The guide to servers', () => {
     await rm(folder, { recursive: true });
   });
 
-  const sparbar = (...words: readonly string[]) => runSparbar('http://127.0.0.1:9', '', ...words);
   /** A word of the guide with the double for the server, a password for the dots, and a folder of this spec for `var`. */
   const here = (word: string): string => {
     const [, user = 'admin'] = /kurrentdb:\/\/(\w+):…@/.exec(word) ?? [];
@@ -55,15 +62,15 @@ describe('The guide to servers', () => {
 
   const run: Readonly<Record<string, (words: string[], environment: Record<string, string>) => unknown>> = {
     'sparbar log secure': async ([, ...words]) => {
-      const said = await sparbar(...words.map(here));
+      const said = await commandLine(...words.map(here));
       expect(said).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('would be changed') });
     },
     'sparbar log check': async ([, ...words]) => {
-      const said = await sparbar(...words.map(here));
+      const said = await commandLine(...words.map(here));
       expect(said).toMatchObject({ exitCode: 6, stdout: expect.stringContaining('LACKING') });
     },
     'sparbar copy --from': async ([, ...words]) => {
-      const said = await sparbar(...words.map(here));
+      const said = await runSparbar('', '', ...words.map(here));
       expect(said).toMatchObject({
         exitCode: 0,
         stdout: expect.stringMatching(/^([0-9]+) events, \1 of them copied now/),
@@ -82,7 +89,7 @@ describe('The guide to servers', () => {
         'cat',
         true,
       ]);
-      expect(await sparbar('keys', folder)).toMatchObject({ exitCode: 0 });
+      expect(await commandLine('keys', folder)).toMatchObject({ exitCode: 0 });
       expect(existsSync(file!.replace('/keys', folder))).toBe(true);
     },
     'npm run contract': async (_, environment) => {
