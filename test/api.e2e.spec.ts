@@ -7,6 +7,7 @@ import type { Role } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf, scaleIdOf } from '#planning';
 import { roundIdOf } from '#rounds';
+import { sparbar } from '#command-line';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
@@ -164,6 +165,65 @@ describe('The API', () => {
         about: { reason: 'Inte deras uppdrag' },
         before: { level: 'on-track' },
       });
+    });
+
+    it('that take back what others have led to, whenever that is seen', async () => {
+      const about = { kind: 'atgard', title: 'Avslutad av misstag', parents: [item], effectiveOn: '2025-01-01' };
+      const url = `items/${(await post(`plans/${plan}/items`, tokens.controller, about)).body.id}`;
+      const history = async (position: string) =>
+        (await get(`${url}/history?limit=100&waitFor=${position}`)).body.items as any[];
+      const state = async (query = '') => (await get(`${url}${query}`)).body.lifecycle.state;
+      const ended = await post(`${url}/complete`, tokens.controller, { effectiveOn: '2025-02-01' });
+      const entry = (await history(ended.body.position)).at(-1);
+      const known = entry.recordedAt;
+      const asked = { retracts: entry.eventId, reason: 'Avsåg ett annat uppdrag' };
+      const taken = await post(`${url}/retractions`, tokens.controller, asked);
+      expect(taken).toMatchObject({ status: 200, body: { recorded: ['ItemRevisionRetracted'] } });
+      expect((await history(taken.body.position)).at(-1)).toMatchObject({
+        summary: 'Slutförandet togs tillbaka: Avsåg ett annat uppdrag',
+        effectiveOn: '2025-02-01',
+        corrects: entry.eventId,
+        before: { lifecycle: 'completed' },
+        after: { lifecycle: 'active' },
+      });
+      expect(await state()).toBe('active');
+      expect(await state('?asOf=2025-03-01')).toBe('active');
+      expect(await state(`?knownAt=${known}`)).toBe('completed');
+      expect((await post(`${url}/retractions`, tokens.controller, asked)).body.recorded).toEqual([]);
+      const reworded = await post(`${url}/reword`, tokens.controller, { title: 'Pågår', effectiveOn: '2025-03-01' });
+      expect(reworded.body.recorded).toEqual(['ItemReworded']);
+      const none = { ...asked, retracts: newId() };
+      expect(await post(`${url}/retractions`, tokens.controller, none)).toMatchObject({
+        status: 409,
+        body: { rule: 'revision-of-item' },
+      });
+    });
+
+    it('and so does the command line', async () => {
+      const lines: string[] = [];
+      const base = ['--url', await system.app.getUrl(), '--token', tokens.controller];
+      const command = (...words: string[]) =>
+        sparbar((line) => lines.push(line)).parseAsync([...base, ...words], { from: 'user' });
+      const contributions = async (position: string) =>
+        (await get(`items/${item}?waitFor=${position}`)).body.contributions as unknown[];
+      const judged = { roundId: round, bodyId: ks, level: 'delayed', motivation: 'Upphandlingen är överklagad.' };
+      const { assessmentId } = (await post(`items/${item}/assessments`, tokens.controller, judged)).body;
+      await post(`items/${item}/assessments/${assessmentId}/withdrawal`, tokens.controller, { reason: 'Fel' });
+      const held = { until: '2026-01-01', reason: 'Väntar på statsbidrag', effectiveOn: '2025-05-01' };
+      const { position } = (await post(`items/${item}/hold`, tokens.controller, held)).body;
+      expect(await contributions(position)).toEqual([]);
+      const { items } = (await get(`items/${item}/history?limit=100`)).body;
+      await command('reinstate', item, assessmentId, '--reason', 'Rätt uppdrag');
+      await command('retract', item, items.at(-1).eventId, '--reason', 'Fel uppdrag');
+      await command('retract', item, items.at(-1).eventId, '--reason', 'Fel uppdrag');
+      expect(lines).toEqual(['Taget tillbaka', 'Taget tillbaka', 'Det var redan taget tillbaka']);
+      const told = (await get(`items/${item}/history?limit=100`)).body.items.slice(-2);
+      expect(told.map(({ summary }: { summary: string }) => summary)).toEqual([
+        'Kommunstyrelsen lät bedömningen Gul gälla igen: Rätt uppdrag',
+        'Vilandet togs tillbaka: Fel uppdrag',
+      ]);
+      expect(await contributions(told[1].position)).toMatchObject([{ level: { code: 'delayed' } }]);
+      expect((await get(`items/${item}?asOf=2025-06-01`)).body).not.toHaveProperty('hold');
     });
   });
 
@@ -535,10 +595,12 @@ describe('The API', () => {
         'successors',
         'hold',
         'resume',
+        'retractions',
       ].map((word): [string, unknown, Role[]] => [`items/${newId()}/${word}`, {}, ['controller']]),
       [`items/${newId()}/assessments`, {}, ['reporter', 'controller']],
       [`items/${newId()}/assessments/${newId()}/corrections`, {}, ['reporter', 'controller']],
       [`items/${newId()}/assessments/${newId()}/withdrawal`, {}, ['reporter', 'controller']],
+      [`items/${newId()}/assessments/${newId()}/reinstatement`, {}, ['reporter', 'controller']],
       [`plans/${plan}/rounds`, {}, ['controller']],
       [`plans/${plan}/rounds/plan`, {}, ['controller']],
       ...['open', 'amend', 'cancel', 'extend', 'recall-extension', 'remind', 'freeze', 'reissue', 'decide'].map(

@@ -21,6 +21,7 @@ import { roundCommands } from './round-commands.js';
 import { coverage, freeze, roundsOf } from './rounds.js';
 import { revisionCommands, underWayText } from './revisions.js';
 import type { UnderWay } from './revisions.js';
+import { takingBackCommands } from './taking-back.js';
 import { snapshotCommands } from './snapshots.js';
 import { tokenIn } from './token.js';
 import { UsageError } from './usage-error.js';
@@ -285,6 +286,7 @@ export function sparbar(
     );
   roundCommands(program, act);
   revisionCommands(program, act);
+  takingBackCommands(program, act);
   snapshotCommands(program, act);
 
   program

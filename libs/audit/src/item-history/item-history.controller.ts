@@ -135,9 +135,16 @@ export function scalesIn({
   return [after, before].flatMap(({ scale }) => (scale as Scale | undefined)?.scaleId ?? []);
 }
 
-/** Whether an event takes the place of one of its own type; those about assessments say themselves what they correct. */
+const correcting: readonly HistoryEntry['type'][] = [
+  'AssessmentCorrected',
+  'AssessmentWithdrawn',
+  'AssessmentReinstated',
+  'ItemRevisionRetracted',
+];
+
+/** Whether an event takes the place of one of its own type; others that name one say themselves what becomes of it. */
 const isCorrection = ({ corrects, type }: HistoryEntry): boolean =>
-  corrects !== undefined && type !== 'AssessmentCorrected' && type !== 'AssessmentWithdrawn';
+  corrects !== undefined && !correcting.includes(type);
 
 /** An entry with its words. @param revisions by the events that decided them, at least those that led to the entry */
 export function entryView(

@@ -1,4 +1,5 @@
 import { rule, sameWhenStored } from '#kernel';
+import type { RoundFact } from './assessment.lookups.js';
 import type { ToldAssessment } from './assessment.told.js';
 import type { Assessment } from './item.js';
 import { timesJudged } from './item.state.js';
@@ -6,14 +7,25 @@ import type { JudgedItem } from './item.state.js';
 
 /** @throws RuleViolation where the item has no such assessment, or it was withdrawn */
 export function standingAssessment(told: ToldAssessment | undefined, id: string): Assessment {
+  const known = knownAssessment(told, id);
+  if (known.isWithdrawn) throw withdrawn();
+  return known;
+}
+
+/** @throws RuleViolation where the item has no such assessment */
+export function knownAssessment(told: ToldAssessment | undefined, id: string): ToldAssessment {
   if (!told) throw notOfItem({ assessmentId: id });
-  if (told.isWithdrawn) throw withdrawn();
   return told;
 }
 
 /** @throws RuleViolation where what changes an assessment is to speak of another day than it */
 export function checkDay({ effectiveOn }: Assessment, day: string): void {
   if (day !== effectiveOn) throw otherDay({ day, effectiveOn });
+}
+
+/** @throws RuleViolation where nothing more is said in the round */
+export function checkRoundGoesOn({ isCancelled, label }: RoundFact): void {
+  if (isCancelled) throw roundCancelled({ round: label });
 }
 
 /** So often a body may judge an item in a round, corrections counted in: what is said in a round is kept together. */
@@ -54,6 +66,11 @@ const otherDay = rule(
   'day-of-assessment',
   'A correction or withdrawal speaks of the day of the assessment, {effectiveOn}, and not of {day}',
   'En rättelse eller återkallelse avser bedömningens dag, {effectiveOn}, och inte {day}',
+);
+const roundCancelled = rule(
+  'round-not-cancelled',
+  '{round} was cancelled, and nothing more is said in it',
+  '{round} är inställd och inget mer sägs i den',
 );
 const saidTooOften = rule(
   'judgements-in-round',

@@ -1,8 +1,9 @@
 import type { RecordedFact } from '#kernel';
 import { assessed, corrected } from './item.js';
-import { isJudgement } from './item.properties.js';
+import { isJudgement, isMaking } from './item.properties.js';
 import type { Assessment } from './item.js';
 import type { ItemEvent } from './item.events.js';
+import type { JudgementEvent } from './item.properties.js';
 import { judgementOf, rectified } from './item.state.js';
 import type { Judgement } from './item.state.js';
 
@@ -11,6 +12,8 @@ export interface ToldAssessment extends Assessment {
   readonly isWithdrawn: boolean;
   /** The id of the event that says it as it stands, or that withdrew it. */
   readonly newest: string;
+  /** What the body has said of the item in the round since it was withdrawn: assessments, which may not stand either. */
+  readonly saidSince: readonly string[];
 }
 
 /** Folds a single assessment out of an item's story. */
@@ -19,15 +22,23 @@ export function toldOf(
   event: RecordedFact<ItemEvent>,
   assessmentId: string,
 ): ToldAssessment | undefined {
-  if (!isJudgement(event) || event.data.assessmentId !== assessmentId) return known;
+  if (!isJudgement(event)) return known;
+  if (event.data.assessmentId !== assessmentId) return known?.isWithdrawn ? besides(known, event) : known;
   switch (event.type) {
     case 'ItemAssessed':
-      return { ...assessed(event), isWithdrawn: false, newest: event.id };
+    case 'AssessmentReinstated':
+      return { ...assessed(event), isWithdrawn: false, newest: event.id, saidSince: [] };
     case 'AssessmentCorrected':
       return known && !known.isWithdrawn ? { ...known, ...corrected(known, event), newest: event.id } : known;
     case 'AssessmentWithdrawn':
       return known && { ...known, isWithdrawn: true, newest: event.id };
   }
+}
+
+function besides(known: ToldAssessment, event: RecordedFact<JudgementEvent>): ToldAssessment {
+  const { assessmentId, bodyId, roundId } = event.data;
+  if (!isMaking(event) || bodyId !== known.bodyId || roundId !== known.roundId) return known;
+  return { ...known, saidSince: [...known.saidSince, assessmentId] };
 }
 
 /** Folds what a body says in a round out of an item's story, where the state has forgotten it. */
@@ -44,7 +55,7 @@ export class JudgementsTold {
     const { assessmentId, bodyId, roundId } = event.data;
     if (roundId !== this.roundId || bodyId !== this.bodyId) return;
     const known = this.#standing.get(assessmentId);
-    if (event.type === 'ItemAssessed') {
+    if (isMaking(event)) {
       this.#standing.delete(assessmentId);
       this.#standing.set(assessmentId, judgementOf(event));
     } else if (event.type === 'AssessmentWithdrawn') this.#standing.delete(assessmentId);

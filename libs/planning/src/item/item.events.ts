@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import type { Static } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 import { defineEvent, field, payload } from '#kernel';
 import type { EventOf } from '#kernel';
 
@@ -133,9 +133,68 @@ export const itemHeld = defineEvent('ItemHeld', payload({ ...subject, until: fie
 /** Goes on before the day that was set. */
 export const itemResumed = defineEvent('ItemResumed', payload({ ...subject, comment: optional(field.text) }));
 
+/** What is taken back by an event of its own; an assessment is withdrawn. */
+export const retractableTypes = [
+  'ItemReworded',
+  'ItemRenumbered',
+  'ItemMoved',
+  'ItemConcernedChanged',
+  'ItemResponsibleChanged',
+  'ItemRetained',
+  'ItemCompleted',
+  'ItemDiscontinued',
+  'ItemSucceeded',
+  'ItemHeld',
+  'ItemResumed',
+] as const;
+export type RetractableType = (typeof retractableTypes)[number];
+
+/** What holds again of a property, and the day from which it has. */
+const restored = <Value extends TSchema>(value: Value) => optional(payload({ value, since: field.day }));
+const orNone = <Value extends TSchema>(value: Value) => Type.Union([value, Type.Null()]);
+
+/**
+ * Takes back a revision with those that it corrected, from the day that it spoke of. It says itself what holds again, so that
+ * no fold needs to look back: which event it takes back, `corrects` says.
+ */
+export const itemRevisionRetracted = defineEvent(
+  'ItemRevisionRetracted',
+  payload({
+    ...subject,
+    retracted: Type.Enum(retractableTypes),
+    /** Where they stand in the item's stream. */
+    revisions: Type.Array(Type.Integer({ minimum: 0 })),
+    /** Of each property that nothing else has been said of on that day since: as it was before. */
+    restores: payload({
+      number: restored(orNone(field.text)),
+      title: restored(field.text),
+      text: restored(orNone(field.text)),
+      parents: restored(Type.Array(field.id)),
+      concerned: restored(orNone(concerned)),
+      responsible: restored(Type.Array(field.id)),
+      documents: restored(Type.Array(field.code)),
+      expectedEffects: restored(Type.Array(field.text)),
+      lifecycle: restored(
+        payload({
+          state: Type.Enum(['active', 'retained', 'completed', 'discontinued'] as const),
+          reason: optional(Type.Enum(discontinuationReasons)),
+          comment: optional(field.text),
+          printedLabel,
+        }),
+      ),
+      hold: restored(orNone(payload({ until: field.day, reason: field.text }))),
+    }),
+    /** The link that is gone, where it was one. */
+    successor: optional(payload({ itemId: field.id, kind: Type.Enum(successionKinds) })),
+    reason: field.text,
+  }),
+);
+
 /** The plan owner's assessment is the item's status; that of another body is a contribution to it. */
 export const capacities = ['owner', 'contribution'] as const;
 export type Capacity = (typeof capacities)[number];
+
+const scale = payload({ scaleId: field.id, version: Type.Integer({ minimum: 1 }) });
 
 export const itemAssessed = defineEvent(
   'ItemAssessed',
@@ -145,7 +204,7 @@ export const itemAssessed = defineEvent(
     roundId: field.id,
     bodyId: field.id,
     capacity: Type.Enum(capacities),
-    scale: payload({ scaleId: field.id, version: Type.Integer({ minimum: 1 }) }),
+    scale,
     level: field.code,
     motivation: field.text,
     evidence: Type.Array(evidence),
@@ -174,6 +233,19 @@ export const assessmentCorrected = defineEvent(
 
 export const assessmentWithdrawn = defineEvent('AssessmentWithdrawn', payload({ ...assessment, reason: field.text }));
 
+/** A withdrawal is taken back: the assessment stands again, as it was last corrected. */
+export const assessmentReinstated = defineEvent(
+  'AssessmentReinstated',
+  payload({
+    ...assessment,
+    scale,
+    level: field.code,
+    motivation: field.text,
+    evidence: Type.Array(evidence),
+    reason: field.text,
+  }),
+);
+
 export const itemEvents = [
   itemAdopted,
   itemReworded,
@@ -187,9 +259,11 @@ export const itemEvents = [
   itemSucceeded,
   itemHeld,
   itemResumed,
+  itemRevisionRetracted,
   itemAssessed,
   assessmentCorrected,
   assessmentWithdrawn,
+  assessmentReinstated,
 ];
 
 export type ItemAdopted = EventOf<typeof itemAdopted>;
@@ -204,7 +278,9 @@ export type ItemDiscontinued = EventOf<typeof itemDiscontinued>;
 export type ItemSucceeded = EventOf<typeof itemSucceeded>;
 export type ItemHeld = EventOf<typeof itemHeld>;
 export type ItemResumed = EventOf<typeof itemResumed>;
+export type ItemRevisionRetracted = EventOf<typeof itemRevisionRetracted>;
 export type ItemAssessed = EventOf<typeof itemAssessed>;
 export type AssessmentCorrected = EventOf<typeof assessmentCorrected>;
 export type AssessmentWithdrawn = EventOf<typeof assessmentWithdrawn>;
+export type AssessmentReinstated = EventOf<typeof assessmentReinstated>;
 export type ItemEvent = EventOf<(typeof itemEvents)[number]>;

@@ -2,12 +2,14 @@ import { dated, later } from '#kernel';
 import type { Dated, Own, RecordedFact, Writable } from '#kernel';
 import type {
   AssessmentCorrected,
+  AssessmentReinstated,
   AssessmentWithdrawn,
   Concerned,
   DiscontinuationReason,
   ItemAdopted,
   ItemAssessed,
   ItemEvent,
+  ItemRevisionRetracted,
   SuccessionKind,
 } from './item.events.js';
 
@@ -59,7 +61,14 @@ export interface ItemProperties {
 }
 
 /** Those of an item's events that judge it; all others change what it is. */
-export type JudgementEvent = ItemAssessed | AssessmentCorrected | AssessmentWithdrawn;
+export type JudgementEvent = MakingEvent | AssessmentCorrected | AssessmentWithdrawn;
+
+/** Those by which an assessment comes to stand: for the first time, or again. */
+export type MakingEvent = ItemAssessed | AssessmentReinstated;
+
+/** Whether an assessment comes to stand by an event. */
+export const isMaking = (event: RecordedFact<ItemEvent>): event is RecordedFact<MakingEvent> =>
+  event.type === 'ItemAssessed' || event.type === 'AssessmentReinstated';
 
 /** Whether an event judges the item. */
 export const isJudgement = (event: RecordedFact<ItemEvent>): event is RecordedFact<JudgementEvent> =>
@@ -128,6 +137,8 @@ export function saidOfDays(event: RecordedFact<Exclude<ItemEvent, JudgementEvent
     }
     case 'ItemResumed':
       return { hold: null };
+    // One takes back what others have said; the other says something of other items.
+    case 'ItemRevisionRetracted':
     case 'ItemSucceeded':
       return {};
   }
@@ -157,11 +168,32 @@ export function changeProperties(
     item.successors = successors;
     return;
   }
+  if (event.type === 'ItemRevisionRetracted') {
+    takeBack(item, event);
+    return;
+  }
   const said = saidOfDays(event);
   for (const name of datedProperties) {
     const value = said[name];
     if (value !== undefined) item[name] = later(item[name] as Dated<unknown>, dated(value, since)) as never;
   }
+}
+
+/** What is said of a later day stands: there, what is taken back held no longer. */
+function takeBack(
+  item: Writable<ItemProperties>,
+  { data: { restores, successor }, effectiveOn: day }: RecordedFact<ItemRevisionRetracted>,
+): void {
+  for (const name of datedProperties) {
+    const restored = restores[name];
+    // Of what is kept for one purpose, not every property is.
+    const known = item[name] as Dated<unknown> | undefined;
+    if (restored && known?.since === day) item[name] = dated(restored.value, restored.since) as never;
+  }
+  if (!successor) return;
+  const isGone = ({ itemId, kind, on }: Successor) =>
+    itemId === successor.itemId && kind === successor.kind && on === day;
+  item.successors = item.successors.filter((link) => !isGone(link));
 }
 
 /** What an item is when it is adopted. */

@@ -8,7 +8,7 @@ import { evolve, folding } from './item.state.js';
 import type { ItemState } from './item.state.js';
 import { discontinuationReasons, itemEvents, successionKinds } from './item.events.js';
 import type { ItemEvent } from './item.events.js';
-import { assessing, command, decider, goal, ids, levels, plan, toldBy } from './testing/item.examples.js';
+import { assessing, command, decider, goal, ids, levels, plan, takeBack, toldBy } from './testing/item.examples.js';
 import type { AnyCommand } from './testing/item.examples.js';
 
 const catalog = new EventCatalog(itemEvents);
@@ -188,6 +188,14 @@ const assessment: fc.Arbitrary<AnyCommand> = fc.oneof(
     .map(([data, on]) => command('WithdrawAssessment', data, undefined, on)),
 );
 
+/** About a revision so many before the last; `aimed` names it. */
+const takingBack: fc.Arbitrary<AnyCommand> = fc.oneof(
+  fc.nat(4).map((back): AnyCommand => takeBack(back, '')),
+  fc
+    .tuple(fc.record({ assessmentId, reason: text }), rounds)
+    .map(([data, round]) => command('ReinstateAssessment', data, { round })),
+);
+
 /** Begins with an adoption on the first day nearly always, because nothing else happens to an item without one. */
 const history = fc
   .tuple(
@@ -195,7 +203,7 @@ const history = fc
       adoption.map((first): AnyCommand => ({ ...first, effectiveOn: '2025-01-01' })),
       { freq: 20, nil: undefined },
     ),
-    fc.array(fc.oneof({ arbitrary: revision, weight: 2 }, { arbitrary: assessment, weight: 3 }), {
+    fc.array(fc.oneof({ arbitrary: revision, weight: 2 }, { arbitrary: assessment, weight: 3 }, takingBack), {
       maxLength: 25,
       size: 'max',
     }),
@@ -217,14 +225,15 @@ describe('For every history of an item', () => {
 
   it('a command that was followed changes nothing the second time', () => {
     fc.assert(
-      fc.property(history, fc.oneof(revision, assessment), (commands, last) => {
-        fc.pre(last.type !== 'AdoptItem');
+      fc.property(history, fc.oneof(revision, assessment, takingBack), (commands, one) => {
+        fc.pre(one.type !== 'AdoptItem');
         const facts = play(commands);
+        const last = aimed(one, facts);
         const item = fold(facts);
         const asked = onItsDay(toldBy(last, facts));
         const events = ask(asked, item);
         fc.pre(Array.isArray(events) && events.length > 0);
-        const followed = stored(events as ItemEvent[], asked.effectiveOn);
+        const followed = stored(events as ItemEvent[], asked);
         const again = ask(onItsDay(toldBy(last, [...facts, ...followed])), fold(followed, item));
         expect(again).toEqual([]);
       }),
@@ -241,7 +250,7 @@ describe('For every history of an item', () => {
         fc.pre(Array.isArray(events) && events.length > 0);
         const upTo = (known: readonly RecordedFact<ItemEvent>[]) =>
           fold(known.filter(({ effectiveOn }) => effectiveOn <= last.effectiveOn));
-        const [before, after] = [facts, [...facts, ...stored(events as ItemEvent[], last.effectiveOn)]].map(upTo);
+        const [before, after] = [facts, [...facts, ...stored(events as ItemEvent[], last)]].map(upTo);
         expect(valuesOf(after!)).not.toEqual(valuesOf(before!));
       }),
       { numRuns: 300 },
@@ -283,7 +292,10 @@ describe('For every history of an item', () => {
         const facts = play(commands);
         const item = fold(facts);
         fc.pre(item.status === 'adopted');
-        const numbered = facts.filter(({ type }) => type === 'ItemAdopted' || type === 'ItemRenumbered');
+        const gone = facts.flatMap(({ data }) => ('revisions' in data ? data.revisions : []));
+        const numbered = facts.filter(
+          ({ revision: at, type }) => (type === 'ItemAdopted' || type === 'ItemRenumbered') && !gone.includes(at),
+        );
         const newest = numbered.reduce((left, right) => (right.effectiveOn >= left.effectiveOn ? right : left));
         expect(item.status === 'adopted' && item.number).toEqual({
           value: (newest.data as { number?: string }).number ?? null,
@@ -300,24 +312,33 @@ function play(commands: readonly AnyCommand[], seen = new Set<string>()): Record
   const facts: RecordedFact<ItemEvent>[] = [];
   let item: ItemState = unadopted;
   for (const asked of commands) {
-    const told = onItsDay(toldBy(asked, facts));
+    const told = onItsDay(toldBy(aimed(asked, facts), facts));
     const answer = ask(told, item);
     if (answer instanceof RuleViolation) {
       seen.add(answer.rule);
       continue;
     }
     answer.forEach(({ type }) => seen.add(type));
-    const followed = stored(answer, told.effectiveOn);
+    const followed = stored(answer, told);
     facts.push(...followed);
     item = fold(followed, item);
   }
   return facts;
 }
 
+/** A command that takes back a revision, of those that there are. */
+function aimed(asked: AnyCommand, facts: readonly RecordedFact<ItemEvent>[]): AnyCommand {
+  if (asked.type !== 'RetractItemRevision') return asked;
+  const back = facts.length - 1 - Number(asked.data.retracts.slice(-12));
+  const one = facts[back] ?? facts.at(-1);
+  if (!one) return asked;
+  return { ...asked, data: { ...asked.data, retracts: one.id }, effectiveOn: one.effectiveOn };
+}
+
 /** What changes an assessment speaks of its day: a caller who names another is refused. */
 function onItsDay(asked: AnyCommand): AnyCommand {
-  if (asked.type !== 'CorrectAssessment' && asked.type !== 'WithdrawAssessment') return asked;
-  return { ...asked, effectiveOn: asked.facts.assessment?.effectiveOn ?? asked.effectiveOn };
+  const { assessment } = (asked.facts ?? {}) as { readonly assessment?: { readonly effectiveOn: string } };
+  return assessment ? { ...asked, effectiveOn: assessment.effectiveOn } : asked;
 }
 
 /** The events that follow, or the rule that stands in the way. Nothing else may come of a command. */
@@ -337,7 +358,11 @@ const fold = (facts: readonly RecordedFact<ItemEvent>[], item: ItemState = unado
 const valuesOf = (item: ItemState) => (item.status === 'unadopted' ? item : datedProperties.map((name) => item[name]));
 
 /** Events as a store gives them back: through the catalog in and out, and through JSON between. */
-function stored(events: readonly ItemEvent[], effectiveOn: string): RecordedFact<ItemEvent>[] {
+function stored(
+  events: readonly ItemEvent[],
+  { data: asked, effectiveOn }: Pick<AnyCommand, 'data' | 'effectiveOn'>,
+): RecordedFact<ItemEvent>[] {
+  const told = { effectiveOn, ...('retracts' in asked && { corrects: asked.retracts }) };
   return events.map((event) => {
     const { data, schema } = catalog.encode(event);
     const envelope = JSON.parse(
@@ -348,7 +373,7 @@ function stored(events: readonly ItemEvent[], effectiveOn: string): RecordedFact
       id: envelope.id,
       type: event.type,
       data: read.data,
-      effectiveOn,
+      ...told,
       recordedAt,
       actor,
       revision: place,

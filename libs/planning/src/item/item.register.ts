@@ -10,9 +10,11 @@ import { discontinueItem } from './discontinue/discontinue.js';
 import { holdItem } from './hold/hold.js';
 import type { ItemCommand } from './item.command.js';
 import { moveItem } from './move/move.js';
+import { ReinstateAssessmentRoute } from './reinstate-assessment/reinstate-assessment.js';
 import { renumberItem } from './renumber/renumber.js';
 import { resumeItem } from './resume/resume.js';
 import { retainItem } from './retain/retain.js';
+import { retractRevision } from './retract/retract.js';
 import { rewordItem } from './reword/reword.js';
 import { succeedItem } from './succeed/succeed.js';
 import { withdrawAssessment } from './withdraw-assessment/withdraw-assessment.js';
@@ -41,9 +43,10 @@ export const itemCommands: readonly Registered[] = [
   succeedItem,
   holdItem,
   resumeItem,
+  retractRevision,
   correctAssessment,
   withdrawAssessment,
 ];
 
 /** The routes of commands that rest on more than plans know, and have their handlers where that is known. */
-export const routesToOthers = [AssessItemRoute, AssessItemsRoute];
+export const routesToOthers = [AssessItemRoute, AssessItemsRoute, ReinstateAssessmentRoute];

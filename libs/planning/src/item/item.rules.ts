@@ -74,12 +74,10 @@ export function checkPlace({ day, itemId: id, kind, planId }: Placed, { parents,
   if (!known) {
     throw kindUnknown({ kind, kinds: plan.kinds.map(({ code }) => code) });
   }
-  for (const { ancestors, item, itemId } of parents) {
+  checkNesting(id, parents);
+  for (const { item } of parents) {
     const title = item.title.value;
     if (item.planId !== planId) throw parentElsewhere({ parent: title });
-    if (itemId === id || ancestors.includes(id)) {
-      throw underItself({ parent: title });
-    }
     if (isDiscontinued(item, day)) {
       throw parentEnded({ parent: title, since: item.lifecycle.since });
     }
@@ -88,6 +86,12 @@ export function checkPlace({ day, itemId: id, kind, planId }: Placed, { parents,
       throw kindsDoNotNest({ kind, kinds: wanted, parent: title, parentKind: item.kind });
     }
   }
+}
+
+/** @throws RuleViolation where an item would lie under itself */
+export function checkNesting(id: string, parents: readonly ParentFact[]): void {
+  const under = parents.find(({ ancestors, itemId }) => itemId === id || ancestors.includes(id));
+  if (under) throw underItself({ parent: under.item.title.value });
 }
 
 export function checkDocuments(codes: readonly string[], { documents }: AdoptedPlan): void {

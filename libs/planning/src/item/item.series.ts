@@ -29,6 +29,12 @@ export const seriesOf = (event: RecordedFact<ItemAdopted>): ItemSeries =>
 export function seriesAfter(known: ItemSeries, event: RecordedFact<RevisionEvent>, own: Own): ItemSeries {
   const series = own(known) as Record<DatedProperty, DatedSeries<Compared>>;
   const { effectiveOn: since, revision } = event;
+  if (event.type === 'ItemRevisionRetracted') {
+    const { revisions } = event.data;
+    for (const name of datedProperties) {
+      series[name] = series[name].filter((step) => !revisions.includes(step.revision));
+    }
+  }
   for (const [name, value] of Object.entries(saidOfDays(event)) as [DatedProperty, unknown][]) {
     series[name] = withStep(series[name], { since, revision, value: compared(name, value) }, own);
   }

@@ -1,9 +1,9 @@
 import { digestOfText, foldOf, normaliseText } from '#kernel';
 import type { Own, RecordedFact } from '#kernel';
-import { changeProperties, isJudgement, propertiesOf } from './item.properties.js';
+import { changeProperties, isJudgement, isMaking, propertiesOf } from './item.properties.js';
 import type { Assessment, UnadoptedItem } from './item.js';
-import type { ItemProperties, JudgementEvent } from './item.properties.js';
-import type { AssessmentCorrected, ItemAssessed, ItemEvent } from './item.events.js';
+import type { ItemProperties, JudgementEvent, MakingEvent } from './item.properties.js';
+import type { AssessmentCorrected, ItemEvent } from './item.events.js';
 import { seriesAfter, seriesOf } from './item.series.js';
 import type { ItemSeries } from './item.series.js';
 
@@ -69,7 +69,7 @@ type Standing = Omit<BodyJudgements, 'times'>;
 function standingAfter({ newest, older }: Standing, event: RecordedFact<JudgementEvent>, own: Own): Standing {
   const held = own(newest);
   const { assessmentId } = event.data;
-  if (event.type === 'ItemAssessed') {
+  if (isMaking(event)) {
     held.push(judgementOf(event));
     if (held.length <= newestHeld) return { newest: held, older };
     held.shift();
@@ -85,7 +85,7 @@ function standingAfter({ newest, older }: Standing, event: RecordedFact<Judgemen
   return { newest: held, older };
 }
 
-export const judgementOf = ({ data }: ItemAssessed): Judgement => ({
+export const judgementOf = ({ data }: MakingEvent): Judgement => ({
   assessmentId: data.assessmentId,
   scale: data.scale,
   digest: digestOfSaid(data),

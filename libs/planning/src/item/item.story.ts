@@ -1,5 +1,5 @@
 import { sameWhenStored } from '#kernel';
-import type { ItemEvent } from './item.events.js';
+import type { ItemEvent, RetractableType } from './item.events.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ export interface ItemChange {
   readonly assessment?: {
     readonly assessmentId: string;
     readonly bodyId: string;
-    readonly step: 'made' | 'corrected' | 'withdrawn';
+    readonly step: 'made' | 'corrected' | 'withdrawn' | 'reinstated';
   };
 }
 
@@ -93,6 +93,14 @@ const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
     change: (data) => revised(data, { hold: null }),
     words: ({ about }) => withComment('Togs upp igen', about),
   },
+  ItemRevisionRetracted: {
+    change: ({ reason, restores, retracted, successor }) => ({
+      about: { retracted, ...(successor && { successor }), reason },
+      after: Object.fromEntries(Object.entries(restores).map(([name, { value }]) => [name, toldOf(name, value)])),
+    }),
+    words: ({ about }) =>
+      `${takenBack[about['retracted'] as RetractableType]} togs tillbaka: ${textOf(about['reason'])}`,
+  },
   ItemAssessed: {
     change: (data) => assessed(data, 'made'),
     words: (change, names) =>
@@ -110,6 +118,26 @@ const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
     words: (change, names) =>
       `${whose(change, names)} tog tillbaka bedömningen ${levelIn(change.before, names)}: ${textOf(change.about['reason'])}`,
   },
+  AssessmentReinstated: {
+    change: (data) => assessed(data, 'reinstated'),
+    words: (change, names) =>
+      `${whose(change, names)} lät bedömningen ${levelIn(change.after, names)} gälla igen: ${textOf(change.about['reason'])}`,
+  },
+};
+
+/** What is taken back, as the beginning of a sentence. */
+const takenBack: { readonly [Type in RetractableType]: string } = {
+  ItemReworded: 'Omformuleringen',
+  ItemRenumbered: 'Det nya numret',
+  ItemMoved: 'Flytten',
+  ItemConcernedChanged: 'Ändringen av berörda',
+  ItemResponsibleChanged: 'Ändringen av ansvariga',
+  ItemRetained: 'Beskedet att uppdraget kvarstår',
+  ItemCompleted: 'Slutförandet',
+  ItemDiscontinued: 'Upphörandet',
+  ItemSucceeded: 'Efterföljaren',
+  ItemHeld: 'Vilandet',
+  ItemResumed: 'Återupptagandet',
 };
 
 /** What an event says of its item. */
@@ -132,7 +160,7 @@ function revised({ itemId: _item, planId: _plan, ...rest }: Values, told: Values
 type Step = NonNullable<ItemChange['assessment']>['step'];
 
 function assessed(
-  data: DataOf<'ItemAssessed' | 'AssessmentCorrected' | 'AssessmentWithdrawn'>,
+  data: DataOf<'ItemAssessed' | 'AssessmentCorrected' | 'AssessmentWithdrawn' | 'AssessmentReinstated'>,
   step: Step,
 ): ItemChange {
   const { assessmentId, bodyId, capacity, roundId } = data;
@@ -140,6 +168,12 @@ function assessed(
   const said = 'level' in data ? { level: data.level, motivation: data.motivation, evidence: data.evidence } : {};
   const after = 'scale' in data ? { ...said, scale: data.scale } : said;
   return { about, after, assessment: { assessmentId, bodyId, step } };
+}
+
+/** A property in the form in which other entries tell it. */
+function toldOf(name: string, value: unknown): unknown {
+  if (name === 'lifecycle') return (value as { readonly state: string }).state;
+  return name === 'hold' && value !== null ? { until: (value as { readonly until: string }).until } : value;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '–');

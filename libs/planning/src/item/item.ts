@@ -1,15 +1,8 @@
 import { copied, placeAfter } from '#kernel';
 import type { RecordedFact, Role } from '#kernel';
-import type {
-  AssessmentCorrected,
-  AssessmentWithdrawn,
-  Capacity,
-  Evidence,
-  ItemAssessed,
-  ItemEvent,
-} from './item.events.js';
+import type { AssessmentCorrected, AssessmentWithdrawn, Capacity, Evidence, ItemEvent } from './item.events.js';
 import { changeProperties, datedProperties, isJudgement, propertiesOf } from './item.properties.js';
-import type { DatedProperty, Hold, ItemProperties } from './item.properties.js';
+import type { DatedProperty, Hold, ItemProperties, MakingEvent } from './item.properties.js';
 
 /** An assessment as last corrected. */
 export interface Assessment {
@@ -58,6 +51,8 @@ export function evolve(item: Item, event: RecordedFact<ItemEvent>): Item {
   switch (event.type) {
     case 'ItemAssessed':
       return withAssessments(item, { assessments: inserted(item.assessments, assessed(event)) });
+    case 'AssessmentReinstated':
+      return withAssessments(item, reinstated(item, assessed(event)));
     case 'AssessmentCorrected':
       return withAssessments(item, { assessments: item.assessments.map((one) => corrected(one, event)) });
     case 'AssessmentWithdrawn':
@@ -71,9 +66,9 @@ const withAssessments = (
   change: Partial<Pick<AdoptedItem, 'assessments' | 'withdrawn'>>,
 ): AdoptedItem => Object.assign({}, item, change);
 
-/** An assessment as it was made. */
-export function assessed({ actor, data, effectiveOn, position, recordedAt }: RecordedFact<ItemAssessed>): Assessment {
-  const { itemId: _item, planId: _plan, ...made } = data;
+/** An assessment as it was made, or has come to stand again. */
+export function assessed({ actor, data, effectiveOn, position, recordedAt }: RecordedFact<MakingEvent>): Assessment {
+  const { itemId: _item, planId: _plan, reason: _reason, ...made } = { reason: undefined, ...data };
   const by = actor.body ? { role: actor.role, body: actor.body } : { role: actor.role };
   return { ...made, effectiveOn, recordedAt, position, by };
 }
@@ -91,6 +86,11 @@ function withdrawn(item: AdoptedItem, { assessmentId }: AssessmentWithdrawn['dat
     assessments: item.assessments.filter((assessment) => !isWithdrawn(assessment)),
     withdrawn: [...item.withdrawn, ...item.assessments.filter(isWithdrawn)],
   };
+}
+
+function reinstated(item: AdoptedItem, assessment: Assessment) {
+  const isOther = ({ assessmentId }: Assessment) => assessmentId !== assessment.assessmentId;
+  return { assessments: inserted(item.assessments, assessment), withdrawn: item.withdrawn.filter(isOther) };
 }
 
 /** After those of its own day and earlier ones: what is recorded last stands last within a day. */

@@ -16,6 +16,8 @@ export interface ToldRevision {
   readonly effectiveOn: string;
   /** The id of the newest correction of it, where there is one. */
   readonly correctedBy?: string;
+  /** The id of the event that took it back, where one did. */
+  readonly retractedBy?: string;
 }
 
 /** A revision of the item that decides; undefined where the item has none of that id. */
@@ -35,8 +37,9 @@ export function revisionAfter(
 ): ToldRevision | undefined {
   if (isJudgement(event)) return told;
   if (event.id === id) return { id, type: event.type, effectiveOn: event.effectiveOn };
-  if (!told || event.corrects === undefined || event.type !== told.type) return told;
-  return event.corrects === (told.correctedBy ?? id) ? { ...told, correctedBy: event.id } : told;
+  if (!told || event.corrects === undefined || event.corrects !== (told.correctedBy ?? id)) return told;
+  if (event.type === 'ItemRevisionRetracted') return { ...told, retractedBy: event.id };
+  return event.type === told.type ? { ...told, correctedBy: event.id } : told;
 }
 
 /** What is asked of a revision: to be corrected by an event of a type. */
@@ -52,11 +55,22 @@ interface Correction {
  * @throws RuleViolation
  */
 export function checkCorrects(told: ToldRevision | undefined, { day, event, type }: Correction): void {
+  const { effectiveOn, ...known } = needNewest(told, event);
+  if (known.retractedBy !== undefined) throw retracted({ event, by: known.retractedBy });
+  if (known.type !== type) throw otherKind({ event, recorded: known.type, type });
+  if (day !== undefined) checkDayOfRevision(effectiveOn, day);
+}
+
+/** A revision of which there is no correction. @throws RuleViolation */
+export function needNewest<Told extends ToldRevision>(told: Told | undefined, event: string): Told {
   if (!told) throw notOfItem({ event });
   if (told.correctedBy !== undefined) throw corrected({ event, newest: told.correctedBy });
-  if (told.type !== type) throw otherKind({ event, recorded: told.type, type });
-  const { effectiveOn } = told;
-  if (day !== undefined && day !== effectiveOn) throw otherDay({ day, effectiveOn });
+  return told;
+}
+
+/** @throws RuleViolation where what is said of a revision is to speak of another day than it */
+export function checkDayOfRevision(effectiveOn: string, day: string): void {
+  if (day !== effectiveOn) throw otherDay({ day, effectiveOn });
 }
 
 const notOfItem = rule(
@@ -68,6 +82,11 @@ const corrected = rule(
   'revision-stands',
   'The revision {event} has been corrected; the newest is {newest}',
   'Revideringen {event} har rättats; den senaste är {newest}',
+);
+const retracted = rule(
+  'revision-not-retracted',
+  'The revision {event} was taken back by {by}; what holds instead is recorded anew',
+  'Revideringen {event} har tagits tillbaka genom {by}; det som gäller i stället registreras på nytt',
 );
 const otherKind = rule(
   'corrects-its-kind',

@@ -36,7 +36,10 @@ export function takenNumbers(
 
 function writtenIn(after: JudgedItem, before: ItemState, events: readonly Pick<ItemEvent, 'data'>[]): string[] {
   const known = [after.number.value, before.status === 'unadopted' ? null : before.number.value];
-  const said = events.map(({ data }) => ('number' in data ? data.number : undefined));
+  const said = events.map(({ data }) => {
+    if ('restores' in data) return data.restores.number?.value;
+    return 'number' in data ? data.number : undefined;
+  });
   return [...known, ...said].flatMap((number) => number ?? []);
 }
 

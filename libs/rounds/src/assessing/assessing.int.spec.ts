@@ -8,6 +8,7 @@ import {
   AssessItemCommand,
   assessmentIdOf,
   CorrectAssessmentCommand,
+  ReinstateAssessmentCommand,
   ReviseScaleCommand,
   WithdrawAssessmentCommand,
 } from '#planning';
@@ -66,6 +67,26 @@ describe('An assessment', () => {
     });
     await record.put(new WithdrawAssessmentCommand(item, withdrawal, record.by(controller)));
     expect((await newest()).metadata.corrects).toBe(corrected.id);
+  });
+
+  it('stands again where its withdrawal is taken back, also after the freeze, by whoever acts for its body', async () => {
+    const assessmentId = await assess(reporter);
+    const reinstate = (by: Actor, id: string) =>
+      record.put(new ReinstateAssessmentCommand(item, { assessmentId: id, reason: 'Rätt ändå' }, record.by(by)));
+    const withdraw = (id: string) =>
+      record.put(new WithdrawAssessmentCommand(item, { assessmentId: id, reason: 'Fel' }, record.by(controller)));
+    await withdraw(assessmentId);
+    const withdrawal = await newest();
+    expect((await reinstate(reporter, assessmentId)).recorded).toEqual(['AssessmentReinstated']);
+    expect(await newest()).toMatchObject({
+      data: { assessmentId, level: 'delayed', reason: 'Rätt ändå' },
+      metadata: { effectiveOn: '2025-03-31', corrects: withdrawal.id },
+    });
+    const others = await assess(controller, { bodyId: record.ownerId });
+    await withdraw(others);
+    await expect(reinstate(reporter, others)).rejects.toThrow(Forbidden);
+    await record.put(new FreezeRoundCommand(record.roundId, {}, record.by(controller)));
+    expect((await reinstate(controller, others)).recorded).toEqual(['AssessmentReinstated']);
   });
 
   it('is the status where the owner of the plan makes it', async () => {

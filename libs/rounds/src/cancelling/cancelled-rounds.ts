@@ -104,7 +104,8 @@ export class CancelledRounds implements DueWork {
     const standing = new Set<string>();
     const story = await this.options.replay.events<ItemEvent>(streamName(tenant, 'item', itemId), {});
     for (const { data, type } of story) {
-      if (type === 'ItemAssessed' && data.roundId === roundId) standing.add(data.assessmentId);
+      const isMade = type === 'ItemAssessed' || type === 'AssessmentReinstated';
+      if (isMade && data.roundId === roundId) standing.add(data.assessmentId);
       if (type === 'AssessmentWithdrawn') standing.delete(data.assessmentId);
     }
     return standing;

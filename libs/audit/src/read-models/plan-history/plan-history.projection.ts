@@ -56,7 +56,7 @@ export const entriesOfStream = (stream: string) => ({ $gt: partId(stream, 'entry
  */
 export const planHistory: Projection<StoryHead, EventOfPlan, StoryEntry | StorySubject> = {
   name: 'plan-history',
-  version: 5,
+  version: 6,
   // A story as of a day, or as it was known at an instant, is found and counted in the store.
   indexes: [{ fields: ['stream', 'effectiveOn', 'recordedAt'] }, { fields: ['ofBody', '_id'] }],
   on: onEvery(eventsOfPlan, { key: ({ stream }) => stream, evolve, derive }),

@@ -2,7 +2,7 @@ import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import type { RoundFact } from '../assessment.lookups.js';
-import { checkLevel, checkTimes } from '../assessment.rules.js';
+import { checkLevel, checkRoundGoesOn, checkTimes } from '../assessment.rules.js';
 import type { Evidence } from '../item.events.js';
 import { isDiscontinued } from '../item.js';
 import type { ItemProperties } from '../item.properties.js';
@@ -66,8 +66,8 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
 
 function checkRound(round: RoundFact, item: ItemProperties): void {
   const { adoptedOn, kind, lifecycle, planId } = item;
-  const { isCancelled, isOpened, label, referenceDate, scope } = round;
-  if (isCancelled) throw roundCancelled({ round: label });
+  const { isOpened, label, referenceDate, scope } = round;
+  checkRoundGoesOn(round);
   if (!isOpened) throw notOpen({ round: label });
   if (round.planId !== planId) throw roundOfOtherPlan({ round: label });
   if (!scope.includes(kind)) {
@@ -85,11 +85,6 @@ const bodyDissolved = rule(
   'body-not-dissolved',
   'The body was dissolved on {dissolvedOn}',
   'Nämnden upphörde {dissolvedOn}',
-);
-const roundCancelled = rule(
-  'round-not-cancelled',
-  '{round} was cancelled, and nothing more is said in it',
-  '{round} är inställd och inget mer sägs i den',
 );
 const notOpen = rule('round-open', '{round} is not open yet', '{round} är inte öppen ännu');
 const roundOfOtherPlan = rule('round-of-plan', '{round} follows up another plan', '{round} följer upp en annan plan');

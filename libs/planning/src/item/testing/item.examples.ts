@@ -1,4 +1,4 @@
-import { factsOf, specify } from '#kernel/testing';
+import { factsOf, idNumbered as eventNumbered, specify } from '#kernel/testing';
 import type { GivenEvent } from '#kernel/testing';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import { adopt } from '../adopt/adopt.decide.js';
@@ -21,16 +21,23 @@ import { hold } from '../hold/hold.decide.js';
 import type { HoldItem } from '../hold/hold.decide.js';
 import { itemsThat } from '../item.aggregate.js';
 import type { ItemAdopted, ItemAssessed, ItemEvent, ItemHeld, ItemResumed } from '../item.events.js';
+import { isJudgement } from '../item.properties.js';
 import type { ItemProperties } from '../item.properties.js';
+import type { RevisionFact } from '../revision.told.js';
 import type { ItemDecision, ParentFact } from '../item.rules.js';
 import { move } from '../move/move.decide.js';
 import type { MoveItem } from '../move/move.decide.js';
 import { renumber } from '../renumber/renumber.decide.js';
 import type { RenumberItem } from '../renumber/renumber.decide.js';
+import { reinstateAssessment } from '../reinstate-assessment/reinstate-assessment.decide.js';
+import type { ReinstateAssessment } from '../reinstate-assessment/reinstate-assessment.decide.js';
 import { resume } from '../resume/resume.decide.js';
 import type { ResumeItem } from '../resume/resume.decide.js';
 import { retain } from '../retain/retain.decide.js';
 import type { RetainItem } from '../retain/retain.decide.js';
+import { retract } from '../retract/retract.decide.js';
+import type { RetractItemRevision } from '../retract/retract.decide.js';
+import { retractionIn } from '../retract/retraction.told.js';
 import { reword } from '../reword/reword.decide.js';
 import type { RewordItem } from '../reword/reword.decide.js';
 import { succeed } from '../succeed/succeed.decide.js';
@@ -52,9 +59,11 @@ export type AnyCommand =
   | SucceedItem
   | HoldItem
   | ResumeItem
+  | RetractItemRevision
   | AssessItem
   | CorrectAssessment
-  | WithdrawAssessment;
+  | WithdrawAssessment
+  | ReinstateAssessment;
 
 const decisions: { readonly [Type in AnyCommand['type']]: ItemDecision<Extract<AnyCommand, { type: Type }>> } = {
   AdoptItem: adopt,
@@ -69,9 +78,11 @@ const decisions: { readonly [Type in AnyCommand['type']]: ItemDecision<Extract<A
   SucceedItem: succeed,
   HoldItem: hold,
   ResumeItem: resume,
+  RetractItemRevision: retract,
   AssessItem: assess,
   CorrectAssessment: correctAssessment,
   WithdrawAssessment: withdrawAssessment,
+  ReinstateAssessment: reinstateAssessment,
 };
 
 /** Items that decide on whatever they are asked. */
@@ -85,10 +96,12 @@ export const given = (...events: readonly GivenEvent<ItemEvent>[]) => {
   return { when: (asked: AnyCommand) => when(toldBy(asked, events)) };
 };
 
-const isAboutAssessment = (type: AnyCommand['type']) => type === 'CorrectAssessment' || type === 'WithdrawAssessment';
+const isAboutAssessment = (type: AnyCommand['type']) =>
+  type === 'CorrectAssessment' || type === 'WithdrawAssessment' || type === 'ReinstateAssessment';
 
-/** A command with the assessment that it is about, as its handler finds it in the item's story. */
+/** A command with what it is about, an assessment or a revision, as its handler finds it in the item's story. */
 export function toldBy(asked: AnyCommand, story: readonly GivenEvent<ItemEvent>[]): AnyCommand {
+  if (asked.type === 'RetractItemRevision') return retracting(asked, story);
   if (!('assessmentId' in asked.data) || !isAboutAssessment(asked.type)) return asked;
   const { assessmentId } = asked.data;
   const assessment = factsOf(story).reduce(
@@ -96,6 +109,14 @@ export function toldBy(asked: AnyCommand, story: readonly GivenEvent<ItemEvent>[
     undefined,
   );
   return { ...asked, facts: { ...asked.facts, assessment } } as AnyCommand;
+}
+
+/** It speaks of the day of what it takes back, unless it is to be refused for another. */
+function retracting(asked: RetractItemRevision, story: readonly GivenEvent<ItemEvent>[]): RetractItemRevision {
+  const facts = factsOf(story);
+  const revisions = facts.filter((fact): fact is RevisionFact => !isJudgement(fact));
+  const told = retractionIn(revisions, asked.data.retracts);
+  return { ...asked, facts: { ...asked.facts, told } };
 }
 
 /** Ids that a reader of a specification can tell apart. */
@@ -283,3 +304,10 @@ export const withdrawn: ItemEvent = {
 /** The command that gives that judgement, or another. */
 export const judge = (data: object = {}, facts: Partial<AssessmentFacts> = {}) =>
   command('AssessItem', { ...judgement, ...data }, assessing(facts));
+
+/** The command that takes back the event of a revision of the story. */
+export const takeBack = (revision: number, day: string): AnyCommand =>
+  ({
+    ...{ type: 'RetractItemRevision', id: ids.item, facts: { parents: [] }, effectiveOn: day },
+    data: { retracts: eventNumbered(revision), reason: 'Avsåg ett annat uppdrag' },
+  }) as unknown as AnyCommand;

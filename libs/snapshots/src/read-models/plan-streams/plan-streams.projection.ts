@@ -62,6 +62,7 @@ export const planStreams: Projection<PlanStream, OfTenant | OfPlan> = {
     ItemAssessed: ignored,
     AssessmentCorrected: ignored,
     AssessmentWithdrawn: ignored,
+    AssessmentReinstated: ignored,
     IndicatorValueRecorded: ignored,
     IndicatorValueCorrected: ignored,
   },

@@ -48,6 +48,7 @@ describe('The streams of a plan', () => {
     const silent = [...reads].filter((type) => on[type] === undefined).sort();
     expect(silent).toEqual([
       'AssessmentCorrected',
+      'AssessmentReinstated',
       'AssessmentWithdrawn',
       'IndicatorValueCorrected',
       'IndicatorValueRecorded',

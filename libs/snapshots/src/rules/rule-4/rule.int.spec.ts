@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Snapshot } from '../../format/snapshot.js';
-import { goldenEvents, goldenFolderOf } from '../../testing/golden-log.js';
+import { idOf } from '#kernel';
+import { goldenEvents, goldenFolderOf, goldenRound } from '../../testing/golden-log.js';
 import { describeGoldenRule } from '../../testing/golden-rule.features.js';
 
 const amn = 'e13aff1f-f350-588e-a419-e91e82aa4797';
@@ -56,6 +57,49 @@ describe('Rule 4', () => {
         .flatMap(({ contributions, status }) => [...(status ? [status] : []), ...contributions])
         .filter(({ afterDeadline, body }) => afterDeadline && body.bodyId === amn).length;
     expect(late(told)).toBeGreaterThan(late(snapshot));
+  });
+
+  it('tells nothing of what was taken back, from the issue on that knows of it', async () => {
+    const events = goldenEvents(4);
+    const isOfRound = ({ data }: (typeof events)[number]) => data['roundId'] === goldenRound();
+    const frozenAt = events.findLastIndex((event) => event.type === 'RoundFrozen' && isOfRound(event));
+    const reissuedAt = events.findLastIndex((event) => event.type === 'SnapshotReissued' && isOfRound(event));
+    const made = events.findLast(
+      (event, at) =>
+        at < frozenAt && event.type === 'ItemAssessed' && isOfRound(event) && event.data['capacity'] === 'owner',
+    )!;
+    const { itemId, planId } = made.data as { itemId: string; planId: string };
+    const revision = events.filter((event, at) => at < frozenAt && event.stream === made.stream).length;
+    const told = (at: number, type: string, data: object) => {
+      const metadata = { ...events[at]!.metadata, effectiveOn: made.metadata.effectiveOn, schema: 1 };
+      const event = { id: idOf('taken back', type, String(at)), type, stream: made.stream, metadata };
+      return { ...event, data: { itemId, planId, ...data } } as unknown as (typeof events)[number];
+    };
+    const { evidence, level, motivation, scale, ...about } = made.data;
+    const withdrawn = { ...about, scale: undefined, reason: 'Fel' };
+    const reinstated = { ...about, scale, level, motivation, evidence, reason: 'Rätt ändå' };
+    const gone = (from: number) => ({
+      ...{ retracted: 'ItemCompleted', revisions: [from], reason: 'Fel uppdrag' },
+      restores: { lifecycle: { value: { state: 'active' }, since: '2025-01-01' } },
+    });
+    const at = (place: number, ...more: typeof events) => events.toSpliced(place, 0, ...more);
+    const itemIn = ({ items }: Snapshot) => {
+      const { lifecycle, status } = items.find((item) => item.itemId === itemId)!;
+      return [lifecycle.state, status?.assessmentId, status?.late];
+    };
+    const folded = async (issue: number, log: typeof events) =>
+      itemIn((await fold(issue, await storeOf(log))).snapshot);
+    const wrong = [told(frozenAt, 'ItemCompleted', {}), told(frozenAt, 'AssessmentWithdrawn', withdrawn)];
+    const right = (place: number) => [
+      told(place, 'ItemRevisionRetracted', gone(revision)),
+      told(place, 'AssessmentReinstated', reinstated),
+    ];
+    const [state, assessmentId] = await folded(1, events);
+    expect((await folded(1, at(frozenAt, ...wrong)))[0]).toBe('completed');
+    expect(await folded(1, at(frozenAt, ...wrong, ...right(frozenAt)))).toEqual([state, assessmentId, undefined]);
+    const later = at(reissuedAt, ...right(reissuedAt)).toSpliced(frozenAt, 0, ...wrong);
+    expect((await folded(1, later))[0]).toBe('completed');
+    expect(await folded(2, later)).toEqual([state, assessmentId, true]);
   });
 
   it('passes over a round that was cancelled', async () => {

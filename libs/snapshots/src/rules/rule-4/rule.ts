@@ -3,21 +3,24 @@ import { rule3 } from '../rule-3/rule.js';
 import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
 import { correctionTypes, isOfOrganisation, Organisation } from './organisation.js';
 import { changeTypes, isBegun, isChange, RoundChanges } from './round-changes.js';
+import { isTakingBack, takesBackFor, TakenBack, takingBackTypes } from './taken-back.js';
 import { isOfRevision, revisionTypes, WholeRevisions } from './whole-revisions.js';
 
 /**
  * Rule 4 tells a decision over many items whole or not at all, tells what was changed in a round, lets a body's own deadline
- * say what was late, passes over cancelled rounds, and tells bodies and groups as they were corrected. It is what differs from rule 3, and stands as still as that: snapshots
- * were made by it.
+ * say what was late, passes over cancelled rounds, tells bodies and groups as they were corrected, and tells nothing of what was
+ * taken back. It is what differs from rule 3, and stands as still as that: snapshots were made by it.
  */
 export const rule4: SnapshotRule = {
   version: 4,
-  reads: [...rule3.reads, ...revisionTypes, ...changeTypes, ...correctionTypes],
+  reads: [...rule3.reads, ...revisionTypes, ...changeTypes, ...correctionTypes, ...takingBackTypes],
   // A claim says nothing of what an item has.
   ignores: [...rule3.ignores, 'NumberClaimed'],
-  concerns: (event, planId) =>
-    isOfOrganisation(event) ||
-    (isOfRevision(event) || isChange(event) ? event.data['planId'] === planId : rule3.concerns(event, planId)),
+  concerns: (event, planId) => {
+    if (isOfOrganisation(event)) return true;
+    if (isTakingBack(event)) return takesBackFor(event, planId);
+    return isOfRevision(event) || isChange(event) ? event.data['planId'] === planId : rule3.concerns(event, planId);
+  },
   begin: (subject) => new Rule4Fold(subject),
 };
 
@@ -26,6 +29,7 @@ class Rule4Fold implements SnapshotFold {
   readonly #revisions = new WholeRevisions();
   readonly #changes: RoundChanges;
   readonly #organisation = new Organisation();
+  readonly #takenBack = new TakenBack();
 
   constructor(subject: SnapshotSubject) {
     this.#rule3 = rule3.begin(subject);
@@ -34,12 +38,16 @@ class Rule4Fold implements SnapshotFold {
 
   take(event: RecordedEvent): void {
     if (isOfOrganisation(event)) this.#organisation.take(event);
-    else for (const told of this.#revisions.take(event)) this.#tell(told);
+    else for (const told of this.#revisions.take(event)) this.#takenBack.take(told);
   }
 
   async result(slices: TimeSlices): Promise<SnapshotOfFold> {
     for (const told of this.#organisation.told()) this.#rule3.take(told);
-    for (const told of this.#revisions.left()) this.#tell(told);
+    for (const told of this.#revisions.left()) this.#takenBack.take(told);
+    for (const told of this.#takenBack.left()) {
+      this.#tell(told);
+      if (slices.isOver) await slices.next();
+    }
     const { snapshot, unknown } = await this.#rule3.result(slices);
     return { snapshot: { ...this.#changes.tell(snapshot), rule: 4 }, unknown };
   }

@@ -1,3 +1,4 @@
+import { isMaking } from '../../item.properties.js';
 import type { Fact } from '../item-status/facts.js';
 
 type Place = readonly [on: string, revision: number];
@@ -66,9 +67,9 @@ function contributionIn([first, newest, last, others]: Row): Contribution {
 
 function contributionAfter(known: Contribution | undefined, fact: Fact): Contribution | undefined {
   const { data, effectiveOn, revision, type } = fact;
-  if (type === 'ItemAssessed') {
+  if (isMaking(fact)) {
     const place = [effectiveOn, revision] as const;
-    const made = { assessmentId: data.assessmentId, revision, said: revision };
+    const made = { assessmentId: fact.data.assessmentId, revision, said: revision };
     if (!known) return { first: place, newest: made, last: place };
     const first = known.first && { first: isAfter(known.first, place) ? place : known.first };
     if (isAfter(place, known.last)) return { ...first, newest: made, last: place, others: true };

@@ -1,5 +1,6 @@
 import { dayInSweden } from '#kernel';
 import type { RecordedFact } from '#kernel';
+import { isMaking } from '../../item.properties.js';
 import type { JudgementEvent } from '../../item.properties.js';
 
 /** A body's newest judgement of an item in a round, by the events that tell it. */
@@ -24,13 +25,10 @@ const kept = 4;
 const unsettled = '?';
 
 /** What the body says after one more judgement. @param fact of an event with this revision */
-export function givenAfter(
-  given: Given,
-  { data, recordedAt, type }: RecordedFact<JudgementEvent>,
-  revision: number,
-): Given {
+export function givenAfter(given: Given, event: RecordedFact<JudgementEvent>, revision: number): Given {
+  const { data, recordedAt, type } = event;
   const tail = data.assessmentId.slice(-4);
-  if (type === 'ItemAssessed') {
+  if (isMaking(event)) {
     const made = [tail, revision, dayNumber(dayInSweden(new Date(recordedAt))).toString(36)].join('.');
     if (given === unsettled) return `+${made}`;
     const all = [...judgementsIn(given), made];

@@ -51,7 +51,7 @@ const onRound = {
  */
 export const itemSheets: Projection<Sheet, ItemEvent> = {
   name: 'item-sheets',
-  version: 2,
+  version: 3,
   indexes: [{ fields: ['ofPlan'] }, { fields: ['ofRound'] }],
   on: {
     ItemAdopted: onPlan,
@@ -66,9 +66,11 @@ export const itemSheets: Projection<Sheet, ItemEvent> = {
     ItemSucceeded: ignored,
     ItemHeld: onPlan,
     ItemResumed: onPlan,
+    ItemRevisionRetracted: onPlan,
     ItemAssessed: onRound,
     AssessmentCorrected: onRound,
     AssessmentWithdrawn: onRound,
+    AssessmentReinstated: onRound,
   },
 };
 

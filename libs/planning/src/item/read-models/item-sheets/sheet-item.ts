@@ -22,12 +22,12 @@ export interface SheetRow extends Omit<SheetItem, '_id'>, Until {
   readonly named: Until;
 }
 
-const naming: readonly ItemEvent['type'][] = ['ItemAdopted', 'ItemReworded', 'ItemRenumbered'];
+const naming: readonly ItemEvent['type'][] = ['ItemAdopted', 'ItemReworded', 'ItemRenumbered', 'ItemRevisionRetracted'];
 
 /** @throws Error where the item was not adopted before */
 export function rowAfter(row: SheetRow | undefined, fact: RecordedFact<ItemEvent>): SheetRow {
   const known = row
-    ? ({ ...row, status: 'adopted', assessments: [], withdrawn: [] } as unknown as AdoptedItem)
+    ? ({ ...row, status: 'adopted', successors: [], assessments: [], withdrawn: [] } as unknown as AdoptedItem)
     : unadopted;
   const item = evolve(known, fact);
   if (item.status === 'unadopted') throw new Error(`${fact.data.itemId} was not adopted before ${fact.type}`);

@@ -88,8 +88,10 @@ const isAhead =
 function comingBy(facts: readonly RecordedFact<ItemEvent>[], asOf: string): readonly Coming[] {
   const series = new Map<DatedProperty, DatedSeries<unknown>>();
   const others = new Map<string, Coming>();
+  const takenBack = new Set(facts.flatMap(({ data }) => ('revisions' in data ? data.revisions : [])));
   for (const fact of facts) {
     const { effectiveOn: on, revision } = fact;
+    if (takenBack.has(revision)) continue;
     if (isJudgement(fact)) {
       const { assessmentId, bodyId } = fact.data;
       if (fact.type === 'AssessmentWithdrawn') others.delete(assessmentId);

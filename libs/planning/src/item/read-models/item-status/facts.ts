@@ -63,7 +63,9 @@ export function withFact(known: Facts = none, event: RecordedEvent<ItemEvent>, d
 
 /** As of which day an assessment is seen; undefined where the facts do not tell of its making. */
 export const dayOfAssessment = ({ rows }: Facts = none, assessmentId: string): string | undefined =>
-  rows.find((row) => row[0] === 'ItemAssessed' && row[6] === assessmentId)?.[2];
+  rows.find((row) => making.includes(row[0]) && row[6] === assessmentId)?.[2];
+
+const making: readonly ItemEvent['type'][] = ['ItemAssessed', 'AssessmentReinstated'];
 
 /** Whether each fact says by itself as of which day it is seen. */
 export const tellDays = ({ rows }: Facts): boolean => rows.every(([, , day]) => day !== '');

@@ -15,7 +15,7 @@ import type {
   TimesOfItemDocument,
 } from './item-documents.js';
 import { foundBy } from './listed-item.js';
-import { hasWords, slimmed } from './slim-events.js';
+import { hasWords, slimmed, wordsRestored } from './slim-events.js';
 import { spanOf } from './spans.js';
 import { standingAfter } from './standing-after.js';
 
@@ -33,7 +33,7 @@ const wording = 'foundBy.wording';
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 12,
+  version: 13,
   indexes: [
     {
       fields: [
@@ -121,6 +121,7 @@ const earlier = (one: string, other: string): string => (one < other ? one : oth
 
 function saidBy({ data, metadata, position, revision }: Recorded): SaidDocument {
   const { actor, effectiveOn, recordedAt } = metadata;
-  const { itemId, planId: _, ...told } = data;
+  const { itemId, planId: _, ...said } = data;
+  const told = 'restores' in data ? { ...wordsRestored(data) } : said;
   return { _id: idOfSaid(itemId, revision), effectiveOn, recordedAt, position, role: actor.role, data: told };
 }

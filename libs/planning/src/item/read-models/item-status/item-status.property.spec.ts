@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { EventStore } from '#event-store';
-import { dayInSweden } from '#kernel';
+import { dayInSweden, factOf } from '#kernel';
 import type { EventCatalog, RecordedEvent } from '#kernel';
 import { Replay } from '#projecting';
 import type { Moment } from '#projecting';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
+import { retractableTypes } from '../../item.events.js';
 import type { ItemEvent } from '../../item.events.js';
 import type { Assessment } from '../../item.js';
 import { isRevisedAfter, newer } from '../../item.js';
@@ -21,7 +22,9 @@ import { ItemReader } from './item.reader.js';
 import type { ListedItem } from './item-documents.js';
 import type { ItemFilter } from './item-filter.js';
 import type { StandingItem } from './standing-item.js';
-import { datedProperties } from '../../item.properties.js';
+import { datedProperties, isJudgement } from '../../item.properties.js';
+import { retractionIn } from '../../retract/retraction.told.js';
+import type { RevisionFact } from '../../revision.told.js';
 import { standingRecord } from './standing-items.js';
 
 const tenant = 'uppsala';
@@ -90,14 +93,19 @@ const correction = fc
   .record({ back: fc.nat(30), level, motivation: text, evidence, reason: text })
   .map(say('AssessmentCorrected'));
 const withdrawal = fc.record({ back: fc.nat(30), reason: text }).map(say('AssessmentWithdrawn'));
+const reinstatement = fc.record({ back: fc.nat(5), reason: text }).map(say('AssessmentReinstated'));
+/** Of a revision that stands, counted from the last. */
+const retraction = fc.record({ back: fc.nat(12), reason: text }).map(say('ItemRevisionRetracted'));
 
 const step = fc.record({
   item: fc.constantFrom(items[0]!, items[0]!, items[0]!, ...items),
   told: fc.oneof(
-    { arbitrary: revision, weight: 2 },
-    { arbitrary: judgement, weight: 6 },
-    { arbitrary: correction, weight: 1 },
-    { arbitrary: withdrawal, weight: 1 },
+    { arbitrary: revision, weight: 6 },
+    { arbitrary: retraction, weight: 3 },
+    { arbitrary: judgement, weight: 12 },
+    { arbitrary: correction, weight: 2 },
+    { arbitrary: withdrawal, weight: 3 },
+    { arbitrary: reinstatement, weight: 1 },
   ),
   day: fc.constantFrom(...days),
   /** Whether what was recorded of an assessment speaks of another day than it, as it could. */
@@ -107,12 +115,31 @@ const history = fc.array(step, { minLength: 20, maxLength: 120, size: 'max' }).m
 
 const instantOf = (number: number) => new Date(Date.UTC(2025, 0, 1) + number * 86_400_000).toISOString();
 
+/** An assessment, and what it says as it stands or stood last. */
+interface Made {
+  readonly about: object;
+  readonly day: string;
+  readonly scale: object;
+  said: object;
+  isWithdrawn: boolean;
+}
+
+/** What takes back one of the revisions of an item that stand; undefined where there is none so far back. */
+function retractionOf(record: readonly RecordedEvent<ItemEvent>[], item: string, back: number) {
+  const facts = record.filter(({ data }) => data.itemId === item).map((event) => factOf<ItemEvent>(event));
+  const story = facts.filter((fact): fact is RevisionFact => !isJudgement(fact));
+  const gone = story.flatMap(({ data }) => ('revisions' in data ? data.revisions : []));
+  const types: readonly string[] = retractableTypes;
+  const one = story.filter(({ revision, type }) => types.includes(type) && !gone.includes(revision)).at(-1 - back);
+  return one && retractionIn(story, one.id);
+}
+
 /** Steps as a log keeps them. Each item was adopted first. */
 function recordOf(
   steps: readonly (typeof step extends fc.Arbitrary<infer Step> ? Step : never)[],
 ): RecordedEvent<ItemEvent>[] {
   const revisions = new Map<string, number>();
-  const made = new Map<string, { readonly about: object; readonly day: string }[]>(items.map((item) => [item, []]));
+  const made = new Map<string, Made[]>(items.map((item) => [item, []]));
   const record: RecordedEvent<ItemEvent>[] = [];
   const add = (item: string, [type, data]: Told, effectiveOn: string, corrects?: string) => {
     const number = record.length + 1;
@@ -142,14 +169,30 @@ function recordOf(
       const { bodyId, roundId } = data as { bodyId: string; roundId: string };
       const capacity = bodyId === ids.owner ? 'owner' : 'contribution';
       const about = { assessmentId: `assessment-${record.length}`, bodyId, roundId, capacity };
-      known.push({ about, day });
+      const { scale, ...said } = data as { scale: object };
+      known.push({ about, day, scale, said, isWithdrawn: false });
       add(item, [type, { ...data, ...about }], day);
+    } else if (type === 'ItemRevisionRetracted') {
+      const { back, reason } = data as { back: number; reason: string };
+      const one = retractionOf(record, item, back);
+      if (!one) continue;
+      const { effectiveOn, id, restores, revisions, successor, type: retracted } = one;
+      add(item, [type, { retracted, revisions, restores, ...(successor && { successor }), reason }], effectiveOn, id);
+    } else if (type === 'AssessmentReinstated') {
+      const { back, reason } = data as { back: number; reason: string };
+      const one = known.filter(({ isWithdrawn }) => isWithdrawn).at(-1 - back);
+      if (!one) continue;
+      one.isWithdrawn = false;
+      add(item, [type, { ...one.about, scale: one.scale, ...one.said, reason }], one.day, 'its withdrawal');
     } else if ('back' in data) {
       const { back, ...said } = data as { back: number };
       const one = known.at(-1 - back);
       // Since it names what it corrects, it speaks of the day of that.
       const names = record.length % 2 === 0 && !astray ? 'whatever it corrects' : undefined;
-      if (one) add(item, [type, { ...one.about, ...said }], astray ? day : one.day, names);
+      if (!one) continue;
+      add(item, [type, { ...one.about, ...said }], astray ? day : one.day, names);
+      if (type === 'AssessmentWithdrawn') one.isWithdrawn = true;
+      else if (!one.isWithdrawn) one.said = said;
     } else add(item, told, day);
   }
   return record;

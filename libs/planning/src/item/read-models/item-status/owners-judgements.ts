@@ -1,4 +1,5 @@
-import { isJudgement } from '../../item.properties.js';
+import { isJudgement, isMaking } from '../../item.properties.js';
+import type { MakingEvent } from '../../item.properties.js';
 import type { Assessment } from '../../item.js';
 import type { Fact } from './facts.js';
 
@@ -50,7 +51,7 @@ const kept = 8;
 /** The judgements after one more fact about one of them. @param most how many are kept */
 export function withJudgement(known: OwnersJudgements, fact: Fact, most = kept): OwnersJudgements {
   if (!isJudgement(fact)) return known;
-  if (fact.type === 'ItemAssessed') return withMade(known, fact, most);
+  if (isMaking(fact)) return withMade(known, fact, most);
   const { assessmentId } = fact.data;
   if (known.newest.every((one) => one.assessmentId !== assessmentId)) return beyond(known);
   if (fact.type === 'AssessmentWithdrawn') {
@@ -64,7 +65,7 @@ export function withJudgement(known: OwnersJudgements, fact: Fact, most = kept):
 
 function withMade(
   known: OwnersJudgements,
-  { data, effectiveOn: on, revision }: Fact & { readonly type: 'ItemAssessed' },
+  { data, effectiveOn: on, revision }: Fact & MakingEvent,
   most: number,
 ): OwnersJudgements {
   const { assessmentId, level, roundId } = data;

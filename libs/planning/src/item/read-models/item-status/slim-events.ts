@@ -1,6 +1,6 @@
 import { factOf } from '#kernel';
 import type { Actor, RecordedEvent, RecordedFact } from '#kernel';
-import type { Evidence, ItemEvent } from '../../item.events.js';
+import type { Evidence, ItemEvent, ItemRevisionRetracted } from '../../item.events.js';
 
 /** What an event says at length: kept in a document of its own, and looked up for what is shown. */
 export interface Words {
@@ -23,7 +23,22 @@ export function hasWords({ data, type }: ItemEvent): boolean {
     return [data.text, data.documents, data.expectedEffects].some((said) => said !== undefined);
   }
   if (type === 'ItemSucceeded') return data.comment !== undefined;
-  return type === 'ItemAdopted' || type === 'ItemAssessed' || type === 'AssessmentCorrected';
+  if (type === 'ItemRevisionRetracted') return Object.keys(wordsRestored(data)).length > 0;
+  return type === 'ItemAdopted' || isSaying(type);
+}
+
+/** Whether a type of event says a judgement at length. */
+const isSaying = (type: ItemEvent['type']): boolean =>
+  type === 'ItemAssessed' || type === 'AssessmentCorrected' || type === 'AssessmentReinstated';
+
+/** What of the words of an item holds again. */
+export function wordsRestored({ restores }: ItemRevisionRetracted['data']): Words {
+  const { documents, expectedEffects, text } = restores;
+  return {
+    ...(text && text.value !== null && { text: text.value }),
+    ...(documents && { documents: documents.value }),
+    ...(expectedEffects && { expectedEffects: expectedEffects.value }),
+  };
 }
 
 /**
@@ -43,10 +58,11 @@ const unsaid: readonly ItemEvent['type'][] = [
   'ItemMoved',
   'ItemConcernedChanged',
   'ItemResponsibleChanged',
+  'ItemRevisionRetracted',
 ];
 
 function slimData({ data, type }: ItemEvent, reference: string): object {
-  if (type === 'ItemAssessed' || type === 'AssessmentCorrected') {
+  if (isSaying(type)) {
     return { ...data, motivation: reference, evidence: [] };
   }
   const said: Words & Readonly<Record<string, unknown>> = data;
@@ -56,6 +72,18 @@ function slimData({ data, type }: ItemEvent, reference: string): object {
     ...(said.text !== undefined && { text: reference }),
     ...(said.documents && { documents: [reference] }),
     ...(said.expectedEffects && { expectedEffects: [reference] }),
+    ...('restores' in data && { restores: slimRestored(data, reference) }),
     ...(type === 'ItemSucceeded' && said.comment !== undefined && { comment: reference }),
+  };
+}
+
+function slimRestored(data: ItemRevisionRetracted['data'], reference: string): object {
+  const { restores } = data;
+  const said = wordsRestored(data);
+  return {
+    ...restores,
+    ...(said.text !== undefined && { text: { ...restores.text, value: reference } }),
+    ...(said.documents && { documents: { ...restores.documents, value: [reference] } }),
+    ...(said.expectedEffects && { expectedEffects: { ...restores.expectedEffects, value: [reference] } }),
   };
 }

@@ -251,7 +251,8 @@ function standing(shown: Shown, said: Said): StandingItem {
 /** An assessment as it was made and last corrected. */
 function assessmentOf(made: SaidDocument, last: SaidDocument): Assessment {
   const { data, effectiveOn, position, recordedAt, role } = made;
-  const assessment = { ...data, effectiveOn, recordedAt, position, by: { role } } as unknown as Assessment;
+  const { reason: _reason, ...said } = data;
+  const assessment = { ...said, effectiveOn, recordedAt, position, by: { role } } as unknown as Assessment;
   if (last._id === made._id) return assessment;
   const { evidence, level, motivation } = last.data as unknown as Assessment;
   const corrected = { correctedAt: last.recordedAt, correctionPosition: last.position };
