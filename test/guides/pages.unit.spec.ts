@@ -16,6 +16,7 @@ const runs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'docs/guide/rounds.md': { sh: 'rounds.e2e.spec.ts', http: 'requests.e2e.spec.ts' },
   'docs/guide/servers.md': { sh: 'servers.e2e.spec.ts' },
   'docs/guide/snapshots.md': { console: 'rounds.e2e.spec.ts' },
+  'docs/guide/times.md': { yaml: 'times.e2e.spec.ts', text: 'times.e2e.spec.ts' },
   'docs/guide/tutorial.md': { sh: 'tutorial.e2e.spec.ts' },
 };
 

@@ -20,6 +20,7 @@ export interface ItemFilter {
   readonly kind?: string;
   readonly asOf?: string;
   readonly knownAt?: string;
+  readonly saidBy?: string;
 }
 
 interface ListedItem {

@@ -75,11 +75,13 @@ interface ItemAnswer {
     readonly motivation: string;
     readonly round: string;
     readonly body: { readonly name: string };
+    readonly invented?: boolean;
   } | null;
   readonly contributions: readonly {
     readonly body: { readonly name: string };
     readonly level: { readonly label: string };
     readonly motivation: string;
+    readonly invented?: boolean;
   }[];
   readonly lifecycle: { readonly state: string };
   readonly coming: readonly { readonly on: string; readonly words: string }[];
@@ -210,6 +212,7 @@ export function sparbar(
     .option('--kind <kind>', 'only those of this kind', valueOf(kind.code))
     .option('--as-of <moment>', 'as they were on that day', valueOf(kind.moment))
     .option('--known-at <moment>', 'as they were known then', valueOf(kind.moment))
+    .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
     .action((plan: string, filter: ItemFilter) => act((client) => items(client, plan, filter)));
 
   program
@@ -217,6 +220,7 @@ export function sparbar(
     .description('show how a plan stands')
     .option('--as-of <moment>', 'as it was on that day', valueOf(kind.moment))
     .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
+    .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
     .action((plan: string, moment: Moment) =>
       act(async (client) => {
         const id = await planId(client, plan, moment);
@@ -230,6 +234,7 @@ export function sparbar(
     .description('show an item as it was, folded from the log')
     .option('--as-of <moment>', 'as it was on that day', valueOf(kind.moment))
     .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
+    .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
     .action((item: string, moment: Moment) =>
       act(async (client) => {
         const result = await client.get<ItemAnswer>(`/v1/items/${await itemId(client, item, moment)}${query(moment)}`);
@@ -240,25 +245,31 @@ export function sparbar(
   program
     .command('history <item>')
     .description('tell everything that happened to an item')
-    .action((item: string) =>
+    .option('--as-of <moment>', 'only what speaks of that day or of an earlier one', valueOf(kind.moment))
+    .option('--known-at <moment>', 'only what was known then', valueOf(kind.moment))
+    .option('--said-by <day>', 'only what had been said in the world by that day', valueOf(kind.day))
+    .action((item: string, moment: Moment) =>
       act(async (client) => {
-        const path = `/v1/items/${await itemId(client, item)}/history?limit=500`;
+        const parameters = new URLSearchParams({ limit: '500', ...moment }).toString();
+        const path = `/v1/items/${await itemId(client, item, moment)}/history?${parameters}`;
         const { items: result } = await client.get<{
           items: {
             recordedAt: string;
             effectiveOn: string;
+            attested?: { on: string };
             actor: { role: string };
             summary: string;
             confirmed?: string[];
           }[];
         }>(path);
-        const rows = result.map(({ actor, confirmed, effectiveOn, recordedAt, summary }) => [
+        const rows = result.map(({ actor, attested, confirmed, effectiveOn, recordedAt, summary }) => [
           short(recordedAt),
+          attested?.on ?? '',
           effectiveOn,
           actor.role,
           `${summary}${confirmed ? ` (bekräftat: ${confirmed.join(', ')})` : ''}`,
         ]);
-        return { result, text: table([['recorded', 'speaks of', 'by', ''], ...rows]) };
+        return { result, text: table([['recorded', 'said', 'speaks of', 'by', ''], ...rows]) };
       }),
     );
 
@@ -422,6 +433,7 @@ const codes = (text: string, before: readonly string[] = []): string[] => [...be
 interface Moment {
   readonly asOf?: string;
   readonly knownAt?: string;
+  readonly saidBy?: string;
 }
 
 const query = (moment: Moment): string => {
@@ -460,13 +472,15 @@ function overviewText({ all, byKind, byTopItem, revisionUnderWay, title }: Overv
   return [title, ...underWayText(revisionUnderWay), counts].join('\n\n');
 }
 
+const madeUp = ({ invented }: { readonly invented?: boolean }): string => (invented ? 'Påhittat: ' : '');
+
 function itemText(item: ItemAnswer): string {
   const { coming, contributions, hold, label, lifecycle, revisionUnderWay, status, statusLabel, title } = item;
-  const said = contributions.map(({ body, level, motivation }) => `  ${body.name}: ${level.label}. ${motivation}`);
+  const said = contributions.map((one) => `  ${madeUp(one)}${one.body.name}: ${one.level.label}. ${one.motivation}`);
   return [
     `${label}: ${title}`,
     `Status: ${statusLabel}${status ? ` ${trends[status.trend] ?? ''} sedan ${status.since} (${status.round})` : ''}`,
-    ...(status ? [`${status.body.name}: ${status.motivation}`] : []),
+    ...(status ? [`${madeUp(status)}${status.body.name}: ${status.motivation}`] : []),
     ...(lifecycle.state === 'active' ? [] : [`Läge: ${lifecycle.state}`]),
     ...(hold ? [`${hold.label}: ${hold.reason}`] : []),
     ...(said.length > 0 ? ['Bidrag:', ...said] : []),

@@ -21,13 +21,22 @@ interface Named {
 export interface AskedMoment {
   readonly asOf?: string | undefined;
   readonly knownAt?: string | undefined;
+  readonly saidBy?: string | undefined;
 }
 
-const parametersOf = ({ asOf, knownAt }: AskedMoment) => ({ ...(asOf && { asOf }), ...(knownAt && { knownAt }) });
+const parametersOf = ({ asOf, knownAt, saidBy }: AskedMoment) => ({
+  ...(asOf && { asOf }),
+  ...(knownAt && { knownAt }),
+  ...(saidBy && { saidBy }),
+});
 
 /** How a message says of which moment it is; nothing where none was named. */
-const thenOf = ({ asOf, knownAt }: AskedMoment): string =>
-  [...(asOf ? [` on ${asOf}`] : []), ...(knownAt ? [` as known at ${knownAt}`] : [])].join('');
+const thenOf = ({ asOf, knownAt, saidBy }: AskedMoment): string =>
+  [
+    ...(asOf ? [` on ${asOf}`] : []),
+    ...(knownAt ? [` as known at ${knownAt}`] : []),
+    ...(saidBy ? [` as said by ${saidBy}`] : []),
+  ].join('');
 
 /** @throws UsageError where a text is no key, so that nothing can be called by it */
 function needKey(text: string, named: string): void {

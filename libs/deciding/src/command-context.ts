@@ -1,7 +1,7 @@
-import type { Actor, FormalDecision } from '#kernel';
+import type { Actor, FormalDecision, Provenance } from '#kernel';
 
 /** What accompanies a command: who asks, under which id, and on which ground. */
-export interface CommandContext {
+export interface CommandContext extends Provenance {
   readonly tenant: string;
   readonly actor: Actor;
   /** UUID. A repeated command comes with the same id, and gets the first answer. */

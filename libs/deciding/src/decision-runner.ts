@@ -11,7 +11,9 @@ import {
   idOf,
   NotFound,
   pause,
+  provenanceOf,
   RevisionMismatch,
+  rule,
   rulesOf,
   say,
   storableMetadata,
@@ -261,6 +263,7 @@ export class DecisionRunner {
       context.effectiveOn ??
       support.effectiveOn?.(facts, loaded.state, data, about) ??
       dayInSweden(new Date(recordedAt));
+    checkProvenance(context, dayInSweden(new Date(recordedAt)));
     const corrects = support.corrects?.(facts, about);
     const told = { effectiveOn, ...(corrects && { corrects }) };
     const events = aggregate.decider.decide({ type, id, data, facts, ...told } as unknown as Domain, loaded.state);
@@ -387,17 +390,26 @@ function metadataOf(
     correlationId: context.correlationId,
     causationId: context.causationId ?? context.commandId,
     ...(context.decision && { decision: context.decision }),
+    ...provenanceOf(context),
   };
 }
 
 function digestOfCommand({ context, data, id, type }: DecisionCommand): string {
-  const { corrects, decision = null, effectiveOn = null } = context;
-  return digestOf({ type, id, data, effectiveOn, decision, ...(corrects && { corrects }) });
+  const { attested, corrects, decision = null, effectiveOn = null } = context;
+  const told = { ...(corrects && { corrects }), ...(attested && { attested }) };
+  return digestOf({ type, id, data, effectiveOn, decision, ...told });
 }
 
 function checkBody({ context, type }: DecisionCommand, body: string | undefined): void {
   if (context.actor.role !== 'reporter' || body === context.actor.body) return;
   throw new Forbidden(otherBody({ command: type, body: body ?? noBody }));
+}
+
+/** @throws Forbidden, RuleViolation where what is said to be attested cannot be */
+function checkProvenance({ actor, attested, invented }: CommandContext, today: string): void {
+  if ((attested || invented) && actor.role !== 'controller')
+    throw new Forbidden(othersProvenance({ role: actor.role }));
+  if (attested && attested.on > today) throw attestedToCome({ on: attested.on, today });
 }
 
 function checkRevision({ stream, version }: Loaded<unknown, DomainEvent>, expected: number | undefined): void {
@@ -412,5 +424,14 @@ const otherRoles = say(
 const otherBody = say(
   'A reporter acts for its own body only, and this {command} is for {body}',
   'En rapportör handlar bara för sin egen nämnd, och detta ({command}) är för {body}',
+);
+const othersProvenance = say(
+  'Only a controller tells when something was said in the world, and this is a {role}',
+  'Bara en controller säger när något sades i världen, och den som frågar har rollen {role}',
+);
+const attestedToCome = rule(
+  'attested-to-come',
+  'Nothing was said on {on} yet: today is {today}',
+  'Inget har sagts den {on} än: i dag är det {today}',
 );
 const noBody = term('no-body', 'no body', 'ingen nämnd');

@@ -1,5 +1,5 @@
 import { idOf } from '#kernel';
-import type { Actor } from '#kernel';
+import type { Actor, Provenance } from '#kernel';
 import type { CommandContext, DecisionCommand, DecisionCommandClass } from '#deciding';
 import type { DomainCommand } from '#kernel';
 
@@ -13,8 +13,8 @@ export interface LoadStep {
 /** Commands that wait for each other only where they are about one aggregate. Those of one batch wait for those of the batch before. */
 export type LoadBatch = readonly LoadStep[];
 
-/** Who loads, and for whom. */
-export interface LoadContext {
+/** Who loads, for whom, and where what is loaded comes from. */
+export interface LoadContext extends Provenance {
   readonly tenant: string;
   readonly actor: Actor;
   readonly correlationId: string;

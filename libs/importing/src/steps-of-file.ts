@@ -1,4 +1,5 @@
 import type { PlanFile } from '#plan-files';
+import { attestedBy } from './attested-by.js';
 import { KeyedIds } from './keyed-ids.js';
 import type { LoadBatch, LoadContext } from './load-step.js';
 import { indicatorSteps } from './steps/indicator.steps.js';
@@ -10,7 +11,8 @@ import { scenarioSteps } from './steps/scenario.steps.js';
 /** The commands that a plan file stands for, in the order in which they can be carried out. */
 export function stepsOfFile(file: PlanFile, context: LoadContext): LoadBatch[] {
   const ids = new KeyedIds(context.tenant);
+  const told = { ...context, ...attestedBy(file.attested, ids) };
   return [organisationSteps, planSteps, indicatorSteps, roundSteps, scenarioSteps]
-    .flatMap((stepsOf) => stepsOf(file, context, ids))
+    .flatMap((stepsOf) => stepsOf(file, told, ids))
     .filter((batch) => batch.length > 0);
 }

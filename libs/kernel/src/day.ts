@@ -36,6 +36,16 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
 }
 
+/** The last millisecond of an ISO day in Sweden, in UTC. */
+export function endOfDayInSweden(day: string): string {
+  const endOfUtcDay = new Date(`${day}T23:59:59.999Z`);
+  for (const hours of [2, 1]) {
+    const end = new Date(endOfUtcDay.getTime() - hours * hourMilliseconds);
+    if (dayInSweden(end) === day && dayInSweden(new Date(end.getTime() + 1)) !== day) return end.toISOString();
+  }
+  return endOfUtcDay.toISOString();
+}
+
 /** The day before an ISO day. */
 export function dayBefore(day: string): string {
   const instant = new Date(`${day}T00:00:00Z`);

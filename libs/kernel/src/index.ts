@@ -3,13 +3,16 @@ export { factOf } from './recorded-fact.js';
 export type { RecordedFact } from './recorded-fact.js';
 export { copied, foldOf } from './folding.js';
 export type { Fold, Folding, Own, Writable } from './folding.js';
-export { roles } from './events/envelope.js';
+export { attestingKinds, roles } from './events/envelope.js';
 export type {
   Actor,
+  AttestingDocument,
+  Attestation,
   DomainEvent,
   EventEnvelope,
   EventMetadata,
   FormalDecision,
+  Provenance,
   RecordedEvent,
   Role,
   StoredEvent,
@@ -19,6 +22,8 @@ export type { EventDefinition, EventOf, Upcaster } from './events/define-event.j
 export * as field from './events/payload.js';
 export { payload } from './events/payload.js';
 export { faultInMetadata, storableMetadata } from './events/metadata.js';
+export { isKnown, provenanceOf, saidOn, saidWhen } from './events/provenance.js';
+export type { KnownBy, SaidWhen } from './events/provenance.js';
 export { isOwnEvent } from './events/own-event.js';
 export { EventCatalog } from './events/event-catalog.js';
 export type { Json, JsonObject } from './json.js';
@@ -75,7 +80,7 @@ export { dated, later, placeAfter } from './dated.js';
 export type { Dated } from './dated.js';
 export { countingSteps, stepOn, stepsAfter, withStep } from './dated-series.js';
 export type { DatedSeries, DatedStep } from './dated-series.js';
-export { dayBefore, dayInSweden, daysFrom, isDay, swappedDay, yearsAfter } from './day.js';
+export { dayBefore, dayInSweden, daysFrom, endOfDayInSweden, isDay, swappedDay, yearsAfter } from './day.js';
 export { addDecimals, compareDecimals, decimalPattern, decimalsOf, isDecimal, subtractDecimals } from './decimal.js';
 export { canonicalJson, digestOf, digestOfText, sameWhenStored } from './digest.js';
 export { idOf, idPattern, isId, newId } from './ids.js';

@@ -100,9 +100,9 @@ describe('A group', () => {
           const then = groupAfter(events.filter(({ recordedAt }) => recordedAt <= knownAt))!;
           const { revision: _now, ...told } = groupView(whole!, [], { asOf, knownAt });
           const { revision: _then, ...expected } = groupView(then, [], { asOf });
-          expect(isDefined(whole!, knownAt)).toBe(isDefined(then));
+          expect(isDefined(whole!, { knownAt })).toBe(isDefined(then));
           if (isDefined(then)) expect(told).toEqual({ ...expected, knownAt });
-          expect(membersOn(whole!.memberships, asOf, knownAt)).toEqual(membersOn(then.memberships, asOf));
+          expect(membersOn(whole!.memberships, asOf, { knownAt })).toEqual(membersOn(then.memberships, asOf));
         }
       }),
     );

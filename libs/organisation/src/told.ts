@@ -1,14 +1,12 @@
-import { placeAfter, rule } from '#kernel';
-import type { Dated, Own, RecordedFact } from '#kernel';
+import { dayInSweden, isKnown, placeAfter, rule, saidWhen } from '#kernel';
+import type { Dated, KnownBy, Own, RecordedFact, SaidWhen } from '#kernel';
 
 /** What was said of one thing: from which day it holds, which event says so, and while when the record said it. */
-export interface Told {
+export interface Told extends SaidWhen {
   /** The id of the event that says it. */
   readonly id: string;
   /** The day from which it holds: ISO day. */
   readonly since: string;
-  /** When the log learnt it: RFC 3339. */
-  readonly recordedAt: string;
   /** When it was corrected or taken back, since which it says nothing: RFC 3339. */
   readonly until?: string;
 }
@@ -16,19 +14,18 @@ export interface Told {
 export type ToldValue<Value> = Told & Dated<Value>;
 
 /** What an event says. */
-export const toldBy = ({
-  effectiveOn,
-  id,
-  recordedAt,
-}: Pick<RecordedFact<object>, 'effectiveOn' | 'id' | 'recordedAt'>): Told => ({
-  id,
-  since: effectiveOn,
-  recordedAt,
+export const toldBy = (fact: Pick<RecordedFact<object>, 'effectiveOn' | 'id' | keyof SaidWhen>): Told => ({
+  id: fact.id,
+  since: fact.effectiveOn,
+  ...saidWhen(fact),
 });
 
-/** Whether it stood as was known at an instant; now, where none is given. */
-export const stands = ({ recordedAt, until }: Pick<Told, 'recordedAt' | 'until'>, knownAt?: string): boolean =>
-  knownAt === undefined ? until === undefined : recordedAt <= knownAt && (until === undefined || until > knownAt);
+/** Whether it stood as was known, or had been said; now, where neither is limited. */
+export const stands = (row: Pick<Told, 'until' | keyof SaidWhen>, known: KnownBy = {}): boolean =>
+  isKnown(row, known) && (row.until === undefined || !hasEnded(row.until, known));
+
+const hasEnded = (until: string, { knownAt, saidBy }: KnownBy): boolean =>
+  (knownAt === undefined || until <= knownAt) && (saidBy === undefined || dayInSweden(new Date(until)) <= saidBy);
 
 /**
  * With one more thing said, where its day puts it; within a day, what was recorded last comes last.
@@ -58,8 +55,8 @@ export const withoutTold = <Row extends Omit<Told, 'since'>>(
   rows.map((row) => (row.until === undefined && (id === undefined || row.id === id) ? { ...row, until: at } : row));
 
 /** The newest of those that stand and whose day has come; undefined where there is none. */
-export const toldOn = <Row extends Told>(rows: readonly Row[], day: string, knownAt?: string): Row | undefined =>
-  rows.findLast((row) => row.since <= day && stands(row, knownAt));
+export const toldOn = <Row extends Told>(rows: readonly Row[], day: string, known: KnownBy = {}): Row | undefined =>
+  rows.findLast((row) => row.since <= day && stands(row, known));
 
 /** What an event said that is named as wrong, where it stands. */
 export const standing = <Row extends Pick<Told, 'id' | 'until'>>(

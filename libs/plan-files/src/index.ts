@@ -5,6 +5,7 @@ export type {
   Cell,
   ExternalReference,
   PlanFile,
+  PlanFileAttested,
   PlanFileBody,
   PlanFileContent,
   PlanFileGroup,

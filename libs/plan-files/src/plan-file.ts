@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import type { attestedSchema } from './schema/attested.schema.js';
 import type { indicatorSchema } from './schema/indicator.schema.js';
 import type { bodySchema, groupSchema } from './schema/organisation.schema.js';
 import type { planFileSchema } from './schema/plan-file.schema.js';
@@ -10,6 +11,7 @@ import type { successionSchema } from './schema/succession.schema.js';
 import type { cell } from './schema/vocabulary.js';
 
 export type PlanFileContent = Static<typeof planFileSchema>;
+export type PlanFileAttested = Static<typeof attestedSchema>;
 export type PlanFileBody = Static<typeof bodySchema>;
 export type PlanFileGroup = Static<typeof groupSchema>;
 export type PlanFileScale = Static<typeof scaleSchema>;

@@ -5,6 +5,7 @@ import { checkDates } from './checks/dates.js';
 import { checkNesting } from './checks/nesting.js';
 import { checkNumbers } from './checks/numbers.js';
 import { checkReferences } from './checks/references.js';
+import { checkAttested } from './checks/attested.js';
 import { checkScenarioOrder } from './checks/scenario-order.js';
 import { SiftedFile } from './checks/sifted-file.js';
 import { checkUnique } from './checks/unique.js';
@@ -25,6 +26,7 @@ const CHECKS: readonly Check[] = [
   checkAliases,
   checkNumbers,
   checkScenarioOrder,
+  checkAttested,
 ];
 
 /**

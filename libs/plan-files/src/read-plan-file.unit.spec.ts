@@ -30,6 +30,13 @@ const only = (faults: PlanFileFault[]): [string, string] => {
   return [faults[0]?.path ?? '', faults[0]?.message ?? ''];
 };
 
+const attested = {
+  on: '2025-09-01',
+  role: 'Ordförande',
+  body: 'ks',
+  evidence: [{ kind: 'protocol', title: 'Protokoll', reference: 'KSN-2025-00101 § 4' }],
+};
+
 describe('reading a plan file', () => {
   it('gives back what the file says', () => {
     const { externalReferences, locate, ...content } = readPlanFile(stringify(wholeFile()), 'plan.yaml');
@@ -52,6 +59,19 @@ describe('reading a plan file', () => {
     expect(read.items?.[1]?.number).toBe('N1.1');
     expect(read.indicators?.[0]?.source).toBe('Egen uppföljning');
     expect(read.bodies?.[0]?.name).toBe('Kommunfullmäktige');
+  });
+
+  it('takes what is attested instead of invented: by the file, by its scenario or by each step', () => {
+    for (const attest of [
+      (file: Loose) => (file.attested = attested),
+      (file: Loose) => (file.scenario.attested = attested),
+      (file: Loose) => file.scenario.steps.forEach((step: Loose) => (step.attested = structuredClone(attested))),
+    ]) {
+      const file: Loose = wholeFile();
+      delete file.scenario.invented;
+      attest(file);
+      expect(readPlanFile(stringify(file), 'plan.yaml').scenario?.steps).toHaveLength(file.scenario.steps.length);
+    }
   });
 
   it('leaves what the file does not list to the importer', () => {
@@ -96,7 +116,7 @@ describe('reading a plan file', () => {
       ['plan', 'other', undefined],
       ['item', 'uppdrag-1', 'other'],
       ['body', 'ks', undefined],
-      ['round', 'april', undefined],
+      ['round', 'april', 'other'],
     ]);
   });
 });
@@ -310,6 +330,30 @@ describe('the faults of a plan file', () => {
       (f) => (f.scenario.invented = false),
       'scenario.invented',
       'must be true',
+    ],
+    [
+      'a step that neither is invented nor has anything to attest it',
+      (f) => delete f.scenario.invented,
+      'scenario.steps[0]',
+      'says neither what attests it nor',
+    ],
+    [
+      'a file in evidence that cannot be known again',
+      (f) => (f.scenario.steps[1].attested = { ...attested, evidence: [{ kind: 'file', title: 'bilaga.pdf' }] }),
+      'scenario.steps[1].attested.evidence[0]',
+      'gives no sha256',
+    ],
+    [
+      'a body that attests and is not there',
+      (f) => (f.scenario.steps[1].attested = { ...attested, body: 'kss' }),
+      'scenario.steps[1].attested.body',
+      'there is no body "kss"',
+    ],
+    [
+      'a step that only says what attests it',
+      (f) => (f.scenario.steps[1] = { key: 'bedom', on: '2025-09-01', attested }),
+      'scenario.steps[1]',
+      'exactly one of',
     ],
     [
       'a target of two sorts',

@@ -1,3 +1,4 @@
+import { endOfDayInSweden } from '#kernel';
 import type { EventMetadata } from '#kernel';
 import type { Moment } from './replay.js';
 
@@ -18,20 +19,35 @@ export function untilAfter(
   return { until: effectiveOn > until ? effectiveOn : until, known: recordedAt > known ? recordedAt : known };
 }
 
+/** The instant up to which a moment sees all that was recorded: what was recorded had been said. */
+const knownTo = ({ knownAt, saidBy }: Moment): string | undefined =>
+  saidBy === undefined ? knownAt : endOfDayInSweden(saidBy);
+
 /** Whether a moment sees all of what reaches so far: then a document answers for it as it is. */
-export const seesAll = ({ asOf, knownAt }: Moment, { known, until }: Until): boolean =>
-  (asOf === undefined || until <= asOf) && (knownAt === undefined || known <= knownAt);
+export function seesAll(moment: Moment, { known, until }: Until): boolean {
+  const { asOf } = moment;
+  const knownAt = knownTo(moment);
+  return (asOf === undefined || until <= asOf) && (knownAt === undefined || known <= knownAt);
+}
 
 /** The documents that a moment sees all of, as the store is asked for them. */
-export const seenWhole = ({ asOf, knownAt }: Moment) => ({
-  ...(asOf !== undefined && { until: { $lte: asOf } }),
-  ...(knownAt !== undefined && { known: { $lte: knownAt } }),
-});
+export function seenWhole(moment: Moment) {
+  const { asOf } = moment;
+  const knownAt = knownTo(moment);
+  return {
+    ...(asOf !== undefined && { until: { $lte: asOf } }),
+    ...(knownAt !== undefined && { known: { $lte: knownAt } }),
+  };
+}
 
 /** All others, in filters of which no document meets two. */
-export const seenInPart = ({ asOf, knownAt }: Moment) => [
-  ...(asOf === undefined ? [] : [{ until: { $gt: asOf } }]),
-  ...(knownAt === undefined
-    ? []
-    : [{ ...seenWhole({ ...(asOf !== undefined && { asOf }) }), known: { $gt: knownAt } }]),
-];
+export function seenInPart(moment: Moment) {
+  const { asOf } = moment;
+  const knownAt = knownTo(moment);
+  return [
+    ...(asOf === undefined ? [] : [{ until: { $gt: asOf } }]),
+    ...(knownAt === undefined
+      ? []
+      : [{ ...seenWhole({ ...(asOf !== undefined && { asOf }) }), known: { $gt: knownAt } }]),
+  ];
+}

@@ -1,31 +1,31 @@
 import type { Document } from '#document-store';
 import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
-import { LogDamaged } from '#kernel';
-import type { DomainEvent, EventCatalog, EventMetadata, RecordedEvent, StoredEvent } from '#kernel';
+import { isKnown, LogDamaged } from '#kernel';
+import type { DomainEvent, EventCatalog, KnownBy, RecordedEvent, SaidWhen, StoredEvent } from '#kernel';
 import { noteDamage } from './damage-notes.js';
 import { reactionTo } from './projection.js';
 import type { Projection } from './projection.js';
 
-/** A moment of the two times that every event has. What is left out does not limit. */
-export interface Moment {
+/** A moment of the times that every event has. What is left out does not limit, and one of `knownAt` and `saidBy` is. */
+export interface Moment extends KnownBy {
   /** The day up to which events speak: ISO day, itself included. */
   readonly asOf?: string;
-  /** The instant up to which the log had learnt: RFC 3339 in UTC with milliseconds, itself included. */
-  readonly knownAt?: string;
 }
 
 /** A moment of a day: of today, where nobody asked for another. */
 export type MomentOfDay = Moment & { readonly asOf: string };
 
 /** Whether nothing is limited: what is asked for is all that is recorded, of whichever days. */
-export const isUnlimited = ({ asOf, knownAt }: Moment): boolean => asOf === undefined && knownAt === undefined;
+export const isUnlimited = ({ asOf, knownAt, saidBy }: Moment): boolean =>
+  asOf === undefined && knownAt === undefined && saidBy === undefined;
 
-/** Whether an event belongs to what was known, and held, at a moment. */
-export const isWithin = (
-  { effectiveOn, recordedAt }: Pick<EventMetadata, 'effectiveOn' | 'recordedAt'>,
-  { asOf, knownAt }: Moment,
-): boolean => (asOf === undefined || effectiveOn <= asOf) && (knownAt === undefined || recordedAt <= knownAt);
+/** What limits what was known or said at a moment, of whichever days it speaks. */
+export const withoutDay = ({ asOf: _, ...known }: Moment): KnownBy => known;
+
+/** Whether an event belongs to what was known, or said, and held at a moment. */
+export const isWithin = (event: SaidWhen & { readonly effectiveOn: string }, moment: Moment): boolean =>
+  (moment.asOf === undefined || event.effectiveOn <= moment.asOf) && isKnown(event, moment);
 
 const pageSize = 1_000;
 

@@ -1,9 +1,10 @@
-import type { Actor, FormalDecision, RecordedEvent, StoredEvent } from '#kernel';
+import { provenanceOf } from '#kernel';
+import type { Actor, FormalDecision, Provenance, RecordedEvent, StoredEvent } from '#kernel';
 import { changeOf } from '#planning';
 import type { ItemChange, ItemEvent, Values } from '#planning';
 
 /** One event of an item, as a reader of its history needs it. */
-export interface HistoryEntry extends Pick<ItemChange, 'about' | 'after'> {
+export interface HistoryEntry extends Pick<ItemChange, 'about' | 'after'>, Provenance {
   readonly eventId: string;
   readonly type: ItemEvent['type'];
   /** When the log learnt it. */
@@ -48,7 +49,8 @@ export function headOf({
 }: Pick<StoredEvent, 'id' | 'metadata' | 'position' | 'revision'>) {
   const { actor, causationId, commandId, confirmed, corrects, decision, effectiveOn, recordedAt } = metadata;
   const about = { eventId: id, recordedAt, effectiveOn, ...(corrects && { corrects }), actor };
-  const said = { ...about, ...(decision && { decision }), ...(confirmed && { confirmed }), revision, position };
+  const grounds = { ...(decision && { decision }), ...(confirmed && { confirmed }), ...provenanceOf(metadata) };
+  const said = { ...about, ...grounds, revision, position };
   return { ...said, commandId, ...(causationId !== commandId && { causedBy: causationId }) };
 }
 

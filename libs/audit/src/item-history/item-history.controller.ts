@@ -17,12 +17,14 @@ import {
   Paged,
   PageOf,
   PathId,
+  ProvenanceView,
   RecordField,
   Requester,
   ValueField,
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { kind, NotFound } from '#kernel';
+import type { Provenance } from '#kernel';
 import { ItemReader, Names, RevisionReader, wordsOf } from '#planning';
 import type { RevisionDocument } from '#planning';
 import { ReadModels } from '#projecting';
@@ -32,7 +34,7 @@ import type { HistoryEntry } from './history-entry.js';
 
 class HistoryQuery extends Paged(MomentQuery) {}
 
-export class HistoryEntryView {
+export class HistoryEntryView extends ProvenanceView {
   @AnyTextField({
     example: 'Arbetsmarknadsnämnden ändrade bedömningen från Grön till Gul',
     description: 'What happened, in words',
@@ -78,7 +80,14 @@ export class HistoryEntryView {
   revisionId?: string;
 }
 
-class HistoryPage extends PageOf(HistoryEntryView, 'The events, in the order of the record') {}
+class HistoryPage extends PageOf(HistoryEntryView, 'The events, in the order of the record') {
+  @DayField({ description: 'The day up to which what it speaks of counts. Left out, all does', optional: true })
+  asOf?: string;
+  @InstantField({ description: 'The instant up to which what was recorded counts. Left out, all does', optional: true })
+  knownAt?: string;
+  @DayField({ description: 'The day up to which what was said counts. Left out, all does', optional: true })
+  saidBy?: string;
+}
 
 @ApiTags('Audit')
 @ApiBearerAuth()
@@ -102,7 +111,8 @@ export class ItemHistoryController {
     @Requester() { tenant }: Principal,
   ): Promise<HistoryPage> {
     const { limit, offset } = query;
-    const history = await this.histories.ofItem(tenant, itemId, momentOf(query), { limit, offset });
+    const moment = momentOf(query);
+    const history = await this.histories.ofItem(tenant, itemId, moment, { limit, offset });
     if (!history) throw new NotFound('item', itemId);
     const { scale } = await this.reader.plan(tenant, history.planId);
     const scales = [scale.scaleId, ...history.entries.flatMap(scalesIn)];
@@ -113,7 +123,7 @@ export class ItemHistoryController {
       history.entries.flatMap(({ causedBy }) => causedBy ?? []),
     );
     const items = history.entries.map((entry) => entryView(entry, names, revisions));
-    return { items, total: history.total, limit, offset };
+    return { items, total: history.total, limit, offset, ...moment };
   }
 }
 
@@ -159,12 +169,20 @@ export function entryView(
     level: (code: unknown, scale: unknown) =>
       typeof code === 'string' ? names.levelLabel(code, scale as Scale | undefined) : '–',
   };
+  const words = `${isCorrection(entry) ? 'Rättelse: ' : ''}${wordsOf(entry.type, entry, told)}${revision ? partOf(revision) : ''}`;
   return {
-    summary: `${isCorrection(entry) ? 'Rättelse: ' : ''}${wordsOf(entry.type, entry, told)}${revision ? partOf(revision) : ''}`,
+    summary: withProvenance(words, entry),
     ...entry,
     ...(revision && { revisionId: revision._id }),
     ...(body && { actorBody: names.body(body).name }),
   };
+}
+
+/** Words that say where what they tell comes from: `Påhittat: … `, `… (sagt 2024-04-08 av ordföranden, enligt Protokoll)`. */
+export function withProvenance(words: string, { attested, invented }: Provenance): string {
+  const proof = attested?.evidence.map(({ reference, title }) => (reference ? `${title} (${reference})` : title));
+  const said = attested && proof ? ` (sagt ${attested.on} av ${attested.role}, enligt ${proof.join(', ')})` : '';
+  return `${invented ? 'Påhittat: ' : ''}${words}${said}`;
 }
 
 /** Such as ` (del av revideringen ”Inför 2026” av 6 uppdrag)`. */

@@ -1,4 +1,4 @@
-import { dayInSweden, isDay, kind } from '#kernel';
+import { dayInSweden, endOfDayInSweden, isDay, kind, MalformedInput, say } from '#kernel';
 import type { Moment, MomentOfDay } from '#projecting';
 import { DayField, InstantField, ValueField } from '../schema/fields.js';
 import type { FieldOptions } from '../schema/fields.js';
@@ -21,6 +21,14 @@ export class MomentQuery {
     optional: true,
   })
   knownAt?: string;
+
+  @DayField({
+    description:
+      'What had been said in the world by that day: as is attested, and else as it was recorded. Not together with knownAt',
+    example: '2025-05-01',
+    optional: true,
+  })
+  saidBy?: string;
 }
 
 /** An answer that says which times it is of, beside all else. Extend it to give it a name. */
@@ -34,25 +42,35 @@ export function OfMoment<Base extends new () => object>(base: Base) {
       optional: true,
     })
     knownAt?: string;
+
+    @DayField({ description: 'The day up to which what was said counts. Left out, all does', optional: true })
+    saidBy?: string;
   }
   return AnswerOfMoment as new () => InstanceType<Base> & MomentOfDay;
 }
 
-/** A moment as the log compares it. What is left out does not limit. */
-export function momentOf({ asOf, knownAt }: MomentQuery): Moment {
+/** Whether a query says of which moment it is. */
+export const asksMoment = ({ asOf, knownAt, saidBy }: MomentQuery): boolean =>
+  asOf !== undefined || knownAt !== undefined || saidBy !== undefined;
+
+/** A moment as the log compares it. What is left out does not limit. @throws MalformedInput */
+export function momentOf({ asOf, knownAt, saidBy }: MomentQuery): Moment {
+  if (knownAt !== undefined && saidBy !== undefined) {
+    throw new MalformedInput([{ field: 'saidBy', said: notBoth() }]);
+  }
   return {
     ...(asOf !== undefined && { asOf: isDay(asOf) ? asOf : dayInSweden(new Date(asOf)) }),
     ...(knownAt !== undefined && { knownAt: instantOf(knownAt) }),
+    ...(saidBy !== undefined && { saidBy }),
   };
 }
 
 /** An instant in UTC with milliseconds; for a day, its last millisecond in Sweden. */
-export function instantOf(text: string): string {
-  if (!isDay(text)) return new Date(text).toISOString();
-  const endOfUtcDay = new Date(`${text}T23:59:59.999Z`);
-  for (const hours of [2, 1]) {
-    const end = new Date(endOfUtcDay.getTime() - hours * 3_600_000);
-    if (dayInSweden(end) === text && dayInSweden(new Date(end.getTime() + 1)) !== text) return end.toISOString();
-  }
-  return endOfUtcDay.toISOString();
-}
+export const instantOf = (text: string): string =>
+  isDay(text) ? endOfDayInSweden(text) : new Date(text).toISOString();
+
+const notBoth = say(
+  'must not be given together with knownAt: ask either what had been said, or what had been recorded',
+  'får inte anges tillsammans med knownAt: fråga antingen vad som hade sagts eller vad som hade registrerats',
+  'said-by-or-known-at',
+);

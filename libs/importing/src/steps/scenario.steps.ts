@@ -13,6 +13,7 @@ import {
   RewordItemCommand,
   WithdrawAssessmentCommand,
 } from '#planning';
+import { attestedBy } from '../attested-by.js';
 import type { KeyedIds } from '../keyed-ids.js';
 import { loadStep } from '../load-step.js';
 import type { LoadBatch, LoadContext, LoadStep } from '../load-step.js';
@@ -22,7 +23,9 @@ import { roundStep } from './round.steps.js';
 /** What a scenario tells, one thing after the other. */
 export function scenarioSteps({ scenario }: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] {
   if (!scenario) return [];
-  const told = new Scenario(scenario, context, ids);
+  const { attested, invented } = scenario;
+  const whence = { ...context, ...(invented && { invented }), ...attestedBy(attested, ids) };
+  const told = new Scenario(scenario, whence, ids);
   return scenario.steps.map((step, index) => [told.step(step, `scenario.steps[${index}]`)]);
 }
 
@@ -41,7 +44,7 @@ class Scenario {
     const { ids } = this;
     const { plan } = this.scenario;
     if (step.openRound) {
-      return roundStep({ plan, ...step.openRound }, `${path}.openRound`, step.on, this.context, ids);
+      return roundStep({ plan, ...step.openRound }, `${path}.openRound`, step.on, this.#contextOf(step), ids);
     }
     if (step.assess) return this.#assess(step, step.assess, path);
     if (step.correctAssessment) {
@@ -135,13 +138,18 @@ class Scenario {
   }
 
   #step<Domain extends DomainCommand>(
-    { key }: PlanFileStep,
+    step: PlanFileStep,
     path: string,
     command: DecisionCommandClass<Domain>,
     id: string,
     data: Domain['data'],
     effectiveOn: string,
   ): LoadStep {
-    return loadStep(this.context, { path, command, id, data, effectiveOn, part: [this.scenario.key, key] });
+    const part = [this.scenario.key, step.key];
+    return loadStep(this.#contextOf(step), { path, command, id, data, effectiveOn, part });
+  }
+
+  #contextOf({ attested }: PlanFileStep): LoadContext {
+    return { ...this.context, ...attestedBy(attested, this.ids) };
   }
 }

@@ -23,7 +23,37 @@ export interface FormalDecision {
   readonly paragraph?: string;
 }
 
-export interface EventMetadata {
+export const attestingKinds = ['protocol', 'report', 'file', 'other'] as const;
+
+/** A document that proves what was said. */
+export interface AttestingDocument {
+  readonly kind: (typeof attestingKinds)[number];
+  readonly title: string;
+  /** Where to find it, such as its registry number and paragraph. */
+  readonly reference?: string;
+  /** SHA-256 of the file: always there for a file. */
+  readonly sha256?: string;
+}
+
+/** When something was said in the world, by whom, and what proves it. */
+export interface Attestation {
+  /** ISO day, not after the day in Sweden on which it was recorded. */
+  readonly on: string;
+  /** The office of who said it. Never a name. */
+  readonly role: string;
+  /** The id of the body that said it, or on whose behalf it was said. */
+  readonly body?: string;
+  readonly evidence: readonly AttestingDocument[];
+}
+
+/** Where what an event tells comes from, where that is not who recorded it. */
+export interface Provenance {
+  readonly attested?: Attestation;
+  /** It never happened: it was made up, to try the system on. */
+  readonly invented?: true;
+}
+
+export interface EventMetadata extends Provenance {
   readonly tenant: string;
   /** The number of the schema that `data` follows. */
   readonly schema: number;

@@ -3,12 +3,32 @@ import { Compile } from 'typebox/compile';
 import { CorruptEvent } from '../errors/corrupt-event.js';
 import type { Json } from '../json.js';
 import * as kind from '../values/kinds.js';
-import { roles } from './envelope.js';
+import { attestingKinds, roles } from './envelope.js';
 import type { EventMetadata } from './envelope.js';
 import { code, day, id, payload, text } from './payload.js';
 import { storable } from './storable.js';
 
 const optional = Type.Optional;
+const sha256 = Type.String({ pattern: kind.sha256.schema.pattern! });
+const attestingDocument = { title: text, reference: optional(text) };
+
+/** When it was said in the world, by whom, and what proves it. */
+const attestation = payload({
+  on: day,
+  role: text,
+  body: optional(id),
+  evidence: Type.Array(
+    Type.Union([
+      payload({ ...attestingDocument, kind: Type.Literal('file'), sha256 }),
+      payload({
+        ...attestingDocument,
+        kind: Type.Enum(attestingKinds.filter((known) => known !== 'file')),
+        sha256: optional(sha256),
+      }),
+    ]),
+    { minItems: 1 },
+  ),
+});
 
 /** What every event says of itself, since it is written: nothing more passes. */
 const eventMetadata = payload({
@@ -19,11 +39,13 @@ const eventMetadata = payload({
   corrects: optional(id),
   actor: payload({ id: text, role: Type.Enum(roles), body: optional(id) }),
   commandId: id,
-  commandDigest: Type.String({ pattern: kind.sha256.schema.pattern! }),
+  commandDigest: sha256,
   correlationId: id,
   causationId: id,
   decision: optional(payload({ bodyId: id, date: day, diarienummer: optional(text), paragraph: optional(text) })),
   confirmed: optional(Type.Array(code, { minItems: 1 })),
+  attested: optional(attestation),
+  invented: optional(Type.Literal(true)),
 });
 
 const validator = Compile(eventMetadata);

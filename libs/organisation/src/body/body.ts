@@ -1,5 +1,5 @@
-import { foldOf } from '#kernel';
-import type { Period } from '#kernel';
+import { foldOf, saidWhen } from '#kernel';
+import type { KnownBy, Period } from '#kernel';
 import type { Cancelled } from '../cancelled.js';
 import { stands, toldBy, toldOn, withoutTold, withTold } from '../told.js';
 import type { Told, ToldValue } from '../told.js';
@@ -65,7 +65,7 @@ export const { evolve, folding } = foldOf<Body, BodyEvent>((body, event, own) =>
     case 'BodyAliasAdded': {
       const { bodyId: _, ...alias } = event.data;
       const aliases = own(next.aliases);
-      aliases.push({ ...alias, id: event.id, recordedAt: at });
+      aliases.push({ ...alias, id: event.id, ...saidWhen(event) });
       next.aliases = aliases;
       break;
     }
@@ -107,17 +107,15 @@ const cancelled = (body: BodyRecord, cancelled: Cancelled): BodyRecord => {
   };
 };
 
-/** A moment: both parts may be left open. */
-export interface At {
+/** A moment: all parts may be left open. */
+export interface At extends KnownBy {
   /** ISO day. */
   readonly asOf?: string;
-  /** RFC 3339. */
-  readonly knownAt?: string;
 }
 
 /** Whether a body was in the register, as was known at an instant: it is there from the moment it is registered. */
-export const isRegistered = ({ registrations }: BodyRecord, { knownAt }: At): boolean =>
-  registrations.some((registration) => stands(registration, knownAt));
+export const isRegistered = ({ registrations }: BodyRecord, known: At): boolean =>
+  registrations.some((registration) => stands(registration, known));
 
 /** The registration that stands; undefined where there is none. */
 export const registrationOf = (body: Body): Told | undefined =>
@@ -133,20 +131,20 @@ const standingKind = ({ kinds }: BodyRecord): ToldValue<BodyKind> | undefined =>
  * What a body was called. Before its first name's day, it is called by that name all the same; one that was cancelled, by the
  * name that it had last.
  */
-export function nameOn({ names }: Pick<BodyRecord, 'names'>, { asOf, knownAt }: At): string {
-  const known = names.filter((name) => stands(name, knownAt));
+export function nameOn({ names }: Pick<BodyRecord, 'names'>, { asOf, ...moment }: At): string {
+  const known = names.filter((name) => stands(name, moment));
   return (known.findLast(({ since }) => asOf === undefined || since <= asOf) ?? known[0] ?? names.at(-1)!).value;
 }
 
 /** What sort of body it is; of one that was cancelled, was. */
-export const kindOf = ({ kinds }: Pick<BodyRecord, 'kinds'>, { knownAt }: At = {}): BodyKind =>
-  (kinds.findLast((kind) => stands(kind, knownAt)) ?? kinds.at(-1)!).value;
+export const kindOf = ({ kinds }: Pick<BodyRecord, 'kinds'>, known: At = {}): BodyKind =>
+  (kinds.findLast((kind) => stands(kind, known)) ?? kinds.at(-1)!).value;
 
 /** Its dissolution, past or to come, as was known at an instant. */
 export const dissolutionOf = (
   { dissolutions }: Pick<BodyRecord, 'dissolutions'>,
-  { knownAt }: At = {},
-): Dissolution | undefined => dissolutions.findLast((dissolution) => stands(dissolution, knownAt));
+  known: At = {},
+): Dissolution | undefined => dissolutions.findLast((dissolution) => stands(dissolution, known));
 
 /** What it is called on a day by the step that names it: undefined before it is registered. */
 export const nameStepOn = ({ names }: BodyRecord, day: string): ToldValue<string> | undefined => toldOn(names, day);

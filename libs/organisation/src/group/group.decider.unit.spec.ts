@@ -41,7 +41,7 @@ describe('A group', () => {
     expect(membersOn(group.memberships, '2024-12-31')).toEqual([]);
     expect(membersOn(group.memberships, '2025-02-01')).toEqual(['a']);
     expect(membersOn(group.memberships, '2025-04-01')).toEqual(['a', 'b']);
-    expect(membersOn(group.memberships, '2025-04-01', '2025-09-30T00:00:00.000Z')).toEqual(['a']);
+    expect(membersOn(group.memberships, '2025-04-01', { knownAt: '2025-09-30T00:00:00.000Z' })).toEqual(['a']);
     expect(membersOn(group.memberships, '2025-09-01')).toEqual(['a', 'b', 'c']);
   });
 

@@ -1,4 +1,5 @@
 import { foldOf } from '#kernel';
+import type { KnownBy } from '#kernel';
 import type { Cancelled } from '../cancelled.js';
 import { stands, toldBy, withoutTold, withTold } from '../told.js';
 import type { Told, ToldValue } from '../told.js';
@@ -60,12 +61,12 @@ export const { evolve, folding } = foldOf<Group, GroupEvent>((group, event, own)
 });
 
 /** Whether a group was there, as was known at an instant: it is from the moment it is defined. */
-export const isDefined = ({ definitions }: Pick<GroupRecord, 'definitions'>, knownAt?: string): boolean =>
-  definitions.some((definition) => stands(definition, knownAt));
+export const isDefined = ({ definitions }: Pick<GroupRecord, 'definitions'>, known?: KnownBy): boolean =>
+  definitions.some((definition) => stands(definition, known));
 
 /** What a group is called, as was known at an instant; one that was cancelled, was called last. */
-export const groupNameOf = ({ names }: Pick<GroupRecord, 'names'>, knownAt?: string): string =>
-  (names.findLast((name) => stands(name, knownAt)) ?? names.at(-1)!).value;
+export const groupNameOf = ({ names }: Pick<GroupRecord, 'names'>, known?: KnownBy): string =>
+  (names.findLast((name) => stands(name, known)) ?? names.at(-1)!).value;
 
 /** The definition that stands; undefined where there is none. */
 export const definitionOf = (group: Group): Told | undefined =>

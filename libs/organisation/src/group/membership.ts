@@ -1,3 +1,4 @@
+import type { KnownBy } from '#kernel';
 import { toldOn } from '../told.js';
 import type { Told } from '../told.js';
 
@@ -8,9 +9,9 @@ export interface Membership extends Told {
 }
 
 /**
- * The members on a day, as was known at an instant. Before the first membership nobody belongs to the group.
+ * The members on a day, as was known. Before the first membership nobody belongs to the group.
  * @param day ISO day
- * @param knownAt RFC 3339; left out, as is known now
+ * @param known left out, as is known now
  */
-export const membersOn = (memberships: readonly Membership[], day: string, knownAt?: string): readonly string[] =>
-  toldOn(memberships, day, knownAt)?.members ?? [];
+export const membersOn = (memberships: readonly Membership[], day: string, known: KnownBy = {}): readonly string[] =>
+  toldOn(memberships, day, known)?.members ?? [];

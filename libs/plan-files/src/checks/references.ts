@@ -1,7 +1,7 @@
 import type { Path } from '../path.js';
-import type { ExternalReference } from '../plan-file.js';
+import type { ExternalReference, PlanFileAttested, PlanFileStep } from '../plan-file.js';
 import type { Check, Findings } from './check.js';
-import type { SiftedFile } from './sifted-file.js';
+import type { Part, SiftedFile } from './sifted-file.js';
 import { NearestKeys } from './nearest-key.js';
 
 /**
@@ -27,6 +27,7 @@ export const checkReferences: Check = (file, findings) => {
     refer.toKinds(round.scope, [...path, 'scope'], round.plan);
   }
   checkScenario(file, refer);
+  checkAttestingBodies(file, refer);
 };
 
 function checkPlan(file: SiftedFile, refer: References): void {
@@ -79,7 +80,7 @@ function checkScenario(file: SiftedFile, refer: References): void {
     if (step.openRound) refer.toKinds(step.openRound.scope, [...path, 'openRound', 'scope'], plan);
     if (!step.assess) continue;
     refer.toBody(step.assess.body, [...path, 'assess', 'body']);
-    refer.toRound(step.assess.round, [...path, 'assess', 'round']);
+    refer.toRound(step.assess.round, [...path, 'assess', 'round'], plan);
     refer.toLevel(step.assess.level, [...path, 'assess', 'level'], plan);
     step.assess.evidence?.forEach((evidence, index) => {
       const at = [...path, 'assess', 'evidence', index];
@@ -92,6 +93,16 @@ function checkScenario(file: SiftedFile, refer: References): void {
     if (level !== undefined) refer.toLevel(level, [...path, 'correctAssessment', 'level'], plan);
   }
 }
+
+function checkAttestingBodies(file: SiftedFile, refer: References): void {
+  const parts = [file.attested, ...[file.scenario, ...file.steps].map((part) => part && attestationIn(part))];
+  for (const part of parts) {
+    if (part?.value.body !== undefined) refer.toBody(part.value.body, [...part.path, 'body']);
+  }
+}
+
+const attestationIn = ({ path, value }: Part<Pick<PlanFileStep, 'attested'>>): Part<PlanFileAttested> | undefined =>
+  value.attested && { value: value.attested, path: [...path, 'attested'] };
 
 class References {
   private readonly ownPlan: unknown;
@@ -150,8 +161,9 @@ class References {
     this.settleInPlan('indicator', key, path, plan, ['indicators']);
   }
 
-  toRound(key: string, path: Path): void {
-    this.settle('round', key, path, this.rounds.size > 0 && this.rounds);
+  toRound(key: string, path: Path, plan: string): void {
+    if (this.rounds.size === 0) return this.findings.external({ kind: 'round', key, plan }, path);
+    this.settle('round', key, path, this.rounds);
   }
 
   toDocument(key: string, path: Path): void {

@@ -1,3 +1,4 @@
+import { actionSchemas, oneAction } from '../schema/scenario.schema.js';
 import type { Check } from './check.js';
 
 /** A scenario is carried out from the top down, so that every step rests on what stands above it. */
@@ -11,6 +12,8 @@ export const checkScenarioOrder: Check = (file, findings) => {
     if (step.on < day)
       findings.fault([...path, 'on'], `${step.on} comes after ${day}; steps stand in the order of days`);
     if (step.on > day) day = step.on;
+    if (Object.keys(step).filter((property) => property in actionSchemas).length !== 1)
+      findings.fault(path, oneAction());
 
     if (step.openRound) opened.add(step.openRound.key);
     if (step.assess) {

@@ -1,5 +1,5 @@
 import type { Path } from '../path.js';
-import type { PlanFileContent, PlanFilePlan, PlanFileScenario, PlanFileStep } from '../plan-file.js';
+import type { PlanFileAttested, PlanFileContent, PlanFilePlan, PlanFileScenario, PlanFileStep } from '../plan-file.js';
 
 type Section = 'bodies' | 'groups' | 'scales' | 'items' | 'indicators' | 'successions' | 'rounds';
 type Element<S extends Section> = NonNullable<PlanFileContent[S]>[number];
@@ -39,6 +39,11 @@ export class SiftedFile {
     return this.sound(['plan']) as Part<PlanFilePlan> | undefined;
   }
 
+  /** What attests all that the file tells, when it follows the schema. */
+  get attested(): Part<PlanFileAttested> | undefined {
+    return this.sound(['attested']) as Part<PlanFileAttested> | undefined;
+  }
+
   /** The scenario without its steps, when that much follows the schema. */
   get scenario(): Part<Omit<PlanFileScenario, 'steps'>> | undefined {
     const value = this.at(['scenario']);
@@ -53,7 +58,7 @@ export class SiftedFile {
   }
 
   /** Whether the file has a section at all, faulty or not. */
-  has(section: Section | 'plan' | 'scenario'): boolean {
+  has(section: Section | 'attested' | 'plan' | 'scenario'): boolean {
     return isRecord(this.data) && Object.hasOwn(this.data, section);
   }
 

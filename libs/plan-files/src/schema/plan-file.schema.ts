@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { attestedSchema } from './attested.schema.js';
 import { indicatorSchema } from './indicator.schema.js';
 import { bodySchema, groupSchema } from './organisation.schema.js';
 import { itemSchema, planSchema } from './plan.schema.js';
@@ -21,6 +22,7 @@ export const planFileSchema = Type.Object(
         'A rule, such as `period-has-begun`',
       ),
     ),
+    attested: Type.Optional(attestedSchema),
     bodies: Type.Optional(Type.Array(bodySchema, { description: 'The bodies of the organisation' })),
     groups: Type.Optional(Type.Array(groupSchema, { description: 'Groups of bodies' })),
     scales: Type.Optional(Type.Array(scaleSchema, { description: 'Scales for assessments' })),

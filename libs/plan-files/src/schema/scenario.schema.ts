@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { attestedSchema } from './attested.schema.js';
 import { roundProperties } from './round.schema.js';
 import { cells, closed, date, key, period, text } from './vocabulary.js';
 
@@ -89,6 +90,7 @@ const step = Type.Object(
   {
     key: key('The identity of the step'),
     on: date('The day it takes effect; steps stand in the order of their days'),
+    attested: Type.Optional(attestedSchema),
     openRound: Type.Optional(actionSchemas.openRound),
     assess: Type.Optional(actionSchemas.assess),
     correctAssessment: Type.Optional(actionSchemas.correctAssessment),
@@ -105,17 +107,27 @@ const step = Type.Object(
     ...closed,
     description: 'One thing that happens',
     minProperties: 3,
-    maxProperties: 3,
-    errorMessage: `a step holds its key, its day and exactly one of ${Object.keys(actionSchemas).join(', ')}`,
+    maxProperties: 4,
+    errorMessage: oneAction(),
   },
 );
+
+/** What is wrong with a step that does nothing, or several things. */
+export function oneAction(): string {
+  return `a step holds its key, its day, what attests it where something does, and exactly one of ${Object.keys(actionSchemas).join(', ')}`;
+}
 
 export const scenarioSchema = Type.Object(
   {
     key: key('The identity of the scenario'),
-    invented: Type.Literal(true, { description: 'Says that nothing in the scenario has happened' }),
+    invented: Type.Optional(
+      Type.Literal(true, {
+        description: 'Says that nothing in the scenario has happened. Left out only where what is told is attested',
+      }),
+    ),
+    attested: Type.Optional(attestedSchema),
     plan: key('The plan that the steps speak of'),
     steps: Type.Array(step, { description: 'What happens, in order', minItems: 1 }),
   },
-  { ...closed, description: 'An invented course of events on a plan, to try the system on' },
+  { ...closed, description: 'A course of events on a plan: invented, to try the system on, or attested' },
 );

@@ -1,11 +1,11 @@
-import { copied, placeAfter } from '#kernel';
-import type { RecordedFact, Role } from '#kernel';
+import { copied, placeAfter, provenanceOf } from '#kernel';
+import type { Provenance, RecordedFact, Role } from '#kernel';
 import type { AssessmentCorrected, AssessmentWithdrawn, Capacity, Evidence, ItemEvent } from './item.events.js';
 import { changeProperties, datedProperties, isJudgement, propertiesOf } from './item.properties.js';
 import type { DatedProperty, Hold, ItemProperties, MakingEvent } from './item.properties.js';
 
 /** An assessment as last corrected. */
-export interface Assessment {
+export interface Assessment extends Provenance {
   readonly assessmentId: string;
   readonly roundId: string;
   readonly bodyId: string;
@@ -67,10 +67,11 @@ const withAssessments = (
 ): AdoptedItem => Object.assign({}, item, change);
 
 /** An assessment as it was made, or has come to stand again. */
-export function assessed({ actor, data, effectiveOn, position, recordedAt }: RecordedFact<MakingEvent>): Assessment {
+export function assessed(event: RecordedFact<MakingEvent>): Assessment {
+  const { actor, data, effectiveOn, position, recordedAt } = event;
   const { itemId: _item, planId: _plan, reason: _reason, ...made } = { reason: undefined, ...data };
   const by = actor.body ? { role: actor.role, body: actor.body } : { role: actor.role };
-  return { ...made, effectiveOn, recordedAt, position, by };
+  return { ...made, effectiveOn, recordedAt, position, by, ...provenanceOf(event) };
 }
 
 /** An assessment as a correction leaves it, which may be one of another. */

@@ -98,7 +98,7 @@ export class Names {
 
   groupName(id: string): string {
     const group = this.#groups.get(id);
-    return group ? groupNameOf(group, this.moment.knownAt) : id;
+    return group ? groupNameOf(group, this.moment) : id;
   }
 
   /** The bodies that belonged to a group: many items concern the same one. */
@@ -135,4 +135,4 @@ export class Names {
 }
 
 const membersAt = (memberships: GroupDocument['memberships'], moment: MomentOfDay): readonly string[] =>
-  membersOn(memberships, moment.asOf, moment.knownAt);
+  membersOn(memberships, moment.asOf, moment);

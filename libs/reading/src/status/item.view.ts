@@ -35,15 +35,16 @@ import {
   ObjectField,
   ObjectsField,
   ValuesField,
+  ProvenanceView,
 } from '#http-api';
-import { kind } from '#kernel';
+import { kind, provenanceOf } from '#kernel';
 import { comingInWords } from './coming-in-words.js';
 import type { Directory } from '../directory.js';
 
 const trends = ['better', 'worse', 'unchanged', 'first', 'not-comparable'] as const;
 type Trend = (typeof trends)[number];
 
-export class AssessmentView {
+export class AssessmentView extends ProvenanceView {
   @IdField({ description: 'The assessment' })
   assessmentId!: string;
   @ObjectField(() => LevelView, { description: 'The level' })
@@ -297,5 +298,6 @@ function assessmentView(assessment: Assessment, directory: Directory): Assessmen
     effectiveOn,
     recordedAt,
     ...(correctedAt && { correctedAt }),
+    ...provenanceOf(assessment),
   };
 }

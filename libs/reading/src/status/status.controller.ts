@@ -5,6 +5,7 @@ import {
   AbortOnDisconnect,
   AnyTextField,
   ApiProblems,
+  asksMoment,
   ChoiceField,
   CodeField,
   CostlyWork,
@@ -225,7 +226,7 @@ export class StatusController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ItemDetail> {
     const moment = this.moments.of(query);
-    const item = isAskedOf(query)
+    const item = asksMoment(query)
       ? await this.reader.itemOfLog(tenant, itemId, moment)
       : await this.reader.item(tenant, itemId, moment);
     void reply.header('ETag', `"${item.revision}"`);
@@ -237,7 +238,7 @@ export class StatusController {
 
   /** What is under way in a plan, whatever day it speaks of: told where no moment is asked for. */
   async #revisionOf({ _id }: PlanDocument, query: MomentQuery): Promise<Pick<PlanView, 'revisionUnderWay'>> {
-    if (isAskedOf(query)) return {};
+    if (asksMoment(query)) return {};
     const plan = await this.readModels.get(planDirectory, _id);
     const revisionUnderWay = plan && (await this.revisions.underWay(plan));
     return { ...(revisionUnderWay && { revisionUnderWay }) };
@@ -250,12 +251,9 @@ export class StatusController {
     signal: AbortSignal,
     read: () => Promise<Answer>,
   ): Promise<Answer> {
-    return isAskedOf(query) ? this.costly.replays.run(tenant, signal, read) : read();
+    return asksMoment(query) ? this.costly.replays.run(tenant, signal, read) : read();
   }
 }
-
-/** Whether a query says of which moment it is. */
-const isAskedOf = ({ asOf, knownAt }: MomentQuery): boolean => asOf !== undefined || knownAt !== undefined;
 
 function planView(document: PlanDocument, underWay: Pick<PlanView, 'revisionUnderWay'>): PlanView {
   const { _id, adoptedOn: _adopted, known: _known, until: _until, ...told } = document;

@@ -1,4 +1,6 @@
+import type { Filter } from '#document-store';
 import type { PagePart } from '#http-api';
+import { endOfDayInSweden } from '#kernel';
 import type { ReadModels } from '#projecting';
 import { placeId, placesOfChanges, planChanges } from './plan-changes.projection.js';
 import type { ChangesOfPlan, PlaceOfChange } from './plan-changes.projection.js';
@@ -31,6 +33,28 @@ export async function changesBetween(
   const ids = wanted.map((nth) => placeId(planId, ordinalOf(nth, start.ordinal, end.ordinal, passed, added)));
   const places = await readModels.getMany(placesOfChanges, ids);
   return { total, places: [...places].sort((left, right) => left.ordinal - right.ordinal) };
+}
+
+/** The same of those alone that had been said by a day: it costs what the window holds. @param day ISO day */
+export async function changesSaidBy(
+  readModels: ReadModels,
+  { planId, tenant }: { readonly planId: string; readonly tenant: string },
+  [from, to]: readonly [from: string, to: string],
+  day: string,
+  { limit, offset }: PagePart,
+): Promise<ChangesBetween> {
+  const plan = await readModels.get(planChanges, planId);
+  if (plan?.tenant !== tenant) return { total: 0, places: [] };
+  const saidBy: Filter = {
+    planId,
+    recordedAt: { $gt: from, $lte: to },
+    $or: [{ said: { $lte: day } }, { said: { $exists: false }, recordedAt: { $lte: endOfDayInSweden(day) } }],
+  };
+  const [total, places] = await Promise.all([
+    readModels.count(placesOfChanges, saidBy),
+    readModels.find(placesOfChanges, saidBy, { sort: { _id: 1 }, skip: offset, limit }),
+  ]);
+  return { total, places };
 }
 
 /** The nth of the numbers from one to another, but for those that are passed over, and then of those that are added. */

@@ -22,6 +22,8 @@ export interface PlaceOfChange extends Document {
   readonly stream: string;
   readonly revision: number;
   readonly recordedAt: string;
+  /** The day on which it was said, where that is attested: ISO day. */
+  readonly said?: string;
   /** The newest instant up to this change: `recordedAt`, unless a clock was behind. It rises with the ordinals. */
   readonly by: string;
 }
@@ -42,10 +44,11 @@ export const planChanges: Projection<ChangesOfPlan, EventOfPlan, PlaceOfChange> 
       newest: plan && plan.newest > recordedAt ? plan.newest : recordedAt,
       latest: Math.max(plan?.latest ?? 0, plan ? Date.parse(plan.newest) - Date.parse(recordedAt) : 0),
     }),
-    derive: ({ after, before }, { data: { planId }, metadata: { recordedAt }, revision, stream }) => {
+    derive: ({ after, before }, { data: { planId }, metadata: { attested, recordedAt }, revision, stream }) => {
       const ordinal = before?.changes ?? 0;
       const by = after.newest;
-      return [{ document: { _id: placeId(planId, ordinal), planId, ordinal, stream, revision, recordedAt, by } }];
+      const place = { planId, ordinal, stream, revision, recordedAt, ...(attested && { said: attested.on }), by };
+      return [{ document: { _id: placeId(planId, ordinal), ...place } }];
     },
   }),
 };

@@ -4,6 +4,7 @@ import {
   AnyTextField,
   ApiProblems,
   ChoiceField,
+  DayField,
   IdField,
   instantOf,
   MomentField,
@@ -22,7 +23,13 @@ import type { PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
 import type { MomentOfDay } from '#projecting';
 import { Directory } from '#reading';
-import { bodiesIn, entryView, HistoryEntryView, scalesIn } from '../../item-history/item-history.controller.js';
+import {
+  bodiesIn,
+  entryView,
+  HistoryEntryView,
+  scalesIn,
+  withProvenance,
+} from '../../item-history/item-history.controller.js';
 import { describeRecord } from './describe-record.js';
 import { PlanHistories } from './plan-history.reader.js';
 import type { ChangeOfPlan } from './plan-history.reader.js';
@@ -34,6 +41,9 @@ class ChangesQuery extends PageQuery {
 
   @MomentField({ description: 'Up to this instant; a day means its end', example: '2025-08-31' })
   to!: string;
+
+  @DayField({ description: 'Only what had been said in the world by that day', example: '2025-05-01', optional: true })
+  saidBy?: string;
 }
 
 class SubjectView {
@@ -52,7 +62,10 @@ class ChangeView extends HistoryEntryView {
   subject!: SubjectView;
 }
 
-class ChangesPage extends PageOf(ChangeView, 'The changes, in the order of the record') {}
+class ChangesPage extends PageOf(ChangeView, 'The changes, in the order of the record') {
+  @DayField({ description: 'The day up to which what was said counts. Left out, all does', optional: true })
+  saidBy?: string;
+}
 
 @ApiTags('Audit')
 @ApiBearerAuth()
@@ -82,8 +95,8 @@ export class PlanChangesController {
     const window = windowOf(query);
     const today = this.moments.of({});
     const plan = await this.reader.planNames(tenant, planId, today);
-    const { limit, offset } = query;
-    const { changes, total } = await this.histories.ofPlan(tenant, planId, window, { limit, offset });
+    const { limit, offset, saidBy } = query;
+    const { changes, total } = await this.histories.ofPlan(tenant, planId, window, { limit, offset }, saidBy);
     const named = {
       bodies: changes.flatMap(({ entry }) => bodiesIn(entry)),
       scales: [plan.scale.scaleId, ...changes.flatMap(({ entry }) => scalesIn(entry))],
@@ -103,7 +116,7 @@ export class PlanChangesController {
         ? entryView(change.entry, directory, revisions)
         : recordView(change.entry, directory)),
     }));
-    return { items: page, total, limit, offset };
+    return { items: page, total, limit, offset, ...(saidBy !== undefined && { saidBy }) };
   }
 
   /** What the things are called now that were changed. */
@@ -133,7 +146,7 @@ export class PlanChangesController {
 function recordView(entry: RecordEntry, directory: Directory): HistoryEntryView {
   const { body } = entry.actor;
   return {
-    summary: describeRecord(entry, directory),
+    summary: withProvenance(describeRecord(entry, directory), entry),
     ...entry,
     ...(body && { actorBody: directory.body(body).name }),
   };

@@ -18,6 +18,8 @@ export interface StoryHead extends Document, LastSaid {
   readonly planId: string;
   /** How many entries there are. */
   readonly entries: number;
+  /** Whether any of them tells of what was said on another day than it was recorded. */
+  readonly attested?: true;
   /** The event that came last. */
   readonly last: { readonly revision: number; readonly eventId: string };
 }
@@ -77,6 +79,7 @@ function evolve(head: StoryHead | undefined, event: RecordedEvent<EventOfPlan>):
     planId: data.planId,
     entries: (head?.entries ?? 0) + 1,
     last: { revision, eventId: id },
+    ...((head?.attested ?? metadata.attested) && { attested: true }),
     ...(properties && { properties }),
   };
 }

@@ -3,13 +3,13 @@ import { commandChangedNothing, EVENT_STORE } from '#deciding';
 import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
 import type { PagePart } from '#http-api';
-import { LogDamaged, partsOfStream, StoreFailure, streamName } from '#kernel';
+import { endOfDayInSweden, LogDamaged, partsOfStream, StoreFailure, streamName } from '#kernel';
 import type { Damage } from '#kernel';
 import { itemStatus } from '#planning';
 import { isUnlimited, isWithin, noteDamage, ReadModels } from '#projecting';
 import type { Moment } from '#projecting';
 import type { HistoryEntry } from '../../item-history/history-entry.js';
-import { changesBetween } from '../plan-changes/changes-between.js';
+import { changesBetween, changesSaidBy } from '../plan-changes/changes-between.js';
 import type { PlaceOfChange } from '../plan-changes/plan-changes.projection.js';
 import { entriesOfStream, entryId, planHistory, storyEntries } from './plan-history.projection.js';
 import type { StoryEntry, StoryHead } from './plan-history.projection.js';
@@ -54,14 +54,19 @@ export class PlanHistories {
   /**
    * What was recorded in a plan after one instant and up to another, in the order of the log.
    * @param part which of the changes are told
+   * @param saidBy ISO day, where only what had been said by then is told
    */
   async ofPlan(
     tenant: string,
     planId: string,
     window: readonly [from: string, to: string],
     part: PagePart,
+    saidBy?: string,
   ): Promise<{ readonly changes: readonly ChangeOfPlan[]; readonly total: number }> {
-    const { places, total } = await changesBetween(this.readModels, { planId, tenant }, window, part);
+    const { places, total } =
+      saidBy === undefined
+        ? await changesBetween(this.readModels, { planId, tenant }, window, part)
+        : await changesSaidBy(this.readModels, { planId, tenant }, window, saidBy, part);
     const ids = places.map(({ revision, stream }) => entryId(stream, revision));
     const found = new Map((await this.readModels.getMany(storyEntries, ids)).map((entry) => [entry._id, entry]));
     await this.#noteDamageOf([...found.values()]);
@@ -87,7 +92,9 @@ export class PlanHistories {
     try {
       const head = await this.readModels.get(planHistory, stream);
       if (!head || !(await this.#isCurrent(head))) return undefined;
-      const { asOf, knownAt } = moment;
+      // What is attested was said before it was recorded, which the log tells; of all else, the day says the instant.
+      if (moment.saidBy !== undefined && head.attested) return undefined;
+      const { asOf, knownAt = moment.saidBy && endOfDayInSweden(moment.saidBy) } = moment;
       const whole = isUnlimited(moment);
       const filter = whole
         ? { _id: entriesOfStream(stream) }

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import { KnownThings } from '#deciding';
 import {
   ApiProblems,
+  asksMoment,
   IdField,
   MomentQuery,
   Moments,
@@ -80,7 +81,7 @@ export class IndicatorSeriesController {
     @Requester() { tenant }: Principal,
   ): Promise<IndicatorDetail> {
     const moment = this.moments.of(query);
-    const isAskedOf = query.asOf !== undefined || query.knownAt !== undefined;
+    const isAskedOf = asksMoment(query);
     const document = isAskedOf ? undefined : await this.readModels.get(indicatorSeries, id);
     if (document ? document.tenant !== tenant : !isAskedOf) throw new NotFound('indicator', id);
     const found =

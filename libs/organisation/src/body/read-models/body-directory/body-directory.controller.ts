@@ -15,7 +15,7 @@ import {
   TextField,
 } from '#http-api';
 import type { Principal } from '#http-api';
-import { NotFound, swedishSortKey } from '#kernel';
+import { isKnown, NotFound, swedishSortKey } from '#kernel';
 import { ReadModels } from '#projecting';
 import type { MomentOfDay } from '#projecting';
 import { isCalled } from '../../names.js';
@@ -74,7 +74,7 @@ export class BodyDirectoryController {
   ): Promise<BodyView> {
     const moment = this.moments.of(query);
     const body = await this.readModels.get(bodyDirectory, bodyId);
-    if (body?.tenant !== tenant || !isKnown(body, moment)) throw new NotFound('body', bodyId);
+    if (body?.tenant !== tenant || !hasBeen(body, moment)) throw new NotFound('body', bodyId);
     return bodyView(body, moment);
   }
 
@@ -104,8 +104,8 @@ export class BodyDirectoryController {
 }
 
 /** Whether anything was known of a body: of one that was cancelled, that it was. */
-const isKnown = ({ registrations }: BodyDocument, { knownAt }: MomentOfDay): boolean =>
-  knownAt === undefined || registrations.some(({ recordedAt }) => recordedAt <= knownAt);
+const hasBeen = ({ registrations }: BodyDocument, moment: MomentOfDay): boolean =>
+  registrations.some((registration) => isKnown(registration, moment));
 
 /** A body where its name of the moment puts it among others; undefined where it is not in the register. */
 const bodyAt = (body: BodyDocument, moment: MomentOfDay): BodyDocument | undefined =>

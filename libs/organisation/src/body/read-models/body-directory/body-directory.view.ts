@@ -71,7 +71,7 @@ export class BodyView extends OfMoment(BodyFields) {}
 /** What a reader is shown of a body at a moment: of its names and aliases, also those to come, each with its day. */
 export function bodyView(body: BodyDocument, moment: MomentOfDay): BodyView {
   const { _id, aliases, cancelled, key, names, revision } = body;
-  const { asOf, knownAt } = moment;
+  const { asOf } = moment;
   const dissolution = dissolutionOf(body, moment);
   return {
     id: _id,
@@ -79,9 +79,9 @@ export function bodyView(body: BodyDocument, moment: MomentOfDay): BodyView {
     name: nameOn(body, moment),
     kind: kindOf(body, moment),
     aliases: aliases
-      .filter((alias) => stands(alias, knownAt))
-      .map(({ recordedAt: _, until: _until, ...alias }) => alias),
-    names: names.filter((name) => stands(name, knownAt)).map(({ id, since, value }) => ({ id, name: value, since })),
+      .filter((alias) => stands(alias, moment))
+      .map(({ attested: _attested, recordedAt: _, until: _until, ...alias }) => alias),
+    names: names.filter((name) => stands(name, moment)).map(({ id, since, value }) => ({ id, name: value, since })),
     ...(dissolution && {
       ...(dissolution.since <= asOf ? { dissolvedOn: dissolution.since } : { dissolvedFrom: dissolution.since }),
       dissolvedBy: dissolution.id,

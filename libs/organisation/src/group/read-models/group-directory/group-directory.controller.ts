@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, MomentQuery, Moments, OfMoment, Paged, pageAt, PageOf, PathId, Requester } from '#http-api';
 import type { Principal } from '#http-api';
-import { NotFound, swedishSortKey } from '#kernel';
+import { isKnown, NotFound, swedishSortKey } from '#kernel';
 import { ReadModels } from '#projecting';
 import type { MomentOfDay } from '#projecting';
 import { bodyDirectory } from '../../../body/read-models/body-directory/body-directory.projection.js';
@@ -51,20 +51,20 @@ export class GroupDirectoryController {
   ): Promise<GroupView> {
     const moment = this.moments.of(query);
     const group = await this.readModels.get(groupDirectory, groupId);
-    if (group?.tenant !== tenant || !isKnown(group, moment)) throw new NotFound('group', groupId);
+    if (group?.tenant !== tenant || !hasBeen(group, moment)) throw new NotFound('group', groupId);
     return this.#withMembers(group, moment);
   }
 
   async #withMembers(group: GroupDocument, moment: MomentOfDay): Promise<GroupView> {
-    const members = membersOn(group.memberships, moment.asOf, moment.knownAt);
+    const members = membersOn(group.memberships, moment.asOf, moment);
     return groupView(group, await this.readModels.getMany(bodyDirectory, members), moment);
   }
 }
 
 /** Whether anything was known of a group: of one that was cancelled, that it was. */
-const isKnown = ({ definitions }: GroupDocument, { knownAt }: MomentOfDay): boolean =>
-  knownAt === undefined || definitions.some(({ recordedAt }) => recordedAt <= knownAt);
+const hasBeen = ({ definitions }: GroupDocument, moment: MomentOfDay): boolean =>
+  definitions.some((definition) => isKnown(definition, moment));
 
 /** A group where its name of the moment puts it among others; undefined where it was not there. */
-const groupAt = (group: GroupDocument, { knownAt }: MomentOfDay): GroupDocument | undefined =>
-  isDefined(group, knownAt) ? { ...group, sortKey: swedishSortKey(groupNameOf(group, knownAt)) } : undefined;
+const groupAt = (group: GroupDocument, moment: MomentOfDay): GroupDocument | undefined =>
+  isDefined(group, moment) ? { ...group, sortKey: swedishSortKey(groupNameOf(group, moment)) } : undefined;

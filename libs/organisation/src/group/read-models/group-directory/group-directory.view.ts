@@ -52,16 +52,13 @@ export class GroupView extends OfMoment(GroupFields) {}
 /** What a reader is shown of a group and its members at a moment. */
 export function groupView(group: GroupDocument, members: readonly BodyDocument[], moment: MomentOfDay): GroupView {
   const { _id, cancelled, key, memberships, revision } = group;
-  const { knownAt } = moment;
   return {
     id: _id,
     ...(key && { key }),
-    name: groupNameOf(group, knownAt),
+    name: groupNameOf(group, moment),
     members: members.map((body) => ({ id: body._id, name: nameOn(body, moment) })),
-    memberships: memberships
-      .filter((membership) => stands(membership, knownAt))
-      .map(({ id, since }) => ({ id, since })),
-    ...(cancelled && !isDefined(group, knownAt) && { cancelled }),
+    memberships: memberships.filter((membership) => stands(membership, moment)).map(({ id, since }) => ({ id, since })),
+    ...(cancelled && !isDefined(group, moment) && { cancelled }),
     revision,
     ...moment,
   };

@@ -6,10 +6,8 @@ import { groupDirectory } from './group-directory.projection.js';
 export async function groupsOf(
   readModels: ReadModels,
   { bodyId, tenant }: { readonly bodyId: string; readonly tenant: string },
-  { asOf, knownAt }: MomentOfDay,
+  { asOf, ...known }: MomentOfDay,
 ): Promise<string[]> {
   const groups = await readModels.find(groupDirectory, { tenant, 'memberships.members': bodyId });
-  return groups
-    .filter(({ memberships }) => membersOn(memberships, asOf, knownAt).includes(bodyId))
-    .map(({ _id }) => _id);
+  return groups.filter(({ memberships }) => membersOn(memberships, asOf, known).includes(bodyId)).map(({ _id }) => _id);
 }

@@ -1,6 +1,6 @@
 import { copied, factOf, stepsAfter, streamName, withStep } from '#kernel';
 import type { DatedSeries, RecordedFact } from '#kernel';
-import { isWithin } from '#projecting';
+import { isWithin, withoutDay } from '#projecting';
 import type { MomentOfDay, ReadModels, Replay } from '#projecting';
 import { byId } from '../../../names/names.js';
 import type { ItemEvent } from '../../item.events.js';
@@ -44,7 +44,10 @@ export class ComingItems {
     items: readonly ItemDocument[],
     moment: MomentOfDay,
   ): Promise<ReadonlyMap<string, readonly RecordedFact<ItemEvent>[]>> {
-    if (!(await this.readModels.areMade([itemStatus], items[0]!.tenant))) return this.#logged(items);
+    const isToldByDocuments = moment.saidBy === undefined;
+    if (!isToldByDocuments || !(await this.readModels.areMade([itemStatus], items[0]!.tenant))) {
+      return this.#logged(items);
+    }
     const past = new Map((await this.past.of(items, moment)).map(({ item, nth }) => [item._id, nth]));
     // All that is ahead was recorded in the first of the times that the moment sees part of, or later.
     const ids = items.flatMap(({ _id, revision }) => {
@@ -80,9 +83,9 @@ export class ComingItems {
 }
 
 const isAhead =
-  ({ asOf, knownAt }: MomentOfDay) =>
+  (moment: MomentOfDay) =>
   (fact: RecordedFact<ItemEvent>): boolean =>
-    fact.effectiveOn > asOf && isWithin(fact, { ...(knownAt !== undefined && { knownAt }) });
+    fact.effectiveOn > moment.asOf && isWithin(fact, withoutDay(moment));
 
 /** @param facts of later days than `asOf`, in the order of the record */
 function comingBy(facts: readonly RecordedFact<ItemEvent>[], asOf: string): readonly Coming[] {

@@ -1,5 +1,5 @@
 import type { Document } from '#document-store';
-import type { Role } from '#kernel';
+import type { Provenance, Role } from '#kernel';
 import { partId } from '#projecting';
 import type { Until } from '#projecting';
 import type { AdoptedItem, Assessment } from '../../item.js';
@@ -78,7 +78,7 @@ export interface ItemThenDocument extends Document {
 }
 
 /** One event that says something at length: `item|said|<revision>`. Written once. */
-export interface SaidDocument extends Document {
+export interface SaidDocument extends Document, Provenance {
   readonly effectiveOn: string;
   readonly recordedAt: string;
   readonly position: string;

@@ -1,3 +1,4 @@
+import { provenanceOf } from '#kernel';
 import type { RecordedEvent } from '#kernel';
 import { onEvery, partsOf } from '#projecting';
 import type { Derived, Projection, SourceChange } from '#projecting';
@@ -123,5 +124,6 @@ function saidBy({ data, metadata, position, revision }: Recorded): SaidDocument 
   const { actor, effectiveOn, recordedAt } = metadata;
   const { itemId, planId: _, ...said } = data;
   const told = 'restores' in data ? { ...wordsRestored(data) } : said;
-  return { _id: idOfSaid(itemId, revision), effectiveOn, recordedAt, position, role: actor.role, data: told };
+  const head = { effectiveOn, recordedAt, position, role: actor.role, ...provenanceOf(metadata) };
+  return { _id: idOfSaid(itemId, revision), ...head, data: told };
 }

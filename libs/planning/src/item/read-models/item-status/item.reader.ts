@@ -3,7 +3,7 @@ import type { Filter } from '#document-store';
 import { mergedPage, pageAt, pageOf, replayedAt } from '#http-api';
 import type { Page, PagePart } from '#http-api';
 import { LogDamaged, NotFound, StoreFailure, streamName } from '#kernel';
-import { isUnlimited, ReadModels, Replay, seenInPart, seenWhole, seesAll } from '#projecting';
+import { isUnlimited, ReadModels, Replay, seenInPart, seenWhole, seesAll, withoutDay } from '#projecting';
 import type { Moment, MomentOfDay } from '#projecting';
 import { planDirectory } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
@@ -66,9 +66,8 @@ export class ItemReader {
   }
 
   /** The day from which an item is there, where a moment of an earlier day knew of it. */
-  async #beginningOf(tenant: string, itemId: string, { knownAt }: Moment): Promise<string | undefined> {
-    const known = { ...(knownAt !== undefined && { knownAt }) };
-    const record = await this.replay.document(itemRecord, streamName(tenant, 'item', itemId), known);
+  async #beginningOf(tenant: string, itemId: string, moment: Moment): Promise<string | undefined> {
+    const record = await this.replay.document(itemRecord, streamName(tenant, 'item', itemId), withoutDay(moment));
     return record?.adoptedOn;
   }
 
@@ -94,6 +93,7 @@ export class ItemReader {
   /** Every item of a plan, in the order of kinds, numbers and titles. */
   async items(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
     if (!(await this.#isTold(plan.tenant))) return this.#listedOfLog(plan, moment);
+    if (moment.saidBy !== undefined) return inOrder(plan, await this.#saidOf(plan, moment));
     const past = (await this.#past.ofPlan(plan, moment)).map(({ item }) => item);
     return inOrder(plan, await this.#past.withLevels(past, moment));
   }
@@ -106,7 +106,7 @@ export class ItemReader {
     const apart = await this.#apart(plan, moment);
     if (!apart) return this.#pageThen(plan, asked, part, moment);
     const { _id: planId, tenant } = plan;
-    const filter = { tenant, planId, ...(apart.length > 0 && seenWhole(moment)), ...storeFilter(asked) };
+    const filter = { tenant, planId, ...(apart.count > 0 && seenWhole(moment)), ...storeFilter(asked) };
     const places = asked.kind === undefined ? kindsInOrder(plan) : [[asked.kind]];
     const filters = places.map((kinds) => ({ ...filter, kind: kinds.length === 1 ? kinds[0]! : { $in: kinds } }));
     const [isTold, total, ...counts] = await Promise.all([
@@ -120,7 +120,7 @@ export class ItemReader {
     }
     const read = ({ limit, offset }: PagePart) => this.#readAcross(filters, counts, { limit, offset });
     const compare = orderIn(plan);
-    const matching = apart.filter((item) => isAskedFor(item, asked)).sort(compare);
+    const matching = apart.items.filter((item) => isAskedFor(item, asked)).sort(compare);
     return mergedPage<ListedItem>({ total, read }, matching, part, compare);
   }
 
@@ -138,19 +138,42 @@ export class ItemReader {
   }
 
   /**
-   * The items of a plan of which a moment does not see all that their documents tell, as they were then: of today, those of
-   * which something is to come.
+   * The items of a plan of which a moment does not see all that their documents tell: how many there are, and those of them that
+   * were there, as they were then. Of today, those of which something is to come.
    * @returns undefined where they are many, or no documents tell
    */
-  async #apart(plan: PlanDocument, moment: Moment): Promise<ListedItem[] | undefined> {
-    if (isUnlimited(moment)) return [];
+  async #apart(
+    plan: PlanDocument,
+    moment: Moment,
+  ): Promise<{ readonly count: number; readonly items: readonly ListedItem[] } | undefined> {
+    if (isUnlimited(moment)) return { count: 0, items: [] };
     if (!(await this.#isTold(plan.tenant))) return undefined;
     const filters = seenInPart(moment).map((reach) => ({ planId: plan._id, ...reach }));
     const counts = await Promise.all(filters.map((filter) => this.#count(filter)));
     const count = counts.reduce((sum, one) => sum + one, 0);
-    if (count === 0 || count > this.mostApart) return count === 0 ? [] : undefined;
+    if (count === 0) return { count, items: [] };
+    if (count > this.mostApart) return undefined;
+    if (moment.saidBy !== undefined)
+      return { count, items: await this.#replayed(await this.#inPart(plan, moment), moment) };
     const then = (await this.#past.apart(plan, moment)).map(({ item }) => item);
-    return this.#past.withLevels(then, moment);
+    return { count, items: await this.#past.withLevels(then, moment) };
+  }
+
+  /** Every item of a plan as had been said by a day: where that is not all that was recorded, its own stream tells. */
+  async #saidOf(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
+    const whole = await this.readModels.find(itemStatus, { planId: plan._id, ...seenWhole(moment) });
+    const others = await this.#inPart(plan, moment);
+    return [...(await this.#past.withLevels(whole, moment)), ...(await this.#replayed(others, moment))];
+  }
+
+  /** The items of a plan of which a moment does not see all. */
+  async #inPart({ _id: planId }: PlanDocument, moment: Moment): Promise<ItemDocument[]> {
+    const some = seenInPart(moment).map((reach) => this.readModels.find(itemStatus, { planId, ...reach }));
+    return (await Promise.all(some)).flat();
+  }
+
+  async #replayed(items: readonly ItemDocument[], moment: Moment): Promise<ListedItem[]> {
+    return (await replayedItems(this.replay, items, moment)).map(standingRecord);
   }
 
   /** Items as they were at a moment: those that were there. */
@@ -163,7 +186,7 @@ export class ItemReader {
   async #pageThen(plan: PlanDocument, asked: ItemFilter, part: PagePart, moment: Moment): Promise<ItemsOfPage> {
     const { bodies, kind, level, lifecycle, number, parentId, text } = asked;
     const isWhole = [bodies, level, lifecycle, number, parentId, text].every((one) => one === undefined);
-    const all = isWhole ? await this.#order.of(plan, moment) : undefined;
+    const all = isWhole && moment.saidBy === undefined ? await this.#order.of(plan, moment) : undefined;
     if (!all) return pageOf(await this.#asked(plan, asked, moment), part);
     const { items: shown, total } = pageOf(kind === undefined ? all : all.filter((item) => item.kind === kind), part);
     const now = await this.readModels.getMany(
@@ -218,7 +241,7 @@ export class ItemReader {
   async plan(tenant: string, planId: string, moment: Moment = {}): Promise<PlanDocument> {
     const plan = await this.#planAt(tenant, planId, moment);
     if (plan?.tenant === tenant) return plan;
-    const known = await this.#planAt(tenant, planId, moment.knownAt === undefined ? {} : { knownAt: moment.knownAt });
+    const known = await this.#planAt(tenant, planId, withoutDay(moment));
     throw new NotFound('plan', planId, known?.tenant === tenant ? known.adoptedOn : undefined);
   }
 
@@ -276,8 +299,13 @@ export class ItemReader {
 
   /** Some items as they were at a moment, without what only the facts tell. @param now as they are now */
   async #itemsThen(now: readonly ItemDocument[], moment: Moment): Promise<ListedItem[]> {
+    if (moment.saidBy !== undefined) {
+      const whole = now.filter((item) => seesAll(moment, item));
+      const others = now.filter((item) => !seesAll(moment, item));
+      return [...whole, ...(await this.#replayed(others, moment))];
+    }
     if (await this.#isTold(now[0]?.tenant)) return (await this.#past.of(now, moment)).map(({ item }) => item);
-    return (await replayedItems(this.replay, now, moment)).map(standingRecord);
+    return this.#replayed(now, moment);
   }
 
   async #listedOfLog(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {

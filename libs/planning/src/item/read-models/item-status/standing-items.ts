@@ -1,10 +1,11 @@
 import type { Document } from '#document-store';
-import { addTo, streamName } from '#kernel';
+import { addTo, provenanceOf, streamName } from '#kernel';
 import { seesAll } from '#projecting';
 import type { Moment, ReadModels, Replay } from '#projecting';
 import { byId } from '../../../names/names.js';
 import { isOwners } from '../../item.js';
 import type { Assessment } from '../../item.js';
+import { isMaking } from '../../item.properties.js';
 import { contributing, withContribution } from '../item-contributions/contributions.js';
 import type { Contribution, Contributions } from '../item-contributions/contributions.js';
 import {
@@ -25,6 +26,7 @@ import type { ItemDocument, ListedItem, SaidDocument, StoodItem } from './item-d
 import { itemStatus, saidOfItems } from './item-status.projection.js';
 import { listed } from './listed-item.js';
 import { levelSince, newestLevel } from './owners-judgements.js';
+import type { Fact } from './facts.js';
 import type { PastItem, PastItems } from './past-items.js';
 import { referredTo } from './slim-events.js';
 import { standingBy } from './standing-item.js';
@@ -66,7 +68,7 @@ export class StandingItems {
 
   /** Items as they stood at a moment. Leaves out those that were not there then. */
   async at(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
-    if (!(await this.#areTold(items))) return this.#replayed(items, moment);
+    if (moment.saidBy !== undefined || !(await this.#areTold(items))) return this.#replayed(items, moment);
     const past = await this.past.of(await this.#documentsOf(items), moment);
     const order = new Map(items.map(({ _id }, index) => [_id, index]));
     past.sort((one, other) => order.get(one.item._id)! - order.get(other.item._id)!);
@@ -80,7 +82,7 @@ export class StandingItems {
   /** The same by all that was ever said of them: it costs what their histories are long. */
   async byAll(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
     if (items.length === 0) return [];
-    if (!(await this.#areTold(items))) return this.#replayed(items, moment);
+    if (moment.saidBy !== undefined || !(await this.#areTold(items))) return this.#replayed(items, moment);
     const facts = await this.past.factsOf(await this.#documentsOf(items));
     const then = items.flatMap(({ _id, tenant }): StandingItem[] => {
       const folded = foldedAt(facts.get(_id) ?? [], moment);
@@ -88,8 +90,9 @@ export class StandingItems {
       const { item, revision } = folded;
       return [{ ...listed(item, { _id, tenant, ...levelOf(item) }), revision, ...standingBy(item) }];
     });
-    const said = await this.#said(then.flatMap(saidThen));
-    const told = await Promise.all(then.map((item) => this.#orReplayed(item, moment, () => worded(item, said))));
+    const made = madeBy([...facts.values()].flat());
+    const said = await this.#said(then.flatMap((item) => saidThen(item, made)));
+    const told = await Promise.all(then.map((item) => this.#orReplayed(item, moment, () => worded(item, said, made))));
     return told.filter((item) => item !== undefined);
   }
 
@@ -252,24 +255,36 @@ function standing(shown: Shown, said: Said): StandingItem {
 function assessmentOf(made: SaidDocument, last: SaidDocument): Assessment {
   const { data, effectiveOn, position, recordedAt, role } = made;
   const { reason: _reason, ...said } = data;
-  const assessment = { ...said, effectiveOn, recordedAt, position, by: { role } } as unknown as Assessment;
+  const head = { effectiveOn, recordedAt, position, by: { role }, ...provenanceOf(made) };
+  const assessment = { ...said, ...head } as unknown as Assessment;
   if (last._id === made._id) return assessment;
   const { evidence, level, motivation } = last.data as unknown as Assessment;
   const corrected = { correctedAt: last.recordedAt, correctionPosition: last.position };
   return { ...assessment, level, motivation, evidence, ...corrected };
 }
 
-function saidThen(item: StandingItem): string[] {
+/** By assessment, the revision of the event that made it. */
+type MadeBy = ReadonlyMap<string, number>;
+
+const madeBy = (facts: readonly Fact[]): MadeBy =>
+  new Map(facts.flatMap((fact) => (isMaking(fact) ? [[fact.data.assessmentId, fact.revision]] : [])));
+
+function saidThen(item: StandingItem, made: MadeBy): string[] {
   const { contributions, status } = item;
   const assessments = [...(status ? [status.newest] : []), ...contributions];
-  return [...wordsOfState(item), ...assessments.map(({ motivation }) => idOfReference(item, motivation))];
+  const ids = assessments.flatMap((one) => [idOfReference(item, one.motivation), idOfMade(item, one, made)]);
+  return [...wordsOfState(item), ...ids];
 }
 
-function worded(item: StandingItem, said: Said): StandingItem {
+const idOfMade = ({ _id }: ListedItem, { assessmentId }: Assessment, made: MadeBy): string =>
+  idOfSaid(_id, made.get(assessmentId)!);
+
+function worded(item: StandingItem, said: Said, made: MadeBy): StandingItem {
   const { contributions, status } = item;
   const wordedAssessment = (assessment: Assessment): Assessment => {
     const { evidence = [], motivation = '' } = need(said, idOfReference(item, assessment.motivation)).data;
-    return { ...assessment, motivation, evidence };
+    const provenance = provenanceOf(need(said, idOfMade(item, assessment, made)));
+    return { ...assessment, motivation, evidence, ...provenance };
   };
   return {
     ...item,

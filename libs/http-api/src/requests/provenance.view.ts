@@ -1,0 +1,49 @@
+import { attestingKinds, kind } from '#kernel';
+import type { AttestingDocument, Attestation } from '#kernel';
+import {
+  AnyTextField,
+  BooleanField,
+  ChoiceField,
+  DayField,
+  IdField,
+  ObjectField,
+  ObjectsField,
+  ValueField,
+} from '../schema/fields.js';
+
+class AttestingDocumentView implements AttestingDocument {
+  @ChoiceField({ of: attestingKinds, example: 'protocol', description: 'What sort of document it is' })
+  kind!: (typeof attestingKinds)[number];
+  @AnyTextField({ example: 'Protokoll 2024-04-08', description: 'What it is called' })
+  title!: string;
+  @AnyTextField({ example: 'AMN-2024-00119 § 41', description: 'Where to find it', optional: true })
+  reference?: string;
+  @ValueField(kind.sha256, { description: 'The SHA-256 of the file', optional: true })
+  sha256?: string;
+}
+
+class AttestationView implements Attestation {
+  @DayField({ example: '2024-04-08', description: 'The day on which it was said' })
+  on!: string;
+  @AnyTextField({ example: 'Nämndens ordförande', description: 'The office of who said it' })
+  role!: string;
+  @IdField({ description: 'The body that said it, or on whose behalf it was said', optional: true })
+  body?: string;
+  @ObjectsField(() => AttestingDocumentView, { description: 'What proves it' })
+  evidence!: readonly AttestingDocumentView[];
+}
+
+/** Where what is told comes from, where that is not who recorded it. */
+export class ProvenanceView {
+  @ObjectField(() => AttestationView, {
+    description: 'When it was said in the world, by whom, and what proves it, where that was loaded with it',
+    optional: true,
+  })
+  attested?: AttestationView;
+  @BooleanField({
+    example: true,
+    description: 'That it never happened: it was made up, to try the system on',
+    optional: true,
+  })
+  invented?: boolean;
+}
