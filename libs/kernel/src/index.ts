@@ -27,7 +27,7 @@ export type { KnownBy, SaidWhen } from './events/provenance.js';
 export { isOwnEvent } from './events/own-event.js';
 export { EventCatalog } from './events/event-catalog.js';
 export type { Json, JsonObject } from './json.js';
-export { addTo } from './lists.js';
+export { addTo, sortedPart } from './lists.js';
 
 export { DomainError } from './errors/domain-error.js';
 export { AppendTooLarge } from './errors/append-too-large.js';

@@ -70,9 +70,11 @@ export { WithdrawAssessmentCommand } from './item/withdraw-assessment/withdraw-a
 export { itemContributions } from './item/read-models/item-contributions/item-contributions.projection.js';
 export { itemRecord } from './item/read-models/item-record/item-record.js';
 export type { ItemRecord } from './item/read-models/item-record/item-record.js';
-export { dayNumber } from './item/read-models/item-sheets/given.js';
+export { dayNumber } from './item/read-models/item-sheets/round-sheet.js';
 export { itemSheets } from './item/read-models/item-sheets/item-sheets.projection.js';
+export { itemOn } from './item/read-models/item-sheets/sheet-item.js';
 export type { SheetItem } from './item/read-models/item-sheets/sheet-item.js';
+export { orderIn } from './item/read-models/item-status/item-order.js';
 export { SheetReader } from './item/read-models/item-sheets/sheet.reader.js';
 export { judgementsInRound } from './item/read-models/item-sheets/round-judgements.js';
 export type { RoundJudgement, RoundJudgements } from './item/read-models/item-sheets/round-judgements.js';
@@ -88,7 +90,7 @@ export { isSameScale } from './item/read-models/item-status/owners-judgements.js
 export type { OwnersStatus, StandingItem } from './item/read-models/item-status/standing-item.js';
 export { standingRecord } from './item/read-models/item-status/standing-items.js';
 export { namedBy } from './names/named-by.js';
-export { labelOf } from './names/item-label.js';
+export { labelBy, labelOf } from './names/item-label.js';
 export { BodyName, LevelView, levelView } from './names/name.views.js';
 export { byId, Names } from './names/names.js';
 export type { Named, NameDocuments, NamedBody } from './names/names.js';

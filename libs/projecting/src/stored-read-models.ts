@@ -41,6 +41,7 @@ export class StoredReadModels extends ReadModels {
   }
 
   async getMany<D extends Document>({ name }: Projection<D, never, Document>, ids: readonly string[]): Promise<D[]> {
+    if (ids.length === 0) return [];
     const collection = await this.#collection(name);
     return collection ? (await this.store.getMany<D>(collection, ids)).map(withoutPosition) : [];
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { indicatorSeries } from '#indicators';
-import { ItemReader, namedBy, Names, SheetReader } from '#planning';
+import { ItemReader, Names, SheetReader } from '#planning';
+import type { SheetItem } from '#planning';
 import { ReadModels } from '#projecting';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { RoundReader } from '../round/read-models/round-directory/round-directory.reader.js';
@@ -32,16 +33,19 @@ export class CoverageReader {
     bodies: readonly ShownBody[],
     { round }: CoverageSources,
   ): Promise<{ readonly bodies: readonly ShownBody[]; readonly levels: Names }> {
-    const { referenceDate: asOf, tenant } = round;
+    const { _id: roundId, referenceDate: asOf, tenant } = round;
     const given = bodies.flatMap(({ shown }) => shown.flatMap(({ assessment }) => assessment?.given ?? []));
-    const assessments = await this.sheets.assessments(tenant, given);
-    const found = new Map(given.map((one, index) => [one, assessments[index]!]));
+    const assessments = await this.sheets.assessments(tenant, roundId, given);
+    const found = new Map(given.map((one, index) => [one, assessments[index]]));
     const covered = coveredIn(round);
     const told = bodies.map((body): ShownBody => ({
       ...body,
-      shown: body.shown.map((entry) => {
-        const { given: one } = entry.assessment ?? {};
-        return one ? covered(entry, { bodyId: one.bodyId, assessment: found.get(one)! }) : entry;
+      shown: body.shown.map(({ assessment: counted, ...entry }) => {
+        const { given: one } = counted ?? {};
+        if (!one) return { ...entry, ...(counted && { assessment: counted }) };
+        const assessment = found.get(one);
+        // It may have been withdrawn since it was counted.
+        return assessment ? covered(entry, { bodyId: one.bodyId, assessment }) : entry;
       }),
     }));
     const scales = told.flatMap(({ shown }) =>
@@ -60,12 +64,25 @@ export class CoverageReader {
       this.sheets.judgementsIn(plan, roundId, frozen?.position),
       this.readModels.find(indicatorSeries, { tenant, planId }, { sort: { sortKey: 1 } }),
     ]);
-    const { bodies, groups } = namedBy(items);
-    const giving = new Set<string>();
-    for (const of of judgements.values()) of.forEach((bodyId) => giving.add(bodyId));
-    const following = indicators.map(({ ownerId }) => ownerId);
-    const named = { bodies: [plan.owner.bodyId, ...bodies, ...giving, ...following], groups };
+    const named = namedIn(items);
+    for (const bodies of new Set([...judgements.values()].map((of) => of.bodies))) addAll(named.bodies, bodies);
+    addAll(named.bodies, [plan.owner.bodyId, ...indicators.map(({ ownerId }) => ownerId)]);
     const names = await Names.of(this.readModels, tenant, { asOf: referenceDate }, named);
     return { round, plan, items, judgements, indicators, names };
   }
+}
+
+/** Whom items concern, and who answers for them. There are many items, and few of these. */
+function namedIn(items: readonly SheetItem[]): { readonly bodies: Set<string>; readonly groups: Set<string> } {
+  const [bodies, groups] = [new Set<string>(), new Set<string>()];
+  for (const { concerned, responsible } of items) {
+    addAll(bodies, responsible);
+    if (concerned && 'groupId' in concerned) groups.add(concerned.groupId);
+    else if (concerned) addAll(bodies, concerned.bodies);
+  }
+  return { bodies, groups };
+}
+
+function addAll(known: Set<string>, ids: readonly string[]): void {
+  for (const id of ids) known.add(id);
 }

@@ -1,7 +1,7 @@
 import type { IndicatorDocument } from '#indicators';
 import { compareSwedish, dayInSweden } from '#kernel';
 import type { Role, Writable } from '#kernel';
-import { dayNumber, isOnHold, isOwners, labelOf } from '#planning';
+import { dayNumber, isOwners, labelBy, orderIn } from '#planning';
 import type {
   Assessment,
   Capacity,
@@ -19,9 +19,8 @@ import { expectedOf, isAssessedIn } from './expected.js';
 import { gapsOf } from './indicator-gaps.js';
 import type { IndicatorGap } from './indicator-gaps.js';
 
-/** Where a body's newest standing assessment of an item in a round is told. */
+/** A body's newest standing assessment of an item in a round, and where it is told. */
 export interface GivenAssessment extends JudgementOfItem {
-  readonly bodyId: string;
   /** The day on which it was recorded, in Sweden (`dayNumber`). */
   readonly day: number;
 }
@@ -81,9 +80,9 @@ export interface BodyCoverage {
   /** Undefined until the body has said that it is ready. */
   readonly ready?: ReportedBody;
   readonly counts: CoverageCounts;
-  /** Of which items it owes something, or has given it unasked. */
+  /** Of which items it owes something, or has given it unasked: in no order. */
   readonly items: readonly SheetItem[];
-  /** Those of them that it lacks. */
+  /** Those of them that it lacks: in no order. */
   readonly lacking: readonly SheetItem[];
 }
 
@@ -100,7 +99,7 @@ export interface Coverage {
 export interface CoverageSources {
   readonly round: RoundDocument;
   readonly plan: PlanDocument;
-  /** As they were on the day that the round speaks of. */
+  /** As they were on the day that the round speaks of: in no order. */
   readonly items: readonly SheetItem[];
   /** By item, what bodies say of it in the round. */
   readonly judgements: ReadonlyMap<string, RoundJudgements>;
@@ -139,7 +138,7 @@ export function coverageOf(sources: CoverageSources): Coverage {
         compareSwedish(names.body(left.bodyId).name, names.body(right.bodyId).name),
     );
   if (round.status === 'cancelled') return { items: 0, bodies, indicators: [] };
-  const asked = assessed.filter((item) => !isOnHold(item, round.referenceDate));
+  const asked = assessed.filter((item) => !item.rests);
   return { items: asked.length, bodies, indicators: gapsOf(indicators, round) };
 }
 
@@ -179,12 +178,13 @@ export function standingOf(
   { bodies }: Pick<Coverage, 'bodies'>,
   { names, plan }: Pick<CoverageSources, 'names' | 'plan'>,
 ): BodyStanding[] {
+  const inOrder = orderIn(plan);
   return bodies
     .filter(({ counts }) => counts.expected > 0)
     .map(({ bodyId, lacking }) => ({
       bodyId,
       name: names.body(bodyId).name,
-      missing: lacking.map((item) => ({ itemId: item._id, label: labelOf(item, plan) })),
+      missing: [...lacking].sort(inOrder).map((item) => ({ itemId: item._id, label: labelBy(item, plan) })),
     }));
 }
 

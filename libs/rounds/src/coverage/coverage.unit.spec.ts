@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { dated } from '#kernel';
 import { bodyDirectory, groupDirectory } from '#organisation';
 import type { BodyDocument, GroupDocument } from '#organisation';
-import { judgementsInRound, Names } from '#planning';
-import type { Assessment, PlanDocument, SheetItem } from '#planning';
+import { itemOn, judgementsInRound, Names } from '#planning';
+import type { Assessment, PlanDocument } from '#planning';
 import type { ReadModels } from '#projecting';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { roundDocument } from '../testing/round.examples.js';
@@ -68,7 +68,7 @@ const plan = {
 } as unknown as PlanDocument;
 
 /** An item, and all assessments of it that stand. */
-type CoveredItem = SheetItem & { readonly assessments: readonly Assessment[] };
+type CoveredItem = Parameters<typeof itemOn>[1] & { readonly assessments: readonly Assessment[] };
 
 const item = (_id: string, data: Partial<CoveredItem> = {}): CoveredItem =>
   ({
@@ -104,7 +104,8 @@ const assessment = (bodyId: string, position: number, data: Partial<Assessment> 
 async function sourcesOf(items: readonly CoveredItem[], round: RoundDocument = roundDocument()) {
   const names = await Names.of(readModels, 'uppsala', { asOf: round.referenceDate }, {});
   const judgements = new Map(items.map(({ _id, assessments }) => [_id, judgementsInRound(assessments, round._id)]));
-  return { round, plan, items, judgements, indicators: [], names } satisfies CoverageSources;
+  const onDay = items.map((one) => itemOn(round.referenceDate, one, one._id));
+  return { round, plan, items: onDay, judgements, indicators: [], names } satisfies CoverageSources;
 }
 
 /** Each body, and an entry for each item that it owes. What is counted of them is held against them. */

@@ -12,9 +12,9 @@ import {
   ValueField,
 } from '#http-api';
 import type { Page, PagePart } from '#http-api';
-import { BodyName, labelOf, LevelView, levelView } from '#planning';
+import { BodyName, labelBy, LevelView, levelView, orderIn } from '#planning';
 import type { Capacity, Names, PlanDocument } from '#planning';
-import { gapReasons, kind } from '#kernel';
+import { gapReasons, kind, sortedPart } from '#kernel';
 import type { ReportedBody } from '../round/read-models/round-directory/round-directory.projection.js';
 import { ReadyView, statuses } from '../round/read-models/round-directory/round-directory.view.js';
 import { entriesOf } from './coverage.js';
@@ -167,8 +167,9 @@ export function bodiesOn({ bodies }: Coverage, sources: CoverageSources, part: C
   const asked = bodies.filter(({ bodyId }) => only === undefined || bodyId === only);
   const { items, ...page } = pageOf(asked, part);
   const entries = entriesOf(sources);
+  const inOrder = orderIn(sources.plan);
   const shownOf = ({ bodyId, items: owed }: BodyCoverage) =>
-    entries(bodyId, owed.slice(entryOffset, entryOffset + entryLimit));
+    entries(bodyId, sortedPart(owed, inOrder, { limit: entryLimit, offset: entryOffset }));
   return { ...page, items: items.map((body) => ({ ...body, shown: shownOf(body) })) };
 }
 
@@ -239,8 +240,8 @@ function entryView(
   };
   return {
     itemId: item._id,
-    label: labelOf(item, plan),
-    title: item.title.value,
+    label: labelBy(item, plan),
+    title: item.title,
     capacity,
     expected,
     state: assessment ? 'assessed' : 'missing',

@@ -1,14 +1,9 @@
-import { isDiscontinued, isOnHold } from '#planning';
 import type { Capacity, SheetItem, Names, PlanDocument } from '#planning';
 import type { RoundContent } from '../round/round.js';
 
 /** Whether a round assesses an item: its kind is in scope, and it was in force on the day that the round speaks of. */
-export function isAssessedIn(
-  item: SheetItem,
-  { referenceDate, scope }: Pick<RoundContent, 'referenceDate' | 'scope'>,
-): boolean {
-  return scope.includes(item.kind) && item.adoptedOn <= referenceDate && !isDiscontinued(item, referenceDate);
-}
+export const isAssessedIn = (item: SheetItem, { scope }: Pick<RoundContent, 'scope'>): boolean =>
+  item.isInForce && scope.includes(item.kind);
 
 /**
  * Which bodies owe an assessment of an item, and what it will be.
@@ -28,17 +23,13 @@ export function expectedOf(
   { owner }: Pick<PlanDocument, 'owner'>,
   names: Names,
 ): ReadonlyMap<string, Capacity> {
-  if (isOnHold(item, names.day)) return new Map();
-  const {
-    concerned: { value },
-    responsible,
-  } = item;
-  const named =
-    value === null ? [] : 'groupId' in value ? names.members(value.groupId).map(({ id }) => id) : value.bodies;
-  const concerned = names.isCouncil(owner.bodyId) ? named : [];
-  const contributing = [...concerned, ...responsible.value].filter((id) => !names.isDissolved(id));
-  return new Map<string, Capacity>([
-    ...contributing.map((id) => [id, 'contribution'] as const),
-    [owner.bodyId, 'owner'],
-  ]);
+  const expected = new Map<string, Capacity>();
+  if (item.rests) return expected;
+  const { concerned, responsible } = item;
+  if (concerned !== null && names.isCouncil(owner.bodyId)) {
+    const named = 'groupId' in concerned ? names.members(concerned.groupId).map(({ id }) => id) : concerned.bodies;
+    for (const id of named) if (!names.isDissolved(id)) expected.set(id, 'contribution');
+  }
+  for (const id of responsible) if (!names.isDissolved(id)) expected.set(id, 'contribution');
+  return expected.set(owner.bodyId, 'owner');
 }

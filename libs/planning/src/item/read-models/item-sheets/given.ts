@@ -1,4 +1,3 @@
-import { dayInSweden } from '#kernel';
 import type { RecordedFact } from '#kernel';
 import { isMaking } from '../../item.properties.js';
 import type { JudgementEvent } from '../../item.properties.js';
@@ -9,14 +8,12 @@ export interface GivenJudgement {
   readonly made: number;
   /** The revision of the event that says it as last corrected. */
   readonly said: number;
-  /** The day on which it was recorded, in Sweden (`dayNumber`). */
-  readonly day: number;
 }
 
 /**
- * What a body says of an item in a round, as sheets keep it: its newest judgements that stand, oldest first, each by the
- * end of its id, its revision, the day on which it was recorded and the revision that last corrected it. Begins with `+`
- * where there are older ones that are not kept, and is `?` where only the facts tell. Empty where nothing stands.
+ * What a body says of an item in a round, as documents keep it: its newest judgements that stand, oldest first, each by the
+ * end of its id, its revision and the revision that last corrected it. Begins with `+` where there are older ones that are not
+ * kept, and is `?` where only the facts tell. Empty where nothing stands.
  */
 export type Given = string;
 
@@ -26,10 +23,10 @@ const unsettled = '?';
 
 /** What the body says after one more judgement. @param fact of an event with this revision */
 export function givenAfter(given: Given, event: RecordedFact<JudgementEvent>, revision: number): Given {
-  const { data, recordedAt, type } = event;
+  const { data, type } = event;
   const tail = data.assessmentId.slice(-4);
   if (isMaking(event)) {
-    const made = [tail, revision, dayNumber(dayInSweden(new Date(recordedAt))).toString(36)].join('.');
+    const made = `${tail}.${revision}`;
     if (given === unsettled) return `+${made}`;
     const all = [...judgementsIn(given), made];
     return written(all.slice(-kept), hasOlder(given) || all.length > kept);
@@ -44,7 +41,7 @@ export function givenAfter(given: Given, event: RecordedFact<JudgementEvent>, re
       all.filter((one) => one !== about[0]),
       false,
     );
-  const corrected = (one: string) => (one === about[0] ? [...one.split('.').slice(0, 3), revision].join('.') : one);
+  const corrected = (one: string) => (one === about[0] ? [...one.split('.').slice(0, 2), revision].join('.') : one);
   return written(all.map(corrected), false);
 }
 
@@ -55,16 +52,8 @@ export const isUnsettled = (given: Given): boolean => given === unsettled;
 export function newestGiven(given: Given): GivenJudgement | null | undefined {
   if (isUnsettled(given)) return undefined;
   if (given === '') return null;
-  const [, made, day, said = made] = newestIn(given).split('.') as [string, string, string, string?];
-  return { made: Number(made), said: Number(said), day: Number.parseInt(day, 36) };
-}
-
-/** The day on which the newest judgement was recorded, of a body that says something. */
-export function dayOfNewest(given: Given): number {
-  const newest = newestIn(given);
-  const from = newest.indexOf('.', newest.indexOf('.') + 1) + 1;
-  // It ends where the number does, which may be followed by more.
-  return Number.parseInt(newest.slice(from), 36);
+  const [, made, said = made] = newestIn(given).split('.') as [string, string, string?];
+  return { made: Number(made), said: Number(said) };
 }
 
 const newestIn = (given: Given): string => given.slice(given.lastIndexOf(' ') + 1);
@@ -74,7 +63,3 @@ const judgementsIn = (given: Given): string[] => {
   return told === '' ? [] : told.split(' ');
 };
 const written = (all: readonly string[], older: boolean): Given => `${older ? '+' : ''}${all.join(' ')}`;
-
-const millisecondsOfDay = 86_400_000;
-/** How many days a day comes after 1970-01-01: many are kept and compared. */
-export const dayNumber = (day: string): number => Date.parse(day) / millisecondsOfDay;

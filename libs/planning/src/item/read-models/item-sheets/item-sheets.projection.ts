@@ -1,57 +1,56 @@
-import type { Document } from '#document-store';
 import { factOf } from '#kernel';
 import type { RecordedEvent } from '#kernel';
-import { ignored, partsOf } from '#projecting';
-import type { Projection } from '#projecting';
+import { ignored, partId, partsOf } from '#projecting';
+import type { Derived, Projection, SourceChange } from '#projecting';
 import type { ItemEvent } from '../../item.events.js';
 import type { JudgementEvent } from '../../item.properties.js';
 import { givenAfter } from './given.js';
-import type { Given } from './given.js';
+import { linesOf } from './plan-lines.js';
+import type { PlanLines } from './plan-lines.js';
+import { withLine } from './round-sheet.js';
+import type { JudgementsOfItem, RoundSheet } from './round-sheet.js';
 import { rowAfter } from './sheet-item.js';
-import type { SheetRow } from './sheet-item.js';
-
-/** Some of the items of a plan: `plan.<id>.<bucket>`. Grows with the items of the plan. */
-export interface PlanSheet extends Document {
-  readonly ofPlan: string;
-  /** By item. */
-  readonly rows: Readonly<Record<string, SheetRow>>;
-}
-
-/** What bodies say of some items in a round: `round.<id>.<bucket>`. Grows with the items of the plan, and their bodies. */
-export interface RoundSheet extends Document {
-  readonly ofRound: string;
-  /** Of the last event that it is made of. */
-  readonly position: string;
-  readonly bodies: readonly string[];
-  /** By item, in the order of these bodies; those that follow the last that says something are left out. */
-  readonly rows: Readonly<Record<string, readonly Given[]>>;
-}
-
-/** So many sheets are the items of a plan spread over, at the most: each is written whole with every event of its items. */
-const buckets = 512;
-
-const bucketOf = (itemId: string): string => (Number.parseInt(itemId.slice(-4), 16) % buckets).toString(36);
+import type { PlanSheet } from './sheet-item.js';
 
 type Sheet = PlanSheet | RoundSheet;
+type PartOfSheet = PlanLines | JudgementsOfItem;
+
+/**
+ * Over so many sheets are the items of a plan spread, at the most: each is written whole with every event of its items, and
+ * a question reads all of them.
+ */
+const [bucketsOfPlan, bucketsOfRound] = [256, 128];
+
+const bucketOf = (itemId: string, buckets: number): string =>
+  (Number.parseInt(itemId.slice(-4), 16) % buckets).toString(36);
+
+const idOfPlanSheet = ({ itemId, planId }: ItemEvent['data']): string =>
+  `plan.${planId}.${bucketOf(itemId, bucketsOfPlan)}`;
+const idOfRoundSheet = (roundId: string, itemId: string): string =>
+  `round.${roundId}.${bucketOf(itemId, bucketsOfRound)}`;
 
 const onPlan = {
-  key: ({ data }: RecordedEvent<ItemEvent>) => `plan.${data.planId}.${bucketOf(data.itemId)}`,
+  key: ({ data }: RecordedEvent<ItemEvent>) => idOfPlanSheet(data),
   evolve: (sheet: Sheet | undefined, event: RecordedEvent<ItemEvent>) =>
     withItem(sheet as PlanSheet | undefined, event),
+  derive: ({ after }: SourceChange<Sheet>): Derived<PartOfSheet>[] => [{ document: linesOf(after as PlanSheet) }],
 };
 const onRound = {
-  key: ({ data }: RecordedEvent<JudgementEvent>) => `round.${data.roundId}.${bucketOf(data.itemId)}`,
+  key: ({ data }: RecordedEvent<JudgementEvent>) => idOfRoundSheet(data.roundId, data.itemId),
   evolve: (sheet: Sheet | undefined, event: RecordedEvent<JudgementEvent>) =>
-    withJudgement(sheet as RoundSheet | undefined, event),
+    withLine(sheet as RoundSheet | undefined, idOfRoundSheet(event.data.roundId, event.data.itemId), event),
+  derive: ({ after }: SourceChange<Sheet>, event: RecordedEvent<JudgementEvent>): Derived<PartOfSheet>[] => [
+    judgementsOf(after as RoundSheet, event),
+  ],
 };
 
 /**
  * Answers: what do bodies owe judgements of, and have they given them? Without the documents of each item: sheets hold a
  * line for each, and are counted.
  */
-export const itemSheets: Projection<Sheet, ItemEvent> = {
+export const itemSheets: Projection<Sheet, ItemEvent, PartOfSheet> = {
   name: 'item-sheets',
-  version: 3,
+  version: 4,
   indexes: [{ fields: ['ofPlan'] }, { fields: ['ofRound'] }],
   on: {
     ItemAdopted: onPlan,
@@ -74,24 +73,32 @@ export const itemSheets: Projection<Sheet, ItemEvent> = {
   },
 };
 
-/** The sheets of each sort, for whoever reads them. */
-export const planSheets = partsOf<PlanSheet>(itemSheets);
+/** The documents of each sort, for whoever reads them. */
+export const planLines = partsOf<PlanLines>(itemSheets);
 export const roundSheets = partsOf<RoundSheet>(itemSheets);
+export const judgementsOfItems = partsOf<JudgementsOfItem>(itemSheets);
+
+/** The id of what bodies say of an item in a round. */
+export const idOfJudgements = (roundId: string, itemId: string): string =>
+  partId(idOfRoundSheet(roundId, itemId), itemId);
 
 function withItem(sheet: PlanSheet | undefined, event: RecordedEvent<ItemEvent>): PlanSheet {
-  const { itemId, planId: ofPlan } = event.data;
+  const { itemId, planId } = event.data;
   const row = rowAfter(sheet?.rows[itemId], factOf<ItemEvent>(event));
-  return { _id: onPlan.key(event), ofPlan, rows: { ...sheet?.rows, [itemId]: row } };
+  return { _id: idOfPlanSheet(event.data), planId, rows: { ...sheet?.rows, [itemId]: row } };
 }
 
-function withJudgement(sheet: RoundSheet | undefined, event: RecordedEvent<JudgementEvent>): RoundSheet {
-  const { data, position, revision } = event;
-  const { bodyId, itemId, roundId: ofRound } = data;
-  const { bodies: known = [], rows = {} } = sheet ?? {};
-  const bodies = known.includes(bodyId) ? known : [...known, bodyId];
-  const row = [...(rows[itemId] ?? [])];
-  const place = bodies.indexOf(bodyId);
-  while (row.length <= place) row.push('');
-  row[place] = givenAfter(row[place]!, factOf<JudgementEvent>(event), revision);
-  return { _id: onRound.key(event), ofRound, position, bodies, rows: { ...rows, [itemId]: row } };
+function judgementsOf(sheet: RoundSheet, event: RecordedEvent<JudgementEvent>): Derived<JudgementsOfItem> {
+  const { bodyId, itemId } = event.data;
+  const id = partId(sheet, itemId);
+  const place = sheet.bodies.indexOf(bodyId);
+  return {
+    id,
+    evolve: (part) => {
+      const given = [...(part?.given ?? [])];
+      while (given.length <= place) given.push('');
+      given[place] = givenAfter(given[place]!, factOf<JudgementEvent>(event), event.revision);
+      return { _id: id, given };
+    },
+  };
 }

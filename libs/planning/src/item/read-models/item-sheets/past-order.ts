@@ -5,7 +5,8 @@ import type { ListedItem } from '../item-status/item-documents.js';
 import { inOrder } from '../item-status/item-order.js';
 import { itemStatus } from '../item-status/item-status.projection.js';
 import type { PastItems } from '../item-status/past-items.js';
-import { itemSheets, planSheets } from './item-sheets.projection.js';
+import { itemSheets, planLines } from './item-sheets.projection.js';
+import { orderedIn } from './plan-lines.js';
 
 /** Which items a plan had at a moment, in their order then, told by sheets: but for those that have another name since. */
 export class PastOrder {
@@ -18,9 +19,10 @@ export class PastOrder {
   async of(plan: PlanDocument, moment: Moment): Promise<Pick<ListedItem, '_id' | 'kind'>[] | undefined> {
     const { _id: ofPlan, tenant } = plan;
     if (!(await this.readModels.areMade([itemStatus, itemSheets], tenant))) return undefined;
-    const sheets = await this.readModels.find(planSheets, { ofPlan });
-    const rows = sheets.flatMap((sheet) => Object.entries(sheet.rows).map(([_id, row]) => ({ _id, ...row })));
-    const there = rows.filter(({ adoptedAt, adoptedOn }) => seesAll(moment, { until: adoptedOn, known: adoptedAt }));
+    const sheets = await this.readModels.find(planLines, { ofPlan });
+    const there = sheets
+      .flatMap(({ lines }) => lines.map(orderedIn))
+      .filter(({ adoptedAt, adoptedOn }) => seesAll(moment, { until: adoptedOn, known: adoptedAt }));
     const renamed = there.filter(({ named }) => !seesAll(moment, named)).map(({ _id }) => _id);
     const then = await this.past.of(await this.readModels.getMany(itemStatus, renamed), moment);
     const keys = new Map(then.map(({ item }) => [item._id, item.sortKey]));

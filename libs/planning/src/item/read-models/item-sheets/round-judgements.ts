@@ -1,15 +1,23 @@
 import { newer } from '../../item.js';
 import type { Assessment } from '../../item.js';
-import { dayOfNewest, newestGiven } from './given.js';
-import type { Given, GivenJudgement } from './given.js';
+import { nothing } from './round-sheet.js';
 
-/** A body's newest judgement of an item in a round: where it is told, or the whole of it. */
-export type RoundJudgement = { readonly bodyId: string } & (
-  (GivenJudgement & { readonly assessment?: undefined }) | { readonly assessment: Assessment }
-);
+/** A body's newest judgement of an item in a round: when it was recorded, and where it is told, or the whole of it. */
+export type RoundJudgement =
+  | {
+      readonly bodyId: string;
+      /** The day on which it was recorded, in Sweden (`dayNumber`). */
+      readonly day: number;
+      /** Of the body among those of the sheet. */
+      readonly place: number;
+      readonly assessment?: undefined;
+    }
+  | { readonly bodyId: string; readonly assessment: Assessment };
 
 /** What bodies say of an item in a round: of each its newest judgement that stands. */
 export interface RoundJudgements extends Iterable<RoundJudgement> {
+  /** Those that may have said something. */
+  readonly bodies: readonly string[];
   /** What one body says; undefined where it says nothing. */
   of(bodyId: string): RoundJudgement | undefined;
   /**
@@ -21,27 +29,28 @@ export interface RoundJudgements extends Iterable<RoundJudgement> {
 
 /** As a line of a sheet keeps it. */
 export class JudgementsInLine implements RoundJudgements {
-  /** @param line in the order of these bodies; what it says can be told without the facts */
+  /** @param days in the order of these bodies; all of them can be told without the facts */
   constructor(
-    private readonly bodies: readonly string[],
-    private readonly line: readonly Given[],
+    readonly bodies: readonly string[],
+    private readonly days: readonly number[],
   ) {}
 
   of(bodyId: string): RoundJudgement | undefined {
-    const newest = newestGiven(this.line[this.bodies.indexOf(bodyId)] ?? '');
-    return newest ? { bodyId, ...newest } : undefined;
+    const place = this.bodies.indexOf(bodyId);
+    const day = this.days[place] ?? nothing;
+    return day === nothing ? undefined : { bodyId, day, place };
   }
 
   forEach(tell: (bodyId: string, day: number) => void): void {
-    this.line.forEach((given, place) => {
-      if (given !== '') tell(this.bodies[place]!, dayOfNewest(given));
-    });
+    for (let place = 0; place < this.days.length; place++) {
+      const day = this.days[place]!;
+      if (day !== nothing) tell(this.bodies[place]!, day);
+    }
   }
 
   *[Symbol.iterator](): Iterator<RoundJudgement> {
-    for (const [place, given] of this.line.entries()) {
-      const newest = newestGiven(given);
-      if (newest) yield { bodyId: this.bodies[place]!, ...newest };
+    for (const [place, day] of this.days.entries()) {
+      if (day !== nothing) yield { bodyId: this.bodies[place]!, day, place };
     }
   }
 }
@@ -59,6 +68,10 @@ export function judgementsInRound(assessments: readonly Assessment[], roundId: s
 export class WholeJudgements implements RoundJudgements {
   /** @param assessments one of each body */
   constructor(private readonly assessments: readonly Assessment[]) {}
+
+  get bodies(): readonly string[] {
+    return this.assessments.map(({ bodyId }) => bodyId);
+  }
 
   of(bodyId: string): RoundJudgement | undefined {
     const assessment = this.assessments.find((one) => one.bodyId === bodyId);

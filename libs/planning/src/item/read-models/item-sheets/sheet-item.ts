@@ -1,20 +1,53 @@
+import type { Document } from '#document-store';
 import type { RecordedFact } from '#kernel';
 import { untilAfter } from '#projecting';
 import type { Until } from '#projecting';
-import type { ItemEvent } from '../../item.events.js';
-import { evolve, unadopted } from '../../item.js';
+import type { Concerned, ItemEvent } from '../../item.events.js';
+import { evolve, isDiscontinued, isOnHold, unadopted } from '../../item.js';
 import type { AdoptedItem } from '../../item.js';
 import type { ListedItem } from '../item-status/item-documents.js';
 import { listed } from '../item-status/listed-item.js';
 
-/** What bodies owe judgements by, and what items are called and sorted by; nothing of it is said at length but the title. */
-export type SheetItem = Pick<
+/** What bodies owe judgements of on a day, and what it is called then. */
+export interface SheetItem {
+  readonly _id: string;
+  readonly kind: string;
+  readonly number: string | null;
+  readonly title: string;
+  /** Orders items as they are called now. */
+  readonly sortKey: string;
+  /** Whether it was adopted by the day, and not given up. */
+  readonly isInForce: boolean;
+  /** Whether it was on hold. */
+  readonly rests: boolean;
+  readonly concerned: Concerned | null;
+  readonly responsible: readonly string[];
+}
+
+/** The properties of an item that tell that. */
+type OwedItem = Pick<
   ListedItem,
   '_id' | 'kind' | 'adoptedOn' | 'number' | 'title' | 'concerned' | 'responsible' | 'lifecycle' | 'hold'
 >;
 
+/** What is told of an item on a day, as its properties were then. */
+export const itemOn = (day: string, item: OwedItem, sortKey: string): SheetItem => ({
+  ...{ _id: item._id, kind: item.kind, number: item.number.value, title: item.title.value, sortKey },
+  isInForce: item.adoptedOn <= day && !isDiscontinued(item, day),
+  rests: isOnHold(item, day),
+  concerned: item.concerned.value,
+  responsible: item.responsible.value,
+});
+
+/** Some of the items of a plan: `plan.<id>.<bucket>`. Grows with the items of the plan. */
+export interface PlanSheet extends Document {
+  readonly planId: string;
+  /** By item. */
+  readonly rows: Readonly<Record<string, SheetRow>>;
+}
+
 /** An item as sheets keep it: as it stands, and how far what is told of it reaches. */
-export interface SheetRow extends Omit<SheetItem, '_id'>, Until {
+export interface SheetRow extends Omit<OwedItem, '_id'>, Until {
   /** When its adoption was recorded. */
   readonly adoptedAt: string;
   readonly sortKey: string;
@@ -44,5 +77,5 @@ export function rowAfter(row: SheetRow | undefined, fact: RecordedFact<ItemEvent
   };
 }
 
-const unprinted = (concerned: NonNullable<SheetItem['concerned']['value']>): SheetItem['concerned']['value'] =>
+const unprinted = (concerned: Concerned): Concerned =>
   'groupId' in concerned ? { groupId: concerned.groupId } : { bodies: concerned.bodies };

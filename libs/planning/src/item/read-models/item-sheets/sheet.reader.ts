@@ -12,18 +12,27 @@ import type { Fact } from '../item-status/facts.js';
 import { foldedAt } from '../item-status/fold-facts.js';
 import { idOfTimes, nthTimes } from '../item-status/item-documents.js';
 import type { ItemDocument } from '../item-status/item-documents.js';
-import { inOrder } from '../item-status/item-order.js';
 import { itemStatus, timesOfItems } from '../item-status/item-status.projection.js';
 import { PastItems } from '../item-status/past-items.js';
-import { isUnsettled } from './given.js';
+import { newestGiven } from './given.js';
 import type { GivenJudgement } from './given.js';
-import { itemSheets, planSheets, roundSheets } from './item-sheets.projection.js';
+import { idOfJudgements, itemSheets, judgementsOfItems, planLines, roundSheets } from './item-sheets.projection.js';
+import { itemIn, untilIn } from './plan-lines.js';
 import { JudgementsInLine, judgementsInRound, WholeJudgements } from './round-judgements.js';
 import type { RoundJudgements } from './round-judgements.js';
+import { nothing, untold } from './round-sheet.js';
+import { itemOn } from './sheet-item.js';
 import type { SheetItem } from './sheet-item.js';
 
-/** Which judgement of which item is asked for. */
-export type JudgementOfItem = Pick<GivenJudgement, 'made' | 'said'> & { readonly itemId: string };
+/** Which body's judgement of which item is asked for: the body by itself, and by its place in the sheet of the item. */
+export interface JudgementOfItem {
+  readonly itemId: string;
+  readonly bodyId: string;
+  readonly place: number;
+}
+
+/** Which judgement of an item is asked for, by the events that tell it. */
+type ToldJudgement = GivenJudgement & { readonly itemId: string };
 
 /** What bodies owe judgements of and have given, told by sheets; how long the histories of items are does not matter. */
 @Injectable()
@@ -37,15 +46,21 @@ export class SheetReader {
     this.#past = new PastItems(readModels);
   }
 
-  /** Every item of a plan as it was on a day, in the order of today. Those that were revised since cost two documents each. */
+  /** Every item of a plan as it was on a day, in no order. Those that were revised since cost two documents each. */
   async itemsOn(day: string, plan: PlanDocument): Promise<SheetItem[]> {
     if (!(await this.#areMade(plan))) return this.#itemsOfLog(plan, day);
-    const sheets = await this.readModels.find(planSheets, { ofPlan: plan._id });
-    const rows = sheets.flatMap((sheet) => Object.entries(sheet.rows).map(([_id, row]) => ({ _id, ...row })));
-    const revised = rows.filter(({ until }) => until > day).map(({ _id }) => _id);
-    const past = await this.#past.of(await this.readModels.getMany(itemStatus, revised), { asOf: day });
-    const then = new Map(past.map(({ item }) => [item._id, item]));
-    return inOrder(plan, rows).flatMap((row): SheetItem[] => (row.until <= day ? [row] : listOf(then.get(row._id))));
+    const items: SheetItem[] = [];
+    const revised = new Map<string, SheetItem>();
+    for (const { lines, named } of await this.readModels.find(planLines, { ofPlan: plan._id })) {
+      for (const line of lines) {
+        const item = itemIn(line, named, day);
+        if (untilIn(line) <= day) items.push(item);
+        else revised.set(item._id, item);
+      }
+    }
+    const past = await this.#past.of(await this.readModels.getMany(itemStatus, [...revised.keys()]), { asOf: day });
+    for (const { item } of past) items.push(itemOn(day, item, revised.get(item._id)!.sortKey));
+    return items;
   }
 
   /**
@@ -58,35 +73,62 @@ export class SheetReader {
     since?: string,
   ): Promise<ReadonlyMap<string, RoundJudgements>> {
     if (!(await this.#areMade(plan))) return this.#judgementsOfLog(plan, roundId);
-    const sheets = await this.readModels.find(roundSheets, { ofRound: roundId });
-    const told = new Map<string, RoundJudgements>();
-    const [late, unsettled]: [JudgementOfItem[], string[]] = [[], []];
-    for (const { bodies, position, rows } of sheets) {
-      const isLate = since !== undefined && position > since;
-      for (const [itemId, row] of Object.entries(rows)) {
-        const line = new JudgementsInLine(bodies, row);
-        if (row.some(isUnsettled)) unsettled.push(itemId);
-        else if (!isLate) told.set(itemId, line);
-        else for (const one of line) if (!one.assessment) late.push({ ...one, itemId });
+    const judgements = new Map<string, RoundJudgements>();
+    const apart = new Map<string, readonly string[]>();
+    for (const { bodies, lines } of await this.readModels.find(roundSheets, { ofRound: roundId })) {
+      for (const [itemId, position, days] of lines) {
+        const isLate = since !== undefined && position > since;
+        if (isLate || days.includes(untold)) apart.set(itemId, bodies);
+        else judgements.set(itemId, new JudgementsInLine(bodies, days));
       }
     }
+    const asked = [...apart].flatMap(([itemId, bodies]) =>
+      bodies.map((bodyId, place): JudgementOfItem => ({ itemId, bodyId, place })),
+    );
     const whole = new Map<string, Assessment[]>();
-    for (const [index, assessment] of (await this.assessments(plan.tenant, late)).entries())
-      addTo(whole, late[index]!.itemId, assessment);
-    for (const [itemId, all] of whole) told.set(itemId, new WholeJudgements(all));
-    for (const [itemId, judgements] of await this.#byAll(unsettled, roundId)) told.set(itemId, judgements);
-    return told;
+    for (const [index, assessment] of (await this.assessments(plan.tenant, roundId, asked)).entries())
+      if (assessment) addTo(whole, asked[index]!.itemId, assessment);
+    for (const [itemId, all] of whole) judgements.set(itemId, new WholeJudgements(all));
+    return judgements;
   }
 
   /** Those of some rounds in which sheets tell that somebody may say something of an item. */
   async roundsJudged(roundIds: readonly string[]): Promise<ReadonlySet<string>> {
     const sheets = await this.readModels.find(roundSheets, { ofRound: { $in: [...roundIds] } });
-    const judged = sheets.filter(({ rows }) => Object.values(rows).some((row) => row.some((given) => given !== '')));
+    const judged = sheets.filter(({ lines }) => lines.some(([, , days]) => days.some((day) => day !== nothing)));
     return new Set(judged.map(({ ofRound }) => ofRound));
   }
 
-  /** Judgements without their words, in the order in which they are asked for. */
-  async assessments(tenant: string, asked: readonly JudgementOfItem[]): Promise<Assessment[]> {
+  /**
+   * The newest judgements of items in a round without their words, in the order in which they are asked for; undefined where
+   * a body says nothing any more.
+   */
+  async assessments(
+    tenant: string,
+    roundId: string,
+    asked: readonly JudgementOfItem[],
+  ): Promise<(Assessment | undefined)[]> {
+    const ids = [...new Set(asked.map(({ itemId }) => itemId))];
+    const given = byId(
+      await this.readModels.getMany(
+        judgementsOfItems,
+        ids.map((itemId) => idOfJudgements(roundId, itemId)),
+      ),
+    );
+    const newest = asked.map(({ itemId, place }) =>
+      newestGiven(given.get(idOfJudgements(roundId, itemId))?.given[place] ?? ''),
+    );
+    const unsettled = asked.filter((_, index) => newest[index] === undefined).map(({ itemId }) => itemId);
+    const byAll = await this.#byAll([...new Set(unsettled)], roundId);
+    const settled = asked.flatMap(({ itemId }, index) => (newest[index] ? [{ itemId, ...newest[index] }] : []));
+    const told = (await this.#told(tenant, settled)).values();
+    return asked.map(({ bodyId, itemId }, index) => {
+      if (newest[index]) return told.next().value;
+      return newest[index] === null ? undefined : byAll.get(itemId)?.of(bodyId)?.assessment;
+    });
+  }
+
+  async #told(tenant: string, asked: readonly ToldJudgement[]): Promise<Assessment[]> {
     const ids = asked.flatMap(({ itemId, made, said }) => [made, said].map((one) => idOfTimes(itemId, nthTimes(one))));
     const times = byId(await this.readModels.getMany(timesOfItems, [...new Set(ids)]));
     const logged = new Map<string, readonly Fact[]>();
@@ -120,9 +162,12 @@ export class SheetReader {
   }
 
   async #itemsOfLog(plan: PlanDocument, day: string): Promise<SheetItem[]> {
-    const items = inOrder(plan, await this.#itemsNow(plan));
+    const items = await this.#itemsNow(plan);
     const then = byId(await replayedItems(this.replay, items, { asOf: day }));
-    return items.flatMap(({ _id }) => listOf(then.get(_id)));
+    return items.flatMap(({ _id, sortKey }) => {
+      const item = then.get(_id);
+      return item ? [itemOn(day, item, sortKey)] : [];
+    });
   }
 
   async #judgementsOfLog(plan: PlanDocument, roundId: string): Promise<ReadonlyMap<string, RoundJudgements>> {
@@ -139,5 +184,3 @@ export class SheetReader {
     return events.map((event) => ({ ...factOf<ItemEvent>(event), revision: event.revision }));
   }
 }
-
-const listOf = <One>(one: One | undefined): One[] => (one === undefined ? [] : [one]);

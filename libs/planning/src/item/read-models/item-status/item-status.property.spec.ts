@@ -14,7 +14,8 @@ import { DocumentsInMemory } from '../../testing/documents-in-memory.js';
 import { ids, levels } from '../../testing/item.examples.js';
 import { itemRecord } from '../item-record/item-record.js';
 import type { ItemRecord } from '../item-record/item-record.js';
-import { dayNumber } from '../item-sheets/given.js';
+import { dayNumber } from '../item-sheets/round-sheet.js';
+import { itemOn } from '../item-sheets/sheet-item.js';
 import type { SheetItem } from '../item-sheets/sheet-item.js';
 import { SheetReader } from '../item-sheets/sheet.reader.js';
 import type { RoundJudgements } from '../item-sheets/round-judgements.js';
@@ -278,16 +279,11 @@ function shown({ contributions, status, ...item }: StandingItem, known = Infinit
   ) as object;
 }
 
-/** What is told of an item for a round, but for what is said at length. */
-const sameDay = ({ _id, concerned, hold, kind, lifecycle, number, responsible, title }: SheetItem) => {
-  const { value } = concerned;
-  const rests = hold.value && { until: hold.value.until, since: hold.since };
-  return {
-    ...{ _id, kind, number, responsible, title, rests },
-    concerned: value && ('groupId' in value ? value.groupId : value.bodies),
-    lifecycle: { state: lifecycle.value.state, since: lifecycle.since },
-  };
-};
+/** What is told of an item for a round, but for how a document prints whom it concerns, and for its place in lists of now. */
+const sameDay = ({ concerned, sortKey: _, ...item }: SheetItem) => ({
+  ...item,
+  concerned: concerned && ('groupId' in concerned ? concerned.groupId : concerned.bodies),
+});
 
 const moments: Moment[] = [
   {},
@@ -468,7 +464,7 @@ describe('For every history of items, what documents tell without the log is wha
             const asked = given.flatMap((one) => (one.assessment ? [] : [{ itemId, ...one }]));
             const whole = [
               ...given.flatMap((one) => one.assessment ?? []),
-              ...(await sheets.assessments(tenant, asked)),
+              ...(await sheets.assessments(tenant, round, asked)).map((one) => one!),
             ];
             expect(whole.map(slim).sort(byBody)).toEqual([...newest.values()].map(slim).sort(byBody));
           }
@@ -481,7 +477,8 @@ describe('For every history of items, what documents tell without the log is wha
             ),
           );
           const wanted = then.flatMap((one) => (one ? [standingRecord(one)] : []));
-          expect(told.map(sameDay)).toEqual(told.map(({ _id }) => sameDay(wanted.find((one) => one._id === _id)!)));
+          const of = (_id: string) => wanted.find((one) => one._id === _id)!;
+          expect(told.map(sameDay)).toEqual(told.map(({ _id }) => sameDay(itemOn(day, of(_id), ''))));
           expect(told).toHaveLength(wanted.length);
         }
       }),
@@ -506,7 +503,8 @@ describe('For every history of items, what documents tell without the log is wha
         }
         for (const day of days) {
           const [told, logged] = [await sheets.itemsOn(day, plan), await sheetsOfLog.itemsOn(day, plan)];
-          expect(logged.map(sameDay)).toEqual(told.map(sameDay));
+          const byItem = (one: object, other: object) => ((one as SheetItem)._id < (other as SheetItem)._id ? -1 : 1);
+          expect(logged.map(sameDay).sort(byItem)).toEqual(told.map(sameDay).sort(byItem));
         }
         for (const round of rounds) {
           const [told, logged] = [await sheets.judgementsIn(plan, round), await sheetsOfLog.judgementsIn(plan, round)];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newId } from '#kernel';
+import { idOf, newId } from '#kernel';
 import type { RecordedEvent } from '#kernel';
 import { Replay } from '#projecting';
 import type { Moment } from '#projecting';
@@ -14,7 +14,8 @@ import { ItemReader } from './item.reader.js';
 
 const tenant = 'uppsala';
 const plan = { _id: ids.plan, tenant, kinds: [{ code: 'uppdrag', order: 1 }] } as unknown as PlanDocument;
-const bodies = Array.from({ length: 20 }, () => newId());
+/** The same in every run: over which documents they are spread follows from their ids. */
+const bodies = Array.from({ length: 20 }, (_, index) => idOf('body', String(index)));
 const motivation = 'Upphandlingen är överklagad, och avtal kan tecknas först när domstolen har sagt sitt. '.repeat(5);
 
 const judgementOf = (round: number, body: number) => ({
@@ -138,7 +139,7 @@ describe('However many items a plan has', () => {
 
 describe('However many items and judgements a plan has', () => {
   it('a page as of a day reads its sheets, and what it shows', async () => {
-    const itemIds = Array.from({ length: 1_500 }, () => newId());
+    const itemIds = Array.from({ length: 600 }, () => newId());
     const cost = async (count: number, judgements: number) => {
       const story = new Story();
       for (const itemId of itemIds.slice(0, count)) {
@@ -156,11 +157,36 @@ describe('However many items and judgements a plan has', () => {
         expect(items.every(({ level }) => level !== null)).toBe(true);
       });
     };
-    const [short, long] = [await cost(100, 10), await cost(100, 100)];
+    const [short, long] = [await cost(40, 10), await cost(40, 100)];
     expect(long.documents).toBe(short.documents);
-    const many = await cost(1_500, 10);
-    // A sheet for 1,500 items at the most 512 times; each that is shown as it is now, and what tells of it then.
-    expect(many.documents).toBeLessThanOrEqual(512 + 3 * 20);
+    const many = await cost(600, 10);
+    // A sheet at the most 256 times; each that is shown as it is now, and what tells of it then.
+    expect(many.documents).toBeLessThanOrEqual(256 + 3 * 20);
+  });
+});
+
+describe('However many items a round asks for', () => {
+  it('a question for who owes and who has judged reads some 300 bytes for each of them', async () => {
+    const itemIds = Array.from({ length: 1_000 }, () => newId());
+    const cost = async (count: number) => {
+      const story = new Story();
+      for (const itemId of itemIds.slice(0, count)) {
+        const about = { parents: [], responsible: bodies.slice(0, 3), documents: [], expectedEffects: [] };
+        story.take('ItemAdopted', { itemId, kind: 'uppdrag', title: 'Fler i arbete', ...about }, '2025-01-01', 0);
+        for (const body of [0, 1, 2]) {
+          story.take('ItemAssessed', { ...judgementOf(0, body), itemId }, '2025-03-31', body + 1);
+        }
+      }
+      return story.costOf(async (_, sheets) => {
+        expect(await sheets.itemsOn('2025-03-31', plan)).toHaveLength(count + 1);
+        expect([...(await sheets.judgementsIn(plan, judgementOf(0, 0).roundId)).keys()]).toHaveLength(count);
+      });
+    };
+    const [few, many] = [await cost(10), await cost(1_000)];
+    expect(few.documents).toBeLessThanOrEqual(21);
+    expect(many.documents).toBeLessThanOrEqual(256 + 128);
+    // Beside what each sheet says once, the names of the bodies with it.
+    expect(many.bytes - many.documents * 300).toBeLessThan(300 * 1_000);
   });
 });
 
@@ -195,7 +221,8 @@ describe('However long an item’s history is', () => {
     const [[itemId, given]] = [...(await sheets.judgementsIn(plan, round))] as [[string, RoundJudgements]];
     await sheets.assessments(
       tenant,
-      [...given].flatMap((one) => (one.assessment ? [] : [{ itemId, ...one }])),
+      round,
+      [...given].flatMap((one) => ('place' in one ? [{ itemId, ...one }] : [])),
     );
   };
 
