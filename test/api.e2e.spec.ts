@@ -356,6 +356,65 @@ describe('The API', () => {
       expect((await get(`${url}/items?asOf=2023-12-31`)).body).toMatchObject({ items: [], total: 0 });
     });
 
+    it('values in the definition that they were recorded in, whatever is defined and corrected since', async () => {
+      const definition = {
+        ...{ name: 'Besök hos rådgivningen', ownerId: amn, direction: 'increase', source: 'Egen uppföljning' },
+        ...{ splitBySex: false, itemIds: [item], measure: { unit: 'besök', kind: 'count' } },
+      };
+      const made = await post(`plans/${plan}/indicators`, tokens.controller, {
+        ...{ ...definition, effectiveOn: '2024-01-01' },
+      });
+      const url = `indicators/${made.body.id}`;
+      const command = async (path: string, body: object, effectiveOn: string) => {
+        const answer = await post(`${url}/${path}`, tokens.controller, { ...body, effectiveOn });
+        expect(answer.status).toBe(200);
+        return answer.body;
+      };
+      const upTo = (value: string, provisionalAsOf: string) => ({ total: { value, provisionalAsOf } });
+      await command('values', { period: '2023', ...upTo('5787', '2023-10') }, '2024-01-10');
+      await command('values', { period: '2024', ...upTo('4488', '2024-08') }, '2024-09-10');
+      await command('targets', { target: { atLeast: '6000', by: '2025-12-31' } }, '2024-09-10');
+      const percent = { measure: { unit: 'procent', kind: 'share' }, comparison: null, reason: 'Ny mätning' };
+      await command('redefine', { ...definition, ...percent }, '2025-01-01');
+      await command('values', { period: '2025', total: { value: '41' } }, '2026-01-10');
+      const reason = 'Räknades om';
+      await command('values/corrections', { period: '2023', total: { value: '5800' }, reason }, '2025-02-01');
+      const last = await command(
+        'values',
+        { period: '2025/26', total: { gap: 'secrecy', asPrinted: 'x' } },
+        '2026-02-01',
+      );
+
+      const { body } = await get(`${url}?waitFor=${last.position}`);
+      expect(body).toMatchObject({
+        ...{ version: 2, measure: { unit: 'procent' }, targetStatus: 'not-comparable' },
+        definitions: [
+          { version: 1, measure: { unit: 'besök' } },
+          { version: 2, since: '2025-01-01', reason: 'Ny mätning' },
+        ],
+        series: [
+          { period: '2023', definition: 1, total: { value: '5800' } },
+          { period: '2024', definition: 1, movement: 'not-comparable', against: '2023', notComparable: ['cut-off'] },
+          { period: '2025', definition: 2, break: ['unit', 'measure-kind'], movement: 'not-comparable' },
+          { period: '2025/26', definition: 2, total: { gap: 'secrecy', shown: 'x' } },
+        ],
+      });
+      expect(body.series[0]).not.toHaveProperty('break');
+      expect(body).not.toHaveProperty('targetMet');
+      const then = (await get(`${url}?asOf=2024-12-31`)).body;
+      expect(then).toMatchObject({
+        version: 1,
+        targetStatus: 'not-yet-due',
+        series: [{ definition: 1 }, { definition: 1 }],
+      });
+      const none = await post(`${url}/values`, tokens.controller, {
+        period: '2022',
+        total: { value: '1' },
+        definition: 9,
+      });
+      expect(none.body).toMatchObject({ code: 'rule-violation', params: { version: 9, newest: 2 } });
+    });
+
     it('what was judged on an earlier version of the scale, apart and uncompared', async () => {
       const level = (code: string, label: string, rank: number) => ({
         ...{ code, label, meaning: label, colour: 'green', icon: 'circle', rank },

@@ -2,11 +2,11 @@ import { decidesOn, DecisionCommand } from '#deciding';
 import type { Doubted, StateLookup } from '#deciding';
 import type { Doubt, Role } from '#kernel';
 import { needBody } from '#organisation';
-import { indicators } from './indicator.decider.js';
+import type { Definition } from './definitions.js';
+import { indicators, versionMeant } from './indicator.decider.js';
 import type {
   CorrectValue,
   DefineIndicator,
-  Definition,
   Indicator,
   RecordValue,
   RedefineIndicator,
@@ -48,8 +48,15 @@ export class RetireIndicatorCommand extends DecisionCommand<RetireIndicator> {
 const ownerOf = (_: unknown, indicator: Indicator): string | undefined =>
   indicator.status === 'defined' ? indicator.definition.ownerId : undefined;
 
-const ofValues = ({ command, state, today }: Doubted<RecordValue | CorrectValue, Indicator>): readonly Doubt[] =>
-  doubtsOfValues(command.data, state, today);
+function ofValues({
+  command: { data, type },
+  effectiveOn,
+  state,
+  today,
+}: Doubted<RecordValue | CorrectValue, Indicator>): readonly Doubt[] {
+  if (state.status !== 'defined') return [];
+  return doubtsOfValues(data, state, { today, version: versionMeant({ data, effectiveOn, type }, state) });
+}
 
 export const indicatorCommandHandlers = [
   decidesOn(DefineIndicatorCommand, indicators, {

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { EventCatalog } from '#kernel';
 import { fold, specify } from '#kernel/testing';
 import { indicators } from './indicator.decider.js';
-import type { Definition, IndicatorCommand, Observation } from './indicator.decider.js';
+import type { Definition } from './definitions.js';
+import type { IndicatorCommand, Observation } from './indicator.decider.js';
 import { indicatorEvents } from './indicator.events.js';
 import type { IndicatorEvent } from './indicator.events.js';
 
@@ -26,9 +27,17 @@ const defined = (more: Partial<Definition> = {}): IndicatorEvent => ({
   type: 'IndicatorDefined',
   data: { ...subject, ...definition, ...more },
 });
-const recorded = (observation: Observation, period = '2024'): IndicatorEvent => ({
+const recorded = (observation: Observation, period = '2024', version = 1): IndicatorEvent => ({
   type: 'IndicatorValueRecorded',
-  data: { ...subject, period, ...observation },
+  data: { ...subject, period, ...observation, definition: version },
+});
+const corrected = (observation: Observation, version = 1): IndicatorEvent => ({
+  type: 'IndicatorValueCorrected',
+  data: { ...subject, period: '2024', ...observation, definition: version, reason: 'Fel källa' },
+});
+const redefined = (more: Partial<Definition>, version?: number): IndicatorEvent => ({
+  type: 'IndicatorRedefined',
+  data: { ...subject, ...definition, ...more, reason: 'Ny källa', ...(version && { version }) },
 });
 const retired = (effectiveOn: string) => ({
   type: 'IndicatorRetired' as const,
@@ -59,11 +68,20 @@ describe('An indicator', () => {
       command('RedefineIndicator', { comparison: null, ...definition, ...more, reason: 'Ny källa' });
     given(defined())
       .when(redefine({ source: 'SCB' }))
+      .then(redefined({ source: 'SCB' }, 2));
+    given(defined(), redefined({ source: 'SCB' }))
+      .when(redefine({}))
+      .then(redefined({}, 3));
+    given(defined()).when(redefine({})).then();
+    const again = command('RedefineIndicator', {
+      ...{ comparison: null, ...definition, reason: 'Ny mätmetod', breaksSeries: true },
+    });
+    given(defined())
+      .when(again)
       .then({
         type: 'IndicatorRedefined',
-        data: { ...subject, ...definition, source: 'SCB', reason: 'Ny källa' },
+        data: { ...subject, ...definition, reason: 'Ny mätmetod', version: 2, breaksSeries: true },
       });
-    given(defined()).when(redefine({})).then();
   });
 
   it('keeps a value as it was given: the zero of 5.0, and what a document printed', () => {
@@ -96,10 +114,7 @@ describe('An indicator', () => {
     const first = recorded({ total: { value: '5' }, women: { value: '4' } });
     given(defined(), first)
       .when(correct({ total: { value: '5.0' }, women: { value: '4' } }))
-      .then({
-        type: 'IndicatorValueCorrected',
-        data: { ...subject, period: '2024', total: { value: '5.0' }, reason: 'Fel källa' },
-      });
+      .then(corrected({ total: { value: '5.0' } }));
     given(defined(), first)
       .when(correct({ women: { value: '4' } }))
       .then();
@@ -118,9 +133,12 @@ describe('An indicator', () => {
 
   it('is given a target: a direction, or a threshold with a deadline', () => {
     const target = { atMost: '1', by: '2026-12-31' };
-    const set: IndicatorEvent = { type: 'IndicatorTargetSet', data: { ...subject, target } };
+    const set: IndicatorEvent = { type: 'IndicatorTargetSet', data: { ...subject, target, definition: 1 } };
     given(defined()).when(command('SetTarget', { target })).then(set);
     given(defined(), set).when(command('SetTarget', { target })).then();
+    given(defined(), set, redefined({ measure: { unit: 'antal', kind: 'count' } }, 2))
+      .when(command('SetTarget', { target }))
+      .then({ type: 'IndicatorTargetSet', data: { ...subject, target, definition: 2 } });
   });
 
   it('takes nothing but corrections from the day it is retired on', () => {
@@ -130,16 +148,60 @@ describe('An indicator', () => {
       .refused('indicator-followed');
     given(...history)
       .when(correct({ total: { value: '2' } }))
-      .then({
-        type: 'IndicatorValueCorrected',
-        data: { ...subject, period: '2024', total: { value: '2' }, reason: 'Fel källa' },
-      });
+      .then(corrected({ total: { value: '2' } }));
     given(...history)
       .when(command('RetireIndicator', { reason: 'Ersatt' }))
       .then();
     given(defined(), retired('2025-03-01'))
       .when(record({ total: { value: '2' } }))
       .then(recorded({ total: { value: '2' } }));
+  });
+
+  it('says of every value which version of the definition it is of: the one that holds on the day', () => {
+    const later = { ...redefined({ measure: { unit: 'antal', kind: 'count' } }, 2), effectiveOn: '2025-06-01' };
+    const total = { value: '1' };
+    given(defined(), later).when(record({ total })).then(recorded({ total }));
+    given(defined(), later)
+      .when(command('RecordValue', { period: '2024', total }, '2025-06-01'))
+      .then(recorded({ total }, '2024', 2));
+    given(defined(), later)
+      .when(command('RecordValue', { period: '2024', total, definition: 2 }))
+      .then(recorded({ total }, '2024', 2));
+    given(defined())
+      .when(command('RecordValue', { period: '2024', total, definition: 2 }))
+      .refused('definition-version-exists');
+    const unsplit = { ...redefined({ splitBySex: false }, 2), effectiveOn: '2025-01-31' };
+    given(defined(), unsplit)
+      .when(record({ total, women: total }))
+      .refused('split-by-sex');
+  });
+
+  it('is corrected in the version of what is corrected, or told again in another that is named', () => {
+    const history = [defined(), recorded({ total: { value: '1' } }), redefined({ source: 'SCB' }, 2)];
+    given(...history)
+      .when(correct({ total: { value: '2' } }))
+      .then(corrected({ total: { value: '2' } }));
+    given(...history)
+      .when(command('CorrectValue', { period: '2024', total: { value: '1' }, definition: 2, reason: 'Fel källa' }))
+      .then(corrected({ total: { value: '1' } }, 2));
+  });
+
+  it('takes what was recorded before versions were named to be of the one in force at its place in the stream', () => {
+    const unnamed = (type: 'IndicatorValueRecorded' | 'IndicatorValueCorrected', period: string): IndicatorEvent => ({
+      ...({ type, data: { ...subject, period, total: { value: '1' }, reason: 'Fel källa' } } as IndicatorEvent),
+    });
+    const history = [
+      defined(),
+      unnamed('IndicatorValueRecorded', '2023'),
+      unnamed('IndicatorValueRecorded', '2022'),
+      { ...redefined({ measure: { unit: 'antal', kind: 'count' } }), effectiveOn: '2026-01-01' },
+      unnamed('IndicatorValueRecorded', '2024'),
+      unnamed('IndicatorValueCorrected', '2022'),
+    ];
+    expect(fold(indicators.decider, history)).toMatchObject({
+      versions: [{ version: 1 }, { version: 2, since: '2026-01-01' }],
+      meant: { 2022: { total: 2 }, 2023: { total: 1 }, 2024: { total: 2 } },
+    });
   });
 
   it('holds the columns of a period together, whichever event told them', () => {

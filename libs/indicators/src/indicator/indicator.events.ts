@@ -55,19 +55,32 @@ export const indicatorDefined = defineEvent(
 /** Holds the whole definition from now on. */
 export const indicatorRedefined = defineEvent(
   'IndicatorRedefined',
-  payload({ ...subject, ...definition, reason: field.text }),
+  payload({
+    ...subject,
+    ...definition,
+    reason: field.text,
+    /** Of the definition; the first has none. Events of before versions were numbered say none, and count on. */
+    version: optional(Type.Integer({ minimum: 2 })),
+    /** Whether values of before are not to be compared with those after, though unit and kind of measure are the same. */
+    breaksSeries: optional(Type.Literal(true)),
+  }),
 );
 
 /** The total and the two sexes. A column that is left out is not spoken of. */
 const observation = { total: optional(cell), women: optional(cell), men: optional(cell) };
+/** The version of the definition that is meant. Left out by events of before: the one in force at their place in the stream. */
+const meant = { definition: optional(Type.Integer({ minimum: 1 })) };
 const period = Type.String({ pattern: kind.period.schema.pattern! });
 
-export const valueRecorded = defineEvent('IndicatorValueRecorded', payload({ ...subject, period, ...observation }));
+export const valueRecorded = defineEvent(
+  'IndicatorValueRecorded',
+  payload({ ...subject, period, ...observation, ...meant }),
+);
 
 /** Holds what was corrected, each column whole. */
 export const valueCorrected = defineEvent(
   'IndicatorValueCorrected',
-  payload({ ...subject, period, ...observation, reason: field.text }),
+  payload({ ...subject, period, ...observation, ...meant, reason: field.text }),
 );
 
 /** A direction, or a threshold with a deadline. */
@@ -80,7 +93,7 @@ export type Target = Static<typeof target>;
 
 export const targetSet = defineEvent(
   'IndicatorTargetSet',
-  payload({ ...subject, target, comment: optional(field.text) }),
+  payload({ ...subject, target, ...meant, comment: optional(field.text) }),
 );
 
 export const indicatorRetired = defineEvent('IndicatorRetired', payload({ ...subject, reason: field.text }));

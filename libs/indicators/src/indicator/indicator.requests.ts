@@ -11,6 +11,7 @@ import {
   FieldsFollow,
   IdField,
   IdsField,
+  IntegerField,
   ObjectField,
   TextField,
   ValueField,
@@ -61,6 +62,13 @@ export class DefineIndicatorRequest extends DefinitionRequest {
 export class RedefineIndicatorRequest extends DefinitionRequest {
   @TextField({ description: 'The value it is compared with, as printed; null: with none', max: 100, nullable: true })
   comparison!: string | null;
+
+  @BooleanField({
+    description:
+      'Whether values of before are not to be compared with those after it, as where a method changed. Another unit or kind of measure says so by itself',
+    optional: true,
+  })
+  breaksSeries?: boolean;
 
   @TextField({ description: 'Why', max: 2_000 })
   reason!: string;
@@ -121,9 +129,25 @@ class ObservationRequest extends CommandRequest {
   men?: Cell;
 }
 
-export class RecordValueRequest extends ObservationRequest {}
+export class RecordValueRequest extends ObservationRequest {
+  @IntegerField({
+    description: 'The version of the definition that is meant; left out, the one that holds on the day',
+    min: 1,
+    max: 10_000,
+    optional: true,
+  })
+  definition?: number;
+}
 
 export class CorrectValueRequest extends ObservationRequest {
+  @IntegerField({
+    description: 'The version of the definition that is meant; left out, that of what is corrected',
+    min: 1,
+    max: 10_000,
+    optional: true,
+  })
+  definition?: number;
+
   @TextField({ description: 'Why the value was wrong', max: 2_000 })
   reason!: string;
 }

@@ -8,7 +8,18 @@ import type { EventOfRecord } from './event-of-plan.js';
 export type RecordEntry = Omit<HistoryEntry, 'type'> & { readonly type: EventOfRecord['type'] };
 
 /** What an event speaks of, beside what the record says since: the body, the period, the reason. */
-const aboutProperties = ['bodyId', 'period', 'issue', 'replaces', 'rule', 'reason', 'override', 'comment', 'key'];
+const aboutProperties = [
+  'bodyId',
+  'period',
+  'issue',
+  'replaces',
+  'rule',
+  'reason',
+  'override',
+  'comment',
+  'key',
+  'definition',
+];
 const subjects = ['planId', 'indicatorId', 'roundId'];
 
 /**

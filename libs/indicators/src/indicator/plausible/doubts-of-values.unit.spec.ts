@@ -28,16 +28,30 @@ function indicator(
 ): DefinedIndicator {
   const values = Object.fromEntries(Object.entries(series).map(([period, row]) => [period, observationOf(row)]));
   const names = { name: 'Besök', ownerId: 'b', source: 'Egen', splitBySex: true, itemIds: [] };
-  return { status: 'defined', planId: 'p', definition: { ...names, measure: { unit, kind }, direction }, values };
+  const definition = { ...names, measure: { unit, kind }, direction };
+  const versions = [{ version: 1, since: '2023-01-01', definition }];
+  return { status: 'defined', planId: 'p', definition, versions, values, meant: {} };
 }
 
 const visits = ['besök', 'count'] as const;
 const share = ['procent', 'share'] as const;
 const year = { '2023': ['6609', '3609', '3000'] } as const;
 const told = (of: DefinedIndicator, period: string, row: Row) =>
-  doubtsOfValues({ period, ...observationOf(row) }, of, today).map(({ field, rule }) => `${rule} at ${field}`);
+  doubtsOfValues({ period, ...observationOf(row) }, of, { today }).map(({ field, rule }) => `${rule} at ${field}`);
 
 describe('Values of a period', () => {
+  it('are held against those alone that measure the same', () => {
+    const [before, after] = [indicator(visits, year), indicator(share)];
+    const defined = {
+      ...{ ...before, definition: after.definition, meant: { '2023': { total: 1, women: 1, men: 1 } } },
+      versions: [...before.versions, { version: 2, since: '2024-01-01', definition: after.definition }],
+    };
+    const doubts = (row: Row, version: number) =>
+      doubtsOfValues({ period: '2024', ...observationOf(row) }, defined, { today, version });
+    expect(doubts(['10.15', '10.99', '9.31'], 2)).toEqual([]);
+    expect(doubts(['10.15', '10.99', '9.31'], 1)).not.toEqual([]);
+  });
+
   it('are not doubted where they go on as before', () => {
     expect(told(indicator(visits, year), '2024', ['5787 (2024-10)', '3187 (2024-10)', '2600 (2024-10)'])).toEqual([]);
     expect(told(indicator(visits, year), '2024', ['0', '0', '0'])).toEqual([]);
@@ -131,7 +145,7 @@ describe('Values of a period', () => {
 
   it('are held against what is known of the period, where one column is corrected', () => {
     const of = indicator(visits, { '2024': ['4063', '2230', '1833'] });
-    const correction = doubtsOfValues({ period: '2024', reason: 'Fel', men: { value: '1883' } }, of, today);
+    const correction = doubtsOfValues({ period: '2024', reason: 'Fel', men: { value: '1883' } }, of, { today });
     expect(correction.map(({ said }) => inLanguage('sv', said))).toEqual([
       'Kvinnor, 2230, och män, 1883, är tillsammans 4113, och totalen är 4063',
     ]);

@@ -1,11 +1,26 @@
 import { sortOfPeriod } from '#kernel';
-import type { Indicator, Observation } from '../indicator.decider.js';
+import { breaksBetween } from '../definitions.js';
+import type { DefinedIndicator, Observation } from '../indicator.decider.js';
 import type { Cell } from '../indicator.events.js';
 
 export type Column = keyof Observation;
 export const columns = ['total', 'women', 'men'] as const;
 
-export type DefinedIndicator = Extract<Indicator, { status: 'defined' }>;
+export type { DefinedIndicator } from '../indicator.decider.js';
+
+/** An indicator as one version defines it, with the values alone that measure the same. */
+export function inVersion(indicator: DefinedIndicator, version: number | undefined): DefinedIndicator {
+  const { meant, values, versions } = indicator;
+  const known = versions.find((one) => one.version === version);
+  if (!known) return indicator;
+  const isComparable = (of: number | undefined) =>
+    of === undefined || breaksBetween(versions, of, known.version).length === 0;
+  const comparable = Object.entries(values).map(([period, observation]) => {
+    const cells = Object.entries(observation).filter(([column]) => isComparable(meant[period]?.[column as Column]));
+    return [period, Object.fromEntries(cells)] as const;
+  });
+  return { ...indicator, definition: known.definition, values: Object.fromEntries(comparable) };
+}
 
 export const valueIn = (cell: Cell | undefined): string | undefined =>
   cell && 'value' in cell ? cell.value : undefined;

@@ -68,7 +68,7 @@ export class IndicatorSeriesController {
       { moment, part: { limit, offset } },
     );
     if (total === 0) await this.known.need(tenant, 'plan', planId);
-    return { items: items.map(indicatorView), total, limit, offset, ...moment };
+    return { items: items.map((indicator) => indicatorView(indicator, moment.asOf)), total, limit, offset, ...moment };
   }
 
   @Get('indicators/:indicatorId')
@@ -89,6 +89,6 @@ export class IndicatorSeriesController {
         ? document
         : await this.replay.document(indicatorSeries, streamName(tenant, 'indicator', id), moment);
     if (found?.tenant !== tenant) throw new NotFound('indicator', id);
-    return { ...indicatorView(found), ...moment };
+    return { ...indicatorView(found, moment.asOf), ...moment };
   }
 }

@@ -3,10 +3,14 @@ import { swedishSortKey } from '#kernel';
 import type { RecordedEvent, Role } from '#kernel';
 import { untilAfter } from '#projecting';
 import type { Projection, Until } from '#projecting';
-import type { Definition, Observation } from '../../indicator.decider.js';
+import { nextVersion } from '../../definitions.js';
+import type { Definition, DefinitionVersion } from '../../definitions.js';
+import { meantBy } from '../../indicator.decider.js';
+import type { Meant, Observation } from '../../indicator.decider.js';
 import type {
   IndicatorDefined,
   IndicatorEvent,
+  IndicatorRedefined,
   IndicatorValueCorrected,
   IndicatorValueRecorded,
   Target,
@@ -26,6 +30,7 @@ export interface Correction {
 /** One period of a series, as it stands and as it was corrected. */
 export interface SeriesEntry extends Observation {
   readonly period: string;
+  readonly meant: Meant;
   readonly recordedAt: string;
   readonly corrections: readonly Correction[];
 }
@@ -35,9 +40,13 @@ export interface IndicatorDocument extends Document, Definition, Until {
   readonly planId: string;
   readonly key?: string;
   readonly sortKey: string;
+  /** The versions of the definition, oldest first. */
+  readonly versions: readonly (DefinitionVersion & { readonly reason?: string })[];
   /** In the order of the periods. */
   readonly series: readonly SeriesEntry[];
   readonly target?: Target & { readonly comment?: string };
+  /** The version of the definition that the target speaks of. */
+  readonly targetOf?: number;
   readonly retired?: { readonly on: string; readonly reason: string };
   readonly revision: number;
   readonly position: string;
@@ -46,7 +55,7 @@ export interface IndicatorDocument extends Document, Definition, Until {
 /** Answers: what did an indicator measure, period by period, and what was corrected? */
 export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
   name: 'indicator-series',
-  version: 2,
+  version: 3,
   indexes: [
     { fields: ['tenant', 'planId', 'until', '_id'] },
     { fields: ['tenant', 'planId', 'sortKey', '_id', 'ownerId'] },
@@ -56,27 +65,23 @@ export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
     IndicatorDefined: { key, evolve: (_, event) => defined(event) },
     IndicatorRedefined: {
       key,
-      evolve: (indicator, { data: { indicatorId: _id, planId: _plan, reason: _reason, ...definition }, ...event }) => {
-        // A comparison that the new definition leaves out is gone.
-        const { comparison: _, ...kept } = indicator!;
-        return moved({ ...kept, ...definition, sortKey: swedishSortKey(definition.name) }, event);
-      },
+      evolve: (indicator, event) => moved(redefined(indicator!, event), event),
     },
     IndicatorValueRecorded: {
       key,
       evolve: (indicator, event) =>
-        moved({ ...indicator!, series: withEntry(indicator!.series, entryOf(event)) }, event),
+        moved({ ...indicator!, series: withEntry(indicator!.series, entryOf(event, indicator!)) }, event),
     },
     IndicatorValueCorrected: {
       key,
       evolve: (indicator, event) =>
-        moved({ ...indicator!, series: indicator!.series.map((entry) => corrected(entry, event)) }, event),
+        moved({ ...indicator!, series: indicator!.series.map((entry) => corrected(entry, event, indicator!)) }, event),
     },
     IndicatorTargetSet: {
       key,
       evolve: (indicator, { data, ...event }) => {
         const target = { ...data.target, ...(data.comment && { comment: data.comment }) };
-        return moved({ ...indicator!, target }, event);
+        return moved({ ...indicator!, target, targetOf: meantIn(data, indicator!) }, event);
       },
     },
     IndicatorRetired: {
@@ -92,14 +97,16 @@ function key({ data }: { readonly data: { readonly indicatorId: string } }): str
 }
 
 function defined({ data, metadata, ...event }: RecordedEvent<IndicatorDefined>): IndicatorDocument {
-  const { indicatorId, ...definition } = data;
+  const { indicatorId, key: _key, planId: _plan, ...definition } = data;
+  const { indicatorId: _id, ...about } = data;
   const sortKey = swedishSortKey(definition.name);
   const { position, revision } = event;
   return {
     _id: indicatorId,
     tenant: metadata.tenant,
-    ...definition,
+    ...about,
     sortKey,
+    versions: [{ version: 1, since: metadata.effectiveOn, definition }],
     series: [],
     ...untilAfter(undefined, metadata),
     revision,
@@ -107,18 +114,36 @@ function defined({ data, metadata, ...event }: RecordedEvent<IndicatorDefined>):
   };
 }
 
+/** A comparison that the new definition leaves out is gone. */
+function redefined(
+  { comparison: _, ...kept }: IndicatorDocument,
+  { data, metadata }: RecordedEvent<IndicatorRedefined>,
+): IndicatorDocument {
+  const { breaksSeries, indicatorId: _id, planId: _plan, reason, version: told, ...definition } = data;
+  const version = nextVersion(kept.versions, told);
+  const added = { version, since: metadata.effectiveOn, definition, ...(breaksSeries && { breaksSeries }), reason };
+  return { ...kept, ...definition, sortKey: swedishSortKey(definition.name), versions: [...kept.versions, added] };
+}
+
+/** The version that an event means: the one in force at its place in the stream, where it was recorded before events said it. */
+const meantIn = ({ definition }: { readonly definition?: number }, { versions }: IndicatorDocument): number =>
+  definition ?? versions.at(-1)!.version;
+
 const moved = (
   indicator: IndicatorDocument,
   { metadata, position, revision }: Pick<RecordedEvent, 'metadata' | 'position' | 'revision'>,
 ): IndicatorDocument => ({ ...indicator, ...untilAfter(indicator, metadata), revision, position });
 
-function entryOf({ data, metadata }: RecordedEvent<IndicatorValueRecorded>): SeriesEntry {
-  return { period: data.period, ...columns(data), recordedAt: metadata.recordedAt, corrections: [] };
+function entryOf({ data, metadata }: RecordedEvent<IndicatorValueRecorded>, indicator: IndicatorDocument): SeriesEntry {
+  const told = columns(data);
+  const meant = meantBy(told, meantIn(data, indicator));
+  return { period: data.period, ...told, meant, recordedAt: metadata.recordedAt, corrections: [] };
 }
 
 function corrected(
   entry: SeriesEntry,
   { data, metadata, position }: RecordedEvent<IndicatorValueCorrected>,
+  indicator: IndicatorDocument,
 ): SeriesEntry {
   if (entry.period !== data.period) return entry;
   const after = columns(data);
@@ -131,7 +156,8 @@ function corrected(
   const { actor, effectiveOn, recordedAt } = metadata;
   const by = { role: actor.role, ...(actor.body && { body: actor.body }) };
   const correction = { before, after, reason: data.reason, effectiveOn, recordedAt, position, by };
-  return { ...entry, ...after, corrections: [...entry.corrections, correction] };
+  const meant = { ...entry.meant, ...meantBy(after, meantIn(data, indicator)) };
+  return { ...entry, ...after, meant, corrections: [...entry.corrections, correction] };
 }
 
 const columns = ({ men, total, women }: Observation): Observation => ({

@@ -15,10 +15,16 @@ import {
 import { gapReasons, kind } from '#kernel';
 import type { GapReason } from '#kernel';
 import { directions } from '../../indicator.events.js';
+import type { Meant, Observation } from '../../indicator.decider.js';
 import type { Cell, Direction } from '../../indicator.events.js';
 import { MeasureFields, TargetFields } from '../../indicator.requests.js';
-import { differenceOf, meets, movementOf, shown, writeSwedish } from './derived.js';
-import type { Movement } from './derived.js';
+import { breaks } from '../../definitions.js';
+import type { Break } from '../../definitions.js';
+import { breaksAt, movementOf, versionOf } from './comparing.js';
+import type { Incomparable, Moved, Movement } from './comparing.js';
+import { differenceOf, shown, writeSwedish } from './derived.js';
+import { targetStatuses, targetStatusOf } from './target-status.js';
+import type { TargetStatus } from './target-status.js';
 import type { Correction, IndicatorDocument, SeriesEntry } from './indicator-series.projection.js';
 
 class CellView {
@@ -38,6 +44,13 @@ class CellView {
   provisionalAsOf?: string;
   @ChoiceField({ of: gapReasons, description: 'Why there is no value', optional: true })
   gap?: GapReason;
+  @IntegerField({
+    min: 1,
+    example: 1,
+    description: 'The version of the definition that it is of, where that is not the one of its period',
+    optional: true,
+  })
+  definition?: number;
 }
 
 class ColumnsView {
@@ -67,13 +80,28 @@ class CorrectionView {
 class PeriodView extends ColumnsView {
   @ValueField(kind.period, { example: '2024', description: 'The period' })
   period!: string;
+  @IntegerField({ min: 1, example: 1, description: 'The version of the definition that it is told in' })
+  definition!: number;
+  @ValuesField(kind.choice(breaks), {
+    description:
+      'Why the series breaks here: the value is not of the same measure as those before; left out where it goes on',
+    optional: true,
+  })
+  break?: readonly Break[];
   @AnyTextField({ example: '−0,84', description: 'Women minus men', optional: true })
   difference?: string;
   @ChoiceField({
-    of: ['towards', 'away', 'unchanged', 'changed', 'unknown'],
-    description: 'Seen from the wanted direction',
+    of: ['towards', 'away', 'unchanged', 'changed', 'unknown', 'not-comparable'],
+    description: 'Seen from the wanted direction; not-comparable where the values are not of the same measure',
   })
   movement!: Movement;
+  @ValueField(kind.period, { example: '2023', description: 'The period that it moved since', optional: true })
+  against?: string;
+  @ValuesField(kind.choice([...breaks, 'cut-off']), {
+    description: 'Why the two are not comparable; cut-off: they are not counted up to the same month',
+    optional: true,
+  })
+  notComparable?: readonly Incomparable[];
   @ObjectsField(() => CorrectionView, { description: 'Every correction, oldest first' })
   corrections!: CorrectionView[];
 }
@@ -81,6 +109,29 @@ class PeriodView extends ColumnsView {
 class TargetView extends TargetFields {
   @AnyTextField({ description: 'A remark', optional: true })
   comment?: string;
+}
+
+class DefinitionView {
+  @IntegerField({ min: 1, example: 1, description: 'The version' })
+  version!: number;
+  @DayField({ example: '2025-01-01', description: 'The day from which it holds' })
+  since!: string;
+  @AnyTextField({ example: 'Andel vuxna biståndsmottagare', description: 'The name of the indicator in it' })
+  name!: string;
+  @ObjectField(() => MeasureFields, { description: 'What is measured' })
+  measure!: MeasureFields;
+  @ChoiceField({ of: directions, description: 'The wanted direction' })
+  direction!: Direction;
+  @AnyTextField({ example: 'Kolada', description: 'Where the values come from' })
+  source!: string;
+  @BooleanField({ example: true, description: 'Whether it is shown for women and men' })
+  splitBySex!: boolean;
+  @AnyTextField({ example: '4,2', description: 'The value it is compared with, as printed', optional: true })
+  comparison?: string;
+  @BooleanField({ example: true, description: 'Whether the series was said to break with it', optional: true })
+  breaksSeries?: boolean;
+  @AnyTextField({ example: 'Ny mätmetod', description: 'Why it was defined anew', optional: true })
+  reason?: string;
 }
 
 class RetiredView {
@@ -115,10 +166,25 @@ export class IndicatorView {
   itemIds!: readonly string[];
   @ObjectField(() => TargetView, { description: 'What it should reach', optional: true })
   target?: TargetView;
-  @BooleanField({ example: false, description: 'Whether the newest value meets the threshold', optional: true })
+  @ChoiceField({
+    of: targetStatuses,
+    description:
+      'How the threshold stands: told once its deadline has come, by the value of the last whole period up to it alone',
+    optional: true,
+  })
+  targetStatus?: TargetStatus;
+  @BooleanField({
+    example: false,
+    description: 'Whether the threshold was met, where that can be told',
+    optional: true,
+  })
   targetMet?: boolean;
   @ObjectField(() => RetiredView, { description: 'Since when it is not followed', optional: true })
   retired?: RetiredView;
+  @IntegerField({ min: 1, example: 1, description: 'The version of its definition' })
+  version!: number;
+  @ObjectsField(() => DefinitionView, { description: 'The versions of its definition, oldest first' })
+  definitions!: DefinitionView[];
   @ObjectsField(() => PeriodView, { description: 'The values, in the order of the periods' })
   series!: PeriodView[];
   @IntegerField({ min: 0, example: 3, description: 'The revision of its stream' })
@@ -127,33 +193,64 @@ export class IndicatorView {
 
 const labels: Readonly<Record<Direction, string>> = { increase: 'Öka', decrease: 'Minska', maintain: 'Behåll' };
 
-export function indicatorView({
-  _id,
-  known: _known,
-  position: _position,
-  series,
-  sortKey: _sortKey,
-  tenant: _tenant,
-  until: _until,
-  ...indicator
-}: IndicatorDocument): IndicatorView {
-  const met = indicator.target && meets(indicator.target, series);
+/** What a reader is shown of an indicator. @param day the one that is asked about */
+export function indicatorView(
+  {
+    _id,
+    known: _known,
+    position: _position,
+    series,
+    sortKey: _sortKey,
+    targetOf,
+    tenant: _tenant,
+    until: _until,
+    versions,
+    ...indicator
+  }: IndicatorDocument,
+  day: string,
+): IndicatorView {
+  const { target } = indicator;
+  const status = target && targetStatusOf(target, { series, versions, targetOf: targetOf! }, day);
   return {
     id: _id,
     ...indicator,
     directionLabel: labels[indicator.direction],
-    ...(met !== undefined && { targetMet: met }),
-    series: series.map((entry, index) => periodView(entry, movementOf(series, index, indicator.direction))),
+    ...(status && { targetStatus: status }),
+    ...((status === 'met' || status === 'not-met') && { targetMet: status === 'met' }),
+    version: versions.at(-1)!.version,
+    definitions: versions.map(definitionView),
+    series: series.map((entry, index) => {
+      const broken = breaksAt(series, index, versions);
+      const difference = differenceOf(entry, versions);
+      return periodView(entry, { moved: movementOf(series, index, versions), broken, difference });
+    }),
   };
 }
 
-function periodView(entry: SeriesEntry, movement: Movement): PeriodView {
-  const difference = differenceOf(entry);
+function definitionView({ definition, ...version }: IndicatorDocument['versions'][number]): DefinitionView {
+  const { itemIds: _items, ownerId: _owner, ...told } = definition;
+  return { ...version, ...told };
+}
+
+/** What follows from the entries around one. */
+interface Following {
+  readonly moved: Moved;
+  readonly broken: readonly Break[];
+  readonly difference: string | undefined;
+}
+
+function periodView(entry: SeriesEntry, { broken, difference, moved }: Following): PeriodView {
+  const { against, because, movement } = moved;
+  const version = versionOf(entry);
   return {
     period: entry.period,
-    ...columnsView(entry),
+    ...columnsView(entry, entry.meant, version),
+    definition: version,
+    ...(broken.length > 0 && { break: broken }),
     ...(difference !== undefined && { difference: writeSwedish(difference) }),
     movement,
+    ...(against !== undefined && { against }),
+    ...(because && { notComparable: because }),
     corrections: entry.corrections.map(correctionView),
   };
 }
@@ -167,17 +264,20 @@ const correctionView = ({ after, before, by, position, reason, recordedAt }: Cor
   position,
 });
 
-function columnsView({ men, total, women }: { total?: Cell; women?: Cell; men?: Cell }): ColumnsView {
+/** @param version that of the period: a column tells its own where it is another */
+function columnsView({ men, total, women }: Observation, meant: Meant = {}, version?: number): ColumnsView {
+  const other = (of: number | undefined) => (of === version ? undefined : of);
   return {
-    ...(total && { total: cellView(total) }),
-    ...(women && { women: cellView(women) }),
-    ...(men && { men: cellView(men) }),
+    ...(total && { total: cellView(total, other(meant.total)) }),
+    ...(women && { women: cellView(women, other(meant.women)) }),
+    ...(men && { men: cellView(men, other(meant.men)) }),
   };
 }
 
-function cellView(cell: Cell): CellView {
+function cellView(cell: Cell, definition: number | undefined): CellView {
   const text = shown(cell);
-  if ('gap' in cell) return { gap: cell.gap, ...(text !== undefined && { shown: text }) };
+  const told = { ...(text !== undefined && { shown: text }), ...(definition !== undefined && { definition }) };
+  if ('gap' in cell) return { gap: cell.gap, ...told };
   const { provisionalAsOf, value } = cell;
-  return { value, ...(text !== undefined && { shown: text }), ...(provisionalAsOf && { provisionalAsOf }) };
+  return { value, ...told, ...(provisionalAsOf && { provisionalAsOf }) };
 }

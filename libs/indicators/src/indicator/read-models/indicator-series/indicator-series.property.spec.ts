@@ -1,0 +1,202 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { RuleViolation, spanOfPeriod } from '#kernel';
+import type { RecordedEvent } from '#kernel';
+import { factsOf } from '#kernel/testing';
+import { indicators } from '../../indicator.decider.js';
+import type { Indicator, IndicatorCommand, Observation } from '../../indicator.decider.js';
+import type { IndicatorEvent } from '../../indicator.events.js';
+import { indicatorSeries } from './indicator-series.projection.js';
+import type { IndicatorDocument } from './indicator-series.projection.js';
+import { indicatorView } from './indicator-series.view.js';
+
+const [id, planId, ownerId] = [1, 2, 3].map((n) => `018f0000-0000-7000-8000-00000000000${n}`) as [
+  string,
+  string,
+  string,
+];
+const days = ['2025-01-01', '2025-06-01', '2026-01-01', '2026-12-31'];
+const periods = ['2023', '2024', '2024', '2024-Q1', '2024/25', '2025', '2025'];
+
+const cell = fc.oneof(
+  fc.constantFrom('1', '1.5', '40').map((value) => ({ value })),
+  fc.constantFrom('08', '10').map((month) => ({ value: '2', provisionalAsOf: `2025-${month}` })),
+  fc.constantFrom('not-measured' as const, 'secrecy' as const).map((gap) => ({ gap })),
+);
+const observation = fc.record({ total: cell, women: cell, men: cell }, { requiredKeys: ['total'] });
+const definition = fc.record({
+  ...{ name: fc.constant('Besök'), ownerId: fc.constant(ownerId), itemIds: fc.constant<string[]>([]) },
+  measure: fc.record({ unit: fc.constantFrom('besök', 'procent'), kind: fc.constantFrom('count', 'share') }),
+  direction: fc.constantFrom('increase' as const, 'decrease' as const, 'maintain' as const),
+  source: fc.constantFrom('SCB', 'Kolada'),
+  splitBySex: fc.boolean(),
+});
+const reason = fc.constant('Rätt ska vara rätt');
+const version = fc.constantFrom(undefined, undefined, undefined, 1, 2);
+const period = fc.constantFrom(...periods);
+type Of<Type> = Pick<Extract<IndicatorCommand, { type: Type }>, 'type' | 'data'>;
+const recording = fc.tuple(observation, period, version).map(([told, of, named]): Of<'RecordValue'> => {
+  return { type: 'RecordValue', data: { ...told, period: of, ...(named && { definition: named }) } };
+});
+const correcting = fc.tuple(observation, period, version, reason).map(([told, of, named, why]): Of<'CorrectValue'> => {
+  return { type: 'CorrectValue', data: { ...told, period: of, reason: why, ...(named && { definition: named }) } };
+});
+const redefining = fc
+  .tuple(definition, fc.constantFrom(false, false, true), reason)
+  .map(([defined, breaksSeries, why]): Of<'RedefineIndicator'> => {
+    return { type: 'RedefineIndicator', data: { ...defined, comparison: null, breaksSeries, reason: why } };
+  });
+const targeting = fc.constantFrom('0.9', '1.5').map((atMost): Of<'SetTarget'> => {
+  return { type: 'SetTarget', data: { target: { atMost, by: '2025-12-31' } } };
+});
+const command = fc.oneof(
+  { arbitrary: recording, weight: 6 },
+  { arbitrary: correcting, weight: 3 },
+  { arbitrary: redefining, weight: 1 },
+  { arbitrary: targeting, weight: 1 },
+);
+const step = fc.record({ command, effectiveOn: fc.constantFrom(...days) });
+
+/** What steps lead to, those that are refused left out. */
+function recordOf(
+  first: Of<'DefineIndicator'>,
+  steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : never)[],
+) {
+  const events: (IndicatorEvent & { readonly effectiveOn: string })[] = [];
+  const { decider } = indicators;
+  let state: Indicator = decider.initialState;
+  for (const { command: told, effectiveOn } of [{ command: first, effectiveOn: days[0]! }, ...steps]) {
+    let decided: readonly IndicatorEvent[] = [];
+    try {
+      decided = decider.decide({ ...told, id, facts: undefined, effectiveOn }, state);
+    } catch (error) {
+      if (!(error instanceof RuleViolation)) throw error;
+    }
+    events.push(...decided.map((event) => ({ ...event, effectiveOn })));
+    if (decided.length > 0) state = factsOf(events).slice(-decided.length).reduce(decider.evolve, state);
+  }
+  return { state, record: factsOf(events).map(recorded) };
+}
+
+const recorded = ({ effectiveOn, recordedAt, actor, ...fact }: ReturnType<typeof factsOf<IndicatorEvent>>[number]) =>
+  ({
+    ...fact,
+    metadata: { tenant: 'uppsala', effectiveOn, recordedAt, actor },
+  }) as unknown as RecordedEvent<IndicatorEvent>;
+
+const evolve = (document: IndicatorDocument | undefined, event: RecordedEvent<IndicatorEvent>): IndicatorDocument => {
+  const { evolve: evolveBy } = indicatorSeries.on[event.type] as { evolve: typeof evolve };
+  return evolveBy(document, event);
+};
+const documentOf = (record: readonly RecordedEvent<IndicatorEvent>[]) =>
+  record.reduce<IndicatorDocument | undefined>(evolve, undefined)!;
+
+const columns = ['total', 'women', 'men'] as const;
+
+/** By period and column: the value, what it measures, and what was wanted of it. */
+function meaningsOf({ series, versions }: IndicatorDocument): ReadonlyMap<string, string> {
+  return new Map(
+    series.flatMap((entry) =>
+      columns.flatMap((column) => {
+        const meant = versions.find((known) => known.version === entry.meant[column])?.definition;
+        if (!entry[column] || !meant) return [];
+        const { direction, measure, source } = meant;
+        return [[`${entry.period} ${column}`, JSON.stringify([entry[column], measure, direction, source])] as const];
+      }),
+    ),
+  );
+}
+
+const history = fc
+  .tuple(definition, fc.array(step, { minLength: 8, maxLength: 25, size: 'max' }))
+  .map(([defined, steps]) => {
+    const first: Of<'DefineIndicator'> = { type: 'DefineIndicator', data: { ...defined, planId } };
+    return recordOf(first, steps);
+  });
+
+describe('Whatever is defined anew, corrected or left blank', () => {
+  it('a value means what it meant, but for its own correction', () => {
+    fc.assert(
+      fc.property(history, ({ record, state }) => {
+        let before: ReadonlyMap<string, string> = new Map();
+        let document: IndicatorDocument | undefined;
+        for (const event of record) {
+          document = evolve(document, event);
+          const after = meaningsOf(document);
+          const told = event.data as Observation & { readonly period?: string };
+          for (const [key, meaning] of before) {
+            const [of, column] = key.split(' ') as [string, keyof Observation];
+            if (event.type === 'IndicatorValueCorrected' && told.period === of && told[column]) continue;
+            expect(after.get(key)).toBe(meaning);
+          }
+          before = after;
+        }
+        // Decided on is what is told.
+        const { meant } = state as Extract<Indicator, { status: 'defined' }>;
+        for (const entry of document!.series) expect(entry.meant).toEqual(meant[entry.period]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('a value is of the same version as of any day that sees it, and as events of before say it', () => {
+    fc.assert(
+      fc.property(history, fc.constantFrom(...days), ({ record }, day) => {
+        const then = documentOf(record.filter(({ metadata }) => metadata.effectiveOn <= day));
+        const corrected = record.filter(
+          ({ metadata, type }) => type === 'IndicatorValueCorrected' && metadata.effectiveOn > day,
+        );
+        const now = documentOf(record.filter((event) => !corrected.includes(event)));
+        for (const entry of then.series) {
+          expect(entry.meant).toEqual(now.series.find((one) => one.period === entry.period)!.meant);
+        }
+        const inForce = record.filter(
+          ({ data }) => !('definition' in data) || data.definition === newestBefore(record, data),
+        );
+        const unnamed = inForce.map((event) => {
+          const { definition: _, version: __, ...data } = event.data as Record<string, unknown>;
+          return { ...event, data } as unknown as RecordedEvent<IndicatorEvent>;
+        });
+        expect(documentOf(unnamed)).toEqual(documentOf(inForce));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('no movement is told between measures, and no threshold met before it is due or by what is provisional', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(history, fc.constantFrom(...days), ({ record }, day) => {
+        const view = indicatorView(documentOf(record), day);
+        const measureOf = (of: number) =>
+          JSON.stringify(view.definitions.find(({ version: one }) => one === of)!.measure);
+        for (const { against, movement, definition: of, period: at, total } of view.series) {
+          if (['unknown', 'not-comparable'].includes(movement)) continue;
+          compared++;
+          const before = view.series.find((one) => one.period === against)!;
+          const [ours, theirs] = [total!.definition ?? of, before.total!.definition ?? before.definition];
+          expect(measureOf(ours)).toBe(measureOf(theirs));
+          expect(total!.provisionalAsOf?.slice(5)).toBe(before.total!.provisionalAsOf?.slice(5));
+          expect(spanOfPeriod(at).from > spanOfPeriod(against!).from).toBe(true);
+        }
+        if (view.targetMet !== undefined) {
+          expect(day >= '2025-12-31').toBe(true);
+          const { total } = view.series.findLast(({ period: of }) => ['2025', '2024/25'].includes(of))!;
+          expect(total).toHaveProperty('value');
+          expect(total).not.toHaveProperty('provisionalAsOf');
+        }
+      }),
+      { numRuns: 50 },
+    );
+    expect(compared).toBeGreaterThan(0);
+  });
+});
+
+/** The newest version that was defined before an event. */
+function newestBefore(record: readonly RecordedEvent<IndicatorEvent>[], data: IndicatorEvent['data']): number {
+  const before = record.slice(
+    0,
+    record.findIndex((event) => event.data === data),
+  );
+  return 1 + before.filter(({ type }) => type === 'IndicatorRedefined').length;
+}
