@@ -20,14 +20,25 @@ import type { LoadBatch, LoadContext, LoadStep } from '../load-step.js';
 import { readCells } from './indicator.steps.js';
 import { roundStep } from './round.steps.js';
 
-/** What a scenario tells, one thing after the other. */
+/** What a scenario tells, one thing after the other; but together what follows each other and rests on nothing of the others. */
 export function scenarioSteps({ scenario }: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] {
   if (!scenario) return [];
   const { attested, invented } = scenario;
   const whence = { ...context, ...(invented && { invented }), ...attestedBy(attested, ids) };
   const told = new Scenario(scenario, whence, ids);
-  return scenario.steps.map((step, index) => [told.step(step, `scenario.steps[${index}]`)]);
+  const batches: LoadStep[][] = [];
+  scenario.steps.forEach((step, index) => {
+    const made = told.step(step, `scenario.steps[${index}]`);
+    const before = scenario.steps[index - 1];
+    if (before && isOfOneAlone(before) && isOfOneAlone(step)) batches.at(-1)!.push(made);
+    else batches.push([made]);
+  });
+  return batches;
 }
+
+/** Whether a step rests on nothing that other steps may have changed, but for those about the same item or indicator. */
+const isOfOneAlone = (step: PlanFileStep): boolean =>
+  [step.assess, step.correctAssessment, step.withdrawAssessment, step.recordValue, step.correctValue].some(Boolean);
 
 class Scenario {
   readonly #stepOf: ReadonlyMap<string, PlanFileStep>;
