@@ -151,7 +151,7 @@ export class AYear {
     await this.assess('amn', 'april', 'atgard-14', 'on-track', 'Utredningen lämnas före sommaren.');
     const needless = await this.assess('amn', 'april', 'atgard-22', 'completed', 'Lokalen är klar.');
     this.at('2025-04-10T07:00:00Z');
-    await this.correct(mistaken, 'uppdrag-2', { level: 'delayed', reason: 'Fel färg valdes.' });
+    await this.correct(mistaken, 'uppdrag-2', { level: 'delayed', reason: 'Fel färg valdes.' }, 'amn');
     await this.record(
       `items/${itemOf('atgard-22')}/assessments/${needless}/withdrawal`,
       { reason: 'Gällde en annan lokal.' },
@@ -191,7 +191,7 @@ export class AYear {
     await this.made('april', 1);
   }
 
-  /** Utbildningsnämnden speaks after the freeze, and the owner corrects what it said before. */
+  /** Utbildningsnämnden speaks after the freeze, and a controller corrects what the owner said before. */
   async speakLateOfApril(): Promise<void> {
     this.at('2025-05-06T07:00:00Z');
     await this.assess('ubn', 'april', 'uppdrag-4', 'on-track', 'Två kursgrupper har startat.');
@@ -388,8 +388,9 @@ export class AYear {
     return this.record(`indicators/${indicatorOf(indicator)}/values/corrections`, data);
   }
 
-  correct(assessmentId: string, item: string, data: object): Promise<Answer> {
-    return this.record(`items/${itemOf(item)}/assessments/${assessmentId}/corrections`, data, 'amn');
+  /** @param who a body's reporter; a controller where it is left out, as after the freeze */
+  correct(assessmentId: string, item: string, data: object, who?: BodyName): Promise<Answer> {
+    return this.record(`items/${itemOf(item)}/assessments/${assessmentId}/corrections`, data, who);
   }
 
   private async opensBySchedule(round: RoundName, instant: string): Promise<void> {

@@ -3,7 +3,7 @@ import { KnownThings } from '#deciding';
 import { CommandGateway } from '#http-api';
 import { PlanningModule } from '#planning';
 import { assessItemHandler } from './assessing/assess-item.handler.js';
-import { reinstateAssessmentHandler } from './assessing/reinstate-assessment.handler.js';
+import { assessmentHandlers } from './assessing/assessment.handlers.js';
 import { CoverageController } from './coverage/coverage.controller.js';
 import { CoverageReader } from './coverage/coverage.reader.js';
 import { ReadyController } from './coverage/ready.controller.js';
@@ -25,7 +25,7 @@ import { RoundController } from './round/round.controller.js';
     ...standingCommandHandlers,
     assessItemHandler,
     KnownThings,
-    reinstateAssessmentHandler,
+    ...assessmentHandlers,
     RoundKeys,
     RoundReader,
     CoverageReader,

@@ -5,7 +5,7 @@ import { AssessItemsRoute } from './assess/assess-items.js';
 import { changeConcerned } from './change-concerned/change-concerned.js';
 import { changeResponsible } from './change-responsible/change-responsible.js';
 import { completeItem } from './complete/complete.js';
-import { correctAssessment } from './correct-assessment/correct-assessment.js';
+import { CorrectAssessmentRoute } from './correct-assessment/correct-assessment.js';
 import { discontinueItem } from './discontinue/discontinue.js';
 import { holdItem } from './hold/hold.js';
 import type { ItemCommand } from './item.command.js';
@@ -17,7 +17,7 @@ import { retainItem } from './retain/retain.js';
 import { retractRevision } from './retract/retract.js';
 import { rewordItem } from './reword/reword.js';
 import { succeedItem } from './succeed/succeed.js';
-import { withdrawAssessment } from './withdraw-assessment/withdraw-assessment.js';
+import { WithdrawAssessmentRoute } from './withdraw-assessment/withdraw-assessment.js';
 
 interface Registered extends Pick<ItemCommand<never>, 'handler' | 'route'> {
   readonly command: SomeCommandClass;
@@ -44,9 +44,13 @@ export const itemCommands: readonly Registered[] = [
   holdItem,
   resumeItem,
   retractRevision,
-  correctAssessment,
-  withdrawAssessment,
 ];
 
 /** The routes of commands that rest on more than plans know, and have their handlers where that is known. */
-export const routesToOthers = [AssessItemRoute, AssessItemsRoute, ReinstateAssessmentRoute];
+export const routesToOthers = [
+  AssessItemRoute,
+  AssessItemsRoute,
+  CorrectAssessmentRoute,
+  WithdrawAssessmentRoute,
+  ReinstateAssessmentRoute,
+];

@@ -155,6 +155,26 @@ describe('An assessment', () => {
     expect((await newest()).type).toBe('AssessmentWithdrawn');
   });
 
+  it('is changed after the freeze by a controller alone', async () => {
+    const assessmentId = await assess(reporter);
+    const gone = await assess(reporter, { level: 'on-track' });
+    const withdraw = (by: Actor, id: string) =>
+      record.put(new WithdrawAssessmentCommand(item, { assessmentId: id, reason: 'Fel' }, record.by(by)));
+    const correct = (by: Actor) =>
+      record.put(new CorrectAssessmentCommand(item, { assessmentId, level: 'on-track', reason: 'Fel' }, record.by(by)));
+    const reinstate = (by: Actor) =>
+      record.put(new ReinstateAssessmentCommand(item, { assessmentId: gone, reason: 'Rätt' }, record.by(by)));
+    await withdraw(reporter, gone);
+    await record.put(new FreezeRoundCommand(record.roundId, {}, record.by(controller)));
+    await expect(correct(reporter)).rejects.toThrow(/är fryst|is frozen/);
+    for (const refused of [correct, reinstate, (by: Actor) => withdraw(by, assessmentId)]) {
+      await expect(refused(reporter)).rejects.toThrow(Forbidden);
+    }
+    expect((await correct(controller)).recorded).toEqual(['AssessmentCorrected']);
+    expect((await reinstate(controller)).recorded).toEqual(['AssessmentReinstated']);
+    expect((await withdraw(controller, assessmentId)).recorded).toEqual(['AssessmentWithdrawn']);
+  });
+
   it('is made in a round, and by a body, that exist', async () => {
     await expect(assess(controller, { roundId: newId() })).rejects.toThrow(/no round/);
     await expect(assess(controller, { bodyId: newId() })).rejects.toThrow(/no body/);

@@ -11,7 +11,7 @@ import type { Actor, DomainCommand } from '#kernel';
 import { bodyEvents, RegisterBodyCommand } from '#organisation';
 import { AdoptPlanCommand, DefineScaleCommand, itemEvents, planEvents, scaleEvents } from '#planning';
 import '../assessing/assess-item.handler.js';
-import '../assessing/reinstate-assessment.handler.js';
+import '../assessing/assessment.handlers.js';
 import '../coverage/standing.handlers.js';
 import { StandingReader } from '../coverage/standing.reader.js';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';

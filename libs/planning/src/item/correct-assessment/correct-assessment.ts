@@ -1,6 +1,6 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
-import type { CommandContext, Receipt } from '#deciding';
+import type { CommandContext, Receipt, StateLookup } from '#deciding';
 import {
   CodeField,
   CommandGateway,
@@ -12,10 +12,12 @@ import {
   TextField,
 } from '#http-api';
 import { EvidenceFields } from '../assessment.fields.js';
-import { levelsOf, needAssessment, needEvidence, ofAssessment } from '../assessment.lookups.js';
-import { AssessmentRoute, assessors, itemCommand } from '../item.command.js';
+import { levelsOf, needEvidence } from '../assessment.lookups.js';
+import type { ToldAssessment } from '../assessment.told.js';
+import { itemsThat } from '../item.aggregate.js';
+import { AssessmentRoute, assessors } from '../item.command.js';
 import type { Evidence } from '../item.events.js';
-import { correctAssessment as correct } from './correct-assessment.decide.js';
+import { correctAssessment } from './correct-assessment.decide.js';
 import type { CorrectAssessment } from './correct-assessment.decide.js';
 
 export class CorrectAssessmentCommand extends DecisionCommand<CorrectAssessment> {
@@ -38,7 +40,7 @@ export class CorrectAssessmentRequest extends CommandRequest {
 }
 
 @AssessmentRoute()
-class CorrectAssessmentRoute {
+export class CorrectAssessmentRoute {
   constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
 
   @CommandRoute(':assessmentId/corrections', CorrectAssessmentCommand, 'Correct an assessment')
@@ -52,12 +54,16 @@ class CorrectAssessmentRoute {
   }
 }
 
-export const correctAssessment = itemCommand(CorrectAssessmentCommand, correct, CorrectAssessmentRoute, {
-  facts: async ({ data }, lookup, _item, told) => {
-    await needEvidence(data.evidence ?? [], lookup);
-    // What an assessment should have said is measured on the scale that it was made on, whichever the plan has now.
-    const assessment = needAssessment(told, data.assessmentId);
-    return { assessment, levels: await levelsOf(assessment.scale, lookup) };
-  },
-  ...ofAssessment,
-});
+/** Items as they decide on corrections. */
+export const correcting = itemsThat(correctAssessment);
+
+/** What the decision is told of all that plans know. @throws NotFound */
+export async function correctionFacts(
+  { data }: CorrectAssessmentCommand,
+  lookup: StateLookup,
+  assessment: ToldAssessment,
+): Promise<CorrectAssessment['facts']> {
+  await needEvidence(data.evidence ?? [], lookup);
+  // What an assessment should have said is measured on the scale that it was made on, whichever the plan has now.
+  return { assessment, levels: await levelsOf(assessment.scale, lookup) };
+}

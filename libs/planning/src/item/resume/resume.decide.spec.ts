@@ -1,4 +1,5 @@
 import { describe, it } from '@jest/globals';
+import { idNumbered } from '#kernel/testing';
 import { adopted, command, discontinued, given, held, onDay, resumed } from '../testing/item.examples.js';
 
 describe('An item is taken up again', () => {
@@ -25,6 +26,12 @@ describe('An item is taken up again', () => {
     given(...rests, onDay('2025-03-15', resumed()))
       .when(resume('2025-03-31'))
       .then();
+  });
+
+  it('for another reason, where that is corrected', () => {
+    given(...rests, onDay('2025-03-15', resumed({ comment: 'Fel' })))
+      .when({ ...resume('2025-03-15', { comment: 'Bidraget kom' }), corrects: idNumbered(2) })
+      .then(resumed({ comment: 'Bidraget kom' }));
   });
 
   it('not after its end', () => {

@@ -6,6 +6,7 @@ export type ResumeItem = DomainCommand<'ResumeItem', { comment?: string }, void>
 
 /** An item that rests goes on before the day that was set. One that does not rest goes on already. */
 export const resume = ofItemInForce<ResumeItem>((command, item) => {
-  if (restsUntil(item, command.effectiveOn) === undefined) return [];
+  const goesOn = restsUntil(item, command.effectiveOn) === undefined;
+  if (goesOn && command.corrects === undefined) return [];
   return [{ type: 'ItemResumed', data: { ...subjectOf(command, item), ...command.data } }];
 });

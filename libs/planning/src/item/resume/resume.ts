@@ -1,8 +1,9 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, TextField } from '#http-api';
-import { controllers, itemCommand, ItemRoute } from '../item.command.js';
+import { CommandGateway, CommandRoute, CorrectingRequest, PathId, RequestContext, TextField } from '#http-api';
+import { controllers, ItemRoute } from '../item.command.js';
+import { revisionCommand } from '../revision.command.js';
 import { commentField } from '../item.fields.js';
 import { resume } from './resume.decide.js';
 import type { ResumeItem } from './resume.decide.js';
@@ -12,7 +13,7 @@ export class ResumeItemCommand extends DecisionCommand<ResumeItem> {
   readonly type = 'ResumeItem';
 }
 
-export class ResumeItemRequest extends CommandRequest {
+export class ResumeItemRequest extends CorrectingRequest {
   @TextField(commentField)
   comment?: string;
 }
@@ -31,4 +32,4 @@ class ResumeItemRoute {
   }
 }
 
-export const resumeItem = itemCommand(ResumeItemCommand, resume, ResumeItemRoute);
+export const resumeItem = revisionCommand('ItemResumed', ResumeItemCommand, resume, ResumeItemRoute);

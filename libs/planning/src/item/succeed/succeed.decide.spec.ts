@@ -1,5 +1,7 @@
 import { describe, it } from '@jest/globals';
+import { factsOf, idNumbered } from '#kernel/testing';
 import type { ItemEvent } from '../item.events.js';
+import { retractionIn } from '../retract/retraction.told.js';
 import { adopted, command, discontinued, given, goal, ids, onDay, subject } from '../testing/item.examples.js';
 
 describe('An item is succeeded', () => {
@@ -38,6 +40,35 @@ describe('An item is succeeded', () => {
           inferred: false,
         },
       });
+  });
+
+  it('by another one, where the link is corrected', () => {
+    const told = retractionIn(factsOf([adopted(), succeeded]), idNumbered(1));
+    const correct = (data: object) =>
+      ({
+        ...command(
+          'SucceedItem',
+          { successorId: ids.otherGoal, kind: 'merged', ...data },
+          { ...facts, corrected: told },
+        ),
+        effectiveOn: '2025-01-01',
+      }) as ReturnType<typeof command>;
+    const gone = { ...subject, retracted: 'ItemSucceeded' as const, revisions: [1], restores: {} };
+    const taken = (reason: string): ItemEvent => ({
+      type: 'ItemRevisionRetracted',
+      data: { ...gone, successor: { itemId: ids.successor, kind: 'merged' }, reason },
+    });
+    const link = { successorId: ids.otherGoal, successorPlanId: ids.otherPlan, kind: 'merged' as const };
+    given(adopted(), succeeded)
+      .when(correct({ comment: 'Fel rad' }))
+      .then(taken('Fel rad'), {
+        type: 'ItemSucceeded',
+        data: { ...subject, ...link, inferred: false, comment: 'Fel rad' },
+      });
+    const same = { ...link, successorId: ids.successor };
+    given(adopted(), succeeded)
+      .when(correct({ successorId: ids.successor }))
+      .then(taken('Rättelse'), { type: 'ItemSucceeded', data: { ...subject, ...same, inferred: false } });
   });
 
   it('by a hundred at most', () => {

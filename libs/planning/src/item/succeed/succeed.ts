@@ -5,8 +5,8 @@ import {
   BooleanField,
   ChoiceField,
   CommandGateway,
-  CommandRequest,
   CommandRoute,
+  CorrectingRequest,
   IdField,
   PathId,
   RequestContext,
@@ -17,6 +17,9 @@ import { successionKinds } from '../item.events.js';
 import type { SuccessionKind } from '../item.events.js';
 import { commentField } from '../item.fields.js';
 import { needItem } from '../item.lookups.js';
+import { toldRetraction } from '../retract/retraction.told.js';
+import type { ToldRetraction } from '../retract/retraction.told.js';
+import { checkCorrects } from '../revision.told.js';
 import { succeed } from './succeed.decide.js';
 import type { SucceedItem } from './succeed.decide.js';
 
@@ -25,7 +28,7 @@ export class SucceedItemCommand extends DecisionCommand<SucceedItem> {
   readonly type = 'SucceedItem';
 }
 
-export class SucceedItemRequest extends CommandRequest {
+export class SucceedItemRequest extends CorrectingRequest {
   @IdField({ description: 'The newer item, of this plan or another' })
   successorId!: string;
 
@@ -57,6 +60,20 @@ class SucceedItemRoute {
   }
 }
 
-export const succeedItem = itemCommand(SucceedItemCommand, succeed, SucceedItemRoute, {
-  facts: async ({ data }, lookup) => ({ successor: await needItem(data.successorId, lookup) }),
-});
+export const succeedItem = itemCommand<SucceedItem, ToldRetraction | undefined>(
+  SucceedItemCommand,
+  succeed,
+  SucceedItemRoute,
+  {
+    about: async (_data, lookup, corrects) => (corrects === undefined ? undefined : toldRetraction(corrects, lookup)),
+    facts: async ({ context, data }, lookup, _item, corrected) => {
+      const { corrects, effectiveOn } = context;
+      if (corrects !== undefined) {
+        checkCorrects(corrected, { event: corrects, type: 'ItemSucceeded', day: effectiveOn });
+      }
+      return { successor: await needItem(data.successorId, lookup), corrected };
+    },
+    effectiveOn: ({ corrected }) => corrected?.effectiveOn,
+    corrects: ({ corrected }) => corrected?.id,
+  },
+);

@@ -2,9 +2,9 @@ import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
 import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, TextField } from '#http-api';
-import { needAssessment, ofAssessment } from '../assessment.lookups.js';
-import { AssessmentRoute, assessors, itemCommand } from '../item.command.js';
-import { withdrawAssessment as withdraw } from './withdraw-assessment.decide.js';
+import { itemsThat } from '../item.aggregate.js';
+import { AssessmentRoute, assessors } from '../item.command.js';
+import { withdrawAssessment } from './withdraw-assessment.decide.js';
 import type { WithdrawAssessment } from './withdraw-assessment.decide.js';
 
 export class WithdrawAssessmentCommand extends DecisionCommand<WithdrawAssessment> {
@@ -18,7 +18,7 @@ export class WithdrawAssessmentRequest extends CommandRequest {
 }
 
 @AssessmentRoute()
-class WithdrawAssessmentRoute {
+export class WithdrawAssessmentRoute {
   constructor(@Inject(CommandGateway) private readonly commands: CommandGateway) {}
 
   @CommandRoute(':assessmentId/withdrawal', WithdrawAssessmentCommand, 'Withdraw an assessment')
@@ -32,7 +32,5 @@ class WithdrawAssessmentRoute {
   }
 }
 
-export const withdrawAssessment = itemCommand(WithdrawAssessmentCommand, withdraw, WithdrawAssessmentRoute, {
-  facts: async ({ data }, _lookup, _item, told) => ({ assessment: needAssessment(told, data.assessmentId) }),
-  ...ofAssessment,
-});
+/** Items as they decide on withdrawals. */
+export const withdrawing = itemsThat(withdrawAssessment);
