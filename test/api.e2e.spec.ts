@@ -292,7 +292,7 @@ describe('The API', () => {
       expect((await get(`${revisions}/${newId()}`)).status).toBe(404);
       const umea = await system.token('controller', { of: 'umea' });
       expect((await get(`${revisions}/${revisionId}`, umea)).status).toBe(404);
-      expect((await get(revisions, umea)).body).toMatchObject({ total: 0 });
+      expect((await get(revisions, umea)).status).toBe(404);
     });
 
     it('or refuses it with everything that is wrong with it', async () => {
@@ -779,7 +779,7 @@ describe('The API', () => {
         (await post(`indicators/${indicator}/values`, foreign, { period: '2026', total: { value: '1' } })).status,
       ).toBe(403);
       expect(
-        (await post(`indicators/${indicator}/values`, tokens.reporter, { period: '2026', total: { value: '1' } }))
+        (await post(`indicators/${indicator}/values`, tokens.reporter, { period: '2026', total: { value: '5800' } }))
           .status,
       ).toBe(200);
     });

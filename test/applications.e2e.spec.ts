@@ -92,7 +92,7 @@ describe('An application on the API', () => {
   });
 
   it('is told when a day has come on which an item goes on, though nothing was recorded', async () => {
-    const held = { until: '2099-01-01', reason: 'Väntar', effectiveOn: '2026-01-01' };
+    const held = { until: '2099-01-01', reason: 'Väntar', effectiveOn: '2026-01-01', confirm: ['hold-ends-soon'] };
     expect((await post(`items/${item}/hold`, held)).status).toBe(200);
     const url = `items/${item}?${await afterwards()}`;
     const tag = (await get(url)).headers.get('etag')!;

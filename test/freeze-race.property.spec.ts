@@ -98,7 +98,8 @@ describe('Assessments that race a freeze', () => {
   async function opened(): Promise<string> {
     const key = `kapp-${++year}`;
     const [referenceDate, deadline] = ['2026-10-01', '2099-12-31'];
-    const content = { key, kind: 'kapp', year, label: key, referenceDate, deadline, scope: ['uppdrag'] };
+    const confirm = ['round-year', 'deadline-near-reference'];
+    const content = { key, kind: 'kapp', year, label: key, referenceDate, deadline, scope: ['uppdrag'], confirm };
     const { body, status } = await post(`plans/${plan}/rounds`, content);
     expect(status).toBe(201);
     expect(body.id).toBe(roundIdOf(tenant, plan, key));

@@ -237,7 +237,9 @@ describe('A round of follow-up', () => {
     });
     const { sha256 } = await snapshotOf(2);
     expect(await post(`rounds/${round}/decide`, {})).toMatchObject({ status: 409, body: { rule: 'decision-formal' } });
-    expect((await post(`rounds/${round}/decide`, { decision })).body.recorded).toEqual(['RoundDecided']);
+    expect((await post(`rounds/${round}/decide`, { decision, confirm: ['decision-made'] })).body.recorded).toEqual([
+      'RoundDecided',
+    ]);
     expect((await get(`rounds/${round}`)).body).toMatchObject({
       status: 'decided',
       issues: [{ issue: 1 }, { issue: 2, replaces: 1, reason: 'Rättad bedömning', snapshot: { sha256 }, decision }],
@@ -260,11 +262,22 @@ describe('A round of follow-up', () => {
   it('is moved for all bodies, or given longer for one, while it is planned and while it is open', async () => {
     expect((await post(`plans/${plan}/rounds/plan`, august)).body.id).toBe(augustId);
     const moved = { deadline: '2024-09-19', schedule: { freezesOn: '2099-09-20' } };
-    expect((await post(`rounds/${augustId}/amend`, { ...moved, ...because })).body.recorded).toEqual(['RoundAmended']);
-    expect((await post(`rounds/${augustId}/amend`, { ...moved, ...because })).body.recorded).toEqual([]);
+    expect(
+      (await post(`rounds/${augustId}/amend`, { ...moved, ...because, confirm: ['schedule-near-round'] })).body
+        .recorded,
+    ).toEqual(['RoundAmended']);
+    expect(
+      (await post(`rounds/${augustId}/amend`, { ...moved, ...because, confirm: ['schedule-near-round'] })).body
+        .recorded,
+    ).toEqual([]);
     await post(`rounds/${augustId}/open`);
     const extend = (bodyId: string, deadline: string) =>
-      post(`rounds/${augustId}/extend`, { bodyId, deadline, reason: 'Sammanträder sent' });
+      post(`rounds/${augustId}/extend`, {
+        bodyId,
+        deadline,
+        reason: 'Sammanträder sent',
+        confirm: ['deadline-near-reference'],
+      });
     expect((await extend(ks, '2099-09-01')).body.recorded).toEqual(['BodyDeadlineExtended']);
     expect(await extend(ks, '2024-09-19')).toMatchObject({ body: { rule: 'extension-after-deadline' } });
     expect(await extend(itemIdOf(tenant, plan, 'none'), '2099-09-01')).toMatchObject({ status: 404 });

@@ -83,6 +83,8 @@ export interface Doubted<Domain extends DomainCommand, State> {
   readonly facts: Domain['facts'];
   /** What was known before. */
   readonly state: State;
+  /** What would be recorded; never empty. */
+  readonly events: readonly DomainEvent[];
   /** The day that it speaks of. */
   readonly effectiveOn: string;
   /** The day on which it is recorded. */
@@ -272,7 +274,7 @@ export class DecisionRunner {
       const today = dayInSweden(new Date(recordedAt));
       const confirmed = await confirmedOf(
         decision,
-        { command, facts, state: loaded.state, effectiveOn, today },
+        { command, facts, state: loaded.state, events, effectiveOn, today },
         lookup,
       );
       if (support.reserve) {

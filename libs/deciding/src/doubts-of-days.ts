@@ -10,11 +10,9 @@ const daysAboutAYear = 7;
 
 type GivenDays = Pick<CommandContext, 'corrects' | 'decision' | 'effectiveOn' | 'retold'>;
 
-/** @throws RuleViolation where a day that the caller gave is so far from today that it cannot be meant */
-export function refuseFarDay({ decision, effectiveOn }: GivenDays, today: string): void {
-  for (const day of [effectiveOn, decision?.date]) {
-    if (day !== undefined && !isWithinReach(day, today)) throw farDay({ day, today, yearsBack, yearsAhead });
-  }
+/** @throws RuleViolation where the day that the caller gave is so far from today that it cannot be meant */
+export function refuseFarDay({ effectiveOn: day }: GivenDays, today: string): void {
+  if (day !== undefined && !isWithinReach(day, today)) throw farDay({ day, today, yearsBack, yearsAhead });
 }
 
 /** Whether a day can be meant at all by who records something on another. */

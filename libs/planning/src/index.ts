@@ -8,6 +8,7 @@ export { scaleDirectory } from './scale/read-models/scale-directory/scale-direct
 export type { ScaleDocument } from './scale/read-models/scale-directory/scale-directory.projection.js';
 export { plans } from './plan/plan.decider.js';
 export type { AdoptedPlan, PlanContent } from './plan/plan.decider.js';
+export { doubtsOfDeadline, doubtsOfOccasion } from './plan/plan.doubts.js';
 export { planEvents } from './plan/plan.events.js';
 export type { ItemKind, PlanEvent } from './plan/plan.events.js';
 export {
@@ -49,6 +50,7 @@ export type { ItemChange, Values } from './item/item.story.js';
 export { numberEvents } from './numbers/number.js';
 export { HeldNumbers } from './numbers/held-numbers.js';
 export { items } from './item/item.aggregate.js';
+export { doubtsOfItem } from './item/item.doubts.js';
 export { needItem, needPlan } from './item/item.lookups.js';
 export type { ToldAssessment } from './item/assessment.told.js';
 export { forgottenJudgement, needAssessment, ofAssessment } from './item/assessment.lookups.js';

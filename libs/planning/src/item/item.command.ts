@@ -7,6 +7,7 @@ import type { DecisionCommand, DecisionCommandClass, DecisionSupport, Receipt } 
 import type { DomainCommand, Role } from '#kernel';
 import { reserveNumbers } from '../numbers/reserve-numbers.js';
 import { itemsThat } from './item.aggregate.js';
+import { doubtsOfItem } from './item.doubts.js';
 import type { ItemState } from './item.state.js';
 import type { ItemDecision } from './item.rules.js';
 
@@ -33,7 +34,7 @@ export const itemCommand = <Domain extends DomainCommand, About = undefined>(
   support?: DecisionSupport<Domain, ItemState, About>,
 ): ItemCommand<Domain> => ({
   command,
-  handler: decidesOn(command, itemsThat(decide), { ...support, reserve: reserveNumbers }),
+  handler: decidesOn(command, itemsThat(decide), { doubts: doubtsOfItem, ...support, reserve: reserveNumbers }),
   route,
 });
 

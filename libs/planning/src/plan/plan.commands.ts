@@ -5,7 +5,8 @@ import type { Role } from '#kernel';
 import { needBody } from '#organisation';
 import { scales } from '../scale/scale.decider.js';
 import { plans } from './plan.decider.js';
-import type { AdoptPlan, AmendPlan, Plan, PlanContent, PlanFacts } from './plan.decider.js';
+import { doubtsOfPlan } from './plan.doubts.js';
+import type { AdoptedPlan, AdoptPlan, AmendPlan, Plan, PlanContent, PlanFacts } from './plan.decider.js';
 
 const permitted: readonly Role[] = ['controller'];
 
@@ -21,9 +22,14 @@ export class AmendPlanCommand extends DecisionCommand<AmendPlan> {
 }
 
 export const planCommandHandlers = [
-  decidesOn(AdoptPlanCommand, plans, { facts: ({ data }, lookup) => planFacts(data, lookup) }),
+  decidesOn(AdoptPlanCommand, plans, {
+    facts: ({ data }, lookup) => planFacts(data, lookup),
+    doubts: ({ command: { context, data }, today }) => doubtsOfPlan(data, data, context.decision, today),
+  }),
   decidesOn(AmendPlanCommand, plans, {
     facts: ({ data }, lookup, plan: Plan) => planFacts({ ...plan, ...data }, lookup),
+    doubts: ({ command: { context, data }, state, today }) =>
+      doubtsOfPlan(data, { ...(state as AdoptedPlan), ...data }, context.decision, today),
   }),
 ];
 

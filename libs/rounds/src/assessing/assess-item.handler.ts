@@ -1,5 +1,5 @@
 import { decidesOn } from '#deciding';
-import { AssessItemCommand, assessing, assessmentFacts } from '#planning';
+import { AssessItemCommand, assessing, assessmentFacts, doubtsOfItem } from '#planning';
 import { rounds } from '../round/round.decider.js';
 import { roundFact } from './round-fact.js';
 
@@ -13,4 +13,5 @@ export const assessItemHandler = decidesOn(AssessItemCommand, assessing, {
   // An assessment speaks of the day that its round speaks of.
   effectiveOn: ({ round }) => round.referenceDate,
   actsFor: ({ bodyId }) => bodyId,
+  doubts: doubtsOfItem,
 });

@@ -31,7 +31,8 @@ describe('Opening a round', () => {
   it('is refused where the plan has one of that kind and year', async () => {
     know(newId());
     await expect(open()).rejects.toMatchObject({ rule: 'round-once' });
-    expect((await open({ year: 2026 })).recorded).toEqual(['RoundOpened']);
+    const next = { year: 2026, label: 'April 2026', referenceDate: '2026-03-31', deadline: '2026-04-30' };
+    expect((await open(next)).recorded).toEqual(['RoundOpened']);
     expect((await open({ kind: 'augusti' })).recorded).toEqual(['RoundOpened']);
   });
 

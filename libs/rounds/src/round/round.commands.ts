@@ -1,13 +1,15 @@
 import { decidesOn, DecisionCommand } from '#deciding';
-import type { CommandContext, StateLookup } from '#deciding';
-import type { Role } from '#kernel';
+import type { CommandContext, Doubted, StateLookup } from '#deciding';
+import type { DomainCommand, Doubt, Role } from '#kernel';
 import { needPlan } from '#planning';
+import type { AdoptedPlan } from '#planning';
 import type { AmendRound, CancelRound, ExtendDeadline, RecallExtension } from './changing.decider.js';
 import type { DecideRound, FreezeRound, RecordSnapshot, ReissueSnapshot } from './freezing.decider.js';
 import type { OpeningFacts, OpenPlannedRound, OpenRound, PlanRound } from './opening.decider.js';
 import { RoundReader } from './read-models/round-directory/round-directory.reader.js';
 import type { MarkReady, RecallReady, RemindBodies } from './reporting.decider.js';
 import { rounds } from './round.decider.js';
+import { doubtsOfExtension, doubtsOfRound } from './round.doubts.js';
 import { revisionOfPlan } from './round.lookups.js';
 import type { Round } from './round.js';
 
@@ -77,17 +79,26 @@ export class DecideRoundCommand extends DecisionCommand<DecideRound> {
 /** A reporter says of its own body only that it is ready. */
 export const ownBody = ({ bodyId }: { readonly bodyId: string }): string => bodyId;
 
+const ofRound = ({
+  events,
+  facts,
+  state,
+}: Doubted<DomainCommand<string, unknown, { readonly plan: AdoptedPlan }>, Round>): readonly Doubt[] =>
+  doubtsOfRound(events, state, facts.plan);
+
 /** Those that rest on what bodies lack have their handlers in `coverage`. */
 export const roundCommandHandlers = [
-  decidesOn(PlanRoundCommand, rounds, { facts: openingFacts }),
-  decidesOn(OpenRoundCommand, rounds, { facts: openingFacts }),
+  decidesOn(PlanRoundCommand, rounds, { facts: openingFacts, doubts: ofRound }),
+  decidesOn(OpenRoundCommand, rounds, { facts: openingFacts, doubts: ofRound }),
   decidesOn(OpenPlannedRoundCommand, rounds),
   decidesOn(AmendRoundCommand, rounds, {
     facts: async (_, lookup, round: Round) => ({ plan: await needPlan(planOf(round), lookup) }),
+    doubts: ofRound,
   }),
   decidesOn(CancelRoundCommand, rounds),
   decidesOn(ExtendDeadlineCommand, rounds, {
     facts: ({ data }, lookup) => lookup.needExisting('body', data.bodyId),
+    doubts: ({ command, state }) => doubtsOfExtension(command.data.deadline, state),
   }),
   decidesOn(RecallExtensionCommand, rounds),
   decidesOn(RecallReadyCommand, rounds, { actsFor: ownBody }),
