@@ -7,8 +7,12 @@ describe('Requests of one second', () => {
   let system: RunningSystem;
   afterEach(() => system.stop());
 
-  const asked = (token: string | undefined, times: number): Promise<Answer[]> =>
-    Promise.all(Array.from({ length: times }, () => system.request('GET', '/v1/bodies', token)));
+  const asked = (token: string | undefined, times: number, from?: (index: number) => string): Promise<Answer[]> =>
+    Promise.all(
+      Array.from({ length: times }, (_, index) =>
+        system.request('GET', '/v1/bodies', token, undefined, from && { 'X-Forwarded-For': from(index) }),
+      ),
+    );
   const statusesOf = (answers: readonly Answer[]) => new Set(answers.map(({ status }) => status));
 
   it('are refused where one token sends too many, and taken again after Retry-After', async () => {
@@ -72,6 +76,30 @@ describe('Requests of one second', () => {
     expect(statusesOf(forgeries)).toEqual(new Set([401, 429]));
     expect(statusesOf(honest)).toEqual(new Set([200]));
     expect(statusesOf(await asked(undefined, 200)).has(429)).toBe(true);
+    // What a caller says of its own address is not believed.
+    expect(statusesOf(await asked(undefined, 200, (index) => `10.0.0.${index}`)).has(429)).toBe(true);
+  });
+
+  it('are refused of nobody else where one address sends many without a token or with forgeries', async () => {
+    system = await RunningSystem.start({ rates: { address: 20, token: 20 }, proxies: ['127.0.0.1'] });
+    const token = await system.token('reader');
+    const forged = `${token.slice(0, -8)}AAAAAAAA`;
+    const from = (address: string) => () => address;
+    const flooder = from('198.51.100.7');
+    const [neighbour, another] = [from('198.51.100.8'), from('198.51.100.7, 203.0.113.9')];
+    const fresh = await system.token('reader', { subject: 'new' });
+    const asking = [asked(undefined, 200, flooder), asked(forged, 200, flooder)];
+    const [bare, forgeries, signingIn] = await Promise.all([
+      asked(undefined, 8, neighbour),
+      asked(forged, 8, neighbour),
+      asked(fresh, 8, neighbour),
+    ]);
+    const flood = (await Promise.all(asking)).flat();
+    expect(statusesOf(flood)).toEqual(new Set([401, 429]));
+    expect(new Set(flood.flatMap(({ body }) => body.by ?? []))).toEqual(new Set(['address']));
+    expect([bare, forgeries, signingIn].map((answers) => [...statusesOf(answers)])).toEqual([[401], [401], [200]]);
+    // Of what came through several, the one that the proxy itself met counts.
+    expect(statusesOf(await asked(undefined, 5, another))).toEqual(new Set([401]));
   });
 
   it('are all taken where a rate is 0, and health is never counted', async () => {

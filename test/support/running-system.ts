@@ -65,6 +65,8 @@ export interface Places {
   readonly origins?: readonly string[];
   /** How many requests are taken in a second; any number where it is left out. */
   readonly rates?: Partial<Rates>;
+  /** The proxies that are believed. */
+  readonly proxies?: readonly string[];
   /** How long requests may take to arrive. */
   readonly times?: ConnectionTimes;
 }
@@ -94,6 +96,7 @@ export class RunningSystem {
     log,
     pace = onceAtTheStart,
     origins = [],
+    proxies = [],
     rates,
     reminders,
     times,
@@ -112,7 +115,7 @@ export class RunningSystem {
     const own = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
     const app = await createApp(
       {
-        settings: { ...settings, origins, rates: { ...anyRate, ...rates }, ...(reminders && { reminders }) },
+        settings: { ...settings, origins, proxies, rates: { ...anyRate, ...rates }, ...(reminders && { reminders }) },
         logger,
         ...(clock && { clock }),
       },

@@ -39,9 +39,10 @@ export interface RequestLogger extends FailureLogger {
 const sweepMilliseconds = 50;
 
 /** Fastify as the API wants it: requests have an id and arrive in time, and a server that closes waits for answers only. */
-export function fastifyAdapter(times: ConnectionTimes = usualTimes): FastifyAdapter {
+export function fastifyAdapter(times: ConnectionTimes = usualTimes, proxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     ...serverOptions(times),
+    trustProxy: proxies.length > 0 && [...proxies],
     clientErrorHandler: refuseConnection,
     genReqId: ({ headers }: IncomingMessage) => {
       const given = headers['x-request-id'];

@@ -69,10 +69,14 @@ export class RateLimits {
     return new RateLimits(rates, fastify);
   }
 
-  /** Before the token is checked, which costs more than to count. @throws TooManyRequests */
+  /**
+   * Before the token is checked, which costs more than to count. One that is not known to hold is nobody's yet: whoever sends
+   * it, or none, counts by address alone, so that nobody uses up what others may send.
+   * @throws TooManyRequests
+   */
   async requireToken(request: FastifyRequest): Promise<void> {
-    if (!this.#known.has(nameOf(request))) await this.#require('address', request, false);
-    await this.#require('token', request);
+    if (this.#known.has(nameOf(request))) await this.#require('token', request);
+    else await this.#require('address', request, false);
   }
 
   /** Notes that a token did not hold. */
@@ -82,7 +86,10 @@ export class RateLimits {
 
   /** When the token holds. @throws TooManyRequests */
   async requireTenant(request: FastifyRequest): Promise<void> {
-    this.#known.set(nameOf(request), true);
+    const name = nameOf(request);
+    const isNew = !this.#known.has(name);
+    this.#known.set(name, true);
+    if (isNew) await this.#require('token', request);
     await this.#require('tenant', request);
   }
 

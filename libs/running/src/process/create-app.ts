@@ -36,7 +36,7 @@ export async function createApp(
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
       { module: AppModule, imports: [ProcessModule.with(given, lifecycle), ...modules] },
-      fastifyAdapter(times),
+      fastifyAdapter(times, given.settings.proxies),
       { logger: false, bodyParser: false, abortOnError: false },
     );
     await serve(app, times);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { usualRates } from '#http-api';
 import type { Rates } from '#http-api';
 import { isTenant, systemTenant } from '#kernel';
@@ -27,6 +28,8 @@ export interface Settings {
   readonly origins: readonly string[];
   /** How many requests are taken in a second. */
   readonly rates: Rates;
+  /** The addresses or networks of proxies that are believed about whose requests they pass on. */
+  readonly proxies: readonly string[];
   /** Who is told of reminders. */
   readonly reminders?: WebhookReceiver;
 }
@@ -77,6 +80,11 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
     tenant: rateOf(env, 'SPARBAR_RATE_TENANT', usualRates.tenant, faults),
     address: rateOf(env, 'SPARBAR_RATE_ADDRESS', usualRates.address, faults),
   };
+  const proxies = listOf(env['SPARBAR_TRUSTED_PROXIES']) ?? [];
+  for (const proxy of proxies) {
+    if (!isNetwork(proxy))
+      faults.push(`SPARBAR_TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, and ${proxy} is none`);
+  }
   if (faults.length > 0) throw new SettingsFaults(faults);
   return {
     host: env['HOST'] || '127.0.0.1',
@@ -90,6 +98,7 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
     logLevel,
     origins,
     rates,
+    proxies,
     ...(jwks && { jwksUrl: new URL(jwks) }),
     ...(env['SPARBAR_JWKS_FILE'] && { jwksFile: env['SPARBAR_JWKS_FILE'] }),
     ...(env['SPARBAR_ISSUER'] && { issuer: env['SPARBAR_ISSUER'] }),
@@ -103,6 +112,14 @@ const listOf = (text: string | undefined): string[] | undefined =>
     ?.split(',')
     .map((each) => each.trim())
     .filter(Boolean);
+
+/** Whether a text is an address of IP, or a network of them with at least one bit fixed: that of all would believe everybody. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  if (most === undefined || more.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
+}
 
 function rateOf(env: NodeJS.ProcessEnv, name: string, usual: number, faults: string[]): number {
   const given = env[name];

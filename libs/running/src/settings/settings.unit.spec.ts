@@ -55,6 +55,15 @@ describe('The environment', () => {
     }
   });
 
+  it('believes proxies by their addresses and networks, and nobody where none is named', async () => {
+    expect(await readSettings({})).toMatchObject({ proxies: [] });
+    const proxies = ['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1'];
+    expect(await readSettings({ SPARBAR_TRUSTED_PROXIES: proxies.join(', ') })).toMatchObject({ proxies });
+    for (const none of ['*', 'true', 'proxy.example.org', '10.0.0.0/0', '10.0.0.0/33', '10.0.0.0/8/8', '::/0', '1']) {
+      expect(await faultsOf({ SPARBAR_TRUSTED_PROXIES: none })).toEqual([expect.stringContaining(`${none} is none`)]);
+    }
+  });
+
   it('is refused with every fault at once, each by the name of its variable', async () => {
     const faults = await faultsOf({
       PORT: 'x',
