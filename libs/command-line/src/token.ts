@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describeError } from '#kernel';
+import { explainError } from '#kernel';
 import { UsageError } from './usage-error.js';
 
 /** The token of a file, which fewer see than one on the command line. @throws UsageError where there is none */
@@ -15,6 +15,6 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`--token-file cannot be read: ${describeError(error)}`);
+    throw new UsageError(`--token-file cannot be read: ${explainError(error)}`);
   }
 }

@@ -21,6 +21,12 @@ interface AnyError {
 export const describeError = (error: unknown): string => chainOf(error).map(describeOne).join(', caused by ');
 
 /**
+ * The same for people, who do not know how things are called in the code: no names of classes, unless there is nothing else
+ * to say. What the domain says no to is told whole.
+ */
+export const explainError = (error: unknown): string => chainOf(error).map(explainOne).join(', caused by ');
+
+/**
  * What is the same in every occurrence of one fault, whatever the ports, durations and counts in its messages. A fault
  * with another cause or code is another one.
  */
@@ -58,6 +64,14 @@ function describeOne(thrown: unknown): string {
   const told = [thrown.name, safe(thrown.message), errors.map(describeOne).join('; ')].filter(Boolean).join(': ');
   const code = codeOf(thrown);
   return code === undefined || told.includes(` ${code} `) ? told : `${told} (${safe(code)})`;
+}
+
+function explainOne(thrown: unknown): string {
+  if (thrown instanceof DomainError) return withoutCredentials(thrown.message).toWellFormed();
+  if (!isError(thrown)) return describeOne(thrown);
+  const errors: unknown[] = Array.isArray(thrown.errors) ? thrown.errors.slice(0, mostCauses) : [];
+  const told = [safe(thrown.message), errors.map(explainOne).join('; ')].filter(Boolean).join(': ');
+  return told || describeOne(thrown);
 }
 
 const safe = (text: string): string =>

@@ -2,7 +2,8 @@ import { createServer, connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import { describeError, kindOfError, withoutCredentials } from './describe-error.js';
+import { describeError, explainError, kindOfError, withoutCredentials } from './describe-error.js';
+import { rule } from './rule-violation.js';
 import { StoreUnavailable } from './store-unavailable.js';
 import { ToldFaults } from './told-faults.js';
 
@@ -62,6 +63,20 @@ describe('An error in words', () => {
     expect(describeError(Object.create(null))).toBe('object instead of an error');
     expect(describeError(new Error(`${'x'.repeat(5_000)}`)).length).toBeLessThan(1_100);
     expect(describeError(new Error('half a character \ud83d'))).toBe('Error: half a character \ufffd');
+  });
+});
+
+describe('An error for people', () => {
+  it('is told without the names of classes, and what the domain refuses whole', () => {
+    const refused = new AggregateError([new Error('connect ECONNREFUSED ::1:2113'), new TypeError('no route')], '');
+    expect(explainError(new RangeError('The disk is full', { cause: refused }))).toBe(
+      'The disk is full, caused by connect ECONNREFUSED ::1:2113; no route',
+    );
+    const long = 'Uppföljningen är inte öppen. '.repeat(200).trim();
+    expect(explainError(rule<string, string>('long', long, long)())).toBe(long);
+    expect(explainError(new TypeError(''))).toBe('TypeError');
+    expect(explainError(null)).toBe('null instead of an error');
+    expect(explainError(new Error('of mongodb://a:secret@host/x'))).toBe('of mongodb://…');
   });
 });
 

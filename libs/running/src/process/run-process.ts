@@ -2,7 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
-import { describeError, fileFaultOf, shownJson, shownText } from '#kernel';
+import { describeError, explainError, fileFaultOf, shownJson, shownText } from '#kernel';
 import { requireDataFolder } from '../settings/data-folder.js';
 import { readSettings, SettingsFaults } from '../settings/settings.js';
 import { createApp } from './create-app.js';
@@ -89,6 +89,6 @@ async function stop(app: NestFastifyApplication, logger: Logger): Promise<boolea
 
 function explain(error: unknown): string {
   if (error instanceof SettingsFaults) return `the environment cannot be used:\n${error.message}`;
-  const told = fileFaultOf(error)?.message ?? describeError(error);
+  const told = fileFaultOf(error)?.message ?? explainError(error);
   return told.includes('EADDRINUSE') ? `${told}. Choose another with PORT` : told;
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { PlanLoader } from '#importing';
-import { describeError, DomainError, fileFaultOf, LogReplaced, utf8Text } from '#kernel';
+import { describeError, explainError, fileFaultOf, LogReplaced, utf8Text } from '#kernel';
 import { LOGGER, SETTINGS } from '../process/tokens.js';
 import { SettingsFaults } from '../settings/settings.js';
 import type { Settings } from '../settings/settings.js';
@@ -56,7 +56,7 @@ async function textsOf(files: readonly string[]): Promise<readonly (readonly [fi
     } catch (error) {
       // Of a folder, reading fails without a path.
       const fault = fileFaultOf(Object.assign(error as Error, { path: file }));
-      const why = error instanceof DomainError ? error.message : (fault?.message ?? describeError(error));
+      const why = fault?.message ?? explainError(error);
       faults.push(`SPARBAR_PLANS names what cannot be loaded: ${why}`);
     }
   }
