@@ -89,6 +89,44 @@ describe('A problem', () => {
     });
   });
 
+  it('tells every fault of a plan file in that language, each with its code and parameters', async () => {
+    const load = async (text: string, language: string) => {
+      const headers = { 'Content-Type': 'application/yaml', 'Accept-Language': language };
+      const token = await system.token('controller');
+      return (await system.request('POST', '/v1/imports', token, text, headers)).body;
+    };
+    const file = 'sparbar: 1\nbodies: [{ key: Ä, name: x, kind: board }]\nrounds: [{ key: a }]';
+    expect(await load(file, 'sv')).toMatchObject({
+      title: 'Planfilen har fel',
+      faults: expect.arrayContaining([
+        {
+          ...{
+            field: 'bodies[0].key',
+            line: 2,
+            column: 17,
+            code: 'not-of-kind',
+            params: { value: 'Ä', expected: 'key' },
+          },
+          message: '"Ä" passar inte: en nyckel skrivs med a–z, 0–9 och enstaka bindestreck (å och ä blir a, ö blir o)',
+        },
+        expect.objectContaining({ field: 'rounds[0].plan', code: 'missing', message: 'saknas' }),
+      ]),
+    });
+    const nowhere = 'sparbar: 1\nsuccessions: [{ from: { plan: p, item: a }, to: { plan: p, item: b }, kind: merged }]';
+    const [swedish, english] = [await load(nowhere, 'sv'), await load(nowhere, 'en')];
+    const params = { kind: 'plan', named: ['p'], where: ', named in 2 places' };
+    expect(english.faults).toMatchObject([
+      { code: 'not-recorded', params, message: expect.stringContaining('no plan p') },
+    ]);
+    expect(swedish.faults).toMatchObject([
+      {
+        code: 'not-recorded',
+        params: { kind: 'plan' },
+        message: expect.stringMatching(/^finns varken .*: plan p, på 2 ställen/),
+      },
+    ]);
+  });
+
   it.each([
     ['plans/none/amendments', {}, 'controller', 400, 'Begäran kan inte tolkas', /planId: ska vara ett UUID/],
     [

@@ -1,6 +1,6 @@
 import type { ExternalReference, PlanFile, PlanFileFault } from '#plan-files';
-import { streamName } from '#kernel';
-import type { StoredEvent } from '#kernel';
+import { say, streamName, term } from '#kernel';
+import type { Said, StoredEvent } from '#kernel';
 import { KeyedIds } from './keyed-ids.js';
 
 /** So many missing things are named; the others are counted. */
@@ -30,7 +30,7 @@ export async function missingReferences(
   const plans = [...missing.values()].find(({ kind }) => kind === 'plan')?.keys;
   return [...missing.values()]
     .filter(({ plan }) => plan === undefined || !plans?.has(plan))
-    .map((one) => ({ path: one.path, ...file.locate(one.path), message: messageOf(one) }));
+    .map((one) => ({ path: one.path, ...file.locate(one.path), said: saidOf(one) }));
 }
 
 /** Things of one kind that are missing. */
@@ -44,13 +44,38 @@ interface Missing {
   readonly places: number;
 }
 
-function messageOf({ keys, kind, places, plan }: Missing): string {
-  const whose = plan === undefined ? '' : ` in the plan ${plan}`;
-  const named = [...keys].slice(0, mostNamed).join(', ');
-  const others = keys.size > mostNamed ? ` and ${keys.size - mostNamed} more` : '';
-  const where = places > 1 ? `, named in ${places} places` : '';
-  return `there is no ${kind} ${named}${others}${whose}${where}, neither in the file nor recorded; load the file that defines ${keys.size > 1 ? 'them' : 'it'} first`;
+function saidOf({ keys, kind, places, plan }: Missing): Said {
+  const named = [...keys].slice(0, mostNamed);
+  return isMissing({
+    kind: kinds[kind],
+    named,
+    others: keys.size > mostNamed ? andMore({ count: keys.size - mostNamed }) : '',
+    whose: plan === undefined ? '' : inThePlan({ plan }),
+    where: places > 1 ? namedInPlaces({ places }) : '',
+    those: keys.size > 1 ? them : it,
+  });
 }
+
+const isMissing = say(
+  'there is no {kind} {named}{others}{whose}{where}, neither in the file nor recorded; load the file that defines {those} first',
+  'finns varken i filen eller registrerat: {kind} {named}{others}{whose}{where}; läs först in filen som har {those}',
+  'not-recorded',
+);
+const andMore = say(' and {count} more', ' och {count} till');
+const inThePlan = say(' in the plan {plan}', ' i planen {plan}');
+const namedInPlaces = say(', named in {places} places', ', på {places} ställen');
+const it = term('one', 'it', 'det');
+const them = term('several', 'them', 'dem');
+
+const kinds: Readonly<Record<ExternalReference['kind'], Said>> = {
+  body: term('body', 'body', 'nämnd eller bolag'),
+  group: term('group', 'group', 'grupp'),
+  scale: term('scale', 'scale', 'skala'),
+  plan: term('plan', 'plan', 'plan'),
+  round: term('round', 'round', 'uppföljning'),
+  item: term('item', 'item', 'uppdrag'),
+  indicator: term('indicator', 'indicator', 'indikator'),
+};
 
 function idOfReference({ key, kind, plan = '' }: ExternalReference, ids: KeyedIds): string {
   switch (kind) {

@@ -7,13 +7,13 @@ import {
   DomainError,
   Doubtful,
   IdempotencyKeyReused,
-  inLanguage,
   newId,
+  RuleViolation,
+  say,
   startOfLog,
   StoreFailure,
-  usualLanguage,
 } from '#kernel';
-import type { Actor, Clock, Doubt, EventCatalog } from '#kernel';
+import type { Actor, Clock, Doubt, EventCatalog, Said } from '#kernel';
 import { PlanFileFaults, readPlanFile } from '#plan-files';
 import type { PlanFile, PlanFileFault, Position } from '#plan-files';
 import type { LoadBatch, LoadStep } from './load-step.js';
@@ -111,7 +111,7 @@ export class PlanLoader {
         });
       } catch (error) {
         if (!(error instanceof DomainError) || error instanceof StoreFailure) throw error;
-        faults.push({ path, ...file.locate(path), message: messageOf(error) });
+        faults.push({ path, ...file.locate(path), said: saidOf(error) });
       }
     });
     if (faults.length > 0) throw new PlanFileFaults(name, [...faults, ...doubts.map(faultOfDoubt)]);
@@ -132,16 +132,31 @@ const placed = (doubt: Doubt, path: string, { column, line }: Position): PlacedD
 const faultOfDoubt = ({ field, place, rule, said }: PlacedDoubt): PlanFileFault => ({
   path: field,
   ...place,
-  message: `${inLanguage(usualLanguage, said)}; where it is meant, confirm: [${rule}]`,
+  said: isDoubtful({ doubt: said, rule }),
 });
 
-function messageOf(error: DomainError): string {
-  if (error instanceof AppendTooLarge) {
-    return `takes ${error.size} bytes with all its texts, and what is recorded at once takes at most ${error.limit}`;
-  }
-  if (!(error instanceof IdempotencyKeyReused)) return error.message;
-  return 'was loaded before with other content; what is recorded stands, so change it by a command instead';
+function saidOf(error: DomainError): Said {
+  if (error instanceof AppendTooLarge) return takesTooMuch({ size: error.size, limit: error.limit });
+  if (error instanceof IdempotencyKeyReused) return wasLoadedOtherwise();
+  const code = error instanceof RuleViolation ? error.rule : error.code;
+  return { code, ...error.said };
 }
+
+const isDoubtful = say(
+  '{doubt}; where it is meant, confirm: [{rule}]',
+  '{doubt}; om det är avsett, confirm: [{rule}]',
+  'doubtful',
+);
+const takesTooMuch = say(
+  'takes {size} bytes with all its texts, and what is recorded at once takes at most {limit}',
+  'tar {size} byte med alla sina texter, och det som registreras på en gång tar högst {limit}',
+  'append-too-large',
+);
+const wasLoadedOtherwise = say(
+  'was loaded before with other content; what is recorded stands, so change it by a command instead',
+  'har lästs in förut med annat innehåll; det som är registrerat står kvar, så ändra det med ett kommando i stället',
+  'loaded-otherwise',
+);
 
 /** So many commands of a batch begin at once; what they append together is recorded together. */
 const atOnce = 64;

@@ -34,7 +34,7 @@ export { AppendTooLarge } from './errors/append-too-large.js';
 export { CorruptEvent } from './errors/corrupt-event.js';
 export { doubt, doubtIn, Doubtful, knownDoubts, rulesOf } from './errors/doubtful.js';
 export type { Doubt } from './errors/doubtful.js';
-export { describeError, withoutCredentials } from './errors/describe-error.js';
+export { describeError, explainError, withoutCredentials } from './errors/describe-error.js';
 export { EventIdReused } from './errors/event-id-reused.js';
 export { fileFaultOf } from './errors/file-fault.js';
 export type { FileFault } from './errors/file-fault.js';
@@ -68,7 +68,7 @@ export {
   usualLanguage,
   verbatim,
 } from './texts/said.js';
-export type { Language, Said, Text } from './texts/said.js';
+export type { Language, Part, Said, Text } from './texts/said.js';
 
 export { languageOf } from './texts/asked-language.js';
 export { utf8Text } from './texts/utf8-text.js';

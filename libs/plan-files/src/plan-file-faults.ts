@@ -1,16 +1,21 @@
-import { DomainError, inLanguage, say, usualLanguage, verbatim } from '#kernel';
+import { DomainError, inLanguage, joined, paramsIn, say, usualLanguage } from '#kernel';
+import type { Language, Part, Said } from '#kernel';
 import type { Position } from './plan-file.js';
-import type { Said } from '#kernel';
 
 /** One fault of a plan file. */
 export interface PlanFileFault extends Position {
   /** The place in the data, such as `indicators[3].values[1].total`; empty for the file as a whole. */
   readonly path: string;
   /** What is wrong, and what would be right. */
+  readonly said: Said;
+}
+
+/** A fault with what is said of it in the usual language. */
+export interface ToldFault extends PlanFileFault {
   readonly message: string;
 }
 
-/** So many faults of a file are kept, and so much of what each says; the others are counted. */
+/** So many faults of a file are kept, and so much of what each says and names; the others are counted. */
 const mostFaults = 1_000;
 const longestMessage = 500;
 
@@ -20,7 +25,7 @@ export class PlanFileFaults extends DomainError {
   readonly status = 400;
   readonly title = { en: 'The plan file has faults', sv: 'Planfilen har fel' };
 
-  readonly faults: readonly PlanFileFault[];
+  readonly faults: readonly ToldFault[];
   /** How many faults there are beside those that are told. */
   readonly more: number;
 
@@ -32,13 +37,18 @@ export class PlanFileFaults extends DomainError {
   ) {
     const told = all.slice(0, mostFaults).map(shortened);
     const more = all.length - told.length + others;
+    const head = faultsOf({ head: faultsIn(file, told.length + more) });
+    const rest = more > 0 ? [andMore({ more })] : [];
     super(
-      verbatim(
+      joined(
         [
-          `${inLanguage(usualLanguage, faultsIn(file, told.length + more))}:`,
-          ...told.map(({ line, column, path, message }) => `  ${line}:${column} ${path ? `${path}: ` : ''}${message}`),
-          ...(more > 0 ? [`  and ${more} more`] : []),
-        ].join('\n'),
+          head,
+          ...told.map(({ column, line, path, said }) =>
+            faultAt({ line, column, path: path && `${path}: `, fault: said }),
+          ),
+          ...rest,
+        ],
+        '\n',
       ),
     );
     this.faults = told;
@@ -49,16 +59,33 @@ export class PlanFileFaults extends DomainError {
     return faultsIn(this.file, this.faults.length + this.more);
   }
 
-  override particularsIn() {
-    return { faults: this.faults.map(({ column, line, message, path }) => ({ field: path, message, line, column })) };
+  override particularsIn(language: Language) {
+    return {
+      faults: this.faults.map(({ column, line, path, said }) => ({
+        field: path,
+        message: short(inLanguage(language, said)),
+        ...(said.code !== undefined && { code: said.code }),
+        params: paramsIn(language, said),
+        line,
+        column,
+      })),
+    };
   }
 }
 
-const shortened = (fault: PlanFileFault): PlanFileFault => ({
-  ...fault,
-  path: short(fault.path),
-  message: short(fault.message),
+const shortened = ({ said: whole, ...fault }: PlanFileFault): ToldFault => {
+  const said = shortSaid(whole);
+  return { ...fault, path: short(fault.path), said, message: short(inLanguage(usualLanguage, said)) };
+};
+
+/** What stands in a place may be as long as a file. */
+const shortSaid = ({ params, ...said }: Said): Said => ({
+  ...said,
+  params: Object.fromEntries(Object.entries(params).map(([name, part]) => [name, shortPart(part)])),
 });
+
+const shortPart = (part: Part): Part =>
+  typeof part === 'string' ? short(part) : typeof part === 'object' && 'text' in part ? shortSaid(part) : part;
 
 const short = (text: string): string =>
   text.length <= longestMessage ? text : `${text.slice(0, longestMessage).toWellFormed()}…`;
@@ -66,5 +93,8 @@ const short = (text: string): string =>
 const faultsIn = (file: string, count: number): Said =>
   count === 1 ? oneFault({ file }) : someFaults({ file, count });
 
+const faultsOf = say('{head}:', '{head}:');
+const faultAt = say('  {line}:{column} {path}{fault}', '  {line}:{column} {path}{fault}');
+const andMore = say('  and {more} more', '  och {more} till');
 const oneFault = say('{file} has a fault', '{file} har ett fel');
 const someFaults = say('{file} has {count} faults', '{file} har {count} fel');

@@ -44,9 +44,9 @@ export function readPlanFile(text: string, name: string): PlanFile {
   if (!source.readable) throw new PlanFileFaults(name, faults);
 
   const outOfSchema = schemaFaults(planFileSchema, source.data);
-  for (const { path, message, inName } of outOfSchema) {
+  for (const { path, said, inName } of outOfSchema) {
     const position = inName ? source.locateName(path) : source.locate(path);
-    faults.push({ ...position, path: printPath(path), message });
+    faults.push({ ...position, path: printPath(path), said });
   }
 
   const externalReferences: ExternalReference[] = [];
@@ -56,7 +56,7 @@ export function readPlanFile(text: string, name: string): PlanFile {
   );
   for (const check of CHECKS) {
     check(sifted, {
-      fault: (path, message) => faults.push({ ...source.locate(path), path: printPath(path), message }),
+      fault: (path, said) => faults.push({ ...source.locate(path), path: printPath(path), said }),
       external: (reference, path) =>
         externalReferences.push({ ...reference, path: printPath(path), line: source.locate(path).line }),
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import type { PlanFileFault } from './plan-file-faults.js';
+import { inLanguage, verbatim } from '#kernel';
+import type { ToldFault } from './plan-file-faults.js';
 import { PlanFileFaults } from './plan-file-faults.js';
 import { readPlanFile } from './read-plan-file.js';
 import { wholeFile } from './testing/whole-file.js';
@@ -8,13 +9,13 @@ import { wholeFile } from './testing/whole-file.js';
 type Loose = ReturnType<typeof JSON.parse>;
 
 /** The faults of the whole file after it has been harmed. */
-const faultsAfter = (harm: (file: Loose) => void): PlanFileFault[] => {
+const faultsAfter = (harm: (file: Loose) => void): ToldFault[] => {
   const file: Loose = wholeFile();
   harm(file);
   return faultsOf(stringify(file, { aliasDuplicateObjects: false }));
 };
 
-const faultsOf = (text: string): PlanFileFault[] => {
+const faultsOf = (text: string): ToldFault[] => {
   try {
     readPlanFile(text, 'plan.yaml');
   } catch (error) {
@@ -25,7 +26,7 @@ const faultsOf = (text: string): PlanFileFault[] => {
 };
 
 /** One fault, as its path and its message. */
-const only = (faults: PlanFileFault[]): [string, string] => {
+const only = (faults: ToldFault[]): [string, string] => {
   expect(faults).toHaveLength(1);
   return [faults[0]?.path ?? '', faults[0]?.message ?? ''];
 };
@@ -158,7 +159,7 @@ describe('the faults of a plan file', () => {
       '      - { from: 2025-02-30, bodies: [ks] }',
       '  - { key: nagra, name: Några, members: [{ from: 2025-01-01, bodies: [ks, kss] }] }',
     ].join('\n');
-    expect(faultsOf(text)).toEqual([
+    expect(faultsOf(text)).toMatchObject([
       { line: 4, column: 12, path: 'bodies[1].key', message: expect.stringContaining('"KF" does not fit') },
       { line: 4, column: 56, path: 'bodies[1].colour', message: expect.stringContaining('there are key, name, kind') },
       {
@@ -178,7 +179,7 @@ describe('the faults of a plan file', () => {
 
   it('are one error, which names the file and prints every line', () => {
     expect(() => readPlanFile('sparbar: 2', 'p.yaml')).toThrow(
-      new PlanFileFaults('p.yaml', [{ line: 1, column: 10, path: 'sparbar', message: 'must be 1' }]).message,
+      new PlanFileFaults('p.yaml', [{ line: 1, column: 10, path: 'sparbar', said: verbatim('must be 1') }]).message,
     );
   });
 
@@ -363,9 +364,12 @@ describe('the faults of a plan file', () => {
     ],
     ['items without a plan', (f) => delete f.plan, 'items', 'belong to the plan of the same file'],
   ])('say what is wrong with %s', (_, harm, path, message) => {
-    expect(faultsAfter(harm)).toContainEqual(
-      expect.objectContaining({ path, message: expect.stringContaining(message) }),
-    );
+    const faults = faultsAfter(harm);
+    expect(faults).toContainEqual(expect.objectContaining({ path, message: expect.stringContaining(message) }));
+    for (const { said } of faults) {
+      expect(said.code).toMatch(/^[a-z0-9-]+$/);
+      expect(inLanguage('sv', said)).not.toMatch(/\b(must|is|the|has|there|give|write)\b/);
+    }
   });
 
   it('find items that go round in a circle, once', () => {

@@ -1,10 +1,12 @@
-import { isDay } from '#kernel';
+import { isDay, say } from '#kernel';
+import type { Said } from '#kernel';
 import type { Path } from './path.js';
+import { saidOf } from './schema/wording.js';
 
 /** A place where the data does not follow the schema. `inName` says that the fault lies in a property's name. */
 export interface SchemaFault {
   readonly path: Path;
-  readonly message: string;
+  readonly said: Said;
   readonly inName?: true;
 }
 
@@ -45,51 +47,55 @@ export function schemaFaults(schema: object, data: unknown): SchemaFault[] {
 function faultsAt(schema: Schema, data: unknown, path: Path): SchemaFault[] {
   if (schema.anyOf) return choiceFaults(schema, schema.anyOf, data, path);
   if (schema.enum) {
-    return schema.enum.includes(data) ? [] : [{ path, message: `must be one of ${schema.enum.join(', ')}` }];
+    return schema.enum.includes(data) ? [] : [{ path, said: mustBeOneOf({ words: schema.enum.map(String) }) }];
   }
   if (schema.const !== undefined) {
-    return data === schema.const ? [] : [{ path, message: `must be ${JSON.stringify(schema.const)}` }];
+    return data === schema.const ? [] : [{ path, said: mustBe({ value: JSON.stringify(schema.const) }) }];
   }
   if (schema.type === 'object') return objectFaults(schema, data, path);
   if (schema.type === 'array') return arrayFaults(schema, data, path);
-  const message = scalarFault(schema, data);
-  return message === undefined ? [] : [{ path, message }];
+  const said = scalarFault(schema, data);
+  return said ? [{ path, said }] : [];
 }
 
 function objectFaults(schema: Schema, data: unknown, path: Path): SchemaFault[] {
-  if (!isRecord(data))
-    return [{ path, message: `must be an object, with ${Object.keys(properties(schema)).join(', ')}` }];
+  if (!isRecord(data)) return [{ path, said: mustBeAnObject({ properties: Object.keys(properties(schema)) }) }];
   const names = Object.keys(data);
   const tooFew = names.length < (schema.minProperties ?? 0);
   const tooMany = names.length > (schema.maxProperties ?? Number.POSITIVE_INFINITY);
-  const allowed = Object.keys(properties(schema)).join(', ');
+  const allowed = Object.keys(properties(schema));
   const missing = (schema.required ?? []).filter((name) => !Object.hasOwn(data, name));
   return [
     ...missing.map((name) => ({
       path: [...path, name],
-      message: `is missing: ${properties(schema)[name]?.description ?? 'it is required'}`,
+      said: isMissing({ what: meaningOf(properties(schema)[name]?.description ?? 'it is required') }),
     })),
     // A missing property already says why there are too few.
     ...(tooMany || (tooFew && missing.length === 0)
-      ? [{ path, message: schema.errorMessage ?? `needs at least one of ${optional(schema).join(', ')}` }]
+      ? [
+          {
+            path,
+            said: schema.errorMessage ? saidOf(schema.errorMessage) : needsOneOf({ properties: optional(schema) }),
+          },
+        ]
       : []),
     ...names.flatMap((name): SchemaFault[] => {
       const inner = Object.hasOwn(properties(schema), name) ? properties(schema)[name] : undefined;
       if (inner) return faultsAt(inner, data[name], [...path, name]);
-      return [{ path: [...path, name], message: `is not a property here; there are ${allowed}`, inName: true }];
+      return [{ path: [...path, name], said: isNoProperty({ allowed }), inName: true }];
     }),
   ];
 }
 
 function arrayFaults(schema: Schema, data: unknown, path: Path): SchemaFault[] {
-  if (!Array.isArray(data)) return [{ path, message: 'must be a list' }];
-  if (data.length < (schema.minItems ?? 0)) return [{ path, message: `must hold at least ${schema.minItems}` }];
+  if (!Array.isArray(data)) return [{ path, said: mustBeAList() }];
+  if (data.length < (schema.minItems ?? 0)) return [{ path, said: mustHold({ least: schema.minItems! }) }];
   const items = schema.items;
   const seen = new Set<unknown>();
   return data.flatMap((item: unknown, index) => {
     const repeated = schema.uniqueItems === true && seen.has(item);
     seen.add(item);
-    if (repeated) return [{ path: [...path, index], message: `"${String(item)}" stands in the list already` }];
+    if (repeated) return [{ path: [...path, index], said: standsAlready({ value: String(item) }) }];
     return items ? faultsAt(items, item, [...path, index]) : [];
   });
 }
@@ -99,33 +105,81 @@ function choiceFaults(schema: Schema, branches: readonly Schema[], data: unknown
   const meant = branches.find(
     (branch) => isRecord(data) && branch.required?.every((name) => Object.hasOwn(data, name)),
   );
-  return meant ? faultsAt(meant, data, path) : [{ path, message: schema.errorMessage ?? 'fits none of the choices' }];
+  return meant
+    ? faultsAt(meant, data, path)
+    : [{ path, said: schema.errorMessage ? saidOf(schema.errorMessage) : fitsNone() }];
 }
 
-function scalarFault(schema: Schema, data: unknown): string | undefined {
-  if (schema.type === 'boolean') return typeof data === 'boolean' ? undefined : 'must be true or false';
+function scalarFault(schema: Schema, data: unknown): Said | undefined {
+  if (schema.type === 'boolean') return typeof data === 'boolean' ? undefined : mustBeTrueOrFalse();
   if (schema.type === 'integer') {
     const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema;
     const right = Number.isInteger(data) && Number(data) >= minimum && Number(data) <= maximum;
-    return right ? undefined : `must be a whole number${bounds(schema)}`;
+    return right ? undefined : wholeNumber(schema);
   }
-  if (typeof data !== 'string')
-    return typeof data === 'number' ? `must be text: put it in quotes, '${data}'` : 'must be text';
-  if (schema.format === 'date' && !isDay(data)) return `"${data}" is not a day; write one as YYYY-MM-DD`;
-  if (data.length < (schema.minLength ?? 0)) return 'must not be empty';
+  if (typeof data !== 'string') return typeof data === 'number' ? mustBeQuoted({ value: data }) : mustBeText();
+  if (schema.format === 'date' && !isDay(data)) return isNoDay({ value: data });
+  if (data.length < (schema.minLength ?? 0)) return mustNotBeEmpty();
   if (schema.maxLength !== undefined && [...data].length > schema.maxLength) {
-    return `must be at most ${schema.maxLength} characters`;
+    return mustBeShorter({ most: schema.maxLength });
   }
   if (schema.pattern && !new RegExp(schema.pattern, 'u').test(data)) {
-    return `"${data}" does not fit: ${schema.patternErrorMessage ?? schema.pattern}`;
+    return doesNotFit({ value: data, expected: saidOf(schema.patternErrorMessage ?? schema.pattern) });
   }
   return undefined;
 }
 
-const bounds = ({ minimum, maximum }: Schema): string => {
-  if (minimum === undefined) return '';
-  return maximum === undefined ? `, ${minimum} or more` : ` from ${minimum} to ${maximum}`;
-};
+function wholeNumber({ maximum, minimum }: Schema): Said {
+  if (minimum === undefined) return mustBeWhole();
+  return maximum === undefined
+    ? mustBeWholeFrom({ least: minimum })
+    : mustBeWholeWithin({ least: minimum, most: maximum });
+}
+
+/** What a property is for, as the schema tells: in English alone, so that no other language is mixed with it. */
+const meaningOf = (description: string): Said => ({ text: { en: `: ${description}`, sv: '' }, params: {} });
+
+const mustBeOneOf = say('must be one of {words}', 'ska vara ett av {words}', 'choice');
+const mustBe = say('must be {value}', 'ska vara {value}', 'constant');
+const mustBeAnObject = say('must be an object, with {properties}', 'ska vara ett objekt med {properties}', 'object');
+const isMissing = say('is missing{what}', 'saknas{what}', 'missing');
+const needsOneOf = say('needs at least one of {properties}', 'behöver minst ett av {properties}', 'too-few-properties');
+const isNoProperty = say(
+  'is not a property here; there are {allowed}',
+  'är ingen egenskap här; de som finns är {allowed}',
+  'unknown-property',
+);
+const mustBeAList = say('must be a list', 'ska vara en lista', 'list');
+const mustHold = say('must hold at least {least}', 'ska ha minst {least}', 'too-few');
+const standsAlready = say('"{value}" stands in the list already', '"{value}" står redan i listan', 'repeated');
+const fitsNone = say('fits none of the choices', 'stämmer med inget av valen', 'no-choice');
+const mustBeTrueOrFalse = say('must be true or false', 'ska vara true eller false', 'boolean');
+const mustBeWhole = say('must be a whole number', 'ska vara ett heltal', 'integer');
+const mustBeWholeFrom = say(
+  'must be a whole number, {least} or more',
+  'ska vara ett heltal, {least} eller mer',
+  'integer',
+);
+const mustBeWholeWithin = say(
+  'must be a whole number from {least} to {most}',
+  'ska vara ett heltal från {least} till {most}',
+  'integer',
+);
+const mustBeQuoted = say(
+  "must be text: put it in quotes, '{value}'",
+  "ska vara text: sätt det inom citattecken, '{value}'",
+  'text',
+);
+const mustBeText = say('must be text', 'ska vara text', 'text');
+const isNoDay = say(
+  '"{value}" is not a day; write one as YYYY-MM-DD',
+  '"{value}" är ingen dag; skriv en som ÅÅÅÅ-MM-DD',
+  'day',
+);
+const mustNotBeEmpty = say('must not be empty', 'får inte vara tom', 'empty');
+const mustBeShorter = say('must be at most {most} characters', 'får ha högst {most} tecken', 'too-long');
+const doesNotFit = say('"{value}" does not fit: {expected}', '"{value}" passar inte: {expected}', 'not-of-kind');
+
 const properties = (schema: Schema): Record<string, Schema> => schema.properties ?? {};
 const optional = (schema: Schema): string[] =>
   Object.keys(properties(schema)).filter((name) => !schema.required?.includes(name));

@@ -1,14 +1,16 @@
 import { Lexer, Parser } from 'yaml';
 import type { CST } from 'yaml';
+import { inLanguage, say, usualLanguage } from '#kernel';
+import type { Said } from '#kernel';
 
 /** What a text holds more of than a plan file may. */
 export class YamlTooLarge extends Error {
   constructor(
     /** Where in the text the first thing too many stands, in UTF-16 code units. */
     readonly offset: number,
-    message: string,
+    readonly said: Said,
   ) {
-    super(message);
+    super(inLanguage(usualLanguage, said));
     this.name = 'YamlTooLarge';
   }
 }
@@ -29,8 +31,15 @@ export function* tokensOf(text: string, onNewLine: (offset: number) => void): Ge
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme);
-    if (++lexemes > mostLexemes) throw new YamlTooLarge(parser.offset, 'the file is longer than a plan file may be');
-    if (parser.stack.length > deepest) throw new YamlTooLarge(parser.offset, `nests more than ${deepest} deep`);
+    if (++lexemes > mostLexemes) throw new YamlTooLarge(parser.offset, isTooLong());
+    if (parser.stack.length > deepest) throw new YamlTooLarge(parser.offset, nestsTooDeep({ deepest }));
   }
   yield* parser.end();
 }
+
+const isTooLong = say(
+  'the file is longer than a plan file may be',
+  'filen är längre än en planfil får vara',
+  'file-too-long',
+);
+const nestsTooDeep = say('nests more than {deepest} deep', 'är nästlad djupare än {deepest}', 'too-deep');

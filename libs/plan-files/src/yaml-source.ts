@@ -1,5 +1,7 @@
 import { Composer, isNode, isScalar, LineCounter, visit } from 'yaml';
 import type { Document } from 'yaml';
+import { say } from '#kernel';
+import type { Said } from '#kernel';
 import type { Path } from './path.js';
 import type { Position } from './plan-file.js';
 import { tokensOf, YamlTooLarge } from './yaml-nesting.js';
@@ -10,7 +12,7 @@ export interface YamlSource {
   /** The data, all text in NFC. */
   readonly data: unknown;
   /** What is wrong with the YAML itself. */
-  readonly faults: readonly (Position & { readonly message: string })[];
+  readonly faults: readonly (Position & { readonly said: Said })[];
   /** Whether the data can be trusted to be what the author meant, apart from the faults found. */
   readonly readable: boolean;
   /** Where a value stands; for one that is missing, where the nearest value around it begins. */
@@ -22,7 +24,7 @@ export interface YamlSource {
 /** A fault, and where it stands in the text. */
 interface Broken {
   readonly offset: number;
-  readonly message: string;
+  readonly said: Said;
   /** Whether the rest is still what it seems. */
   readonly harmless?: true;
 }
@@ -38,7 +40,7 @@ export function readYaml(text: string): YamlSource {
   const readable = document !== undefined && broken.every(({ harmless }) => harmless);
   const places = document && new YamlPlaces(document);
   return {
-    faults: broken.map(({ message, offset }) => ({ ...at(offset), message })),
+    faults: broken.map(({ offset, said }) => ({ ...at(offset), said })),
     readable,
     data: readable ? inNfc(document.toJS()) : undefined,
     locate: (path) => at(places?.value(path) ?? 0),
@@ -54,15 +56,13 @@ function composed(text: string, lines: LineCounter): { broken: Broken[]; documen
     if (!document) return { broken: [] };
     const broken = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
       offset: pos[0],
-      message,
+      said: isNoYaml({ words: message }),
     }));
-    const others = second
-      ? [{ offset: second.range[0], message: 'a file holds one document; put the other one in a file of its own' }]
-      : [];
+    const others = second ? [{ offset: second.range[0], said: holdsOne() }] : [];
     return { broken: [...broken, ...others, ...aliasesAndRepeatedKeys(document)], document };
   } catch (error) {
     if (!(error instanceof YamlTooLarge)) throw error;
-    return { broken: [{ offset: error.offset, message: error.message }] };
+    return { broken: [{ offset: error.offset, said: error.said }] };
   }
 }
 
@@ -72,7 +72,7 @@ function aliasesAndRepeatedKeys(document: Document.Parsed): Broken[] {
     Alias: (_, { range }) =>
       void found.push({
         offset: range?.[0] ?? 0,
-        message: 'aliases are not part of the format; write the value out',
+        said: hasAliases(),
       }),
     Map: (_, { items }) => {
       const names = new Set<string>();
@@ -81,7 +81,7 @@ function aliasesAndRepeatedKeys(document: Document.Parsed): Broken[] {
         const name = String(key.value);
         if (names.has(name)) {
           const offset = (isNode(key) && key.range?.[0]) || 0;
-          found.push({ offset, message: 'the property is given twice; keep one of them', harmless: true });
+          found.push({ offset, said: isGivenTwice(), harmless: true });
         }
         names.add(name);
       }
@@ -96,3 +96,21 @@ function inNfc(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, inNfc(inner)]));
 }
+
+// What the library says of it, it says in English.
+const isNoYaml = say('{words}', 'kan inte läsas som YAML: {words}', 'yaml');
+const holdsOne = say(
+  'a file holds one document; put the other one in a file of its own',
+  'en fil har ett dokument; lägg det andra i en egen fil',
+  'one-document',
+);
+const hasAliases = say(
+  'aliases are not part of the format; write the value out',
+  'alias hör inte till formatet; skriv ut värdet',
+  'alias',
+);
+const isGivenTwice = say(
+  'the property is given twice; keep one of them',
+  'egenskapen ges två gånger; behåll en av dem',
+  'repeated-property',
+);

@@ -15,7 +15,7 @@ const placesOf = (file: PlanFile) =>
 
 const faultsOf = (error: unknown) => {
   if (!(error instanceof PlanFileFaults)) throw error;
-  return { message: error.message, more: error.more, particulars: error.particularsIn() };
+  return { message: error.message, more: error.more, particulars: error.particularsIn('sv') };
 };
 
 describe('A long plan file that is read beside other work', () => {

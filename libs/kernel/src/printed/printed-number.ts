@@ -1,3 +1,5 @@
+import { inLanguage, say, usualLanguage } from '../texts/said.js';
+import type { Said } from '../texts/said.js';
 import { monthOf } from './swedish-month.js';
 
 /** A number as a Swedish document prints it. */
@@ -17,9 +19,10 @@ export class UnreadableNumber extends Error {
 
   constructor(
     readonly text: string,
-    readonly expected: string,
+    readonly expected: Said,
+    readonly said = isNoNumber({ text, expected }),
   ) {
-    super(`"${text}" cannot be read as a number: ${expected}`);
+    super(inLanguage(usualLanguage, said));
     this.name = 'UnreadableNumber';
   }
 }
@@ -47,12 +50,12 @@ export function readPrintedNumber(text: string): PrintedNumber {
   if (!parts) throw new UnreadableNumber(text, whatWouldBeRight(asPrinted.trim()));
 
   const whole = (parts['whole'] ?? '').replace(/[^0-9]/g, '');
-  if (whole.length > 1 && whole.startsWith('0')) throw new UnreadableNumber(text, 'it begins with a needless zero');
+  if (whole.length > 1 && whole.startsWith('0')) throw new UnreadableNumber(text, needlessZero());
   const magnitude = parts['fraction'] === undefined ? whole : `${whole}.${parts['fraction']}`;
   const month = parts['month'];
   const provisionalAsOf = month === undefined ? undefined : monthOf(month);
   if (month !== undefined && provisionalAsOf === undefined) {
-    throw new UnreadableNumber(text, `"${month}" is not a Swedish month, such as okt`);
+    throw new UnreadableNumber(text, noMonth({ month }));
   }
   return {
     value: parts['minus'] && /[1-9]/.test(magnitude) ? `-${magnitude}` : magnitude,
@@ -62,9 +65,37 @@ export function readPrintedNumber(text: string): PrintedNumber {
   };
 }
 
-function whatWouldBeRight(text: string): string {
-  if (text === '') return 'it is blank; a cell without a value says why with a gap';
-  if (/[0-9]\.[0-9]/.test(text)) return 'a decimal is written with a comma, and thousands are kept apart by a space';
-  if (/[0-9][ \u00a0\u2009\u202f][0-9]/.test(text)) return 'thousands stand in groups of three, such as 5 787';
-  return 'write it as 5 787, 5,0, −1,2, 33% or 5 787 (okt)';
+function whatWouldBeRight(text: string): Said {
+  if (text === '') return isBlank();
+  if (/[0-9]\.[0-9]/.test(text)) return commaForDecimals();
+  if (/[0-9][ \u00a0\u2009\u202f][0-9]/.test(text)) return groupsOfThree();
+  return asPrintedNumbers();
 }
+
+const isNoNumber = say(
+  '"{text}" cannot be read as a number: {expected}',
+  '"{text}" kan inte läsas som ett tal: {expected}',
+  'unreadable-number',
+);
+const needlessZero = say('it begins with a needless zero', 'det börjar med en onödig nolla', 'needless-zero');
+const noMonth = say('"{month}" is not a Swedish month, such as okt', '"{month}" är ingen månad, som okt', 'no-month');
+const isBlank = say(
+  'it is blank; a cell without a value says why with a gap',
+  'det är tomt; en cell utan värde säger varför med en lucka (gap)',
+  'blank',
+);
+const commaForDecimals = say(
+  'a decimal is written with a comma, and thousands are kept apart by a space',
+  'decimaler skrivs med komma, och tusental skiljs åt med mellanslag',
+  'decimal-comma',
+);
+const groupsOfThree = say(
+  'thousands stand in groups of three, such as 5 787',
+  'tusental står i grupper om tre, som 5 787',
+  'groups-of-three',
+);
+const asPrintedNumbers = say(
+  'write it as 5 787, 5,0, −1,2, 33% or 5 787 (okt)',
+  'skriv det som 5 787, 5,0, −1,2, 33% eller 5 787 (okt)',
+  'printed-number',
+);

@@ -1,9 +1,14 @@
+import { inLanguage, say, usualLanguage } from '../texts/said.js';
+
 /** A text that does not hold the number of an item. */
 export class UnreadableItemNumber extends Error {
   readonly code = 'unreadable-item-number';
 
-  constructor(readonly text: string) {
-    super(`"${text}" is not a number of an item; write it as 7, 16b, 1.1, N1.1 or 2021:8`);
+  constructor(
+    readonly text: string,
+    readonly said = isNoItemNumber({ text }),
+  ) {
+    super(inLanguage(usualLanguage, said));
     this.name = 'UnreadableItemNumber';
   }
 }
@@ -28,3 +33,9 @@ export function normaliseItemNumber(text: string): string {
   if (whole === undefined) throw new UnreadableItemNumber(text);
   return letters.normalize('NFC') + digits;
 }
+
+const isNoItemNumber = say(
+  '"{text}" is not a number of an item; write it as 7, 16b, 1.1, N1.1 or 2021:8',
+  '"{text}" är inget nummer på ett uppdrag; skriv det som 7, 16b, 1.1, N1.1 eller 2021:8',
+  'unreadable-item-number',
+);

@@ -1,4 +1,4 @@
-import { addTo } from '#kernel';
+import { addTo, say } from '#kernel';
 import type { Path } from '../path.js';
 import type { Check, Findings } from './check.js';
 
@@ -39,10 +39,16 @@ function reportClashes(namings: readonly Naming[], findings: Findings): void {
       const [first, second] = longest! < place ? [other, place] : [naming, longest!];
       if (!told.has(second)) {
         const { name, path } = namings[second]!;
-        findings.fault(path, `"${name}" is already a name of "${first.body}" at that time`);
+        findings.fault(path, isNameOfAnother({ name, body: first.body }));
       }
       told.add(second);
     }
     if (!other || naming.to > other.to) longest = place;
   }
 }
+
+const isNameOfAnother = say(
+  '"{name}" is already a name of "{body}" at that time',
+  '"{name}" är redan ett namn på "{body}" vid den tiden',
+  'name-taken',
+);

@@ -1,3 +1,4 @@
+import { say } from '#kernel';
 import type { Path } from '../path.js';
 import type { PlanFileAttested } from '../plan-file.js';
 import type { Check, Findings } from './check.js';
@@ -12,7 +13,7 @@ export const checkAttested: Check = (file, findings) => {
   for (const { value: step, path } of file.steps) {
     if (step.attested) checkEvidence(step.attested, [...path, 'attested'], findings);
     else if (scenario && !isProved) {
-      findings.fault(path, 'says neither what attests it nor, in its scenario, that it is invented: true');
+      findings.fault(path, isUnattested());
     }
   }
 };
@@ -20,7 +21,18 @@ export const checkAttested: Check = (file, findings) => {
 function checkEvidence({ evidence }: PlanFileAttested, path: Path, findings: Findings): void {
   evidence.forEach(({ kind, sha256 }, index) => {
     if (kind === 'file' && sha256 === undefined) {
-      findings.fault([...path, 'evidence', index], 'gives no sha256, by which a file is known again');
+      findings.fault([...path, 'evidence', index], hasNoHash());
     }
   });
 }
+
+const isUnattested = say(
+  'says neither what attests it nor, in its scenario, that it is invented: true',
+  'säger varken vad som styrker det eller, i sitt scenario, att det är påhittat (invented: true)',
+  'not-attested',
+);
+const hasNoHash = say(
+  'gives no sha256, by which a file is known again',
+  'saknar sha256, som en fil känns igen på',
+  'without-sha256',
+);

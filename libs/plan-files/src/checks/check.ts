@@ -1,3 +1,4 @@
+import type { Said } from '#kernel';
 import type { Path } from '../path.js';
 import type { ExternalReference } from '../plan-file.js';
 import type { SiftedFile } from './sifted-file.js';
@@ -5,7 +6,7 @@ import type { SiftedFile } from './sifted-file.js';
 /** Where a check puts what it finds. */
 export interface Findings {
   /** A fault at a path: what is wrong, and what would be right. */
-  fault(path: Path, message: string): void;
+  fault(path: Path, said: Said): void;
   /** A reference that this file cannot settle. */
   external(reference: Omit<ExternalReference, 'path' | 'line'>, path: Path): void;
 }

@@ -1,4 +1,4 @@
-import { isFollowedPeriod } from '#kernel';
+import { isFollowedPeriod, say } from '#kernel';
 import type { Path } from '../path.js';
 import type { Check, Findings } from './check.js';
 
@@ -31,20 +31,22 @@ export const checkDates: Check = (file, findings) => {
 };
 
 function existing(findings: Findings, { period }: { readonly period: string }, path: Path): void {
-  if (!isFollowedPeriod(period))
-    findings.fault([...path, 'period'], `${period} is no period: a school year ends the year after`);
+  if (!isFollowedPeriod(period)) findings.fault([...path, 'period'], isNoPeriod({ period }));
 }
 
 // ISO dates of the same length sort as text.
 function inOrder(findings: Findings, { from, to }: { from?: string; to?: string }, path: Path): void {
   if (from !== undefined && to !== undefined && to < from) {
-    findings.fault([...path, 'to'], `${to} is before ${from}, where the period begins`);
+    findings.fault([...path, 'to'], endsBefore({ to, from }));
   }
 }
 
 function deadlineAfter(findings: Findings, round: { referenceDate: string; deadline: string }, path: Path): void {
   if (round.deadline < round.referenceDate) {
-    findings.fault([...path, 'deadline'], `${round.deadline} is before the reference date, ${round.referenceDate}`);
+    findings.fault(
+      [...path, 'deadline'],
+      isBeforeReference({ deadline: round.deadline, referenceDate: round.referenceDate }),
+    );
   }
 }
 
@@ -57,6 +59,27 @@ function ascending<P extends string>(
   list.forEach((element, index) => {
     const before = list[index - 1]?.[property];
     if (before === undefined || before <= element[property]) return;
-    findings.fault([...path, index, property], `${element[property]} comes after ${before}; put the older one first`);
+    findings.fault([...path, index, property], comesAfter({ later: element[property], before }));
   });
 }
+
+const isNoPeriod = say(
+  '{period} is no period: a school year ends the year after',
+  '{period} är ingen period: ett läsår slutar året efter',
+  'no-period',
+);
+const endsBefore = say(
+  '{to} is before {from}, where the period begins',
+  '{to} är före {from}, där perioden börjar',
+  'ends-before',
+);
+const isBeforeReference = say(
+  '{deadline} is before the reference date, {referenceDate}',
+  '{deadline} är före mätdagen {referenceDate}',
+  'deadline-before',
+);
+const comesAfter = say(
+  '{later} comes after {before}; put the older one first',
+  '{later} kommer efter {before}; ställ det äldre först',
+  'not-in-order',
+);

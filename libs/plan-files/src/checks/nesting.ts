@@ -1,3 +1,5 @@
+import { joined, say, verbatim } from '#kernel';
+import type { Said } from '#kernel';
 import type { PlanFileItem } from '../plan-file.js';
 import type { Check, Findings } from './check.js';
 import type { Part, SiftedFile } from './sifted-file.js';
@@ -9,7 +11,7 @@ export const checkNesting: Check = (file, findings) => {
   const circles = findCircles(items);
   for (const circle of circles) {
     const path = byKey.get(circle[0] ?? '')?.path ?? ['items'];
-    findings.fault([...path, 'parents'], `goes round in a circle: ${inWords(circle)}`);
+    findings.fault([...path, 'parents'], goesRound({ circle: inWords(circle) }));
   }
   checkKinds(file, findings);
 
@@ -18,7 +20,7 @@ export const checkNesting: Check = (file, findings) => {
     item.parents?.forEach((key, index) => {
       const parent = byKey.get(key);
       if (!parent || parent.order < order || (inCircle.has(key) && inCircle.has(item.key))) return;
-      findings.fault([...path, 'parents', index], `"${key}" stands further down; an item stands after its parents`);
+      findings.fault([...path, 'parents', index], standsBelow({ key }));
     });
   });
 };
@@ -32,11 +34,8 @@ function checkKinds(file: SiftedFile, findings: Findings): void {
     item.parents?.forEach((key, index) => {
       const parentKind = kindOf.get(key);
       if (parentKind === undefined || allowed.includes(parentKind)) return;
-      const right = allowed.length > 0 ? `its parents are of kind ${allowed.join(' or ')}` : 'it has no parents';
-      findings.fault(
-        [...path, 'parents', index],
-        `an item of kind ${item.kind} cannot lie under a ${parentKind}; ${right}`,
-      );
+      const right = allowed.length > 0 ? itsParents({ kinds: allowed.join(' / ') }) : noParents();
+      findings.fault([...path, 'parents', index], cannotLieUnder({ kind: item.kind, parentKind, right }));
     });
   }
 }
@@ -80,10 +79,26 @@ function findCircles(items: readonly Part<PlanFileItem>[]): string[][] {
 }
 
 /** A circle in words: as much of it as can be read. */
-function inWords(circle: readonly string[]): string {
+function inWords(circle: readonly string[]): Said {
   const shown = circle.slice(0, mostShown);
   const left = circle.length - shown.length;
-  return [...shown, ...(left > 0 ? [`… ${left} more`] : []), circle[0]].join(' → ');
+  const steps = [...shown.map(verbatim), ...(left > 0 ? [more({ left })] : []), verbatim(circle[0]!)];
+  return joined(steps, ' → ');
 }
 
 const mostShown = 20;
+
+const more = say('… {left} more', '… {left} till');
+const goesRound = say('goes round in a circle: {circle}', 'går runt i en cirkel: {circle}', 'circle');
+const standsBelow = say(
+  '"{key}" stands further down; an item stands after its parents',
+  '"{key}" står längre ner; ett uppdrag står efter sina överordnade',
+  'before-parent',
+);
+const cannotLieUnder = say(
+  'an item of kind {kind} cannot lie under a {parentKind}; {right}',
+  'det som är av slaget {kind} kan inte ligga under {parentKind}; {right}',
+  'wrong-parent',
+);
+const itsParents = say('its parents are of kind {kinds}', 'överordnat är av slaget {kinds}', 'parents');
+const noParents = say('it has no parents', 'det har inget överordnat', 'no-parents');

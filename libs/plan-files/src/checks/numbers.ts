@@ -1,6 +1,14 @@
 import type { Path } from '../path.js';
 import type { Cell } from '../plan-file.js';
-import { gapOfSign, normaliseItemNumber, readPrintedNumber, UnreadableItemNumber, UnreadableNumber } from '#kernel';
+import {
+  gapOfSign,
+  normaliseItemNumber,
+  readPrintedNumber,
+  UnreadableItemNumber,
+  UnreadableNumber,
+  say,
+} from '#kernel';
+import type { Said } from '#kernel';
 import type { Check, Findings } from './check.js';
 
 interface Cells {
@@ -46,15 +54,12 @@ function checkCells(findings: Findings, cells: Cells, path: Path): void {
 function checkSplit(findings: Findings, cells: Cells, sexes: boolean, path: Path): void {
   for (const column of sexes ? COLUMNS : (['total'] as const)) {
     if (cells[column] === undefined) {
-      findings.fault([...path, column], 'is missing: give the value as printed, or a gap that says why there is none');
+      findings.fault([...path, column], valueIsMissing());
     }
   }
   for (const column of sexes ? [] : (['women', 'men'] as const)) {
     if (cells[column] !== undefined) {
-      findings.fault(
-        [...path, column],
-        'is given for an indicator that is not split by sex; set sexes: true or leave it out',
-      );
+      findings.fault([...path, column], isNotSplit());
     }
   }
 }
@@ -63,11 +68,27 @@ function checkItemNumber(findings: Findings, number: string, path: Path): void {
   check(findings, path, UnreadableItemNumber, () => normaliseItemNumber(number));
 }
 
-function check(findings: Findings, path: Path, expected: new (...args: never[]) => Error, read: () => unknown): void {
+function check(
+  findings: Findings,
+  path: Path,
+  expected: new (...args: never[]) => Error & { readonly said: Said },
+  read: () => unknown,
+): void {
   try {
     read();
   } catch (error) {
     if (!(error instanceof expected)) throw error;
-    findings.fault(path, error.message);
+    findings.fault(path, error.said);
   }
 }
+
+const valueIsMissing = say(
+  'is missing: give the value as printed, or a gap that says why there is none',
+  'saknas: ge värdet som det är tryckt, eller en lucka (gap) som säger varför det inte finns något',
+  'missing',
+);
+const isNotSplit = say(
+  'is given for an indicator that is not split by sex; set sexes: true or leave it out',
+  'ges för en indikator som inte är könsuppdelad; sätt sexes: true eller utelämna det',
+  'not-split',
+);

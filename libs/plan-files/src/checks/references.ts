@@ -1,3 +1,5 @@
+import { say, term } from '#kernel';
+import type { Said } from '#kernel';
 import type { Path } from '../path.js';
 import type { ExternalReference, PlanFileAttested, PlanFileStep } from '../plan-file.js';
 import type { Check, Findings } from './check.js';
@@ -43,7 +45,7 @@ function checkPlan(file: SiftedFile, refer: References): void {
 function checkItems(file: SiftedFile, findings: Findings, refer: References): void {
   for (const section of ['items', 'indicators'] as const) {
     if (file.has(section) && !file.has('plan')) {
-      findings.fault([section], `belong to the plan of the same file; give the plan too`);
+      findings.fault([section], belongToThePlan());
     }
   }
   for (const { value: item, path } of file.parts('items')) {
@@ -143,8 +145,8 @@ class References {
     this.settle('scale', key, [...path, 'key'], known);
     const versions = this.file.parts('scales').filter(({ value }) => value.key === key);
     if (versions.length > 0 && !versions.some(({ value }) => value.version === version)) {
-      const there = versions.map(({ value }) => value.version).join(', ');
-      this.findings.fault([...path, 'version'], `the scale "${key}" has no version ${version}; there is ${there}`);
+      const there = versions.map(({ value }) => value.version);
+      this.findings.fault([...path, 'version'], noVersion({ key, version, there }));
     }
   }
 
@@ -203,6 +205,37 @@ class References {
     if (known === false) return this.findings.external({ kind: kind as ExternalReference['kind'], key }, path);
     if (known.has(key)) return;
     const near = this.#nearest.to(key, known);
-    this.findings.fault(path, `there is no ${kind} "${key}" in this file${near ? `; "${near}" is near` : ''}`);
+    const what = kinds[kind];
+    this.findings.fault(path, near === undefined ? noSuch({ kind: what, key }) : noSuchBut({ kind: what, key, near }));
   }
 }
+
+const kinds: Readonly<Record<ExternalReference['kind'] | 'document' | 'kind' | 'level', Said>> = {
+  body: term('body', 'body', 'nämnden eller bolaget'),
+  group: term('group', 'group', 'gruppen'),
+  scale: term('scale', 'scale', 'skalan'),
+  plan: term('plan', 'plan', 'planen'),
+  round: term('round', 'round', 'uppföljningen'),
+  item: term('item', 'item', 'uppdraget'),
+  indicator: term('indicator', 'indicator', 'indikatorn'),
+  document: term('document', 'document', 'dokumentet'),
+  kind: term('kind', 'kind', 'slaget'),
+  level: term('level', 'level', 'nivån'),
+};
+
+const belongToThePlan = say(
+  'belong to the plan of the same file; give the plan too',
+  'hör till planen i samma fil; ge även planen',
+  'without-plan',
+);
+const noVersion = say(
+  'the scale "{key}" has no version {version}; there is {there}',
+  'skalan "{key}" har ingen version {version}; den har {there}',
+  'no-version',
+);
+const noSuch = say('there is no {kind} "{key}" in this file', 'finns inte i filen: {kind} "{key}"', 'not-in-file');
+const noSuchBut = say(
+  'there is no {kind} "{key}" in this file; "{near}" is near',
+  'finns inte i filen: {kind} "{key}"; "{near}" ligger nära',
+  'not-in-file',
+);

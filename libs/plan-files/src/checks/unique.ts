@@ -1,6 +1,15 @@
+import { say, term } from '#kernel';
+import type { Said } from '#kernel';
 import type { Path } from '../path.js';
 import type { Check, Findings } from './check.js';
 import type { SiftedFile } from './sifted-file.js';
+
+/** What is unique as a whole, and not by one property. */
+const wholes = {
+  round: term('round', 'a round of the same year', 'en uppföljning samma år'),
+  scale: term('scale', 'a scale and version', 'en skala och version'),
+  link: term('link', 'a link', 'en länk'),
+};
 
 /** What must not occur twice, beside the names that a YAML mapping itself keeps unique. */
 export const checkUnique: Check = (file, findings) => {
@@ -9,24 +18,10 @@ export const checkUnique: Check = (file, findings) => {
   }
   unique(file, findings, ['plan', 'kinds'], ({ code }) => code, 'code');
   unique(file, findings, ['plan', 'documents'], ({ key }) => key, 'key');
-  unique(
-    file,
-    findings,
-    ['plan', 'calendar'],
-    ({ kind, year }) => JSON.stringify([kind, year]),
-    'kind',
-    'a round of the same year',
-  );
-  unique(
-    file,
-    findings,
-    ['scales'],
-    ({ key, version }) => JSON.stringify([key, version]),
-    'key',
-    'a scale and version',
-  );
+  unique(file, findings, ['plan', 'calendar'], ({ kind, year }) => JSON.stringify([kind, year]), 'kind', wholes.round);
+  unique(file, findings, ['scales'], ({ key, version }) => JSON.stringify([key, version]), 'key', wholes.scale);
   unique(file, findings, ['scenario', 'steps'], ({ key }) => key, 'key');
-  unique(file, findings, ['successions'], (link) => JSON.stringify([link['from'], link['to']]), undefined, 'a link');
+  unique(file, findings, ['successions'], (link) => JSON.stringify([link['from'], link['to']]), undefined, wholes.link);
   for (const { path } of file.parts('scales')) {
     unique(file, findings, [...path, 'levels'], ({ code }) => code, 'code');
     unique(file, findings, [...path, 'levels'], ({ rank }) => rank, 'rank');
@@ -46,7 +41,7 @@ function unique(
   list: Path,
   identity: (element: Properties) => unknown,
   property?: string,
-  what = `the ${property}`,
+  whole?: Said,
 ): void {
   const elements = file.at(list);
   if (!Array.isArray(elements)) return;
@@ -57,9 +52,8 @@ function unique(
     const earlier = first.get(id);
     if (earlier === undefined) return void first.set(id, index);
     const path = property ? [...list, index, property] : [...list, index];
-    const said =
-      property && what === `the ${property}` ? `${JSON.stringify(id)} is ${what} of [${earlier}] already` : undefined;
-    findings.fault(path, said ?? `repeats ${what}: [${earlier}] is the same`);
+    const value = JSON.stringify(id);
+    findings.fault(path, whole ? repeats({ whole, earlier }) : isOfAnother({ value, property: property!, earlier }));
   });
 }
 
@@ -69,7 +63,15 @@ function checkOpenedRounds(file: SiftedFile, findings: Findings): void {
   for (const { value: step, path } of file.steps) {
     const key = step.openRound?.key;
     if (key === undefined) continue;
-    if (opened.has(key)) findings.fault([...path, 'openRound', 'key'], `the round "${key}" exists already`);
+    if (opened.has(key)) findings.fault([...path, 'openRound', 'key'], existsAlready({ key }));
     opened.add(key);
   }
 }
+
+const repeats = say('repeats {whole}: [{earlier}] is the same', 'upprepar {whole}: [{earlier}] är samma', 'not-unique');
+const isOfAnother = say(
+  '{value} is the {property} of [{earlier}] already',
+  '{value} är redan {property} för [{earlier}]',
+  'not-unique',
+);
+const existsAlready = say('the round "{key}" exists already', 'uppföljningen "{key}" finns redan', 'not-unique');

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { attestingKinds, kind } from '#kernel';
 import { closed, date, key, text } from './vocabulary.js';
+import { wording } from './wording.js';
 
 const evidence = Type.Object(
   {
@@ -11,7 +12,11 @@ const evidence = Type.Object(
       Type.String({
         description: 'The SHA-256 of the file, in small hexadecimal digits; a file must have one',
         pattern: kind.sha256.schema.pattern!,
-        patternErrorMessage: 'a SHA-256 has 64 digits of 0–9 and a–f',
+        patternErrorMessage: wording(
+          'sha256',
+          'a SHA-256 has 64 digits of 0–9 and a–f',
+          'en SHA-256 har 64 siffror av 0–9 och a–f',
+        ),
       }),
     ),
   },

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { cells, closed, date, decimal, directions, key, keys, note, period, text } from './vocabulary.js';
+import { wording } from './wording.js';
 
 const measure = Type.Object(
   {
@@ -34,7 +35,11 @@ const target = Type.Union(
   ],
   {
     description: 'What the indicator should reach',
-    errorMessage: 'give a direction, or either atMost or atLeast together with by',
+    errorMessage: wording(
+      'target',
+      'give a direction, or either atMost or atLeast together with by',
+      'ge en riktning (direction), eller antingen atMost eller atLeast tillsammans med by',
+    ),
   },
 );
 

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { closed, date, key, keys, note, text, year } from './vocabulary.js';
+import { wording } from './wording.js';
 
 const owner = Type.Object(
   {
@@ -103,7 +104,14 @@ const concerned = Type.Union(
       { ...closed, description: 'A group of bodies' },
     ),
   ],
-  { description: 'Whom the item concerns (berörda)', errorMessage: 'give either bodies: [ … ] or group: …' },
+  {
+    description: 'Whom the item concerns (berörda)',
+    errorMessage: wording(
+      'concerned',
+      'give either bodies: [ … ] or group: …',
+      'ge antingen bodies: [ … ] eller group: …',
+    ),
+  },
 );
 
 export const itemSchema = Type.Object(

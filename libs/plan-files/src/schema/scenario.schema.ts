@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { attestedSchema } from './attested.schema.js';
 import { roundProperties } from './round.schema.js';
 import { cells, closed, date, key, period, text } from './vocabulary.js';
+import { wording } from './wording.js';
 
 const evidence = Type.Union(
   [
@@ -9,7 +10,10 @@ const evidence = Type.Union(
     Type.Object({ indicator: key('An indicator of the plan') }, { ...closed, description: 'An indicator it rests on' }),
     Type.Object({ note: text('What it rests on', 2_000) }, { ...closed, description: 'Something else, in words' }),
   ],
-  { description: 'What an assessment rests on', errorMessage: 'give one of item, indicator and note' },
+  {
+    description: 'What an assessment rests on',
+    errorMessage: wording('evidence', 'give one of item, indicator and note', 'ge ett av item, indicator och note'),
+  },
 );
 
 const item = key('An item of the plan');
@@ -86,6 +90,15 @@ export const actionSchemas = {
   ),
 };
 
+const actions = Object.keys(actionSchemas).join(', ');
+
+/** What is wrong with a step that does nothing, or several things. */
+export const oneAction = wording(
+  'step',
+  `a step holds its key, its day, what attests it where something does, and exactly one of ${actions}`,
+  `ett steg har sin nyckel (key), sin dag (on), vad som styrker det om något gör det, och exakt ett av ${actions}`,
+);
+
 const step = Type.Object(
   {
     key: key('The identity of the step'),
@@ -108,14 +121,9 @@ const step = Type.Object(
     description: 'One thing that happens',
     minProperties: 3,
     maxProperties: 4,
-    errorMessage: oneAction(),
+    errorMessage: oneAction,
   },
 );
-
-/** What is wrong with a step that does nothing, or several things. */
-export function oneAction(): string {
-  return `a step holds its key, its day, what attests it where something does, and exactly one of ${Object.keys(actionSchemas).join(', ')}`;
-}
 
 export const scenarioSchema = Type.Object(
   {

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { gapReasons, kind } from '#kernel';
 import type { Kind } from '#kernel';
+import { wording } from './wording.js';
 
 /** Every object of the format is closed: a misspelt property is a fault, never silently ignored. */
 export const closed = { additionalProperties: false } as const;
@@ -13,7 +14,11 @@ const written = ({ schema: { maxLength, pattern } }: Kind<string>) => ({
 
 const keyShape = {
   ...written(kind.code),
-  patternErrorMessage: 'a key is written with a–z, 0–9 and single hyphens (å and ä become a, ö becomes o)',
+  patternErrorMessage: wording(
+    'key',
+    'a key is written with a–z, 0–9 and single hyphens (å and ä become a, ö becomes o)',
+    'en nyckel skrivs med a–z, 0–9 och enstaka bindestreck (å och ä blir a, ö blir o)',
+  ),
 };
 
 /** A key: the stable name that files use for a thing, whatever its number, label or abbreviation becomes. */
@@ -28,7 +33,11 @@ export const text = (description: string, max = 20_000) =>
   Type.String({
     description,
     ...written(kind.text(max)),
-    patternErrorMessage: 'give a text, without NUL and halves of characters, or leave the property out',
+    patternErrorMessage: wording(
+      'text',
+      'give a text, without NUL and halves of characters, or leave the property out',
+      'ge en text, utan NUL och halva tecken, eller utelämna egenskapen',
+    ),
   });
 
 export const date = (description: string) =>
@@ -40,15 +49,22 @@ export const decimal = (description: string) =>
   Type.String({
     description: `${description} (a decimal as text, with a point)`,
     ...written(kind.decimal),
-    patternErrorMessage: "write the decimal as text with a point, such as '1' or '2.5'",
+    patternErrorMessage: wording(
+      'decimal',
+      "write the decimal as text with a point, such as '1' or '2.5'",
+      "skriv decimaltalet som text med punkt, till exempel '1' eller '2.5'",
+    ),
   });
 
 export const period = () =>
   Type.String({
     description: 'What the value speaks of: a year, a month, quarter, third or half of it, or a school year, as text',
     ...written(kind.period),
-    patternErrorMessage:
+    patternErrorMessage: wording(
+      'period',
       "write the year as four digits, such as '2024', a part of it: '2024-03', '2024-Q1', '2024-T1', '2024-H1', or a school year: '2024/25'",
+      "skriv året med fyra siffror, till exempel '2024', en del av det: '2024-03', '2024-Q1', '2024-T1', '2024-H1', eller ett läsår: '2024/25'",
+    ),
   });
 
 export const note = () => text('A remark for the reader: what is inferred, and what it rests on', 2_000);
@@ -67,7 +83,11 @@ const printed = Type.String({
 export const cell = (description: string) =>
   Type.Union([printed, gap], {
     description,
-    errorMessage: `write the value as printed, in quotes, or { gap: ${gapReasons.join(' | ')} }`,
+    errorMessage: wording(
+      'cell',
+      `write the value as printed, in quotes, or { gap: ${gapReasons.join(' | ')} }`,
+      `skriv värdet som det är tryckt, inom citattecken, eller { gap: ${gapReasons.join(' | ')} }`,
+    ),
   });
 
 /** The total and the two sexes, which Swedish follow-up shows side by side wherever it can. */
