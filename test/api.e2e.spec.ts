@@ -594,6 +594,53 @@ describe('The API', () => {
       expect((await get(url)).body).toMatchObject({ name: 'Rätt nämnd' });
     });
 
+    it('a formal decision, wherever it is told', async () => {
+      const from = new Date().toISOString();
+      const [recorded] = (await get(`plans/${plan}`)).body.decisions;
+      const decided = { bodyId: recorded.bodyId as string, date: '2024-12-19', paragraph: '§ 144' };
+      const url = `decisions/${recorded.eventId}/correct`;
+      const asked = { category: 'plan', subjectId: plan, decided, reason: 'Fel paragraf' };
+      expect((await post(url, tokens.controller, { ...asked, category: 'item' })).status).toBe(404);
+      const nobody = { ...decided, bodyId: newId() };
+      expect((await post(url, tokens.controller, { ...asked, decided: nobody })).status).toBe(404);
+      const corrected = await post(url, tokens.controller, asked);
+      expect(corrected.body).toMatchObject({ recorded: ['DecisionCorrected'] });
+      await settled(corrected);
+      expect((await post(url, tokens.controller, asked)).body).toMatchObject({ recorded: [] });
+      const told = (await get(`plans/${plan}`)).body.decisions[0];
+      expect(told).toEqual({ about: 'adoption', eventId: recorded.eventId, ...decided, decisionCorrected: true });
+      expect((await get(`plans/${plan}?knownAt=${from}`)).body.decisions[0]).toEqual(recorded);
+      const listed = (await get('plans?limit=100')).body.items.find(({ id }: { id: string }) => id === plan);
+      expect(listed.decisions[0]).toEqual(told);
+      const { before: _before, ...first } = (await get(`decisions/${recorded.eventId}`)).body.corrections[0];
+      expect(first).toMatchObject({ decided, reason: 'Fel paragraf', role: 'controller' });
+      const held = {
+        until: '2031-01-01',
+        reason: 'Väntar',
+        effectiveOn: '2030-01-01',
+        decision: { ...decided, paragraph: '§ 1' },
+      };
+      const revised = await post(`items/${item}/hold`, tokens.controller, held);
+      expect(revised.status).toBe(200);
+      const entryOf = async (query = '') =>
+        (await get(`items/${item}/history?limit=500&waitFor=${revised.body.position}${query}`)).body.items.at(-1);
+      const entry = await entryOf();
+      expect(entry).toMatchObject({ type: 'ItemHeld', decision: { paragraph: '§ 1' } });
+      const ofItem = { category: 'item', subjectId: item, decided: { ...decided, paragraph: '§ 2' }, reason: 'Fel' };
+      await settled(await post(`decisions/${entry.eventId}/correct`, tokens.controller, ofItem));
+      expect(await entryOf()).toMatchObject({ decision: { paragraph: '§ 2' }, decisionCorrected: true });
+      expect((await entryOf(`&knownAt=${entry.recordedAt}`)).decision).toMatchObject({ paragraph: '§ 1' });
+      const changes = (await get(`plans/${plan}/changes?from=${from}&to=2099-01-01&limit=500`)).body.items;
+      const ofDecisions = changes.filter(({ type }: { type: string }) => type === 'DecisionCorrected');
+      expect(ofDecisions).toMatchObject([
+        { subject: { category: 'decision', id: recorded.eventId }, about: { reason: 'Fel paragraf' } },
+        { summary: expect.stringMatching(/^Ett beslut rättades till .+ 2024-12-19 § 2: Fel$/) },
+      ]);
+      expect(changes.find(({ eventId }: { eventId: string }) => eventId === entry.eventId)).toMatchObject({
+        decision: { paragraph: '§ 2' },
+      });
+    });
+
     it('a group, its name and who belonged to it', async () => {
       const made = await post('groups', tokens.controller, {
         name: 'Alla nämder',
@@ -633,6 +680,7 @@ describe('The API', () => {
       ['groups', { name: 'Grupp', members: [ks] }, ['controller', 'administrator']],
       [`groups/${newId()}/members`, { members: [ks] }, ['controller', 'administrator']],
       [`groups/${newId()}/correct`, {}, ['controller', 'administrator']],
+      [`decisions/${newId()}/correct`, {}, ['controller', 'administrator']],
       [`groups/${newId()}/cancel`, {}, ['controller', 'administrator']],
       [`groups/${newId()}/changes/${newId()}/cancel`, {}, ['controller', 'administrator']],
       ['scales', { name: 'Skala', levels: [] }, ['controller', 'administrator']],
@@ -747,12 +795,13 @@ describe('The API', () => {
           .replace('{jobId}', job)
           .replace('{revisionId}', newId())
           .replace('{groupId}', newId())
+          .replace('{eventId}', newId())
           .replace('{snapshotId}', newId());
         const query = url.endsWith('/changes') ? '?from=2025-01-01&to=2025-12-31' : '';
         for (const role of roles) {
           const { status } = await get(url + query, tokens[role]);
           const kept = /^(projections|jobs|log)/.test(url) && (role === 'reader' || role === 'reporter');
-          const missing = /^groups\/|^snapshots\/|\/revisions\/./.test(url);
+          const missing = /^groups\/|^decisions\/|^snapshots\/|\/revisions\/./.test(url);
           expect([url, role, status]).toEqual([url, role, kept ? 403 : missing ? 404 : 200]);
         }
         expect((await system.request('GET', `/v1/${url}${query}`)).status).toBe(401);

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { DecisionCommand, Receipt } from '#deciding';
 import { bodyIdOf, groupIdOf } from '#organisation';
 import { itemIdOf, planIdOf, SheetReader } from '#planning';
-import { newId, streamName } from '#kernel';
+import { dayInSweden, newId, streamName } from '#kernel';
 import { eventually } from '#kernel/testing';
 import { ReadModels, Replay } from '#projecting';
 import { CancelledRounds, currentRule, roundIdOf } from '#rounds';
@@ -231,7 +231,7 @@ describe('A round of follow-up', () => {
   }
 
   it('is issued anew after corrections, and decided by the owner of the plan', async () => {
-    const decision = { bodyId: kf, date: '2099-05-20', paragraph: '§ 87' };
+    const decision = { bodyId: kf, date: dayInSweden(new Date()), paragraph: '§ 87' };
     expect(await post(`rounds/${round}/reissue`, { reason: 'Rättad bedömning' })).toMatchObject({
       body: { recorded: ['SnapshotReissued'] },
     });
@@ -244,6 +244,20 @@ describe('A round of follow-up', () => {
       status: 'decided',
       issues: [{ issue: 1 }, { issue: 2, replaces: 1, reason: 'Rättad bedömning', snapshot: { sha256 }, decision }],
     });
+  });
+
+  it('tells the formal decision on an issue as it was corrected', async () => {
+    const { decidedBy } = (await get(`rounds/${round}`)).body.issues[1];
+    const decided = { bodyId: kf, date: dayInSweden(new Date()), paragraph: '§ 88' };
+    const correct = (right: object) =>
+      post(`decisions/${decidedBy}/correct`, { category: 'round', subjectId: round, decided: right, reason: 'Fel' });
+    expect(await correct({ ...decided, date: '2001-01-01' })).toMatchObject({ body: { rule: 'decided-after-issue' } });
+    const corrected = await correct(decided);
+    expect(corrected.body.recorded).toEqual(['DecisionCorrected']);
+    const told = (await get(`rounds/${round}?waitFor=${corrected.body.position}`)).body;
+    expect(told.issues[1]).toMatchObject({ decision: decided, decisionCorrected: true, decidedBy });
+    const { items } = (await get(`plans/${told.planId}/rounds?limit=500`)).body;
+    expect(items.find(({ id }: { id: string }) => id === round).issues[1]).toMatchObject({ decision: decided });
   });
 
   const august = {

@@ -18,6 +18,7 @@ const mostTold = 20;
 /** They take back what a whole stream says, or name what they take back. */
 const endsAll = ['BodyCancelled', 'GroupCancelled', 'RoundCancelled', 'IndicatorCancelled'];
 const takesBack = 'AssessmentWithdrawn';
+const correctsDecision = 'DecisionCorrected';
 
 /** Finds what rests on a thing that should not have been: by the log alone, which nothing is ahead of. */
 @Injectable()
@@ -49,17 +50,37 @@ export class Resting {
 
 function note(event: StoredEvent, id: string, naming: Map<string, Set<string>>): void {
   const { corrects } = event.metadata;
+  if (event.type === correctsDecision) dropDecision(event, naming);
   const known = naming.get(event.stream);
   if (corrects !== undefined) known?.delete(corrects);
   if (endsAll.includes(event.type)) known?.clear();
-  else if (event.type !== takesBack && event.type !== commandChangedNothing.type && names(event, id)) {
-    if (known) known.add(event.id);
-    else naming.set(event.stream, new Set([event.id]));
+  else if (event.type !== takesBack && event.type !== commandChangedNothing.type) {
+    const told = [...(names(event, id) ? [event.id] : []), ...(decides(event, id) ? [decisionOf(event.id)] : [])];
+    if (told.length > 0) naming.set(event.stream, new Set([...(known ?? []), ...told]));
   }
 }
 
-const names = ({ data, metadata: { actor, decision } }: StoredEvent, id: string): boolean =>
-  actor.body === id || decision?.bodyId === id || holds(data, id);
+/** The decision that was recorded with an event is none any more; a correction before this one is in the same stream. */
+function dropDecision({ data, stream }: StoredEvent, naming: Map<string, Set<string>>): void {
+  const { category, eventId, subjectId } = data as unknown as Corrected;
+  const { tenant } = partsOfStream(stream);
+  naming.get(streamName(tenant, category, subjectId))?.delete(decisionOf(eventId));
+  naming.get(stream)?.clear();
+}
+
+/** What a correction of a formal decision says of the event whose decision it is. */
+interface Corrected {
+  readonly category: string;
+  readonly subjectId: string;
+  readonly eventId: string;
+}
+
+const decisionOf = (eventId: string): string => `${eventId} decision`;
+
+const names = ({ data, metadata: { actor } }: StoredEvent, id: string): boolean =>
+  actor.body === id || holds({ ...data, before: null }, id);
+
+const decides = ({ metadata: { decision } }: StoredEvent, id: string): boolean => decision?.bodyId === id;
 
 function holds(value: Json, text: string): boolean {
   if (typeof value !== 'object' || value === null) return value === text;

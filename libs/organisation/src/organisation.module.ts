@@ -5,13 +5,24 @@ import { bodyCommandHandlers } from './body/body.commands.js';
 import { BodyController } from './body/body.controller.js';
 import { BodyDirectoryController } from './body/read-models/body-directory/body-directory.controller.js';
 import { BodyDirectoryReader } from './body/read-models/body-directory/body-directory.reader.js';
+import { DecidedEvents } from './decision/decided-events.js';
+import { decisionCommandHandlers } from './decision/decision.commands.js';
+import { DecisionController } from './decision/decision.controller.js';
 import { groupCommandHandlers } from './group/group.commands.js';
 import { GroupController } from './group/group.controller.js';
 import { GroupDirectoryController } from './group/read-models/group-directory/group-directory.controller.js';
 
 /** Bodies and groups. The command bus, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
-  controllers: [BodyController, GroupController, BodyDirectoryController, GroupDirectoryController],
-  providers: [CommandGateway, ...bodyCommandHandlers, ...groupCommandHandlers, BodyDirectoryReader, Resting],
+  controllers: [BodyController, GroupController, BodyDirectoryController, GroupDirectoryController, DecisionController],
+  providers: [
+    CommandGateway,
+    ...bodyCommandHandlers,
+    ...groupCommandHandlers,
+    ...decisionCommandHandlers,
+    DecidedEvents,
+    BodyDirectoryReader,
+    Resting,
+  ],
 })
 export class OrganisationModule {}

@@ -4,7 +4,14 @@ import { commandChangedNothing } from '#deciding';
 import type { Document } from '#document-store';
 import { indicatorEvents, indicatorSeries } from '#indicators';
 import { EventCatalog } from '#kernel';
-import { bodyDirectory, bodyEvents, groupDirectory, groupEvents } from '#organisation';
+import {
+  bodyDirectory,
+  bodyEvents,
+  correctedDecisions,
+  decisionEvents,
+  groupDirectory,
+  groupEvents,
+} from '#organisation';
 import {
   itemContributions,
   itemEvents,
@@ -28,6 +35,7 @@ export const eventCatalog = (): EventCatalog =>
     commandChangedNothing,
     ...bodyEvents,
     ...groupEvents,
+    ...decisionEvents,
     ...scaleEvents,
     ...planEvents,
     ...itemEvents,
@@ -42,6 +50,7 @@ export const eventCatalog = (): EventCatalog =>
 export const projections = [
   bodyDirectory,
   groupDirectory,
+  correctedDecisions,
   scaleDirectory,
   planDirectory,
   revisionDirectory,

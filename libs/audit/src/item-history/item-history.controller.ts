@@ -4,6 +4,7 @@ import {
   ActorView,
   AnyTextField,
   ApiProblems,
+  BooleanField,
   CodesField,
   DayField,
   FormalDecisionFields,
@@ -24,7 +25,8 @@ import {
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { kind, NotFound } from '#kernel';
-import type { Provenance } from '#kernel';
+import type { FormalDecision, Provenance } from '#kernel';
+import { Decisions } from '#organisation';
 import { ItemReader, Names, RevisionReader, wordsOf } from '#planning';
 import type { RevisionDocument } from '#planning';
 import { ReadModels } from '#projecting';
@@ -54,6 +56,11 @@ export class HistoryEntryView extends ProvenanceView {
   actorBody?: string;
   @ObjectField(() => FormalDecisionFields, { description: 'The formal decision', optional: true })
   decision?: FormalDecisionFields;
+  @BooleanField({
+    description: 'That it was recorded otherwise, as the answer about the decision tells',
+    optional: true,
+  })
+  decisionCorrected?: boolean;
   @CodesField({
     description: 'The rules by which it looked like a mistake, and was confirmed to be meant',
     example: ['decision-made'],
@@ -122,15 +129,21 @@ export class ItemHistoryController {
       tenant,
       history.entries.flatMap(({ causedBy }) => causedBy ?? []),
     );
-    const items = history.entries.map((entry) => entryView(entry, names, revisions));
+    const decisions = await Decisions.of(this.readModels, tenant, history.entries, moment);
+    const items = history.entries.map((entry) => entryView({ ...entry, ...decisions.behind(entry) }, names, revisions));
     return { items, total: history.total, limit, offset, ...moment };
   }
 }
 
 /** The bodies that an entry names. */
-export function bodiesIn({ about, actor }: Pick<HistoryEntry | RecordEntry, 'about' | 'actor'>): string[] {
+export function bodiesIn({
+  about,
+  actor,
+  after,
+}: Pick<HistoryEntry | RecordEntry, 'about' | 'actor' | 'after'>): string[] {
   const { bodyId } = about;
-  return [...(typeof bodyId === 'string' ? [bodyId] : []), ...(actor.body ? [actor.body] : [])];
+  const decided = after['decided'] as FormalDecision | undefined;
+  return [bodyId, decided?.bodyId, actor.body].filter((id) => typeof id === 'string');
 }
 
 type Scale = Parameters<Names['levels']>[0];

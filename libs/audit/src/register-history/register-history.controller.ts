@@ -4,6 +4,7 @@ import {
   ActorView,
   AnyTextField,
   ApiProblems,
+  BooleanField,
   DayField,
   FormalDecisionFields,
   IdField,
@@ -22,9 +23,10 @@ import {
 import type { Principal } from '#http-api';
 import { NotFound, streamName } from '#kernel';
 import type { RecordedEvent } from '#kernel';
+import { Decisions } from '#organisation';
 import type { BodyEvent, GroupEvent } from '#organisation';
 import { Names } from '#planning';
-import { ReadModels, Replay } from '#projecting';
+import { isWithin, ReadModels, Replay } from '#projecting';
 import { describeOrganisation } from './describe-organisation.js';
 
 class RegisterHistoryQuery extends Paged(MomentQuery) {}
@@ -46,6 +48,11 @@ class RegisterEntryView {
   actor!: ActorView;
   @ObjectField(() => FormalDecisionFields, { description: 'The formal decision', optional: true })
   decision?: FormalDecisionFields;
+  @BooleanField({
+    description: 'That it was recorded otherwise, as the answer about the decision tells',
+    optional: true,
+  })
+  decisionCorrected?: boolean;
   @IntegerField({ min: 0, example: 4, description: 'Its place in the stream' })
   revision!: number;
 }
@@ -95,16 +102,14 @@ export class RegisterHistoryController {
   ): Promise<RegisterHistoryPage> {
     const events = await this.replay.events<BodyEvent | GroupEvent>(streamName(tenant, category, id), {});
     if (events.length === 0) throw new NotFound(category, id);
-    const { asOf, knownAt } = momentOf(query);
-    const within = events.filter(
-      ({ metadata }) =>
-        (asOf === undefined || metadata.effectiveOn <= asOf) &&
-        (knownAt === undefined || metadata.recordedAt <= knownAt),
-    );
+    const moment = momentOf(query);
+    const within = events.filter(({ metadata }) => isWithin(metadata, moment));
     const page = pageOf(within, query);
     const bodies = page.items.flatMap(bodiesIn);
     const names = await Names.of(this.readModels, tenant, this.moments.of(query), { bodies });
-    return { ...page, items: page.items.map((event) => entryView(event, (body) => names.body(body).name)) };
+    const told = page.items.map((event) => entryView(event, (body) => names.body(body).name));
+    const decisions = await Decisions.of(this.readModels, tenant, told, moment);
+    return { ...page, items: told.map((entry) => ({ ...entry, ...decisions.behind(entry) })) };
   }
 }
 

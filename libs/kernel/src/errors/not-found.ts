@@ -31,6 +31,7 @@ const kinds = [
   term('item', 'item', 'uppdraget'),
   term('plan', 'plan', 'planen'),
   term('number', 'number', 'numret'),
+  term('decision', 'decision', 'beslutet'),
   term('revision', 'revision', 'revideringen'),
   term('body', 'body', 'nämnden eller bolaget'),
   term('group', 'group', 'gruppen'),

@@ -6,12 +6,14 @@ import {
   AnyTextField,
   ApiProblems,
   asksMoment,
+  BooleanField,
   ChoiceField,
   CodeField,
   CostlyWork,
   FormalDecisionFields,
   IdField,
   IntegerField,
+  momentOf,
   Moments,
   MomentQuery,
   ObjectField,
@@ -26,7 +28,7 @@ import {
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { kind } from '#kernel';
-import { groupsOf } from '#organisation';
+import { Decisions, groupsOf } from '#organisation';
 import {
   ItemReader,
   namedBy,
@@ -87,6 +89,10 @@ const decided = ['adoption', 'amendment'] as const;
 class PlanDecisionView extends FormalDecisionFields {
   @ChoiceField({ of: decided, description: 'What was decided' })
   about!: (typeof decided)[number];
+  @IdField({ description: 'The event that it was recorded with, by which it is corrected' })
+  eventId!: string;
+  @BooleanField({ description: 'That it was recorded otherwise, as the answer about it tells', optional: true })
+  decisionCorrected?: boolean;
 }
 
 class PlanView {
@@ -156,7 +162,10 @@ export class StatusController {
     const { key, limit, offset } = query;
     const moment = this.moments.of(query);
     const { items, total } = await this.reader.plans({ tenant, ...(key && { key }) }, { limit, offset }, moment);
-    const views = await Promise.all(items.map(async (plan) => planView(plan, await this.#revisionOf(plan, query))));
+    const decisions = await this.#decisionsOf(items, tenant, query);
+    const views = await Promise.all(
+      items.map(async (plan) => planView(plan, decisions, await this.#revisionOf(plan, query))),
+    );
     return { items: views, total, limit, offset, ...moment };
   }
 
@@ -173,7 +182,8 @@ export class StatusController {
     const moment = this.moments.of(query);
     const plan = await this.reader.plan(tenant, planId, moment);
     void reply.header('ETag', `"${plan.revision}"`);
-    return { ...planView(plan, await this.#revisionOf(plan, query)), ...moment };
+    const decisions = await this.#decisionsOf([plan], tenant, query);
+    return { ...planView(plan, decisions, await this.#revisionOf(plan, query)), ...moment };
   }
 
   @Get('plans/:planId/overview')
@@ -236,6 +246,11 @@ export class StatusController {
     return { ...view!, ...(await this.#revisionOf(plan, query)), ...moment };
   }
 
+  #decisionsOf(plans: readonly PlanDocument[], tenant: string, query: MomentQuery): Promise<Decisions> {
+    const events = plans.flatMap(({ decisions }) => decisions);
+    return Decisions.of(this.readModels, tenant, events, momentOf(query));
+  }
+
   /** What is under way in a plan, whatever day it speaks of: told where no moment is asked for. */
   async #revisionOf({ _id }: PlanDocument, query: MomentQuery): Promise<Pick<PlanView, 'revisionUnderWay'>> {
     if (asksMoment(query)) return {};
@@ -255,8 +270,16 @@ export class StatusController {
   }
 }
 
-function planView(document: PlanDocument, underWay: Pick<PlanView, 'revisionUnderWay'>): PlanView {
+function planView(
+  document: PlanDocument,
+  corrected: Decisions,
+  underWay: Pick<PlanView, 'revisionUnderWay'>,
+): PlanView {
   const { _id, adoptedOn: _adopted, known: _known, until: _until, ...told } = document;
   const { revisionUnderWay: _revision, since: _since, sortKey: _key, tenant: _tenant, ...plan } = told;
-  return { id: _id, ...plan, ...underWay };
+  const decisions = plan.decisions.map(({ about, eventId, ...decision }) => {
+    const { decision: behind, ...told } = corrected.behind({ eventId, decision });
+    return { about, eventId, ...behind!, ...told };
+  });
+  return { id: _id, ...plan, decisions, ...underWay };
 }

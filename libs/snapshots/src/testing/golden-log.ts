@@ -4,7 +4,7 @@ import type { EventStore } from '#event-store';
 import { indicatorEvents } from '#indicators';
 import { EventCatalog, idOf } from '#kernel';
 import type { EventEnvelope } from '#kernel';
-import { bodyEvents, groupEvents } from '#organisation';
+import { bodyEvents, decisionEvents, groupEvents } from '#organisation';
 import { itemEvents, planEvents, scaleEvents } from '#planning';
 import { roundEvents } from '#rounds';
 
@@ -28,6 +28,7 @@ export const goldenRound = (): string =>
 export const everyDefinition = [
   bodyEvents,
   groupEvents,
+  decisionEvents,
   scaleEvents,
   planEvents,
   itemEvents,

@@ -33,18 +33,20 @@ export const placeId = (planId: string, ordinal: number): string => partId(planI
 /** Answers: which are the changes of a plan between two instants, and how many? A document for each of them, numbered. */
 export const planChanges: Projection<ChangesOfPlan, EventOfPlan, PlaceOfChange> = {
   name: 'plan-changes',
-  version: 1,
+  version: 2,
   indexes: [{ fields: ['planId', 'by', '_id'] }],
   on: onEvery(eventsOfPlan, {
-    key: ({ data }) => data.planId,
+    // A decision about what is the tenant's is no change of a plan.
+    key: ({ data }) => data.planId ?? [],
     evolve: (plan, { data, metadata: { recordedAt, tenant } }): ChangesOfPlan => ({
-      _id: data.planId,
+      _id: data.planId!,
       tenant,
       changes: (plan?.changes ?? 0) + 1,
       newest: plan && plan.newest > recordedAt ? plan.newest : recordedAt,
       latest: Math.max(plan?.latest ?? 0, plan ? Date.parse(plan.newest) - Date.parse(recordedAt) : 0),
     }),
-    derive: ({ after, before }, { data: { planId }, metadata: { attested, recordedAt }, revision, stream }) => {
+    derive: ({ after, before }, { metadata: { attested, recordedAt }, revision, stream }) => {
+      const planId = after._id;
       const ordinal = before?.changes ?? 0;
       const by = after.newest;
       const place = { planId, ordinal, stream, revision, recordedAt, ...(attested && { said: attested.on }), by };

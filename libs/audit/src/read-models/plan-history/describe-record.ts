@@ -1,3 +1,4 @@
+import type { FormalDecision } from '#kernel';
 import type { Directory } from '#reading';
 import type { RecordEntry } from './record-entry.js';
 
@@ -70,6 +71,11 @@ export function describeRecord({ about, after, type }: RecordEntry, directory: D
       return `Utgåva ${String(about['issue'])} begärdes${because()}`;
     case 'SnapshotRecorded':
       return `Utgåva ${String(about['issue'])} registrerades med SHA-256 ${textOf(after['sha256'])}`;
+    case 'DecisionCorrected': {
+      const { bodyId, date, paragraph } = after['decided'] as FormalDecision;
+      const told = [directory.body(bodyId).name, date, ...(paragraph === undefined ? [] : [paragraph])].join(' ');
+      return `Ett beslut rättades till ${told}${because()}`;
+    }
     case 'RoundDecided':
       return `Beslut fattades om utgåva ${String(about['issue'])}`;
   }

@@ -18,6 +18,7 @@ import {
 import type { Principal } from '#http-api';
 import { indicatorSeries } from '#indicators';
 import { MalformedInput, say } from '#kernel';
+import { Decisions } from '#organisation';
 import { ItemReader, labelOf, RevisionReader } from '#planning';
 import type { PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
@@ -47,7 +48,10 @@ class ChangesQuery extends PageQuery {
 }
 
 class SubjectView {
-  @ChoiceField({ of: ['plan', 'item', 'indicator', 'round'], description: 'What sort of thing was changed' })
+  @ChoiceField({
+    of: ['plan', 'item', 'indicator', 'round', 'decision'],
+    description: 'What sort of thing was changed',
+  })
   category!: string;
   @IdField({ description: 'Which one' })
   id!: string;
@@ -96,7 +100,13 @@ export class PlanChangesController {
     const today = this.moments.of({});
     const plan = await this.reader.planNames(tenant, planId, today);
     const { limit, offset, saidBy } = query;
-    const { changes, total } = await this.histories.ofPlan(tenant, planId, window, { limit, offset }, saidBy);
+    const found = await this.histories.ofPlan(tenant, planId, window, { limit, offset }, saidBy);
+    const { total } = found;
+    const entries = found.changes.map(({ entry }) => entry);
+    const decisions = await Decisions.of(this.readModels, tenant, entries);
+    const changes = found.changes.map(
+      (change) => ({ ...change, entry: { ...change.entry, ...decisions.behind(change.entry) } }) as ChangeOfPlan,
+    );
     const named = {
       bodies: changes.flatMap(({ entry }) => bodiesIn(entry)),
       scales: [plan.scale.scaleId, ...changes.flatMap(({ entry }) => scalesIn(entry))],
@@ -135,6 +145,7 @@ export class PlanChangesController {
       [plan._id, { label: plan.title, title: plan.title }],
       ...items.map((item) => [item._id, { label: labelOf(item, plan), title: item.title.value }] as const),
       ...indicators.map(({ _id, name }) => [_id, { label: name, title: name }] as const),
+      ...idsOf('decision').map((id) => [id, { label: 'Beslut', title: 'Beslut' }] as const),
       ...idsOf('round').map((id) => {
         const label = directory.round(id)?.label ?? id;
         return [id, { label, title: label }] as const;

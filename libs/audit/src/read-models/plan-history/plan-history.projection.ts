@@ -58,10 +58,10 @@ export const entriesOfStream = (stream: string) => ({ $gt: partId(stream, 'entry
  */
 export const planHistory: Projection<StoryHead, EventOfPlan, StoryEntry | StorySubject> = {
   name: 'plan-history',
-  version: 6,
+  version: 7,
   // A story as of a day, or as it was known at an instant, is found and counted in the store.
   indexes: [{ fields: ['stream', 'effectiveOn', 'recordedAt'] }, { fields: ['ofBody', '_id'] }],
-  on: onEvery(eventsOfPlan, { key: ({ stream }) => stream, evolve, derive }),
+  on: onEvery(eventsOfPlan, { key: ({ data, stream }) => (data.planId === undefined ? [] : stream), evolve, derive }),
 };
 
 /** Under what the entries of what one body says of an item are found. */
@@ -76,7 +76,7 @@ function evolve(head: StoryHead | undefined, event: RecordedEvent<EventOfPlan>):
   return {
     _id: stream,
     tenant: metadata.tenant,
-    planId: data.planId,
+    planId: data.planId!,
     entries: (head?.entries ?? 0) + 1,
     last: { revision, eventId: id },
     ...((head?.attested ?? metadata.attested) && { attested: true }),

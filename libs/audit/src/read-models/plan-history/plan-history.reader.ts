@@ -28,7 +28,11 @@ export interface ItemHistory {
 /** A change within a plan, and what was changed. */
 export type ChangeOfPlan =
   | { readonly category: 'item'; readonly id: string; readonly entry: HistoryEntry }
-  | { readonly category: 'plan' | 'indicator' | 'round'; readonly id: string; readonly entry: RecordEntry };
+  | {
+      readonly category: 'plan' | 'indicator' | 'round' | 'decision';
+      readonly id: string;
+      readonly entry: RecordEntry;
+    };
 
 /** Events that come with fewer others than this between them are looked up together. */
 const near = 20;
@@ -125,7 +129,7 @@ export class PlanHistories {
     const [first] = await this.story.eventsOf(stream);
     const all = ((await this.story.fromLog(stream)) as HistoryEntry[]).filter((entry) => isWithin(entry, moment));
     const told = { entries: all.slice(offset, offset + limit), total: all.length };
-    if (first?.revision === 0) return { planId: first.data.planId, ...told };
+    if (first?.revision === 0) return { planId: first.data.planId!, ...told };
     // Of an item that the log has lost, or whose beginning it has lost, the documents may tell still.
     const known = await this.readModels.get(itemStatus, itemId);
     if (known?.tenant !== tenant) return undefined;

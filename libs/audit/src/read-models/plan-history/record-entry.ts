@@ -7,6 +7,8 @@ import type { EventOfRecord } from './event-of-plan.js';
 /** One event of a plan, an indicator or a round, as a reader of its history needs it. */
 export type RecordEntry = Omit<HistoryEntry, 'type'> & { readonly type: EventOfRecord['type'] };
 
+/** Of a correction of a formal decision: the event whose decision it is. */
+const ofDecision = ['eventId', 'category', 'subjectId'];
 /** What an event speaks of, beside what the record says since: the body, the period, the reason. */
 const aboutProperties = [
   'bodyId',
@@ -19,6 +21,7 @@ const aboutProperties = [
   'comment',
   'key',
   'definition',
+  ...ofDecision,
 ];
 const subjects = ['planId', 'indicatorId', 'roundId'];
 

@@ -3,7 +3,7 @@ import { indicatorEvents } from '#indicators';
 import type { IndicatorEvent } from '#indicators';
 import type { RecordedEvent } from '#kernel';
 import { bodyEvents, groupEvents } from '#organisation';
-import type { BodyEvent, GroupEvent } from '#organisation';
+import type { BodyEvent, DecisionEvent, GroupEvent } from '#organisation';
 import { itemEvents, planEvents, scaleEvents } from '#planning';
 import type { ItemEvent, PlanEvent, ScaleEvent } from '#planning';
 import { ignored, onEvery } from '#projecting';
@@ -23,9 +23,10 @@ export interface PlanStream extends Document {
 
 type OfTenant = BodyEvent | GroupEvent | ScaleEvent | PlanEvent;
 type OfPlan = ItemEvent | IndicatorEvent | RoundEvent;
+type OfEither = DecisionEvent;
 
 /** Has an event name its stream for a scope. */
-const namesFor = <Event extends OfTenant | OfPlan>(
+const namesFor = <Event extends OfTenant | OfPlan | OfEither>(
   scopeOf: (event: RecordedEvent<Event>) => string,
 ): Reaction<PlanStream, Event> => {
   const idOf = (event: RecordedEvent<Event>) => `${scopeOf(event)}:${event.stream}`;
@@ -45,9 +46,9 @@ const namesFor = <Event extends OfTenant | OfPlan>(
  * an item also for the plan that it has a successor in. What comes by the thousand, judgements and values, names nothing: no
  * rule takes it without what its stream begins with.
  */
-export const planStreams: Projection<PlanStream, OfTenant | OfPlan> = {
+export const planStreams: Projection<PlanStream, OfTenant | OfPlan | OfEither> = {
   name: 'plan-streams',
-  version: 1,
+  version: 2,
   indexes: [{ fields: ['tenant', 'scope', 'since'] }],
   on: {
     ...onEvery(
@@ -58,6 +59,8 @@ export const planStreams: Projection<PlanStream, OfTenant | OfPlan> = {
       [...itemEvents, ...indicatorEvents, ...roundEvents],
       namesFor(({ data }) => data.planId),
     ),
+    // A decision about what is the tenant's is in no snapshot but for its plans', which name themselves.
+    DecisionCorrected: namesFor(({ data, metadata }) => data.planId ?? metadata.tenant),
     ItemSucceeded: namesFor(({ data }) => data.successorPlanId),
     ItemAssessed: ignored,
     AssessmentCorrected: ignored,

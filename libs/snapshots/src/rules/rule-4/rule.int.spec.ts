@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { idOf, partsOfStream } from '#kernel';
+import { idNumbered } from '#kernel/testing';
 import type { Snapshot } from '../../format/snapshot.js';
-import { idOf } from '#kernel';
-import { goldenEvents, goldenFolderOf, goldenRound } from '../../testing/golden-log.js';
+import { everyEvent, goldenEvents, goldenFolderOf, goldenRound, goldenTenant } from '../../testing/golden-log.js';
+import { streamsOfLog } from '../../testing/streams-of-log.js';
+import { foldSnapshot } from '../fold-snapshot.js';
 import { describeGoldenRule } from '../../testing/golden-rule.features.js';
 
 const amn = 'e13aff1f-f350-588e-a419-e91e82aa4797';
@@ -107,5 +110,43 @@ describe('Rule 4', () => {
     expect(previousRound).toMatchObject({ referenceDate: '2025-03-31' });
     const without = await storeOf(goldenEvents(4).filter(({ type }) => type !== 'RoundCancelled'));
     expect((await fold(1, without)).snapshot.previousRound).toMatchObject({ label: 'Uppföljning juni 2025' });
+  });
+
+  it('tells formal decisions as they were corrected up to then, and no later correction', async () => {
+    const events = goldenEvents(4);
+    const [adopted, reworded] = ['PlanAdopted', 'ItemReworded'].map((type) =>
+      events.find((event) => event.type === type && event.metadata.decision)!,
+    );
+    const corrected = ({ data, id, metadata, stream }: (typeof events)[number], nth: number) => {
+      const { category, id: subjectId } = partsOfStream(stream);
+      const { decision: before, ...told } = metadata;
+      const decided = { bodyId: amn, date: '2025-05-22', paragraph: `§ ${nth}` };
+      const about = { eventId: id, category, subjectId, planId: data['planId'], before, decided, reason: 'Fel' };
+      const eventId = idNumbered(nth);
+      return {
+        ...{ id: eventId, type: 'DecisionCorrected', stream: `${goldenTenant}.decision-${id}` },
+        data: about as (typeof events)[number]['data'],
+        metadata: { ...told, corrects: id, commandId: eventId, causationId: eventId },
+      } as unknown as (typeof events)[number];
+    };
+    const frozenAt = events.findLastIndex(({ type }) => type === 'RoundFrozen');
+    const log = [
+      ...events.slice(0, frozenAt),
+      corrected(adopted!, 1),
+      corrected(reworded!, 2),
+      events[frozenAt]!,
+      corrected(reworded!, 3),
+      ...events.slice(frozenAt + 1),
+    ];
+    const store = await storeOf(log);
+    const { snapshot } = await fold(1, store);
+    expect(snapshot.plan.decisions).toMatchObject([{ about: 'adoption', date: '2025-05-22', paragraph: '§ 1' }]);
+    expect(snapshot.plan.decisions[0]!.diarienummer).toBeUndefined();
+    const paragraphs = ({ revisions }: Snapshot) => revisions.flatMap(({ decision }) => decision?.paragraph ?? []);
+    expect(paragraphs(snapshot)).toEqual(expect.arrayContaining(['§ 2', '§ 88']));
+    expect(paragraphs((await fold(2, store)).snapshot)).toContain('§ 3');
+    const streams = streamsOfLog(store, everyEvent());
+    const bound = { tenant: goldenTenant, roundId: goldenRound(), issue: 1 };
+    expect((await foldSnapshot(store, everyEvent(), bound, { streams })).snapshot).toEqual(snapshot);
   });
 });

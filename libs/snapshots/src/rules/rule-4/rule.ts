@@ -1,6 +1,7 @@
 import type { RecordedEvent, TimeSlices } from '#kernel';
 import { rule3 } from '../rule-3/rule.js';
 import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
+import { correctedTypes, CorrectedDecisions, isCorrectedDecision } from './corrected-decisions.js';
 import { correctionTypes, isOfOrganisation, Organisation } from './organisation.js';
 import { changeTypes, isBegun, isChange, RoundChanges } from './round-changes.js';
 import { isTakingBack, takesBackFor, TakenBack, takingBackTypes } from './taken-back.js';
@@ -8,16 +9,16 @@ import { isOfRevision, revisionTypes, WholeRevisions } from './whole-revisions.j
 
 /**
  * Rule 4 tells a decision over many items whole or not at all, tells what was changed in a round, lets a body's own deadline
- * say what was late, passes over cancelled rounds, tells bodies and groups as they were corrected, and tells nothing of what was
- * taken back. It is what differs from rule 3, and stands as still as that: snapshots were made by it.
+ * say what was late, passes over cancelled rounds, tells bodies, groups and formal decisions as they were corrected, and tells nothing of
+ * what was taken back. It is what differs from rule 3, and stands as still as that: snapshots were made by it.
  */
 export const rule4: SnapshotRule = {
   version: 4,
-  reads: [...rule3.reads, ...revisionTypes, ...changeTypes, ...correctionTypes, ...takingBackTypes],
+  reads: [...rule3.reads, ...revisionTypes, ...changeTypes, ...correctionTypes, ...takingBackTypes, ...correctedTypes],
   // A claim says nothing of what an item has.
   ignores: [...rule3.ignores, 'NumberClaimed'],
   concerns: (event, planId) => {
-    if (isOfOrganisation(event)) return true;
+    if (isOfOrganisation(event) || isCorrectedDecision(event)) return true;
     if (isTakingBack(event)) return takesBackFor(event, planId);
     return isOfRevision(event) || isChange(event) ? event.data['planId'] === planId : rule3.concerns(event, planId);
   },
@@ -30,6 +31,7 @@ class Rule4Fold implements SnapshotFold {
   readonly #changes: RoundChanges;
   readonly #organisation = new Organisation();
   readonly #takenBack = new TakenBack();
+  readonly #decisions = new CorrectedDecisions();
 
   constructor(subject: SnapshotSubject) {
     this.#rule3 = rule3.begin(subject);
@@ -37,8 +39,10 @@ class Rule4Fold implements SnapshotFold {
   }
 
   take(event: RecordedEvent): void {
-    if (isOfOrganisation(event)) this.#organisation.take(event);
-    else for (const told of this.#revisions.take(event)) this.#takenBack.take(told);
+    if (isCorrectedDecision(event)) return this.#decisions.correct(event);
+    const told = this.#decisions.take(event);
+    if (isOfOrganisation(told)) this.#organisation.take(told);
+    else for (const each of this.#revisions.take(told)) this.#takenBack.take(each);
   }
 
   async result(slices: TimeSlices): Promise<SnapshotOfFold> {

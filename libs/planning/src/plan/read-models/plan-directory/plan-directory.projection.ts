@@ -18,7 +18,10 @@ export interface PlanDocument extends Document, PlanContent, Until {
   /** The day that each amended property speaks of. */
   readonly since: PropertyDays;
   /** The decisions that adopted and amended it, where they are known. */
-  readonly decisions: readonly (FormalDecision & { readonly about: 'adoption' | 'amendment' })[];
+  readonly decisions: readonly (FormalDecision & {
+    readonly about: 'adoption' | 'amendment';
+    readonly eventId: string;
+  })[];
   /** The revision of many items that is decided and not carried out yet. */
   readonly revisionUnderWay?: { readonly revisionId: string; readonly effectiveOn: string };
   readonly revision: number;
@@ -27,7 +30,7 @@ export interface PlanDocument extends Document, PlanContent, Until {
 /** Answers: which plans are there, and what do they consist of? */
 export const planDirectory: Projection<PlanDocument, PlanEvent> = {
   name: 'plans',
-  version: 4,
+  version: 5,
   indexes: [
     { fields: ['tenant', 'until', '_id'] },
     { fields: ['tenant', 'sortKey', '_id'] },
@@ -36,7 +39,7 @@ export const planDirectory: Projection<PlanDocument, PlanEvent> = {
   on: {
     PlanAdopted: {
       key: ({ data }) => data.planId,
-      evolve: (_, { data: { key, planId, ...content }, metadata, revision }) => ({
+      evolve: (_, { data: { key, planId, ...content }, id: eventId, metadata, revision }) => ({
         _id: planId,
         tenant: metadata.tenant,
         ...(key && { key }),
@@ -44,14 +47,14 @@ export const planDirectory: Projection<PlanDocument, PlanEvent> = {
         sortKey: swedishSortKey(content.title),
         adoptedOn: metadata.effectiveOn,
         since: {},
-        decisions: metadata.decision ? [{ ...metadata.decision, about: 'adoption' }] : [],
+        decisions: metadata.decision ? [{ ...metadata.decision, about: 'adoption', eventId }] : [],
         ...untilAfter(undefined, metadata),
         revision,
       }),
     },
     PlanAmended: {
       key: ({ data }) => data.planId,
-      evolve: (plan, { data: { planId: _, ...asked }, metadata, revision }) => {
+      evolve: (plan, { data: { planId: _, ...asked }, id: eventId, metadata, revision }) => {
         const { decision, effectiveOn } = metadata;
         const { changed, since } = amendmentsOf(plan!.since, asked, effectiveOn);
         return {
@@ -60,7 +63,7 @@ export const planDirectory: Projection<PlanDocument, PlanEvent> = {
           sortKey: swedishSortKey(changed.title ?? plan!.title),
           since,
           ...untilAfter(plan, metadata),
-          decisions: [...plan!.decisions, ...(decision ? [{ ...decision, about: 'amendment' as const }] : [])],
+          decisions: [...plan!.decisions, ...(decision ? [{ ...decision, about: 'amendment' as const, eventId }] : [])],
           revision,
         };
       },

@@ -16,6 +16,8 @@ export interface RevisionDocument extends Document {
   readonly position: string;
   readonly actor: Actor;
   readonly decision?: FormalDecision;
+  /** That it was recorded otherwise: told by the reader. */
+  readonly decisionCorrected?: true;
   readonly comment?: string;
   readonly steps: readonly RevisionStep[];
   /** How it ended; missing while it is under way. */

@@ -4,6 +4,7 @@ import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
 import type { PagePart } from '#http-api';
 import { NotFound, streamName } from '#kernel';
+import { Decisions } from '#organisation';
 import { ReadModels } from '#projecting';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import { stepIdOf } from '../../revision.steps.js';
@@ -29,14 +30,24 @@ export class RevisionReader {
     const items = await this.readModels.find(revisionDirectory, filter, newestFirst);
     const total = await this.readModels.count(revisionDirectory, filter);
     if (total === 0) await this.known.need(tenant, 'plan', planId);
-    return { items, total, limit, offset };
+    return { items: await this.#withDecisions(tenant, items), total, limit, offset };
   }
 
   /** @throws NotFound */
   async revision(tenant: string, planId: string, revisionId: string): Promise<RevisionDocument> {
     const revision = await this.readModels.get(revisionDirectory, revisionId);
     if (revision?.tenant !== tenant || revision.planId !== planId) throw new NotFound('revision', revisionId);
-    return revision;
+    return (await this.#withDecisions(tenant, [revision]))[0]!;
+  }
+
+  /** With their formal decisions as they were corrected. */
+  async #withDecisions(tenant: string, revisions: readonly RevisionDocument[]): Promise<RevisionDocument[]> {
+    const events = revisions.map(({ decidedBy: eventId }) => ({ eventId }));
+    const decisions = await Decisions.of(this.readModels, tenant, events);
+    return revisions.map((revision) => {
+      const { decidedBy: eventId, decision } = revision;
+      return { ...revision, ...(decision && decisions.behind({ eventId, decision })) };
+    });
   }
 
   /** The revisions that some events decided, by those events. */

@@ -76,6 +76,10 @@ export class RevisionView {
   actor!: ActorView;
   @ObjectField(() => FormalDecisionFields, { description: 'The formal decision', optional: true })
   decision?: FormalDecisionFields;
+  @BooleanField({ description: 'That it was recorded otherwise, as the answer about it tells', optional: true })
+  decisionCorrected?: boolean;
+  @IdField({ description: 'The event that it was recorded with, by which it is corrected' })
+  decidedBy!: string;
   @TextField({ description: 'What it is about', max: 2_000, optional: true })
   comment?: string;
   @IntegerField({ min: 1, example: 12, description: 'How many steps it has' })
@@ -95,14 +99,17 @@ export class RevisionDetail extends RevisionView {
 }
 
 export const revisionView = (revision: RevisionDocument): RevisionView => {
-  const { _id, actor, carriedOut, comment, decidedAt, decision, effectiveOn, planId, steps } = revision;
+  const { _id, actor, carriedOut, comment, decidedAt, decidedBy, decision, decisionCorrected } = revision;
+  const { effectiveOn, planId, steps } = revision;
   return {
     id: _id,
     planId,
     effectiveOn,
     decidedAt,
+    decidedBy,
     actor,
     ...(decision && { decision }),
+    ...(decisionCorrected && { decisionCorrected }),
     ...(comment !== undefined && { comment }),
     stepsInAll: steps.length,
     isCarriedOut: carriedOut !== undefined,

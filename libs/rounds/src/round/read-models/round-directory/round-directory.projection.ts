@@ -100,8 +100,11 @@ export interface IssueDocument {
     readonly bytes: number;
     readonly at: string;
   };
-  /** The formal decision on it. */
+  /** The formal decision on it, and the event that it was recorded with. */
   readonly decision?: FormalDecision;
+  readonly decidedBy?: string;
+  /** That it was recorded otherwise: told by the reader. */
+  readonly decisionCorrected?: true;
 }
 
 /** A round as its stream tells it. What bodies lacked in reminders and at the freeze stands beside it, for whom it is shown to. */
@@ -132,7 +135,7 @@ export const roundDirectory: Projection<
   ReminderDocument | UnreadyDocument | ListedDocument
 > = {
   name: 'rounds',
-  version: 5,
+  version: 6,
   indexes: [
     { fields: ['tenant', 'planId', 'referenceDate', '_id', 'status'] },
     { fields: ['status'] },
@@ -222,8 +225,8 @@ export const roundDirectory: Projection<
       const { bytes, issue, sha256, snapshotId } = data;
       return withIssue(round, issue, { snapshot: { snapshotId, sha256, bytes, at: metadata.recordedAt } });
     }),
-    RoundDecided: on<RoundDecided>((round, { data, metadata: { decision } }) => ({
-      ...withIssue(round, data.issue, decision ? { decision } : {}),
+    RoundDecided: on<RoundDecided>((round, { data, id: decidedBy, metadata: { decision } }) => ({
+      ...withIssue(round, data.issue, decision ? { decision, decidedBy } : {}),
       status: 'decided',
     })),
   },

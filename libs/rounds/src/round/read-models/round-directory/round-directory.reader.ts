@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { KnownThings } from '#deciding';
 import type { Page, PagePart } from '#http-api';
 import { NotFound } from '#kernel';
+import { Decisions } from '#organisation';
 import { ReadModels } from '#projecting';
 import { lackingInRounds, roundDirectory } from './round-directory.projection.js';
 import { missingList } from '../../missing-list.js';
@@ -20,7 +21,7 @@ export class RoundReader {
   async round(tenant: string, roundId: string): Promise<RoundDocument> {
     const round = await this.readModels.get(roundDirectory, roundId);
     if (round?.tenant !== tenant) throw new NotFound('round', roundId);
-    return round;
+    return (await this.#withDecisions(tenant, [round]))[0]!;
   }
 
   /** A part of the rounds of a plan, oldest first, and how many there are in all. @throws NotFound where there is no such plan */
@@ -35,7 +36,22 @@ export class RoundReader {
       this.readModels.count(roundDirectory, filter),
     ]);
     if (total === 0) await this.known.need(tenant, 'plan', planId);
-    return { items, total };
+    return { items: await this.#withDecisions(tenant, items), total };
+  }
+
+  /** With the formal decisions on issues as they were corrected. */
+  async #withDecisions(tenant: string, rounds: readonly RoundDocument[]): Promise<RoundDocument[]> {
+    const events = rounds.flatMap(({ issues }) => issues.flatMap(({ decidedBy }) => decidedBy ?? []));
+    if (events.length === 0) return [...rounds];
+    const named = events.map((eventId) => ({ eventId }));
+    const decisions = await Decisions.of(this.readModels, tenant, named);
+    return rounds.map((round) => ({
+      ...round,
+      issues: round.issues.map((issue) => {
+        const { decidedBy: eventId, decision } = issue;
+        return { ...issue, ...(eventId && decision && decisions.behind({ eventId, decision })) };
+      }),
+    }));
   }
 
   /** The round before one. */

@@ -1,5 +1,6 @@
 import {
   AnyTextField,
+  BooleanField,
   ChoiceField,
   CodeField,
   DayField,
@@ -147,6 +148,10 @@ class IssueView {
   snapshot?: SnapshotReference;
   @ObjectField(() => FormalDecisionFields, { description: 'The formal decision on it', optional: true })
   decision?: FormalDecisionFields;
+  @IdField({ description: 'The event that it was recorded with, by which it is corrected', optional: true })
+  decidedBy?: string;
+  @BooleanField({ description: 'That it was recorded otherwise, as the answer about it tells', optional: true })
+  decisionCorrected?: boolean;
 }
 
 export class RoundView {
