@@ -50,6 +50,7 @@ export type { InputFault } from './errors/malformed-input.js';
 export { kindInWords, NotFound } from './errors/not-found.js';
 export { RevisionMismatch } from './errors/revision-mismatch.js';
 export { knownRules, rule, RuleViolation } from './errors/rule-violation.js';
+export { whileThereIsRoom } from './errors/room-for-more.js';
 export { StoreFailure } from './errors/store-failure.js';
 export { StoreRefused } from './errors/store-refused.js';
 export type { Attempt, Refusal } from './errors/store-refused.js';

@@ -1,4 +1,4 @@
-import { foldOf, idOf, rule, sameWhenStored } from '#kernel';
+import { foldOf, idOf, rule, sameWhenStored, whileThereIsRoom } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import { nextVersion, versionOn } from './definitions.js';
@@ -45,6 +45,8 @@ export interface DefinedIndicator {
   readonly versions: readonly DefinitionVersion[];
   readonly values: Readonly<Record<string, Observation>>;
   readonly meant: Readonly<Record<string, Meant>>;
+  /** How many corrections there were. */
+  readonly corrections: number;
   readonly target?: Target;
   /** The version of the definition that the target speaks of. */
   readonly targetOf?: number;
@@ -56,7 +58,7 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
   if (event.type === 'IndicatorDefined') {
     const { indicatorId: _id, key: _key, planId, ...definition } = event.data;
     const versions = [{ version: 1, since: event.effectiveOn, definition }];
-    return { status: 'defined', planId, definition, versions, values: {}, meant: {} };
+    return { status: 'defined', planId, definition, versions, values: {}, meant: {}, corrections: 0 };
   }
   if (indicator.status === 'undefined') return indicator;
   const next = own(indicator);
@@ -87,6 +89,7 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
       const meant = own(next.meant);
       meant[period] = { ...meant[period], ...meantBy(told, version) };
       next.meant = meant;
+      if (event.type === 'IndicatorValueCorrected') next.corrections++;
       break;
     }
     case 'IndicatorTargetSet':
@@ -101,7 +104,7 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
 
 export const indicators: Aggregate<IndicatorCommand, Indicator, IndicatorEvent> = {
   category: 'indicator',
-  foldVersion: 2,
+  foldVersion: 3,
   decider: { initialState: { status: 'undefined' }, decide, evolve, folding },
 };
 
@@ -129,7 +132,7 @@ function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent
       if (!breaksSeries && sameWhenStored(definition, indicator.definition)) return [];
       const version = nextVersion(indicator.versions);
       const told = { ...subject, ...definition, reason, version, ...(breaksSeries && { breaksSeries: true as const }) };
-      return [{ type: 'IndicatorRedefined', data: told }];
+      return whileThereIsRoom([{ type: 'IndicatorRedefined', data: told }], indicator.versions.length, mostVersions);
     }
     case 'RecordValue':
       return recordValue(command, indicator);
@@ -163,6 +166,9 @@ export function versionMeant(
   return known.find((version) => version !== undefined) ?? versionOn(indicator.versions, effectiveOn);
 }
 
+/** So many periods, corrections of them and versions of its definition make a series: it is kept and shown whole. */
+const [mostPeriods, mostCorrections, mostVersions] = [1_000, 300, 100];
+
 /** A period is recorded once; what was wrong is corrected, so that both values and the reason are kept. */
 function recordValue(command: RecordValue, indicator: DefinedIndicator): IndicatorEvent[] {
   const { data, id } = command;
@@ -174,7 +180,11 @@ function recordValue(command: RecordValue, indicator: DefinedIndicator): Indicat
   if (recorded) {
     throw recordedAlready({ period });
   }
-  return [{ type: 'IndicatorValueRecorded', data: { indicatorId: id, planId: indicator.planId, ...data, definition } }];
+  const told: IndicatorEvent = {
+    type: 'IndicatorValueRecorded',
+    data: { indicatorId: id, planId: indicator.planId, ...data, definition },
+  };
+  return whileThereIsRoom([told], Object.keys(indicator.values).length, mostPeriods);
 }
 
 function correctValue(command: CorrectValue, indicator: DefinedIndicator): IndicatorEvent[] {
@@ -191,12 +201,11 @@ function correctValue(command: CorrectValue, indicator: DefinedIndicator): Indic
     Object.entries(observation).filter(([column]) => isOther(column as keyof Observation)),
   ) as Observation;
   if (Object.keys(changed).length === 0) return [];
-  return [
-    {
-      type: 'IndicatorValueCorrected',
-      data: { indicatorId: id, planId: indicator.planId, period, ...changed, definition, reason },
-    },
-  ];
+  const told: IndicatorEvent = {
+    type: 'IndicatorValueCorrected',
+    data: { indicatorId: id, planId: indicator.planId, period, ...changed, definition, reason },
+  };
+  return whileThereIsRoom([told], indicator.corrections, mostCorrections);
 }
 
 function checkColumns(observation: Observation, version: number, { versions }: DefinedIndicator): void {

@@ -1,4 +1,4 @@
-import { overlaps, rule } from '#kernel';
+import { overlaps, rule, whileThereIsRoom } from '#kernel';
 import type { Decider, DomainCommand, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
 import { checkCorrects, nothingStands, stands, standing } from '../told.js';
@@ -48,7 +48,24 @@ export const bodies: Aggregate<BodyCommand, Body, BodyEvent> = {
   decider: { initialState: unregistered, decide, evolve, folding } satisfies Decider<BodyCommand, Body, BodyEvent>,
 };
 
+/** So many names, aliases, kinds and dissolutions with their successors are kept, what was corrected counted in. */
+const mostSaid = 500;
+
+/** What was recorded by mistake is taken back also where nothing is added. */
 function decide(command: BodyCommand, body: Body): BodyEvent[] {
+  const events = decided(command, body);
+  const takesBack = command.type === 'CancelBody' || command.type === 'CancelBodyChange';
+  return takesBack ? events : whileThereIsRoom(events, saidOf(body), mostSaid);
+}
+
+function saidOf(body: Body): number {
+  if (body.status === 'unregistered') return 0;
+  const { aliases, dissolutions, kinds, names } = body;
+  const successors = dissolutions.reduce((sum, one) => sum + one.successors.length, 0);
+  return names.length + aliases.length + kinds.length + dissolutions.length + successors;
+}
+
+function decided(command: BodyCommand, body: Body): BodyEvent[] {
   if (command.type === 'RegisterBody') return register(command, body);
   if (body.status === 'unregistered') throw notRegistered();
   if (body.status === 'cancelled') {

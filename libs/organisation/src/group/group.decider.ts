@@ -1,4 +1,4 @@
-import { rule } from '#kernel';
+import { rule, whileThereIsRoom } from '#kernel';
 import type { DomainCommand, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { BegunFacts } from '../cancelled.js';
@@ -35,7 +35,22 @@ export const groups: Aggregate<GroupCommand, Group, GroupEvent> = {
   decider: { initialState: undefinedGroup, decide, evolve, folding },
 };
 
+/** So many members of all memberships, and names, are kept, what was corrected counted in. */
+const mostSaid = 5_000;
+
+/** What was recorded by mistake is taken back also where nothing is added. */
 function decide(command: GroupCommand, group: Group): GroupEvent[] {
+  const events = decided(command, group);
+  const takesBack = command.type === 'CancelGroup' || command.type === 'CancelGroupChange';
+  return takesBack ? events : whileThereIsRoom(events, saidOf(group), mostSaid);
+}
+
+const saidOf = (group: Group): number =>
+  group.status === 'undefined'
+    ? 0
+    : group.memberships.reduce((sum, { members }) => sum + 1 + members.length, group.names.length);
+
+function decided(command: GroupCommand, group: Group): GroupEvent[] {
   if (command.type === 'DefineGroup') return define(command, group);
   if (group.status === 'undefined') throw notDefined();
   if (group.status === 'cancelled') {

@@ -1,4 +1,4 @@
-import { rule, term } from '#kernel';
+import { rule, term, whileThereIsRoom } from '#kernel';
 import type { DomainCommand, Said } from '#kernel';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { hasEnded, isDiscontinued } from './item.js';
@@ -10,6 +10,9 @@ import type { ItemEvent } from './item.events.js';
 export type ItemDecision<Command extends DomainCommand> = (command: Command, item: ItemState) => ItemEvent[];
 type AdoptedDecision<Command extends DomainCommand> = (command: Command, item: JudgedItem) => ItemEvent[];
 
+/** So many values of its properties are kept, of all days, what was taken back counted in. */
+const mostSaid = 2_000;
+
 /** A decision about an item that is adopted, which nothing takes effect on before that. */
 export const ofAdopted =
   <Command extends DomainCommand>(decide: AdoptedDecision<Command>): ItemDecision<Command> =>
@@ -19,8 +22,16 @@ export const ofAdopted =
     if (day < item.adoptedOn) {
       throw beforeAdoption({ adoptedOn: item.adoptedOn, day });
     }
-    return decide(command, item);
+    const events = decide(command, item);
+    return events.every(isTakenIn) ? events : whileThereIsRoom(events, saidOf(item), mostSaid);
   };
+
+const saidOf = ({ series }: JudgedItem): number =>
+  Object.values(series).reduce((sum, steps: readonly unknown[]) => sum + steps.length, 0);
+
+/** Judgements and successors have bounds of their own, and what was recorded by mistake is always taken back. */
+const isTakenIn = ({ data, type }: ItemEvent): boolean =>
+  'assessmentId' in data || type === 'ItemSucceeded' || type === 'ItemRevisionRetracted';
 
 /** A decision that revises an item, which must not have ended by the day. What was recorded wrongly is corrected also then. */
 export const ofItemInForce = <Command extends DomainCommand>(decide: AdoptedDecision<Command>): ItemDecision<Command> =>

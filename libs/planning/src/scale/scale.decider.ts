@@ -1,4 +1,4 @@
-import { digestOf, foldOf, rule } from '#kernel';
+import { digestOf, foldOf, rule, whileThereIsRoom } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { Level, ScaleEvent } from './scale.events.js';
@@ -38,6 +38,9 @@ export const scales: Aggregate<ScaleCommand, Scale, ScaleEvent> = {
   decider: { initialState: { status: 'undefined' }, decide, evolve, folding },
 };
 
+/** So many levels are kept, of all versions together. */
+const mostLevels = 500;
+
 function decide(command: ScaleCommand, scale: Scale): ScaleEvent[] {
   const { data, id } = command;
   const levels = bestFirst(data.levels);
@@ -48,7 +51,9 @@ function decide(command: ScaleCommand, scale: Scale): ScaleEvent[] {
   }
   if (scale.status === 'undefined') throw notDefined();
   if (digestOf(levels) === digestOf(scale.versions[scale.newest])) return [];
-  return [{ type: 'ScaleRevised', data: { scaleId: id, version: scale.newest + 1, levels } }];
+  const kept = Object.values(scale.versions).reduce((sum, version) => sum + version.length, 0);
+  const revised: ScaleEvent = { type: 'ScaleRevised', data: { scaleId: id, version: scale.newest + 1, levels } };
+  return whileThereIsRoom([revised], kept, mostLevels);
 }
 
 /** @throws RuleViolation where codes or ranks do not make a scale */

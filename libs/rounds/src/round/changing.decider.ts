@@ -1,4 +1,4 @@
-import { rule, sameWhenStored } from '#kernel';
+import { rule, sameWhenStored, whileThereIsRoom } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '#planning';
 import { checkContent, checkSchedule, scheduleOf } from './round-content.rules.js';
@@ -27,6 +27,9 @@ export type ExtendDeadline = DomainCommand<
 export type RecallExtension = DomainCommand<'RecallExtension', { bodyId: string; reason: string }, void>;
 export type ChangingCommand = AmendRound | CancelRound | ExtendDeadline | RecallExtension;
 
+/** So many are told with the round. */
+const mostAmendments = 100;
+
 /** A round may be moved until it is frozen. What was assessed in it before goes on speaking of the day that it had then. */
 export function amend({ data: { reason, ...asked }, facts, id }: AmendRound, round: Round): RoundEvent[] {
   const known = needUnfrozen(round);
@@ -36,7 +39,11 @@ export function amend({ data: { reason, ...asked }, facts, id }: AmendRound, rou
   const next = { ...known, ...changed };
   checkContent(next, facts.plan);
   if (next.schedule) checkSchedule(next.schedule, next);
-  return [{ type: 'RoundAmended', data: { roundId: id, planId: known.planId, ...changed, reason } }];
+  const amended: RoundEvent = {
+    type: 'RoundAmended',
+    data: { roundId: id, planId: known.planId, ...changed, reason },
+  };
+  return whileThereIsRoom([amended], known.amendments, mostAmendments);
 }
 
 export function cancel({ data: { reason }, id }: CancelRound, round: Round): RoundEvent[] {

@@ -1,4 +1,4 @@
-import { joined, rule } from '#kernel';
+import { joined, rule, whileThereIsRoom } from '#kernel';
 import type { DomainCommand, FormalDecision } from '#kernel';
 import { checkNoRevision } from '#planning';
 import type { WithRevision } from '#planning';
@@ -47,17 +47,19 @@ export function freeze({ data, facts, id }: FreezeRound, round: Round): RoundEve
   ];
 }
 
+/** So many are told with the round. */
+const mostIssues = 100;
+
 export function reissue({ data, facts, id }: ReissueSnapshot, round: Round): RoundEvent[] {
   const { issues, planId } = needFrozen(round);
   checkNoRevision(facts);
   const replaces = issues.length;
   const { reason } = data;
-  return [
-    {
-      type: 'SnapshotReissued',
-      data: { roundId: id, planId, issue: replaces + 1, rule: currentRule, replaces, reason },
-    },
-  ];
+  const reissued: RoundEvent = {
+    type: 'SnapshotReissued',
+    data: { roundId: id, planId, issue: replaces + 1, rule: currentRule, replaces, reason },
+  };
+  return whileThereIsRoom([reissued], issues.length, mostIssues);
 }
 
 /** Recording the same bytes again changes nothing. Other bytes under the same rule mean that something has broken. */

@@ -46,7 +46,7 @@ const envelopes = (events: readonly RoundEvent[]): EventEnvelope[] =>
 const decided = (type: 'FreezeRound' | 'RemindBodies', facts: StandingFacts): readonly RoundEvent[] => {
   const data = type === 'FreezeRound' ? { override: 'Nämnden sammanträder' } : {};
   const command = { type, id: ids.round, data, facts, effectiveOn: '2025-05-02' } as RoundCommand;
-  return rounds.decider.decide(command, { status: 'open', ...april, extensions: {}, ready: {} });
+  return rounds.decider.decide(command, { status: 'open', ...april, amendments: 0, extensions: {}, ready: {} });
 };
 
 const listOf = (events: readonly RoundEvent[]): readonly Lacking[] => {

@@ -27,12 +27,15 @@ export type Extensions = Readonly<Record<string, string>>;
 export type UnopenedRound = { readonly status: 'unopened' };
 export type PlannedRound = RoundContent & {
   readonly status: 'planned';
+  /** How often it was amended. */
+  readonly amendments: number;
   readonly schedule: Schedule;
   readonly extensions: Extensions;
 };
 /** `ready` has the bodies whose assessments are complete, by their ids. */
 export type OpenedRound = RoundContent & {
   readonly status: 'open';
+  readonly amendments: number;
   /** Undefined where it was opened without one. */
   readonly schedule?: Schedule;
   readonly extensions: Extensions;
@@ -56,18 +59,19 @@ export const { evolve, folding } = foldOf<Round, RoundEvent>((round, event, own)
   switch (event.type) {
     case 'RoundPlanned': {
       const { roundId: _, ...planned } = event.data;
-      const extensions = round.status === 'planned' ? round.extensions : {};
-      return { status: 'planned', ...planned, extensions };
+      const { amendments, extensions } = round.status === 'planned' ? round : { amendments: 0, extensions: {} };
+      return { status: 'planned', ...planned, amendments, extensions };
     }
     case 'RoundOpened': {
       const { roundId: _, ...content } = event.data;
-      const { extensions, schedule } = round.status === 'planned' ? round : { extensions: {}, schedule: undefined };
-      return { status: 'open', ...content, ...(schedule && { schedule }), extensions, ready: {} };
+      const { amendments, extensions, schedule } =
+        round.status === 'planned' ? round : { amendments: 0, extensions: {}, schedule: undefined };
+      return { status: 'open', ...content, ...(schedule && { schedule }), amendments, extensions, ready: {} };
     }
     case 'RoundAmended': {
       if (!isUnfrozen(round)) return round;
       const { planId: _plan, reason: _reason, roundId: _round, ...changed } = event.data;
-      return Object.assign(own(round), changed);
+      return Object.assign(own(round), changed, { amendments: round.amendments + 1 });
     }
     case 'BodyDeadlineExtended':
     case 'BodyExtensionRecalled': {

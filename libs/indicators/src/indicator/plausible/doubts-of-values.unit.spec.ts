@@ -30,7 +30,7 @@ function indicator(
   const names = { name: 'Besök', ownerId: 'b', source: 'Egen', splitBySex: true, itemIds: [] };
   const definition = { ...names, measure: { unit, kind }, direction };
   const versions = [{ version: 1, since: '2023-01-01', definition }];
-  return { status: 'defined', planId: 'p', definition, versions, values, meant: {} };
+  return { status: 'defined', planId: 'p', definition, versions, values, meant: {}, corrections: 0 };
 }
 
 const visits = ['besök', 'count'] as const;
