@@ -2,6 +2,7 @@ import { provenanceOf } from '#kernel';
 import type { Actor, FormalDecision, Provenance, RecordedEvent, StoredEvent } from '#kernel';
 import { changeOf } from '#planning';
 import type { ItemChange, ItemEvent, Values } from '#planning';
+import { overtakenBy, SaidOfDays, wasToCome } from './said-of-days.js';
 
 /** One event of an item, as a reader of its history needs it. */
 export interface HistoryEntry extends Pick<ItemChange, 'about' | 'after'>, Provenance {
@@ -22,21 +23,34 @@ export interface HistoryEntry extends Pick<ItemChange, 'about' | 'after'>, Prove
   readonly commandId: string;
   /** The event that led to it; missing where only its command did. */
   readonly causedBy?: string;
-  /** What the record said before; empty for what is new. */
+  /** What was in force before it took effect; of an assessment, what had been said. Empty for what is new. */
   readonly before: Values;
+  /** The id of the event that took its place before it took effect, so that it never came into force. */
+  readonly overtakenBy?: string;
 }
 
 /**
  * What happened to an item, from what to what.
- * @param events all of one item, in the order of the record: what one leaves is what the next one finds
+ * @param events all of one item, in the order of the record
+ * @param isKnown whether an event is known of that may have overtaken another: all are, where it is left out
  */
-export function entriesOf(events: readonly RecordedEvent<ItemEvent>[]): HistoryEntry[] {
+export function entriesOf(
+  events: readonly RecordedEvent<ItemEvent>[],
+  isKnown: (event: RecordedEvent<ItemEvent>) => boolean = () => true,
+): HistoryEntry[] {
   const record = new ItemRecord();
-  return events.map((event) => {
-    const change = changeOf(event);
-    const before = record.before(change);
-    record.take(change);
-    return { ...headOf(event), type: event.type, about: change.about, before, after: change.after };
+  const told = events.map((event) => ({ event, ...changeOf(event) }));
+  return told.map(({ about, after, event, ...change }, index) => {
+    const before = record.before({ about, after, ...change }, event);
+    record.take({ about, after, ...change }, event);
+    const overtaking = change.assessment
+      ? undefined
+      : overtakenBy(
+          { after, event },
+          wasToCome(event) ? told.slice(index + 1).filter((one) => isKnown(one.event)) : [],
+        );
+    const entry = { ...headOf(event), type: event.type, about, before, after };
+    return { ...entry, ...(overtaking !== undefined && { overtakenBy: overtaking }) };
   });
 }
 
@@ -56,23 +70,21 @@ export function headOf({
 
 /** What the record says of one item, event by event. */
 class ItemRecord {
-  /** Undefined until it was adopted. */
-  #properties: Values | undefined;
+  readonly #properties = new SaidOfDays();
   /** By body and assessment, those last that were said or corrected last. */
   readonly #said = new Map<string, Map<string, Values>>();
 
-  before({ after, assessment }: ItemChange): Values {
+  before({ after, assessment }: ItemChange, event: RecordedEvent<ItemEvent>): Values {
     if (assessment) {
       const said = this.#saidBy(assessment.bodyId);
       return (assessment.step === 'made' ? [...said.values()].at(-1) : said.get(assessment.assessmentId)) ?? {};
     }
-    if (this.#properties === undefined) return {};
-    return Object.fromEntries(Object.keys(after).map((name) => [name, this.#properties?.[name] ?? null]));
+    return this.#properties.hasBegun ? this.#properties.before(Object.keys(after), event) : {};
   }
 
-  take({ after, assessment }: ItemChange): void {
+  take({ after, assessment }: ItemChange, event: RecordedEvent<ItemEvent>): void {
     if (!assessment) {
-      this.#properties = { ...this.#properties, ...after };
+      this.#properties.take(after, event);
       return;
     }
     const said = this.#saidBy(assessment.bodyId);

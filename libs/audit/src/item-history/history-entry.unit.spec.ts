@@ -94,6 +94,62 @@ describe('An entry of an item’s history', () => {
     });
   });
 
+  describe('of what was recorded out of the order of its days', () => {
+    const reworded = (title: string): ItemEvent => ({ type: 'ItemReworded', data: { ...item, title } });
+    /** What was recorded from the 2nd to the 9th of January, of which days. */
+    const told = (...events: (readonly [day: string, event: ItemEvent, corrects?: string])[]) =>
+      entriesOf(
+        recorded([adopted, ...events.map(([, event]) => event)]).map((event, index) => {
+          const [effectiveOn = '2025-01-01', , corrects] = events[index - 1] ?? [];
+          return { ...event, metadata: { ...event.metadata, effectiveOn, ...(corrects && { corrects }) } };
+        }),
+      ).slice(1);
+
+    it('says from what it went when it took effect', () => {
+      const [later, earlier, last] = told(
+        ['2025-06-01', reworded('Juni')],
+        ['2025-03-01', reworded('Mars')],
+        ['2025-09-01', reworded('September')],
+      );
+      expect([later, earlier, last].map((entry) => entry!.before)).toEqual([
+        { title: 'Fler i arbete' },
+        { title: 'Fler i arbete' },
+        { title: 'Juni' },
+      ]);
+      expect([later, earlier, last].filter((entry) => 'overtakenBy' in entry!)).toEqual([]);
+    });
+
+    it('passes over what was overtaken before it took effect, and says so', () => {
+      const [wrong, right] = told(['2025-06-01', reworded('Fel')], ['2025-06-01', reworded('Rätt')]);
+      expect(wrong).toMatchObject({ after: { title: 'Fel' }, overtakenBy: 'event-2' });
+      expect(right!.before).toEqual({ title: 'Fler i arbete' });
+      const summary = entryView(wrong!, {} as Names, new Map()).summary;
+      expect(summary).toBe('Omformulerades från ”Fler i arbete” till ”Fel” (ersattes innan det trädde i kraft)');
+    });
+
+    it('sets what corrects another against it, where that was in force', () => {
+      const [wrong, right] = told(['2025-01-01', reworded('Fel')], ['2025-01-01', reworded('Rätt'), 'event-1']);
+      expect(wrong).not.toHaveProperty('overtakenBy');
+      expect(right!.before).toEqual({ title: 'Fel' });
+    });
+
+    it('tells nothing of what was taken back as what was before', () => {
+      const restores = { title: { value: 'Fler i arbete', since: '2025-01-01' } };
+      const retracted: ItemEvent = {
+        type: 'ItemRevisionRetracted',
+        data: { ...item, retracted: 'ItemReworded', revisions: [1], restores, reason: 'Fel' },
+      };
+      const [wrong, gone, next] = told(
+        ['2025-06-01', reworded('Fel')],
+        ['2025-06-01', retracted],
+        ['2025-07-01', reworded('Juli')],
+      );
+      expect(wrong).toMatchObject({ overtakenBy: 'event-2' });
+      expect(gone).toMatchObject({ before: { title: 'Fel' }, after: { title: 'Fler i arbete' } });
+      expect(next!.before).toEqual({ title: 'Fler i arbete' });
+    });
+  });
+
   it('tells of a number that went away, and of an end', () => {
     const entries = entriesOf(
       recorded([adopted, { type: 'ItemRenumbered', data: item }, { type: 'ItemCompleted', data: item }]),

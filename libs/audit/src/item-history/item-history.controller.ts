@@ -50,6 +50,11 @@ export class HistoryEntryView extends ProvenanceView {
   effectiveOn!: string;
   @IdField({ description: 'The event that it corrects or takes back, of whose day it speaks', optional: true })
   corrects?: string;
+  @IdField({
+    description: 'The event that took its place before it took effect: it never came into force',
+    optional: true,
+  })
+  overtakenBy?: string;
   @ObjectField(() => ActorView, { description: 'Who acted: an id, a role and a body' })
   actor!: ActorView;
   @AnyTextField({ example: 'Arbetsmarknadsnämnden', description: 'The name of the body that acted', optional: true })
@@ -69,7 +74,7 @@ export class HistoryEntryView extends ProvenanceView {
   confirmed?: readonly string[];
   @RecordField({ example: { reason: 'Rättat' }, description: 'What it speaks of: the round, the body, the reason' })
   about!: object;
-  @RecordField({ example: { level: 'on-track' }, description: 'What the record said before' })
+  @RecordField({ example: { level: 'on-track' }, description: 'What was in force before it took effect' })
   before!: object;
   @RecordField({ example: { level: 'delayed' }, description: 'What it says since' })
   after!: object;
@@ -182,7 +187,9 @@ export function entryView(
     level: (code: unknown, scale: unknown) =>
       typeof code === 'string' ? names.levelLabel(code, scale as Scale | undefined) : '–',
   };
-  const words = `${isCorrection(entry) ? 'Rättelse: ' : ''}${wordsOf(entry.type, entry, told)}${revision ? partOf(revision) : ''}`;
+  const correction = isCorrection(entry) ? 'Rättelse: ' : '';
+  const overtaken = entry.overtakenBy === undefined ? '' : ' (ersattes innan det trädde i kraft)';
+  const words = `${correction}${wordsOf(entry.type, entry, told)}${overtaken}${revision ? partOf(revision) : ''}`;
   return {
     summary: withProvenance(words, entry),
     ...entry,

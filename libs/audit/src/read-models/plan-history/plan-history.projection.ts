@@ -72,7 +72,7 @@ export const storySubjects = partsOf<StorySubject>(planHistory);
 
 function evolve(head: StoryHead | undefined, event: RecordedEvent<EventOfPlan>): StoryHead {
   const { data, id, metadata, revision, stream } = event;
-  const { properties } = lastSaidAfter(changeIn(event), revision, head);
+  const { begins, days, properties } = lastSaidAfter(changeIn(event), event, head);
   return {
     _id: stream,
     tenant: metadata.tenant,
@@ -81,6 +81,8 @@ function evolve(head: StoryHead | undefined, event: RecordedEvent<EventOfPlan>):
     last: { revision, eventId: id },
     ...((head?.attested ?? metadata.attested) && { attested: true }),
     ...(properties && { properties }),
+    ...(begins && { begins }),
+    ...(days && { days }),
   };
 }
 

@@ -112,7 +112,7 @@ export class PlanHistories {
         this.readModels.find(storyEntries, filter, { sort: { _id: 1 }, limit, skip: offset }),
       ]);
       if (await this.#damageOf(stream, entries)) return undefined;
-      return { planId: head.planId, entries: (await this.story.told(entries)) as HistoryEntry[], total };
+      return { planId: head.planId, entries: (await this.story.told(entries, moment)) as HistoryEntry[], total };
     } catch (error) {
       if (error instanceof StoreFailure) return undefined;
       throw error;
@@ -127,7 +127,9 @@ export class PlanHistories {
   ): Promise<ItemHistory | undefined> {
     const stream = streamName(tenant, 'item', itemId);
     const [first] = await this.story.eventsOf(stream);
-    const all = ((await this.story.fromLog(stream)) as HistoryEntry[]).filter((entry) => isWithin(entry, moment));
+    const all = ((await this.story.fromLog(stream, moment)) as HistoryEntry[]).filter((entry) =>
+      isWithin(entry, moment),
+    );
     const told = { entries: all.slice(offset, offset + limit), total: all.length };
     if (first?.revision === 0) return { planId: first.data.planId!, ...told };
     // Of an item that the log has lost, or whose beginning it has lost, the documents may tell still.

@@ -1,6 +1,8 @@
 import { partId } from '#projecting';
+import type { RecordedEvent } from '#kernel';
 import { changeOf } from '#planning';
-import type { ItemChange } from '#planning';
+import type { ItemChange, ItemEvent } from '#planning';
+import { wasToCome } from '../../item-history/said-of-days.js';
 import { isOfItem } from './event-of-plan.js';
 import type { EventOfPlan } from './event-of-plan.js';
 import { recordChangeOf } from './record-entry.js';
@@ -12,6 +14,8 @@ import { recordChangeOf } from './record-entry.js';
 export type SaidBefore =
   /** Each property by itself; `null` where nothing had been said of it. */
   | { readonly kind: 'properties'; readonly properties: Readonly<Record<string, number | null>> }
+  /** The log, which tells it day by day: it speaks of days to come, or of earlier ones than others before it. */
+  | { readonly kind: 'days' }
   /** All that the same body said last of what stood then, which its entries before this one tell. */
   | { readonly kind: 'standing' }
   /** What the events about the same subject said, which its document names: all of the last one, or each property by itself. */
@@ -21,7 +25,15 @@ export type SaidBefore =
 export interface LastSaid {
   /** By property; undefined before the first of them. */
   readonly properties?: Readonly<Record<string, number>>;
+  /** Of an item: the day that its story begins on. */
+  readonly begins?: string;
+  /** And by property the day that was spoken of, where it is another. */
+  readonly days?: Readonly<Record<string, string>>;
 }
+
+/** The day that was last spoken of a property of an item; empty where nothing was said of it. */
+const dayOf = ({ begins = '', days, properties }: LastSaid, name: string): string =>
+  properties?.[name] === undefined ? '' : (days?.[name] ?? begins);
 
 /** What an event says: what it speaks of, and what the record says since. */
 export const changeIn = (event: EventOfPlan): ItemChange => (isOfItem(event) ? changeOf(event) : recordChangeOf(event));
@@ -39,12 +51,17 @@ export function subjectOf({ about, assessment }: ItemChange): string | undefined
 export const subjectId = (stream: string, subject: string): string => partId(stream, subject);
 
 /** Where to find what the record said before an event. @param last as it was before the event */
-export function saidBefore(event: EventOfPlan, change: ItemChange, last: LastSaid | undefined): SaidBefore {
+export function saidBefore(
+  event: RecordedEvent<EventOfPlan>,
+  change: ItemChange,
+  last: LastSaid | undefined,
+): SaidBefore {
   const { after, assessment } = change;
   if (assessment?.step === 'made') return { kind: 'standing' };
   const subject = subjectOf(change);
   if (subject !== undefined) return { kind: 'subject', subject, whole: assessment !== undefined };
   const { properties } = last ?? {};
+  if (isOfItem(event) && isOutOfOrder(event, change, last)) return { kind: 'days' };
   const known = isOfItem(event)
     ? Object.keys(properties ? after : {})
     : Object.keys(after).filter((name) => properties?.[name] !== undefined);
@@ -54,9 +71,34 @@ export function saidBefore(event: EventOfPlan, change: ItemChange, last: LastSai
   };
 }
 
-/** @param revision that of the event */
-export function lastSaidAfter(change: ItemChange, revision: number, last: LastSaid | undefined): LastSaid {
-  if (subjectOf(change) !== undefined) return { ...last };
-  const said = Object.fromEntries(Object.keys(change.after).map((name) => [name, revision]));
-  return { ...last, properties: { ...last?.properties, ...said } };
+/** Whether what an event says is not simply set against what was said last: of days to come, of earlier ones, or taken back. */
+function isOutOfOrder(event: RecordedEvent<ItemEvent>, { after }: ItemChange, last: LastSaid | undefined): boolean {
+  if (event.type === 'ItemRevisionRetracted' || wasToCome(event)) return true;
+  return Object.keys(after).some((name) => dayOf(last ?? {}, name) > event.metadata.effectiveOn);
+}
+
+/** By which events it was last said after one more. Of an item, of the latest day; of all else, in the order of the record. */
+export function lastSaidAfter(change: ItemChange, event: RecordedEvent<EventOfPlan>, last: LastSaid = {}): LastSaid {
+  if (subjectOf(change) !== undefined) return last;
+  const names = Object.keys(change.after);
+  if (isOfItem(event)) return lastOfDays(names, event, last);
+  const said = Object.fromEntries(names.map((name) => [name, event.revision]));
+  return { ...last, properties: { ...last.properties, ...said } };
+}
+
+function lastOfDays(names: readonly string[], event: RecordedEvent<ItemEvent>, last: LastSaid): LastSaid {
+  const { effectiveOn } = event.metadata;
+  const { begins = effectiveOn } = last;
+  const [properties, days] = [{ ...last.properties }, { ...last.days }];
+  for (const name of names) {
+    let on = effectiveOn;
+    if (event.type === 'ItemRevisionRetracted') {
+      if (dayOf(last, name) !== effectiveOn) continue;
+      on = event.data.restores[name as keyof typeof event.data.restores]!.since;
+    } else if (dayOf(last, name) > effectiveOn) continue;
+    properties[name] = event.revision;
+    if (on === begins) delete days[name];
+    else days[name] = on;
+  }
+  return { properties, begins, ...(Object.keys(days).length > 0 && { days }) };
 }

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { commandChangedNothing } from '#deciding';
 import type { RecordedEvent } from '#kernel';
 import type { ItemEvent, Values } from '#planning';
-import { ReadModels, Replay } from '#projecting';
+import { isWithin, ReadModels, Replay } from '#projecting';
+import type { Moment } from '#projecting';
 import { entriesOf } from '../../item-history/history-entry.js';
 import type { HistoryEntry } from '../../item-history/history-entry.js';
 import { isOfItem } from './event-of-plan.js';
@@ -27,23 +28,40 @@ export class StoryReader {
     @Inject(Replay) private readonly replay: Replay,
   ) {}
 
-  /** Reads as many entries more as the given ones refer to. @param entries of any streams */
-  async told(entries: readonly StoryEntry[]): Promise<ToldEntry[]> {
+  /**
+   * Reads as many entries more as the given ones refer to, and once each story of which documents do not tell all.
+   * @param entries of any streams
+   * @param moment of which it is told what had overtaken what
+   */
+  async told(entries: readonly StoryEntry[], moment: Moment = {}): Promise<ToldEntry[]> {
     const subjects = await this.#subjectsOf(entries);
     const standing = await this.#standingBefore(entries);
     const references = new Map(entries.map((entry) => [entry, referencesOf(entry, subjects, standing)]));
     const said = await this.#saying(references, [...standing.values()]);
     const told = entries.map((entry) => toldBy(entry, beforeOf(entry, references.get(entry), said)));
-    return Promise.all(told.map(async (one, index) => one ?? this.#toldByLog(entries[index]!)));
+    const logs = new Map<string, Promise<ToldEntry[]>>();
+    const logOf = (stream: string) => {
+      const log = logs.get(stream) ?? this.fromLog(stream, moment);
+      logs.set(stream, log);
+      return log;
+    };
+    return Promise.all(
+      told.map(async (one, index) => {
+        const { revision, stream } = entries[index]!;
+        return one ?? (await logOf(stream)).find((entry) => entry.revision === revision)!;
+      }),
+    );
   }
 
   /** Every entry of a stream, in the order of the record, told by the log alone. Where it is damaged, what is left. */
-  async fromLog(stream: string): Promise<ToldEntry[]> {
+  async fromLog(stream: string, { knownAt, saidBy }: Moment = {}): Promise<ToldEntry[]> {
     const events = await this.eventsOf(stream);
     const [first] = events;
     if (!first) return [];
     return isOfItem(first)
-      ? entriesOf(events as RecordedEvent<ItemEvent>[])
+      ? entriesOf(events as RecordedEvent<ItemEvent>[], ({ metadata }) =>
+          isWithin(metadata, { ...(knownAt !== undefined && { knownAt }), ...(saidBy !== undefined && { saidBy }) }),
+        )
       : recordEntriesOf(events as RecordedEvent<EventOfRecord>[]);
   }
 
@@ -102,10 +120,6 @@ export class StoryReader {
     const others = [...new Set(wanted)].filter((id) => !known.has(id));
     for (const entry of await this.readModels.getMany(storyEntries, others)) known.set(entry._id, entry);
     return known;
-  }
-
-  async #toldByLog({ revision, stream }: StoryEntry): Promise<ToldEntry> {
-    return (await this.fromLog(stream)).find((entry) => entry.revision === revision)!;
   }
 }
 
