@@ -1,5 +1,7 @@
+import { say } from '#kernel';
 import type { Role } from '#kernel';
 import { NoSparbar } from './no-sparbar.js';
+import { ToldError } from './told-error.js';
 
 /** A problem that the API answered with. */
 export class ApiProblem extends Error {
@@ -60,12 +62,17 @@ export interface RequestBody {
 }
 
 /** Nobody answers, or not in time. */
-export class Unreachable extends Error {
+export class Unreachable extends ToldError {
   constructor(url: string, cause: unknown, isLate: boolean) {
-    super(isLate ? `No answer from ${url} in time; --timeout gives it longer` : `Nobody answers at ${url}`, { cause });
-    this.name = 'Unreachable';
+    super(isLate ? noAnswer({ url }) : nobodyAnswers({ url }), { cause });
   }
 }
+
+const noAnswer = say(
+  'No answer from {url} in time; --timeout gives it longer',
+  'Inget svar från {url} i tid; --timeout ger det längre',
+);
+const nobodyAnswers = say('Nobody answers at {url}', 'Ingen svarar på {url}');
 
 /** An API that runs somewhere. @param milliseconds how long an answer may take, whole */
 export const overHttp = (url: string, token: string, milliseconds: number): Transport => ({

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { TokenVerifier } from '#http-api';
+import { say } from '#kernel';
 import { ReadModels } from '#projecting';
 import {
   CoreModule,
@@ -98,6 +99,15 @@ export async function onStores(folder: string, { as = 'cli', makes, tenant }: On
 
 function checkFolder(folder: string, makes: boolean): void {
   const found = statSync(folder, { throwIfNoEntry: false });
-  if (found && !found.isDirectory()) throw new UsageError(`--data must be a folder, and ${folder} is a file`);
-  if (!found && !makes) throw new UsageError(`--data must be a folder that is there, and there is no ${folder}`);
+  if (found && !found.isDirectory()) throw new UsageError(isFile({ folder }));
+  if (!found && !makes) throw new UsageError(isMissing({ folder }));
 }
+
+const isFile = say(
+  '--data must be a folder, and {folder} is a file',
+  '--data ska vara en mapp, och {folder} är en fil',
+);
+const isMissing = say(
+  '--data must be a folder that is there, and there is no {folder}',
+  '--data ska vara en mapp som finns, och {folder} finns inte',
+);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LoadReport } from '#importing';
-import { kind, utf8Text } from '#kernel';
+import { kind, say, utf8Text } from '#kernel';
 import { ApiClient, overHttp, yaml } from './api-client.js';
 import type { Transport } from './api-client.js';
 import { completionOf, shells } from './completion.js';
@@ -156,12 +156,11 @@ export function sparbar(
   const transport = async ({ makes = false, records = false }: Use): Promise<Transport> => {
     const { as, data, tenant, timeout, token, tokenFile, url } = program.opts<Options>();
     if (data !== undefined) {
-      if (records && !as)
-        throw new UsageError('Give --as (or SPARBAR_ACTOR): an id of who answers for what is recorded');
+      if (records && !as) throw new UsageError(needsActor());
       return onStoresIn(data, { tenant, makes, ...(as && { as }) });
     }
     const given = token || (tokenFile && tokenIn(tokenFile));
-    if (!given) throw new UsageError('Give --token (or SPARBAR_TOKEN), --token-file, or --data');
+    if (!given) throw new UsageError(needsToken());
     return overHttp(url!, given, timeout * 1_000);
   };
 
@@ -498,3 +497,12 @@ async function onStoresIn(folder: string, options: OnStoresOptions): Promise<Tra
   const { onStores } = await import('./on-stores.js');
   return onStores(folder, options);
 }
+
+const needsActor = say(
+  'Give --as (or SPARBAR_ACTOR): an id of who answers for what is recorded',
+  'Ange --as (eller SPARBAR_ACTOR): ett id för den som svarar för det som registreras',
+);
+const needsToken = say(
+  'Give --token (or SPARBAR_TOKEN), --token-file, or --data',
+  'Ange --token (eller SPARBAR_TOKEN), --token-file eller --data',
+);

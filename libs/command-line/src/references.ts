@@ -1,14 +1,11 @@
-import { faultIn, isId, kind } from '#kernel';
+import { faultIn, isId, joined, kind, say, term, verbatim } from '#kernel';
+import type { Said } from '#kernel';
 import type { ApiClient } from './api-client.js';
+import { ToldError } from './told-error.js';
 import { UsageError } from './usage-error.js';
 
 /** What a user named does not say which thing is meant. */
-export class UnclearReference extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UnclearReference';
-  }
-}
+export class UnclearReference extends ToldError {}
 
 interface Named {
   readonly id: string;
@@ -31,26 +28,28 @@ const parametersOf = ({ asOf, knownAt, saidBy }: AskedMoment) => ({
 });
 
 /** How a message says of which moment it is; nothing where none was named. */
-const thenOf = ({ asOf, knownAt, saidBy }: AskedMoment): string =>
-  [
-    ...(asOf ? [` on ${asOf}`] : []),
-    ...(knownAt ? [` as known at ${knownAt}`] : []),
-    ...(saidBy ? [` as said by ${saidBy}`] : []),
-  ].join('');
+const thenOf = ({ asOf, knownAt, saidBy }: AskedMoment): Said =>
+  joined(
+    [
+      ...(asOf ? [onDay({ asOf })] : []),
+      ...(knownAt ? [asKnown({ knownAt })] : []),
+      ...(saidBy ? [asSaid({ saidBy })] : []),
+    ],
+    '',
+  );
 
 /** @throws UsageError where a text is no key, so that nothing can be called by it */
-function needKey(text: string, named: string): void {
-  if (faultIn(kind.code, text))
-    throw new UsageError(`Name ${named}, not ${text}: a key has a–z, 0–9 and single hyphens`);
+function needKey(text: string, named: Said): void {
+  if (faultIn(kind.code, text)) throw new UsageError(isNoKey({ named, text }));
 }
 
 /** The id of a plan that is named by its id or its key. @throws UnclearReference, UsageError */
 export async function planId(client: ApiClient, reference: string, moment: AskedMoment = {}): Promise<string> {
   if (isId(reference)) return reference;
-  needKey(reference, 'a plan by its id or its key');
+  needKey(reference, plansAre);
   const query = new URLSearchParams({ key: reference, ...parametersOf(moment) }).toString();
   const { items } = await client.get<{ items: { id: string }[] }>(`/v1/plans?${query}`);
-  if (!items[0]) throw new UnclearReference(`There is no plan with the key ${reference}${thenOf(moment)}`);
+  if (!items[0]) throw new UnclearReference(noPlan({ key: reference, then: thenOf(moment) }));
   return items[0].id;
 }
 
@@ -59,9 +58,9 @@ export async function roundId(client: ApiClient, reference: string): Promise<str
   if (isId(reference)) return reference;
   const [plan, key, ...rest] = reference.split(':');
   if (!plan || !key || rest.length > 0) {
-    throw new UnclearReference(`Name a round by its id or by PLAN:KEY, not ${reference}`);
+    throw new UnclearReference(nameIt({ named: roundsAre, reference }));
   }
-  needKey(key, 'a round by its id or by PLAN:KEY');
+  needKey(key, roundsAre);
   const rounds = await client.list<{ id: string; key?: string; status: string }>(
     `/v1/plans/${await planId(client, plan)}/rounds`,
   );
@@ -70,7 +69,7 @@ export async function roundId(client: ApiClient, reference: string): Promise<str
   const found = called.find(({ status }) => status !== 'cancelled') ?? called.at(-1);
   if (found) return found.id;
   const known = rounds.map((round) => `  ${plan}:${round.key ?? round.id}`);
-  throw new UnclearReference([`The plan ${plan} has no round with the key ${key}`, ...known].join('\n'));
+  throw new UnclearReference(joined([noRound({ plan, key }), ...known.map(verbatim)], '\n'));
 }
 
 /**
@@ -80,15 +79,15 @@ export async function roundId(client: ApiClient, reference: string): Promise<str
 export async function snapshotId(client: ApiClient, reference: string): Promise<string> {
   if (isId(reference)) return reference;
   const [, round, issue] = /^([^:]+:[^:]+)(?::([0-9]+))?$/.exec(reference) ?? [];
-  if (!round)
-    throw new UnclearReference(`Name a snapshot by its id, by PLAN:KEY or by PLAN:KEY:ISSUE, not ${reference}`);
+  if (!round) throw new UnclearReference(nameIt({ named: snapshotsAre, reference }));
   const issues = await client.list<{ id: string; issue: number }>(
     `/v1/rounds/${await roundId(client, round)}/snapshots`,
   );
   const found = issue === undefined ? issues.at(-1) : issues.find((one) => one.issue === Number(issue));
   if (found) return found.id;
-  const known = issues.length === 0 ? 'is not frozen' : `has ${issues.length} issues, and no issue ${issue}`;
-  throw new UnclearReference(`The round ${round} ${known}`);
+  throw new UnclearReference(
+    issues.length === 0 ? notFrozen({ round }) : noIssue({ round, count: issues.length, issue: issue ?? '' }),
+  );
 }
 
 /**
@@ -100,12 +99,12 @@ export async function itemId(client: ApiClient, reference: string, moment: Asked
   const [plan, ...rest] = reference.split(':');
   const number = rest.pop();
   if (!plan || !number || rest.length > 1) {
-    throw new UnclearReference(`Name an item by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER, not ${reference}`);
+    throw new UnclearReference(nameIt({ named: itemsAre, reference }));
   }
   if (faultIn(kind.itemNumber, number)) {
-    throw new UsageError(`Name an item by a number such as 7, 16b, 1.1, N1.1 or 2021:8, not ${number}`);
+    throw new UsageError(nameIt({ named: numbersAre, reference: number }));
   }
-  if (rest[0]) needKey(rest[0], 'the kind of an item by its code');
+  if (rest[0]) needKey(rest[0], kindsAre);
   const filter = new URLSearchParams({
     number,
     limit: '500',
@@ -115,8 +114,52 @@ export async function itemId(client: ApiClient, reference: string, moment: Asked
   const path = `/v1/plans/${await planId(client, plan, moment)}/items?${filter.toString()}`;
   const { items } = await client.get<{ items: Named[] }>(path);
   if (items.length === 1) return items[0]!.id;
-  if (items.length === 0)
-    throw new UnclearReference(`The plan ${plan} has no item with the number ${number}${thenOf(moment)}`);
+  if (items.length === 0) throw new UnclearReference(noItem({ plan, number, then: thenOf(moment) }));
   const candidates = items.map(({ kind, label, title }) => `  ${plan}:${kind}:${number}  ${label}: ${title}`);
-  throw new UnclearReference(`The number ${number} stands for several items; name the kind:\n${candidates.join('\n')}`);
+  throw new UnclearReference(joined([severalItems({ number }), ...candidates.map(verbatim)], '\n'));
 }
+
+const onDay = say(' on {asOf}', ' den {asOf}');
+const asKnown = say(' as known at {knownAt}', ' såsom känt {knownAt}');
+const asSaid = say(' as said by {saidBy}', ' såsom sagt till och med {saidBy}');
+const plansAre = term('plan', 'a plan by its id or its key', 'en plan med dess id eller nyckel');
+const roundsAre = term('round', 'a round by its id or by PLAN:KEY', 'en uppföljning med dess id eller PLAN:NYCKEL');
+const snapshotsAre = term(
+  'snapshot',
+  'a snapshot by its id, by PLAN:KEY or by PLAN:KEY:ISSUE',
+  'en fryst uppföljning med dess id, PLAN:NYCKEL eller PLAN:NYCKEL:UTGÅVA',
+);
+const itemsAre = term(
+  'item',
+  'an item by its id, by PLAN:NUMBER or by PLAN:KIND:NUMBER',
+  'ett uppdrag med dess id, PLAN:NUMMER eller PLAN:SLAG:NUMMER',
+);
+const numbersAre = term(
+  'number',
+  'an item by a number such as 7, 16b, 1.1, N1.1 or 2021:8',
+  'ett uppdrag med ett nummer som 7, 16b, 1.1, N1.1 eller 2021:8',
+);
+const kindsAre = term('kind', 'the kind of an item by its code', 'ett uppdrags slag med dess kod');
+const nameIt = say('Name {named}, not {reference}', 'Ange {named}, inte {reference}');
+const isNoKey = say(
+  'Name {named}, not {text}: a key has a–z, 0–9 and single hyphens',
+  'Ange {named}, inte {text}: en nyckel har a–z, 0–9 och enstaka bindestreck',
+);
+const noPlan = say('There is no plan with the key {key}{then}', 'Det finns ingen plan med nyckeln {key}{then}');
+const noRound = say(
+  'The plan {plan} has no round with the key {key}',
+  'Planen {plan} har ingen uppföljning med nyckeln {key}',
+);
+const notFrozen = say('The round {round} is not frozen', 'Uppföljningen {round} är inte fryst');
+const noIssue = say(
+  'The round {round} has {count} issues, and no issue {issue}',
+  'Uppföljningen {round} har {count} utgåvor, och ingen utgåva {issue}',
+);
+const noItem = say(
+  'The plan {plan} has no item with the number {number}{then}',
+  'Planen {plan} har inget uppdrag med numret {number}{then}',
+);
+const severalItems = say(
+  'The number {number} stands for several items; name the kind:',
+  'Numret {number} står för flera uppdrag; ange slaget:',
+);

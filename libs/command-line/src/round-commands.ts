@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { compareSwedish, isId, kind } from '#kernel';
+import { compareSwedish, isId, joined, kind, say, verbatim } from '#kernel';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
 import { roundId, UnclearReference } from './references.js';
@@ -123,5 +123,7 @@ async function bodyIn(client: ApiClient, round: string, body: string): Promise<s
   const found = bodies.find((one) => compareSwedish(one.body.name.toLowerCase(), body.toLowerCase()) === 0);
   if (found) return found.body.id;
   const known = bodies.map((one) => `  ${one.body.name}`);
-  throw new UnclearReference([`No body in the round is called ${body}`, ...known].join('\n'));
+  throw new UnclearReference(joined([noBody({ body }), ...known.map(verbatim)], '\n'));
 }
+
+const noBody = say('No body in the round is called {body}', 'Ingen nämnd och inget bolag i uppföljningen heter {body}');

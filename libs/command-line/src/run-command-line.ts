@@ -1,10 +1,11 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { DomainError, fileFaultOf, inLanguage, languageOf, shownJson, shownText } from '#kernel';
+import { DomainError, explainError, fileFaultOf, inLanguage, languageOf, say, shownJson, shownText } from '#kernel';
 import type { Language } from '#kernel';
 import { ApiProblem } from './api-client.js';
 import { exitCodeOf } from './exit-code.js';
 import { languageAsked, sparbar } from './program.js';
+import { ToldError } from './told-error.js';
 import { UsageError } from './usage-error.js';
 
 /** Where the command line writes. */
@@ -56,9 +57,7 @@ export async function commandLine(words: readonly string[], { err, out }: Stream
 function requireUtf8(words: readonly string[]): void {
   const place = words.findIndex((word) => word.includes('\ufffd'));
   if (place === -1) return;
-  throw new UsageError(
-    `What stands ${place + 1} behind sparbar must be UTF-8, and reads ${words[place]}: is the terminal's locale UTF-8?`,
-  );
+  throw new UsageError(isNotUtf8({ place: place + 1, word: words[place]! }));
 }
 
 /** Help, and what is not understood. */
@@ -95,6 +94,12 @@ const meant: Readonly<Record<Language, (confirm: string) => string>> = {
 
 /** What went wrong; of a file that cannot be used, which one it is and what to do. */
 function messageOf(error: unknown, language: Language): string {
-  if (error instanceof DomainError) return inLanguage(language, error.said);
-  return fileFaultOf(error)?.message ?? (error instanceof Error ? error.message : String(error));
+  if (error instanceof DomainError || error instanceof ToldError) return inLanguage(language, error.said);
+  const fault = fileFaultOf(error);
+  return fault ? inLanguage(language, fault.said) : explainError(error);
 }
+
+const isNotUtf8 = say(
+  "What stands {place} behind sparbar must be UTF-8, and reads {word}: is the terminal's locale UTF-8?",
+  'Det som står på plats {place} efter sparbar ska vara UTF-8, och lyder {word}: är terminalens språkinställning UTF-8?',
+);

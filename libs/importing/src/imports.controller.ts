@@ -79,11 +79,10 @@ export class ImportsController {
     if (typeof text !== 'string' || text === '') {
       throw new MalformedInput([{ field: '', said: noPlanFile() }]);
     }
-    const name = 'the file';
     return this.costly.imports.run(requester.tenant, signal, async () =>
       this.loader.record(
-        await readBeside(text, name, signal),
-        name,
+        await readBeside(text, undefined, signal),
+        undefined,
         { ...requester, ...(confirm && { confirm: confirm.split(',') }) },
         signal,
       ),

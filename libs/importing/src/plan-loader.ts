@@ -66,7 +66,7 @@ export class PlanLoader {
   /** The same of a file that was read. */
   async record(
     file: PlanFile,
-    name: string,
+    name: string | undefined,
     { confirm = [], ...who }: WhoLoads,
     signal?: AbortSignal,
   ): Promise<LoadReport> {
@@ -86,7 +86,7 @@ export class PlanLoader {
     // What an earlier load recorded is answered with its old position.
     const fresh = receipts.filter(({ position, recorded }) => recorded.length > 0 && position > before);
     return {
-      file: name,
+      file: name ?? 'the file',
       commands: receipts.length,
       recorded: fresh.reduce((sum, { recorded }) => sum + recorded.length, 0),
       unchanged: receipts.length - fresh.length,
@@ -96,7 +96,7 @@ export class PlanLoader {
 
   async #rehearse(
     file: PlanFile,
-    name: string,
+    name: string | undefined,
     batches: readonly LoadBatch[],
     signal: AbortSignal | undefined,
   ): Promise<void> {

@@ -1,4 +1,4 @@
-import { DomainError, inLanguage, joined, paramsIn, say, usualLanguage } from '#kernel';
+import { DomainError, inLanguage, joined, paramsIn, say, term, usualLanguage } from '#kernel';
 import type { Language, Part, Said } from '#kernel';
 import type { Position } from './plan-file.js';
 
@@ -31,7 +31,8 @@ export class PlanFileFaults extends DomainError {
 
   /** @param others how many faults there are beside these */
   constructor(
-    readonly file: string,
+    /** What it is called; of one that came without a name, nothing. */
+    readonly file: string | undefined,
     all: readonly PlanFileFault[],
     others = 0,
   ) {
@@ -90,9 +91,12 @@ const shortPart = (part: Part): Part =>
 const short = (text: string): string =>
   text.length <= longestMessage ? text : `${text.slice(0, longestMessage).toWellFormed()}…`;
 
-const faultsIn = (file: string, count: number): Said =>
-  count === 1 ? oneFault({ file }) : someFaults({ file, count });
+const faultsIn = (file: string | undefined, count: number): Said => {
+  const named = file ?? theFile;
+  return count === 1 ? oneFault({ file: named }) : someFaults({ file: named, count });
+};
 
+const theFile = term('file', 'the file', 'filen');
 const faultsOf = say('{head}:', '{head}:');
 const faultAt = say('  {line}:{column} {path}{fault}', '  {line}:{column} {path}{fault}');
 const andMore = say('  and {more} more', '  och {more} till');

@@ -38,7 +38,7 @@ const CHECKS: readonly Check[] = [
  * @param name what to call the file when it has faults
  * @throws PlanFileFaults with the faults of the file, each with its line and with what would be right
  */
-export function readPlanFile(text: string, name: string): PlanFile {
+export function readPlanFile(text: string, name: string | undefined): PlanFile {
   const source = readYaml(text);
   const faults: PlanFileFault[] = source.faults.map((fault) => ({ ...fault, path: '' }));
   if (!source.readable) throw new PlanFileFaults(name, faults);

@@ -68,7 +68,7 @@ function objectFaults(schema: Schema, data: unknown, path: Path): SchemaFault[] 
   return [
     ...missing.map((name) => ({
       path: [...path, name],
-      said: isMissing({ what: meaningOf(properties(schema)[name]?.description ?? 'it is required') }),
+      said: isMissing(properties(schema)[name]?.description ?? 'it is required'),
     })),
     // A missing property already says why there are too few.
     ...(tooMany || (tooFew && missing.length === 0)
@@ -136,13 +136,16 @@ function wholeNumber({ maximum, minimum }: Schema): Said {
     : mustBeWholeWithin({ least: minimum, most: maximum });
 }
 
-/** What a property is for, as the schema tells: in English alone, so that no other language is mixed with it. */
-const meaningOf = (description: string): Said => ({ text: { en: `: ${description}`, sv: '' }, params: {} });
+/** What a property is for the schema tells in English alone, which no other language is mixed with. */
+const isMissing = (description: string): Said => ({
+  text: { en: `is missing: ${description}`, sv: 'saknas' },
+  params: {},
+  code: 'missing',
+});
 
 const mustBeOneOf = say('must be one of {words}', 'ska vara ett av {words}', 'choice');
 const mustBe = say('must be {value}', 'ska vara {value}', 'constant');
 const mustBeAnObject = say('must be an object, with {properties}', 'ska vara ett objekt med {properties}', 'object');
-const isMissing = say('is missing{what}', 'saknas{what}', 'missing');
 const needsOneOf = say('needs at least one of {properties}', 'behöver minst ett av {properties}', 'too-few-properties');
 const isNoProperty = say(
   'is not a property here; there are {allowed}',

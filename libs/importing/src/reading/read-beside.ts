@@ -10,7 +10,7 @@ const shortFile = 64 * 1024;
  * Reads a plan file beside the requests of others: a long one in a thread.
  * @throws PlanFileFaults, TakesTooMuch
  */
-export async function readBeside(text: string, name: string, signal?: AbortSignal): Promise<PlanFile> {
+export async function readBeside(text: string, name: string | undefined, signal?: AbortSignal): Promise<PlanFile> {
   if (text.length <= shortFile) return readPlanFile(text, name);
   const file = await inThread<FileInThread>(new URL(besideThis('read-in-thread')), { name, text }, signal);
   if ('faults' in file) throw new PlanFileFaults(name, file.faults, file.more);

@@ -12,7 +12,13 @@ export type FileInThread =
   | { readonly faults: readonly PlanFileFault[]; readonly more: number };
 
 /** What a thread does: it reads a plan file. */
-export default function readInThread({ name, text }: { readonly name: string; readonly text: string }): FileInThread {
+export default function readInThread({
+  name,
+  text,
+}: {
+  readonly name: string | undefined;
+  readonly text: string;
+}): FileInThread {
   try {
     const { externalReferences, locate, ...content } = readPlanFile(text, name);
     const paths = ['', ...pathsOf(content), ...externalReferences.map(({ path }) => path)];

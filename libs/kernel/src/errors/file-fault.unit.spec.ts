@@ -18,7 +18,7 @@ describe('What an error of the file system means', () => {
 
   it('is said with the path and what to do', async () => {
     const missing = join(folder, 'missing');
-    expect(await faultOf(readFile(missing))).toEqual({ message: `There is no ${missing}`, isMissing: true });
+    expect(await faultOf(readFile(missing))).toMatchObject({ message: `There is no ${missing}`, isMissing: true });
     expect(await faultOf(writeFile(folder, ''))).toMatchObject({ message: expect.stringContaining('is a folder') });
     expect(await faultOf(mkdir(file, { recursive: true }))).toMatchObject({
       message: `${file} cannot be used: it is a file, where a folder is wanted`,
