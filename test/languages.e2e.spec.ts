@@ -158,6 +158,20 @@ describe('A problem', () => {
     expect(headers.get('content-language')).toBe('sv');
   });
 
+  it('is none where a command changes nothing, which its receipt says', async () => {
+    const { title } = (await system.request('GET', `/v1/items/${item}`, await system.token('reader'))).body;
+    const [swedish, english] = [
+      await ask(`items/${item}/reword`, { title }, 'sv'),
+      await ask(`items/${item}/reword`, { title }),
+    ];
+    for (const { body, status } of [swedish, english]) expect([status, body.recorded]).toEqual([200, []]);
+    expect(swedish.body.message).toBe('Inget registrerades: det som begärdes gäller redan');
+    expect(english.body.message).toBe('Nothing was recorded: what was asked for holds already');
+    expect(swedish.headers.get('content-language')).toBe('sv');
+    const { body } = await ask(`items/${item}/reword`, { title: `${title as string}!`, effectiveOn: '2025-06-01' });
+    expect(body).not.toHaveProperty('message');
+  });
+
   it('says that there is nothing of what a path names, in whichever place, where others have an empty list', async () => {
     const [planId, itemId] = [plan, item];
     const token = await system.token('controller');

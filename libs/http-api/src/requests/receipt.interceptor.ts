@@ -1,15 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { tap } from 'rxjs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { Receipt } from '#deciding';
+import { inLanguage, languageOf, say } from '#kernel';
+import { tellLanguage } from '../problems/language.js';
 
-/** Puts the revision of a receipt into the ETag, for the caller's next If-Match. */
+type Told = Receipt & { readonly message?: string };
+
+/** Puts the revision of a receipt into the ETag, for the caller's next If-Match, and says why one names nothing that was recorded. */
 @Injectable()
-export class ReceiptInterceptor implements NestInterceptor<Receipt, Receipt> {
-  intercept(context: ExecutionContext, next: CallHandler<Receipt>): Observable<Receipt> {
-    const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(tap(({ revision }) => void reply.header('ETag', `"${revision}"`)));
+export class ReceiptInterceptor implements NestInterceptor<Receipt, Told> {
+  intercept(context: ExecutionContext, next: CallHandler<Receipt>): Observable<Told> {
+    const http = context.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((receipt) => {
+        void reply.header('ETag', `"${receipt.revision}"`);
+        if (receipt.recorded.length > 0) return receipt;
+        const language = languageOf(http.getRequest<FastifyRequest>().headers['accept-language']);
+        tellLanguage(reply, language);
+        return { ...receipt, message: inLanguage(language, nothingRecorded()) };
+      }),
+    );
   }
 }
+
+const nothingRecorded = say(
+  'Nothing was recorded: what was asked for holds already',
+  'Inget registrerades: det som begärdes gäller redan',
+);

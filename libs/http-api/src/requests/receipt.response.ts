@@ -1,6 +1,6 @@
 import type { Receipt } from '#deciding';
 import { kind } from '#kernel';
-import { IdField, IntegerField, ValueField, ValuesField } from '../schema/fields.js';
+import { AnyTextField, IdField, IntegerField, ValueField, ValuesField } from '../schema/fields.js';
 
 /** The answer to every command. */
 export class ReceiptResponse implements Receipt {
@@ -21,4 +21,11 @@ export class ReceiptResponse implements Receipt {
     description: 'What was recorded; empty where nothing changed',
   })
   recorded!: string[];
+
+  @AnyTextField({
+    example: 'Nothing was recorded: what was asked for holds already',
+    description: 'Where nothing was recorded: why, in the language that was asked for',
+    optional: true,
+  })
+  message?: string;
 }
