@@ -10,6 +10,7 @@ import type {
   ItemContent,
   ItemRef,
   RoundRef,
+  ScaleRef,
   Snapshot,
 } from '../format/snapshot.js';
 
@@ -70,7 +71,7 @@ export interface IndicatorChange {
 }
 
 export interface CountChange {
-  /** The code of a level; `not-assessed`, `on-hold`, `items`, `completed` or `discontinued` for the other counts. */
+  /** The code of a level, with `@` and its version where that is not the one of the plan now; `not-assessed`, `on-hold`, `items`, `completed` or `discontinued` for the other counts. */
   readonly what: string;
   readonly label: string;
   readonly then: number;
@@ -104,7 +105,7 @@ export function compareSnapshots(then: Snapshot, now: Snapshot): SnapshotCompari
   });
   const changedIndicators = indicators.both.flatMap(([before, after]) => indicatorChange(before, after) ?? []);
   const bodies = bodyChanges(then.coverage.bodies, now.coverage.bodies);
-  const totals = countChanges(then.totals.all, now.totals.all);
+  const totals = countChanges(then, now);
   const differs = [items.added, items.removed, changedItems, indicators.added, indicators.removed];
   return {
     then: sideOf(then),
@@ -159,7 +160,7 @@ function itemChanges(then: ItemContent, now: ItemContent): ItemChange[] {
 function told(item: ItemContent): Record<Exclude<ItemAspect, 'contribution'>, string | null> {
   const { concerned, hold, lifecycle, status } = item;
   return {
-    level: status?.level.label ?? null,
+    level: status && levelText(status),
     motivation: status?.motivation ?? null,
     evidence: status && listed(status.evidence.map(evidenceText)),
     number: item.number ?? null,
@@ -175,11 +176,15 @@ function told(item: ItemContent): Record<Exclude<ItemAspect, 'contribution'>, st
   };
 }
 
+/** A level of another version of a scale than the plan's says so. */
+const levelText = ({ level, scale }: AssessmentContent): string =>
+  scale ? `${level.label} (skala version ${scale.version})` : level.label;
+
 const listed = (texts: readonly string[]): string | null => (texts.length > 0 ? texts.join('; ') : null);
 
 function contributionChanges(then: readonly AssessmentContent[], now: readonly AssessmentContent[]): ItemChange[] {
   const textOf = (one: AssessmentContent | undefined): string | null =>
-    one ? `${one.level.label}. ${one.motivation}` : null;
+    one ? `${levelText(one)}. ${one.motivation}` : null;
   const before = new Map(then.map((one) => [one.body.bodyId, one]));
   const after = new Map(now.map((one) => [one.body.bodyId, one]));
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((bodyId) => {
@@ -206,6 +211,10 @@ const soFar = ({ assessed, expected, ready }: BodyCoverage): ReportedSoFar => ({
   expected,
 });
 
+/** What an indicator is, without its values and what follows from them. */
+const definedAs = ({ series: _series, targetMet: _met, targetStatus: _status, ...defined }: IndicatorContent) =>
+  defined;
+
 function indicatorChange(then: IndicatorContent, now: IndicatorContent): IndicatorChange | undefined {
   const series = ({ series: periods }: IndicatorContent) =>
     new Map(periods.map(({ men, period, total, women }) => [period, { total, women, men }]));
@@ -214,19 +223,34 @@ function indicatorChange(then: IndicatorContent, now: IndicatorContent): Indicat
     const change = { period, then: before.get(period) ?? null, now: after.get(period) ?? null };
     return sameWhenStored(change.then, change.now) ? [] : [change];
   });
-  const redefined = !sameWhenStored({ ...then, series: [], targetMet: null }, { ...now, series: [], targetMet: null });
+  const redefined = !sameWhenStored(definedAs(then), definedAs(now));
   return periods.length > 0 || redefined ? { indicator: indicatorRef(now), periods, redefined } : undefined;
 }
 
 /** Both come out of canonical JSON, so that what is alike is written alike. */
 
-function countChanges(then: Counts, now: Counts): CountChange[] {
-  const levels = [...new Map([...then.levels, ...now.levels].map(({ code, label }) => [code, label]))];
-  const of = ({ levels: counted }: Counts, wanted: string): number =>
-    counted.find(({ code }) => code === wanted)?.count ?? 0;
+/** A code counts as the same level on both sides where it is of the same version of a scale. */
+function countChanges({ plan: planThen, totals: totalsThen }: Snapshot, { plan, totals }: Snapshot): CountChange[] {
+  const [then, now] = [totalsThen.all, totals.all];
+  const rowsOf = (counts: Counts, own: ScaleRef) =>
+    new Map(
+      counts.levels.map((level) => {
+        const { scaleId, version } = level.scale ?? own;
+        return [JSON.stringify([scaleId, version, level.code]), level];
+      }),
+    );
+  const [before, after] = [rowsOf(then, planThen.scale), rowsOf(now, plan.scale)];
+  const levels = [...new Set([...after.keys(), ...before.keys()])].map((key) => {
+    const [scaleId, version, code] = JSON.parse(key) as [string, number, string];
+    const isOwn = scaleId === plan.scale.scaleId && version === plan.scale.version;
+    const { label } = (after.get(key) ?? before.get(key))!;
+    const told = isOwn || after.has(key) ? label : `${label} enligt skala version ${version}`;
+    const counts = { then: before.get(key)?.count ?? 0, now: after.get(key)?.count ?? 0 };
+    return { what: isOwn ? code : `${code}@${version}`, label: told, ...counts };
+  });
   return [
     { what: 'items', label: 'Punkter', then: then.items, now: now.items },
-    ...levels.map(([code, label]) => ({ what: code, label, then: of(then, code), now: of(now, code) })),
+    ...levels,
     { what: 'not-assessed', label: 'Inte bedömda', then: then.notAssessed, now: now.notAssessed },
     { what: 'on-hold', label: 'Vilande', then: then.onHold ?? 0, now: now.onHold ?? 0 },
     { what: 'completed', label: 'Avslutade', then: then.completed, now: now.completed },

@@ -100,6 +100,17 @@ export interface LevelContent {
   readonly rank: number;
 }
 
+/** A version of a scale. */
+export interface ScaleRef {
+  readonly scaleId: string;
+  readonly version: number;
+}
+
+export interface ScaleContent extends ScaleRef {
+  readonly name: string;
+  readonly levels: readonly LevelContent[];
+}
+
 export interface PlanContent {
   readonly planId: string;
   readonly key?: string | undefined;
@@ -113,12 +124,9 @@ export interface PlanContent {
     readonly order: number;
     readonly parents: readonly string[];
   }[];
-  readonly scale: {
-    readonly scaleId: string;
-    readonly name: string;
-    readonly version: number;
-    readonly levels: readonly LevelContent[];
-  };
+  readonly scale: ScaleContent;
+  /** From rule 4 on: the other versions of scales that assessments in it were made on, where there are any. */
+  readonly otherScales?: readonly ScaleContent[] | undefined;
   /** The decisions that adopted and amended it, where they are known. */
   readonly decisions: readonly (DecisionContent & { readonly about: 'adoption' | 'amendment' })[];
 }
@@ -146,11 +154,19 @@ export interface Counts {
   readonly notAssessed: number;
   /** From rule 2 on. */
   readonly onHold?: number | undefined;
+  /** From rule 4 on: those on hold that are not assessed. With the levels, `notAssessed` and `discontinued` they make up `items`. */
+  readonly onHoldNotAssessed?: number | undefined;
   readonly completed: number;
   /** In no other count but `items`. */
   readonly discontinued: number;
-  /** Best first. */
-  readonly levels: readonly { readonly code: string; readonly label: string; readonly count: number }[];
+  /** Best first: those of the plan's scale, and from rule 4 on those of other versions that items were judged on. */
+  readonly levels: readonly {
+    readonly code: string;
+    readonly label: string;
+    readonly count: number;
+    /** From rule 4 on: the version that it is of, where that is not the plan's. */
+    readonly scale?: ScaleRef | undefined;
+  }[];
 }
 
 export interface NamedCounts extends Counts {
@@ -184,6 +200,8 @@ export interface AssessmentContent extends Said {
   readonly body: BodyRef;
   readonly by: By;
   readonly recordedAt: string;
+  /** From rule 4 on: the version of the scale that it was made on, where that is not the plan's. */
+  readonly scale?: ScaleRef | undefined;
   /** Recorded after the last day for assessments. */
   readonly afterDeadline?: true | undefined;
   /** Made or corrected after the first issue was frozen. */
@@ -358,7 +376,15 @@ export interface PeriodContent extends Columns {
   /** Women minus men, in the indicator's unit. */
   readonly difference?: string | undefined;
   /** Where the total went since the newest earlier period that has one, seen from the wanted direction. */
-  readonly movement: 'towards' | 'away' | 'unchanged' | 'changed' | 'unknown';
+  readonly movement: 'towards' | 'away' | 'unchanged' | 'changed' | 'unknown' | 'not-comparable';
+  /** From rule 4 on: the period that it moved since. */
+  readonly against?: string | undefined;
+  /** From rule 4 on: why the two are not comparable: `unit`, `measure-kind`, `stated` or `cut-off`. */
+  readonly notComparable?: readonly string[] | undefined;
+  /** From rule 4 on, where there are several: the version of the definition that it is told in. */
+  readonly definition?: number | undefined;
+  /** From rule 4 on: why the series breaks with it, against the period before it. */
+  readonly break?: readonly string[] | undefined;
   readonly corrections: readonly ValueCorrection[];
 }
 
@@ -367,6 +393,21 @@ export type TargetContent = (
   | { readonly atMost: string; readonly by: string }
   | { readonly atLeast: string; readonly by: string }
 ) & { readonly comment?: string | undefined };
+
+/** A version of what an indicator measures. */
+export interface DefinitionContent {
+  readonly version: number;
+  readonly since: string;
+  readonly name: string;
+  readonly measure: { readonly unit: string; readonly kind: string };
+  readonly direction: 'increase' | 'decrease' | 'maintain';
+  readonly source: string;
+  readonly splitBySex: boolean;
+  readonly comparison?: string | undefined;
+  /** It was said that the series breaks with it. */
+  readonly breaksSeries?: true | undefined;
+  readonly reason?: string | undefined;
+}
 
 export interface IndicatorContent {
   readonly indicatorId: string;
@@ -380,8 +421,12 @@ export interface IndicatorContent {
   readonly comparison?: string | undefined;
   readonly items: readonly ItemRef[];
   readonly target?: TargetContent | undefined;
-  /** Whether the newest total meets a threshold. */
+  /** From rule 4 on: the versions of the definition, oldest first, where there are several. */
+  readonly definitions?: readonly DefinitionContent[] | undefined;
+  /** Whether a threshold is met: up to rule 3 by the newest total, from rule 4 on as `targetStatus` says. */
   readonly targetMet?: boolean | undefined;
+  /** From rule 4 on: how a threshold stands, told once its deadline has come by the last whole period up to it. */
+  readonly targetStatus?: 'met' | 'not-met' | 'not-yet-due' | 'no-value' | 'not-comparable' | undefined;
   readonly retired?: { readonly on: string; readonly reason: string } | undefined;
   /** In the order of the periods. */
   readonly series: readonly PeriodContent[];

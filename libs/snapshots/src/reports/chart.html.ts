@@ -10,6 +10,8 @@ const frame = { left: 64, right: 104, top: 16, bottom: 30 };
 interface Point {
   readonly x: number;
   readonly y: number;
+  /** Whether no line leads to it: it measures another thing than the point before. */
+  readonly begins?: boolean;
 }
 
 interface Line {
@@ -45,10 +47,7 @@ export function chart(indicator: IndicatorContent, id: string): Html | undefined
     .map(({ name: called, style }): Line => ({
       name: called,
       style,
-      points: series.flatMap((entry, index) => {
-        const value = valueOf(entry[style]);
-        return value === undefined ? [] : [{ x: placeX(index), y: placeY(value) }];
-      }),
+      points: pointsOf(series, style, (value, index) => ({ x: placeX(index), y: placeY(value) })),
     }))
     .filter(({ points }) => points.length > 1);
   if (lines.length === 0) return undefined;
@@ -58,7 +57,7 @@ export function chart(indicator: IndicatorContent, id: string): Html | undefined
     <title id="${id}-t">${name}, ${measure.unit}</title>
     <desc id="${id}-d">
       Linjediagram från ${first.period} till ${last.period}. Totalt ${swedishCell(first.total)} respektive
-      ${swedishCell(last.total)}. Alla värden står i tabellen efter diagrammet.
+      ${swedishCell(last.total)}.${breaksIn(series)} Alla värden står i tabellen efter diagrammet.
     </desc>
     <g class="axis">
       <path
@@ -69,14 +68,38 @@ export function chart(indicator: IndicatorContent, id: string): Html | undefined
         high !== low &&
         html`<text x="${frame.left - 8}" y="${placeY(low) + 4}" text-anchor="end">${axisNumber(low, series)}</text>`
       }
+      ${series.map((entry, index) => entry.break && html`<path class="break" d="M${round(placeX(index) - 10)} ${frame.top}V${height - frame.bottom}" stroke-dasharray="2 3" />`)}
       ${series.map(({ period }, index) => html`<text x="${placeX(index)}" y="${height - 8}" text-anchor="middle">${period}</text>`)}
     </g>
     ${lines.map(({ name: called, points, style }, index) => drawn({ points, style, name: called }, labels[index]!))}
   </svg>`;
 }
 
+/** The points of a column. No line leads over a break, also where the period that it came with has no value. */
+function pointsOf(
+  series: IndicatorContent['series'],
+  style: Line['style'],
+  place: (value: number, index: number) => Point,
+): Point[] {
+  let begins = false;
+  return series.flatMap((entry, index) => {
+    begins ||= entry.break !== undefined;
+    const value = valueOf(entry[style]);
+    if (value === undefined) return [];
+    const point = { ...place(value, index), begins };
+    begins = false;
+    return [point];
+  });
+}
+
+/** ` Seriebrott vid 2025.`; nothing where the series goes on. */
+function breaksIn(series: IndicatorContent['series']): string {
+  const periods = series.flatMap((entry) => (entry.break ? entry.period : []));
+  return periods.length === 0 ? '' : ` Seriebrott vid ${periods.join(', ')}.`;
+}
+
 function drawn({ name, points, style }: Line, labelY: number): Html {
-  const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+  const path = points.map(({ begins, x, y }, index) => `${index === 0 || begins ? 'M' : 'L'}${x} ${y}`).join('');
   return html`<g class="${style}"
     ><path class="line" d="${path}" />${points.map((point) => markOf(style, point))}<text
       x="${width - frame.right + 12}"

@@ -6,6 +6,7 @@ import { goldenFolderOf } from '../testing/golden-log.js';
 import { unzipped } from '../testing/unzipped.js';
 import { html } from './html.js';
 import { reportHtml } from './report.html.js';
+import { indicatorTable } from './rows.js';
 import { swedishNumber } from './swedish.js';
 import { csvOf, reportCsv } from './table.csv.js';
 import { reportWorkbook } from './workbook.xlsx.js';
@@ -46,6 +47,69 @@ function checkWellFormed(page: string): void {
   if (/[<>]/.test(rest)) throw new Error(`A stray angle bracket: ${/.{0,60}[<>].{0,60}/s.exec(rest)?.[0]}`);
   if (/&(?!(amp|lt|gt|quot|#39);)/.test(rest)) throw new Error('A stray ampersand');
 }
+
+/** One whose second measure changed its unit, and in which an item was judged on an earlier version of the scale. */
+function redefined(): Snapshot {
+  const snapshot = issue(1, 4);
+  const { indicators, items, plan, totals } = snapshot;
+  const [share] = indicators as [Snapshot['indicators'][number]];
+  const { direction, name, source, splitBySex } = share;
+  const about = { direction, name, source, splitBySex };
+  const definitions = ['besök', 'procent'].map((unit, index) => ({
+    ...{ ...about, version: index + 1, since: `202${3 + index}-01-01`, measure: { unit, kind: 'share' } },
+    ...(index > 0 && { reason: 'Ny mätning' }),
+  }));
+  const series = share.series.map((entry, index) => ({ ...entry, definition: index === 0 ? 1 : 2 }));
+  const why = { movement: 'not-comparable' as const, against: '2023', notComparable: ['unit'], break: ['unit'] };
+  series[1] = { ...series[1]!, ...why };
+  const scale = { scaleId: plan.scale.scaleId, version: 9 };
+  const level = { ...plan.scale.levels[0]!, code: 'old', label: 'Utmärkt', meaning: 'Bättre än väntat' };
+  const row = { code: 'old', label: 'Utmärkt enligt skala version 9', count: 1, scale };
+  const judged = items.findIndex(({ status }) => status !== null);
+  const { status } = items[judged]!;
+  return {
+    ...snapshot,
+    plan: { ...plan, otherScales: [{ ...scale, name: 'Skalan', levels: [level] }] },
+    indicators: [{ ...share, definitions, series, targetStatus: 'not-yet-due' }],
+    items: items.with(judged, { ...items[judged]!, status: { ...status!, level, scale } }),
+    totals: { ...totals, all: { ...totals.all, levels: [...totals.all.levels, row] } },
+  };
+}
+
+describe('A change of meaning', () => {
+  it('is told in the page: the series breaks, and levels of another version have columns of their own', () => {
+    const page = reportHtml(redefined(), origin).replace(/\s+/g, ' ');
+    checkWellFormed(page);
+    expect(page).toContain('Seriebrott: annan enhet, procent');
+    expect(page).toContain('Inte jämförbart med 2023: annan enhet');
+    expect(page).toContain('Seriebrott vid 2024.');
+    expect(page).toContain('Definitioner: 1 från 2023-01-01, besök · 2 från 2024-01-01, procent (Ny mätning)');
+    expect(page).toContain('Målet ska inte vara nått än.');
+    expect(page).toContain('Utmärkt enligt skala version 9');
+    expect(page).toContain('Bättre än väntat');
+    // No line leads over the break.
+    expect(/<g class="total"\s*><path class="line" d="M[^ML"]* [^ML"]*M/.test(page)).toBe(true);
+    expect(reportHtml(issue(1, 4), origin)).not.toMatch(/Seriebrott|Definitioner/);
+  });
+
+  it('is told in tables, where a value stands with the unit that it is of', async () => {
+    const table = indicatorTable(redefined());
+    const [first, second] = table.rows;
+    expect(first!.slice(0, 2)).toEqual(['Andel vuxna med ekonomiskt bistånd', 'besök']);
+    expect([second![1], second!.at(-2), second!.at(-1)]).toEqual(['procent', '2', 'Målet ska inte vara nått än.']);
+    expect(second![table.head.indexOf('Anmärkning')]).toContain('Seriebrott: annan enhet');
+    expect(reportCsv(redefined())).toContain('"Utmärkt (skala version 9)"');
+    const text = [...unzipped(await reportWorkbook(redefined(), origin)).values()].join('\n');
+    expect(text).toContain('Seriebrott: annan enhet');
+  });
+
+  it('has as many fields in each row as in the head', () => {
+    for (const snapshot of [issue(1), issue(1, 4), redefined()]) {
+      const { head, rows } = indicatorTable(snapshot);
+      for (const row of rows) expect(row).toHaveLength(head.length);
+    }
+  });
+});
 
 describe('The HTML report', () => {
   it.each([1, 2])('of issue %i is well formed, and always the same', (number) => {

@@ -6,16 +6,20 @@ import {
   directions,
   discontinuations,
   lifecycles,
-  movements,
   namesOf,
   provisional,
+  swedishBreak,
   swedishCell,
   swedishDecision,
   swedishHold,
   swedishInstant,
+  swedishLevel,
+  swedishMovement,
   swedishNumber,
   swedishTarget,
+  swedishTargetStatus,
   swedishTrend,
+  unitOf,
 } from './swedish.js';
 
 /** A table of texts under its head. */
@@ -43,7 +47,7 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
         namesOf(responsible),
         concerned?.group ?? namesOf(concerned?.bodies ?? []),
         lifecycleText(item),
-        status?.level.label ?? (isUnasked(item) ? 'Bedöms inte' : 'Inte bedömd'),
+        (status && swedishLevel(status)) ?? (isUnasked(item) ? 'Bedöms inte' : 'Inte bedömd'),
         status?.level.meaning ?? '',
         status?.motivation ?? '',
         status?.evidence.map(evidenceText).join('; ') ?? '',
@@ -52,9 +56,7 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
         status ? swedishInstant(status.recordedAt) : '',
         remarks(item),
         previousText(item),
-        item.contributions
-          .map(({ body, level, motivation }) => `${body.name}: ${level.label}. ${motivation}`)
-          .join('\n'),
+        item.contributions.map((one) => `${one.body.name}: ${swedishLevel(one)}. ${one.motivation}`).join('\n'),
       ];
     }),
   };
@@ -97,22 +99,38 @@ export function indicatorTable({ indicators }: Snapshot): Table {
         'Totalt som decimaltal',
         'Kvinnor som decimaltal',
         'Män som decimaltal',
+        'Definition',
+        'Målet nått',
       ],
     ],
-    rows: indicators.flatMap(({ direction, measure, name, series, source, target }) => {
-      const about = [name, measure.unit, directions[direction], target ? swedishTarget(target) : '', source];
-      if (series.length === 0) return [[...about, ...Array<string>(10).fill('')]];
-      return series.map(({ corrections, difference, late, men, movement, period, total, women }) => [
-        ...about,
-        period,
-        ...[total, women, men].map((cell) => (cell ? swedishCell(cell) : '')),
-        difference === undefined ? '' : swedishNumber(difference),
-        movement === 'unknown' ? '' : movements[movement],
-        [late && 'Efter frysningen', provisional(total), ...corrections.map(({ reason }) => `Rättad: ${reason}`)]
-          .filter(Boolean)
-          .join('\n'),
-        ...[total, women, men].map((cell) => (cell && 'value' in cell ? cell.value : '')),
-      ]);
+    rows: indicators.flatMap((indicator) => {
+      const { direction, measure, name, series, source, target } = indicator;
+      const about = [directions[direction], target ? swedishTarget(target) : '', source];
+      const status = swedishTargetStatus(indicator);
+      if (series.length === 0) return [[name, measure.unit, ...about, ...Array<string>(11).fill(''), status]];
+      return series.map((entry) => {
+        const { corrections, definition, difference, late, men, movement, period, total, women } = entry;
+        return [
+          name,
+          unitOf(indicator, entry),
+          ...about,
+          period,
+          ...[total, women, men].map((cell) => (cell ? swedishCell(cell) : '')),
+          difference === undefined ? '' : swedishNumber(difference),
+          movement === 'unknown' ? '' : swedishMovement(entry),
+          [
+            swedishBreak(entry),
+            late && 'Efter frysningen',
+            provisional(total),
+            ...corrections.map(({ reason }) => `Rättad: ${reason}`),
+          ]
+            .filter(Boolean)
+            .join('\n'),
+          ...[total, women, men].map((cell) => (cell && 'value' in cell ? cell.value : '')),
+          String(definition ?? 1),
+          status,
+        ];
+      });
     }),
   };
 }

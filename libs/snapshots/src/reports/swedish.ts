@@ -1,5 +1,6 @@
 import type { Role } from '#kernel';
 import type {
+  AssessmentContent,
   BodyRef,
   By,
   CellContent,
@@ -63,13 +64,54 @@ export const directions: Readonly<Record<IndicatorContent['direction'], string>>
   maintain: 'Behåll',
 };
 
-export const movements: Readonly<Record<PeriodContent['movement'], string>> = {
+const movements: Readonly<Record<PeriodContent['movement'], string>> = {
   towards: 'Åt önskat håll',
   away: 'Åt fel håll',
   unchanged: 'Oförändrat',
   changed: 'Ändrat',
   unknown: '–',
+  'not-comparable': 'Inte jämförbart',
 };
+
+const reasons: Readonly<Record<string, string>> = {
+  unit: 'annan enhet',
+  'measure-kind': 'annat slags mått',
+  stated: 'ny definition',
+  'cut-off': 'räknat till olika månader',
+};
+const reasonsOf = (why: readonly string[]): string => why.map((one) => reasons[one] ?? one).join(', ');
+
+/** Where a value went; why it cannot be told, where it is not comparable with the one before. */
+export function swedishMovement({ against, movement, notComparable }: PeriodContent): string {
+  if (movement !== 'not-comparable') return movements[movement];
+  return `${movements[movement]} med ${against}: ${reasonsOf(notComparable ?? [])}`;
+}
+
+/** `Seriebrott: annan enhet`; nothing where the series goes on. */
+export const swedishBreak = ({ break: why }: PeriodContent): string | undefined =>
+  why && `Seriebrott: ${reasonsOf(why)}`;
+
+/** What is measured in the version that a period is told in. */
+export const unitOf = ({ definitions, measure }: IndicatorContent, { definition }: PeriodContent): string =>
+  (definitions?.find(({ version }) => version === definition)?.measure ?? measure).unit;
+
+const targetStatuses: Readonly<Record<NonNullable<IndicatorContent['targetStatus']>, string>> = {
+  met: 'Målet är nått.',
+  'not-met': 'Målet är inte nått.',
+  'not-yet-due': 'Målet ska inte vara nått än.',
+  'no-value': 'Värde saknas för att säga om målet är nått.',
+  'not-comparable': 'Målet gäller ett annat mått än värdet.',
+};
+
+/** How a threshold stands; nothing for a direction, or where an earlier rule could not tell. */
+export function swedishTargetStatus({ targetMet, targetStatus }: IndicatorContent): string {
+  if (targetStatus) return targetStatuses[targetStatus];
+  return targetMet === undefined ? '' : targetStatuses[targetMet ? 'met' : 'not-met'];
+}
+
+/** A level with the version of the scale that it is of, where that is not the plan's. */
+export const swedishLevel = ({ level, scale }: Pick<AssessmentContent, 'level' | 'scale'>): string =>
+  scale ? `${level.label} (skala version ${scale.version})` : level.label;
 
 export const lifecycles: Readonly<Record<LifecycleContent['state'], string>> = {
   active: 'Gäller',

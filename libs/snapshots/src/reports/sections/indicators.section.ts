@@ -1,18 +1,28 @@
-import type { Columns, IndicatorContent, PeriodContent, Snapshot, ValueCorrection } from '../../format/snapshot.js';
+import type {
+  Columns,
+  DefinitionContent,
+  IndicatorContent,
+  PeriodContent,
+  Snapshot,
+  ValueCorrection,
+} from '../../format/snapshot.js';
 import { chart } from '../chart.html.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { mark } from '../status.html.js';
 import {
   directions,
-  movements,
   provisional,
   sentence,
+  swedishBreak,
   swedishBy,
   swedishCell,
   swedishInstant,
+  swedishMovement,
   swedishNumber,
   swedishTarget,
+  swedishTargetStatus,
+  unitOf,
 } from '../swedish.js';
 
 /** Every indicator with its values; those that have none yet are listed together. */
@@ -58,15 +68,29 @@ const hasValue = ({ men, total, women }: Columns): boolean =>
   [total, women, men].some((cell) => cell && 'value' in cell);
 
 function detail(indicator: IndicatorContent, id: string): Html {
-  const { direction, items, measure, name, owner, retired, series, source, splitBySex, target, targetMet } = indicator;
-  const met = targetMet === undefined ? '' : targetMet ? ' Målet är nått.' : ' Målet är inte nått.';
+  const {
+    definitions = [],
+    direction,
+    items,
+    measure,
+    name,
+    owner,
+    retired,
+    series,
+    source,
+    splitBySex,
+    target,
+  } = indicator;
+  const hasSexes = splitBySex || definitions.some((one) => one.splitBySex);
+  const met = swedishTargetStatus(indicator);
   return html`<div class="indicator">
     <h3>${name}</h3>
     <p class="small">
       ${measure.unit} · Önskad riktning: ${directions[direction]} · Källa: ${source} · Följs av
       ${owner.name}${items.length > 0 && html` · Hör till ${items.map(({ label }) => label).join(', ')}`}
     </p>
-    ${target && html`<p>Mål: ${sentence(swedishTarget(target))}${met}</p>`}${retired && html`<p>Följs inte längre, från ${retired.on}: ${retired.reason}</p>`}
+    ${target && html`<p>Mål: ${sentence(swedishTarget(target))}${met && ` ${met}`}</p>`}${retired && html`<p>Följs inte längre, från ${retired.on}: ${retired.reason}</p>`}
+    ${definitions.length > 1 && html`<p class="small">Definitioner: ${definitions.map(definitionText).join(' · ')}</p>`}
     ${chart(indicator, id)}
     <table>
       <caption>
@@ -77,7 +101,7 @@ function detail(indicator: IndicatorContent, id: string): Html {
           <th scope="col">Period</th>
           <th scope="col" class="n">Totalt</th>
           ${
-            splitBySex &&
+            hasSexes &&
             html`<th scope="col" class="n">Kvinnor</th>
               <th scope="col" class="n">Män</th>
               <th scope="col" class="n">Skillnad, kvinnor minus män</th>`
@@ -87,14 +111,15 @@ function detail(indicator: IndicatorContent, id: string): Html {
         </tr>
       </thead>
       <tbody>
-        ${series.map((entry) => periodRow(entry, splitBySex))}
+        ${series.map((entry) => periodRow(entry, indicator, hasSexes))}
       </tbody>
     </table>
   </div>`;
 }
 
-function periodRow(entry: PeriodContent, splitBySex: boolean): Html {
-  const { corrections, difference, late, men, movement, period, total, women } = entry;
+function periodRow(entry: PeriodContent, indicator: IndicatorContent, splitBySex: boolean): Html {
+  const { corrections, difference, late, men, period, total, women } = entry;
+  const broken = swedishBreak(entry);
   const sexes =
     splitBySex &&
     html`<td class="n">${swedishCell(women)}</td>
@@ -104,14 +129,18 @@ function periodRow(entry: PeriodContent, splitBySex: boolean): Html {
     <th scope="row">${period}</th>
     <td class="n">${swedishCell(total)}</td>
     ${sexes}
-    <td>${movements[movement]}</td>
+    <td>${swedishMovement(entry)}</td>
     <td>
-      ${late && mark('Efter frysningen')}${
+      ${broken && mark(`${broken}, ${unitOf(indicator, entry)}`)}${late && mark('Efter frysningen')}${
         corrections.length > 0 && mark('Rättad')
       }${provisional(total)}${corrections.map(correctionText)}
     </td>
   </tr> `;
 }
+
+/** `1 från 2025-01-01, besök`. */
+const definitionText = ({ measure, reason, since, version }: DefinitionContent): string =>
+  `${version} från ${since}, ${measure.unit}${reason === undefined ? '' : ` (${reason})`}`;
 
 const correctionText = ({ before, by, reason, recordedAt }: ValueCorrection): Html =>
   html`<span class="small"

@@ -1,4 +1,4 @@
-import type { Counts, NamedCounts, Snapshot } from '../../format/snapshot.js';
+import type { Counts, NamedCounts, ScaleRef, Snapshot } from '../../format/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { levelBadge } from '../status.html.js';
@@ -7,7 +7,9 @@ import { swedishNumber } from '../swedish.js';
 /** How many items have each level. */
 export function summarySection({ plan, totals }: Snapshot): Html {
   const levels = totals.all.levels;
-  const known = new Map(plan.scale.levels.map((level) => [level.code, level]));
+  const scales = [plan.scale, ...(plan.otherScales ?? [])];
+  const meaningOf = ({ code, scale = plan.scale }: LevelRow) =>
+    scales.find((one) => isSame(one, scale))?.levels.find((level) => level.code === code);
   return html`<section aria-labelledby="sammanfattning">
     <h2 id="sammanfattning" class="first">Sammanfattning</h2>
     ${countsTable('Antal punkter med varje bedömning, efter slag', [{ id: 'all', label: 'Alla', ...totals.all }, ...totals.byKind], levels)}
@@ -15,9 +17,10 @@ export function summarySection({ plan, totals }: Snapshot): Html {
     ${countsTable('Antal punkter med varje bedömning, efter berörd eller ansvarig nämnd eller bolag', totals.byBody, levels)}
     <h3>Så läses bedömningarna</h3>
     <ul class="plain">
-      ${levels.map(({ code, label }) => {
-        const level = known.get(code);
-        return html`<li>${level ? html`${levelBadge(level)} ${level.meaning}` : label}</li> `;
+      ${levels.map((row) => {
+        const level = meaningOf(row);
+        const told = level && { ...level, label: row.label };
+        return html`<li>${told ? html`${levelBadge(told)} ${told.meaning}` : row.label}</li> `;
       })}
     </ul>
     <p>
@@ -50,14 +53,19 @@ function countsTable(caption: string, rows: readonly NamedCounts[], levels: Coun
           (row) =>
             html`<tr>
               <th scope="row">${row.label}</th>
-              ${number(row.items)}${levels.map(({ code }) =>
-                number(row.levels.find((level) => level.code === code)?.count ?? 0),
-              )}${number(row.notAssessed)}${tellsHolds && number(row.onHold ?? 0)}${number(row.discontinued)}
+              ${number(row.items)}${levels.map((level) => number(row.levels.find((one) => isSameRow(one, level))?.count ?? 0))}${number(row.notAssessed)}${tellsHolds && number(row.onHold ?? 0)}${number(row.discontinued)}
             </tr> `,
         )}
       </tbody>
     </table>
   </div>`;
 }
+
+type LevelRow = Counts['levels'][number];
+
+const isSame = (one: ScaleRef, other: ScaleRef): boolean =>
+  one.scaleId === other.scaleId && one.version === other.version;
+const isSameRow = (one: LevelRow, other: LevelRow): boolean =>
+  one.code === other.code && (one.scale && other.scale ? isSame(one.scale, other.scale) : one.scale === other.scale);
 
 const number = (count: number): Html => html`<td class="n">${swedishNumber(String(count))}</td>`;

@@ -1,16 +1,21 @@
 import type { RecordedEvent, TimeSlices } from '#kernel';
+import type { Snapshot } from '../../format/snapshot.js';
 import { rule3 } from '../rule-3/rule.js';
 import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
 import { correctedTypes, CorrectedDecisions, isCorrectedDecision } from './corrected-decisions.js';
 import { correctionTypes, isOfOrganisation, Organisation } from './organisation.js';
+import { isOfMeasure, Measures } from './measures.js';
 import { changeTypes, isBegun, isChange, RoundChanges } from './round-changes.js';
 import { isTakingBack, takesBackFor, TakenBack, takingBackTypes } from './taken-back.js';
+import { Scales, tellsOfScales } from './scales.js';
 import { isOfRevision, revisionTypes, WholeRevisions } from './whole-revisions.js';
 
 /**
  * Rule 4 tells a decision over many items whole or not at all, tells what was changed in a round, lets a body's own deadline
- * say what was late, passes over cancelled rounds, tells bodies, groups and formal decisions as they were corrected, and tells nothing of
- * what was taken back. It is what differs from rule 3, and stands as still as that: snapshots were made by it.
+ * say what was late, passes over cancelled rounds, tells bodies, groups and formal decisions as they were corrected, and tells
+ * nothing of what was taken back. It counts every item once, by the version of the scale that it was judged on, tells values in
+ * the definition that they are of, and compares those alone that measure the same. It is what differs from rule 3, and stands
+ * as still as that: snapshots were made by it.
  */
 export const rule4: SnapshotRule = {
   version: 4,
@@ -30,10 +35,12 @@ class Rule4Fold implements SnapshotFold {
   readonly #revisions = new WholeRevisions();
   readonly #changes: RoundChanges;
   readonly #organisation = new Organisation();
+  readonly #scales = new Scales();
+  readonly #measures = new Measures();
   readonly #takenBack = new TakenBack();
   readonly #decisions = new CorrectedDecisions();
 
-  constructor(subject: SnapshotSubject) {
+  constructor(private readonly subject: SnapshotSubject) {
     this.#rule3 = rule3.begin(subject);
     this.#changes = new RoundChanges(subject.roundId);
   }
@@ -53,10 +60,23 @@ class Rule4Fold implements SnapshotFold {
       if (slices.isOver) await slices.next();
     }
     const { snapshot, unknown } = await this.#rule3.result(slices);
-    return { snapshot: { ...this.#changes.tell(snapshot), rule: 4 }, unknown };
+    const changed = this.#changes.tell(snapshot);
+    if (slices.isOver) await slices.next();
+    const counted = this.#scales.tell(changed);
+    if (slices.isOver) await slices.next();
+    return { snapshot: { ...this.#measures.tell(counted, this.#valuesUpTo(snapshot)), rule: 4 }, unknown };
+  }
+
+  /** As the earlier rules have it. */
+  #valuesUpTo({ round: { deadline } }: Snapshot): string {
+    const frozenOn = this.subject.bound?.metadata.effectiveOn;
+    if (frozenOn === undefined) return '9999-12-31';
+    return frozenOn > deadline ? frozenOn : deadline;
   }
 
   #tell(event: RecordedEvent): void {
+    if (tellsOfScales(event)) this.#scales.take(event);
+    if (isOfMeasure(event)) this.#measures.take(event);
     if (isBegun(event)) this.#changes.begin(event);
     const told = isChange(event) ? this.#changes.take(event) : event;
     if (told) this.#rule3.take(told);
