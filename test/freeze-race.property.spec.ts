@@ -66,7 +66,7 @@ describe('Assessments that race a freeze', () => {
             ),
           ]);
           expect([frozen.status, ...answers.map(({ status }) => status)]).toEqual([200, ...requests.map(() => 200)]);
-          const made = await madeIn(roundId);
+          let made = await madeIn(roundId);
           expect(made).toHaveLength(answers.filter(({ body }) => body.recorded.length > 0).length);
           const freeze = (await get(`rounds/${roundId}`)).frozen.position as string;
           sides.before += made.filter(({ position }) => position < freeze).length;
@@ -74,6 +74,12 @@ describe('Assessments that race a freeze', () => {
 
           const first = await snapshotOf(roundId, 1);
           expect(saidIn(first)).toEqual(newestOf(made.filter(({ position }) => position < freeze)));
+          if (made.every(({ position }) => position < freeze)) {
+            const [one] = requests;
+            const said = { roundId, bodyId: amn, level: one!.level, motivation: 'Sagt efteråt' };
+            await post(`items/${itemOf(one!.item)}/assessments`, said);
+            made = await madeIn(roundId);
+          }
           await post(`rounds/${roundId}/reissue`, { reason: 'Det som kom efter' });
           const second = await snapshotOf(roundId, 2);
           expect(saidIn(second)).toEqual(newestOf(made));

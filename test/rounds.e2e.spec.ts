@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandBus } from '@nestjs/cqrs';
+import { DecisionRunner, decideWith } from '#deciding';
 import type { DecisionCommand, Receipt } from '#deciding';
 import { bodyIdOf, groupIdOf } from '#organisation';
 import { itemIdOf, planIdOf, SheetReader } from '#planning';
-import { dayInSweden, newId, streamName } from '#kernel';
+import { dayInSweden, EventCatalog, newId, streamName, systemClock } from '#kernel';
 import { eventually } from '#kernel/testing';
 import { ReadModels, Replay } from '#projecting';
-import { CancelledRounds, currentRule, roundIdOf } from '#rounds';
+import { CancelledRounds, currentRule, ReissueSnapshotCommand, roundIdOf } from '#rounds';
 import { snapshotIdOf } from '#snapshots';
 import type { Snapshot } from '#snapshots';
 import { owedInCoverage, owedInSnapshot } from './support/owed.js';
@@ -232,14 +233,27 @@ describe('A round of follow-up', () => {
 
   it('is issued anew after corrections, and decided by the owner of the plan', async () => {
     const decision = { bodyId: kf, date: dayInSweden(new Date()), paragraph: '§ 87' };
-    expect(await post(`rounds/${round}/reissue`, { reason: 'Rättad bedömning' })).toMatchObject({
-      body: { recorded: ['SnapshotReissued'] },
-    });
-    const { sha256 } = await snapshotOf(2);
-    expect(await post(`rounds/${round}/decide`, {})).toMatchObject({ status: 409, body: { rule: 'decision-formal' } });
-    expect((await post(`rounds/${round}/decide`, { decision, confirm: ['decision-made'] })).body.recorded).toEqual([
-      'RoundDecided',
+    // Two processes: each with a runner of its own.
+    const reissue = () => {
+      const runner = new DecisionRunner(system.stores.eventStore, system.app.get(EventCatalog), systemClock);
+      const ids = { commandId: newId(), correlationId: newId() };
+      const context = { tenant, actor: { id: 'c', role: 'controller' as const }, ...ids };
+      const command = new ReissueSnapshotCommand(round, { reason: 'Rättad bedömning' }, context);
+      return decideWith(runner, command, (reader) => system.app.get(reader, { strict: false }));
+    };
+    const raced = await Promise.allSettled([reissue(), reissue(), reissue()]);
+    const refused = raced.filter(({ status }) => status === 'rejected');
+    expect(raced.filter(({ status }) => status === 'fulfilled')).toMatchObject([
+      { value: { recorded: ['SnapshotReissued'] } },
     ]);
+    expect(refused).toMatchObject([{ reason: { rule: 'issue-tells-more' } }, { reason: { rule: 'issue-tells-more' } }]);
+    const { sha256 } = await snapshotOf(2);
+    expect(await post(`rounds/${round}/reissue`, { reason: 'Utan ändring' })).toMatchObject({
+      status: 409,
+      body: { rule: 'issue-tells-more' },
+    });
+    expect(await post(`rounds/${round}/decide`, {})).toMatchObject({ status: 409, body: { rule: 'decision-formal' } });
+    expect((await post(`rounds/${round}/decide`, { decision })).body).toMatchObject({ recorded: ['RoundDecided'] });
     expect((await get(`rounds/${round}`)).body).toMatchObject({
       status: 'decided',
       issues: [{ issue: 1 }, { issue: 2, replaces: 1, reason: 'Rättad bedömning', snapshot: { sha256 }, decision }],

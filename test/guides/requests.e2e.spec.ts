@@ -57,6 +57,9 @@ describe('What the guides ask over HTTP', () => {
     expect(await post(`/v1/rounds/${ids['roundId']}/freeze`, { override: 'Ingen är klar' })).toMatchObject({
       status: 200,
     });
+    const late = { roundId: ids['roundId'], bodyId: bodyIdOf(tenant, 'amn'), level: 'delayed', motivation: 'Rättad.' };
+    const assessed = await post(`/v1/items/${itemIdOf(tenant, planId, 'uppdrag-1')}/assessments`, late);
+    expect(assessed).toMatchObject({ status: 200 });
     expect(await send(reissue)).toMatchObject({ status: 200, body: { recorded: ['SnapshotReissued'] } });
     const decided = await eventually(
       'A decision on the issue that has been made',

@@ -105,6 +105,7 @@ describe('Work that is due on servers that are away, or lose what they were give
     await post(`rounds/${round}/freeze`, { override: 'Nämnderna hinner inte' });
     await allMade(1);
     await documents!.kill();
+    await post(`plans/${plan}/amendments`, { title: 'Inför utgåva 2' });
     await post(`rounds/${round}/reissue`, { reason: 'Under ett avbrott' });
     await eventually(
       'A snapshot that says what it waits for',
@@ -122,6 +123,7 @@ describe('Work that is due on servers that are away, or lose what they were give
 
   it('makes every snapshot within a minute, once, whatever Redis loses and whenever', async () => {
     for (let number = 0; number < flushes; number++) {
+      await post(`plans/${plan}/amendments`, { title: `Inför utgåva ${number + 3}` });
       await post(`rounds/${round}/reissue`, { reason: `Utgåva ${number}` });
       await sleep(Math.random() * 300);
       await flush();

@@ -1,4 +1,5 @@
 export { RoundsModule } from './rounds.module.js';
+export { IssueGrounds } from './round/issue-grounds.js';
 export { rounds, roundIdOf } from './round/round.decider.js';
 export { roundEvents } from './round/round.events.js';
 export { missingList, recordable } from './round/missing-list.js';

@@ -14,7 +14,11 @@ import { missingOf, standingTold } from './standing.js';
 /** @param override why the round is frozen though bodies are not ready */
 export type FreezeRound = DomainCommand<'FreezeRound', { override?: string }, StandingFacts & WithRevision>;
 /** A new issue of the snapshot, after corrections. */
-export type ReissueSnapshot = DomainCommand<'ReissueSnapshot', { reason: string }, WithRevision>;
+export type ReissueSnapshot = DomainCommand<'ReissueSnapshot', { reason: string }, ReissueFacts>;
+export interface ReissueFacts extends WithRevision {
+  /** Whether a new issue would rest on anything that the newest one does not. */
+  readonly haveGroundsChanged: boolean;
+}
 /** The snapshot of an issue has been made. */
 export type RecordSnapshot = DomainCommand<
   'RecordSnapshot',
@@ -51,8 +55,9 @@ export function freeze({ data, facts, id }: FreezeRound, round: Round): RoundEve
 const mostIssues = 100;
 
 export function reissue({ data, facts, id }: ReissueSnapshot, round: Round): RoundEvent[] {
-  const { issues, planId } = needFrozen(round);
+  const { issues, label, planId } = needFrozen(round);
   checkNoRevision(facts);
+  if (!facts.haveGroundsChanged) throw nothingNew({ round: label, issue: issues.length });
   const replaces = issues.length;
   const { reason } = data;
   const reissued: RoundEvent = {
@@ -114,6 +119,11 @@ const bodiesNotReady = rule(
   'bodies-ready',
   '{round} has {count} bodies that are not ready, and is frozen only with a reason to override: {standing}',
   '{round} har {count} nämnder eller bolag som inte är klara och fryses bara om ett skäl anges: {standing}',
+);
+const nothingNew = rule(
+  'issue-tells-more',
+  'Nothing that a snapshot of {round} tells has been recorded since issue {issue}',
+  'Inget som uppföljningen {round} redovisar har registrerats sedan utgåva {issue}',
 );
 const otherRule = rule(
   'rule-of-issue',

@@ -7,10 +7,12 @@ import type { AmendRound, CancelRound, ExtendDeadline, RecallExtension } from '.
 import type { DecideRound, FreezeRound, RecordSnapshot, ReissueSnapshot } from './freezing.decider.js';
 import type { OpeningFacts, OpenPlannedRound, OpenRound, PlanRound } from './opening.decider.js';
 import { RoundReader } from './read-models/round-directory/round-directory.reader.js';
+import { IssueGrounds } from './issue-grounds.js';
 import type { MarkReady, RecallReady, RemindBodies } from './reporting.decider.js';
 import { rounds } from './round.decider.js';
 import { doubtsOfExtension, doubtsOfRound } from './round.doubts.js';
 import { revisionOfPlan } from './round.lookups.js';
+import { isFrozen } from './round.js';
 import type { Round } from './round.js';
 
 const permitted: readonly Role[] = ['controller'];
@@ -103,7 +105,10 @@ export const roundCommandHandlers = [
   decidesOn(RecallExtensionCommand, rounds),
   decidesOn(RecallReadyCommand, rounds, { actsFor: ownBody }),
   decidesOn(ReissueSnapshotCommand, rounds, {
-    facts: (_, lookup, round: Round) => revisionOfPlan(lookup, round),
+    facts: async ({ id }, lookup, round: Round) => ({
+      ...(await revisionOfPlan(lookup, round)),
+      haveGroundsChanged: isFrozen(round) && (await lookup.reader(IssueGrounds).haveChanged(lookup.tenant, id)),
+    }),
   }),
   decidesOn(RecordSnapshotCommand, rounds),
   decidesOn(DecideRoundCommand, rounds, {

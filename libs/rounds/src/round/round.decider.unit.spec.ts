@@ -51,7 +51,8 @@ const ready = (bodyId: string, comment?: string) =>
 const recall = (bodyId: string) => command('RecallReady', { bodyId, reason: 'Ett uppdrag återstår' });
 const remind = () => command('RemindBodies', {}, { standing });
 const freeze = (override?: string) => command('FreezeRound', { ...(override && { override }) }, { standing });
-const reissue = () => command('ReissueSnapshot', { reason: 'Rättad bedömning' }, {});
+const reissue = (haveGroundsChanged = true) =>
+  command('ReissueSnapshot', { reason: 'Rättad bedömning' }, { haveGroundsChanged });
 const record = (data: Partial<Of<'RecordSnapshot'>['data']> = {}) =>
   command('RecordSnapshot', { snapshotId: ids.snapshot, issue: 1, rule: currentRule, sha256, bytes: 100, ...data });
 const formal = { bodyId: ids.owner, date: '2025-05-20', paragraph: '§ 87' };
@@ -343,7 +344,7 @@ describe('A round is frozen', () => {
       .when(command('FreezeRound', {}, { standing, ...underWay }))
       .refused('revision-under-way');
     given(opened, frozen())
-      .when(command('ReissueSnapshot', { reason: 'Rättad bedömning' }, underWay))
+      .when(command('ReissueSnapshot', { reason: 'Rättad bedömning' }, { ...underWay, haveGroundsChanged: true }))
       .refused('revision-under-way');
   });
 });
@@ -354,6 +355,7 @@ describe('A snapshot', () => {
     given(opened, frozen()).when(reissue()).then(reissued());
     given(opened, frozen(), reissued()).when(reissue()).then(reissued(3));
     given(opened, frozen(), recorded(), decided()).when(reissue()).then(reissued());
+    given(opened, frozen()).when(reissue(false)).refused('issue-tells-more');
   });
 
   it('is recorded once: the same bytes change nothing, others are refused', () => {

@@ -73,7 +73,7 @@ const anyChange = fc.oneof(
   asked('RecallReady', fc.record({ bodyId: body, reason: text })),
   asked('RemindBodies', fc.constant({}), standing),
   asked('FreezeRound', fc.record({ override: maybe(text) }), standing),
-  asked('ReissueSnapshot', fc.record({ reason: text }), fc.constant({})),
+  asked('ReissueSnapshot', fc.record({ reason: text }), fc.record({ haveGroundsChanged: fc.boolean() })),
   {
     weight: 3,
     arbitrary: asked(
