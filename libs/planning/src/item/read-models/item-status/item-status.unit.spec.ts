@@ -165,6 +165,41 @@ describe('However many items and judgements a plan has', () => {
   });
 });
 
+describe('However far ahead something is said of the items of a plan', () => {
+  it('a question for today reads of each that is shown what stood, its times since, and no other', async () => {
+    const today = '2025-12-31';
+    const itemIds = Array.from({ length: 70 }, () => newId());
+    const cost = async (ahead: readonly string[]) => {
+      const story = new Story();
+      for (const itemId of itemIds) {
+        const about = { parents: [], responsible: [], documents: [], expectedEffects: [] };
+        story.take('ItemAdopted', { itemId, kind: 'uppdrag', title: 'Fler i arbete', ...about }, '2025-01-01', 0);
+        for (let made = 1; made < 8; made++) {
+          story.take('ItemAssessed', { ...judgementOf(made, 0), itemId }, '2025-03-31', made);
+        }
+        for (const [index, day] of ahead.entries())
+          story.take('ItemResponsibleChanged', { itemId, responsible: [bodies[index % 20]!] }, day, 8 + index);
+      }
+      return story.costOf(async (reader) => {
+        const moment = { asOf: today };
+        const { items, total } = await reader.page(plan, {}, { limit: 20, offset: 0 }, moment);
+        expect([items.length, total]).toEqual([20, 71]);
+        expect(items.every(({ _id, responsible }) => _id === ids.item || responsible.value.length === 0)).toBe(true);
+        await reader.standing(items, moment);
+      });
+    };
+    const [nothing, soon, far] = [await cost([]), await cost(['2026-01-15']), await cost(['2045-01-01'])];
+    // The sheets, by which the page is found; then what stood and its times for each of twenty.
+    expect(soon.documents).toBeLessThanOrEqual(nothing.documents + 256 + 4 * 20);
+    expect(far.documents).toBe(soon.documents);
+    const many = await cost(
+      Array.from({ length: 40 }, (_, index) => `20${30 + Math.floor(index / 4)}-0${1 + (index % 4)}-01`),
+    );
+    // Eight of them to a document.
+    expect(many.documents).toBeLessThanOrEqual(far.documents + (40 / 8) * 20);
+  });
+});
+
 describe('However many items a round asks for', () => {
   it('a question for who owes and who has judged reads some 300 bytes for each of them', async () => {
     const itemIds = Array.from({ length: 1_000 }, () => newId());
