@@ -7,9 +7,10 @@ import { decideWith, DecisionRunner } from '#deciding';
 import type { Readers } from '#deciding';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
-import { EventCatalog, StoreUnavailable, streamName, systemClock } from '#kernel';
+import { Doubtful, EventCatalog, StoreUnavailable, streamName, systemClock } from '#kernel';
 import { bodyEvents, bodyIdOf } from '#organisation';
 import { PlanFileFaults } from '#plan-files';
+import { planEvents, planIdOf, scaleEvents } from '#planning';
 import { PlanLoader } from './plan-loader.js';
 
 const tenant = 'test';
@@ -90,5 +91,61 @@ describe('A load of a plan file', () => {
         expect(fault).toMatch(/^there is no \w+ .*; load the file that defines (it|them) first$/);
     }
     expect(await faultsOf('amn-scenario-2025.yaml')).toContainEqual(expect.stringContaining('there is no plan'));
+  });
+
+  describe('that looks like a mistake', () => {
+    const level = (code: string, rank: number) =>
+      `{ code: ${code}, label: ${code}, meaning: ${code}, colour: green, icon: check, rank: ${rank} }`;
+    const plan = `sparbar: 1
+bodies:
+  - { key: amn, name: Arbetsmarknadsnämnden, kind: board }
+scales:
+  - { key: skala, name: Skala, version: 1, levels: [${level('ja', 1)}, ${level('nej', 2)}] }
+plan:
+  key: plan-2025
+  title: Verksamhetsplan 2024
+  owner: { body: amn, role: Direktör }
+  validity: { from: 2025-01-01, to: 2127-12-31 }
+  scale: { key: skala, version: 1 }
+  kinds: [{ code: mal, label: Mål, plural: Mål, order: 1, parents: [] }]
+  documents: []
+  calendar: []
+`;
+    const load = (text: string, confirm?: readonly string[]) => {
+      const catalog = new EventCatalog([...bodyEvents, ...scaleEvents, ...planEvents]);
+      const nobody = (() => ({ called: () => Promise.resolve([]) })) as unknown as Readers;
+      const runner = new DecisionRunner(store, catalog, systemClock);
+      const loader = new PlanLoader(store, catalog, systemClock, (one) => decideWith(runner, one, nobody), nobody);
+      return loader.load(text, 'the file', {
+        tenant,
+        actor: { id: 'l', role: 'controller' },
+        ...(confirm && { confirm }),
+      });
+    };
+    const adopted = async () =>
+      (await store.readStream(streamName(tenant, 'plan', planIdOf(tenant, 'plan-2025')))).map(
+        ({ metadata }) => metadata.confirmed,
+      );
+
+    it('is refused with every doubt and its line, and leaves no trace', async () => {
+      const refusal = await load(plan).catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(Doubtful);
+      expect((refusal as Doubtful).particularsIn('en')).toMatchObject({
+        confirm: ['plan-term', 'year-of-title'],
+        doubts: [
+          { field: 'plan.validity.to', rule: 'plan-term', line: 10 },
+          { field: 'plan.title', rule: 'year-of-title', line: 8 },
+        ],
+      });
+      expect(await store.readStream(streamName(tenant, 'body', bodyIdOf(tenant, 'amn')))).toEqual([]);
+    });
+
+    it('is recorded where the file confirms some of it, and who loads it the rest', async () => {
+      const text = plan.replace('bodies:', 'confirm: [year-of-title]\nbodies:');
+      await expect(load(text)).rejects.toMatchObject({ doubts: [{ rule: 'plan-term' }] });
+      await load(text, ['plan-term']);
+      expect(await adopted()).toEqual([['plan-term', 'year-of-title']]);
+      expect(await load(text)).toMatchObject({ recorded: 0 });
+    });
   });
 });

@@ -107,7 +107,7 @@ export class PlanLoader {
       signal?.throwIfAborted();
       try {
         await decideWith(runner, command, this.readers, (found) => {
-          doubts.push(...found.map((one) => placed(one, path, file.locate(path))));
+          doubts.push(...found.map((one) => placed(one, path, file)));
         });
       } catch (error) {
         if (!(error instanceof DomainError) || error instanceof StoreFailure) throw error;
@@ -121,12 +121,12 @@ export class PlanLoader {
 
 type PlacedDoubt = Doubt & { readonly place: Position };
 
-/** A doubt of a command, at the place in the file that the command comes from. */
-const placed = (doubt: Doubt, path: string, { column, line }: Position): PlacedDoubt => ({
-  ...doubt,
-  field: doubt.field ? `${path}.${doubt.field}` : path,
-  place: { line, column },
-});
+/** A doubt of a command, at the place in the file that it comes from, or the nearest around it. */
+function placed(doubt: Doubt, path: string, file: Pick<PlanFile, 'locate'>): PlacedDoubt {
+  const field = doubt.field ? `${path}.${doubt.field}` : path;
+  const { column, line } = file.locate(field);
+  return { ...doubt, field, place: { line, column } };
+}
 
 /** A doubt beside faults, so that all of it is told at once. */
 const faultOfDoubt = ({ field, place, rule, said }: PlacedDoubt): PlanFileFault => ({

@@ -172,7 +172,7 @@ describe('the faults of a plan file', () => {
         line: 10,
         column: 75,
         path: 'groups[1].members[0].bodies[1]',
-        message: 'there is no body "kss" in this file; "ks" is near',
+        message: 'there is no body "kss" in this file',
       },
     ]);
   });
@@ -199,7 +199,7 @@ describe('the faults of a plan file', () => {
   it('name a text that YAML takes for a number', () => {
     expect(only(faultsAfter((file) => (file.indicators[1].values[0].period = 2024)))).toEqual([
       'indicators[1].values[0].period',
-      "must be text: put it in quotes, '2024'",
+      'must be text: put it in quotes as it stands',
     ]);
   });
 

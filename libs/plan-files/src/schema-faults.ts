@@ -117,7 +117,8 @@ function scalarFault(schema: Schema, data: unknown): Said | undefined {
     const right = Number.isInteger(data) && Number(data) >= minimum && Number(data) <= maximum;
     return right ? undefined : wholeNumber(schema);
   }
-  if (typeof data !== 'string') return typeof data === 'number' ? mustBeQuoted({ value: data }) : mustBeText();
+  // What YAML made of a number may be another text than stands there: 5.0, 007 and 1_000 are 5, 7 and 1000.
+  if (typeof data !== 'string') return typeof data === 'number' ? mustBeQuoted() : mustBeText();
   if (schema.format === 'date' && !isDay(data)) return isNoDay({ value: data });
   if (data.length < (schema.minLength ?? 0)) return mustNotBeEmpty();
   if (schema.maxLength !== undefined && [...data].length > schema.maxLength) {
@@ -169,8 +170,8 @@ const mustBeWholeWithin = say(
   'integer',
 );
 const mustBeQuoted = say(
-  "must be text: put it in quotes, '{value}'",
-  "ska vara text: sätt det inom citattecken, '{value}'",
+  'must be text: put it in quotes as it stands',
+  'ska vara text: sätt det inom citattecken som det står',
   'text',
 );
 const mustBeText = say('must be text', 'ska vara text', 'text');

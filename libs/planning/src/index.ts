@@ -62,6 +62,7 @@ export { ChangeResponsibleCommand } from './item/change-responsible/change-respo
 export { CompleteItemCommand } from './item/complete/complete.js';
 export { correcting, CorrectAssessmentCommand, correctionFacts } from './item/correct-assessment/correct-assessment.js';
 export { DiscontinueItemCommand } from './item/discontinue/discontinue.js';
+export { HoldItemCommand } from './item/hold/hold.js';
 export { MoveItemCommand } from './item/move/move.js';
 export { ReinstateAssessmentCommand, reinstating } from './item/reinstate-assessment/reinstate-assessment.js';
 export { RenumberItemCommand } from './item/renumber/renumber.js';

@@ -1,21 +1,28 @@
 /** So many keys are compared in all: the nearest is a courtesy, which a file of thousands of misspelt keys can do without. */
 const mostComparisons = 50_000;
+const shortestKey = 5;
 const longestKey = 200;
+
+const digitsOf = (key: string): string => key.replaceAll(/[^0-9]+/g, ' ').trim();
 
 /** Finds the known keys that misspelt ones most likely stand for. */
 export class NearestKeys {
   #comparisons = 0;
 
-  /** The key that is nearest, if any is near enough to be worth naming. */
+  /**
+   * The key that is nearest, if one is near enough to be worth naming and no other is as near. A key with other digits is
+   * another key, and never the one that was meant: `uppdrag-34` and `uppdrag-35`. So is another abbreviation: `kfn` and `ifn`.
+   */
   to(key: string, known: Iterable<string>): string | undefined {
-    if (key.length > longestKey) return undefined;
+    if (key.length < shortestKey || key.length > longestKey) return undefined;
     const farthest = Math.max(1, Math.floor(key.length / 4));
-    let nearest: { readonly candidate: string; readonly distance: number } | undefined;
+    let nearest: { readonly candidate?: string; readonly distance: number } | undefined;
     for (const candidate of known) {
       if (++this.#comparisons > mostComparisons) return undefined;
-      if (Math.abs(candidate.length - key.length) > farthest) continue;
+      if (Math.abs(candidate.length - key.length) > farthest || digitsOf(candidate) !== digitsOf(key)) continue;
       const distance = editDistance(key, candidate);
       if (distance < (nearest?.distance ?? farthest + 1)) nearest = { candidate, distance };
+      else if (distance === nearest?.distance) nearest = { distance };
     }
     return nearest?.candidate;
   }
