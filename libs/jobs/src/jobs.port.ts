@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#kernel';
+import type { Json, JsonObject, Said } from '#kernel';
 
 /**
  * - `waiting`: would run now, if a worker had room
@@ -71,8 +71,12 @@ export interface Job {
   readonly result?: Json;
   /** The message of the last failure, as long as the job has not completed. */
   readonly error?: string;
+  /** The same in every language, where that is known. */
+  readonly errorSaid?: Said;
   /** Why it could not go on, as long as it waits until it can. */
   readonly waitingFor?: string;
+  /** The same in every language, where that is known. */
+  readonly waitingSaid?: Said;
   /** Since when it has waited in vain. */
   readonly waitingSince?: string;
 }

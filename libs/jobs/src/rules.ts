@@ -1,5 +1,5 @@
 import type { RuleViolation } from '#kernel';
-import { DomainError, rule } from '#kernel';
+import { DomainError, inLanguage, rule, say, usualLanguage } from '#kernel';
 import { interruptions } from './jobs.port.js';
 import type { EndedState, Job, JobHandler, JobState, Owners, WorkOptions } from './jobs.port.js';
 
@@ -31,7 +31,17 @@ export function waitAfter(
 /** Whether a job was begun so often that it is taken to bring its worker down. */
 export const isExhausted = (begun: number, { attempts }: JobHandler): boolean => begun > attempts + interruptions;
 
-export const exhausted = 'Its worker was lost again and again';
+/** A job was begun again and again, and never came to an end. */
+export class WorkerLost extends Error {
+  readonly code = 'worker-lost';
+
+  constructor(readonly said = workerLost()) {
+    super(inLanguage(usualLanguage, said));
+    this.name = 'WorkerLost';
+  }
+}
+
+const workerLost = say('Its worker was lost again and again', 'Det som utförde det försvann gång på gång');
 
 export const isOneOf = ({ tenant }: Pick<Job, 'tenant'>, owners: Owners | undefined): boolean =>
   owners === undefined || owners.includes(tenant ?? null);

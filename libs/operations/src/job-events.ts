@@ -2,6 +2,7 @@ import type { MessageEvent } from '@nestjs/common';
 import { Observable } from 'rxjs';
 import type { Job } from '#jobs';
 import { StoreUnavailable } from '#kernel';
+import type { Language } from '#kernel';
 import { jobViewOf } from './job.view.js';
 
 const heartbeatMilliseconds = 15_000;
@@ -19,7 +20,7 @@ export class JobEvents {
    * shows that the connection lives.
    * @throws StoreUnavailable where too many listen
    */
-  of(watch: (signal: AbortSignal) => AsyncIterable<Job>): Observable<MessageEvent> {
+  of(watch: (signal: AbortSignal) => AsyncIterable<Job>, language: Language): Observable<MessageEvent> {
     if (this.#listeners >= mostListeners) {
       throw new StoreUnavailable('stream of job events', new Error(`${mostListeners} listen already`));
     }
@@ -29,7 +30,7 @@ export class JobEvents {
       const heartbeat = setInterval(() => listener.next({ comment: 'still here' }), heartbeatMilliseconds);
       const signal = AbortSignal.any([left.signal, this.#closing.signal, AbortSignal.timeout(longestMilliseconds)]);
       const tell = async () => {
-        for await (const job of watch(signal)) listener.next({ type: 'job', data: jobViewOf(job) });
+        for await (const job of watch(signal)) listener.next({ type: 'job', data: jobViewOf(job, language) });
       };
       tell().then(
         () => listener.complete(),

@@ -1,7 +1,17 @@
-import { AnyTextField, ChoiceField, InstantField, IntegerField, JsonField, ObjectField, PageOf } from '#http-api';
+import {
+  AnyTextField,
+  ChoiceField,
+  InstantField,
+  IntegerField,
+  JsonField,
+  ObjectField,
+  PageOf,
+  RecordField,
+} from '#http-api';
 import { jobStates } from '#jobs';
 import type { Job } from '#jobs';
-import type { Json } from '#kernel';
+import { inLanguage, paramsIn } from '#kernel';
+import type { Json, Language } from '#kernel';
 
 class JobProgressView {
   @IntegerField({ min: 0, example: 412, description: 'How much is done' })
@@ -47,6 +57,14 @@ export class JobView {
   result?: Json;
   @AnyTextField({ example: 'The document store does not answer', description: 'Why it failed last', optional: true })
   error?: string;
+  @AnyTextField({ example: 'webhook-failed', description: 'What programs read in its stead', optional: true })
+  errorCode?: string;
+  @RecordField({
+    example: { origin: 'https://example.org' },
+    description: 'What its message is made of',
+    optional: true,
+  })
+  errorParams?: object;
   @AnyTextField({
     example: 'The event store does not answer: nothing listens at 127.0.0.1:2113',
     description: 'Why it cannot go on, as long as it waits until it can',
@@ -63,7 +81,15 @@ export class JobView {
 
 export class JobPage extends PageOf(JobView, 'The jobs, newest first') {}
 
-/** A job as it is told. What it was given to work on stays inside. */
-export function jobViewOf({ data: _, ...job }: Job): JobView {
-  return job;
+/** A job as it is told in a language. What it was given to work on stays inside. */
+export function jobViewOf({ data: _, errorSaid, waitingSaid, ...job }: Job, language: Language): JobView {
+  return {
+    ...job,
+    ...(errorSaid && {
+      error: inLanguage(language, errorSaid),
+      ...(errorSaid.code !== undefined && { errorCode: errorSaid.code }),
+      errorParams: paramsIn(language, errorSaid),
+    }),
+    ...(waitingSaid && { waitingFor: inLanguage(language, waitingSaid) }),
+  };
 }

@@ -1,16 +1,25 @@
-import { Controller, Get, HttpCode, Inject, Post, Query, Sse } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Sse, UseInterceptors } from '@nestjs/common';
 import type { MessageEvent, OnModuleDestroy } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
-import { ApiProblems, ChoiceField, CodeField, PageQuery, PathValue, Permit, Requester } from '#http-api';
-import type { Principal } from '#http-api';
+import {
+  ApiProblems,
+  ChoiceField,
+  CodeField,
+  LanguageInterceptor,
+  PageQuery,
+  PathValue,
+  Permit,
+  Requester,
+} from '#http-api';
+import type { AuthenticatedRequest, Principal } from '#http-api';
 import { jobStates } from '#jobs';
 import type { Jobs, JobState, Owners } from '#jobs';
+import { languageOf, term } from '#kernel';
 import type { Kind } from '#kernel';
 import { JobEvents } from './job-events.js';
 import { JobPage, JobView, jobViewOf } from './job.view.js';
 import { JOBS } from './tokens.js';
-import { term } from '#kernel';
 
 class JobsQuery extends PageQuery {
   @CodeField({ description: 'Only jobs of this kind', example: 'rebuild-projection', optional: true })
@@ -40,33 +49,53 @@ export class JobsController implements OnModuleDestroy {
   constructor(@Inject(JOBS) private readonly jobs: Jobs) {}
 
   @Get()
+  @UseInterceptors(LanguageInterceptor)
   @Permit('auditor', 'controller', 'administrator')
   @ApiOperation({ summary: 'List the jobs, newest first' })
   @ApiResponse({ status: 200, type: JobPage, description: 'The jobs of your tenant, and for some those of the system' })
   @ApiProblems(400, 401, 403, 503)
-  async listJobs(@Query() query: JobsQuery, @Requester() requester: Principal): Promise<JobPage> {
+  async listJobs(
+    @Query() query: JobsQuery,
+    @Requester() requester: Principal,
+    @Req() { headers }: AuthenticatedRequest,
+  ): Promise<JobPage> {
     const { jobs, total } = await this.jobs.list({ ...query, owners: ownersFor(requester) });
-    return { items: jobs.map(jobViewOf), total, limit: query.limit, offset: query.offset };
+    return {
+      items: jobs.map((job) => jobViewOf(job, languageOf(headers['accept-language']))),
+      total,
+      limit: query.limit,
+      offset: query.offset,
+    };
   }
 
   @Get(':jobId')
+  @UseInterceptors(LanguageInterceptor)
   @Permit('auditor', 'controller', 'administrator')
   @ApiOperation({ summary: 'Show how a job stands' })
   @ApiResponse({ status: 200, type: JobView, description: 'The job' })
   @ApiProblems(401, 403, 404, 503)
-  async getJob(@JobId() jobId: string, @Requester() requester: Principal): Promise<JobView> {
-    return jobViewOf(await this.jobs.status(jobId, ownersFor(requester)));
+  async getJob(
+    @JobId() jobId: string,
+    @Requester() requester: Principal,
+    @Req() { headers }: AuthenticatedRequest,
+  ): Promise<JobView> {
+    return jobViewOf(await this.jobs.status(jobId, ownersFor(requester)), languageOf(headers['accept-language']));
   }
 
   @Post(':jobId/retry')
   @HttpCode(202)
+  @UseInterceptors(LanguageInterceptor)
   @Permit('controller', 'administrator')
   @ApiOperation({ summary: 'Give a job that has failed all its attempts again' })
   @ApiResponse({ status: 202, type: JobView, description: 'The job, which will run again' })
   @ApiProblems(401, 403, 404, 409, 503)
-  async retryJob(@JobId() jobId: string, @Requester() requester: Principal): Promise<JobView> {
+  async retryJob(
+    @JobId() jobId: string,
+    @Requester() requester: Principal,
+    @Req() { headers }: AuthenticatedRequest,
+  ): Promise<JobView> {
     const { id } = await this.jobs.status(jobId, ownersFor(requester));
-    return jobViewOf(await this.jobs.retry(id));
+    return jobViewOf(await this.jobs.retry(id), languageOf(headers['accept-language']));
   }
 
   @Sse(':jobId/events')
@@ -82,9 +111,14 @@ export class JobsController implements OnModuleDestroy {
     content: { 'text/event-stream': { schema: { type: 'string', example: events } } },
   })
   @ApiProblems(401, 403, 404, 503)
-  async followJob(@JobId() jobId: string, @Requester() requester: Principal): Promise<Observable<MessageEvent>> {
+  async followJob(
+    @JobId() jobId: string,
+    @Requester() requester: Principal,
+    @Req() { headers }: AuthenticatedRequest,
+  ): Promise<Observable<MessageEvent>> {
     const { id } = await this.jobs.status(jobId, ownersFor(requester));
-    return this.#events.of((signal) => this.jobs.watch(id, signal));
+    const language = languageOf(headers['accept-language']);
+    return this.#events.of((signal) => this.jobs.watch(id, signal), language);
   }
 
   onModuleDestroy(): void {

@@ -1,10 +1,20 @@
-import { applyDecorators, Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Inject, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AbortOnDisconnect, ApiProblems, PageOf, pageOf, PageQuery, PathId, Requester, ValueField } from '#http-api';
-import type { Principal } from '#http-api';
-import { kind, term } from '#kernel';
-import type { Kind } from '#kernel';
+import {
+  AbortOnDisconnect,
+  ApiProblems,
+  LanguageInterceptor,
+  PageOf,
+  pageOf,
+  PageQuery,
+  PathId,
+  Requester,
+  ValueField,
+} from '#http-api';
+import type { AuthenticatedRequest, Principal } from '#http-api';
+import { kind, languageOf, term } from '#kernel';
+import type { Kind, Language } from '#kernel';
 import { SnapshotMaking } from './jobs/snapshot-making.js';
 import type { RoundIssue } from './shelf/issues-of-round.js';
 import { SnapshotArchive } from './shelf/snapshot-archive.js';
@@ -56,6 +66,7 @@ export class SnapshotController {
   ) {}
 
   @Get('rounds/:roundId/snapshots')
+  @UseInterceptors(LanguageInterceptor)
   @ApiOperation({
     summary: 'List the snapshots of a round, oldest issue first',
     description: 'Empty before the round is frozen.',
@@ -66,20 +77,25 @@ export class SnapshotController {
     @PathId('roundId') roundId: string,
     @Query() query: PageQuery,
     @Requester() { tenant }: Principal,
+    @Req() { headers }: AuthenticatedRequest,
   ): Promise<SnapshotPage> {
     const { items, ...page } = pageOf(await this.archive.ofRound(tenant, roundId), query);
-    return { items: await Promise.all(items.map((issue) => this.#viewOf(tenant, issue))), ...page };
+    const language = languageOf(headers['accept-language']);
+    return { items: await Promise.all(items.map((issue) => this.#viewOf(tenant, issue, language))), ...page };
   }
 
   @Get('snapshots/:snapshotId')
+  @UseInterceptors(LanguageInterceptor)
   @ApiOperation({ summary: 'Tell of a snapshot: which issue it is, and the SHA-256 of its bytes' })
   @ApiResponse({ status: 200, type: SnapshotView, description: 'The snapshot' })
   @ApiProblems(400, 401, 404, 503)
   async getSnapshot(
     @PathId('snapshotId') snapshotId: string,
     @Requester() { tenant }: Principal,
+    @Req() { headers }: AuthenticatedRequest,
   ): Promise<SnapshotView> {
-    return this.#viewOf(tenant, await this.archive.issue(tenant, snapshotId));
+    const issue = await this.archive.issue(tenant, snapshotId);
+    return this.#viewOf(tenant, issue, languageOf(headers['accept-language']));
   }
 
   @SnapshotForm(
@@ -173,8 +189,8 @@ export class SnapshotController {
     return this.archive.compare(tenant, snapshotId, query.with, signal);
   }
 
-  async #viewOf(tenant: string, issue: RoundIssue): Promise<SnapshotView> {
-    return snapshotView(issue, await this.making.of(tenant, issue));
+  async #viewOf(tenant: string, issue: RoundIssue, language: Language): Promise<SnapshotView> {
+    return snapshotView(issue, await this.making.of(tenant, issue), language);
   }
 }
 

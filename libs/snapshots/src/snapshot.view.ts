@@ -13,7 +13,8 @@ import {
   ObjectsField,
   ValueField,
 } from '#http-api';
-import { kind } from '#kernel';
+import { inLanguage, kind } from '#kernel';
+import type { Language } from '#kernel';
 import { itemAspects } from './comparison/compare-snapshots.js';
 import type {
   BodyChange,
@@ -81,11 +82,17 @@ export class SnapshotView {
   recordedAt?: string;
 }
 
-export function snapshotView({ boundBy: _, recorded, snapshotId, ...issue }: RoundIssue, making: Making): SnapshotView {
+export function snapshotView(
+  { boundBy: _, recorded, snapshotId, ...issue }: RoundIssue,
+  { error, state, waitingFor }: Making,
+  language: Language,
+): SnapshotView {
   return {
     id: snapshotId,
     ...issue,
-    ...making,
+    state,
+    ...(waitingFor && { waitingFor: inLanguage(language, waitingFor) }),
+    ...(error && { error: inLanguage(language, error) }),
     ...(recorded && { sha256: recorded.sha256, bytes: recorded.bytes, recordedAt: recorded.at }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Job as QueuedJob, Queue } from 'bullmq';
 import type { Json, JsonObject } from '#kernel';
 import type { Job, JobProgress, JobState, NewJob } from '../jobs.port.js';
+import { failedBy, heldUpBy } from '../running/kept-failure.js';
 
 /** What BullMQ keeps as the data of a job. */
 export interface Envelope {
@@ -57,8 +58,8 @@ export function jobOf(job: BullJob, name: string, state: JobState): Job {
     ...(job.processedOn !== undefined && { startedAt: instant(job.processedOn) }),
     ...(job.finishedOn !== undefined && { endedAt: instant(job.finishedOn) }),
     ...(state === 'completed' && result !== null && result !== undefined && { result }),
-    ...(state !== 'completed' && job.failedReason && { error: job.failedReason }),
-    ...(waiting && { waitingFor: waiting.for, waitingSince: instant(waiting.since) }),
+    ...(state !== 'completed' && job.failedReason && failedBy(job.failedReason)),
+    ...(waiting && { ...heldUpBy(waiting.for), waitingSince: instant(waiting.since) }),
   };
 }
 

@@ -3,7 +3,8 @@ import type { Redis } from 'ioredis';
 import { endsWithin } from '#kernel';
 import type { Json } from '#kernel';
 import type { EndedState, JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
-import { exhausted, isExhausted, restAfter, waitAfter } from '../rules.js';
+import { isExhausted, restAfter, waitAfter, WorkerLost } from '../rules.js';
+import { KeptFailure, keptText } from '../running/kept-failure.js';
 import { JobLog } from '../running/job-log.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
@@ -91,7 +92,7 @@ export class BullWorker implements JobWorker {
 
   async #process(job: BullJob, token: string): Promise<Json | undefined> {
     if (this.#stopped) return this.#handBack(job, token);
-    if (isExhausted(begun(job), this.handler)) throw new Error(exhausted);
+    if (isExhausted(begun(job), this.handler)) throw new KeptFailure(new WorkerLost());
     const abort = new AbortController();
     const notes = new ProgressNotes((progress) => job.updateProgress(progress));
     const ended = runHandler(this.handler, jobOf(job, this.handler.name, 'active'), notes, abort.signal);
@@ -99,7 +100,7 @@ export class BullWorker implements JobWorker {
     const outcome = await ended;
     this.#running.delete(job.id!);
     if (outcome.kind === 'completed') return outcome.result;
-    if (outcome.kind === 'failed') throw outcome.error;
+    if (outcome.kind === 'failed') throw new KeptFailure(outcome.error);
     if (outcome.kind === 'held-up') return this.#wait(job, token, outcome.error);
     return this.#handBack(job, token);
   }
@@ -108,7 +109,7 @@ export class BullWorker implements JobWorker {
   async #wait(job: BullJob, token: string, error: Error): Promise<never> {
     this.#log.waits(job.id!, error);
     const rest = waitAfter(waitingOf(job)?.times ?? 0, this.options);
-    await orLapse(job.updateData(heldUp(job, error.message)).then(() => job.moveToDelayed(Date.now() + rest, token)));
+    await orLapse(job.updateData(heldUp(job, keptText(error))).then(() => job.moveToDelayed(Date.now() + rest, token)));
     throw new DelayedError();
   }
 
@@ -121,16 +122,19 @@ export class BullWorker implements JobWorker {
   /** BullMQ counts attempts and rests as a job was added, before anyone knows its handler: here the handler decides. */
   #restAfterFailure(error: Error, job: BullJob): number {
     if (isExhausted(begun(job), this.handler)) return noMore;
-    return restAfter(job.attemptsMade + 1, this.handler, error) ?? noMore;
+    return restAfter(job.attemptsMade + 1, this.handler, thrownBy(error)) ?? noMore;
   }
 
   #tellFailure(job: BullJob | undefined, error: Error): void {
     if (!job) return;
     const isLast = job.finishedOn !== undefined;
-    this.#log.failed(job.id!, error, isLast);
+    this.#log.failed(job.id!, thrownBy(error), isLast);
     if (isLast) this.ended('failed');
   }
 }
+
+/** What a handler threw, and not the form in which it is kept. */
+const thrownBy = (error: Error): Error => (error instanceof KeptFailure ? error.cause : error);
 
 const begun = ({ attemptsStarted, data: { waits = 0 } }: BullJob): number => attemptsStarted - waits;
 

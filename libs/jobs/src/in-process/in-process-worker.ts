@@ -1,6 +1,7 @@
 import { endsWithin, newId } from '#kernel';
 import type { Job, JobHandler, JobWorker, WorkOptions } from '../jobs.port.js';
-import { exhausted, isExhausted, restAfter, waitAfter } from '../rules.js';
+import { isExhausted, restAfter, waitAfter, WorkerLost } from '../rules.js';
+import { keptText } from '../running/kept-failure.js';
 import { JobLog } from '../running/job-log.js';
 import { ProgressNotes } from '../running/progress-notes.js';
 import { runHandler } from '../running/run-handler.js';
@@ -82,8 +83,9 @@ export class InProcessWorker implements JobWorker {
   }
 
   #giveUp({ id, name }: JobRow, lease: string, now: number): void {
-    this.#log.failed(id, new Error(exhausted), true);
-    this.#failForGood(name, lease, exhausted, now);
+    const lost = new WorkerLost();
+    this.#log.failed(id, lost, true);
+    this.#failForGood(name, lease, keptText(lost), now);
   }
 
   #failForGood(name: string, lease: string, error: string, now: number): void {
@@ -117,13 +119,13 @@ export class InProcessWorker implements JobWorker {
       this.table.handBack(lease);
     } else if (outcome.kind === 'held-up') {
       this.#log.waits(id, outcome.error);
-      this.table.wait(lease, outcome.error.message, now + waitAfter(waits, this.options), now);
+      this.table.wait(lease, keptText(outcome.error), now + waitAfter(waits, this.options), now);
     } else {
-      const { message } = outcome.error;
+      const kept = keptText(outcome.error);
       const rest = restAfter(failures + 1, handler, outcome.error);
       this.#log.failed(id, outcome.error, rest === undefined);
-      if (rest === undefined) this.#failForGood(name, lease, message, now);
-      else this.table.failOnce(lease, message, now + rest);
+      if (rest === undefined) this.#failForGood(name, lease, kept, now);
+      else this.table.failOnce(lease, kept, now + rest);
     }
   }
 

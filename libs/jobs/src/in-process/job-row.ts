@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#kernel';
 import type { Job, JobProgress, JobState } from '../jobs.port.js';
+import { failedBy, heldUpBy } from '../running/kept-failure.js';
 
 /** A row of the table `jobs`. */
 export interface JobRow {
@@ -40,8 +41,8 @@ export function jobOf(row: JobRow, now: number): Job {
     ...(row.started_at !== null && { startedAt: instant(row.started_at) }),
     ...(row.ended_at !== null && { endedAt: instant(row.ended_at) }),
     ...(row.result !== null && { result: JSON.parse(row.result) as Json }),
-    ...(row.error !== null && { error: row.error }),
-    ...(row.state === 'pending' && row.waiting_for !== null && { waitingFor: row.waiting_for }),
+    ...(row.error !== null && failedBy(row.error)),
+    ...(row.state === 'pending' && row.waiting_for !== null && heldUpBy(row.waiting_for)),
     ...(row.state === 'pending' && row.waiting_since !== null && { waitingSince: instant(row.waiting_since) }),
   };
 }

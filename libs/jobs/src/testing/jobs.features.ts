@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { NotFound, RuleViolation, StoreUnavailable, verbatim } from '#kernel';
+import { inLanguage, NotFound, RuleViolation, StoreUnavailable, verbatim } from '#kernel';
 import { eventually } from '#kernel/testing';
 import { keptJobs } from '../jobs.port.js';
 import type { EndedState, Job, JobHandler, Jobs, JobState, KeptJobs, WorkOptions } from '../jobs.port.js';
@@ -195,6 +195,14 @@ export function describeJobs(name: string, open: () => Promise<JobsUnderTest>): 
         expect(done).not.toHaveProperty('error');
         expect(began[1]! - began[0]!).toBeGreaterThanOrEqual(295);
         expect(began[2]! - began[1]!).toBeGreaterThanOrEqual(595);
+      });
+
+      it('keeps what the domain says of a failure, and of what is waited for, in every language', async () => {
+        const { job } = await jobs.enqueue(count);
+        jobs.work([aHandler({ run: () => Promise.reject(new NotFound('round', 'april')) })], quick);
+        const { error, errorSaid } = await becomes(job.id, 'failed');
+        expect([error, errorSaid?.code]).toEqual(['There is no round april', 'not-found']);
+        expect(inLanguage('sv', errorSaid!)).toBe('Hittades inte: uppföljningen april');
       });
 
       it('lets a job die that fails every time, where all can see it, until someone retries it', async () => {

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { inLanguage, say, usualLanguage } from '#kernel';
+import type { Said } from '#kernel';
 
 /** Where messages go, and what they are signed with. */
 export interface WebhookReceiver {
@@ -18,13 +20,15 @@ export interface WebhookMessage {
 
 /** A message was not delivered: the same message may be sent again. */
 export class WebhookFailed extends Error {
+  readonly code = 'webhook-failed';
+
   constructor(
-    message: string,
+    readonly said: Said,
     /** Whether the receiver is away or too busy, rather than unwilling. */
     readonly transient: boolean,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(inLanguage(usualLanguage, said), options);
     this.name = 'WebhookFailed';
   }
 }
@@ -55,16 +59,17 @@ export async function sendWebhook(receiver: WebhookReceiver, message: WebhookMes
   const signal = AbortSignal.timeout(timeoutMilliseconds);
   const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal }).catch(
     (error: unknown) => {
-      const why = signal.aborted
-        ? `did not answer within ${timeoutMilliseconds} ms`
-        : `cannot be reached: ${causeOf(error)}`;
-      throw new WebhookFailed(`${url.origin} ${why}`, true, { cause: error });
+      const { origin } = url;
+      const said = signal.aborted
+        ? noAnswer({ origin, milliseconds: timeoutMilliseconds })
+        : cannotBeReached({ origin, why: causeOf(error) });
+      throw new WebhookFailed(said, true, { cause: error });
     },
   );
   await answer.body?.cancel().catch(() => undefined);
   if (!answer.ok) {
     const transient = answer.status >= 500 || busy.includes(answer.status);
-    throw new WebhookFailed(`${url.origin} answered ${answer.status} to the message ${id}`, transient);
+    throw new WebhookFailed(answered({ origin: url.origin, status: answer.status, id }), transient);
   }
 }
 
@@ -105,3 +110,10 @@ function causeOf(error: unknown): string {
   const { cause } = error as { readonly cause?: { readonly code?: string; readonly message?: string } };
   return cause?.code ?? cause?.message ?? String(error);
 }
+
+const noAnswer = say(
+  '{origin} did not answer within {milliseconds} ms',
+  '{origin} svarade inte inom {milliseconds} ms',
+);
+const cannotBeReached = say('{origin} cannot be reached: {why}', '{origin} kan inte nås: {why}');
+const answered = say('{origin} answered {status} to the message {id}', '{origin} svarade {status} på meddelandet {id}');

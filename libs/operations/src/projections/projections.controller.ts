@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   AbortOnDisconnect,
@@ -12,9 +12,9 @@ import {
   Requester,
   TextField,
 } from '#http-api';
-import type { Page, Principal } from '#http-api';
+import type { AuthenticatedRequest, Page, Principal } from '#http-api';
 import type { Jobs } from '#jobs';
-import { kind } from '#kernel';
+import { kind, languageOf } from '#kernel';
 import { ProjectionAdmin } from '#projecting';
 import type { ProjectionStatus, Skip, Verification } from '#projecting';
 import { JobView, jobViewOf } from '../job.view.js';
@@ -82,9 +82,11 @@ export class ProjectionsController {
     @PathValue('name', kind.code, 'The projection') name: string,
     @Body() { despiteDamage }: RebuildRequest,
     @Requester() { actor }: Principal,
+    @Req() { headers }: AuthenticatedRequest,
   ): Promise<JobView> {
     if (despiteDamage !== undefined) await this.admin.allowDespiteDamage(name, despiteDamage, actor);
-    return jobViewOf(await enqueueRebuild(this.jobs, this.admin, name, despiteDamage !== undefined));
+    const job = await enqueueRebuild(this.jobs, this.admin, name, despiteDamage !== undefined);
+    return jobViewOf(job, languageOf(headers['accept-language']));
   }
 
   @Post(':name/retry')

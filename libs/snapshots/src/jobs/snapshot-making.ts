@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Job, Jobs, NewJob } from '#jobs';
-import { NotFound, StoreFailure } from '#kernel';
+import { NotFound, say, StoreFailure, verbatim } from '#kernel';
+import type { Said } from '#kernel';
 import { JOBS } from '#operations';
 import type { RoundIssue } from '../shelf/issues-of-round.js';
 import { snapshotJob } from './make-snapshot.job.js';
@@ -9,9 +10,9 @@ import { snapshotJob } from './make-snapshot.job.js';
 export interface Making {
   readonly state: 'made' | 'being-made' | 'failed';
   /** What keeps it from being made; where it waits. */
-  readonly waitingFor?: string;
+  readonly waitingFor?: Said;
   /** Why its job failed; it is given another run within a minute. */
-  readonly error?: string;
+  readonly error?: Said;
 }
 
 /** Tells of snapshots that have not been made what they wait for. */
@@ -22,17 +23,19 @@ export class SnapshotMaking {
   async of(tenant: string, { boundBy, issue, recorded, roundId }: RoundIssue): Promise<Making> {
     if (recorded) return { state: 'made' };
     try {
-      const { error, state, waitingFor } = await this.#job(
+      const { error, errorSaid, state, waitingFor, waitingSaid } = await this.#job(
         snapshotJob({ tenant, roundId, issue, boundBy }),
         snapshotJob({ tenant, roundId, issue }),
       );
-      if (state === 'failed') return { state, ...(error !== undefined && { error }) };
-      return { state: 'being-made', ...(waitingFor !== undefined && { waitingFor }) };
+      if (state === 'failed') return { state, ...(error !== undefined && { error: errorSaid ?? verbatim(error) }) };
+      return {
+        state: 'being-made',
+        ...(waitingFor !== undefined && { waitingFor: waitingSaid ?? verbatim(waitingFor) }),
+      };
     } catch (failure) {
-      if (failure instanceof NotFound)
-        return { state: 'being-made', waitingFor: 'No worker has left a job for it yet' };
+      if (failure instanceof NotFound) return { state: 'being-made', waitingFor: noJobYet() };
       // Who asks what was frozen need not have the queue.
-      if (failure instanceof StoreFailure) return { state: 'being-made', waitingFor: failure.message };
+      if (failure instanceof StoreFailure) return { state: 'being-made', waitingFor: failure.said };
       throw failure;
     }
   }
@@ -47,3 +50,5 @@ export class SnapshotMaking {
     }
   }
 }
+
+const noJobYet = say('No worker has left a job for it yet', 'Inget jobb för den har lämnats ännu');
