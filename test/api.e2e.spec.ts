@@ -615,13 +615,13 @@ describe('The API', () => {
       const { before: _before, ...first } = (await get(`decisions/${recorded.eventId}`)).body.corrections[0];
       expect(first).toMatchObject({ decided, reason: 'Fel paragraf', role: 'controller' });
       const held = {
-        until: '2031-01-01',
+        until: '2027-12-01',
         reason: 'Väntar',
-        effectiveOn: '2030-01-01',
+        effectiveOn: '2027-11-01',
         decision: { ...decided, paragraph: '§ 1' },
       };
       const revised = await post(`items/${item}/hold`, tokens.controller, held);
-      expect(revised.status).toBe(200);
+      expect(revised.body).toMatchObject({ recorded: ['ItemHeld'] });
       const entryOf = async (query = '') =>
         (await get(`items/${item}/history?limit=500&waitFor=${revised.body.position}${query}`)).body.items.at(-1);
       const entry = await entryOf();
@@ -639,6 +639,40 @@ describe('The API', () => {
       expect(changes.find(({ eventId }: { eventId: string }) => eventId === entry.eventId)).toMatchObject({
         decision: { paragraph: '§ 2' },
       });
+    });
+
+    it('an indicator and its retirement', async () => {
+      const definition = {
+        key: 'tagen-tillbaka',
+        name: 'Tagen tillbaka',
+        ownerId: amn,
+        measure: { unit: 'antal', kind: 'count' },
+        direction: 'increase',
+        source: 'Egen uppföljning',
+        splitBySex: false,
+        itemIds: [item],
+        effectiveOn: '2025-01-01',
+      };
+      const made = await post(`plans/${plan}/indicators`, tokens.controller, definition);
+      expect(made.status).toBe(201);
+      const url = `indicators/${made.body.id}`;
+      expect((await post(`${url}/resume`, tokens.controller, { reason })).body.rule).toBe('indicator-retired');
+      await post(`${url}/retire`, tokens.controller, { reason, effectiveOn: '2025-06-01' });
+      const resumed = await post(`${url}/resume`, tokens.controller, { reason });
+      expect(resumed.body).toMatchObject({ recorded: ['IndicatorRetirementCancelled'] });
+      expect((await get(`${url}?asOf=2025-07-01`)).body.retired).toBeUndefined();
+      const cancelled = await post(`${url}/cancel`, tokens.controller, { reason });
+      expect(cancelled.body).toMatchObject({ recorded: ['IndicatorCancelled'] });
+      await settled(cancelled);
+      expect((await get(url)).body).toMatchObject({ status: 'cancelled', cancelled: { reason } });
+      const listed = async (query = '') =>
+        (await get(`plans/${plan}/indicators?limit=500${query}`)).body.items.map(({ id }: { id: string }) => id);
+      expect(await listed()).not.toContain(made.body.id);
+      expect(await listed('&asOf=2025-03-01')).not.toContain(made.body.id);
+      const again = await post(`plans/${plan}/indicators`, tokens.controller, { ...definition, name: 'Rätt' });
+      expect(again).toMatchObject({ status: 201, body: { id: made.body.id } });
+      await settled(again);
+      expect(await listed()).toContain(made.body.id);
     });
 
     it('a group, its name and who belonged to it', async () => {
@@ -723,6 +757,8 @@ describe('The API', () => {
       ['indicator-values', { rows: [{}] }, ['reporter', 'controller']],
       [`indicators/${newId()}/targets`, {}, ['controller']],
       [`indicators/${newId()}/retire`, {}, ['controller']],
+      [`indicators/${newId()}/resume`, {}, ['controller']],
+      [`indicators/${newId()}/cancel`, {}, ['controller']],
       ['imports', 'sparbar: 1', ['controller']],
       ['log/accept', { reason: 'Därför' }, ['administrator']],
       ['jobs/none/retry', undefined, ['controller', 'administrator']],

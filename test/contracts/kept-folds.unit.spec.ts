@@ -25,8 +25,8 @@ const told: readonly [
   digest: string,
 ][] = [
   ['items', items, itemEvents, '4: be65f1056bc543b23431ca9e6f56e66a7944ff4684364afb0541f1029a48cd4e'],
-  ['indicators', indicators, indicatorEvents, '1: 203ad1a744c44bfe72e9b504b5c9d9c5e8cfdaa2406696e55cee7c1d64a92229'],
-  ['rounds', rounds, roundEvents, '2: 539816e8fd65de83d6f3d84f5773efb45f8e4b1acf954a6c2cd5b7f7e5c91c1f'],
+  ['indicators', indicators, indicatorEvents, '4: 6641f4be129bf0352c8afefb0ed65c69ed7a6140c2fed6cf94fd0017f1543a0a'],
+  ['rounds', rounds, roundEvents, '3: 539816e8fd65de83d6f3d84f5773efb45f8e4b1acf954a6c2cd5b7f7e5c91c1f'],
 ];
 
 describe('A state that is kept under the version of a fold', () => {

@@ -1,10 +1,12 @@
-import { decidesOn, DecisionCommand } from '#deciding';
+import { decidesOn, DecisionCommand, Resting } from '#deciding';
 import type { Doubted, StateLookup } from '#deciding';
 import type { Doubt, Role } from '#kernel';
 import { needBody } from '#organisation';
 import type { Definition } from './definitions.js';
 import { indicators, versionMeant } from './indicator.decider.js';
 import type {
+  CancelIndicator,
+  CancelRetirement,
   CorrectValue,
   DefineIndicator,
   Indicator,
@@ -45,6 +47,15 @@ export class RetireIndicatorCommand extends DecisionCommand<RetireIndicator> {
   readonly type = 'RetireIndicator';
 }
 
+export class CancelRetirementCommand extends DecisionCommand<CancelRetirement> {
+  static readonly permitted = permitted;
+  readonly type = 'CancelRetirement';
+}
+export class CancelIndicatorCommand extends DecisionCommand<CancelIndicator> {
+  static readonly permitted = permitted;
+  readonly type = 'CancelIndicator';
+}
+
 const ownerOf = (_: unknown, indicator: Indicator): string | undefined =>
   indicator.status === 'defined' ? indicator.definition.ownerId : undefined;
 
@@ -72,6 +83,18 @@ export const indicatorCommandHandlers = [
     doubts: ({ command, effectiveOn, state }) => doubtsOfTarget(command.data.target, state, effectiveOn),
   }),
   decidesOn(RetireIndicatorCommand, indicators),
+  decidesOn(CancelRetirementCommand, indicators, {
+    facts: (_asked, _lookup, indicator) =>
+      Promise.resolve({ retiredBy: indicator.status === 'defined' ? indicator.retiredBy : undefined }),
+    corrects: ({ retiredBy }) => retiredBy,
+    effectiveOn: (_facts, indicator) => (indicator.status === 'defined' ? indicator.retiredOn : undefined),
+  }),
+  decidesOn(CancelIndicatorCommand, indicators, {
+    facts: async ({ context: { tenant }, id }, lookup) => ({
+      resting: await lookup.reader(Resting).on({ tenant, category: indicators.category, id }),
+    }),
+    effectiveOn: (_facts, indicator) => (indicator.status === 'defined' ? indicator.begun.since : undefined),
+  }),
 ];
 
 /** @throws NotFound where the owner or an item does not exist */

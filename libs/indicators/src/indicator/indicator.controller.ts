@@ -3,6 +3,8 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, Receipt } from '#deciding';
 import { CommandGateway, CommandRoute, PathId, RequestContext } from '#http-api';
 import {
+  CancelIndicatorCommand,
+  CancelRetirementCommand,
   CorrectValueCommand,
   DefineIndicatorCommand,
   RecordValueCommand,
@@ -79,5 +81,23 @@ export class IndicatorController {
     @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
     return this.commands.send(RetireIndicatorCommand, id, request, context);
+  }
+
+  @CommandRoute('indicators/:indicatorId/resume', CancelRetirementCommand, 'Take back that an indicator was retired')
+  cancelRetirement(
+    @PathId('indicatorId') id: string,
+    @Body() request: RetireIndicatorRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(CancelRetirementCommand, id, request, context);
+  }
+
+  @CommandRoute('indicators/:indicatorId/cancel', CancelIndicatorCommand, 'Take back that an indicator was defined')
+  cancel(
+    @PathId('indicatorId') id: string,
+    @Body() request: RetireIndicatorRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(CancelIndicatorCommand, id, request, context);
   }
 }

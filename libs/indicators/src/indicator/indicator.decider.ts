@@ -1,5 +1,5 @@
-import { foldOf, idOf, rule, sameWhenStored, whileThereIsRoom } from '#kernel';
-import type { DomainCommand } from '#kernel';
+import { foldOf, idOf, rule, sameWhenStored, stepOn, whileThereIsRoom, withStep } from '#kernel';
+import type { DatedSeries, DomainCommand, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
 import { nextVersion, versionOn } from './definitions.js';
 import type { Definition, DefinitionVersion } from './definitions.js';
@@ -32,14 +32,40 @@ export type CorrectValue = DomainCommand<
 >;
 export type SetTarget = DomainCommand<'SetTarget', { target: Target; comment?: string }, void>;
 export type RetireIndicator = DomainCommand<'RetireIndicator', { reason: string }, void>;
+/** It should not have been retired. */
+export type CancelRetirement = DomainCommand<
+  'CancelRetirement',
+  { reason: string },
+  { /** The event that retired it. */ readonly retiredBy: string | undefined }
+>;
+/** It should not have been defined. */
+export type CancelIndicator = DomainCommand<
+  'CancelIndicator',
+  { reason: string },
+  { /** What rests on it, in words: the first few. */ readonly resting: readonly Said[] }
+>;
 export type IndicatorCommand =
-  DefineIndicator | RedefineIndicator | RecordValue | CorrectValue | SetTarget | RetireIndicator;
+  | DefineIndicator
+  | RedefineIndicator
+  | RecordValue
+  | CorrectValue
+  | SetTarget
+  | RetireIndicator
+  | CancelRetirement
+  | CancelIndicator;
 
-export type Indicator = { readonly status: 'undefined' } | DefinedIndicator;
+export type Indicator = { readonly status: 'undefined' } | CancelledIndicator | DefinedIndicator;
+
+interface CancelledIndicator {
+  readonly status: 'cancelled';
+  readonly name: string;
+}
 
 export interface DefinedIndicator {
   readonly status: 'defined';
   readonly planId: string;
+  /** The event that defined it, and the day that it speaks of. */
+  readonly begun: { readonly id: string; readonly since: string };
   readonly definition: Definition;
   /** Of the definition, oldest first. */
   readonly versions: readonly DefinitionVersion[];
@@ -47,20 +73,32 @@ export interface DefinedIndicator {
   readonly meant: Readonly<Record<string, Meant>>;
   /** How many corrections there were. */
   readonly corrections: number;
-  readonly target?: Target;
-  /** The version of the definition that the target speaks of. */
-  readonly targetOf?: number;
+  /** By the days from which they hold, each with the version of the definition that it speaks of. */
+  readonly targets: DatedSeries<{ readonly target: Target; readonly of: number }>;
   /** The day from which it is not followed any longer. */
   readonly retiredOn?: string;
+  /** The event that retired it. */
+  readonly retiredBy?: string;
 }
 
 const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event, own) => {
   if (event.type === 'IndicatorDefined') {
     const { indicatorId: _id, key: _key, planId, ...definition } = event.data;
     const versions = [{ version: 1, since: event.effectiveOn, definition }];
-    return { status: 'defined', planId, definition, versions, values: {}, meant: {}, corrections: 0 };
+    const begun = { id: event.id, since: event.effectiveOn };
+    return {
+      status: 'defined',
+      planId,
+      begun,
+      definition,
+      versions,
+      values: {},
+      meant: {},
+      targets: [],
+      corrections: 0,
+    };
   }
-  if (indicator.status === 'undefined') return indicator;
+  if (indicator.status !== 'defined') return indicator;
   const next = own(indicator);
   switch (event.type) {
     case 'IndicatorRedefined': {
@@ -93,18 +131,33 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
       break;
     }
     case 'IndicatorTargetSet':
-      next.target = event.data.target;
-      next.targetOf = event.data.definition ?? next.versions.at(-1)!.version;
+      next.targets = withStep(
+        next.targets,
+        {
+          since: event.effectiveOn,
+          revision: event.revision,
+          value: { target: event.data.target, of: event.data.definition ?? next.versions.at(-1)!.version },
+        },
+        own,
+      );
       break;
     case 'IndicatorRetired':
       next.retiredOn = event.effectiveOn;
+      next.retiredBy = event.id;
+      break;
+    case 'IndicatorRetirementCancelled':
+      delete next.retiredOn;
+      delete next.retiredBy;
+      break;
+    case 'IndicatorCancelled':
+      return { status: 'cancelled', name: next.definition.name };
   }
   return next;
 });
 
 export const indicators: Aggregate<IndicatorCommand, Indicator, IndicatorEvent> = {
   category: 'indicator',
-  foldVersion: 3,
+  foldVersion: 4,
   decider: { initialState: { status: 'undefined' }, decide, evolve, folding },
 };
 
@@ -119,8 +172,17 @@ export const indicatorIdOf = (tenant: string, planId: string, key: string): stri
 function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent[] {
   if (command.type === 'DefineIndicator') return define(command, indicator);
   if (indicator.status === 'undefined') throw notDefined();
+  if (indicator.status === 'cancelled') {
+    if (command.type === 'CancelIndicator') return [];
+    throw cancelledAlready({ indicator: indicator.name });
+  }
   const subject = { indicatorId: command.id, planId: indicator.planId };
   const { retiredOn } = indicator;
+  if (command.type === 'CancelIndicator') return cancel(command, indicator);
+  if (command.type === 'CancelRetirement') {
+    if (retiredOn === undefined) throw notRetired({ indicator: indicator.definition.name });
+    return [{ type: 'IndicatorRetirementCancelled', data: { ...subject, ...command.data } }];
+  }
   if (command.type === 'RetireIndicator' && retiredOn === command.effectiveOn) return [];
   if (retiredOn !== undefined && retiredOn <= command.effectiveOn && command.type !== 'CorrectValue') {
     throw retired({ retiredOn });
@@ -129,7 +191,7 @@ function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent
     case 'RedefineIndicator': {
       const { breaksSeries = false, comparison, reason, ...others } = command.data;
       const definition = { ...others, ...(comparison !== null && { comparison }) };
-      if (!breaksSeries && sameWhenStored(definition, indicator.definition)) return [];
+      if (!breaksSeries && sameWhenStored(definition, definitionOn(indicator, command.effectiveOn))) return [];
       const version = nextVersion(indicator.versions);
       const told = { ...subject, ...definition, reason, version, ...(breaksSeries && { breaksSeries: true as const }) };
       return whileThereIsRoom([{ type: 'IndicatorRedefined', data: told }], indicator.versions.length, mostVersions);
@@ -140,12 +202,25 @@ function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent
       return correctValue(command, indicator);
     case 'SetTarget': {
       const definition = versionOn(indicator.versions, command.effectiveOn);
-      if (definition === indicator.targetOf && sameWhenStored(command.data.target, indicator.target)) return [];
-      return [{ type: 'IndicatorTargetSet', data: { ...subject, ...command.data, definition } }];
+      const now = stepOn(indicator.targets, command.effectiveOn)?.value;
+      if (definition === now?.of && sameWhenStored(command.data.target, now.target)) return [];
+      const told: IndicatorEvent = { type: 'IndicatorTargetSet', data: { ...subject, ...command.data, definition } };
+      return whileThereIsRoom([told], indicator.targets.length, mostVersions);
     }
     case 'RetireIndicator':
       return [{ type: 'IndicatorRetired', data: { ...subject, ...command.data } }];
   }
+}
+
+/** What an indicator measures on a day. */
+const definitionOn = ({ versions }: DefinedIndicator, day: string): Definition =>
+  versions.find(({ version }) => version === versionOn(versions, day))!.definition;
+
+/** Its values go with it; what rests on it elsewhere does not. */
+function cancel({ data, facts, id }: CancelIndicator, { definition, planId }: DefinedIndicator): IndicatorEvent[] {
+  const { resting } = facts;
+  if (resting.length > 0) throw restsOn({ indicator: definition.name, resting });
+  return [{ type: 'IndicatorCancelled', data: { indicatorId: id, planId, ...data } }];
 }
 
 function define({ data, id }: DefineIndicator, indicator: Indicator): IndicatorEvent[] {
@@ -222,6 +297,17 @@ function checkColumns(observation: Observation, version: number, { versions }: D
 }
 
 const notDefined = rule('indicator-defined', 'The indicator is not defined', 'Indikatorn är inte definierad');
+const cancelledAlready = rule(
+  'indicator-not-cancelled',
+  'The indicator {indicator} was cancelled',
+  'Indikatorn {indicator} har tagits tillbaka',
+);
+const notRetired = rule('indicator-retired', '{indicator} is not retired', '{indicator} följs fortfarande');
+const restsOn = rule(
+  'nothing-rests-on-indicator',
+  '{indicator} cannot be cancelled, because of what rests on it: {resting}',
+  '{indicator} kan inte tas tillbaka på grund av det som vilar på den: {resting}',
+);
 const retired = rule(
   'indicator-followed',
   'The indicator was retired on {retiredOn}',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { EventCatalog } from '#kernel';
+import { EventCatalog, term } from '#kernel';
+import type { Said } from '#kernel';
 import { fold, specify } from '#kernel/testing';
 import { indicators } from './indicator.decider.js';
 import type { Definition } from './definitions.js';
@@ -216,5 +217,57 @@ describe('An indicator', () => {
     expect(fold(indicators.decider, history)).toMatchObject({
       values: { 2024: { total: { value: '4063' }, women: { value: '2230' }, men: { value: '1833' } } },
     });
+  });
+
+  it('is compared with what holds on the day that a definition or a target speaks of', () => {
+    const told = (source: string, version: number): IndicatorEvent => ({
+      type: 'IndicatorRedefined',
+      data: { ...subject, ...definition, source, reason: 'Ny källa', version },
+    });
+    const history = [defined(), { ...told('SCB', 2), effectiveOn: '2025-06-01' }];
+    const redefine = (source: string) =>
+      command('RedefineIndicator', { comparison: null, ...definition, source, reason: 'Ny källa' });
+    given(...history)
+      .when(redefine(definition.source))
+      .then();
+    given(...history)
+      .when(redefine('SCB'))
+      .then(told('SCB', 3));
+    const threshold = (atMost: string) => ({ atMost, by: '2026-12-31' });
+    const set = (atMost: string): IndicatorEvent => ({
+      type: 'IndicatorTargetSet',
+      data: { ...subject, target: threshold(atMost), definition: 1 },
+    });
+    const targets = [defined(), set('1'), { ...set('2'), effectiveOn: '2025-06-01' }];
+    given(...targets)
+      .when(command('SetTarget', { target: threshold('1') }))
+      .then();
+    given(...targets)
+      .when(command('SetTarget', { target: threshold('2') }))
+      .then(set('2'));
+  });
+
+  it('goes on being followed where its retirement is taken back, and is cancelled where nothing rests on it', () => {
+    const resume = command('CancelRetirement', { reason: 'Fel' });
+    const resumed: IndicatorEvent = { type: 'IndicatorRetirementCancelled', data: { ...subject, reason: 'Fel' } };
+    given(defined(), retired('2025-01-15')).when(resume).then(resumed);
+    given(defined()).when(resume).refused('indicator-retired');
+    given(defined(), retired('2025-01-15'), resumed)
+      .when(record({ total: { value: '1' } }))
+      .then(recorded({ total: { value: '1' } }));
+    const cancel = (...resting: Said[]) =>
+      ({ ...command('CancelIndicator', { reason: 'Fel' }), facts: { resting } }) as IndicatorCommand;
+    const cancelled: IndicatorEvent = { type: 'IndicatorCancelled', data: { ...subject, reason: 'Fel' } };
+    given(defined(), retired('2025-01-15')).when(cancel()).then(cancelled);
+    given(defined())
+      .when(cancel(term('item', 'item', 'uppdraget')))
+      .refused('nothing-rests-on-indicator');
+    given(defined(), cancelled).when(cancel()).then();
+    given(defined(), cancelled)
+      .when(record({ total: { value: '1' } }))
+      .refused('indicator-not-cancelled');
+    given(defined(), cancelled)
+      .when(command('DefineIndicator', { planId, ...definition }))
+      .then(defined());
   });
 });

@@ -98,6 +98,15 @@ export const targetSet = defineEvent(
 
 export const indicatorRetired = defineEvent('IndicatorRetired', payload({ ...subject, reason: field.text }));
 
+/** It goes on being followed: it should not have been retired. */
+export const indicatorRetirementCancelled = defineEvent(
+  'IndicatorRetirementCancelled',
+  payload({ ...subject, reason: field.text }),
+);
+
+/** It should not have been defined: its key is free from here on. */
+export const indicatorCancelled = defineEvent('IndicatorCancelled', payload({ ...subject, reason: field.text }));
+
 export const indicatorEvents = [
   indicatorDefined,
   indicatorRedefined,
@@ -105,6 +114,8 @@ export const indicatorEvents = [
   valueCorrected,
   targetSet,
   indicatorRetired,
+  indicatorRetirementCancelled,
+  indicatorCancelled,
 ];
 
 export type IndicatorDefined = EventOf<typeof indicatorDefined>;
@@ -113,10 +124,14 @@ export type IndicatorValueRecorded = EventOf<typeof valueRecorded>;
 export type IndicatorValueCorrected = EventOf<typeof valueCorrected>;
 export type IndicatorTargetSet = EventOf<typeof targetSet>;
 export type IndicatorRetired = EventOf<typeof indicatorRetired>;
+export type IndicatorRetirementCancelled = EventOf<typeof indicatorRetirementCancelled>;
+export type IndicatorCancelled = EventOf<typeof indicatorCancelled>;
 export type IndicatorEvent =
   | IndicatorDefined
   | IndicatorRedefined
   | IndicatorValueRecorded
   | IndicatorValueCorrected
   | IndicatorTargetSet
-  | IndicatorRetired;
+  | IndicatorRetired
+  | IndicatorRetirementCancelled
+  | IndicatorCancelled;

@@ -185,6 +185,6 @@ export class SetTargetRequest extends CommandRequest {
 }
 
 export class RetireIndicatorRequest extends CommandRequest {
-  @TextField({ description: 'Why it is not followed any longer', max: 2_000 })
+  @TextField({ description: 'Why', max: 2_000 })
   reason!: string;
 }

@@ -62,7 +62,7 @@ export class CoverageReader {
       // Whom an item concerned on that day is what counts; assessments count by their round, whichever day they speak of.
       this.sheets.itemsOn(referenceDate, plan),
       this.sheets.judgementsIn(plan, roundId, frozen?.position),
-      this.readModels.find(indicatorSeries, { tenant, planId }, { sort: { sortKey: 1 } }),
+      this.readModels.find(indicatorSeries, { tenant, planId, status: 'defined' }, { sort: { sortKey: 1 } }),
     ]);
     const named = namedIn(items);
     for (const bodies of new Set([...judgements.values()].map((of) => of.bodies))) addAll(named.bodies, bodies);

@@ -43,6 +43,10 @@ export function describeRecord({ about, after, type }: RecordEntry, directory: D
       return 'Målet för indikatorn sattes';
     case 'IndicatorRetired':
       return `Indikatorn följs inte längre${because()}`;
+    case 'IndicatorRetirementCancelled':
+      return `Indikatorn följs fortfarande${because()}`;
+    case 'IndicatorCancelled':
+      return `Indikatorn togs tillbaka${because()}`;
     case 'RoundPlanned':
       return `${textOf(after['label'])} planerades`;
     case 'RoundOpened':

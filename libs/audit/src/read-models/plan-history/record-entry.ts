@@ -74,4 +74,6 @@ const statesAfter: { readonly [Type in EventOfRecord['type']]?: Values } = {
   RoundFrozen: { status: 'frozen' },
   RoundDecided: { status: 'decided' },
   IndicatorRetired: { retired: true },
+  IndicatorRetirementCancelled: { retired: false },
+  IndicatorCancelled: { status: 'cancelled' },
 };

@@ -30,7 +30,18 @@ function indicator(
   const names = { name: 'Besök', ownerId: 'b', source: 'Egen', splitBySex: true, itemIds: [] };
   const definition = { ...names, measure: { unit, kind }, direction };
   const versions = [{ version: 1, since: '2023-01-01', definition }];
-  return { status: 'defined', planId: 'p', definition, versions, values, meant: {}, corrections: 0 };
+  const begun = { id: 'e', since: '2023-01-01' };
+  return {
+    status: 'defined',
+    planId: 'p',
+    begun,
+    definition,
+    versions,
+    values,
+    meant: {},
+    targets: [],
+    corrections: 0,
+  };
 }
 
 const visits = ['besök', 'count'] as const;

@@ -2,6 +2,7 @@ import type { RecordedEvent, TimeSlices } from '#kernel';
 import type { Snapshot } from '../../format/snapshot.js';
 import { rule3 } from '../rule-3/rule.js';
 import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
+import { CancelledIndicators, cancelsOfIndicator, indicatorTypes } from './cancelled-indicators.js';
 import { correctedTypes, CorrectedDecisions, isCorrectedDecision } from './corrected-decisions.js';
 import { correctionTypes, isOfOrganisation, Organisation } from './organisation.js';
 import { isOfMeasure, Measures } from './measures.js';
@@ -19,13 +20,22 @@ import { isOfRevision, revisionTypes, WholeRevisions } from './whole-revisions.j
  */
 export const rule4: SnapshotRule = {
   version: 4,
-  reads: [...rule3.reads, ...revisionTypes, ...changeTypes, ...correctionTypes, ...takingBackTypes, ...correctedTypes],
+  reads: [
+    ...rule3.reads,
+    ...revisionTypes,
+    ...changeTypes,
+    ...correctionTypes,
+    ...takingBackTypes,
+    ...correctedTypes,
+    ...indicatorTypes,
+  ],
   // A claim says nothing of what an item has.
   ignores: [...rule3.ignores, 'NumberClaimed'],
   concerns: (event, planId) => {
     if (isOfOrganisation(event) || isCorrectedDecision(event)) return true;
     if (isTakingBack(event)) return takesBackFor(event, planId);
-    return isOfRevision(event) || isChange(event) ? event.data['planId'] === planId : rule3.concerns(event, planId);
+    const isOfPlan = isOfRevision(event) || isChange(event) || cancelsOfIndicator(event);
+    return isOfPlan ? event.data['planId'] === planId : rule3.concerns(event, planId);
   },
   begin: (subject) => new Rule4Fold(subject),
 };
@@ -39,6 +49,7 @@ class Rule4Fold implements SnapshotFold {
   readonly #measures = new Measures();
   readonly #takenBack = new TakenBack();
   readonly #decisions = new CorrectedDecisions();
+  readonly #indicators = new CancelledIndicators();
 
   constructor(private readonly subject: SnapshotSubject) {
     this.#rule3 = rule3.begin(subject);
@@ -47,6 +58,7 @@ class Rule4Fold implements SnapshotFold {
 
   take(event: RecordedEvent): void {
     if (isCorrectedDecision(event)) return this.#decisions.correct(event);
+    if (cancelsOfIndicator(event)) return this.#indicators.take(event);
     const told = this.#decisions.take(event);
     if (isOfOrganisation(told)) this.#organisation.take(told);
     else for (const each of this.#revisions.take(told)) this.#takenBack.take(each);
@@ -56,7 +68,7 @@ class Rule4Fold implements SnapshotFold {
     for (const told of this.#organisation.told()) this.#rule3.take(told);
     for (const told of this.#revisions.left()) this.#takenBack.take(told);
     for (const told of this.#takenBack.left()) {
-      this.#tell(told);
+      if (this.#indicators.tells(told)) this.#tell(told);
       if (slices.isOver) await slices.next();
     }
     const { snapshot, unknown } = await this.#rule3.result(slices);

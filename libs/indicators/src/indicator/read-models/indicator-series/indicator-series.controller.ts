@@ -61,9 +61,11 @@ export class IndicatorSeriesController {
       replayedAt(this.replay, { category: 'indicator', projection: indicatorSeries }, moment),
       {
         all: { tenant, planId },
-        some: { ...(itemId && { itemIds: itemId }), ...(ownerId && { ownerId }) },
+        some: { status: 'defined', ...(itemId && { itemIds: itemId }), ...(ownerId && { ownerId }) },
         holds: (indicator) =>
-          (!itemId || indicator.itemIds.includes(itemId)) && (!ownerId || indicator.ownerId === ownerId),
+          indicator.status === 'defined' &&
+          (!itemId || indicator.itemIds.includes(itemId)) &&
+          (!ownerId || indicator.ownerId === ownerId),
       },
       { moment, part: { limit, offset } },
     );

@@ -37,6 +37,9 @@ export interface SeriesEntry extends Observation {
 
 export interface IndicatorDocument extends Document, Definition, Until {
   readonly tenant: string;
+  readonly status: 'defined' | 'cancelled';
+  /** Why it should not have been defined. */
+  readonly cancelled?: { readonly reason: string; readonly recordedAt: string };
   readonly planId: string;
   readonly key?: string;
   readonly sortKey: string;
@@ -55,10 +58,10 @@ export interface IndicatorDocument extends Document, Definition, Until {
 /** Answers: what did an indicator measure, period by period, and what was corrected? */
 export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
   name: 'indicator-series',
-  version: 3,
+  version: 4,
   indexes: [
     { fields: ['tenant', 'planId', 'until', '_id'] },
-    { fields: ['tenant', 'planId', 'sortKey', '_id', 'ownerId'] },
+    { fields: ['tenant', 'planId', 'sortKey', '_id', 'ownerId', 'status'] },
     { fields: ['tenant', 'planId', 'itemIds', 'sortKey', '_id', 'ownerId'], list: 'itemIds' },
   ],
   on: {
@@ -89,6 +92,20 @@ export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
       evolve: (indicator, { data, ...event }) =>
         moved({ ...indicator!, retired: { on: event.metadata.effectiveOn, reason: data.reason } }, event),
     },
+    IndicatorRetirementCancelled: {
+      key,
+      evolve: (indicator, event) => {
+        const { retired: _, ...followed } = indicator!;
+        return moved(followed, event);
+      },
+    },
+    IndicatorCancelled: {
+      key,
+      evolve: (indicator, { data: { reason }, ...event }) => {
+        const { recordedAt } = event.metadata;
+        return moved({ ...indicator!, status: 'cancelled', cancelled: { reason, recordedAt } }, event);
+      },
+    },
   },
 };
 
@@ -104,6 +121,7 @@ function defined({ data, metadata, ...event }: RecordedEvent<IndicatorDefined>):
   return {
     _id: indicatorId,
     tenant: metadata.tenant,
+    status: 'defined',
     ...about,
     sortKey,
     versions: [{ version: 1, since: metadata.effectiveOn, definition }],

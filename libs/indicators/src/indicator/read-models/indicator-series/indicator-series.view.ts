@@ -134,6 +134,13 @@ class DefinitionView {
   reason?: string;
 }
 
+class CancelledIndicatorView {
+  @AnyTextField({ example: 'Definierades två gånger', description: 'Why' })
+  reason!: string;
+  @InstantField({ description: 'When it was recorded' })
+  recordedAt!: string;
+}
+
 class RetiredView {
   @DayField({ example: '2026-01-01', description: 'The day from which it is not followed' })
   on!: string;
@@ -181,6 +188,10 @@ export class IndicatorView {
   targetMet?: boolean;
   @ObjectField(() => RetiredView, { description: 'Since when it is not followed', optional: true })
   retired?: RetiredView;
+  @ChoiceField({ of: ['defined', 'cancelled'], description: 'Whether it is there, or should not have been defined' })
+  status!: 'defined' | 'cancelled';
+  @ObjectField(() => CancelledIndicatorView, { description: 'That it should not have been defined', optional: true })
+  cancelled?: CancelledIndicatorView;
   @IntegerField({ min: 1, example: 1, description: 'The version of its definition' })
   version!: number;
   @ObjectsField(() => DefinitionView, { description: 'The versions of its definition, oldest first' })
