@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { differenceOf, shown, writeSwedish } from './derived.js';
+import type { DefinitionVersion } from '../../definitions.js';
+import { differenceOf, shown, sumOf, writeSwedish } from './derived.js';
 
 describe('What follows from a series', () => {
   it('tells the difference between women and men, as exact as the values', () => {
@@ -11,6 +12,20 @@ describe('What follows from a series', () => {
     expect(
       differenceOf({ women: { value: '5.0' }, men: { value: '4' }, meant: { women: 1, men: 2 } }, []),
     ).toBeUndefined();
+  });
+
+  it('adds up women and men where they are counted, and names a total that says otherwise', () => {
+    const [count, share] = ['count', 'share'].map((kind) => [
+      { version: 1, since: '2025-01-01', definition: { measure: { unit: 'besök', kind } } } as DefinitionVersion,
+    ]);
+    const meant = { total: 1, women: 1, men: 1 };
+    const sexes = { women: { value: '2230' }, men: { value: '1833' }, meant };
+    expect(sumOf(sexes, count!)).toEqual({ sum: '4063' });
+    expect(sumOf({ ...sexes, total: { value: '4063' } }, count!)).toEqual({ sum: '4063' });
+    expect(sumOf({ ...sexes, total: { value: '4064' } }, count!)).toEqual({ sum: '4063', contradicts: '4064' });
+    expect(sumOf({ ...sexes, total: { value: '4000', provisionalAsOf: '2025-10' } }, count!)).toEqual({ sum: '4063' });
+    expect(sumOf({ ...sexes, men: { gap: 'secrecy' } }, count!)).toBeUndefined();
+    expect(sumOf(sexes, share!)).toBeUndefined();
   });
 
   it('writes numbers as Swedish readers do, and prints what was printed', () => {

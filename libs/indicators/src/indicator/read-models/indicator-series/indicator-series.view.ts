@@ -22,7 +22,8 @@ import { breaks } from '../../definitions.js';
 import type { Break } from '../../definitions.js';
 import { breaksAt, movementOf, versionOf } from './comparing.js';
 import type { Incomparable, Moved, Movement } from './comparing.js';
-import { differenceOf, shown, writeSwedish } from './derived.js';
+import { differenceOf, shown, sumOf, writeSwedish } from './derived.js';
+import type { Summed } from './derived.js';
 import { targetStatuses, targetStatusOf } from './target-status.js';
 import type { TargetStatus } from './target-status.js';
 import type { Correction, IndicatorDocument, SeriesEntry } from './indicator-series.projection.js';
@@ -77,6 +78,13 @@ class CorrectionView {
   position!: string;
 }
 
+class ContradictionView {
+  @AnyTextField({ example: '4 064', description: 'The total as it was recorded' })
+  total!: string;
+  @AnyTextField({ example: '4 063', description: 'Women and men together' })
+  sumOfSexes!: string;
+}
+
 class PeriodView extends ColumnsView {
   @ValueField(kind.period, { example: '2024', description: 'The period' })
   period!: string;
@@ -90,6 +98,13 @@ class PeriodView extends ColumnsView {
   break?: readonly Break[];
   @AnyTextField({ example: '−0,84', description: 'Women minus men', optional: true })
   difference?: string;
+  @AnyTextField({ example: '4 063', description: 'Women and men together, where they are counted', optional: true })
+  sumOfSexes?: string;
+  @ObjectField(() => ContradictionView, {
+    description: 'The total, where it says otherwise than women and men together',
+    optional: true,
+  })
+  contradiction?: ContradictionView;
   @ChoiceField({
     of: ['towards', 'away', 'unchanged', 'changed', 'unknown', 'not-comparable'],
     description: 'Seen from the wanted direction; not-comparable where the values are not of the same measure',
@@ -232,8 +247,8 @@ export function indicatorView(
     definitions: versions.map(definitionView),
     series: series.map((entry, index) => {
       const broken = breaksAt(series, index, versions);
-      const difference = differenceOf(entry, versions);
-      return periodView(entry, { moved: movementOf(series, index, versions), broken, difference });
+      const [difference, summed] = [differenceOf(entry, versions), sumOf(entry, versions)];
+      return periodView(entry, { moved: movementOf(series, index, versions), broken, difference, summed });
     }),
   };
 }
@@ -248,9 +263,10 @@ interface Following {
   readonly moved: Moved;
   readonly broken: readonly Break[];
   readonly difference: string | undefined;
+  readonly summed: Summed | undefined;
 }
 
-function periodView(entry: SeriesEntry, { broken, difference, moved }: Following): PeriodView {
+function periodView(entry: SeriesEntry, { broken, difference, moved, summed }: Following): PeriodView {
   const { against, because, movement } = moved;
   const version = versionOf(entry);
   return {
@@ -259,11 +275,17 @@ function periodView(entry: SeriesEntry, { broken, difference, moved }: Following
     definition: version,
     ...(broken.length > 0 && { break: broken }),
     ...(difference !== undefined && { difference: writeSwedish(difference) }),
+    ...(summed && summedView(summed)),
     movement,
     ...(against !== undefined && { against }),
     ...(because && { notComparable: because }),
     corrections: entry.corrections.map(correctionView),
   };
+}
+
+function summedView({ contradicts, sum }: Summed): Pick<PeriodView, 'sumOfSexes' | 'contradiction'> {
+  const sumOfSexes = writeSwedish(sum);
+  return { sumOfSexes, ...(contradicts && { contradiction: { total: writeSwedish(contradicts), sumOfSexes } }) };
 }
 
 const correctionView = ({ after, before, by, position, reason, recordedAt }: Correction): CorrectionView => ({
