@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandBus } from '@nestjs/cqrs';
 import { DecisionRunner, decideWith } from '#deciding';
 import type { DecisionCommand, Receipt } from '#deciding';
+import { PlanLoader } from '#importing';
 import { bodyIdOf, groupIdOf } from '#organisation';
 import { itemIdOf, planIdOf, SheetReader } from '#planning';
 import { dayInSweden, EventCatalog, newId, streamName, systemClock } from '#kernel';
@@ -383,6 +384,31 @@ describe('A round of follow-up', () => {
     const other = await system.token('controller', { of: 'umea' });
     expect((await system.request('GET', `/v1/rounds/${round}/coverage`, other)).status).toBe(404);
     expect((await post(`rounds/${round}/freeze`, {}, other)).status).toBe(404);
+  });
+
+  it('is the one that stands where a plan file calls it by a key that a cancelled one had', async () => {
+    const file = `sparbar: 1
+scenario:
+  key: efter
+  invented: true
+  plan: uppsala-fokusmal-4
+  steps:
+    - key: igen
+      on: 2024-09-02
+      assess: { round: augusti-2024, item: uppdrag-21, body: ks, level: on-track, motivation: Sagt i den nya. }
+`;
+    const { items } = (await get(`plans/${plan}/rounds`)).body;
+    const standing = items.find(({ key, status }: any) => key === 'augusti-2024' && status === 'open').id as string;
+    const load = () =>
+      system.app.get(PlanLoader).load(file, 'efter.yaml', { tenant, actor: { id: 'c', role: 'controller' } });
+    expect(await load()).toMatchObject({ recorded: 1 });
+    const told = await system.stores.eventStore.readStream(streamName(tenant, 'item', item));
+    expect(told.at(-1)).toMatchObject({
+      type: 'ItemAssessed',
+      data: { roundId: standing, motivation: 'Sagt i den nya.' },
+    });
+    await post(`rounds/${standing}/cancel`, { reason: 'Fel igen' });
+    expect(await load()).toMatchObject({ recorded: 0, unchanged: 1 });
   });
 
   it('has what was said in it withdrawn by whoever goes on, also what came in while it was cancelled', async () => {

@@ -18,7 +18,7 @@ import { PlanFileFaults, readPlanFile } from '#plan-files';
 import type { PlanFile, PlanFileFault, Position } from '#plan-files';
 import type { LoadBatch, LoadStep } from './load-step.js';
 import { missingReferences } from './missing-references.js';
-import { stepsOfFile } from './steps-of-file.js';
+import { stepsMeant } from './rounds-meant.js';
 
 /** What a load did. */
 export interface LoadReport {
@@ -74,11 +74,8 @@ export class PlanLoader {
       this.eventStore.readStream(stream, { limit: 1 }),
     );
     if (missing.length > 0) throw new PlanFileFaults(name, missing);
-    const batches = stepsOfFile(file, {
-      ...who,
-      correlationId: newId(),
-      confirm: [...confirm, ...(file.confirm ?? [])],
-    });
+    const context = { ...who, correlationId: newId(), confirm: [...confirm, ...(file.confirm ?? [])] };
+    const batches = await stepsMeant(file, context, (stream) => this.eventStore.readStream(stream));
     await this.#rehearse(file, name, batches, signal);
     signal?.throwIfAborted();
     const before = await this.eventStore.head();

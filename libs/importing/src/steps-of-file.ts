@@ -9,8 +9,7 @@ import { roundSteps } from './steps/round.steps.js';
 import { scenarioSteps } from './steps/scenario.steps.js';
 
 /** The commands that a plan file stands for, in the order in which they can be carried out. */
-export function stepsOfFile(file: PlanFile, context: LoadContext): LoadBatch[] {
-  const ids = new KeyedIds(context.tenant);
+export function stepsOfFile(file: PlanFile, context: LoadContext, ids = new KeyedIds(context.tenant)): LoadBatch[] {
   const told = { ...context, ...attestedBy(file.attested, ids) };
   return [organisationSteps, planSteps, indicatorSteps, roundSteps, scenarioSteps]
     .flatMap((stepsOf) => stepsOf(file, told, ids))
