@@ -2,6 +2,7 @@ import { shownText } from '#kernel';
 import type { Snapshot } from '../format/snapshot.js';
 import { coverageTable, indicatorTable, itemTable, metadataTable } from './rows.js';
 import type { Table } from './rows.js';
+import { swedishNumber } from './swedish.js';
 import type { Origin } from './sections/origin.section.js';
 
 /** The widths of the columns of each sheet, in characters. */
@@ -44,9 +45,20 @@ function sheet(name: string, { head, rows }: Table, columns: readonly number[]) 
   };
 }
 
-/** A cell holds at most 32,767 characters. */
+/** So many characters a cell holds at most. */
+const mostOfCell = 32_767;
+
+/** A text as a cell holds it. What a cell cannot hold is not left out in silence: its end says how much, and where it stands. */
+export function cellText(given: string): string {
+  const text = shownText(given);
+  if (text.length <= mostOfCell) return text;
+  const told = text.slice(0, mostOfCell - 200).toWellFormed();
+  const left = swedishNumber(String(text.length - told.length));
+  return `${told}… [${left} tecken till ryms inte i en cell: hela texten står i CSV-filen och i ögonblicksbilden]`;
+}
+
 const cell = (text: string) => ({
-  value: shownText(text).slice(0, 32_767),
+  value: cellText(text),
   type: String,
   wrap: true,
   alignVertical: 'top' as const,
