@@ -122,7 +122,7 @@ describe('A problem', () => {
       {
         code: 'not-recorded',
         params: { kind: 'plan' },
-        message: expect.stringMatching(/^finns varken .*: plan p, på 2 ställen/),
+        message: expect.stringMatching(/^finns varken .*: planen p, på 2 ställen/),
       },
     ]);
   });

@@ -9,6 +9,7 @@ const neverAnswers = [
   'ApiProblem',
   'DeadlinePassed',
   'DocumentRefused',
+  'KeptFailure',
   'LostRace',
   'NewerLayout',
   'NoSparbar',
@@ -20,6 +21,7 @@ const neverAnswers = [
   'UsageError',
   'WebhookFailed',
   'WordsMissing',
+  'WorkerLost',
   'WrongConnectionString',
   'YamlTooLarge',
 ];

@@ -68,13 +68,13 @@ const it = term('one', 'it', 'det');
 const them = term('several', 'them', 'dem');
 
 const kinds: Readonly<Record<ExternalReference['kind'], Said>> = {
-  body: term('body', 'body', 'nämnd eller bolag'),
-  group: term('group', 'group', 'grupp'),
-  scale: term('scale', 'scale', 'skala'),
-  plan: term('plan', 'plan', 'plan'),
-  round: term('round', 'round', 'uppföljning'),
-  item: term('item', 'item', 'uppdrag'),
-  indicator: term('indicator', 'indicator', 'indikator'),
+  body: term('body', 'body', 'nämnden eller bolaget'),
+  group: term('group', 'group', 'gruppen'),
+  scale: term('scale', 'scale', 'skalan'),
+  plan: term('plan', 'plan', 'planen'),
+  round: term('round', 'round', 'uppföljningen'),
+  item: term('item', 'item', 'uppdraget'),
+  indicator: term('indicator', 'indicator', 'indikatorn'),
 };
 
 function idOfReference({ key, kind, plan = '' }: ExternalReference, ids: KeyedIds): string {

@@ -1,4 +1,4 @@
-import { DomainError, inLanguage, joined, paramsIn, say, term, usualLanguage } from '#kernel';
+import { DomainError, inLanguage, joined, paramsIn, say, term, usualLanguage, verbatim } from '#kernel';
 import type { Language, Part, Said } from '#kernel';
 import type { Position } from './plan-file.js';
 
@@ -38,20 +38,8 @@ export class PlanFileFaults extends DomainError {
   ) {
     const told = all.slice(0, mostFaults).map(shortened);
     const more = all.length - told.length + others;
-    const head = faultsOf({ head: faultsIn(file, told.length + more) });
-    const rest = more > 0 ? [andMore({ more })] : [];
-    super(
-      joined(
-        [
-          head,
-          ...told.map(({ column, line, path, said }) =>
-            faultAt({ line, column, path: path && `${path}: `, fault: said }),
-          ),
-          ...rest,
-        ],
-        '\n',
-      ),
-    );
+    const lines = [...told.map(lineOf), ...(more > 0 ? [andMore({ more })] : [])];
+    super(joined([faultsIn(file, told.length + more), joined(lines, '\n')], ':\n'));
     this.faults = told;
     this.more = more;
   }
@@ -91,14 +79,18 @@ const shortPart = (part: Part): Part =>
 const short = (text: string): string =>
   text.length <= longestMessage ? text : `${text.slice(0, longestMessage).toWellFormed()}…`;
 
+/** A fault in a line of its own. */
+function lineOf({ column, line, path, said }: PlanFileFault): Said {
+  const place = `  ${line}:${column} ${path && `${path}: `}`;
+  return joined([verbatim(place), said], '');
+}
+
 const faultsIn = (file: string | undefined, count: number): Said => {
   const named = file ?? theFile;
   return count === 1 ? oneFault({ file: named }) : someFaults({ file: named, count });
 };
 
 const theFile = term('file', 'the file', 'filen');
-const faultsOf = say('{head}:', '{head}:');
-const faultAt = say('  {line}:{column} {path}{fault}', '  {line}:{column} {path}{fault}');
 const andMore = say('  and {more} more', '  och {more} till');
 const oneFault = say('{file} has a fault', '{file} har ett fel');
 const someFaults = say('{file} has {count} faults', '{file} har {count} fel');
