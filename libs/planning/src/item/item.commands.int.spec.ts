@@ -8,7 +8,7 @@ import { openSqliteEventStore } from '#event-store/sqlite';
 import { requestValidation } from '#http-api';
 import { EventCatalog, newId, streamName } from '#kernel';
 import { bodyEvents, groupEvents, RegisterBodyCommand } from '#organisation';
-import { AdoptPlanCommand } from '../plan/plan.commands.js';
+import { AdoptPlanCommand, AmendPlanCommand } from '../plan/plan.commands.js';
 import { planEvents } from '../plan/plan.events.js';
 import { DefineScaleCommand } from '../scale/scale.commands.js';
 import { scaleEvents } from '../scale/scale.events.js';
@@ -56,7 +56,7 @@ describe('A command to an item', () => {
     for (const id of [ids.owner, ids.body]) {
       await put(new RegisterBodyCommand(id, { name: id, kind: 'board' }, asked()));
     }
-    const { since: _since, status: _status, ...content } = plan;
+    const { series: _series, since: _since, status: _status, ...content } = plan;
     await put(new AdoptPlanCommand(ids.plan, content, asked()));
   });
   afterEach(async () => {
@@ -66,6 +66,27 @@ describe('A command to an item', () => {
 
   it('adopts it from the day that its plan holds, whichever day it is recorded', async () => {
     expect((await newest(await adopt('uppdrag'))).metadata.effectiveOn).toBe('2025-01-01');
+  });
+
+  it('lies under a plan that is amended, and corrected by what names the amendment or the adoption', async () => {
+    const told = async () => store.readStream(streamName(tenant, 'plan', ids.plan));
+    const amend = (data: object, more: object = {}) =>
+      put(new AmendPlanCommand(ids.plan, data, { ...asked(), ...more }));
+    await amend({ title: 'Fel' }, { effectiveOn: '2025-10-01' });
+    const [adoption, wrong] = await told();
+    await amend({ title: 'Rätt' }, { corrects: wrong!.id });
+    expect((await told()).at(-1)).toMatchObject({
+      data: { title: 'Rätt' },
+      metadata: { effectiveOn: '2025-10-01', corrects: wrong!.id },
+    });
+    await expect(amend({ title: 'En till' }, { corrects: wrong!.id })).rejects.toMatchObject({
+      rule: 'amendment-stands',
+    });
+    const decision = { bodyId: ids.owner, date: '2024-11-20', paragraph: '§ 78' };
+    const corrected = await amend({}, { corrects: adoption!.id, decision });
+    expect(corrected.recorded).toEqual(['PlanAmended']);
+    expect((await told()).at(-1)!.metadata).toMatchObject({ effectiveOn: adoption!.metadata.effectiveOn, decision });
+    await expect(amend({ title: 'Ingen' }, { corrects: newId() })).rejects.toMatchObject({ rule: 'amendment-of-plan' });
   });
 
   it('names bodies or a group as a request brings them', async () => {

@@ -73,7 +73,7 @@ describe('A number of an item', () => {
     const levels = ['completed', 'on-track'].map((code, index) => ({ ...look, code, rank: index + 1 }));
     await put(new DefineScaleCommand(ids.scale, { name: 'Färger', levels }, asked()));
     await put(new RegisterBodyCommand(ids.owner, { name: 'Nämnden', kind: 'board' }, asked()));
-    const { since: _since, status: _status, ...content } = plan;
+    const { series: _series, since: _since, status: _status, ...content } = plan;
     for (const id of [ids.plan, ids.otherPlan]) await put(new AdoptPlanCommand(id, content, asked()));
   });
   afterEach(async () => {

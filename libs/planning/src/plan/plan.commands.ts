@@ -6,6 +6,9 @@ import { needBody } from '#organisation';
 import { scales } from '../scale/scale.decider.js';
 import { plans } from './plan.decider.js';
 import { doubtsOfPlan } from './plan.doubts.js';
+import type { PlanEvent } from './plan.events.js';
+import { checkAmendment, toldAmendment } from './plan.told.js';
+import type { ToldAmendment } from './plan.told.js';
 import type { AdoptedPlan, AdoptPlan, AmendPlan, Plan, PlanContent, PlanFacts } from './plan.decider.js';
 
 const permitted: readonly Role[] = ['controller'];
@@ -26,8 +29,15 @@ export const planCommandHandlers = [
     facts: ({ data }, lookup) => planFacts(data, lookup),
     doubts: ({ command: { context, data }, today }) => doubtsOfPlan(data, data, context.decision, today),
   }),
-  decidesOn(AmendPlanCommand, plans, {
-    facts: ({ data }, lookup, plan: Plan) => planFacts({ ...plan, ...data }, lookup),
+  decidesOn<AmendPlan, Plan, PlanEvent, ToldAmendment | undefined>(AmendPlanCommand, plans, {
+    about: async (_data, lookup, corrects) => (corrects === undefined ? undefined : toldAmendment(corrects, lookup)),
+    facts: async ({ context, data }, lookup, _plan, told) => {
+      const { corrects, decision, effectiveOn } = context;
+      if (corrects !== undefined) checkAmendment(told, corrects, effectiveOn);
+      return { ...(await planFacts(data, lookup)), correctsDecision: corrects !== undefined && decision !== undefined };
+    },
+    effectiveOn: (_facts, _plan, _data, told) => told?.effectiveOn,
+    corrects: (_facts, told) => told?.id,
     doubts: ({ command: { context, data }, state, today }) =>
       doubtsOfPlan(data, { ...(state as AdoptedPlan), ...data }, context.decision, today),
   }),

@@ -1,17 +1,21 @@
-import { digestOf, rule } from '#kernel';
+import { rule } from '#kernel';
 import type { DomainCommand, RecordedFact } from '#kernel';
 import type { Aggregate } from '#deciding';
 import { closeRevision, decideRevision, revisionAfter } from '../revision/revision.decide.js';
 import type { RevisionCommand, WithRevision } from '../revision/revision.decide.js';
 import { amendmentsOf } from './plan.registers.js';
 import type { PropertyDays } from './plan.registers.js';
-import type { ItemKind, Occasion, PlanAdopted, PlanEvent, RelatedDocument } from './plan.events.js';
+import { changedFrom, contentOn, seriesAfter, seriesOf } from './plan.series.js';
+import type { PlanSeries } from './plan.series.js';
+import type { ItemKind, Occasion, PlanContent, PlanEvent, RelatedDocument } from './plan.events.js';
 
-export type PlanContent = Omit<PlanAdopted['data'], 'planId' | 'key'>;
+export type { PlanContent } from './plan.events.js';
 
 export interface PlanFacts {
   /** The versions that the plan's scale has. */
   readonly scaleVersions: readonly number[];
+  /** Whether it is the decision behind what it corrects that is told otherwise, whatever else is. */
+  readonly correctsDecision?: boolean;
 }
 
 export type AdoptPlan = DomainCommand<'AdoptPlan', PlanContent & { key?: string }, PlanFacts>;
@@ -19,7 +23,8 @@ export type AmendPlan = DomainCommand<'AmendPlan', Partial<PlanContent>, PlanFac
 export type PlanCommand = AdoptPlan | AmendPlan | RevisionCommand;
 
 export type Plan = { readonly status: 'unadopted' } | AdoptedPlan;
-export type AdoptedPlan = PlanContent & WithRevision & { readonly status: 'adopted'; readonly since: PropertyDays };
+export type AdoptedPlan = PlanContent &
+  WithRevision & { readonly status: 'adopted'; readonly since: PropertyDays; readonly series: PlanSeries };
 
 export const plans: Aggregate<PlanCommand, Plan, PlanEvent> = {
   category: 'plan',
@@ -41,19 +46,19 @@ function decide(command: PlanCommand, plan: Plan): PlanEvent[] {
 
 function adopt({ data, facts, id }: AdoptPlan, plan: Plan): PlanEvent[] {
   if (plan.status === 'adopted') throw adoptedAlready({ plan: plan.title });
-  checkContent(data, facts);
+  checkScale(data.scale, facts);
+  checkContent(data);
   return [{ type: 'PlanAdopted', data: { planId: id, ...data } }];
 }
 
-function amend({ data, facts, id }: AmendPlan, plan: AdoptedPlan): PlanEvent[] {
-  const { revisionUnderWay: _revision, since: _since, status: _status, ...current } = plan;
-  const changed = Object.fromEntries(
-    Object.entries(data).filter(
-      ([name, value]) => value !== undefined && digestOf(value) !== digestOf(current[name as keyof PlanContent]),
-    ),
-  ) as Partial<PlanContent>;
-  if (Object.keys(changed).length === 0) return [];
-  checkContent({ ...current, ...changed }, facts);
+/** Set against what holds on the day that it speaks of: what holds on later ones stays as it is. */
+function amend({ data, effectiveOn, facts, id }: AmendPlan, plan: AdoptedPlan): PlanEvent[] {
+  const current = contentOn(plan.series, effectiveOn);
+  const changed = changedFrom(current, data);
+  if (Object.keys(changed).length === 0 && !facts.correctsDecision) return [];
+  // What it does not change was checked when it was said.
+  if (changed.scale) checkScale(changed.scale, facts);
+  checkContent({ ...current, ...changed });
   const lost = current.kinds.find(({ code }) => changed.kinds?.every((kind) => kind.code !== code));
   if (lost) {
     throw kindStays({ kind: lost.code });
@@ -61,13 +66,13 @@ function amend({ data, facts, id }: AmendPlan, plan: AdoptedPlan): PlanEvent[] {
   return [{ type: 'PlanAmended', data: { planId: id, ...changed } }];
 }
 
-function checkContent(content: PlanContent, { scaleVersions }: PlanFacts): void {
-  const { calendar, documents, kinds, scale, validity } = content;
+function checkScale({ version }: PlanContent['scale'], { scaleVersions }: PlanFacts): void {
+  if (!scaleVersions.includes(version)) throw noSuchVersion({ version, known: scaleVersions });
+}
+
+function checkContent({ calendar, documents, kinds, validity }: PlanContent): void {
   if (validity.to !== undefined && validity.to < validity.from) {
     throw planEndsTooEarly({ to: validity.to, from: validity.from });
-  }
-  if (!scaleVersions.includes(scale.version)) {
-    throw noSuchVersion({ version: scale.version, known: scaleVersions });
   }
   checkKinds(kinds);
   documents.forEach((document) => checkDocument(document, documents));
@@ -114,7 +119,7 @@ function checkOccasion({ deadline, label, referenceDate, scope }: Occasion, kind
 function evolve(plan: Plan, event: RecordedFact<PlanEvent>): Plan {
   if (event.type === 'PlanAdopted') {
     const { key: _key, planId: _id, ...content } = event.data;
-    return { status: 'adopted', since: {}, ...content };
+    return { status: 'adopted', since: {}, series: seriesOf(event), ...content };
   }
   if (plan.status === 'unadopted') return plan;
   if (event.type !== 'PlanAmended') {
@@ -123,7 +128,7 @@ function evolve(plan: Plan, event: RecordedFact<PlanEvent>): Plan {
   }
   const { planId: _, ...asked } = event.data;
   const { changed, since } = amendmentsOf(plan.since, asked, event.effectiveOn);
-  return { ...plan, ...changed, since };
+  return { ...plan, ...changed, since, series: seriesAfter(plan.series, event) };
 }
 
 const adoptedAlready = rule('plan-adopted-once', '{plan} is adopted already', '{plan} är redan fastställd');

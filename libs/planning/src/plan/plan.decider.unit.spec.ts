@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
-import { fold, specify } from '#kernel/testing';
+import { factsOf, fold, idNumbered, specify } from '#kernel/testing';
+import type { GivenEvent } from '#kernel/testing';
 import type { Reaction } from '#projecting';
 import { plans } from './plan.decider.js';
 import type { PlanCommand, PlanContent } from './plan.decider.js';
 import type { PlanEvent } from './plan.events.js';
+import { amendmentAfter, checkAmendment } from './plan.told.js';
+import type { ToldAmendment } from './plan.told.js';
 import { planDirectory } from './read-models/plan-directory/plan-directory.projection.js';
 import type { PlanDocument } from './read-models/plan-directory/plan-directory.projection.js';
 
@@ -96,6 +99,49 @@ describe('A plan', () => {
       .then(amended({ kinds: more }));
   });
 
+  it('is amended in what differs from the day that is spoken of, whatever holds on others', () => {
+    const coming = { ...amended({ title: 'Plan 2027' }), effectiveOn: '2027-01-01' };
+    given(adopted, coming)
+      .when(amend({ title: content.title }))
+      .then();
+    given(adopted, coming)
+      .when(amend({ title: 'Plan 2027' }))
+      .then(amended({ title: 'Plan 2027' }));
+    given(adopted, coming)
+      .when({ ...amend({ title: content.title }), effectiveOn: '2027-06-01' })
+      .then(amended({ title: content.title }));
+  });
+
+  it('takes the right decision where that is all that was wrong', () => {
+    const correction = amend({ title: content.title });
+    given(adopted)
+      .when({ ...correction, facts: { ...facts, correctsDecision: true } } as PlanCommand)
+      .then(amended({}));
+    const decision = (paragraph: string) => ({ bodyId, date: '2024-11-20', paragraph });
+    const wrong = { ...adopted, id: '1', effectiveOn: '2025-01-01', decision: decision('§ 87') };
+    const right = { ...amended({}), id: '2', effectiveOn: '2025-01-01', decision: decision('§ 78'), corrects: '1' };
+    expect(documentOf([wrong, right])!.decisions).toEqual([{ ...decision('§ 78'), about: 'adoption', eventId: '2' }]);
+  });
+
+  it('is corrected on the day of what was wrong, by the newest of its corrections', () => {
+    const story = [adopted, { ...amended({ title: 'Fel' }), effectiveOn: '2025-06-01' }];
+    const corrected = { ...amended({ title: 'Rätt' }), effectiveOn: '2025-06-01', corrects: idNumbered(1) };
+    const check = (events: GivenEvent<PlanEvent>[], revision: number, day?: string) => () => {
+      const id = idNumbered(revision);
+      const told = factsOf(events).reduce(
+        (known: ToldAmendment | undefined, event) => amendmentAfter(known, event, id),
+        undefined,
+      );
+      checkAmendment(told, id, day);
+    };
+    expect(check(story, 1)).not.toThrow();
+    expect(check(story, 0)).not.toThrow();
+    expect(check([...story, corrected], 2)).not.toThrow();
+    expect(check([...story, corrected], 1)).toThrow(idNumbered(2));
+    expect(check(story, 1, '2025-07-01')).toThrow('speaks of the day');
+    expect(check(story, 9)).toThrow('no amendment');
+  });
+
   it('is what the newest day says, also where an older one is recorded late', () => {
     const june = { ...amended({ title: 'Juni', validity: { from: '2025-01-01' } }), effectiveOn: '2025-06-01' };
     const march = { ...amended({ title: 'Mars', scale: { scaleId, version: 2 } }), effectiveOn: '2025-03-01' };
@@ -107,9 +153,14 @@ describe('A plan', () => {
 });
 
 /** What the plans' projection makes of events. */
-function documentOf(events: readonly (PlanEvent & { effectiveOn: string })[]): PlanDocument | undefined {
-  return events.reduce<PlanDocument | undefined>((plan, { effectiveOn, ...event }) => {
+function documentOf(
+  events: readonly (PlanEvent & { effectiveOn: string; decision?: object; corrects?: string })[],
+): PlanDocument | undefined {
+  return events.reduce<PlanDocument | undefined>((plan, { corrects, decision, effectiveOn, ...event }) => {
     const { evolve } = planDirectory.on[event.type] as Reaction<PlanDocument, PlanEvent>;
-    return evolve(plan, { ...event, metadata: { tenant: 'uppsala', effectiveOn } } as RecordedEvent<PlanEvent>);
+    return evolve(plan, {
+      ...event,
+      metadata: { tenant: 'uppsala', effectiveOn, decision, corrects },
+    } as RecordedEvent<PlanEvent>);
   }, undefined);
 }

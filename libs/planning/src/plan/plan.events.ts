@@ -74,5 +74,7 @@ export const planAmended = defineEvent(
 export const planEvents = [planAdopted, planAmended, ...revisionEvents];
 
 export type PlanAdopted = EventOf<typeof planAdopted>;
+/** What a plan consists of. */
+export type PlanContent = Omit<PlanAdopted['data'], 'planId' | 'key'>;
 export type PlanAmended = EventOf<typeof planAmended>;
 export type PlanEvent = PlanAdopted | PlanAmended | RevisionEvent;

@@ -1,4 +1,12 @@
-import { CodeField, CommandRequest, DayField, ObjectField, ObjectsField, TextField } from '#http-api';
+import {
+  CodeField,
+  CommandRequest,
+  CorrectingRequest,
+  DayField,
+  ObjectField,
+  ObjectsField,
+  TextField,
+} from '#http-api';
 import {
   PlanDocumentFields,
   PlanItemKind,
@@ -50,7 +58,7 @@ class AmendedValidity {
   to!: string | null;
 }
 
-export class AmendPlanRequest extends CommandRequest {
+export class AmendPlanRequest extends CorrectingRequest {
   @TextField({ description: 'The new title', max: 500, optional: true })
   title?: string;
 

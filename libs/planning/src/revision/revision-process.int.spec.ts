@@ -102,7 +102,7 @@ describe('A revision of many items', () => {
     const levels = ['completed', 'on-track'].map((code, index) => ({ ...look, code, rank: index + 1 }));
     await put(new DefineScaleCommand(ids.scale, { name: 'Färger', levels }, asked()));
     await put(new RegisterBodyCommand(ids.owner, { name: 'Nämnden', kind: 'board' }, asked()));
-    const { since: _since, status: _status, ...content } = plan;
+    const { series: _series, since: _since, status: _status, ...content } = plan;
     await put(new AdoptPlanCommand(ids.plan, content, asked()));
   });
   afterEach(async () => {
@@ -201,7 +201,7 @@ describe('A revision of many items', () => {
 
   it('is refused with everything that is wrong, and nothing is recorded', async () => {
     const seven = await adopt('7');
-    const { since: _since, status: _status, ...content } = plan;
+    const { series: _series, since: _since, status: _status, ...content } = plan;
     const other = newId();
     await put(new AdoptPlanCommand(other, content, asked()));
     const stranger = await adopt('1', other);

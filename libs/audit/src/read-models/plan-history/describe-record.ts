@@ -15,16 +15,18 @@ const properties: Readonly<Record<string, string>> = {
 };
 
 /** What an event of a plan, an indicator or a round says to a Swedish reader, in one line. */
-export function describeRecord({ about, after, type }: RecordEntry, directory: Directory): string {
+export function describeRecord({ about, after, corrects, type }: RecordEntry, directory: Directory): string {
   const body = () => directory.body(textOf(about['bodyId'])).name;
   const because = () => (about['reason'] === undefined ? '' : `: ${textOf(about['reason'])}`);
   switch (type) {
     case 'PlanAdopted':
       return `Planen antogs: ”${textOf(after['title'])}”`;
     case 'PlanAmended':
-      return `Planen ändrades: ${Object.keys(after)
-        .map((property) => properties[property] ?? property)
-        .join(', ')}`;
+      return `${corrects === undefined ? '' : 'Rättelse: '}Planen ändrades: ${
+        Object.keys(after)
+          .map((property) => properties[property] ?? property)
+          .join(', ') || 'beslutet'
+      }`;
     case 'RevisionDecided':
       return `En revidering beslutades, i ${String(about['steps'])} steg${about['comment'] === undefined ? '' : `: ${textOf(about['comment'])}`}`;
     case 'RevisionCarriedOut':

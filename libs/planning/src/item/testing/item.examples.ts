@@ -1,6 +1,8 @@
 import { factsOf, idNumbered as eventNumbered, specify } from '#kernel/testing';
 import type { GivenEvent } from '#kernel/testing';
-import type { AdoptedPlan } from '../../plan/plan.decider.js';
+import type { AdoptedPlan, PlanContent } from '../../plan/plan.decider.js';
+import type { PlanAdopted } from '../../plan/plan.events.js';
+import { seriesOf } from '../../plan/plan.series.js';
 import { adopt } from '../adopt/adopt.decide.js';
 import type { AdoptItem } from '../adopt/adopt.decide.js';
 import { toldOf } from '../assessment.told.js';
@@ -142,9 +144,7 @@ export const ids = {
 };
 
 /** A plan of 2025 with fokusmål and uppdrag under them. */
-export const plan: AdoptedPlan = {
-  status: 'adopted',
-  since: {},
+export const planContent: PlanContent = {
   title: 'Verksamhetsplan och budget 2025',
   owner: { bodyId: ids.owner, role: 'Ekonomidirektör' },
   validity: { from: '2025-01-01', to: '2025-12-31' },
@@ -155,6 +155,11 @@ export const plan: AdoptedPlan = {
   ],
   documents: [{ code: 'trygghetsprogram', title: 'Program för trygghet' }],
   calendar: [],
+};
+
+export const plan: AdoptedPlan = {
+  ...{ status: 'adopted', since: {}, ...planContent },
+  series: seriesOf(factsOf<PlanAdopted>([{ type: 'PlanAdopted', data: { planId: ids.plan, ...planContent } }])[0]!),
 };
 
 export const levels = ['completed', 'on-track', 'delayed', 'not-carried-out'];

@@ -1,12 +1,17 @@
 import type { Document } from '#document-store';
 import { swedishSortKey } from '#kernel';
-import type { FormalDecision } from '#kernel';
+import type { EventMetadata, FormalDecision } from '#kernel';
 import { untilAfter } from '#projecting';
 import type { Projection, Until } from '#projecting';
 import type { PlanContent } from '../../plan.decider.js';
 import type { PlanEvent } from '../../plan.events.js';
 import { amendmentsOf } from '../../plan.registers.js';
 import type { PropertyDays } from '../../plan.registers.js';
+
+interface PlanDecision extends FormalDecision {
+  readonly about: 'adoption' | 'amendment';
+  readonly eventId: string;
+}
 
 /** A plan as amended. */
 export interface PlanDocument extends Document, PlanContent, Until {
@@ -18,10 +23,7 @@ export interface PlanDocument extends Document, PlanContent, Until {
   /** The day that each amended property speaks of. */
   readonly since: PropertyDays;
   /** The decisions that adopted and amended it, where they are known. */
-  readonly decisions: readonly (FormalDecision & {
-    readonly about: 'adoption' | 'amendment';
-    readonly eventId: string;
-  })[];
+  readonly decisions: readonly PlanDecision[];
   /** The revision of many items that is decided and not carried out yet. */
   readonly revisionUnderWay?: { readonly revisionId: string; readonly effectiveOn: string };
   readonly revision: number;
@@ -30,7 +32,7 @@ export interface PlanDocument extends Document, PlanContent, Until {
 /** Answers: which plans are there, and what do they consist of? */
 export const planDirectory: Projection<PlanDocument, PlanEvent> = {
   name: 'plans',
-  version: 5,
+  version: 6,
   indexes: [
     { fields: ['tenant', 'until', '_id'] },
     { fields: ['tenant', 'sortKey', '_id'] },
@@ -55,7 +57,7 @@ export const planDirectory: Projection<PlanDocument, PlanEvent> = {
     PlanAmended: {
       key: ({ data }) => data.planId,
       evolve: (plan, { data: { planId: _, ...asked }, id: eventId, metadata, revision }) => {
-        const { decision, effectiveOn } = metadata;
+        const { effectiveOn } = metadata;
         const { changed, since } = amendmentsOf(plan!.since, asked, effectiveOn);
         return {
           ...plan!,
@@ -63,7 +65,7 @@ export const planDirectory: Projection<PlanDocument, PlanEvent> = {
           sortKey: swedishSortKey(changed.title ?? plan!.title),
           since,
           ...untilAfter(plan, metadata),
-          decisions: [...plan!.decisions, ...(decision ? [{ ...decision, about: 'amendment' as const, eventId }] : [])],
+          decisions: decisionsAfter(plan!.decisions, { ...metadata, eventId }),
           revision,
         };
       },
@@ -85,3 +87,14 @@ export const planDirectory: Projection<PlanDocument, PlanEvent> = {
     },
   },
 };
+
+/** A correction that tells a decision has it take the place of the one that it corrects. */
+function decisionsAfter(
+  known: readonly PlanDecision[],
+  { corrects, decision, eventId }: Pick<EventMetadata, 'corrects' | 'decision'> & { readonly eventId: string },
+): readonly PlanDecision[] {
+  if (!decision) return known;
+  const place = known.findIndex((one) => one.eventId === corrects);
+  if (place < 0) return [...known, { ...decision, about: 'amendment', eventId }];
+  return known.with(place, { ...decision, about: known[place]!.about, eventId });
+}
