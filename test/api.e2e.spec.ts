@@ -619,6 +619,8 @@ describe('The API', () => {
         reason: 'Väntar',
         effectiveOn: '2027-11-01',
         decision: { ...decided, paragraph: '§ 1' },
+        // The plan ends before.
+        confirm: ['day-in-plan'],
       };
       const revised = await post(`items/${item}/hold`, tokens.controller, held);
       expect(revised.body).toMatchObject({ recorded: ['ItemHeld'] });
