@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Type from 'typebox';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import type { EventStore } from '#event-store';
-import { defineEvent, doubt, Doubtful, EventCatalog, IdempotencyKeyReused, inLanguage, newId } from '#kernel';
+import { defineEvent, Doubtful, EventCatalog, IdempotencyKeyReused, inLanguage, newId } from '#kernel';
 import type { Doubt, DomainCommand, Role } from '#kernel';
 import { commandChangedNothing, DecisionCommand, DecisionRunner } from './index.js';
 import type { Aggregate, CommandContext, DecisionSupport } from './index.js';
@@ -27,8 +27,17 @@ const counts: Aggregate<Count, number, Event> = {
     evolve: (_, { data }) => data.number,
   },
 };
-const large = doubt('count-as-before', '{number} is far from {before}', '{number} är långt från {before}');
-const odd = doubt('count-even', '{number} is odd', '{number} är udda');
+/** Of this spec alone: what is declared is told by the guide. */
+const large = (field: string, params: { number: number; before: number }): Doubt => ({
+  rule: 'count-as-before',
+  field,
+  said: { text: { en: '{number} is far from {before}', sv: '{number} är långt från {before}' }, params },
+});
+const odd = (field: string, params: { number: number }): Doubt => ({
+  rule: 'count-even',
+  field,
+  said: { text: { en: '{number} is odd', sv: '{number} är udda' }, params },
+});
 const support: DecisionSupport<Count, number> = {
   doubts: ({ command: { data }, state: before }) => [
     ...(data.number > 10 * before ? [large('number', { number: data.number, before })] : []),
