@@ -100,7 +100,11 @@ const things: readonly [what: string, decider: unknown, projection: unknown, ask
       [
         { type: 'OpenRound', data: { ...round, ...days }, facts: { plan } },
         { type: 'FreezeRound', data: {}, facts: { standing: [] } },
-      ][nth] ?? { type: 'ReissueSnapshot', data: { reason: long(2_000, nth) }, facts: {} },
+      ][nth] ?? {
+        type: 'ReissueSnapshot',
+        data: { reason: long(2_000, nth) },
+        facts: { haveGroundsChanged: true },
+      },
   ],
   [
     'an indicator that is defined anew',
