@@ -28,7 +28,8 @@ describe('What callers are told', () => {
 
   it('is not the same in both but for names', () => {
     const same = knownTexts().filter(({ en, sv }) => en === sv && !/^[\s:]*(\{\w+\}[\s:]*)+$/.test(en));
-    expect(same.map(({ en }) => en)).toEqual(['text', 'plan']);
+    const names = ['plan', 'text'];
+    expect(same.filter(({ en }) => !names.includes(en))).toEqual([]);
   });
 
   it('is declared, and never put together where it is thrown', () => {

@@ -22,10 +22,13 @@ export interface Contribution {
   readonly others?: true;
 }
 
-/** As documents keep one: there are many, and the names of fields weigh more than what they hold. */
+/**
+ * As documents keep one: there are many, and the names of fields weigh more than what they hold. Which event says the newest is
+ * left out where it is the one that made it.
+ */
 type Row = readonly [
   first: Place | null,
-  newest: readonly [assessmentId: string, revision: number, said: number] | null,
+  newest: readonly [assessmentId: string, revision: number, said?: number] | null,
   last: Place,
   others: 0 | 1,
 ];
@@ -55,13 +58,20 @@ export function contributing(known: Contributions): (Contribution & { newest: ob
 
 const rowOf = ({ first, last, newest, others }: Contribution): Row => [
   first ?? null,
-  newest ? [newest.assessmentId, newest.revision, newest.said] : null,
+  newest ? newestIn(newest) : null,
   last,
   others ? 1 : 0,
 ];
 
+const newestIn = ({ assessmentId, revision, said }: NewestContribution): NonNullable<Row[1]> =>
+  said === revision ? [assessmentId, revision] : [assessmentId, revision, said];
+
+function newestOf([assessmentId, revision, said = revision]: NonNullable<Row[1]>): NewestContribution {
+  return { assessmentId, revision, said };
+}
+
 function contributionIn([first, newest, last, others]: Row): Contribution {
-  const told = newest && { newest: { assessmentId: newest[0], revision: newest[1], said: newest[2] } };
+  const told = newest && { newest: newestOf(newest) };
   return { ...(first && { first }), ...told, last, ...(others && { others: true }) };
 }
 

@@ -11,14 +11,14 @@ export interface OwnersJudgement {
   readonly assessmentId: string;
   readonly roundId: string;
   readonly level: string;
-  /** Which of the versions that are named beside the judgements its level is of. */
-  readonly scale: number;
+  /** Which of the versions that are named beside the judgements its level is of; the first where it is left out. */
+  readonly scale?: number;
   /** The day that it speaks of. */
   readonly on: string;
   /** Of the event that made it. */
   readonly revision: number;
-  /** Of the event that says it as last corrected. */
-  readonly said: number;
+  /** Of the event that says it as last corrected, where that is another one. */
+  readonly said?: number;
 }
 
 /** The last of those that are no longer kept: up to it, the level was the same since a day. */
@@ -26,7 +26,7 @@ interface Earlier {
   readonly on: string;
   readonly revision: number;
   readonly level: string;
-  readonly scale: number;
+  readonly scale?: number;
   readonly since: string;
 }
 
@@ -72,7 +72,7 @@ function withMade(
   if (known.earlier && !isAfter({ on, revision }, known.earlier)) return { ...known, unsettled: true };
   const place = known.newest.findLastIndex((one) => isAfter({ on, revision }, one)) + 1;
   const [scales, scale] = numbered(known.scales, data.scale);
-  const made = { assessmentId, roundId, level, scale, on, revision, said: revision };
+  const made = { assessmentId, roundId, level, ...(scale > 0 && { scale }), on, revision };
   return bounded({ ...known, scales, newest: known.newest.toSpliced(place, 0, made) }, most);
 }
 
@@ -92,7 +92,7 @@ export const isSameScale = (one: Assessment['scale'], other: Assessment['scale']
 /** The level of the newest; null where there is none; undefined where only the facts tell. */
 export function newestLevel({ earlier, newest, scales, unsettled }: OwnersJudgements): ScaledLevel | null | undefined {
   const last = newest.at(-1) ?? (unsettled ? undefined : earlier);
-  if (last) return { level: last.level, scale: scales[last.scale]! };
+  if (last) return { level: last.level, scale: scales[last.scale ?? 0]! };
   return unsettled ? undefined : null;
 }
 
@@ -111,9 +111,10 @@ const beyond = (known: OwnersJudgements): OwnersJudgements => (known.earlier ? {
 
 function bounded(known: OwnersJudgements, most: number): OwnersJudgements {
   if (known.newest.length <= most) return known;
-  const [{ level, on, revision, scale }, ...newest] = known.newest as [OwnersJudgement, ...OwnersJudgement[]];
-  const since = known.earlier && isSameLevel(known.earlier, { level, scale }) ? known.earlier.since : on;
-  return { ...known, newest, earlier: { on, revision, level, scale, since } };
+  const [oldest, ...newest] = known.newest as [OwnersJudgement, ...OwnersJudgement[]];
+  const { level, on, revision, scale } = oldest;
+  const since = known.earlier && isSameLevel(known.earlier, oldest) ? known.earlier.since : on;
+  return { ...known, newest, earlier: { on, revision, level, ...(scale !== undefined && { scale }), since } };
 }
 
 type Level = Pick<OwnersJudgement, 'level' | 'scale'>;

@@ -221,7 +221,7 @@ function saidOf(shown: Shown): string[] {
   const { _id, owners } = shown.item;
   const newest = owners.newest.at(-1);
   const assessments = [...(newest ? [newest] : []), ...contributionsOf(shown).map((one) => one.newest!)];
-  const revisions = assessments.flatMap(({ revision, said }) => [revision, said]);
+  const revisions = assessments.flatMap(({ revision, said = revision }) => [revision, said]);
   return [...wordsOfState(shown.item), ...revisions.map((revision) => idOfSaid(_id, revision))];
 }
 
@@ -233,14 +233,19 @@ function standing(shown: Shown, said: Said): StandingItem {
     until: _until,
     ...rest
   } = shown.item as StoodItem & Partial<ItemDocument>;
-  const assessment = ({ revision, said: last }: { readonly revision: number; readonly said: number }): Assessment =>
-    assessmentOf(need(said, idOfSaid(rest._id, revision)), need(said, idOfSaid(rest._id, last)));
+  const assessment = ({
+    revision,
+    said: last = revision,
+  }: {
+    readonly revision: number;
+    readonly said?: number;
+  }): Assessment => assessmentOf(need(said, idOfSaid(rest._id, revision)), need(said, idOfSaid(rest._id, last)));
   const newest = owners.newest.at(-1);
   const status: OwnersStatus | null = newest
     ? {
         newest: assessment(newest),
         since: levelSince(owners)!,
-        levels: owners.newest.map((one) => ({ ...one, scale: owners.scales[one.scale]! })),
+        levels: owners.newest.map((one) => ({ ...one, scale: owners.scales[one.scale ?? 0]! })),
         hasEarlier: owners.earlier !== undefined,
       }
     : null;
