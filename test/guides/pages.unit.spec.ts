@@ -11,6 +11,7 @@ const runs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'README.md': { sh: 'readme.e2e.spec.ts', text: 'readme.e2e.spec.ts' },
   'docs/guide/adding.md': { sh: 'adding.unit.spec.ts', ts: 'adding.unit.spec.ts' },
   'docs/guide/bulk.md': { http: 'requests.e2e.spec.ts', json: 'requests.e2e.spec.ts' },
+  'docs/guide/organisation.md': { http: 'requests.e2e.spec.ts' },
   'docs/guide/plan-files.md': { yaml: 'requests.e2e.spec.ts' },
   'docs/guide/revisions.md': { http: 'requests.e2e.spec.ts' },
   'docs/guide/rounds.md': { sh: 'rounds.e2e.spec.ts', http: 'requests.e2e.spec.ts' },

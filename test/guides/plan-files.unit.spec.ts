@@ -1,14 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
+import { isFollowedPeriod } from '#kernel';
 import { planFileSchema, readCell } from '#plan-files';
 import { textOf } from './examples.js';
 
 describe('The guide to plan files', () => {
   it('tells values and gaps that a cell takes', () => {
     const text = textOf('docs/guide/plan-files.md');
-    const printed = [...text.matchAll(/`'([^']+)'`/g)].map(([, value]) => value!);
-    expect(printed.map((value) => readCell(value, '2025'))).toHaveLength(3);
-    const gaps = [...text.matchAll(/`(?:\{ gap: )?(not-[a-z-]+)(?: \})?`/g)].map(([, gap]) => gap!);
-    expect(gaps).toHaveLength(4);
+    const [values, periods] = ['Values', 'Periods'].map((about) =>
+      [...new RegExp(`^- \\*\\*${about}\\*\\*[^]*?^- `, 'm').exec(text)![0].matchAll(/`?'([^']+)'`?/g)].map(
+        ([, value]) => value!,
+      ),
+    );
+    expect(values!.map((value) => readCell(value, '2025'))).toHaveLength(3);
+    expect(periods!.filter((period) => !isFollowedPeriod(period))).toEqual([]);
+    expect(periods).toHaveLength(6);
+    const gaps = [...text.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, gap]) => gap!);
+    expect(gaps).toHaveLength(9);
     for (const gap of gaps) expect(JSON.stringify(planFileSchema)).toContain(`"${gap}"`);
   });
 });

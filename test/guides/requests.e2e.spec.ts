@@ -105,6 +105,22 @@ describe('What the guides ask over HTTP', () => {
     expect(await send(values!)).toMatchObject({ status: 200, body: { recorded: 2, refused: 0 } });
   });
 
+  it('corrects a formal decision, as docs/guide/organisation.md says', async () => {
+    const page = 'docs/guide/organisation.md';
+    const { body: plan } = await system.request('GET', `/v1/plans/${planId}`, controller);
+    const ids: Record<string, string> = {
+      planId,
+      bodyId: bodyIdOf(tenant, 'amn'),
+      eventId: plan.decisions[0].eventId,
+    };
+    const [correct, ...others] = examplesOf(page, 'http').map(({ text }) =>
+      requestIn(text.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name]!)),
+    );
+    expect(others).toEqual([]);
+    const corrected = await post(correct!.path, JSON.parse(correct!.body));
+    expect(corrected).toMatchObject({ status: 201, body: { recorded: ['DecisionCorrected'] } });
+  });
+
   it('revises items by one decision, as docs/guide/revisions.md says', async () => {
     const [seven, eight, nine] = ['uppdrag-7', 'uppdrag-34', 'uppdrag-40'].map((key) => itemIdOf(tenant, planId, key));
     const ids = { planId, bodyId: bodyIdOf(tenant, 'amn'), seven, eight, nine } as Record<string, string>;

@@ -109,6 +109,15 @@ function comparable(name: string, { body, headers, status }: Answer): object {
   const told = JSON.parse(text);
   // What a load records of different things side by side comes in any order.
   if (name === 'changes') told.items = told.items.map((item: object) => JSON.stringify(item)).sort();
+  // Names and aliases are told by the events that gave them.
+  if (name === 'bodies') {
+    const anew = (rows: object[]) => rows.map((row) => ({ ...row, id: '<made anew>' }));
+    told.items = told.items.map((one: { aliases: object[]; names: object[] }) => ({
+      ...one,
+      names: anew(one.names),
+      aliases: anew(one.aliases),
+    }));
+  }
   return { [name]: { status, etag: /^"([0-9]+)(?:"|-)/.exec(headers.get('etag') ?? '')?.[1], body: told } };
 }
 

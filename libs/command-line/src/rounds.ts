@@ -39,7 +39,7 @@ interface CoverageAnswer {
   readonly status: keyof typeof statuses;
   readonly referenceDate: string;
   readonly deadline: string;
-  readonly totals: Counts & { readonly bodies: number; readonly ready: number };
+  readonly totals: Counts & { readonly bodies: number; readonly ready: number; readonly readyLacking: number };
   readonly indicators: readonly object[];
   readonly items: readonly BodyAnswer[];
   readonly total: number;
@@ -155,8 +155,13 @@ function coverageText({ deadline, indicators, items, label, referenceDate, statu
   });
   return [
     `${label}: ${statuses[status]}. Avser ${referenceDate}, sista dag ${deadline}.`,
-    `${totals.ready} av ${totals.bodies} klara, ${totals.assessed} av ${totals.expected} bedömningar gjorda. ` +
+    `${readyText(totals)}, ${totals.assessed} av ${totals.expected} bedömningar gjorda. ` +
       `${indicators.length} indikatorer saknar värde för året.`,
     table([head, ...rows]),
   ].join('\n\n');
 }
+
+/** Who has said to be ready and lacks assessments is not counted as ready. */
+const readyText = ({ bodies, ready, readyLacking }: CoverageAnswer['totals']): string =>
+  `${ready - readyLacking} av ${bodies} klara` +
+  (readyLacking === 0 ? '' : ` (${readyLacking} till har sagt sig vara klara fast bedömningar saknas)`);

@@ -28,12 +28,21 @@ const client = new ApiClient({
       })).slice(offset, offset + Math.min(limit, 500)),
       entriesTotal: owed[id]!,
     }));
-    const answer = { label: 'April', status: 'open', totals: {}, indicators: [], items, total: ids.length };
+    const answer = { label: 'April', status: 'open', totals, indicators: [], items, total: ids.length };
     return { status: 200, type: 'application/json', bytes: Buffer.from(JSON.stringify(answer)) };
   },
 });
 
+const totals = { bodies: 3, ready: 2, readyLacking: 1, assessed: 4, expected: 65 };
+
 describe('The coverage of a round', () => {
+  it('counts nobody as ready who has said so and lacks assessments', async () => {
+    const { text } = await coverage(client, round);
+    expect(text).toContain(
+      '1 av 3 klara (1 till har sagt sig vara klara fast bedömningar saknas), 4 av 65 bedömningar',
+    );
+  });
+
   it('is told whole, however many parts its answer comes in', async () => {
     const { result, text } = await coverage(client, round);
     expect(result.items.map(({ entries }) => entries.length)).toEqual([1_203, 2]);

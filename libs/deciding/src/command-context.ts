@@ -22,8 +22,6 @@ export interface CommandContext extends Provenance {
   readonly confirm?: readonly string[];
   /** Whether it carries out what was decided before, where it was doubted if at all: it is not doubted again. */
   readonly settled?: true;
-  /** Whether it tells of what was known long before, as files do: its day is not held against that of the recording. */
-  readonly retold?: true;
   /** Whether what it takes was reserved by the decision that it is a part of. */
   readonly reserved?: true;
 }

@@ -1,17 +1,13 @@
-import { daysFrom, doubt, rule, say, swappedDay, yearsAfter } from '#kernel';
+import { doubt, rule, say, swappedDay, yearsAfter } from '#kernel';
 import type { Doubt, Said } from '#kernel';
 import type { CommandContext } from './command-context.js';
 
 /** So many years before and after the day of recording a command may speak of. */
 const yearsBack = 30;
 const yearsAhead = 10;
-/** So many days about a year from today are those of last year's template. */
-const daysAboutAYear = 7;
-
-type GivenDays = Pick<CommandContext, 'corrects' | 'decision' | 'effectiveOn' | 'retold'>;
 
 /** @throws RuleViolation where the day that the caller gave is so far from today that it cannot be meant */
-export function refuseFarDay({ effectiveOn: day }: GivenDays, today: string): void {
+export function refuseFarDay({ effectiveOn: day }: Pick<CommandContext, 'effectiveOn'>, today: string): void {
   if (day !== undefined && !isWithinReach(day, today)) throw farDay({ day, today, yearsBack, yearsAhead });
 }
 
@@ -20,20 +16,11 @@ export const isWithinReach = (day: string, today: string): boolean =>
   day >= yearsAfter(today, -yearsBack) && day <= yearsAfter(today, yearsAhead);
 
 /** What looks like a mistake in the days that a caller gave, whatever the command. What nobody wrote is not doubted. */
-export function doubtsOfDays({ corrects, decision, effectiveOn, retold }: GivenDays, today: string): readonly Doubt[] {
-  const doubts: Doubt[] = [];
-  if (effectiveOn !== undefined && corrects === undefined && !retold && isAYearOff(effectiveOn, today)) {
-    doubts.push(aYearOff('effectiveOn', { day: effectiveOn, today, years: effectiveOn < today ? earlier() : later() }));
-  }
-  if (decision !== undefined && decision.date > today) {
-    const instead = orSwapped(decision.date, (day) => day <= today);
-    doubts.push(decisionToCome('decision.date', { day: decision.date, today, instead }));
-  }
-  return doubts;
+export function doubtsOfDays({ decision }: Pick<CommandContext, 'decision'>, today: string): readonly Doubt[] {
+  if (decision === undefined || decision.date <= today) return [];
+  const instead = orSwapped(decision.date, (day) => day <= today);
+  return [decisionToCome('decision.date', { day: decision.date, today, instead })];
 }
-
-const isAYearOff = (day: string, today: string): boolean =>
-  [-1, 1].some((years) => Math.abs(daysFrom(yearsAfter(today, years), day)) <= daysAboutAYear);
 
 /** What to say of the day that is meant where day and month were taken for each other: nothing where that is as doubtful. */
 export function orSwapped(day: string, isPlausible: (day: string) => boolean): Said | '' {
@@ -45,18 +32,11 @@ const otherWayRound = say(
   '; is it {day} or, with day and month the other way round, {swapped}',
   '; är det {day} eller, med dag och månad omkastade, {swapped}',
 );
-const earlier = say('a year before', 'ett år före');
-const later = say('a year after', 'ett år efter');
 
 const farDay = rule(
   'day-within-reach',
   'The day {day} is not between {yearsBack} years before and {yearsAhead} years after today, {today}',
   'Dagen {day} ligger inte mellan {yearsBack} år före och {yearsAhead} år efter dagens datum, {today}',
-);
-const aYearOff = doubt(
-  'day-of-this-year',
-  'The day {day} is about {years} today, {today}: is the year that of another year’s template',
-  'Dagen {day} är omkring {years} dagens datum, {today}: är årtalet kvar från ett annat års mall',
 );
 const decisionToCome = doubt(
   'decision-made',

@@ -128,13 +128,6 @@ describe('What looks like a mistake', () => {
     expect(await recorded()).toEqual([['count-even'], ['count-even']]);
   });
 
-  it('is a day about a year from today, unless it is told long after', async () => {
-    const early = { confirm: ['count-as-before'], effectiveOn: '2024-04-03' };
-    await expect(count(2, early)).rejects.toMatchObject({ doubts: [{ rule: 'day-of-this-year' }] });
-    await count(2, { ...early, retold: true });
-    expect(await recorded()).toEqual([['count-as-before']]);
-  });
-
   it('cannot be a day that nobody can mean, whatever is confirmed', async () => {
     for (const effectiveOn of ['1925-04-08', '2205-04-08']) {
       await expect(count(2, { effectiveOn, confirm: ['count-as-before'] })).rejects.toMatchObject({

@@ -46,7 +46,6 @@ export function loadStep<Domain extends DomainCommand>(
       ...context,
       commandId: idOf('load', context.tenant, command.name, id, ...part),
       repeatable: true,
-      retold: true,
       ...(effectiveOn && { effectiveOn }),
       ...(decision && { decision }),
     }),

@@ -8,6 +8,7 @@ import { CostlyWork } from '../costly/costly-work.js';
 import { mostBytesOfProblem } from '../problems/bounded-problem.js';
 import type { Problem } from '../problems/problem.js';
 import { Problems } from '../problems/problems.js';
+import { toldReceipt } from '../requests/receipt.interceptor.js';
 import { commandContextOf } from '../requests/request-context.js';
 import type { AuthenticatedRequest } from '../requests/request-context.js';
 import { requestValidation } from '../requests/validation.js';
@@ -123,7 +124,7 @@ export class BulkCommands {
     // A store that failed is the reason of all that was not come to, and is told of once in the log.
     const told = new Map<unknown, Problem>();
     const rows = ended.map((outcome, index): RowOutcome<Answer> => {
-      if ('receipt' in outcome) return { index, status: 200, receipt: outcome.receipt };
+      if ('receipt' in outcome) return { index, status: 200, receipt: toldReceipt(outcome.receipt, language) };
       const { error, expects } = outcome;
       const problem = told.get(error) ?? this.problems.of(error, { id, expects, language }, share);
       told.set(error, problem);

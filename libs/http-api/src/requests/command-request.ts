@@ -1,4 +1,5 @@
-import { CodesField, DayField, IdField, ObjectField, TextField } from '../schema/fields.js';
+import { kind } from '#kernel';
+import { DayField, IdField, ObjectField, TextField, ValuesField } from '../schema/fields.js';
 
 /** A formal decision, as requests and answers tell of it. */
 export class FormalDecisionFields {
@@ -31,10 +32,12 @@ export class CommandRequest {
   @ObjectField(() => FormalDecisionFields, { description: 'The formal decision behind it', optional: true })
   decision?: FormalDecisionFields;
 
-  @CodesField({
+  @ValuesField(kind.ruleName, {
     description:
       'The rules by which it is doubted, and is meant all the same, as the problem `doubtful` names them. A rule by which it is not doubted says nothing',
-    example: ['day-of-this-year'],
+    example: ['day-in-plan'],
+    max: 20,
+    unique: true,
     optional: true,
   })
   confirm?: string[];

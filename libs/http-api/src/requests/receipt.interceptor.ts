@@ -5,9 +5,14 @@ import { map } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { Receipt } from '#deciding';
 import { inLanguage, languageOf, say } from '#kernel';
+import type { Language } from '#kernel';
 import { tellLanguage } from '../problems/language.js';
 
-type Told = Receipt & { readonly message?: string };
+type Told<Answer extends Receipt = Receipt> = Answer & { readonly message?: string };
+
+/** A receipt as callers are given it: it says why it names nothing that was recorded. */
+export const toldReceipt = <Answer extends Receipt>(receipt: Answer, language: Language): Told<Answer> =>
+  receipt.recorded.length > 0 ? receipt : { ...receipt, message: inLanguage(language, nothingRecorded()) };
 
 /** Puts the revision of a receipt into the ETag, for the caller's next If-Match, and says why one names nothing that was recorded. */
 @Injectable()
@@ -18,10 +23,10 @@ export class ReceiptInterceptor implements NestInterceptor<Receipt, Told> {
     return next.handle().pipe(
       map((receipt) => {
         void reply.header('ETag', `"${receipt.revision}"`);
-        if (receipt.recorded.length > 0) return receipt;
         const language = languageOf(http.getRequest<FastifyRequest>().headers['accept-language']);
-        tellLanguage(reply, language);
-        return { ...receipt, message: inLanguage(language, nothingRecorded()) };
+        const told = toldReceipt(receipt, language);
+        if (told.message !== undefined) tellLanguage(reply, language);
+        return told;
       }),
     );
   }

@@ -29,6 +29,9 @@ export const code: Kind<string> = {
   ),
 };
 
+/** The name of a rule, as problems tell it. */
+export const ruleName: Kind<string> = { ...code, schema: { ...code.schema, maxLength: 60 } };
+
 /** Shows nothing: blanks, marks without a letter, what joins and parts letters, and letters that are empty. */
 const blank =
   '\\s\\p{M}\\u00ad\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2064\\u206a-\\u206f\\u2800\\u3164\\ufeff\\uffa0';

@@ -47,8 +47,10 @@ class CoverageTotals extends CountsView {
   items!: number;
   @IntegerField({ min: 0, example: 14, description: 'Bodies that owe assessments' })
   bodies!: number;
-  @IntegerField({ min: 0, example: 12, description: 'Those of them that are ready' })
+  @IntegerField({ min: 0, example: 12, description: 'Those of them that have said that they are ready' })
   ready!: number;
+  @IntegerField({ min: 0, example: 1, description: 'Those of the ready that lack assessments all the same' })
+  readyLacking!: number;
 }
 
 class CoveringAssessmentView {
@@ -205,10 +207,11 @@ export function coverageView(
 
 function totalsOf({ bodies, items }: Coverage): CoverageTotals {
   const owing = bodies.filter(({ counts }) => counts.expected > 0);
-  const ready = owing.filter((body) => body.ready !== undefined).length;
+  const ready = owing.filter((body) => body.ready !== undefined);
+  const readyLacking = ready.filter(({ counts }) => counts.missing > 0).length;
   const sum = (of: keyof CoverageCounts) => bodies.reduce((all, { counts }) => all + counts[of], 0);
   return {
-    ...{ items, bodies: owing.length, ready },
+    ...{ items, bodies: owing.length, ready: ready.length, readyLacking },
     ...{ expected: sum('expected'), assessed: sum('assessed'), missing: sum('missing') },
     afterDeadline: sum('afterDeadline'),
     afterFreeze: sum('afterFreeze'),

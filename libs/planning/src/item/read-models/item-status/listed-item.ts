@@ -1,4 +1,4 @@
-import { swedishSortKey } from '#kernel';
+import { normaliseText, swedishSortKey } from '#kernel';
 import type { AdoptedItem } from '../../item.js';
 import { notAssessed, untold } from './item-documents.js';
 import type { FoundBy, ListedItem } from './item-documents.js';
@@ -30,8 +30,8 @@ export function bodiesOf({ concerned: { value }, responsible }: ListedItem): rea
   return [...new Set([...named, ...responsible.value])];
 }
 
-/** A text as others are looked for in it: capitals do not count. */
-export const wordingOf = (text: string): string => text.toLocaleLowerCase('sv');
+/** A text as others are looked for in it: neither capitals count, nor how a letter is composed; å, ä and ö are letters of their own. */
+export const wordingOf = (text: string): string => normaliseText(text).toLocaleLowerCase('sv');
 
 /** An item without a number comes after those that have one. */
 const sortKeyOf = ({ number, title }: AdoptedItem): string =>
