@@ -114,6 +114,18 @@ describe('Without a day, an answer is of today', () => {
     await expect(command('replay', named, '--as-of', '2027-01-31')).rejects.toThrow('99 on 2027-01-31');
   });
 
+  it('and so does the register on the command line', async () => {
+    expect(await command('bodies')).toMatch(/^amn +Arbetsmarknadsnämnden +AMN .* 2027-12-31$/m);
+    expect(await command('bodies', '--alias', 'AMN', '--as-of', '2027-01-01')).toMatch(/^amn +Nämnden 2027 /m);
+    const shown = await command('body', 'AMN');
+    expect(shown).toMatch(/^Arbetsmarknadsnämnden \(amn\), nämnd$/m);
+    expect(shown).toContain('Namn från 2027-01-01: Nämnden 2027');
+    expect(shown).toMatch(/ 2027-12-31 +controller +Upphör; efterträds av ingen$/m);
+    await expect(command('body', 'amn', '--known-at', '2020-01-01')).rejects.toThrow('amn as known at 2020-01-01');
+    expect(await command('groups', '--as-of', '2027-01-01')).toMatch(/^alla-namnder-och-bolag .*Nämnden 2027/m);
+    expect(await command('group', 'alla-namnder-och-bolag')).toContain('Gruppen definierades: ');
+  });
+
   it('so that on its day all of it shows, and nothing was recorded', async () => {
     const before = await system.stores.eventStore.head();
     now = '2027-02-28T23:30:00.000Z';

@@ -13,9 +13,11 @@ import type { ItemFilter } from './listing.js';
 import { acceptLog, logStatus } from './log.js';
 import type { SecureOptions } from './log-rights.js';
 import type { OnStoresOptions } from './on-stores.js';
+import { organisationCommands } from './organisation.js';
 import { progressOf, short, table } from './print.js';
 import { projectionsStatus, rebuild, retry, skip, verify } from './projections.js';
-import { itemId, planId } from './references.js';
+import { itemId, momentQuery, planId } from './references.js';
+import type { AskedMoment } from './references.js';
 import { remind } from './reminding.js';
 import { roundCommands } from './round-commands.js';
 import { coverage, freeze, roundsOf } from './rounds.js';
@@ -144,7 +146,7 @@ export function sparbar(
     .addHelpText(
       'after',
       '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
-        'ROUND is a round’s id or PLAN:KEY. SNAPSHOT is a snapshot’s id, PLAN:KEY or PLAN:KEY:ISSUE.\n' +
+        'ROUND is a round’s id or PLAN:KEY. BODY is a body’s id, key or alias. GROUP is a group’s id or key. SNAPSHOT is a snapshot’s id, PLAN:KEY or PLAN:KEY:ISSUE.\n' +
         'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 6 a check of the log found something to mend, 69 nobody answers, not in time, or something that is not Spårbar, 77 a store refuses the user of its URL, 73 a file or a folder cannot be used.',
     );
 
@@ -220,10 +222,10 @@ export function sparbar(
     .option('--as-of <moment>', 'as it was on that day', valueOf(kind.moment))
     .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
     .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
-    .action((plan: string, moment: Moment) =>
+    .action((plan: string, moment: AskedMoment) =>
       act(async (client) => {
         const id = await planId(client, plan, moment);
-        const result = await client.get<Overview>(`/v1/plans/${id}/overview${query(moment)}`);
+        const result = await client.get<Overview>(`/v1/plans/${id}/overview${momentQuery(moment)}`);
         return { result, text: overviewText(result) };
       }),
     );
@@ -234,9 +236,11 @@ export function sparbar(
     .option('--as-of <moment>', 'as it was on that day', valueOf(kind.moment))
     .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
     .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
-    .action((item: string, moment: Moment) =>
+    .action((item: string, moment: AskedMoment) =>
       act(async (client) => {
-        const result = await client.get<ItemAnswer>(`/v1/items/${await itemId(client, item, moment)}${query(moment)}`);
+        const result = await client.get<ItemAnswer>(
+          `/v1/items/${await itemId(client, item, moment)}${momentQuery(moment)}`,
+        );
         return { result, text: itemText(result) };
       }),
     );
@@ -247,19 +251,16 @@ export function sparbar(
     .option('--as-of <moment>', 'only what speaks of that day or of an earlier one', valueOf(kind.moment))
     .option('--known-at <moment>', 'only what was known then', valueOf(kind.moment))
     .option('--said-by <day>', 'only what had been said in the world by that day', valueOf(kind.day))
-    .action((item: string, moment: Moment) =>
+    .action((item: string, moment: AskedMoment) =>
       act(async (client) => {
-        const parameters = new URLSearchParams({ limit: '500', ...moment }).toString();
-        const path = `/v1/items/${await itemId(client, item, moment)}/history?${parameters}`;
-        const { items: result } = await client.get<{
-          items: {
-            recordedAt: string;
-            effectiveOn: string;
-            attested?: { on: string };
-            actor: { role: string };
-            summary: string;
-            confirmed?: string[];
-          }[];
+        const path = `/v1/items/${await itemId(client, item, moment)}/history${momentQuery(moment)}`;
+        const result = await client.list<{
+          recordedAt: string;
+          effectiveOn: string;
+          attested?: { on: string };
+          actor: { role: string };
+          summary: string;
+          confirmed?: string[];
         }>(path);
         const rows = result.map(({ actor, attested, confirmed, effectiveOn, recordedAt, summary }) => [
           short(recordedAt),
@@ -297,6 +298,7 @@ export function sparbar(
   roundCommands(program, act);
   revisionCommands(program, act);
   takingBackCommands(program, act);
+  organisationCommands(program, act);
   snapshotCommands(program, act);
 
   program
@@ -428,17 +430,6 @@ async function textOf(file: string): Promise<string> {
 
 /** Codes that are given one by one. */
 const codes = (text: string, before: readonly string[] = []): string[] => [...before, valueOf(kind.code)(text)];
-
-interface Moment {
-  readonly asOf?: string;
-  readonly knownAt?: string;
-  readonly saidBy?: string;
-}
-
-const query = (moment: Moment): string => {
-  const parameters = new URLSearchParams({ ...moment }).toString();
-  return parameters && `?${parameters}`;
-};
 
 interface Counted {
   readonly label: string;

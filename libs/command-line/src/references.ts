@@ -14,6 +14,12 @@ interface Named {
   readonly kind: string;
 }
 
+interface Registered {
+  readonly id: string;
+  readonly key?: string;
+  readonly name: string;
+}
+
 /** The moment that a question is of: what things are called by is looked up as it was then. Today where no day is named. */
 export interface AskedMoment {
   readonly asOf?: string | undefined;
@@ -26,6 +32,12 @@ const parametersOf = ({ asOf, knownAt, saidBy }: AskedMoment) => ({
   ...(knownAt && { knownAt }),
   ...(saidBy && { saidBy }),
 });
+
+/** A query for what is told of a moment: with its question mark, or empty. @param also what else is asked */
+export function momentQuery(moment: AskedMoment, also: Readonly<Record<string, string>> = {}): string {
+  const parameters = new URLSearchParams({ ...also, ...parametersOf(moment) }).toString();
+  return parameters && `?${parameters}`;
+}
 
 /** How a message says of which moment it is; nothing where none was named. */
 const thenOf = ({ asOf, knownAt, saidBy }: AskedMoment): Said =>
@@ -47,10 +59,37 @@ function needKey(text: string, named: Said): void {
 export async function planId(client: ApiClient, reference: string, moment: AskedMoment = {}): Promise<string> {
   if (isId(reference)) return reference;
   needKey(reference, plansAre);
-  const query = new URLSearchParams({ key: reference, ...parametersOf(moment) }).toString();
-  const { items } = await client.get<{ items: { id: string }[] }>(`/v1/plans?${query}`);
+  const path = `/v1/plans${momentQuery(moment, { key: reference })}`;
+  const { items } = await client.get<{ items: { id: string }[] }>(path);
   if (!items[0]) throw new UnclearReference(noPlan({ key: reference, then: thenOf(moment) }));
   return items[0].id;
+}
+
+/**
+ * The id of a body that is named by its id, its key, or another name that means it at a moment.
+ * @throws UnclearReference, UsageError
+ */
+export async function bodyId(client: ApiClient, reference: string, moment: AskedMoment = {}): Promise<string> {
+  if (isId(reference)) return reference;
+  if (faultIn(kind.label, reference)) throw new UsageError(nameIt({ named: bodiesAre, reference }));
+  const bodies = await client.list<Registered>(`/v1/bodies${momentQuery(moment)}`);
+  const keyed = bodies.find(({ key }) => key === reference);
+  if (keyed) return keyed.id;
+  const called = await client.list<Registered>(`/v1/bodies${momentQuery(moment, { alias: reference })}`);
+  if (called.length === 1) return called[0]!.id;
+  if (called.length === 0) throw new UnclearReference(noBody({ reference, then: thenOf(moment) }));
+  const candidates = called.map(({ id, key = id, name }) => `  ${key}  ${name}`);
+  throw new UnclearReference(joined([severalBodies({ reference }), ...candidates.map(verbatim)], '\n'));
+}
+
+/** The id of a group that is named by its id or its key. @throws UnclearReference, UsageError */
+export async function groupId(client: ApiClient, reference: string, moment: AskedMoment = {}): Promise<string> {
+  if (isId(reference)) return reference;
+  needKey(reference, groupsAre);
+  const groups = await client.list<Registered>(`/v1/groups${momentQuery(moment)}`);
+  const found = groups.find(({ key }) => key === reference);
+  if (!found) throw new UnclearReference(noGroup({ key: reference, then: thenOf(moment) }));
+  return found.id;
 }
 
 /** The id of a round that is named by its id or by PLAN:KEY. @throws UnclearReference, UsageError */
@@ -105,13 +144,8 @@ export async function itemId(client: ApiClient, reference: string, moment: Asked
     throw new UsageError(nameIt({ named: numbersAre, reference: number }));
   }
   if (rest[0]) needKey(rest[0], kindsAre);
-  const filter = new URLSearchParams({
-    number,
-    limit: '500',
-    ...(rest[0] && { kind: rest[0] }),
-    ...parametersOf(moment),
-  });
-  const path = `/v1/plans/${await planId(client, plan, moment)}/items?${filter.toString()}`;
+  const filter = { number, limit: '500', ...(rest[0] && { kind: rest[0] }) };
+  const path = `/v1/plans/${await planId(client, plan, moment)}/items${momentQuery(moment, filter)}`;
   const { items } = await client.get<{ items: Named[] }>(path);
   if (items.length === 1) return items[0]!.id;
   if (items.length === 0) throw new UnclearReference(noItem({ plan, number, then: thenOf(moment) }));
@@ -123,6 +157,12 @@ const onDay = say(' on {asOf}', ' den {asOf}');
 const asKnown = say(' as known at {knownAt}', ' såsom känt {knownAt}');
 const asSaid = say(' as said by {saidBy}', ' såsom sagt till och med {saidBy}');
 const plansAre = term('plan', 'a plan by its id or its key', 'en plan med dess id eller nyckel');
+const bodiesAre = term(
+  'body',
+  'a body by its id, its key or an alias',
+  'en nämnd eller ett bolag med dess id, nyckel eller alias',
+);
+const groupsAre = term('group', 'a group by its id or its key', 'en grupp med dess id eller nyckel');
 const roundsAre = term('round', 'a round by its id or by PLAN:KEY', 'en uppföljning med dess id eller PLAN:NYCKEL');
 const snapshotsAre = term(
   'snapshot',
@@ -146,6 +186,15 @@ const isNoKey = say(
   'Ange {named}, inte {text}: en nyckel har a–z, 0–9 och enstaka bindestreck',
 );
 const noPlan = say('There is no plan with the key {key}{then}', 'Det finns ingen plan med nyckeln {key}{then}');
+const noBody = say(
+  'There is no body with the key or alias {reference}{then}',
+  'Det finns ingen nämnd och inget bolag med nyckeln eller aliaset {reference}{then}',
+);
+const severalBodies = say(
+  'The alias {reference} stands for several bodies; name the key:',
+  'Aliaset {reference} står för flera nämnder eller bolag; ange nyckeln:',
+);
+const noGroup = say('There is no group with the key {key}{then}', 'Det finns ingen grupp med nyckeln {key}{then}');
 const noRound = say(
   'The plan {plan} has no round with the key {key}',
   'Planen {plan} har ingen uppföljning med nyckeln {key}',
