@@ -126,6 +126,19 @@ describe('Without a day, an answer is of today', () => {
     expect(await command('group', 'alla-namnder-och-bolag')).toContain('Gruppen definierades: ');
   });
 
+  it('and a decision is corrected by what everything is called', async () => {
+    const [adopted] = (await get(`plans/${plan}`)).decisions;
+    const key = 'amn-verksamhetsplan-2025';
+    const about = [adopted.eventId, '--category', 'plan', '--subject', key, '--body', 'KS', '--date', '2024-12-19'];
+    const correct = () =>
+      command('--token', controller, 'correct-decision', ...about, '--paragraph', '§ 144', '--reason', 'Fel nämnd');
+    expect(await correct()).toBe('Beslutet är rättat');
+    await ask(`plans?waitFor=${await system.stores.eventStore.head()}`);
+    const decided = { bodyId: bodyIdOf(tenant, 'ks'), date: '2024-12-19', paragraph: '§ 144' };
+    expect((await get(`plans/${plan}`)).decisions[0]).toMatchObject({ ...decided, decisionCorrected: true });
+    expect(await correct()).toBe('Inget ändrades: så lyder beslutet redan');
+  });
+
   it('so that on its day all of it shows, and nothing was recorded', async () => {
     const before = await system.stores.eventStore.head();
     now = '2027-02-28T23:30:00.000Z';

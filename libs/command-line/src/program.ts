@@ -8,6 +8,7 @@ import { ApiClient, overHttp, yaml } from './api-client.js';
 import type { Transport } from './api-client.js';
 import { completionOf, shells } from './completion.js';
 import type { Shell } from './completion.js';
+import { correctDecisionCommand } from './correct-decision.js';
 import { items, plans } from './listing.js';
 import type { ItemFilter } from './listing.js';
 import { acceptLog, logStatus } from './log.js';
@@ -298,6 +299,7 @@ export function sparbar(
   roundCommands(program, act);
   revisionCommands(program, act);
   takingBackCommands(program, act);
+  correctDecisionCommand(program, act);
   organisationCommands(program, act);
   snapshotCommands(program, act);
 
