@@ -79,6 +79,12 @@ describe('Snapshots over HTTP', () => {
     const table = await raw('table');
     expect(table.answer.headers.get('content-disposition')).toBe('attachment; filename="augusti-2025-1.csv"');
     expect(table.bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    const measures = await raw('indicator-table');
+    expect(measures.answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="augusti-2025-1-indikatorer.csv"',
+    );
+    expect(measures.answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(measures.bytes.toString()).toMatch(/^\ufeff"Indikator";"Enhet";/);
     const workbook = await raw('workbook');
     expect(workbook.bytes.subarray(0, 2).toString()).toBe('PK');
   });
@@ -106,7 +112,7 @@ describe('Snapshots over HTTP', () => {
     expect((await get(`snapshots/${snapshotId}/verification`)).body).toMatchObject({ verdict: 'same' });
   });
 
-  it.each(['', '/content', '/report', '/table', '/workbook', '/verification', '/comparison'])(
+  it.each(['', '/content', '/report', '/table', '/indicator-table', '/workbook', '/verification', '/comparison'])(
     'are not there for others, nor for nobody (%s)',
     async (form) => {
       expect((await system.request('GET', `/v1/snapshots/${snapshotId}${form}`)).status).toBe(401);
@@ -171,6 +177,8 @@ describe('Snapshots over HTTP', () => {
       await run('show', snapshotId, '--format', 'xlsx', '--out', workbook);
       expect((await readFile(workbook)).equals((await raw('workbook')).bytes)).toBe(true);
       expect((await run('show', snapshotId, '--format', 'csv')).text).toContain('"Slag";"Nummer"');
+      const { text } = await run('show', snapshotId, '--format', 'indicators-csv');
+      expect(text).toContain((await raw('indicator-table')).bytes.toString());
     });
 
     it('say with an exit code that they are not what the log says', async () => {

@@ -19,7 +19,13 @@ type Act = (work: (client: ApiClient) => Promise<Outcome>) => Promise<void>;
 /** A snapshot is not what the log says. */
 const differs = 5;
 
-const forms = { json: 'content', html: 'report', csv: 'table', xlsx: 'workbook' } as const;
+const forms = {
+  json: 'content',
+  html: 'report',
+  csv: 'table',
+  'indicators-csv': 'indicator-table',
+  xlsx: 'workbook',
+} as const;
 type Format = keyof typeof forms;
 
 /** The commands about snapshots. */

@@ -149,6 +149,23 @@ export class SnapshotController {
     return content;
   }
 
+  @SnapshotForm(
+    'indicator-table',
+    'Give the values of the indicators of a snapshot as CSV, for a Swedish spreadsheet',
+    'text/csv',
+    '"Indikator";"Enhet";"Önskad riktning"',
+  )
+  async getSnapshotIndicatorTable(
+    @PathId('snapshotId') snapshotId: string,
+    @Requester() { tenant }: Principal,
+    @AbortOnDisconnect() signal: AbortSignal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { content, name } = await this.archive.form('indicator-table', tenant, snapshotId, signal);
+    void reply.type('text/csv; charset=utf-8').header('Content-Disposition', attachment(`${name}.csv`));
+    return content;
+  }
+
   @SnapshotForm('workbook', 'Give a snapshot as a workbook (XLSX)', workbookType, 'PK…')
   async getSnapshotWorkbook(
     @PathId('snapshotId') snapshotId: string,

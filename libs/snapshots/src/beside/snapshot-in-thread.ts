@@ -3,13 +3,14 @@ import type { SnapshotComparison } from '../comparison/compare-snapshots.js';
 import type { Snapshot } from '../format/snapshot.js';
 import { reportHtml } from '../reports/report.html.js';
 import type { Origin } from '../reports/sections/origin.section.js';
-import { reportCsv } from '../reports/table.csv.js';
+import { indicatorCsv, reportCsv } from '../reports/table.csv.js';
 import { reportWorkbook } from '../reports/workbook.xlsx.js';
 
 /** What is made of the bytes of a snapshot. */
 export interface SnapshotWorks {
   readonly report: { readonly given: { readonly origin: Origin }; readonly made: Made<string> };
   readonly table: { readonly given: object; readonly made: Made<string> };
+  readonly 'indicator-table': { readonly given: object; readonly made: Made<string> };
   readonly workbook: { readonly given: { readonly origin: Origin }; readonly made: Made<Uint8Array> };
   /** Against the bytes of another one. */
   readonly comparison: { readonly given: { readonly other: Uint8Array }; readonly made: SnapshotComparison };
@@ -35,6 +36,8 @@ export default async function workOn(task: SnapshotTask): Promise<SnapshotWorks[
       return { content: reportHtml(snapshot, task.origin), name };
     case 'table':
       return { content: reportCsv(snapshot), name };
+    case 'indicator-table':
+      return { content: indicatorCsv(snapshot), name: `${name}-indikatorer` };
     case 'workbook':
       return { content: await reportWorkbook(snapshot, task.origin), name };
     case 'comparison':

@@ -23,6 +23,7 @@ describe('What is made of a long snapshot beside other work', () => {
   it.each<SnapshotTask>([
     { work: 'report', bytes: long, origin },
     { work: 'table', bytes: long },
+    { work: 'indicator-table', bytes: long },
     { work: 'workbook', bytes: long, origin },
     { work: 'comparison', bytes: long, other },
   ])('is what is made of it here: a $work', async (task) => {

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Snapshot } from '../format/snapshot.js';
 import { goldenFolderOf } from '../testing/golden-log.js';
+import { readWorkbook } from '../testing/read-workbook.js';
 import { unzipped } from '../testing/unzipped.js';
 import { html } from './html.js';
 import { reportHtml } from './report.html.js';
-import { indicatorTable } from './rows.js';
+import { indicatorTable } from './indicators.table.js';
 import { swedishNumber } from './swedish.js';
 import { csvOf, reportCsv } from './table.csv.js';
 import { reportWorkbook } from './workbook.xlsx.js';
@@ -96,8 +97,13 @@ describe('A change of meaning', () => {
     const table = indicatorTable(redefined());
     const [first, second] = table.rows;
     expect(first!.slice(0, 2)).toEqual(['Andel vuxna med ekonomiskt bistånd', 'besök']);
-    expect([second![1], second!.at(-2), second!.at(-1)]).toEqual(['procent', '2', 'Målet ska inte vara nått än.']);
-    expect(second![table.head.indexOf('Anmärkning')]).toContain('Seriebrott: annan enhet');
+    const of = (head: string) => second![table.head.indexOf(head)];
+    expect([of('Enhet'), of('Definition'), of('Målet nått')]).toEqual([
+      'procent',
+      { whole: 2 },
+      'Målet ska inte vara nått än.',
+    ]);
+    expect(of('Anmärkning')).toContain('Seriebrott: annan enhet');
     expect(reportCsv(redefined())).toContain('"Utmärkt (skala version 9)"');
     const text = [...unzipped(await reportWorkbook(redefined(), origin)).values()].join('\n');
     expect(text).toContain('Seriebrott: annan enhet');
@@ -207,6 +213,12 @@ describe('The CSV', () => {
     expect(csvOf({ head: ['a'], rows: [[text]] })).toBe(`\ufeff"a"\r\n"'${text}"\r\n`);
   });
 
+  it('takes a number below zero for a number, and what is none for text', () => {
+    expect(csvOf({ head: ['a'], rows: [[{ decimal: '-0.84' }, { decimal: '-0.84|cmd' }, { whole: 2025 }]] })).toBe(
+      `\ufeff"a"\r\n"-0,84";"'-0.84|cmd";"2025"\r\n`,
+    );
+  });
+
   it('doubles quotes, and keeps line breaks within a field', () => {
     expect(csvOf({ head: ['a'], rows: [['säg "ja";\nnej', '−1']] })).toContain('"säg ""ja"";\nnej";"−1"');
   });
@@ -217,7 +229,7 @@ describe('The workbook', () => {
     const workbook = await reportWorkbook(issue(1), origin);
     const text = [...unzipped(workbook).values()].join('\n');
     for (const name of ['Status', 'Indikatorer', 'Täckning', 'Metadata']) expect(text).toContain(`name="${name}"`);
-    expect(text).toContain('1.50');
+    expect(readWorkbook(workbook).get('Indikatorer')!.flat()).toContainEqual({ number: 1.5, format: '#,##0.00' });
     expect(text).toContain('5 787 (okt)');
     expect(text).toContain(origin.sha256);
     const moment = Date.now();

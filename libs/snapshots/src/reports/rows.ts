@@ -2,31 +2,16 @@ import { evidenceText } from '../format/evidence-text.js';
 import type { ItemContent, Snapshot } from '../format/snapshot.js';
 import type { Origin } from './sections/origin.section.js';
 import {
-  counted,
-  directions,
   discontinuations,
   lifecycles,
   namesOf,
-  provisional,
-  swedishBreak,
-  swedishCell,
   swedishDecision,
   swedishHold,
   swedishInstant,
   swedishLevel,
-  swedishMovement,
-  swedishNumber,
-  swedishTarget,
-  swedishTargetStatus,
   swedishTrend,
-  unitOf,
 } from './swedish.js';
-
-/** A table of texts under its head. */
-export interface Table {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import type { Cell, Table } from './table.js';
 
 /** Every item in scope on a row of its own. */
 export function itemTable({ items, plan, topItems }: Snapshot): Table {
@@ -53,7 +38,7 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
         status?.evidence.map(evidenceText).join('; ') ?? '',
         trend ? swedishTrend(trend) : '',
         status?.body.name ?? '',
-        status ? swedishInstant(status.recordedAt) : '',
+        status ? { instant: status.recordedAt } : '',
         remarks(item),
         previousText(item),
         item.contributions.map((one) => `${one.body.name}: ${swedishLevel(one)}. ${one.motivation}`).join('\n'),
@@ -87,86 +72,45 @@ function previousText({ previously, status }: ItemContent): string {
   return said ? `${said.level.label}. ${said.motivation}` : '';
 }
 
-/** Every period of every indicator. Values are text, so that `5,0` keeps its zero. */
-export function indicatorTable({ indicators }: Snapshot): Table {
-  return {
-    head: [
-      ...['Indikator', 'Enhet', 'Önskad riktning', 'Mål', 'Källa', 'Period', 'Totalt', 'Kvinnor', 'Män'],
-      ...[
-        'Kvinnor minus män',
-        'Utveckling',
-        'Anmärkning',
-        'Totalt som decimaltal',
-        'Kvinnor som decimaltal',
-        'Män som decimaltal',
-        'Definition',
-        'Målet nått',
-      ],
-    ],
-    rows: indicators.flatMap((indicator) => {
-      const { direction, measure, name, series, source, target } = indicator;
-      const about = [directions[direction], target ? swedishTarget(target) : '', source];
-      const status = swedishTargetStatus(indicator);
-      if (series.length === 0) return [[name, measure.unit, ...about, ...Array<string>(11).fill(''), status]];
-      return series.map((entry) => {
-        const { corrections, definition, difference, late, men, movement, period, total, women } = entry;
-        return [
-          name,
-          unitOf(indicator, entry),
-          ...about,
-          period,
-          ...[total, women, men].map((cell) => (cell ? swedishCell(cell) : '')),
-          difference === undefined ? '' : swedishNumber(difference),
-          movement === 'unknown' ? '' : swedishMovement(entry),
-          [
-            swedishBreak(entry),
-            late && 'Efter frysningen',
-            provisional(total),
-            ...corrections.map(({ reason }) => `Rättad: ${reason}`),
-          ]
-            .filter(Boolean)
-            .join('\n'),
-          ...[total, women, men].map((cell) => (cell && 'value' in cell ? cell.value : '')),
-          String(definition ?? 1),
-          status,
-        ];
-      });
-    }),
-  };
-}
-
 export function coverageTable({ coverage, items }: Snapshot): Table {
   const labels = new Map(items.map(({ itemId, label }) => [itemId, label]));
+  const atFreeze = new Map(coverage.missingAtFreeze.map(({ body, items: missing }) => [body.bodyId, missing]));
   return {
-    head: ['Nämnd eller bolag', 'Klar', 'Kommentar', 'Ska bedöma', 'Har bedömt', 'Saknas'],
-    rows: coverage.bodies.map(({ assessed, body, expected, missingItemIds, ready }) => [
+    head: [
+      ...['Nämnd eller bolag', 'Klar', 'Kommentar', 'Ska bedöma', 'Har bedömt', 'Saknas'],
+      ...['Egen sista dag', 'Saknades vid frysningen'],
+    ],
+    rows: coverage.bodies.map(({ assessed, body, deadline, expected, missingItemIds, ready }) => [
       body.name,
-      ready ? swedishInstant(ready.recordedAt) : 'Nej',
+      ready ? { instant: ready.recordedAt } : 'Nej',
       ready?.comment ?? '',
-      String(expected),
-      String(assessed),
+      { whole: expected },
+      { whole: assessed },
       missingItemIds.map((itemId) => labels.get(itemId) ?? itemId).join(', '),
+      deadline === undefined ? '' : { day: deadline },
+      (atFreeze.get(body.bodyId) ?? []).map(({ label }) => label).join(', '),
     ]),
   };
 }
 
 export function metadataTable({ issue, plan, round, rule, totals }: Snapshot, origin: Origin): Table {
-  const about: (readonly [string, string | undefined])[] = [
+  const about: (readonly [string, Cell | undefined])[] = [
     ['Uppföljning', round.label],
+    ['År', { whole: round.year }],
     ['Plan', plan.title],
     ['Planens ägare', plan.owner.body.name],
     ...plan.decisions.map((decision) => ['Beslut om planen', swedishDecision(decision)] as const),
-    ['Avser läget', round.referenceDate],
-    ['Sista dag för bedömning', round.deadline],
-    ['Omfattar', counted(totals.all.items, 'punkt', 'punkter')],
-    ['Utgåva', issue ? String(issue.number) : 'Inte fryst'],
-    ['Ersätter utgåva', issue?.replaces === undefined ? undefined : String(issue.replaces)],
+    ['Avser läget', { day: round.referenceDate }],
+    ['Sista dag för bedömning', { day: round.deadline }],
+    ['Antal punkter', { whole: totals.all.items }],
+    ['Utgåva', issue ? { whole: issue.number } : 'Inte fryst'],
+    ['Ersätter utgåva', issue?.replaces === undefined ? undefined : { whole: issue.replaces }],
     ['Skäl till ny utgåva', issue?.reason],
-    ['Fryst', issue ? swedishInstant(issue.frozenAt) : undefined],
+    ['Fryst', issue ? { instant: issue.frozenAt } : undefined],
     ['Skäl till att frysa utan allt underlag', issue?.override],
     ['Ögonblicksbild', origin.snapshotId],
     ['SHA-256', origin.sha256],
-    ['Regel', String(rule)],
+    ['Regel', { whole: rule }],
   ];
   return {
     head: ['Uppgift', 'Värde'],

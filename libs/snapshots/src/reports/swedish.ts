@@ -4,6 +4,7 @@ import type {
   BodyRef,
   By,
   CellContent,
+  Columns,
   DecisionContent,
   HoldContent,
   IndicatorContent,
@@ -36,11 +37,24 @@ const gaps: Readonly<Record<string, string>> = {
   'no-reason': 'saknas utan angivet skäl',
 };
 
+/** Why there is no value. */
+export const swedishGap = ({ gap }: { readonly gap: string }): string => gaps[gap] ?? gap;
+
 /** A cell as a reader is shown it: as printed where the document printed it, or why there is no value. */
 export function swedishCell(cell: CellContent | undefined): string {
   if (!cell) return '–';
-  if ('gap' in cell) return gaps[cell.gap] ?? cell.gap;
+  if ('gap' in cell) return swedishGap(cell);
   return cell.asPrinted ?? swedishNumber(cell.value);
+}
+
+/** The columns that something is said of, in words. */
+export function columnsText({ men, total, women }: Columns): string {
+  const parts = [
+    total && `totalt ${swedishCell(total)}`,
+    women && `kvinnor ${swedishCell(women)}`,
+    men && `män ${swedishCell(men)}`,
+  ];
+  return parts.filter(Boolean).join(', ') || 'inget värde';
 }
 
 /** The month up to which a provisional value speaks. */

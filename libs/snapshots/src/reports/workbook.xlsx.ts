@@ -1,25 +1,25 @@
-import { shownText } from '#kernel';
 import type { Snapshot } from '../format/snapshot.js';
-import { coverageTable, indicatorTable, itemTable, metadataTable } from './rows.js';
-import type { Table } from './rows.js';
-import { swedishNumber } from './swedish.js';
+import { indicatorTable } from './indicators.table.js';
+import { coverageTable, itemTable, metadataTable } from './rows.js';
 import type { Origin } from './sections/origin.section.js';
+import type { Table } from './table.js';
+import { workbookCell } from './workbook-cell.js';
 
 /** The widths of the columns of each sheet, in characters. */
 const widths = {
   items: [12, 10, 48, 18, 28, 28, 24, 16, 30, 60, 40, 36, 26, 17, 30, 36, 60],
-  indicators: [48, 12, 16, 30, 28, 10, 16, 16, 16, 18, 18, 40, 20, 20, 20],
-  coverage: [36, 18, 30, 12, 12, 80],
+  indicators: [48, 12, 16, 30, 28, 10, 14, 14, 14, 18, 18, 40, 20, 20, 20, 12, 12, 17, 12, 12, 28, 10, 26, 26, 12, 40],
+  coverage: [36, 18, 30, 12, 12, 80, 14, 80],
   metadata: [36, 80],
 };
 
-/** A snapshot as a workbook. Every cell is text: decimals stay as they are written, and nothing is taken for a formula. */
+/** A snapshot as a workbook, whose cells are of the type of what they hold; nothing is taken for a formula. */
 export async function reportWorkbook(snapshot: Snapshot, origin: Origin): Promise<Buffer> {
   const sheets = [
-    sheet('Status', itemTable(snapshot), widths.items),
-    sheet('Indikatorer', indicatorTable(snapshot), widths.indicators),
-    sheet('Täckning', coverageTable(snapshot), widths.coverage),
-    sheet('Metadata', metadataTable(snapshot, origin), widths.metadata),
+    ...sheetsOf('Status', itemTable(snapshot), widths.items),
+    ...sheetsOf('Indikatorer', indicatorTable(snapshot), widths.indicators),
+    ...sheetsOf('Täckning', coverageTable(snapshot), widths.coverage),
+    ...sheetsOf('Metadata', metadataTable(snapshot, origin), widths.metadata),
   ];
   // Loaded by the first who wants a workbook: few do.
   const [{ default: writeExcelFile }, { unzipSync, zipSync }] = await Promise.all([
@@ -33,33 +33,20 @@ export async function reportWorkbook(snapshot: Snapshot, origin: Origin): Promis
 /** The first that a ZIP file can tell (APPNOTE 4.4.6); it tells local time, whose zone it does not know. */
 const firstDay = new Date(1980, 0, 1);
 
-function sheet(name: string, { head, rows }: Table, columns: readonly number[]) {
-  return {
-    sheet: name,
+/** So many rows a sheet holds at most, its head among them. */
+const mostRows = 1_048_576;
+
+/** A table as a sheet, and as further ones where it has more rows than a sheet can hold. */
+export function sheetsOf(name: string, { head, rows }: Table, columns: readonly number[], most: number = mostRows) {
+  const each = most - 1;
+  const parts = Math.max(1, Math.ceil(rows.length / each));
+  return Array.from({ length: parts }, (_, part) => ({
+    sheet: part === 0 ? name : `${name} ${part + 1}`,
     stickyRowsCount: 1,
     columns: columns.map((width) => ({ width })),
     data: [
       head.map((value) => ({ value, type: String, fontWeight: 'bold' as const, wrap: true })),
-      ...rows.map((row) => row.map((value) => cell(value))),
+      ...rows.slice(part * each, (part + 1) * each).map((row) => row.map(workbookCell)),
     ],
-  };
+  }));
 }
-
-/** So many characters a cell holds at most. */
-const mostOfCell = 32_767;
-
-/** A text as a cell holds it. What a cell cannot hold is not left out in silence: its end says how much, and where it stands. */
-export function cellText(given: string): string {
-  const text = shownText(given);
-  if (text.length <= mostOfCell) return text;
-  const told = text.slice(0, mostOfCell - 200).toWellFormed();
-  const left = swedishNumber(String(text.length - told.length));
-  return `${told}… [${left} tecken till ryms inte i en cell: hela texten står i CSV-filen och i ögonblicksbilden]`;
-}
-
-const cell = (text: string) => ({
-  value: cellText(text),
-  type: String,
-  wrap: true,
-  alignVertical: 'top' as const,
-});

@@ -146,7 +146,7 @@ export class SnapshotArchive {
   }
 
   /** A snapshot in another form. @throws NotFound, TooBusy, TakesTooMuch, SnapshotDiffers */
-  async form<Form extends 'report' | 'table' | 'workbook'>(
+  async form<Form extends 'report' | 'table' | 'indicator-table' | 'workbook'>(
     form: Form,
     tenant: string,
     snapshotId: string,

@@ -11,6 +11,7 @@ import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { mark } from '../status.html.js';
 import {
+  columnsText,
   directions,
   provisional,
   sentence,
@@ -146,13 +147,3 @@ const correctionText = ({ before, by, reason, recordedAt }: ValueCorrection): Ht
   html`<span class="small"
     >Rättad ${swedishInstant(recordedAt)} av ${swedishBy(by)}: ${sentence(reason)} Tidigare ${columnsText(before)}</span
   >`;
-
-/** The columns that something is said of, in words. */
-export function columnsText({ men, total, women }: Columns): string {
-  const parts = [
-    total && `totalt ${swedishCell(total)}`,
-    women && `kvinnor ${swedishCell(women)}`,
-    men && `män ${swedishCell(men)}`,
-  ];
-  return parts.filter(Boolean).join(', ') || 'inget värde';
-}
