@@ -157,7 +157,26 @@ describe('The API', () => {
       expect(shown.body.contributions).toMatchObject([
         { body: { name: 'Kommunstyrelsen' }, level: { code: 'on-track' } },
       ]);
-      const withdrawn = await post(`${url}/withdrawal`, tokens.controller, { reason: 'Inte deras uppdrag' });
+      const known = new Date().toISOString();
+      const rightDay = { effectiveOn: '2025-05-15', reason: 'Fel dag', confirm: ['day-of-this-year'] };
+      const once = { 'Idempotency-Key': newId() };
+      const moved = await post(`${url}/corrections`, tokens.controller, rightDay, once);
+      expect((await post(`${url}/corrections`, tokens.controller, rightDay, once)).body).toEqual(moved.body);
+      expect(moved.body).toMatchObject({ recorded: ['AssessmentWithdrawn', 'ItemAssessed'] });
+      const { assessmentId, position } = moved.body;
+      const told = async (query: string) =>
+        (await get(`items/${item}?${query}&waitFor=${position}`)).body.contributions.map(
+          (one: any) => one.assessmentId,
+        );
+      expect(await told('asOf=2025-05-14')).toEqual([]);
+      expect(await told('asOf=2025-05-15')).toEqual([assessmentId]);
+      expect(await told(`asOf=2025-05-14&knownAt=${known}`)).toEqual([made.body.assessmentId]);
+      expect((await get(`items/${item}/history?limit=100`)).body.items.slice(-2)).toMatchObject([
+        { type: 'AssessmentWithdrawn', effectiveOn: '2025-03-31', about: { reason: 'Fel dag' } },
+        { type: 'ItemAssessed', effectiveOn: '2025-05-15', after: { level: 'on-track' } },
+      ]);
+      const there = `items/${item}/assessments/${assessmentId}`;
+      const withdrawn = await post(`${there}/withdrawal`, tokens.controller, { reason: 'Inte deras uppdrag' });
       expect((await get(`items/${item}?waitFor=${withdrawn.body.position}`)).body.contributions).toEqual([]);
       const history = await get(`items/${item}/history?limit=100`);
       expect(history.body.items.at(-1)).toMatchObject({

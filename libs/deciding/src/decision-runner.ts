@@ -21,7 +21,16 @@ import {
   streamName,
   term,
 } from '#kernel';
-import type { Clock, DomainCommand, DomainEvent, Doubt, EventCatalog, EventEnvelope, EventMetadata } from '#kernel';
+import type {
+  Clock,
+  DecidedEvent,
+  DomainCommand,
+  DomainEvent,
+  Doubt,
+  EventCatalog,
+  EventEnvelope,
+  EventMetadata,
+} from '#kernel';
 import { AggregateLoader } from './aggregate-loader.js';
 import type { Aggregate } from './aggregate.js';
 import type { AnsweredCommand } from './answered-commands.js';
@@ -298,7 +307,7 @@ export class DecisionRunner {
   async #record<Domain extends DomainCommand, State, Event extends DomainEvent>(
     { aggregate, command, digest }: Decision<Domain, State, Event>,
     loaded: Loaded<State, Event>,
-    events: readonly DomainEvent[],
+    events: readonly DecidedEvent<DomainEvent>[],
     metadata: Omit<EventMetadata, 'schema'>,
   ): Promise<AppendResult> {
     const { commandId, effectiveOn, recordedAt } = metadata;
@@ -308,7 +317,12 @@ export class DecisionRunner {
     const envelopes = events.map((event, index): EventEnvelope => {
       const { data, schema } = this.catalog.encode(event);
       const id = idOf(commandId, loaded.stream, recordedAt, String(index), ...said);
-      return { id, type: event.type, data, metadata: storableMetadata(event.type, { ...metadata, schema }) };
+      return {
+        id,
+        type: event.type,
+        data,
+        metadata: storableMetadata(event.type, { ...ofItsDay(metadata, event), schema }),
+      };
     });
     const { connection, kept, revision = 'no-stream' } = loaded;
     const appended = await this.store.append(loaded.stream, envelopes, revision, { connection, whole: kept });
@@ -350,14 +364,18 @@ async function confirmedOf<Domain extends DomainCommand, State, Event extends Do
 function stateAfter<Domain extends DomainCommand, State, Event extends DomainEvent>(
   { decider }: Aggregate<Domain, State, Event>,
   { position, revision = -1, state }: Loaded<State, Event>,
-  events: readonly Event[],
+  events: readonly DecidedEvent<Event>[],
   metadata: Omit<EventMetadata, 'schema'>,
 ): State {
   return events.reduce((known, event, index) => {
     const place = { id: metadata.commandId, revision: revision + 1 + index, position };
-    return decider.evolve(known, factOf<Event>({ ...event, ...place, metadata }));
+    return decider.evolve(known, factOf<Event>({ ...event, ...place, metadata: ofItsDay(metadata, event) }));
   }, state);
 }
+
+/** What is told with an event: of the command's day, unless it speaks of another itself. */
+const ofItsDay = (metadata: Omit<EventMetadata, 'schema'>, { effectiveOn }: DecidedEvent<object>) =>
+  effectiveOn === undefined ? metadata : { ...metadata, effectiveOn };
 
 /** The answer to a command that changed nothing and does not come again. */
 const nothingChanged = (

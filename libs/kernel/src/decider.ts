@@ -12,9 +12,12 @@ import type { Fold } from './folding.js';
  */
 export interface Decider<Command, State, Event> extends Pick<Fold<State, Event>, 'evolve'> {
   readonly initialState: State;
-  readonly decide: (command: Command, state: State) => readonly Event[];
+  readonly decide: (command: Command, state: State) => readonly DecidedEvent<Event>[];
   readonly folding?: Fold<State, Event>['folding'];
 }
+
+/** An event that a decision leads to. It speaks of the day of the command (ISO day), unless it says another. */
+export type DecidedEvent<Event> = Event & { readonly effectiveOn?: string };
 
 /**
  * A command as a decider sees it.

@@ -1,4 +1,4 @@
-export type { Decider, DomainCommand } from './decider.js';
+export type { DecidedEvent, Decider, DomainCommand } from './decider.js';
 export { factOf } from './recorded-fact.js';
 export type { RecordedFact } from './recorded-fact.js';
 export { copied, foldOf } from './folding.js';

@@ -60,7 +60,12 @@ export { AssessItemCommand, assessing, assessmentFacts } from './item/assess/ass
 export { ChangeConcernedCommand } from './item/change-concerned/change-concerned.js';
 export { ChangeResponsibleCommand } from './item/change-responsible/change-responsible.js';
 export { CompleteItemCommand } from './item/complete/complete.js';
-export { correcting, CorrectAssessmentCommand, correctionFacts } from './item/correct-assessment/correct-assessment.js';
+export {
+  correcting,
+  CorrectAssessmentCommand,
+  correctionFacts,
+  isMoved,
+} from './item/correct-assessment/correct-assessment.js';
 export { DiscontinueItemCommand } from './item/discontinue/discontinue.js';
 export { HoldItemCommand } from './item/hold/hold.js';
 export { MoveItemCommand } from './item/move/move.js';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Decider, DomainEvent, RecordedFact } from '../index.js';
+import type { DecidedEvent, Decider, DomainEvent, RecordedFact } from '../index.js';
 import { RuleViolation } from '../index.js';
 
 /** What a specification gives: the event, and the day it speaks of where that matters. */
@@ -13,7 +13,7 @@ export function specify<Command, State, Event extends DomainEvent>(decider: Deci
   return {
     given: (...events: readonly GivenEvent<Event>[]) => ({
       when: (command: Command) => ({
-        then: (...expected: readonly Event[]) => {
+        then: (...expected: readonly DecidedEvent<Event>[]) => {
           expect(decider.decide(command, fold(decider, events))).toEqual(expected);
         },
         refused: (rule: string) => {

@@ -1,12 +1,14 @@
 import { rule, sameWhenStored } from '#kernel';
 import type { RoundFact } from './assessment.lookups.js';
 import type { ToldAssessment } from './assessment.told.js';
+import { isDiscontinued } from './item.js';
 import type { Assessment } from './item.js';
+import type { ItemProperties } from './item.properties.js';
 import { timesJudged } from './item.state.js';
 import type { JudgedItem } from './item.state.js';
 
 /** @throws RuleViolation where the item has no such assessment, or it was withdrawn */
-export function standingAssessment(told: ToldAssessment | undefined, id: string): Assessment {
+export function standingAssessment(told: ToldAssessment | undefined, id: string): ToldAssessment {
   const known = knownAssessment(told, id);
   if (known.isWithdrawn) throw withdrawn();
   return known;
@@ -18,7 +20,7 @@ export function knownAssessment(told: ToldAssessment | undefined, id: string): T
   return told;
 }
 
-/** @throws RuleViolation where what changes an assessment is to speak of another day than it */
+/** @throws RuleViolation where what withdraws an assessment, or takes that back, is to speak of another day than it */
 export function checkDay({ effectiveOn }: Assessment, day: string): void {
   if (day !== effectiveOn) throw otherDay({ day, effectiveOn });
 }
@@ -26,6 +28,29 @@ export function checkDay({ effectiveOn }: Assessment, day: string): void {
 /** @throws RuleViolation where nothing more is said in the round */
 export function checkRoundGoesOn({ isCancelled, label }: RoundFact): void {
   if (isCancelled) throw roundCancelled({ round: label });
+}
+
+/** @throws RuleViolation where the item is not assessed in the round */
+export function checkRound(round: RoundFact, item: ItemProperties): void {
+  const { adoptedOn, kind, lifecycle, planId } = item;
+  const { isOpened, label, referenceDate, scope } = round;
+  checkRoundGoesOn(round);
+  if (!isOpened) throw notOpen({ round: label });
+  if (round.planId !== planId) throw roundOfOtherPlan({ round: label });
+  if (!scope.includes(kind)) {
+    throw kindOutOfScope({ round: label, scope, kind });
+  }
+  if (adoptedOn > referenceDate) {
+    throw adoptedLater({ adoptedOn, referenceDate });
+  }
+  if (isDiscontinued(item, referenceDate)) {
+    throw discontinuedBefore({ since: lifecycle.since, referenceDate });
+  }
+}
+
+/** @throws RuleViolation where the body was dissolved by the day that the round speaks of */
+export function checkBody(dissolvedOn: string | undefined, { referenceDate }: RoundFact): void {
+  if (dissolvedOn !== undefined && dissolvedOn <= referenceDate) throw bodyDissolved({ dissolvedOn });
 }
 
 /** So often a body may judge an item in a round, corrections counted in: what is said in a round is kept together. */
@@ -64,8 +89,8 @@ const notOfItem = rule(
 const withdrawn = rule('assessment-stands', 'The assessment has been withdrawn', 'Bedömningen har återkallats');
 const otherDay = rule(
   'day-of-assessment',
-  'A correction or withdrawal speaks of the day of the assessment, {effectiveOn}, and not of {day}',
-  'En rättelse eller återkallelse avser bedömningens dag, {effectiveOn}, och inte {day}',
+  'An assessment is withdrawn, and stands again, on its own day, {effectiveOn}, and not on {day}',
+  'En bedömning återkallas, och gäller igen, på sin egen dag, {effectiveOn}, och inte {day}',
 );
 const roundCancelled = rule(
   'round-not-cancelled',
@@ -81,4 +106,26 @@ const levelUnknown = rule(
   'level-on-scale',
   '{level} is no level of the scale; it has {levels}',
   '{level} är ingen nivå på skalan; den har {levels}',
+);
+const bodyDissolved = rule(
+  'body-not-dissolved',
+  'The body was dissolved on {dissolvedOn}',
+  'Nämnden upphörde {dissolvedOn}',
+);
+const notOpen = rule('round-open', '{round} is not open yet', '{round} är inte öppen ännu');
+const roundOfOtherPlan = rule('round-of-plan', '{round} follows up another plan', '{round} följer upp en annan plan');
+const kindOutOfScope = rule(
+  'kind-in-scope',
+  '{round} assesses {scope}, and the item is {kind}',
+  '{round} bedömer {scope}, och uppdraget är av slaget {kind}',
+);
+const adoptedLater = rule(
+  'item-in-force',
+  'The item was adopted on {adoptedOn}, after {referenceDate}',
+  'Uppdraget fastställdes {adoptedOn}, efter {referenceDate}',
+);
+const discontinuedBefore = rule(
+  'item-in-force',
+  'The item was discontinued on {since}, and the round speaks of {referenceDate}',
+  'Uppdraget upphörde {since}, och uppföljningen avser {referenceDate}',
 );

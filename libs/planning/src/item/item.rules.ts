@@ -1,5 +1,5 @@
 import { rule, term, whileThereIsRoom } from '#kernel';
-import type { DomainCommand, Said } from '#kernel';
+import type { DecidedEvent, DomainCommand, Said } from '#kernel';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { hasEnded, isDiscontinued } from './item.js';
 import type { ItemProperties } from './item.properties.js';
@@ -7,8 +7,11 @@ import type { ItemState, JudgedItem } from './item.state.js';
 import type { ItemEvent } from './item.events.js';
 
 /** What a command to an item leads to: `[]` where nothing would change. @throws RuleViolation */
-export type ItemDecision<Command extends DomainCommand> = (command: Command, item: ItemState) => ItemEvent[];
-type AdoptedDecision<Command extends DomainCommand> = (command: Command, item: JudgedItem) => ItemEvent[];
+export type ItemDecision<Command extends DomainCommand> = (
+  command: Command,
+  item: ItemState,
+) => DecidedEvent<ItemEvent>[];
+type AdoptedDecision<Command extends DomainCommand> = (command: Command, item: JudgedItem) => DecidedEvent<ItemEvent>[];
 
 /** So many values of its properties are kept, of all days, what was taken back counted in. */
 const mostSaid = 2_000;

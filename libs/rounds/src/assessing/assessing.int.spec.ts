@@ -12,7 +12,7 @@ import {
   ReviseScaleCommand,
   WithdrawAssessmentCommand,
 } from '#planning';
-import { FreezeRoundCommand, OpenRoundCommand, PlanRoundCommand } from '../round/round.commands.js';
+import { CancelRoundCommand, FreezeRoundCommand, OpenRoundCommand, PlanRoundCommand } from '../round/round.commands.js';
 import { controller, levelsOf, PlanOnRecord } from '../testing/plan-on-record.js';
 
 describe('An assessment', () => {
@@ -50,14 +50,11 @@ describe('An assessment', () => {
     expect(await newest()).toMatchObject({ type: 'AssessmentWithdrawn', metadata: { effectiveOn: '2025-03-31' } });
   });
 
-  it('is corrected and withdrawn on no other day than its own, by events that name what they correct', async () => {
+  it('is withdrawn on no other day than its own, by events that name what they correct', async () => {
     const assessmentId = await assess();
     const made = await newest();
     const late = record.by(controller, { effectiveOn: '2025-05-01' });
     const correction = { assessmentId, level: 'on-track', reason: 'Fel' };
-    await expect(record.put(new CorrectAssessmentCommand(item, correction, late))).rejects.toMatchObject({
-      rule: 'day-of-assessment',
-    });
     await record.put(new CorrectAssessmentCommand(item, correction, record.by(controller)));
     const corrected = await newest();
     expect(corrected.metadata.corrects).toBe(made.id);
@@ -67,6 +64,54 @@ describe('An assessment', () => {
     });
     await record.put(new WithdrawAssessmentCommand(item, withdrawal, record.by(controller)));
     expect((await newest()).metadata.corrects).toBe(corrected.id);
+  });
+
+  it('is withdrawn and made anew at once, where its day or its round was wrong', async () => {
+    const wrong = await assess();
+    const made = await newest();
+    const right = record.by(controller, { effectiveOn: '2025-02-28' });
+    const moved = await record.put(
+      new CorrectAssessmentCommand(item, { assessmentId: wrong, reason: 'Fel dag' }, right),
+    );
+    expect(moved.recorded).toEqual(['AssessmentWithdrawn', 'ItemAssessed']);
+    const story = await record.store.readStream(streamName('uppsala', 'item', item));
+    const assessmentId = assessmentIdOf(right.commandId);
+    expect(story.slice(-2)).toMatchObject([
+      {
+        data: { assessmentId: wrong, reason: 'Fel dag' },
+        metadata: { effectiveOn: '2025-03-31', corrects: made.id, commandId: right.commandId },
+      },
+      {
+        data: { assessmentId, level: 'delayed', roundId: record.roundId },
+        metadata: { effectiveOn: '2025-02-28', corrects: made.id, commandId: right.commandId },
+      },
+    ]);
+    const roundId = newId();
+    const august = { ...record.april(), kind: 'augusti', label: 'Augusti 2025', referenceDate: '2025-08-31' };
+    await record.put(new OpenRoundCommand(roundId, { ...august, deadline: '2025-09-30' }, record.by(controller)));
+    await record.put(
+      new CorrectAssessmentCommand(item, { assessmentId, roundId, reason: 'Fel runda' }, record.by(controller)),
+    );
+    expect(await newest()).toMatchObject({ data: { roundId }, metadata: { effectiveOn: '2025-08-31' } });
+    await expect(
+      record.put(
+        new CorrectAssessmentCommand(item, { assessmentId, roundId: newId(), reason: 'Fel' }, record.by(controller)),
+      ),
+    ).rejects.toThrow(/no round/);
+  });
+
+  it('stays on the day of a cancelled round, and may be moved out of it', async () => {
+    const assessmentId = await assess();
+    const roundId = newId();
+    const august = { ...record.april(), kind: 'augusti', label: 'Augusti 2025', referenceDate: '2025-08-31' };
+    await record.put(new OpenRoundCommand(roundId, { ...august, deadline: '2025-09-30' }, record.by(controller)));
+    await record.put(new CancelRoundCommand(record.roundId, { reason: 'Fel' }, record.by(controller)));
+    const move = (data: object, told: object = {}) =>
+      record.put(
+        new CorrectAssessmentCommand(item, { assessmentId, reason: 'Fel', ...data }, record.by(controller, told)),
+      );
+    await expect(move({}, { effectiveOn: '2025-02-28' })).rejects.toMatchObject({ rule: 'round-not-cancelled' });
+    expect((await move({ roundId })).recorded).toEqual(['AssessmentWithdrawn', 'ItemAssessed']);
   });
 
   it('stands again where its withdrawal is taken back, also after the freeze, by whoever acts for its body', async () => {
@@ -164,14 +209,23 @@ describe('An assessment', () => {
       record.put(new CorrectAssessmentCommand(item, { assessmentId, level: 'on-track', reason: 'Fel' }, record.by(by)));
     const reinstate = (by: Actor) =>
       record.put(new ReinstateAssessmentCommand(item, { assessmentId: gone, reason: 'Rätt' }, record.by(by)));
+    const move = (by: Actor) =>
+      record.put(
+        new CorrectAssessmentCommand(
+          item,
+          { assessmentId: gone, reason: 'Fel' },
+          record.by(by, { effectiveOn: '2025-02-28' }),
+        ),
+      );
     await withdraw(reporter, gone);
     await record.put(new FreezeRoundCommand(record.roundId, {}, record.by(controller)));
     await expect(correct(reporter)).rejects.toThrow(/är fryst|is frozen/);
-    for (const refused of [correct, reinstate, (by: Actor) => withdraw(by, assessmentId)]) {
+    for (const refused of [correct, move, reinstate, (by: Actor) => withdraw(by, assessmentId)]) {
       await expect(refused(reporter)).rejects.toThrow(Forbidden);
     }
     expect((await correct(controller)).recorded).toEqual(['AssessmentCorrected']);
     expect((await reinstate(controller)).recorded).toEqual(['AssessmentReinstated']);
+    expect((await move(controller)).recorded).toEqual(['AssessmentWithdrawn', 'ItemAssessed']);
     expect((await withdraw(controller, assessmentId)).recorded).toEqual(['AssessmentWithdrawn']);
   });
 

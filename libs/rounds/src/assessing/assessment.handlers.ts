@@ -5,7 +5,9 @@ import {
   CorrectAssessmentCommand,
   correcting,
   correctionFacts,
+  doubtsOfItem,
   forgottenJudgement,
+  isMoved,
   needAssessment,
   ofAssessment,
   ReinstateAssessmentCommand,
@@ -42,8 +44,16 @@ async function changeable(
 export const assessmentHandlers = [
   decidesOn(CorrectAssessmentCommand, correcting, {
     ...ofAssessment,
-    facts: async (command, lookup, _item, told) =>
-      correctionFacts(command, lookup, await changeable(command, lookup, told)),
+    facts: async (command, lookup, item, told) => {
+      const assessment = await changeable(command, lookup, told);
+      const { roundId = assessment.roundId } = command.data;
+      const round = isMoved(command, assessment) ? roundFact(roundId, await lookup.need(rounds, roundId)) : undefined;
+      return correctionFacts(command, lookup, { item, assessment, round });
+    },
+    // In another round it speaks of the day that this one speaks of.
+    effectiveOn: ({ assessment, moved }, _item, { roundId = assessment?.roundId }) =>
+      moved && roundId !== assessment?.roundId ? moved.round.referenceDate : assessment?.effectiveOn,
+    doubts: (asked, lookup) => (asked.facts.moved ? doubtsOfItem(asked, lookup) : []),
   }),
   decidesOn(WithdrawAssessmentCommand, withdrawing, {
     ...ofAssessment,

@@ -1,11 +1,8 @@
-import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import type { RoundFact } from '../assessment.lookups.js';
-import { checkLevel, checkRoundGoesOn, checkTimes } from '../assessment.rules.js';
+import { checkBody, checkLevel, checkRound, checkTimes } from '../assessment.rules.js';
 import type { Evidence } from '../item.events.js';
-import { isDiscontinued } from '../item.js';
-import type { ItemProperties } from '../item.properties.js';
 import { judgementIn, saysTheSame } from '../item.state.js';
 import type { Judgement } from '../item.state.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
@@ -39,9 +36,7 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
   const { scale } = plan;
   checkRound(round, item);
   checkLevel(level, levels);
-  if (bodyDissolvedOn !== undefined && bodyDissolvedOn <= round.referenceDate) {
-    throw bodyDissolved({ dissolvedOn: bodyDissolvedOn });
-  }
+  checkBody(bodyDissolvedOn, round);
   const known = judgementIn(item, roundId, bodyId);
   const standing = known === 'forgotten' ? forgotten : known;
   if (standing && saysTheSame(standing, { scale, evidence, level, motivation })) return [];
@@ -63,43 +58,3 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
     },
   ];
 });
-
-function checkRound(round: RoundFact, item: ItemProperties): void {
-  const { adoptedOn, kind, lifecycle, planId } = item;
-  const { isOpened, label, referenceDate, scope } = round;
-  checkRoundGoesOn(round);
-  if (!isOpened) throw notOpen({ round: label });
-  if (round.planId !== planId) throw roundOfOtherPlan({ round: label });
-  if (!scope.includes(kind)) {
-    throw kindOutOfScope({ round: label, scope, kind });
-  }
-  if (adoptedOn > referenceDate) {
-    throw adoptedLater({ adoptedOn, referenceDate });
-  }
-  if (isDiscontinued(item, referenceDate)) {
-    throw discontinuedBefore({ since: lifecycle.since, referenceDate });
-  }
-}
-
-const bodyDissolved = rule(
-  'body-not-dissolved',
-  'The body was dissolved on {dissolvedOn}',
-  'Nämnden upphörde {dissolvedOn}',
-);
-const notOpen = rule('round-open', '{round} is not open yet', '{round} är inte öppen ännu');
-const roundOfOtherPlan = rule('round-of-plan', '{round} follows up another plan', '{round} följer upp en annan plan');
-const kindOutOfScope = rule(
-  'kind-in-scope',
-  '{round} assesses {scope}, and the item is {kind}',
-  '{round} bedömer {scope}, och uppdraget är av slaget {kind}',
-);
-const adoptedLater = rule(
-  'item-in-force',
-  'The item was adopted on {adoptedOn}, after {referenceDate}',
-  'Uppdraget fastställdes {adoptedOn}, efter {referenceDate}',
-);
-const discontinuedBefore = rule(
-  'item-in-force',
-  'The item was discontinued on {since}, and the round speaks of {referenceDate}',
-  'Uppdraget upphörde {since}, och uppföljningen avser {referenceDate}',
-);

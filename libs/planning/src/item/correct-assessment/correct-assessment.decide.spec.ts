@@ -1,15 +1,21 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { fold } from '#kernel/testing';
 import type { ItemEvent } from '../item.events.js';
+import { judgementIn } from '../item.state.js';
+import type { JudgedItem } from '../item.state.js';
 import {
   aboutAssessment,
   adopted,
   assessed,
+  assessing,
   command,
+  decider,
   given,
   ids,
   judge,
   judgement,
   levels,
+  onDay,
   subject,
   withdrawn,
 } from '../testing/item.examples.js';
@@ -75,5 +81,83 @@ describe('An assessment is corrected', () => {
     given(adopted(), assessed(), completed)
       .when(command('WithdrawAssessment', { assessmentId: ids.assessment, reason: 'Fel uppdrag' }))
       .then(withdrawn);
+  });
+});
+
+describe('An assessment that was recorded for the wrong day, or in the wrong round', () => {
+  const own = '2025-01-01';
+  const { assessmentId: _, round } = assessing();
+  const anew = { assessmentId: ids.otherAssessment };
+  const moved = { assessmentId: ids.otherAssessment, round, bodyDissolvedOn: undefined };
+  const move = (data: object = {}, facts: object = {}, day = '2025-03-31') =>
+    command(
+      'CorrectAssessment',
+      { assessmentId: ids.assessment, reason: 'Fel dag', ...data },
+      { levels, moved: { ...moved, ...facts } },
+      day,
+    );
+  const gone = (day = own): ItemEvent =>
+    onDay(day, { type: 'AssessmentWithdrawn', data: { ...aboutAssessment, reason: 'Fel dag' } });
+
+  it('is withdrawn on its own day, and made anew on the right one, as it was last corrected', () => {
+    given(adopted(), assessed()).when(move()).then(gone(), assessed(anew));
+    const corrected: ItemEvent = {
+      type: 'AssessmentCorrected',
+      data: { ...aboutAssessment, level: 'on-track', motivation: judgement.motivation, evidence: [], reason: 'Fel' },
+    };
+    given(adopted(), onDay('2025-02-15', assessed()), onDay('2025-02-15', corrected))
+      .when(move({ motivation: 'Rätt' }))
+      .then(gone('2025-02-15'), assessed({ ...anew, level: 'on-track', motivation: 'Rätt' }));
+  });
+
+  it('is made anew in the right one of the rounds', () => {
+    given(adopted(), assessed())
+      .when(move({ roundId: ids.august }))
+      .then(gone(), assessed({ ...anew, roundId: ids.august }));
+  });
+
+  it('is what its body says since, and the wrong one can be neither corrected nor made to stand beside it', () => {
+    const story = [adopted(), assessed(), gone(), onDay('2025-03-31', assessed(anew))];
+    const item = fold(decider, story) as JudgedItem;
+    expect(judgementIn(item, ids.april, ids.body)).toMatchObject({ assessmentId: ids.otherAssessment });
+    given(...story)
+      .when(move())
+      .refused('assessment-stands');
+    const back = { assessmentId: ids.assessment, reason: 'Rätt ändå' };
+    given(...story)
+      .when(command('ReinstateAssessment', back, { round }))
+      .refused('nothing-said-since');
+  });
+
+  it('stays where the round was cancelled, and before the item was adopted', () => {
+    given(adopted(), assessed())
+      .when(move({}, { round: { ...round, isCancelled: true } }))
+      .refused('round-not-cancelled');
+    given(adopted(), assessed())
+      .when(move({}, {}, '2024-12-31'))
+      .refused('effective-after-adoption');
+  });
+
+  it('is made in no round in which the item or the body would not be assessed', () => {
+    const to = (facts: object) => move({ roundId: ids.august }, facts);
+    const story = [adopted(), assessed()];
+    given(...story)
+      .when(to({ round: { ...round, isOpened: false } }))
+      .refused('round-open');
+    given(...story)
+      .when(to({ round: { ...round, planId: ids.otherPlan } }))
+      .refused('round-of-plan');
+    given(...story)
+      .when(to({ bodyDissolvedOn: '2025-03-31' }))
+      .refused('body-not-dissolved');
+  });
+
+  it('takes the place of nothing else that its body says in the round', () => {
+    const other = (data: object = {}) => assessed({ assessmentId: ids.successor, level: 'on-track', ...data });
+    given(adopted(), assessed(), other()).when(move()).refused('nothing-else-said');
+    given(adopted(), other(), assessed()).when(move()).then(gone(), assessed(anew));
+    given(adopted(), assessed(), other({ roundId: ids.august }))
+      .when(move({ roundId: ids.august }))
+      .refused('nothing-else-said');
   });
 });

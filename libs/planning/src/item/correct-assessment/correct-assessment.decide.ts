@@ -1,29 +1,103 @@
+import { rule } from '#kernel';
 import type { DomainCommand } from '#kernel';
-import { aboutOf, checkDay, checkLevel, checkTimes, saysTheSame, standingAssessment } from '../assessment.rules.js';
+import type { RoundFact } from '../assessment.lookups.js';
+import {
+  aboutOf,
+  checkBody,
+  checkLevel,
+  checkRound,
+  checkRoundGoesOn,
+  checkTimes,
+  saysTheSame,
+  standingAssessment,
+} from '../assessment.rules.js';
 import type { ToldAssessment } from '../assessment.told.js';
 import type { Evidence } from '../item.events.js';
 import { ofAdopted, subjectOf } from '../item.rules.js';
+import { judgementIn } from '../item.state.js';
+import type { Judgement, JudgedItem } from '../item.state.js';
 
 export type CorrectAssessment = DomainCommand<
   'CorrectAssessment',
-  { assessmentId: string; level?: string; motivation?: string; evidence?: readonly Evidence[]; reason: string },
+  {
+    assessmentId: string;
+    roundId?: string;
+    level?: string;
+    motivation?: string;
+    evidence?: readonly Evidence[];
+    reason: string;
+  },
   {
     /** As it was told up to now. */
     readonly assessment: ToldAssessment | undefined;
     /** The codes of the levels on the scale that the assessment was made on. */
     readonly levels: readonly string[];
+    /** Where it should have spoken of another day, or been made in another round. */
+    readonly moved?: MovedFacts | undefined;
   }
 >;
 
-/** What an assessment should have said is told whole. */
+/** What an assessment that is made anew on its right day, or in its right round, is told. */
+export interface MovedFacts {
+  /** The id that it gets. */
+  readonly assessmentId: string;
+  /** The round that it belongs to. */
+  readonly round: RoundFact;
+  /** The day that the body was dissolved, where it was. */
+  readonly bodyDissolvedOn: string | undefined;
+  /** What the body says in that round, where the item's state has forgotten it. */
+  readonly forgotten?: Judgement | undefined;
+}
+
+/**
+ * What an assessment should have said is told whole. One that should have spoken of another day, or been made in another
+ * round, is withdrawn on its own day and made anew, both at once: so no fold needs to know that days can be wrong.
+ */
 export const correctAssessment = ofAdopted<CorrectAssessment>((command, item) => {
   const { data, facts } = command;
   const standing = standingAssessment(facts.assessment, data.assessmentId);
-  checkDay(standing, command.effectiveOn);
-  const { evidence = standing.evidence, level = standing.level, motivation = standing.motivation } = data;
-  if (saysTheSame(standing, { evidence, level, motivation })) return [];
+  const { evidence = standing.evidence, level = standing.level, motivation = standing.motivation, reason } = data;
+  const said = { level, motivation, evidence: [...evidence] };
+  const about = { ...subjectOf(command, item), ...aboutOf(standing) };
+  const { moved } = facts;
+  if (!moved && saysTheSame(standing, said)) return [];
   checkLevel(level, facts.levels);
-  checkTimes(item, standing);
-  const corrected = { level, motivation, evidence: [...evidence], reason: data.reason };
-  return [{ type: 'AssessmentCorrected', data: { ...subjectOf(command, item), ...aboutOf(standing), ...corrected } }];
+  if (!moved) {
+    checkTimes(item, standing);
+    return [{ type: 'AssessmentCorrected', data: { ...about, ...said, reason } }];
+  }
+  const { assessmentId } = moved;
+  const { roundId = standing.roundId } = data;
+  checkMove(item, { standing, roundId, moved });
+  const anew = { ...about, assessmentId, roundId, scale: standing.scale, ...said };
+  return [
+    { type: 'AssessmentWithdrawn', data: { ...about, reason }, effectiveOn: standing.effectiveOn },
+    { type: 'ItemAssessed', data: anew },
+  ];
 });
+
+interface Move {
+  readonly standing: ToldAssessment;
+  readonly roundId: string;
+  readonly moved: MovedFacts;
+}
+
+/** Made anew it is recorded last, and so would be what the body says in the round, whatever that has said since. */
+function checkMove(item: JudgedItem, { moved, roundId, standing }: Move): void {
+  const { bodyDissolvedOn, forgotten, round } = moved;
+  checkRoundGoesOn(round);
+  if (roundId !== standing.roundId) {
+    checkRound(round, item);
+    checkBody(bodyDissolvedOn, round);
+  }
+  const known = judgementIn(item, roundId, standing.bodyId);
+  const said = known === 'forgotten' ? forgotten : known;
+  if (said && said.assessmentId !== standing.assessmentId) throw saysSomethingElse({ assessment: said.assessmentId });
+  checkTimes(item, { bodyId: standing.bodyId, roundId });
+}
+
+const saysSomethingElse = rule(
+  'nothing-else-said',
+  'The body says something else in the round, {assessment}, which is to be withdrawn first',
+  'Nämnden säger något annat i uppföljningen, {assessment}, som ska återkallas först',
+);
