@@ -20,3 +20,25 @@ export const subtractDecimals = (left: string, right: string): string =>
 
 /** How many decimals a decimal is written with. */
 export const decimalsOf = (decimal: string): number => decimal.split('.')[1]?.length ?? 0;
+
+/**
+ * `numerator × factor ÷ denominator`, of the exact quotient, a half rounded away from zero.
+ * @param factor a whole number
+ * @param decimals how many it is told with
+ * @returns undefined where the denominator is zero
+ * @throws Error where one is no decimal
+ */
+export function quotientOfDecimals(
+  numerator: string,
+  denominator: string,
+  { decimals, factor }: { readonly factor: number; readonly decimals: number },
+): string | undefined {
+  const scale = Math.max(decimalsOf(numerator), decimalsOf(denominator));
+  const whole = (decimal: string): bigint => BigInt(new Big(`${decimal}e${scale}`).toFixed(0));
+  const [over, under] = [whole(numerator) * BigInt(factor) * 10n ** BigInt(decimals), whole(denominator)];
+  if (under === 0n) return undefined;
+  const [dividend, divisor] = [over < 0n ? -over : over, under < 0n ? -under : under];
+  const rounded = (2n * dividend + divisor) / (2n * divisor);
+  const sign = rounded > 0n && over < 0n !== under < 0n ? '-' : '';
+  return new Big(`${sign}${rounded}e-${decimals}`).toFixed(decimals);
+}

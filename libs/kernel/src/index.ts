@@ -82,7 +82,15 @@ export type { Dated } from './dated.js';
 export { countingSteps, stepOn, stepsAfter, withStep } from './dated-series.js';
 export type { DatedSeries, DatedStep } from './dated-series.js';
 export { dayBefore, dayInSweden, daysFrom, endOfDayInSweden, isDay, swappedDay, yearsAfter } from './day.js';
-export { addDecimals, compareDecimals, decimalPattern, decimalsOf, isDecimal, subtractDecimals } from './decimal.js';
+export {
+  addDecimals,
+  compareDecimals,
+  decimalPattern,
+  decimalsOf,
+  isDecimal,
+  quotientOfDecimals,
+  subtractDecimals,
+} from './decimal.js';
 export { canonicalJson, digestOf, digestOfText, sameWhenStored } from './digest.js';
 export { idOf, idPattern, isId, newId } from './ids.js';
 export { isFollowedPeriod, sortOfPeriod, spanOfPeriod } from './followed-period.js';

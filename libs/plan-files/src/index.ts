@@ -20,6 +20,7 @@ export type {
   Position,
 } from './plan-file.js';
 export { planFileSchema } from './schema/plan-file.schema.js';
+export { derivationLayers } from './derivation-layers.js';
 export { readCell } from './printed/read-cell.js';
 export type { CellValue } from './printed/read-cell.js';
 export { withoutQuotes } from './printed/printed-text.js';

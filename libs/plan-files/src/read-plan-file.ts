@@ -2,6 +2,7 @@ import { normaliseItemNumber } from '#kernel';
 import { checkAliases } from './checks/aliases.js';
 import type { Check } from './checks/check.js';
 import { checkDates } from './checks/dates.js';
+import { checkDerivations } from './checks/derivations.js';
 import { checkNesting } from './checks/nesting.js';
 import { checkNumbers } from './checks/numbers.js';
 import { checkReferences } from './checks/references.js';
@@ -22,6 +23,7 @@ const CHECKS: readonly Check[] = [
   checkUnique,
   checkReferences,
   checkNesting,
+  checkDerivations,
   checkDates,
   checkAliases,
   checkNumbers,

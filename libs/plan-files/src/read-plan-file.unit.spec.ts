@@ -380,6 +380,28 @@ describe('the faults of a plan file', () => {
     expect(only(faults)).toEqual(['items[1].parents', 'goes round in a circle: uppdrag-1 → uppdrag-2 → uppdrag-1']);
   });
 
+  it('find indicators that are derived from themselves, from one alone, or from none that there is', () => {
+    const derived = (numerator: string, denominator: string) => ({ numerator, denominator, factor: 100, decimals: 1 });
+    const pathsAfter = (harm: (file: Loose) => void) => faultsAfter(harm).map(({ path }) => path);
+    expect(
+      pathsAfter((file) => {
+        file.indicators[0].derived = derived('antal', 'antal');
+      }),
+    ).toEqual(['indicators[0].derived.denominator']);
+    expect(
+      pathsAfter((file) => {
+        file.indicators.push({ ...file.indicators[1], key: 'tredje' });
+        file.indicators[0].derived = derived('antal', 'tredje');
+        file.indicators[1].derived = derived('tredje', 'andel');
+      }),
+    ).toEqual(['indicators[0].derived', 'indicators[1].derived']);
+    expect(
+      pathsAfter((file) => {
+        file.indicators[0].derived = derived('antal', 'tredje');
+      }),
+    ).toEqual(['indicators[0].derived.denominator']);
+  });
+
   it('find a child that stands before its parent', () => {
     expect(only(faultsAfter((file) => file.items.reverse()))).toEqual([
       'items[0].parents[0]',

@@ -1,6 +1,6 @@
 import { DefineIndicatorCommand, RecordValueCommand, SetTargetCommand } from '#indicators';
 import type { Cell as RecordedCell, Target } from '#indicators';
-import { readCell } from '#plan-files';
+import { derivationLayers, readCell } from '#plan-files';
 import type { Cell, PlanFile, PlanFileIndicator } from '#plan-files';
 import type { KeyedIds } from '../keyed-ids.js';
 import { loadStep } from '../load-step.js';
@@ -13,7 +13,7 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
   const planId = ids.plan(plan.key);
   const effectiveOn = plan.validity.from;
   const definitions = indicators.map(
-    ({ comparison, direction, items, key, measure, name, owner, sexes, source }, index) =>
+    ({ comparison, derived, direction, items, key, measure, name, owner, sexes, source }, index) =>
       loadStep(context, {
         path: `indicators[${index}]`,
         command: DefineIndicatorCommand,
@@ -28,6 +28,13 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
           source,
           splitBySex: sexes,
           ...(comparison && { comparison }),
+          ...(derived && {
+            derived: {
+              ...derived,
+              numerator: ids.indicator(plan.key, derived.numerator),
+              denominator: ids.indicator(plan.key, derived.denominator),
+            },
+          }),
           itemIds: items.map((item) => ids.item(plan.key, item)),
         },
         effectiveOn,
@@ -58,7 +65,9 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
         ]
       : [],
   );
-  return [definitions, values, targets];
+  const { layers } = derivationLayers(indicators.map(({ derived, key }, index) => ({ derived, key, index })));
+  const defining = layers.map((layer) => layer.map(({ index }) => definitions[index]!));
+  return [...defining, values, targets];
 }
 
 interface Cells {

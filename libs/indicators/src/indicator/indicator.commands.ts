@@ -3,6 +3,7 @@ import type { Doubted, StateLookup } from '#deciding';
 import type { Doubt, Role } from '#kernel';
 import { needBody } from '#organisation';
 import type { Definition } from './definitions.js';
+import { sourcesKnown } from './derivation.js';
 import { indicators, versionMeant } from './indicator.decider.js';
 import type {
   CancelIndicator,
@@ -74,9 +75,15 @@ export const indicatorCommandHandlers = [
     facts: async ({ data }, lookup) => {
       await lookup.needExisting('plan', data.planId);
       await needLinked(data, lookup);
+      return sourcesKnown(data.derived, (source) => lookup.need(indicators, source));
     },
   }),
-  decidesOn(RedefineIndicatorCommand, indicators, { facts: ({ data }, lookup) => needLinked(data, lookup) }),
+  decidesOn(RedefineIndicatorCommand, indicators, {
+    facts: async ({ data }, lookup) => {
+      await needLinked(data, lookup);
+      return sourcesKnown(data.derived, (source) => lookup.need(indicators, source));
+    },
+  }),
   decidesOn(RecordValueCommand, indicators, { actsFor: ownerOf, doubts: ofValues }),
   decidesOn(CorrectValueCommand, indicators, { actsFor: ownerOf, doubts: ofValues }),
   decidesOn(SetTargetCommand, indicators, {

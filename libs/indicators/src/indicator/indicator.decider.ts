@@ -3,7 +3,9 @@ import type { DatedSeries, DomainCommand, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
 import { nextVersion, versionOn } from './definitions.js';
 import type { Definition, DefinitionVersion } from './definitions.js';
-import type { Cell, IndicatorEvent, Target } from './indicator.events.js';
+import { checkDerivation } from './derivation.js';
+import type { SourcesKnown } from './derivation.js';
+import type { Cell, Derivation, IndicatorEvent, Target } from './indicator.events.js';
 
 /** The columns of a period: a column that is left out is not spoken of. */
 export interface Observation {
@@ -15,12 +17,24 @@ export interface Observation {
 /** The version of the definition that each column is of. */
 export type Meant = Readonly<Partial<Record<keyof Observation, number>>>;
 
-export type DefineIndicator = DomainCommand<'DefineIndicator', Definition & { planId: string; key?: string }, void>;
-/** The whole definition from now on. Null: it is compared with nothing. */
+export type DefineIndicator = DomainCommand<
+  'DefineIndicator',
+  Definition & { planId: string; key?: string },
+  SourcesKnown | undefined
+>;
+/**
+ * The whole definition from now on. Null: it is compared with nothing, derived from nothing. What it is derived from stays
+ * as it is where that is left out.
+ */
 export type RedefineIndicator = DomainCommand<
   'RedefineIndicator',
-  Omit<Definition, 'comparison'> & { comparison: string | null; reason: string; breaksSeries?: boolean },
-  void
+  Omit<Definition, 'comparison' | 'derived'> & {
+    comparison: string | null;
+    derived?: Derivation | null;
+    reason: string;
+    breaksSeries?: boolean;
+  },
+  SourcesKnown | undefined
 >;
 /** A value of the definition that holds on the day of the command, or of the version that it names. */
 export type RecordValue = DomainCommand<'RecordValue', Observation & { period: string; definition?: number }, void>;
@@ -189,12 +203,15 @@ function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent
   }
   switch (command.type) {
     case 'RedefineIndicator': {
-      const { breaksSeries = false, comparison, reason, ...others } = command.data;
-      const definition = { ...others, ...(comparison !== null && { comparison }) };
-      if (!breaksSeries && sameWhenStored(definition, definitionOn(indicator, command.effectiveOn))) return [];
+      const { breaksSeries = false, comparison, derived: told, reason, ...others } = command.data;
+      const before = definitionOn(indicator, command.effectiveOn);
+      const derived = told === undefined ? before.derived : told;
+      const definition = { ...others, ...(comparison !== null && { comparison }), ...(derived && { derived }) };
+      if (!breaksSeries && sameWhenStored(definition, before)) return [];
+      checkDerivation(command.id, told, command.facts);
       const version = nextVersion(indicator.versions);
-      const told = { ...subject, ...definition, reason, version, ...(breaksSeries && { breaksSeries: true as const }) };
-      return whileThereIsRoom([{ type: 'IndicatorRedefined', data: told }], indicator.versions.length, mostVersions);
+      const data = { ...subject, ...definition, reason, version, ...(breaksSeries && { breaksSeries: true as const }) };
+      return whileThereIsRoom([{ type: 'IndicatorRedefined', data }], indicator.versions.length, mostVersions);
     }
     case 'RecordValue':
       return recordValue(command, indicator);
@@ -223,10 +240,11 @@ function cancel({ data, facts, id }: CancelIndicator, { definition, planId }: De
   return [{ type: 'IndicatorCancelled', data: { indicatorId: id, planId, ...data } }];
 }
 
-function define({ data, id }: DefineIndicator, indicator: Indicator): IndicatorEvent[] {
+function define({ data, facts, id }: DefineIndicator, indicator: Indicator): IndicatorEvent[] {
   if (indicator.status === 'defined') {
     throw definedAlready({ indicator: indicator.definition.name });
   }
+  checkDerivation(id, data.derived, facts);
   return [{ type: 'IndicatorDefined', data: { indicatorId: id, ...data } }];
 }
 

@@ -4,9 +4,10 @@ import type { Said } from '#kernel';
 import { fold, specify } from '#kernel/testing';
 import { indicators } from './indicator.decider.js';
 import type { Definition } from './definitions.js';
-import type { IndicatorCommand, Observation } from './indicator.decider.js';
+import type { Indicator, IndicatorCommand, Observation } from './indicator.decider.js';
+import { sourcesKnown } from './derivation.js';
 import { indicatorEvents } from './indicator.events.js';
-import type { IndicatorEvent } from './indicator.events.js';
+import type { Derivation, IndicatorEvent } from './indicator.events.js';
 
 const { given } = specify(indicators.decider);
 const [indicatorId, planId, ownerId] = [1, 2, 3].map((n) => `018f0000-0000-7000-8000-00000000000${n}`) as [
@@ -83,6 +84,66 @@ describe('An indicator', () => {
         type: 'IndicatorRedefined',
         data: { ...subject, ...definition, reason: 'Ny mätmetod', version: 2, breaksSeries: true },
       });
+  });
+
+  describe('that is derived from two others', () => {
+    const [numerator, denominator, third] = [7, 8, 9].map((n) => `018f0000-0000-7000-8000-00000000000${n}`) as [
+      string,
+      string,
+      string,
+    ];
+    const derived = { numerator, denominator, factor: 100, decimals: 1 };
+    const of = (more: Partial<Definition> = {}) => fold(indicators.decider, [defined(more)]);
+    const define = (from: Derivation, known: Readonly<Record<string, Indicator>>) => ({
+      ...command('DefineIndicator', { planId, ...definition, derived: from }),
+      facts: new Map(Object.entries(known)),
+    });
+    const redefine = (from: Derivation | null | undefined, known: Readonly<Record<string, Indicator>> = {}) => ({
+      ...command('RedefineIndicator', {
+        ...{ comparison: null, ...definition, reason: 'Ny källa' },
+        ...(from !== undefined && { derived: from }),
+      }),
+      facts: new Map(Object.entries(known)),
+    });
+    const sources = { [numerator]: of(), [denominator]: of() };
+
+    it('says from which, and how', () => {
+      given()
+        .when(define(derived, sources) as IndicatorCommand)
+        .then(defined({ derived }));
+      new EventCatalog(indicatorEvents).encode(defined({ derived }));
+      given(defined())
+        .when(redefine(derived, sources) as IndicatorCommand)
+        .then(redefined({ derived }, 2));
+    });
+
+    it('stays so until it is said to be derived from nothing', () => {
+      given(defined({ derived }))
+        .when(redefine(undefined) as IndicatorCommand)
+        .then();
+      given(defined({ derived }))
+        .when(redefine(null) as IndicatorCommand)
+        .then(redefined({}, 2));
+    });
+
+    it('is derived from two that stand, and never from itself', async () => {
+      const refused = (from: Derivation, known: Readonly<Record<string, Indicator>>, because: string) =>
+        given(defined())
+          .when(redefine(from, known) as IndicatorCommand)
+          .refused(because);
+      refused({ ...derived, denominator: numerator }, sources, 'derived-from-two');
+      refused({ ...derived, denominator: indicatorId }, sources, 'derived-from-others');
+      const cancelled: Indicator = { status: 'cancelled', name: 'Samtal' };
+      refused(derived, { ...sources, [denominator]: cancelled }, 'derived-from-defined');
+      const states: Readonly<Record<string, Indicator>> = {
+        ...{ [numerator]: of(), [denominator]: of({ derived: { ...derived, denominator: third } }) },
+        [third]: of({ derived: { ...derived, denominator: indicatorId } }),
+        [indicatorId]: of({ derived }),
+      };
+      const known = await sourcesKnown(derived, (id) => Promise.resolve(states[id]!));
+      expect([...known!.keys()].sort()).toEqual([indicatorId, numerator, denominator, third].sort());
+      refused(derived, Object.fromEntries(known!), 'derived-in-no-circle');
+    });
   });
 
   it('keeps a value as it was given: the zero of 5.0, and what a document printed', () => {

@@ -10,6 +10,9 @@ const subject = { indicatorId: field.id, planId: field.id };
 export const directions = ['increase', 'decrease', 'maintain'] as const;
 export type Direction = (typeof directions)[number];
 
+/** The bounds of what a quotient is told in: up to per million, and as many decimals as anybody reads. */
+export const [highestFactor, mostDecimals] = [1_000_000, 6];
+
 /** A value as recorded, or why there is none. */
 export const cell = Type.Union([
   payload({
@@ -27,6 +30,19 @@ export const cell = Type.Union([
 ]);
 export type Cell = Static<typeof cell>;
 
+/** What an indicator is the quotient of: `numerator × factor ÷ denominator`, a half rounded away from zero. */
+export const derivation = payload({
+  /** The indicator above. */
+  numerator: field.id,
+  /** The indicator below. */
+  denominator: field.id,
+  /** Such as 100 for a share in percent. */
+  factor: Type.Integer({ minimum: 1, maximum: highestFactor }),
+  /** How many decimals it is told with. */
+  decimals: Type.Integer({ minimum: 0, maximum: mostDecimals }),
+});
+export type Derivation = Static<typeof derivation>;
+
 const definition = {
   name: field.text,
   /** The body that follows it. */
@@ -43,6 +59,8 @@ const definition = {
   splitBySex: Type.Boolean(),
   /** The value it is compared with, as printed. */
   comparison: optional(field.text),
+  /** Where it is computed from two others. Left out by events of before. */
+  derived: optional(derivation),
   /** The items that list it. */
   itemIds: Type.Array(field.id),
 };

@@ -16,7 +16,7 @@ import {
   TextField,
   ValueField,
 } from '#http-api';
-import { directions } from './indicator.events.js';
+import { directions, highestFactor, mostDecimals } from './indicator.events.js';
 import type { Cell, Direction, Target } from './indicator.events.js';
 
 /** What is measured, as requests and answers tell of it. */
@@ -26,6 +26,26 @@ export class MeasureFields {
 
   @CodeField({ description: 'How the value arises. Only a count adds up over the sexes', example: 'share' })
   kind!: string;
+}
+
+/** What an indicator is the quotient of, as requests and answers tell of it. */
+export class DerivationFields {
+  @IdField({ description: 'The indicator above' })
+  numerator!: string;
+
+  @IdField({ description: 'The indicator below' })
+  denominator!: string;
+
+  @IntegerField({ description: 'What the quotient is multiplied by', example: 100, min: 1, max: highestFactor })
+  factor!: number;
+
+  @IntegerField({
+    description: 'How many decimals it is told with; a half is rounded away from zero',
+    example: 1,
+    min: 0,
+    max: mostDecimals,
+  })
+  decimals!: number;
 }
 
 class DefinitionRequest extends CommandRequest {
@@ -55,6 +75,9 @@ export class DefineIndicatorRequest extends DefinitionRequest {
   @TextField({ description: 'The value it is compared with, as printed', max: 100, optional: true })
   comparison?: string;
 
+  @ObjectField(() => DerivationFields, { description: 'The two indicators that it is the quotient of', optional: true })
+  derived?: DerivationFields;
+
   @CodeField({ description: 'A stable short name of your own, once per plan', example: 'andel-vuxna', optional: true })
   key?: string;
 }
@@ -62,6 +85,13 @@ export class DefineIndicatorRequest extends DefinitionRequest {
 export class RedefineIndicatorRequest extends DefinitionRequest {
   @TextField({ description: 'The value it is compared with, as printed; null: with none', max: 100, nullable: true })
   comparison!: string | null;
+
+  @ObjectField(() => DerivationFields, {
+    description: 'The two indicators that it is the quotient of; null: of none; left out: as before',
+    nullable: true,
+    optional: true,
+  })
+  derived?: DerivationFields | null;
 
   @BooleanField({
     description:

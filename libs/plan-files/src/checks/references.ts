@@ -65,6 +65,9 @@ function checkIndicators(file: SiftedFile, refer: References): void {
   for (const { value: indicator, path } of file.parts('indicators')) {
     refer.toBody(indicator.owner, [...path, 'owner']);
     indicator.items.forEach((item, index) => refer.toItem(item, [...path, 'items', index]));
+    for (const source of ['numerator', 'denominator'] as const) {
+      if (indicator.derived) refer.toIndicator(indicator.derived[source], [...path, 'derived', source]);
+    }
   }
 }
 

@@ -43,6 +43,24 @@ const target = Type.Union(
   },
 );
 
+const derived = Type.Object(
+  {
+    numerator: key('The indicator of the same plan that stands above'),
+    denominator: key('The indicator of the same plan that stands below'),
+    factor: Type.Integer({
+      description: 'What the quotient is multiplied by, such as 100',
+      minimum: 1,
+      maximum: 1_000_000,
+    }),
+    decimals: Type.Integer({
+      description: 'How many decimals it is told with; a half is rounded away from zero',
+      minimum: 0,
+      maximum: 6,
+    }),
+  },
+  { ...closed, description: 'The two indicators that it is the quotient of' },
+);
+
 export const indicatorSchema = Type.Object(
   {
     key: key('The stable identity of the indicator within its plan'),
@@ -53,6 +71,7 @@ export const indicatorSchema = Type.Object(
     source: text('Where the values come from, as printed', 500),
     sexes: Type.Boolean({ description: 'Whether it is shown for women and men under the total' }),
     comparison: Type.Optional(text('The value it is compared with, as printed', 100)),
+    derived: Type.Optional(derived),
     items: keys('The items that list it', 'An item of the plan', { minItems: 1 }),
     values: Type.Optional(Type.Array(value, { description: 'The values, one for each year, in order' })),
     target: Type.Optional(target),

@@ -18,8 +18,12 @@ import {
 import type { Principal } from '#http-api';
 import { NotFound, streamName } from '#kernel';
 import { ReadModels, Replay, seesAll } from '#projecting';
+import type { Moment } from '#projecting';
+import type { Sources } from './computed.js';
 import { indicatorSeries } from './indicator-series.projection.js';
+import type { IndicatorDocument } from './indicator-series.projection.js';
 import { IndicatorView, indicatorView } from './indicator-series.view.js';
+import { sourcesAt } from './sources-at.js';
 
 class IndicatorsQuery extends Paged(MomentQuery) {
   @IdField({ description: 'Only indicators that this item lists', optional: true })
@@ -70,7 +74,9 @@ export class IndicatorSeriesController {
       { moment, part: { limit, offset } },
     );
     if (total === 0) await this.known.need(tenant, 'plan', planId);
-    return { items: items.map((indicator) => indicatorView(indicator, moment.asOf)), total, limit, offset, ...moment };
+    const sources = await this.#sources(items, moment, tenant);
+    const views = items.map((indicator) => indicatorView(indicator, moment.asOf, sources));
+    return { items: views, total, limit, offset, ...moment };
   }
 
   @Get('indicators/:indicatorId')
@@ -91,6 +97,12 @@ export class IndicatorSeriesController {
         ? document
         : await this.replay.document(indicatorSeries, streamName(tenant, 'indicator', id), moment);
     if (found?.tenant !== tenant) throw new NotFound('indicator', id);
-    return { ...indicatorView(found, moment.asOf), ...moment };
+    const sources = await this.#sources([found], moment, tenant);
+    return { ...indicatorView(found, moment.asOf, sources), ...moment };
+  }
+
+  #sources(indicators: readonly IndicatorDocument[], moment: Moment, tenant: string): Promise<Sources> {
+    const { readModels, replay } = this;
+    return sourcesAt(indicators, { readModels, replay }, { moment, tenant });
   }
 }

@@ -32,6 +32,8 @@ export interface SeriesEntry extends Observation {
   readonly period: string;
   readonly meant: Meant;
   readonly recordedAt: string;
+  /** Of the event that recorded it. */
+  readonly position: string;
   readonly corrections: readonly Correction[];
 }
 
@@ -132,9 +134,9 @@ function defined({ data, metadata, ...event }: RecordedEvent<IndicatorDefined>):
   };
 }
 
-/** A comparison that the new definition leaves out is gone. */
+/** A comparison, or what it is derived from, that the new definition leaves out is gone. */
 function redefined(
-  { comparison: _, ...kept }: IndicatorDocument,
+  { comparison: _, derived: __, ...kept }: IndicatorDocument,
   { data, metadata }: RecordedEvent<IndicatorRedefined>,
 ): IndicatorDocument {
   const { breaksSeries, indicatorId: _id, planId: _plan, reason, version: told, ...definition } = data;
@@ -152,10 +154,13 @@ const moved = (
   { metadata, position, revision }: Pick<RecordedEvent, 'metadata' | 'position' | 'revision'>,
 ): IndicatorDocument => ({ ...indicator, ...untilAfter(indicator, metadata), revision, position });
 
-function entryOf({ data, metadata }: RecordedEvent<IndicatorValueRecorded>, indicator: IndicatorDocument): SeriesEntry {
+function entryOf(
+  { data, metadata, position }: RecordedEvent<IndicatorValueRecorded>,
+  indicator: IndicatorDocument,
+): SeriesEntry {
   const told = columns(data);
   const meant = meantBy(told, meantIn(data, indicator));
-  return { period: data.period, ...told, meant, recordedAt: metadata.recordedAt, corrections: [] };
+  return { period: data.period, ...told, meant, recordedAt: metadata.recordedAt, position, corrections: [] };
 }
 
 function corrected(

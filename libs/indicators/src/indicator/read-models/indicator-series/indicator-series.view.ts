@@ -17,11 +17,13 @@ import type { GapReason } from '#kernel';
 import { directions } from '../../indicator.events.js';
 import type { Meant, Observation } from '../../indicator.decider.js';
 import type { Cell, Direction } from '../../indicator.events.js';
-import { MeasureFields, TargetFields } from '../../indicator.requests.js';
-import { breaks } from '../../definitions.js';
+import { DerivationFields, MeasureFields, TargetFields } from '../../indicator.requests.js';
+import { breaks, versionOn } from '../../definitions.js';
 import type { Break } from '../../definitions.js';
 import { breaksAt, movementOf, versionOf } from './comparing.js';
 import type { Incomparable, Moved, Movement } from './comparing.js';
+import { computedSeries, uncomputed } from './computed.js';
+import type { Computed, ComputedColumns, SourceCell, Sources, Uncomputed } from './computed.js';
 import { differenceOf, shown, sumOf, writeSwedish } from './derived.js';
 import type { Summed } from './derived.js';
 import { targetStatuses, targetStatusOf } from './target-status.js';
@@ -85,6 +87,68 @@ class ContradictionView {
   sumOfSexes!: string;
 }
 
+class SourceView extends CellView {
+  @IdField({ description: 'The indicator' })
+  indicatorId!: string;
+  @AnyTextField({ example: 'Erbjudna ungdomssamtal', description: 'Its name' })
+  name!: string;
+  @IntegerField({ min: 1, example: 1, description: 'The version of its definition that the value is of' })
+  version!: number;
+  @ValueField(kind.position, {
+    example: '00000000000000000412',
+    description: 'Where in the log it was recorded, or corrected last',
+  })
+  position!: string;
+}
+
+class ContradictedView {
+  @AnyTextField({ example: '26,4', description: 'The value as it was recorded' })
+  recorded!: string;
+  @AnyTextField({ example: '26,3', description: 'What the two sources make' })
+  computed!: string;
+}
+
+class ComputedView {
+  @ValueField(kind.decimal, { example: '26.3', description: 'The quotient, rounded', optional: true })
+  value?: string;
+  @AnyTextField({ example: '26,3', description: 'As Swedish readers write it', optional: true })
+  shown?: string;
+  @ValueField(kind.month, {
+    example: '2024-10',
+    description: 'The month up to which both sources speak, where they are provisional',
+    optional: true,
+  })
+  provisionalAsOf?: string;
+  @ChoiceField({
+    of: uncomputed,
+    description:
+      'Why there is no quotient: a source has no value, they are counted up to different months, or the one below is zero',
+    optional: true,
+  })
+  notComputed?: Uncomputed;
+  @IntegerField({ min: 1, example: 1, description: 'The version of the definition that says how it is computed' })
+  definition!: number;
+  @ObjectField(() => SourceView, { description: 'What it is computed from: above', optional: true })
+  numerator?: SourceView;
+  @ObjectField(() => SourceView, { description: 'What it is computed from: below', optional: true })
+  denominator?: SourceView;
+  @ObjectField(() => ContradictedView, {
+    description:
+      'The recorded value, where it is neither this one nor the quotient with as many decimals as it has itself',
+    optional: true,
+  })
+  contradiction?: ContradictedView;
+}
+
+class ComputedColumnsView {
+  @ObjectField(() => ComputedView, { description: 'Both sexes together', optional: true })
+  total?: ComputedView;
+  @ObjectField(() => ComputedView, { description: 'Women and girls', optional: true })
+  women?: ComputedView;
+  @ObjectField(() => ComputedView, { description: 'Men and boys', optional: true })
+  men?: ComputedView;
+}
+
 class PeriodView extends ColumnsView {
   @ValueField(kind.period, { example: '2024', description: 'The period' })
   period!: string;
@@ -105,6 +169,11 @@ class PeriodView extends ColumnsView {
     optional: true,
   })
   contradiction?: ContradictionView;
+  @ObjectField(() => ComputedColumnsView, {
+    description: 'What the sources of a derived indicator make, also where nothing is recorded, with their values',
+    optional: true,
+  })
+  computed?: ComputedColumnsView;
   @ChoiceField({
     of: ['towards', 'away', 'unchanged', 'changed', 'unknown', 'not-comparable'],
     description: 'Seen from the wanted direction; not-comparable where the values are not of the same measure',
@@ -143,6 +212,8 @@ class DefinitionView {
   splitBySex!: boolean;
   @AnyTextField({ example: '4,2', description: 'The value it is compared with, as printed', optional: true })
   comparison?: string;
+  @ObjectField(() => DerivationFields, { description: 'The two indicators that it is the quotient of', optional: true })
+  derived?: DerivationFields;
   @BooleanField({ example: true, description: 'Whether the series was said to break with it', optional: true })
   breaksSeries?: boolean;
   @AnyTextField({ example: 'Ny mätmetod', description: 'Why it was defined anew', optional: true })
@@ -184,6 +255,10 @@ export class IndicatorView {
   source!: string;
   @BooleanField({ example: true, description: 'Whether it is shown for women and men' })
   splitBySex!: boolean;
+  @AnyTextField({ example: '4,2', description: 'The value it is compared with, as printed', optional: true })
+  comparison?: string;
+  @ObjectField(() => DerivationFields, { description: 'The two indicators that it is the quotient of', optional: true })
+  derived?: DerivationFields;
   @ValuesField(kind.id, { description: 'The items that list it' })
   itemIds!: readonly string[];
   @ObjectField(() => TargetView, { description: 'What it should reach', optional: true })
@@ -219,7 +294,11 @@ export class IndicatorView {
 
 const labels: Readonly<Record<Direction, string>> = { increase: 'Öka', decrease: 'Minska', maintain: 'Behåll' };
 
-/** What a reader is shown of an indicator. @param day the one that is asked about */
+/**
+ * What a reader is shown of an indicator.
+ * @param day the one that is asked about
+ * @param sources what it is derived from
+ */
 export function indicatorView(
   {
     _id,
@@ -234,8 +313,19 @@ export function indicatorView(
     ...indicator
   }: IndicatorDocument,
   day: string,
+  sources: Sources = new Map(),
 ): IndicatorView {
   const { target } = indicator;
+  const computed = computedSeries({ series, versions }, sources, day);
+  const recorded = series.map((entry, index): PeriodView => {
+    const broken = breaksAt(series, index, versions);
+    const [difference, summed] = [differenceOf(entry, versions), sumOf(entry, versions)];
+    const moved = movementOf(series, index, versions);
+    return periodView(entry, { moved, broken, difference, summed, computed: computed.get(entry.period) });
+  });
+  const isRecorded = new Set(series.map(({ period }) => period));
+  const others = [...computed].filter(([period]) => !isRecorded.has(period));
+  const unrecorded = others.map(([period, columns]) => computedPeriod(period, columns, versionOn(versions, day)));
   const status = target && targetStatusOf(target, { series, versions, targetOf: targetOf! }, day);
   return {
     id: _id,
@@ -245,11 +335,7 @@ export function indicatorView(
     ...((status === 'met' || status === 'not-met') && { targetMet: status === 'met' }),
     version: versions.at(-1)!.version,
     definitions: versions.map(definitionView),
-    series: series.map((entry, index) => {
-      const broken = breaksAt(series, index, versions);
-      const [difference, summed] = [differenceOf(entry, versions), sumOf(entry, versions)];
-      return periodView(entry, { moved: movementOf(series, index, versions), broken, difference, summed });
-    }),
+    series: [...recorded, ...unrecorded].sort((one, other) => (one.period < other.period ? -1 : 1)),
   };
 }
 
@@ -264,9 +350,10 @@ interface Following {
   readonly broken: readonly Break[];
   readonly difference: string | undefined;
   readonly summed: Summed | undefined;
+  readonly computed: ComputedColumns | undefined;
 }
 
-function periodView(entry: SeriesEntry, { broken, difference, moved, summed }: Following): PeriodView {
+function periodView(entry: SeriesEntry, { broken, computed, difference, moved, summed }: Following): PeriodView {
   const { against, because, movement } = moved;
   const version = versionOf(entry);
   return {
@@ -276,6 +363,7 @@ function periodView(entry: SeriesEntry, { broken, difference, moved, summed }: F
     ...(broken.length > 0 && { break: broken }),
     ...(difference !== undefined && { difference: writeSwedish(difference) }),
     ...(summed && summedView(summed)),
+    ...(computed && { computed: computedColumnsView(computed) }),
     movement,
     ...(against !== undefined && { against }),
     ...(because && { notComparable: because }),
@@ -287,6 +375,38 @@ function summedView({ contradicts, sum }: Summed): Pick<PeriodView, 'sumOfSexes'
   const sumOfSexes = writeSwedish(sum);
   return { sumOfSexes, ...(contradicts && { contradiction: { total: writeSwedish(contradicts), sumOfSexes } }) };
 }
+
+/** A period of which nothing is recorded, and which the sources tell of. */
+const computedPeriod = (period: string, computed: ComputedColumns, definition: number): PeriodView => ({
+  period,
+  definition,
+  computed: computedColumnsView(computed),
+  movement: 'unknown',
+  corrections: [],
+});
+
+const computedColumnsView = ({ men, total, women }: ComputedColumns): ComputedColumnsView => ({
+  ...(total && { total: computedView(total) }),
+  ...(women && { women: computedView(women) }),
+  ...(men && { men: computedView(men) }),
+});
+
+function computedView(computed: Computed): ComputedView {
+  const { because, contradicts, denominator, numerator, provisionalAsOf, value, version } = computed;
+  const text = value === undefined ? undefined : writeSwedish(value);
+  return {
+    ...(value !== undefined && { value }),
+    ...(text !== undefined && { shown: text }),
+    ...(provisionalAsOf && { provisionalAsOf }),
+    ...(because && { notComputed: because }),
+    definition: version,
+    ...(numerator && { numerator: sourceView(numerator) }),
+    ...(denominator && { denominator: sourceView(denominator) }),
+    ...(contradicts && text && { contradiction: { recorded: writeSwedish(contradicts), computed: text } }),
+  };
+}
+
+const sourceView = ({ cell, ...about }: SourceCell): SourceView => ({ ...cellView(cell, undefined), ...about });
 
 const correctionView = ({ after, before, by, position, reason, recordedAt }: Correction): CorrectionView => ({
   before: columnsView(before),
