@@ -375,6 +375,71 @@ describe('The API', () => {
       expect((await get(`${url}/items?asOf=2023-12-31`)).body).toMatchObject({ items: [], total: 0 });
     });
 
+    it('the quotient of two indicators with the values that it is made of, as they were at any moment', async () => {
+      const others = {
+        ...{ ownerId: amn, direction: 'increase', source: 'Egen uppföljning', splitBySex: true, itemIds: [item] },
+        effectiveOn: '2024-01-01',
+      };
+      const define = async (name: string, kind: string, more: object = {}) => {
+        const measure = { unit: kind === 'share' ? 'procent' : 'samtal', kind };
+        const asked = { ...others, ...more, name, measure };
+        return post(`plans/${plan}/indicators`, tokens.controller, asked);
+      };
+      const [held, offered] = [
+        (await define('Genomförda ungdomssamtal', 'count')).body.id as string,
+        (await define('Erbjudna ungdomssamtal', 'count')).body.id as string,
+      ];
+      const derived = { numerator: held, denominator: offered, factor: 100, decimals: 1 };
+      const share = (await define('Andel genomförda ungdomssamtal', 'share', { derived })).body.id as string;
+      const record = async (id: string, path: string, body: object, effectiveOn: string) => {
+        const answer = await post(`indicators/${id}/${path}`, tokens.controller, { ...body, effectiveOn });
+        expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
+        return answer.body.position as string;
+      };
+      const both = (women: string, men: string) => ({ women: { value: women }, men: { value: men } });
+      const first = await record(held, 'values', { period: '2023', ...both('40', '70') }, '2024-02-01');
+      await record(offered, 'values', { period: '2023', ...both('156', '352') }, '2024-02-01');
+      await record(share, 'values', { period: '2023', ...both('26.3', '19.8') }, '2024-02-01');
+      const correction = { period: '2023', women: { value: '41' }, reason: 'Ett samtal var inte räknat' };
+      const last = await record(held, 'values/corrections', correction, '2024-03-01');
+
+      const url = `indicators/${share}`;
+      const [period] = (await get(`${url}?waitFor=${last}`)).body.series;
+      expect(period.computed.women).toMatchObject({
+        ...{ value: '26.3', shown: '26,3' },
+        numerator: { indicatorId: held, value: '41', position: last },
+        denominator: { indicatorId: offered, value: '156' },
+      });
+      expect(period.computed.women).not.toHaveProperty('contradiction');
+      expect(period.computed.men.contradiction).toEqual({ recorded: '19,8', computed: '19,9' });
+      const then = (await get(`${url}?asOf=2024-02-15`)).body.series[0].computed.women;
+      expect(then).toMatchObject({
+        ...{ numerator: { value: '40', position: first }, contradiction: { recorded: '26,3', computed: '25,6' } },
+      });
+      const listed = (await get(`plans/${plan}/indicators?itemId=${item}`)).body.items;
+      expect(listed.find(({ id }: { id: string }) => id === share).series).toEqual([period]);
+
+      const refusedBy = async (id: string, body: object) => {
+        const { effectiveOn, ...definition } = others;
+        const asked = { ...definition, name: 'Samtal', comparison: null, reason: 'Prov', ...body };
+        const { rule, status } = (
+          await post(`indicators/${id}/redefine`, tokens.controller, {
+            ...{ ...asked, measure: { unit: 'samtal', kind: 'count' }, effectiveOn },
+          })
+        ).body;
+        return [status, rule];
+      };
+      expect(await refusedBy(held, { derived: { ...derived, numerator: share } })).toEqual([
+        409,
+        'derived-in-no-circle',
+      ]);
+      expect(await refusedBy(share, { derived: { ...derived, numerator: share } })).toEqual([
+        409,
+        'derived-from-others',
+      ]);
+      expect(await refusedBy(share, { derived: { ...derived, denominator: held } })).toEqual([409, 'derived-from-two']);
+    });
+
     it('values in the definition that they were recorded in, whatever is defined and corrected since', async () => {
       const definition = {
         ...{ name: 'Besök hos rådgivningen', ownerId: amn, direction: 'increase', source: 'Egen uppföljning' },

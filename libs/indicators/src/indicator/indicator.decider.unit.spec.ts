@@ -4,8 +4,9 @@ import type { Said } from '#kernel';
 import { fold, specify } from '#kernel/testing';
 import { indicators } from './indicator.decider.js';
 import type { Definition } from './definitions.js';
-import type { Indicator, IndicatorCommand, Observation } from './indicator.decider.js';
+import type { IndicatorCommand, Observation } from './indicator.decider.js';
 import { sourcesKnown } from './derivation.js';
+import type { Source } from './derivation.js';
 import { indicatorEvents } from './indicator.events.js';
 import type { Derivation, IndicatorEvent } from './indicator.events.js';
 
@@ -94,11 +95,11 @@ describe('An indicator', () => {
     ];
     const derived = { numerator, denominator, factor: 100, decimals: 1 };
     const of = (more: Partial<Definition> = {}) => fold(indicators.decider, [defined(more)]);
-    const define = (from: Derivation, known: Readonly<Record<string, Indicator>>) => ({
+    const define = (from: Derivation, known: Readonly<Record<string, Source>>) => ({
       ...command('DefineIndicator', { planId, ...definition, derived: from }),
       facts: new Map(Object.entries(known)),
     });
-    const redefine = (from: Derivation | null | undefined, known: Readonly<Record<string, Indicator>> = {}) => ({
+    const redefine = (from: Derivation | null | undefined, known: Readonly<Record<string, Source>> = {}) => ({
       ...command('RedefineIndicator', {
         ...{ comparison: null, ...definition, reason: 'Ny källa' },
         ...(from !== undefined && { derived: from }),
@@ -127,15 +128,15 @@ describe('An indicator', () => {
     });
 
     it('is derived from two that stand, and never from itself', async () => {
-      const refused = (from: Derivation, known: Readonly<Record<string, Indicator>>, because: string) =>
+      const refused = (from: Derivation, known: Readonly<Record<string, Source>>, because: string) =>
         given(defined())
           .when(redefine(from, known) as IndicatorCommand)
           .refused(because);
       refused({ ...derived, denominator: numerator }, sources, 'derived-from-two');
       refused({ ...derived, denominator: indicatorId }, sources, 'derived-from-others');
-      const cancelled: Indicator = { status: 'cancelled', name: 'Samtal' };
+      const cancelled: Source = { status: 'cancelled', name: 'Samtal' };
       refused(derived, { ...sources, [denominator]: cancelled }, 'derived-from-defined');
-      const states: Readonly<Record<string, Indicator>> = {
+      const states: Readonly<Record<string, Source>> = {
         ...{ [numerator]: of(), [denominator]: of({ derived: { ...derived, denominator: third } }) },
         [third]: of({ derived: { ...derived, denominator: indicatorId } }),
         [indicatorId]: of({ derived }),
