@@ -165,6 +165,7 @@ describe('The command line', () => {
       ['load', 'data/uppsala-organisation.yaml'],
       ['freeze', 'x:y'],
       ['remind', 'x:y'],
+      'correct-decision x --category plan --subject x --body x --date 2025-01-01 --reason x'.split(' '),
       ['log', 'accept', '--reason', 'x'],
       ['projections', 'rebuild'],
     ]) {
@@ -261,6 +262,9 @@ describe('The command line', () => {
       return (await run('bash', ['-c', line])).stdout.trim().split(' ');
     };
     expect(await completed('pro')).toEqual(['projections']);
+    expect(await completed('bod')).toEqual(['bodies', 'body']);
+    expect(await completed('body', 'amn', '--k')).toEqual(['--known-at']);
+    expect(await completed('correct-decision', 'x', '--p')).toEqual(['--paragraph']);
     expect(await completed('snapshot', '')).toEqual(['list', 'verify', 'show', 'compare']);
     expect(await completed('--json', 'snapshot', 'show', 'plan:april', '--f')).toEqual(['--format']);
     expect((await sparbar('completion', 'fish')).stdout).toContain(
