@@ -158,7 +158,7 @@ describe('The API', () => {
         { body: { name: 'Kommunstyrelsen' }, level: { code: 'on-track' } },
       ]);
       const known = new Date().toISOString();
-      const rightDay = { effectiveOn: '2025-05-15', reason: 'Fel dag', confirm: ['day-of-this-year'] };
+      const rightDay = { effectiveOn: '2025-05-15', reason: 'Fel dag' };
       const once = { 'Idempotency-Key': newId() };
       const moved = await post(`${url}/corrections`, tokens.controller, rightDay, once);
       expect((await post(`${url}/corrections`, tokens.controller, rightDay, once)).body).toEqual(moved.body);
