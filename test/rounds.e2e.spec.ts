@@ -282,6 +282,7 @@ describe('A round of follow-up', () => {
     referenceDate: '2024-08-31',
     deadline: '2024-09-12',
     scope: ['uppdrag'],
+    othersMayContribute: true,
   };
   const augustId = roundIdOf(tenant, plan, 'augusti-2024');
   const assessIn = (roundId: string, bodyId: string, level: string) =>
@@ -409,6 +410,21 @@ scenario:
     });
     await post(`rounds/${standing}/cancel`, { reason: 'Fel igen' });
     expect(await load()).toMatchObject({ recorded: 0, unchanged: 1 });
+  });
+
+  it('takes contributions from whom the item concerns, and from others where it says so', async () => {
+    const own = { ...august, kind: 'egen', key: 'egen-2024', othersMayContribute: undefined };
+    const { id } = (await post(`plans/${plan}/rounds`, own)).body;
+    expect((await get(`rounds/${id}`)).body).toMatchObject({ othersMayContribute: false });
+    for (const bodyId of [kf, aln]) expect((await assessIn(id, bodyId, 'delayed')).status).toBe(200);
+    expect(await assessIn(id, ks, 'delayed')).toMatchObject({ status: 409, body: { rule: 'item-concerns-body' } });
+    const amended = await post(`rounds/${id}/amend`, { othersMayContribute: true, reason: 'Alla får bidra' });
+    expect(amended.body).toMatchObject({ recorded: ['RoundAmended'] });
+    expect((await assessIn(id, ks, 'delayed')).status).toBe(200);
+    expect((await get(`rounds/${id}`)).body).toMatchObject({
+      othersMayContribute: true,
+      amendments: [{ before: { othersMayContribute: false }, after: { othersMayContribute: true } }],
+    });
   });
 
   it('has what was said in it withdrawn by whoever goes on, also what came in while it was cancelled', async () => {

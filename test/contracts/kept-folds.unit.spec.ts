@@ -26,7 +26,7 @@ const told: readonly [
 ][] = [
   ['items', items, itemEvents, '4: be65f1056bc543b23431ca9e6f56e66a7944ff4684364afb0541f1029a48cd4e'],
   ['indicators', indicators, indicatorEvents, '4: 9f2548866956983860b14dfe2c5ea3b7d96baeb0deadec7729a540f6f9717a22'],
-  ['rounds', rounds, roundEvents, '3: 539816e8fd65de83d6f3d84f5773efb45f8e4b1acf954a6c2cd5b7f7e5c91c1f'],
+  ['rounds', rounds, roundEvents, '4: 86b76ffc20cb700750ff866c3aa8b8289b56b25d4d9e9006927936871bf1b444'],
 ];
 
 describe('A state that is kept under the version of a fold', () => {

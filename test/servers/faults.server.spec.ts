@@ -105,7 +105,7 @@ describe(`The whole system, whose processes and servers are killed under load (F
   it('acknowledges every command in the end', async () => {
     const round = await acknowledge(`plans/${plan}/rounds`, {
       ...{ kind: 'april', year: 2024, key: 'april-2024', label: 'April 2024', scope: ['uppdrag'] },
-      ...{ referenceDate: '2024-03-31', deadline: '2024-04-30' },
+      ...{ referenceDate: '2024-03-31', deadline: '2024-04-30', othersMayContribute: true },
     });
     let working = clients;
     const client = async (number: number) => {

@@ -19,6 +19,7 @@ interface Amending extends Because {
   readonly referenceDate?: string;
   readonly deadline?: string;
   readonly scope?: string[];
+  readonly othersMayContribute?: boolean;
   readonly opensOn?: string;
   readonly remindsOn?: string[];
   readonly freezesOn?: string;
@@ -40,12 +41,14 @@ export function roundCommands(program: Command, act: Act): void {
     .description('a round that was planned, opened or frozen otherwise than it should');
   round
     .command('amend <round>')
-    .description('change its name, its days, its scope or its schedule, until it is frozen')
+    .description('change its name, its days, its scope, its schedule or who may contribute, until it is frozen')
     .requiredOption('--reason <reason>', 'why')
     .option('--label <label>', 'its name')
     .option('--reference-date <day>', 'the day that it speaks of', day)
     .option('--deadline <day>', 'the last day for assessments', day)
     .option('--scope <kind>', 'a kind of item that is assessed; give all, one by one', codes)
+    .option('--others-may-contribute', 'bodies contribute also to items that do not concern them')
+    .option('--no-others-may-contribute', 'and from now on they do not')
     .option('--opens-on <day>', 'it opens by itself; a schedule is given whole', day)
     .option('--reminds-on <day>', 'it reminds by itself; one by one', days)
     .option('--freezes-on <day>', 'it is frozen by itself', day)

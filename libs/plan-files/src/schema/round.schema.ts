@@ -10,6 +10,11 @@ export const roundProperties = {
   referenceDate: date('The day that the follow-up speaks of'),
   deadline: date('The last day for assessments'),
   scope: keys('The kinds of item that are assessed', 'The code of a kind', { minItems: 1 }),
+  othersMayContribute: Type.Optional(
+    Type.Boolean({
+      description: 'Whether bodies contribute also to items that do not concern them; left out, they do',
+    }),
+  ),
 };
 
 export const roundSchema = Type.Object(

@@ -113,6 +113,7 @@ export const wholeFile = (): PlanFileContent => ({
       referenceDate: '2025-03-31',
       deadline: '2025-04-30',
       scope: ['uppdrag'],
+      othersMayContribute: false,
     },
   ],
   scenario: {

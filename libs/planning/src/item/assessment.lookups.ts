@@ -1,12 +1,16 @@
 import type { StateLookup } from '#deciding';
 import { indicators } from '#indicators';
 import { NotFound } from '#kernel';
+import { groups, membersOn } from '#organisation';
 import type { AdoptedPlan } from '../plan/plan.decider.js';
 import { scales } from '../scale/scale.decider.js';
 import { JudgementsTold, toldOf } from './assessment.told.js';
 import type { ToldAssessment } from './assessment.told.js';
 import type { Evidence, ItemEvent } from './item.events.js';
 import { needItem } from './item.lookups.js';
+import { evolve, unadopted } from './item.js';
+import type { Item } from './item.js';
+import { isJudgement } from './item.properties.js';
 import { judgementIn } from './item.state.js';
 import type { ItemState, Judgement } from './item.state.js';
 
@@ -16,6 +20,8 @@ export interface RoundFact {
   readonly label: string;
   readonly referenceDate: string;
   readonly scope: readonly string[];
+  /** Whether bodies contribute also to items that do not concern them. */
+  readonly othersMayContribute: boolean;
   /** Whether it was opened: from then on assessments are made in it, also once it is frozen. */
   readonly isOpened: boolean;
   /** Whether it was cancelled: then nothing more is said in it. */
@@ -37,6 +43,36 @@ export async function levelsOf(scale: AdoptedPlan['scale'], lookup: StateLookup)
   const found = await lookup.need(scales, scale.scaleId);
   const levels = found.status === 'defined' ? (found.versions[scale.version] ?? []) : [];
   return levels.map(({ code }) => code);
+}
+
+/** Whether a round takes contributions of a body to an item: of those that it concerns on the day of the round, or of all. */
+export const takesContribution = async (
+  { othersMayContribute, referenceDate }: RoundFact,
+  item: ItemState,
+  bodyId: string,
+  lookup: StateLookup,
+): Promise<boolean> => othersMayContribute || isConcerned(item, bodyId, referenceDate, lookup);
+
+/** Whether an item concerns a body on a day: named, as a member of its group then, or answering for it. */
+async function isConcerned(item: ItemState, bodyId: string, day: string, lookup: StateLookup): Promise<boolean> {
+  const then = await itemOn(item, day, lookup);
+  if (then.status === 'unadopted') return false;
+  const concerned = then.concerned.value;
+  if (then.responsible.value.includes(bodyId)) return true;
+  if (concerned === null) return false;
+  if (!('groupId' in concerned)) return concerned.bodies.includes(bodyId);
+  const group = await lookup.need(groups, concerned.groupId);
+  return group.status !== 'undefined' && membersOn(group.memberships, day).includes(bodyId);
+}
+
+/** What an item that decides was on a day: its story is read only where what counts here was revised after that. */
+async function itemOn(item: ItemState, day: string, lookup: StateLookup): Promise<ItemState | Item> {
+  if (item.status === 'unadopted' || (item.concerned.since <= day && item.responsible.since <= day)) return item;
+  let then: Item = unadopted;
+  await lookup.readStory<ItemEvent>((event) => {
+    if (event.effectiveOn <= day && !isJudgement(event)) then = evolve(then, event);
+  });
+  return then;
 }
 
 interface OfAssessment {

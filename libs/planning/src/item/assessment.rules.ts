@@ -53,6 +53,11 @@ export function checkBody(dissolvedOn: string | undefined, { referenceDate }: Ro
   if (dissolvedOn !== undefined && dissolvedOn <= referenceDate) throw bodyDissolved({ dissolvedOn });
 }
 
+/** @throws RuleViolation where the round takes no contribution of the body to the item */
+export function checkContribution(isTaken: boolean, { label, referenceDate }: RoundFact): void {
+  if (!isTaken) throw notConcerned({ round: label, referenceDate });
+}
+
 /** So often a body may judge an item in a round, corrections counted in: what is said in a round is kept together. */
 const mostInRound = 100;
 
@@ -106,6 +111,11 @@ const levelUnknown = rule(
   'level-on-scale',
   '{level} is no level of the scale; it has {levels}',
   '{level} är ingen nivå på skalan; den har {levels}',
+);
+const notConcerned = rule(
+  'item-concerns-body',
+  'On {referenceDate} the item did not concern the body, and {round} takes contributions from no others',
+  'Uppdraget berörde inte nämnden {referenceDate}, och {round} tar inte emot bidrag från andra',
 );
 const bodyDissolved = rule(
   'body-not-dissolved',

@@ -72,6 +72,7 @@ const rounds = fc.record({
   planId: mostly(ids.plan, ids.otherPlan),
   label: fc.constant('Delårsuppföljning'),
   referenceDate: fc.constantFrom('2025-03-31', '2025-08-31'),
+  othersMayContribute: mostly(true, false),
   scope: mostly(['uppdrag', 'fokusmal'], ['fokusmal']),
   isOpened: mostly(true, false),
 });
@@ -168,7 +169,12 @@ const assessment: fc.Arbitrary<AnyCommand> = fc.oneof(
         motivation: text,
         evidence: maybe(evidence),
       }),
-      fc.record({ assessmentId, round: rounds, bodyDissolvedOn: mostly(undefined, '2025-03-31') }),
+      fc.record({
+        assessmentId,
+        round: rounds,
+        bodyDissolvedOn: mostly(undefined, '2025-03-31'),
+        isTaken: fc.boolean(),
+      }),
     )
     .map(([data, facts]) => command('AssessItem', given(data), assessing(facts), facts.round.referenceDate)),
   fc

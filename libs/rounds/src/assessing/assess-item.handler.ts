@@ -8,7 +8,7 @@ export const assessItemHandler = decidesOn(AssessItemCommand, assessing, {
   facts: async (command, lookup, item) => {
     const { roundId } = command.data;
     const round = roundFact(roundId, await lookup.need(rounds, roundId));
-    return { round, ...(await assessmentFacts(command, lookup, item)) };
+    return { round, ...(await assessmentFacts(command, lookup, item, round)) };
   },
   // An assessment speaks of the day that its round speaks of.
   effectiveOn: ({ round }) => round.referenceDate,

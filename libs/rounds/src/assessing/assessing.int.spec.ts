@@ -1,18 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Forbidden, newId, NotFound, streamName } from '#kernel';
 import type { Actor } from '#kernel';
-import { DissolveBodyCommand } from '#organisation';
+import { ChangeGroupMembersCommand, DefineGroupCommand, DissolveBodyCommand } from '#organisation';
 import {
   AdoptItemCommand,
   AmendPlanCommand,
   AssessItemCommand,
   assessmentIdOf,
+  ChangeConcernedCommand,
+  ChangeResponsibleCommand,
   CorrectAssessmentCommand,
   ReinstateAssessmentCommand,
   ReviseScaleCommand,
   WithdrawAssessmentCommand,
 } from '#planning';
-import { CancelRoundCommand, FreezeRoundCommand, OpenRoundCommand, PlanRoundCommand } from '../round/round.commands.js';
+import type { Concerned } from '#planning';
+import {
+  AmendRoundCommand,
+  CancelRoundCommand,
+  FreezeRoundCommand,
+  OpenRoundCommand,
+  PlanRoundCommand,
+} from '../round/round.commands.js';
 import { controller, levelsOf, PlanOnRecord } from '../testing/plan-on-record.js';
 
 describe('An assessment', () => {
@@ -170,6 +179,34 @@ describe('An assessment', () => {
     expect((await correct('on-track')).recorded).toEqual(['AssessmentCorrected']);
     await assess(controller, { level: 'late' });
     expect((await newest()).data).toMatchObject({ level: 'late', scale: { version: 2 } });
+  });
+
+  it('is made by whom the item concerned on the day of the round, where that takes contributions from no others', async () => {
+    const because = { reason: 'Bara berörda bidrar' };
+    const by = () => record.by(controller, { effectiveOn: '2025-01-01' });
+    await record.put(new AmendRoundCommand(record.roundId, { othersMayContribute: false, ...because }, by()));
+    const refused = { rule: 'item-concerns-body' };
+    await expect(assess(reporter)).rejects.toMatchObject(refused);
+    await assess(controller, { bodyId: record.ownerId });
+    const concern = (concerned: Concerned | null, effectiveOn: string) =>
+      record.put(new ChangeConcernedCommand(item, { concerned }, record.by(controller, { effectiveOn })));
+    const [body, group] = [record.bodyId, newId()];
+    await concern({ bodies: [body] }, '2025-04-01');
+    await expect(assess(reporter)).rejects.toMatchObject(refused);
+    await concern({ bodies: [body] }, '2025-02-01');
+    await concern(null, '2025-05-01');
+    await assess(reporter);
+    await record.put(new DefineGroupCommand(group, { name: 'Några', members: [record.ownerId] }, by()));
+    await concern({ groupId: group }, '2025-03-01');
+    await expect(assess(reporter, { level: 'on-track' })).rejects.toMatchObject(refused);
+    const joins = record.by(controller, { effectiveOn: '2025-03-31' });
+    await record.put(new ChangeGroupMembersCommand(group, { members: [record.ownerId, body] }, joins));
+    await assess(reporter, { level: 'on-track' });
+    await concern(null, '2025-03-15');
+    await expect(assess(reporter)).rejects.toMatchObject(refused);
+    await record.put(new ChangeResponsibleCommand(item, { responsible: [body] }, by()));
+    await assess(reporter);
+    expect((await newest()).data).toMatchObject({ capacity: 'contribution', bodyId: body });
   });
 
   it('rests on items and indicators that exist', async () => {

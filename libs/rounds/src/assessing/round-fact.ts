@@ -5,7 +5,8 @@ import type { Round } from '../round/round.js';
 /** What an assessment is told of the round that it is made in. @throws NotFound */
 export function roundFact(id: string, round: Round): RoundFact {
   if (round.status === 'unopened') throw new NotFound('round', id);
-  const { label, planId, referenceDate, scope } = round;
+  const { label, othersMayContribute, planId, referenceDate, scope } = round;
   const isCancelled = round.status === 'cancelled';
-  return { label, planId, referenceDate, scope, isOpened: round.status !== 'planned', isCancelled };
+  const content = { label, planId, referenceDate, scope, othersMayContribute };
+  return { ...content, isOpened: round.status !== 'planned', isCancelled };
 }

@@ -3,7 +3,7 @@ import { NotFound } from '#kernel';
 import { fold } from '#kernel/testing';
 import { rounds } from '../round/round.decider.js';
 import type { RoundEvent } from '../round/round.events.js';
-import { cancelled, decided, frozen, ids, opened, planned, recorded } from '../testing/round.examples.js';
+import { amended, cancelled, decided, frozen, ids, opened, planned, recorded } from '../testing/round.examples.js';
 import { roundFact } from './round-fact.js';
 
 const factOf = (...events: RoundEvent[]) => roundFact(ids.round, fold(rounds.decider, events));
@@ -21,6 +21,11 @@ describe('An assessment is told of its round', () => {
     expect(factOf(opened, cancelled).isCancelled).toBe(true);
     expect(factOf(planned(), cancelled).isCancelled).toBe(true);
     expect(factOf(opened).isCancelled).toBe(false);
+  });
+
+  it('whether bodies contribute to items that do not concern them, as last amended', () => {
+    expect(factOf(opened).othersMayContribute).toBe(true);
+    expect(factOf(opened, amended({ othersMayContribute: false })).othersMayContribute).toBe(false);
   });
 
   it('nothing where there is none', () => {

@@ -9,7 +9,7 @@ import type { PlannedRound, OpenedRound, Round, RoundContent, Schedule } from '.
 /** What is left out stays as it is. A schedule is given whole. */
 export type AmendRound = DomainCommand<
   'AmendRound',
-  Partial<Pick<RoundContent, 'label' | 'referenceDate' | 'deadline' | 'scope'>> & {
+  Partial<Pick<RoundContent, 'label' | 'referenceDate' | 'deadline' | 'scope' | 'othersMayContribute'>> & {
     readonly schedule?: Partial<Schedule>;
     readonly reason: string;
   },

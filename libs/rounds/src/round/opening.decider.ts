@@ -19,8 +19,15 @@ export type PlanRound = DomainCommand<
     Partial<RoundContent> & { readonly schedule?: Partial<Schedule> | undefined },
   OpeningFacts
 >;
-/** Opens a round with the content of the command. One that was planned opens with the content that was planned. */
-export type OpenRound = DomainCommand<'OpenRound', RoundContent, OpeningFacts>;
+/**
+ * Opens a round with the content of the command. One that was planned opens with the content that was planned. Where it is
+ * left out whether others may contribute, that is as it was planned, and else they may.
+ */
+export type OpenRound = DomainCommand<
+  'OpenRound',
+  Omit<RoundContent, 'othersMayContribute'> & Partial<Pick<RoundContent, 'othersMayContribute'>>,
+  OpeningFacts
+>;
 /** Opens a round as it was planned. */
 export type OpenPlannedRound = DomainCommand<'OpenPlannedRound', object, void>;
 export type OpeningCommand = PlanRound | OpenRound | OpenPlannedRound;
@@ -41,11 +48,14 @@ export function plan({ data, facts, id }: PlanRound, round: Round): RoundEvent[]
 export function open({ data, facts, id }: OpenRound, round: Round): RoundEvent[] {
   refuseOpened(round);
   refuseSameOccasion(data, facts);
-  checkContent(data, facts.plan);
-  if (round.status === 'planned' && !sameWhenStored(contentOf(data), contentOf(round))) {
-    throw plannedOtherwise({ round: round.label });
+  const planned = round.status === 'planned' ? round : undefined;
+  const { othersMayContribute = planned?.othersMayContribute ?? true } = data;
+  const content = { ...data, othersMayContribute };
+  checkContent(content, facts.plan);
+  if (planned && !sameWhenStored(contentOf(content), contentOf(planned))) {
+    throw plannedOtherwise({ round: planned.label });
   }
-  return [{ type: 'RoundOpened', data: { roundId: id, ...data } }];
+  return [{ type: 'RoundOpened', data: { roundId: id, ...content } }];
 }
 
 export function openPlanned({ id }: OpenPlannedRound, round: Round): RoundEvent[] {
@@ -71,13 +81,14 @@ function foreseen({ schedule: _, ...data }: PlanRound['data'], { calendar }: Ado
   const {
     deadline = occasion?.deadline,
     label = occasion?.label,
+    othersMayContribute = true,
     referenceDate = occasion?.referenceDate,
     scope = occasion?.scope,
   } = data;
   if (deadline === undefined || label === undefined || referenceDate === undefined || scope === undefined) {
     throw notInCalendar({ kind, year });
   }
-  return { ...data, label, referenceDate, deadline, scope: [...scope] };
+  return { ...data, label, referenceDate, deadline, scope: [...scope], othersMayContribute };
 }
 
 function plannedOf(round: PlannedRound): RoundContent & { schedule: Schedule } {

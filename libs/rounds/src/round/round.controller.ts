@@ -46,9 +46,9 @@ export class RoundController {
     @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
     const { commandId, tenant } = context;
-    const { key } = request;
+    const { key, othersMayContribute = false } = request;
     const keyed = key === undefined ? undefined : await this.keys.idFor({ tenant, planId, key }, commandId);
-    return this.commands.create(OpenRoundCommand, { ...request, planId }, context, keyed);
+    return this.commands.create(OpenRoundCommand, { ...request, othersMayContribute, planId }, context, keyed);
   }
 
   @CommandRoute('plans/:planId/rounds/plan', PlanRoundCommand, "Plan a round, from the plan's calendar or otherwise")
@@ -58,10 +58,10 @@ export class RoundController {
     @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
     // A plan has one round of a kind and year, so that these name it where nothing else does.
-    const { key = `${request.kind}-${request.year}` } = request;
+    const { key = `${request.kind}-${request.year}`, othersMayContribute = false } = request;
     const { commandId, tenant } = context;
     const keyed = await this.keys.idFor({ tenant, planId, key }, commandId);
-    return this.commands.create(PlanRoundCommand, { ...request, key, planId }, context, keyed);
+    return this.commands.create(PlanRoundCommand, { ...request, key, othersMayContribute, planId }, context, keyed);
   }
 
   @CommandRoute('rounds/:roundId/open', OpenPlannedRoundCommand, 'Open a round as it was planned')
@@ -76,7 +76,7 @@ export class RoundController {
   @CommandRoute(
     'rounds/:roundId/amend',
     AmendRoundCommand,
-    "Move a round's days, or change its name, scope or schedule",
+    "Move a round's days, or change its name, scope or schedule, or who may contribute",
   )
   amend(
     @PathId('roundId') roundId: string,

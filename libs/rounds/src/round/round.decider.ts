@@ -17,7 +17,7 @@ export type RoundCommand = OpeningCommand | ChangingCommand | ReportingCommand |
 /** A round of follow-up: planned, open, frozen and decided, and never back; or cancelled before it is frozen. */
 export const rounds: Aggregate<RoundCommand, Round, RoundEvent> = {
   category: 'round',
-  foldVersion: 3,
+  foldVersion: 4,
   decider: { initialState: unopened, decide, evolve, folding },
 };
 

@@ -24,6 +24,7 @@ import {
 import { currentRule } from './current-rule.js';
 import { rounds } from './round.decider.js';
 import type { RoundCommand } from './round.decider.js';
+import type { RoundEvent } from './round.events.js';
 
 const { given } = specify(rounds.decider);
 
@@ -62,6 +63,29 @@ const decide = (data: Of<'DecideRound'>['data'] = {}, decision: Of<'DecideRound'
 const ownerLacks = { bodyId: ids.owner, itemIds: [ids.item, ids.otherItem] };
 const bodyLacks = { bodyId: ids.body, itemIds: [] };
 
+describe('Who may contribute in a round', () => {
+  const { othersMayContribute: _others, ...unsaid } = april;
+  const openUnsaid = command('OpenRound', unsaid, { plan, sameOccasion: undefined });
+  const as = (othersMayContribute: boolean) => ({ roundId: ids.round, ...april, othersMayContribute });
+
+  it('is recorded, also where it is left out', () => {
+    given().when(openUnsaid).then(opened);
+    given()
+      .when(open({ othersMayContribute: false }))
+      .then({ type: 'RoundOpened', data: as(false) });
+  });
+
+  it('is as it was planned where it is left out, and no other', () => {
+    const plannedWithout: RoundEvent = { type: 'RoundPlanned', data: { ...as(false), schedule: { remindsOn: [] } } };
+    given(plannedWithout)
+      .when(openUnsaid)
+      .then({ type: 'RoundOpened', data: as(false) });
+    given(plannedWithout)
+      .when(open({ othersMayContribute: true }))
+      .refused('opened-as-planned');
+  });
+});
+
 describe('A round is amended', () => {
   const scheduled = planned({ remindsOn: ['2025-04-20'], freezesOn: '2025-05-02' });
 
@@ -81,6 +105,23 @@ describe('A round is amended', () => {
     given(opened, amended({ deadline: '2025-05-07' }))
       .when(amend({ deadline: '2025-05-07' }))
       .then();
+  });
+
+  it('in who may contribute, which holds from then on, also once it is frozen', () => {
+    given(opened)
+      .when(amend({ othersMayContribute: false }))
+      .then(amended({ othersMayContribute: false }));
+    given(opened)
+      .when(amend({ othersMayContribute: true }))
+      .then();
+    const { roundId, ...content } = { roundId: ids.round, ...april, othersMayContribute: false };
+    given(planned(), amended({ othersMayContribute: false }))
+      .when(openPlanned())
+      .then({ type: 'RoundOpened', data: { roundId, ...content } });
+    expect(fold(rounds.decider, [opened, amended({ othersMayContribute: false }), frozen()])).toMatchObject({
+      status: 'frozen',
+      othersMayContribute: false,
+    });
   });
 
   it('with its schedule, which is given whole', () => {

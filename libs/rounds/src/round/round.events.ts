@@ -18,6 +18,14 @@ const content = {
   deadline: field.day,
   /** The kinds of item that are assessed. */
   scope: Type.Array(field.code),
+  /** Whether bodies contribute also to items that do not concern them. */
+  othersMayContribute: Type.Boolean(),
+};
+
+/** As of schema 1 every body might contribute. */
+const withSetting = {
+  schema: 2,
+  upcast: { 1: (data: JsonObject): JsonObject => ({ ...data, othersMayContribute: true }) },
 };
 
 const subject = { roundId: field.id, planId: field.id };
@@ -31,12 +39,12 @@ const schedule = payload({
 });
 
 /** Foreseen, and not open for assessments yet. */
-export const roundPlanned = defineEvent('RoundPlanned', payload({ ...content, schedule }));
+export const roundPlanned = defineEvent('RoundPlanned', payload({ ...content, schedule }), withSetting);
 
 /** Open for assessments. A round that was planned opens with the same content. */
-export const roundOpened = defineEvent('RoundOpened', payload(content));
+export const roundOpened = defineEvent('RoundOpened', payload(content), withSetting);
 
-/** Its name, its days, its scope or its schedule are others from here on; what is left out stays. */
+/** Its name, its days, its scope, its schedule or who may contribute are others from here on; what is left out stays. */
 export const roundAmended = defineEvent(
   'RoundAmended',
   payload({
@@ -45,9 +53,12 @@ export const roundAmended = defineEvent(
     referenceDate: Type.Optional(field.day),
     deadline: Type.Optional(field.day),
     scope: Type.Optional(Type.Array(field.code)),
+    othersMayContribute: Type.Optional(Type.Boolean()),
     schedule: Type.Optional(schedule),
     reason: field.text,
   }),
+  // As of schema 1 who may contribute was never amended.
+  { schema: 2, upcast: { 1: (data: JsonObject): JsonObject => data } },
 );
 
 /** It should not have been: nothing more is said in it, and its key, kind and year are free for another. */

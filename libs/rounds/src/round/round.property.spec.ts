@@ -64,7 +64,12 @@ const anyChange = fc.oneof(
   asked('OpenPlannedRound', fc.constant({})),
   asked(
     'AmendRound',
-    fc.record({ deadline: maybe(day), referenceDate: maybe(day), schedule: maybe(schedule), reason: text }).map(given),
+    fc
+      .record({
+        ...{ deadline: maybe(day), referenceDate: maybe(day), schedule: maybe(schedule), reason: text },
+        othersMayContribute: maybe(fc.boolean()),
+      })
+      .map(given),
     fc.constant(opening),
   ),
   asked('ExtendDeadline', fc.record({ bodyId: body, deadline: day, reason: text })),

@@ -1,4 +1,5 @@
 import {
+  BooleanField,
   CodeField,
   CodesField,
   CommandRequest,
@@ -16,6 +17,13 @@ class RoundContentRequest extends CommandRequest {
 
   @IntegerField({ description: 'The year that is followed up', min: 1900, max: 2999, example: 2025 })
   year!: number;
+
+  @BooleanField({
+    description: 'Whether bodies contribute also to items that do not concern them; left out, they do not',
+    example: false,
+    optional: true,
+  })
+  othersMayContribute?: boolean;
 }
 
 export class OpenRoundRequest extends RoundContentRequest {
@@ -96,6 +104,13 @@ export class AmendRoundRequest extends CommandRequest {
     optional: true,
   })
   scope?: string[];
+
+  @BooleanField({
+    description: 'Whether bodies contribute from now on also to items that do not concern them',
+    example: true,
+    optional: true,
+  })
+  othersMayContribute?: boolean;
 
   @ObjectField(() => ScheduleRequest, {
     description: 'All that happens by itself, and on which days, also what stays',

@@ -133,8 +133,9 @@ const isUnfrozen = (round: Round): round is PlannedRound | OpenedRound =>
 
 /** What a round is, without what belongs to how far it has come. */
 export function contentOf(round: RoundContent): RoundContent {
-  const { deadline, key, kind, label, planId, referenceDate, scope, year } = round;
-  return { planId, ...(key !== undefined && { key }), kind, label, year, referenceDate, deadline, scope: [...scope] };
+  const { deadline, key, kind, label, othersMayContribute, planId, referenceDate, scope, year } = round;
+  const named = { planId, ...(key !== undefined && { key }), kind, label, year };
+  return { ...named, referenceDate, deadline, scope: [...scope], othersMayContribute };
 }
 
 /** The last day on which a body's assessments are in time. An extension that the deadline has caught up with gives nothing. */

@@ -8,7 +8,7 @@ import { openSqliteEventStore } from '#event-store/sqlite';
 import { indicatorEvents } from '#indicators';
 import { EventCatalog, newId } from '#kernel';
 import type { Actor, DomainCommand } from '#kernel';
-import { bodyEvents, RegisterBodyCommand } from '#organisation';
+import { bodyEvents, groupEvents, RegisterBodyCommand } from '#organisation';
 import { AdoptPlanCommand, DefineScaleCommand, itemEvents, planEvents, scaleEvents } from '#planning';
 import '../assessing/assess-item.handler.js';
 import '../assessing/assessment.handlers.js';
@@ -43,7 +43,15 @@ export class PlanOnRecord {
     private readonly folder: string,
     readonly store: EventStore,
   ) {
-    const definitions = [bodyEvents, scaleEvents, planEvents, itemEvents, roundEvents, indicatorEvents].flat();
+    const definitions = [
+      bodyEvents,
+      groupEvents,
+      scaleEvents,
+      planEvents,
+      itemEvents,
+      roundEvents,
+      indicatorEvents,
+    ].flat();
     this.#runner = new DecisionRunner(store, new EventCatalog(definitions), {
       now: () => new Date('2025-09-15T12:00:00Z'),
     });

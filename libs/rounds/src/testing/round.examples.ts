@@ -28,6 +28,7 @@ export const april = {
   referenceDate: '2025-03-31',
   deadline: '2025-04-30',
   scope: ['uppdrag'],
+  othersMayContribute: true,
 };
 
 /** A plan with one occasion in its calendar: the round of April. */

@@ -45,7 +45,7 @@ export interface RoundContent extends RoundRef {
   readonly amendments?: readonly RoundAmendment[] | undefined;
 }
 
-/** A change of a round's name, days, scope or schedule. */
+/** A change of a round's name, days, scope, schedule or who may contribute. */
 export interface RoundAmendment {
   readonly effectiveOn: string;
   readonly recordedAt: string;
@@ -60,6 +60,8 @@ export interface AmendedRound {
   readonly referenceDate?: string;
   readonly deadline?: string;
   readonly scope?: readonly string[];
+  /** Whether bodies contribute also to items that do not concern them. */
+  readonly othersMayContribute?: boolean;
   readonly schedule?: {
     readonly opensOn?: string;
     readonly remindsOn: readonly string[];

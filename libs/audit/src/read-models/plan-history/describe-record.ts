@@ -94,6 +94,7 @@ function amendedTo(after: RecordEntry['after']): string {
     referenceDate: `avser ${textOf(after['referenceDate'])}`,
     deadline: `sista dag ${textOf(after['deadline'])}`,
     scope: 'omfattning',
+    othersMayContribute: `bidrag från andra än berörda: ${after['othersMayContribute'] === true ? 'ja' : 'nej'}`,
     schedule: 'schema',
   };
   return Object.keys(after)

@@ -73,6 +73,19 @@ describe('An item is assessed', () => {
       .then(assessed());
   });
 
+  it('by a body that it concerns, and by the owner, where its round takes contributions from no others', () => {
+    const round = { ...assessing().round, othersMayContribute: false };
+    given(adopted())
+      .when(judge({}, { round, isTaken: false }))
+      .refused('item-concerns-body');
+    given(adopted())
+      .when(judge({}, { round, isTaken: true }))
+      .then(assessed());
+    given(adopted())
+      .when(judge({ bodyId: ids.owner }, { round, isTaken: false }))
+      .then(assessed({ bodyId: ids.owner, capacity: 'owner' }));
+  });
+
   it('again in the same round, where the body has come to another view', () => {
     const facts = { assessmentId: ids.otherAssessment };
     given(adopted(), assessed()).when(judge({}, facts)).then();

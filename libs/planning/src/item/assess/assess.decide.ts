@@ -1,7 +1,7 @@
 import type { DomainCommand } from '#kernel';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import type { RoundFact } from '../assessment.lookups.js';
-import { checkBody, checkLevel, checkRound, checkTimes } from '../assessment.rules.js';
+import { checkBody, checkContribution, checkLevel, checkRound, checkTimes } from '../assessment.rules.js';
 import type { Evidence } from '../item.events.js';
 import { judgementIn, saysTheSame } from '../item.state.js';
 import type { Judgement } from '../item.state.js';
@@ -16,6 +16,8 @@ export interface AssessmentFacts {
   readonly levels: readonly string[];
   /** The day that the body was dissolved, where it was. */
   readonly bodyDissolvedOn: string | undefined;
+  /** Whether the round takes a contribution of the body to the item. */
+  readonly isTaken: boolean;
   /** What the body says in the round, where the item's state has forgotten it. */
   readonly forgotten?: Judgement | undefined;
 }
@@ -32,11 +34,13 @@ export type AssessItem = DomainCommand<
  */
 export const assess = ofAdopted<AssessItem>((command, item) => {
   const { bodyId, evidence = [], level, motivation, roundId } = command.data;
-  const { assessmentId, bodyDissolvedOn, forgotten, levels, plan, round } = command.facts;
+  const { assessmentId, bodyDissolvedOn, forgotten, isTaken, levels, plan, round } = command.facts;
+  const capacity = bodyId === plan.owner.bodyId ? 'owner' : 'contribution';
   const { scale } = plan;
   checkRound(round, item);
   checkLevel(level, levels);
   checkBody(bodyDissolvedOn, round);
+  if (capacity === 'contribution') checkContribution(isTaken, round);
   const known = judgementIn(item, roundId, bodyId);
   const standing = known === 'forgotten' ? forgotten : known;
   if (standing && saysTheSame(standing, { scale, evidence, level, motivation })) return [];
@@ -49,7 +53,7 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
         assessmentId,
         roundId,
         bodyId,
-        capacity: bodyId === plan.owner.bodyId ? 'owner' : 'contribution',
+        capacity,
         scale,
         level,
         motivation,

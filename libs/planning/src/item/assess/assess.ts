@@ -16,7 +16,8 @@ import {
 import { dissolutionOf, needBody } from '#organisation';
 import { assessmentIdOf } from '../../planning-ids.js';
 import { EvidenceFields } from '../assessment.fields.js';
-import { forgottenJudgement, levelsOf, needEvidence } from '../assessment.lookups.js';
+import { forgottenJudgement, levelsOf, needEvidence, takesContribution } from '../assessment.lookups.js';
+import type { RoundFact } from '../assessment.lookups.js';
 import { itemsThat } from '../item.aggregate.js';
 import { AssessmentRoute, assessors } from '../item.command.js';
 import type { Evidence } from '../item.events.js';
@@ -93,6 +94,7 @@ export async function assessmentFacts(
   { context, data }: AssessItemCommand,
   lookup: StateLookup,
   item: ItemState,
+  round: RoundFact,
 ): Promise<Omit<AssessmentFacts, 'round'>> {
   const body = await needBody(data.bodyId, lookup);
   await needEvidence(data.evidence ?? [], lookup);
@@ -102,6 +104,7 @@ export async function assessmentFacts(
     plan,
     levels: await levelsOf(plan.scale, lookup),
     bodyDissolvedOn: dissolutionOf(body)?.since,
+    isTaken: await takesContribution(round, item, data.bodyId, lookup),
     forgotten: await forgottenJudgement(item, data, lookup),
   };
 }

@@ -88,7 +88,7 @@ describe('An assessment that was recorded for the wrong day, or in the wrong rou
   const own = '2025-01-01';
   const { assessmentId: _, round } = assessing();
   const anew = { assessmentId: ids.otherAssessment };
-  const moved = { assessmentId: ids.otherAssessment, round, bodyDissolvedOn: undefined };
+  const moved = { assessmentId: ids.otherAssessment, round, bodyDissolvedOn: undefined, isTaken: true };
   const move = (data: object = {}, facts: object = {}, day = '2025-03-31') =>
     command(
       'CorrectAssessment',
@@ -150,6 +150,9 @@ describe('An assessment that was recorded for the wrong day, or in the wrong rou
     given(...story)
       .when(to({ bodyDissolvedOn: '2025-03-31' }))
       .refused('body-not-dissolved');
+    given(...story)
+      .when(to({ isTaken: false }))
+      .refused('item-concerns-body');
   });
 
   it('takes the place of nothing else that its body says in the round', () => {

@@ -4,6 +4,7 @@ import type { RoundFact } from '../assessment.lookups.js';
 import {
   aboutOf,
   checkBody,
+  checkContribution,
   checkLevel,
   checkRound,
   checkRoundGoesOn,
@@ -45,6 +46,8 @@ export interface MovedFacts {
   readonly round: RoundFact;
   /** The day that the body was dissolved, where it was. */
   readonly bodyDissolvedOn: string | undefined;
+  /** Whether the round takes a contribution of the body to the item. */
+  readonly isTaken: boolean;
   /** What the body says in that round, where the item's state has forgotten it. */
   readonly forgotten?: Judgement | undefined;
 }
@@ -84,11 +87,12 @@ interface Move {
 
 /** Made anew it is recorded last, and so would be what the body says in the round, whatever that has said since. */
 function checkMove(item: JudgedItem, { moved, roundId, standing }: Move): void {
-  const { bodyDissolvedOn, forgotten, round } = moved;
+  const { bodyDissolvedOn, forgotten, isTaken, round } = moved;
   checkRoundGoesOn(round);
   if (roundId !== standing.roundId) {
     checkRound(round, item);
     checkBody(bodyDissolvedOn, round);
+    if (standing.capacity === 'contribution') checkContribution(isTaken, round);
   }
   const known = judgementIn(item, roundId, standing.bodyId);
   const said = known === 'forgotten' ? forgotten : known;

@@ -16,7 +16,7 @@ import {
 import { dissolutionOf, needBody } from '#organisation';
 import { assessmentIdOf } from '../../planning-ids.js';
 import { EvidenceFields } from '../assessment.fields.js';
-import { forgottenJudgement, levelsOf, needEvidence } from '../assessment.lookups.js';
+import { forgottenJudgement, levelsOf, needEvidence, takesContribution } from '../assessment.lookups.js';
 import type { RoundFact } from '../assessment.lookups.js';
 import type { ToldAssessment } from '../assessment.told.js';
 import { itemsThat } from '../item.aggregate.js';
@@ -116,6 +116,7 @@ async function movedFacts(
     assessmentId: assessmentIdOf(context.commandId),
     round,
     bodyDissolvedOn: dissolutionOf(await needBody(bodyId, lookup))?.since,
+    isTaken: await takesContribution(round, item, bodyId, lookup),
     forgotten: await forgottenJudgement(item, { bodyId, roundId }, lookup),
   };
 }

@@ -226,11 +226,13 @@ export const assessing = (facts: Partial<AssessmentFacts> = {}): AssessmentFacts
     label: 'Delårsuppföljning april 2025',
     referenceDate: '2025-03-31',
     scope: ['uppdrag'],
+    othersMayContribute: true,
     isOpened: true,
   },
   plan,
   levels,
   bodyDissolvedOn: undefined,
+  isTaken: true,
   ...facts,
 });
 

@@ -53,6 +53,7 @@ const properties: Readonly<Record<keyof AmendedRound, string>> = {
   referenceDate: 'dag som den avser',
   deadline: 'sista dag',
   scope: 'omfattning',
+  othersMayContribute: 'bidrag från andra än berörda',
   schedule: 'schema',
 };
 
@@ -61,6 +62,7 @@ function amendedText({ after, before, reason }: RoundAmendment): string {
   const told = (Object.keys(properties) as (keyof AmendedRound)[]).flatMap((property) => {
     const [then, now] = [before[property], after[property]];
     if (now === undefined) return [];
+    if (typeof now === 'boolean') return [`${properties[property]} ${now ? 'nej → ja' : 'ja → nej'}`];
     const isText = typeof now === 'string' && typeof then === 'string';
     return isText ? [`${properties[property]} ${then} → ${now}`] : [properties[property]];
   });

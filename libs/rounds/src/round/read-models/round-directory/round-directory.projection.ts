@@ -39,7 +39,7 @@ export interface ExtensionDocument {
   readonly reason: string;
 }
 
-/** A change of a round's name, days, scope or schedule: what it was before, and what it was then. */
+/** A change of a round's name, days, scope, schedule or who may contribute: what it was before, and what it was then. */
 export interface AmendmentDocument {
   readonly at: string;
   readonly reason: string;

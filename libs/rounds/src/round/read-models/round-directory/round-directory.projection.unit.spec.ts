@@ -17,6 +17,7 @@ const opened = {
     referenceDate: '2025-03-31',
     deadline: '2025-04-30',
     scope: ['uppdrag'],
+    othersMayContribute: true,
   },
   metadata: { tenant: 'uppsala' },
   revision: 0,

@@ -84,6 +84,12 @@ class AmendedView implements Amended {
   deadline?: string;
   @ValuesField(kind.code, { example: ['uppdrag'], description: 'The kinds of item that are assessed', optional: true })
   scope?: string[];
+  @BooleanField({
+    example: false,
+    description: 'Whether bodies contribute also to items that do not concern them',
+    optional: true,
+  })
+  othersMayContribute?: boolean;
   @ObjectField(() => ScheduleView, { description: 'What happens by itself', optional: true })
   schedule?: Schedule;
 }
@@ -173,6 +179,11 @@ export class RoundView {
   deadline!: string;
   @ValuesField(kind.code, { example: ['uppdrag', 'atgard'], description: 'The kinds of item that are assessed' })
   scope!: readonly string[];
+  @BooleanField({
+    example: false,
+    description: 'Whether bodies contribute also to items that do not concern them',
+  })
+  othersMayContribute!: boolean;
   @ChoiceField({ of: statuses, example: 'open', description: 'How far it has come' })
   status!: (typeof statuses)[number];
   @ObjectField(() => ScheduleView, { description: 'What happens by itself', optional: true })
