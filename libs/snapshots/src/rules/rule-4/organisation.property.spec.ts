@@ -39,6 +39,33 @@ describe('What a snapshot tells of the organisation', () => {
     );
   });
 
+  it('is the name that corrects one by which a registration was corrected', () => {
+    const bodyId = '018f0000-0000-7000-9000-000000000070';
+    const fact = (revision: number, event: object) =>
+      ({
+        ...event,
+        id: `018f0000-0000-7000-9000-00000000000${revision}`,
+        effectiveOn: '2024-06-01',
+        recordedAt: `2025-06-01T12:00:0${revision}.000Z`,
+        actor: { id: 'controller', role: 'controller' },
+        revision,
+        position: String(revision).padStart(20, '0'),
+      }) as RecordedFact<BodyEvent>;
+    const told = toldOf<BodyEvent>([
+      fact(0, { type: 'BodyRegistered', data: { bodyId, name: 'Nämden', kind: 'board' } }),
+      fact(1, {
+        type: 'BodyRegistrationCorrected',
+        data: { bodyId, name: 'Nämnden', kind: 'council', reason: 'Fel' },
+      }),
+      fact(2, {
+        type: 'BodyRenamed',
+        data: { bodyId, name: 'Äldrenämnden' },
+        corrects: '018f0000-0000-7000-9000-000000000001',
+      }),
+    ]);
+    expect(told.map(({ data }) => data)).toEqual([{ bodyId, name: 'Äldrenämnden', kind: 'council' }]);
+  });
+
   it('is what is told of a group on any day', () => {
     fc.assert(
       fc.property(groupHistories, (events) => {

@@ -63,7 +63,10 @@ function after(told: readonly Told[], event: OfOrganisation): Told[] {
     }
     case 'BodyRegistrationCorrected': {
       const { kind, name } = event.data;
-      return told.map((known) => (known.type === 'BodyRegistered' ? withData(known, { name, kind }) : known));
+      const { id } = event;
+      return told.map((known) =>
+        known.type === 'BodyRegistered' ? { ...withData(known, { name, kind }), id } : known,
+      );
     }
     case 'BodyAliasAmended': {
       const { aliasId, reason: _, ...alias } = event.data;
