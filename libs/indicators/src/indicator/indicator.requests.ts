@@ -129,10 +129,11 @@ class CellRequest {
 
 /** A gap prints its sign or nothing, and a value the same number, provisional just as it is. */
 function isPrintedSo({ asPrinted, gap, provisionalAsOf, value }: CellRequest): boolean {
+  if (asPrinted !== undefined && typeof asPrinted !== 'string') return true;
   if (gap !== undefined) {
-    return provisionalAsOf === undefined && (asPrinted === undefined || gapOfSign(String(asPrinted)) === gap);
+    return provisionalAsOf === undefined && (asPrinted === undefined || gapOfSign(asPrinted) === gap);
   }
-  if (typeof asPrinted !== 'string') return true;
+  if (asPrinted === undefined) return true;
   try {
     const printed = readPrintedNumber(asPrinted);
     const month = provisionalAsOf === undefined ? undefined : Number(String(provisionalAsOf).slice(5));
