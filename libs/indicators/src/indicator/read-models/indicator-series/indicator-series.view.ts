@@ -195,13 +195,8 @@ class TargetView extends TargetFields {
   comment?: string;
 }
 
-class DefinitionView {
-  @IntegerField({ min: 1, example: 1, description: 'The version' })
-  version!: number;
-  @DayField({ example: '2025-01-01', description: 'The day from which it holds' })
-  since!: string;
-  @AnyTextField({ example: 'Andel vuxna biståndsmottagare', description: 'The name of the indicator in it' })
-  name!: string;
+/** What an indicator means, in whichever version of its definition. */
+class MeaningView {
   @ObjectField(() => MeasureFields, { description: 'What is measured' })
   measure!: MeasureFields;
   @ChoiceField({ of: directions, description: 'The wanted direction' })
@@ -214,6 +209,15 @@ class DefinitionView {
   comparison?: string;
   @ObjectField(() => DerivationFields, { description: 'The two indicators that it is the quotient of', optional: true })
   derived?: DerivationFields;
+}
+
+class DefinitionView extends MeaningView {
+  @IntegerField({ min: 1, example: 1, description: 'The version' })
+  version!: number;
+  @DayField({ example: '2025-01-01', description: 'The day from which it holds' })
+  since!: string;
+  @AnyTextField({ example: 'Andel vuxna biståndsmottagare', description: 'The name of the indicator in it' })
+  name!: string;
   @BooleanField({ example: true, description: 'Whether the series was said to break with it', optional: true })
   breaksSeries?: boolean;
   @AnyTextField({ example: 'Ny mätmetod', description: 'Why it was defined anew', optional: true })
@@ -234,7 +238,7 @@ class RetiredView {
   reason!: string;
 }
 
-export class IndicatorView {
+export class IndicatorView extends MeaningView {
   @IdField({ description: 'The indicator' })
   id!: string;
   @IdField({ description: 'The plan that lists it' })
@@ -245,20 +249,8 @@ export class IndicatorView {
   name!: string;
   @IdField({ description: 'The body that follows it' })
   ownerId!: string;
-  @ObjectField(() => MeasureFields, { description: 'What is measured' })
-  measure!: MeasureFields;
-  @ChoiceField({ of: directions, description: 'The wanted direction' })
-  direction!: Direction;
   @AnyTextField({ example: 'Öka', description: 'The wanted direction, in words' })
   directionLabel!: string;
-  @AnyTextField({ example: 'Kolada', description: 'Where the values come from' })
-  source!: string;
-  @BooleanField({ example: true, description: 'Whether it is shown for women and men' })
-  splitBySex!: boolean;
-  @AnyTextField({ example: '4,2', description: 'The value it is compared with, as printed', optional: true })
-  comparison?: string;
-  @ObjectField(() => DerivationFields, { description: 'The two indicators that it is the quotient of', optional: true })
-  derived?: DerivationFields;
   @ValuesField(kind.id, { description: 'The items that list it' })
   itemIds!: readonly string[];
   @ObjectField(() => TargetView, { description: 'What it should reach', optional: true })
