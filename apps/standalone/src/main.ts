@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { keepHeapTight, PlansAtStart, runProcess, serveApi, Welcome } from '#running';
 import { StandaloneModule } from './standalone.module.js';
 
-keepHeapTight();
+// It runs beside what else somebody has on a desk, and makes few documents once its plans are loaded.
+keepHeapTight(40);
 await runProcess({
   name: 'sparbar',
   module: StandaloneModule,
