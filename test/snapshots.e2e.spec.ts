@@ -149,7 +149,8 @@ describe('Snapshots over HTTP', () => {
         exitCode: 0,
       });
       const { text } = await run('compare', snapshotId, second);
-      expect(text).toContain('utgåva 1 → Delårsuppföljning augusti 2025, utgåva 2');
+      // The year that was loaded is invented, and what was said after it is not.
+      expect(text).toContain('utgåva 1 (med påhittade uppgifter) → Delårsuppföljning augusti 2025, utgåva 2 (med');
       expect(text).toContain('motivation: – → Kom sent.');
       expect((await run('compare', second)).text).toContain('Ingen skillnad.');
     });

@@ -120,17 +120,19 @@ const pathOf = async (client: ApiClient, reference: string): Promise<string> =>
 
 function comparisonText(comparison: SnapshotComparison): string {
   const { addedItems, bodies, changedIndicators, changedItems, now, removedItems, same, then, totals } = comparison;
-  const sideOf = ({ issue, round }: SnapshotComparison['then']): string =>
-    `${round.label}, ${issue === null ? 'som det är känt nu' : `utgåva ${issue}`}`;
+  const sideOf = ({ invented, issue, round }: SnapshotComparison['then']): string =>
+    `${round.label}, ${issue === null ? 'som det är känt nu' : `utgåva ${issue}`}${invented ? ' (med påhittade uppgifter)' : ''}`;
+  const named = ({ invented, label, title }: SnapshotComparison['addedItems'][number]): string =>
+    `${label}: ${madeUp(invented)}${title}`;
   const head = `${sideOf(then)} → ${sideOf(now)}`;
   if (same) return `${head}\nIngen skillnad.`;
   const moved = totals.filter((count) => count.then !== count.now);
   return [
     head,
-    ...addedItems.map(({ label, title }) => `+ ${label}: ${title}`),
-    ...removedItems.map(({ label, title }) => `− ${label}: ${title}`),
+    ...addedItems.map((item) => `+ ${named(item)}`),
+    ...removedItems.map((item) => `− ${named(item)}`),
     ...changedItems.flatMap(({ changes, item }) => [
-      `${item.label}: ${item.title}`,
+      named(item),
       ...changes.map(
         (change) =>
           `  ${change.body ? `${change.what} (${change.body.name})` : change.what}: ${change.then ?? '–'} → ${change.now ?? '–'}`,
@@ -142,8 +144,17 @@ function comparisonText(comparison: SnapshotComparison): string {
     ),
     ...changedIndicators.map(
       ({ indicator, periods }) =>
-        `${indicator.name}: ${periods.map(({ period }) => period).join(', ') || 'ny definition'}`,
+        `${madeUp(indicator.invented)}${indicator.name}: ${periods.map(periodText).join(', ') || 'ny definition'}`,
     ),
     ...(moved.length > 0 ? [table(moved.map((count) => [count.label, `${count.then} → ${count.now}`]))] : []),
   ].join('\n');
 }
+
+const periodText = ({
+  now,
+  period,
+  then,
+}: SnapshotComparison['changedIndicators'][number]['periods'][number]): string =>
+  `${period}${then?.invented || now?.invented ? ' (påhittat)' : ''}`;
+
+const madeUp = (invented: boolean | undefined): string => (invented ? 'Påhittat: ' : '');

@@ -19,6 +19,7 @@ import { itemAspects } from './comparison/compare-snapshots.js';
 import type {
   BodyChange,
   ComparedSide,
+  ComputedValues,
   CountChange,
   IndicatorChange,
   ItemChange,
@@ -120,6 +121,9 @@ export class SnapshotVerificationView implements SnapshotVerification {
   damagedStreams!: number;
 }
 
+/** Told where it is so, else left out. */
+const InventedField = (description: string) => BooleanField({ example: true, description, optional: true });
+
 class NamedView {
   @AnyTextField({ example: 'Kommunstyrelsen', description: 'What it is called' })
   name!: string;
@@ -139,6 +143,8 @@ class ComparedItemView {
   label!: string;
   @AnyTextField({ example: 'Fler i arbete', description: 'Its wording' })
   title!: string;
+  @InventedField('That it was made up')
+  invented?: boolean;
 }
 
 class ComparedRoundView {
@@ -157,6 +163,8 @@ class ComparedSideView implements ComparedSide {
   issue!: number | null;
   @InstantField({ description: 'When it was frozen', nullable: true })
   frozenAt!: string | null;
+  @InventedField('That something it tells was made up')
+  invented?: boolean;
 }
 
 class ItemChangeView implements ItemChange {
@@ -198,6 +206,8 @@ class BodyChangeView implements BodyChange {
 class ComparedIndicatorView extends NamedView {
   @IdField({ description: 'The indicator' })
   indicatorId!: string;
+  @InventedField('That it was made up')
+  invented?: boolean;
 }
 
 @ExactlyOneOf('value', 'gap')
@@ -212,6 +222,15 @@ class ComparedCellView {
   gap?: string;
 }
 
+class ComputedValuesView implements ComputedValues {
+  @ValueField(kind.decimal, { example: '26.3', description: 'Both sexes together', optional: true })
+  total?: string | undefined;
+  @ValueField(kind.decimal, { example: '26.3', description: 'Women and girls', optional: true })
+  women?: string | undefined;
+  @ValueField(kind.decimal, { example: '19.9', description: 'Men and boys', optional: true })
+  men?: string | undefined;
+}
+
 class ComparedColumnsView {
   @ObjectField(() => ComparedCellView, { description: 'Both sexes together', optional: true })
   total?: ComparedCellView | undefined;
@@ -219,6 +238,13 @@ class ComparedColumnsView {
   women?: ComparedCellView | undefined;
   @ObjectField(() => ComparedCellView, { description: 'Men and boys', optional: true })
   men?: ComparedCellView | undefined;
+  @ObjectField(() => ComputedValuesView, {
+    description: 'What the two sources make of it, where it is derived',
+    optional: true,
+  })
+  computed?: ComputedValuesView | undefined;
+  @InventedField('That what was recorded of it, corrected or computed was made up')
+  invented?: boolean;
 }
 
 class PeriodChangeView {

@@ -1,5 +1,6 @@
 import { sameWhenStored } from '#kernel';
 import { evidenceText } from '../format/evidence-text.js';
+import { isMadeUp, madeUp, provenanceText } from '../format/provenance-text.js';
 import type {
   AssessmentContent,
   BodyCoverage,
@@ -9,6 +10,8 @@ import type {
   IndicatorContent,
   ItemContent,
   ItemRef,
+  PeriodContent,
+  ProvenanceContent,
   RoundRef,
   ScaleRef,
   Snapshot,
@@ -20,12 +23,20 @@ export interface ComparedSide {
   /** Null for what is known now. */
   readonly issue: number | null;
   readonly frozenAt: string | null;
+  /** That something it tells was made up. */
+  readonly invented?: boolean;
+}
+
+/** An item by its name, which may have been made up. */
+export interface ComparedItem extends ItemRef {
+  readonly invented?: boolean;
 }
 
 export const itemAspects = [
   'level',
   'motivation',
   'evidence',
+  'provenance',
   'contribution',
   'number',
   'title',
@@ -62,10 +73,28 @@ export interface ReportedSoFar {
   readonly expected: number;
 }
 
+/** What is told of a period, which may have been made up. */
+export interface ComparedColumns extends Columns {
+  /** What the sources of a derived indicator make. */
+  readonly computed?: ComputedValues | undefined;
+  readonly invented?: boolean;
+}
+
+/** Decimals. */
+export interface ComputedValues {
+  readonly total?: string | undefined;
+  readonly women?: string | undefined;
+  readonly men?: string | undefined;
+}
+
 export interface IndicatorChange {
-  readonly indicator: { readonly indicatorId: string; readonly name: string };
+  readonly indicator: { readonly indicatorId: string; readonly name: string; readonly invented?: boolean };
   /** The periods whose values differ; null where a side has none. */
-  readonly periods: readonly { readonly period: string; readonly then: Columns | null; readonly now: Columns | null }[];
+  readonly periods: readonly {
+    readonly period: string;
+    readonly then: ComparedColumns | null;
+    readonly now: ComparedColumns | null;
+  }[];
   /** Whether anything but values differs: the definition, the target, the items that list it. */
   readonly redefined: boolean;
 }
@@ -84,9 +113,9 @@ export interface SnapshotComparison {
   readonly now: ComparedSide;
   /** Whether nothing at all differs. */
   readonly same: boolean;
-  readonly addedItems: readonly ItemRef[];
-  readonly removedItems: readonly ItemRef[];
-  readonly changedItems: readonly { readonly item: ItemRef; readonly changes: readonly ItemChange[] }[];
+  readonly addedItems: readonly ComparedItem[];
+  readonly removedItems: readonly ComparedItem[];
+  readonly changedItems: readonly { readonly item: ComparedItem; readonly changes: readonly ItemChange[] }[];
   readonly bodies: readonly BodyChange[];
   readonly addedIndicators: readonly IndicatorChange['indicator'][];
   readonly removedIndicators: readonly IndicatorChange['indicator'][];
@@ -124,14 +153,21 @@ export function compareSnapshots(then: Snapshot, now: Snapshot): SnapshotCompari
   };
 }
 
-const sideOf = ({ issue, round: { label, referenceDate, roundId } }: Snapshot): ComparedSide => ({
+const sideOf = ({ invented, issue, round: { label, referenceDate, roundId } }: Snapshot): ComparedSide => ({
   round: { roundId, label, referenceDate },
   issue: issue?.number ?? null,
   frozenAt: issue?.frozenAt ?? null,
+  ...(invented && { invented }),
 });
 
-const itemRef = ({ itemId, label, title }: ItemRef): ItemRef => ({ itemId, label, title });
-const indicatorRef = ({ indicatorId, name }: IndicatorContent) => ({ indicatorId, name });
+const itemRef = ({ invented, itemId, label, title }: ItemContent): ComparedItem => ({
+  ...{ itemId, label, title },
+  ...(invented && { invented }),
+});
+const indicatorRef = ({ indicatorId, invented, name }: IndicatorContent): IndicatorChange['indicator'] => ({
+  ...{ indicatorId, name },
+  ...(invented && { invented }),
+});
 
 function matched<T>(then: readonly T[], now: readonly T[], keyOf: (element: T) => string) {
   const before = new Map(then.map((element) => [keyOf(element), element]));
@@ -158,21 +194,22 @@ function itemChanges(then: ItemContent, now: ItemContent): ItemChange[] {
 
 /** What a reader is told of an item, in words. */
 function told(item: ItemContent): Record<Exclude<ItemAspect, 'contribution'>, string | null> {
-  const { concerned, hold, lifecycle, status } = item;
+  const { concerned, hold, lifecycle, status, text } = item;
   return {
-    level: status && levelText(status),
-    motivation: status?.motivation ?? null,
+    level: status && madeUp(status, levelText(status)),
+    motivation: status && madeUp(status, status.motivation),
     evidence: status && listed(status.evidence.map(evidenceText)),
+    provenance: (status && provenanceText(status)) ?? null,
     number: item.number ?? null,
-    title: item.title,
-    text: item.text ?? null,
+    title: madeUp(item, item.title),
+    text: text === undefined ? null : madeUp(item, text),
     parents: listed(item.parents.map(({ label, title }) => `${label}: ${title}`)),
     concerned: concerned ? listed([concerned.group ?? [], concerned.bodies.map(({ name }) => name)].flat()) : null,
     responsible: listed(item.responsible.map(({ name }) => name)),
     documents: listed(item.documents.map(({ title }) => title)),
     'expected-effects': listed(item.expectedEffects),
-    hold: hold ? `Vilar till ${hold.until}: ${hold.reason}` : null,
-    lifecycle: [lifecycle.state, lifecycle.since, lifecycle.comment].filter(Boolean).join(', '),
+    hold: hold ? madeUp(hold, `Vilar till ${hold.until}: ${hold.reason}`) : null,
+    lifecycle: madeUp(lifecycle, [lifecycle.state, lifecycle.since, lifecycle.comment].filter(Boolean).join(', ')),
   };
 }
 
@@ -184,7 +221,7 @@ const listed = (texts: readonly string[]): string | null => (texts.length > 0 ? 
 
 function contributionChanges(then: readonly AssessmentContent[], now: readonly AssessmentContent[]): ItemChange[] {
   const textOf = (one: AssessmentContent | undefined): string | null =>
-    one ? `${levelText(one)}. ${one.motivation}` : null;
+    one ? madeUp(one, `${levelText(one)}. ${one.motivation}`) : null;
   const before = new Map(then.map((one) => [one.body.bodyId, one]));
   const after = new Map(now.map((one) => [one.body.bodyId, one]));
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((bodyId) => {
@@ -211,13 +248,29 @@ const soFar = ({ assessed, expected, ready }: BodyCoverage): ReportedSoFar => ({
   expected,
 });
 
-/** What an indicator is, without its values and what follows from them. */
-const definedAs = ({ series: _series, targetMet: _met, targetStatus: _status, ...defined }: IndicatorContent) =>
-  defined;
+/** What an indicator is, without its values and what follows from them, and whoever said so. */
+function definedAs({ series: _series, targetMet: _met, targetStatus: _status, ...defined }: IndicatorContent) {
+  const { definitions, target, ...about } = withoutProvenance(defined);
+  return { ...about, definitions: definitions?.map(withoutProvenance), target: target && withoutProvenance(target) };
+}
+
+function withoutProvenance<Told extends ProvenanceContent>({ attested: _, invented: __, ...told }: Told) {
+  return told;
+}
+
+const valuesOf = ({ men, total, women }: NonNullable<PeriodContent['computed']>): ComputedValues => ({
+  ...{ total: total?.value, women: women?.value, men: men?.value },
+});
+
+/** What a period tells: what was made up of it says so. */
+const toldOf = (entry: PeriodContent): ComparedColumns => {
+  const { computed, men, total, women } = entry;
+  return { total, women, men, computed: computed && valuesOf(computed), ...(isMadeUp(entry) && { invented: true }) };
+};
 
 function indicatorChange(then: IndicatorContent, now: IndicatorContent): IndicatorChange | undefined {
   const series = ({ series: periods }: IndicatorContent) =>
-    new Map(periods.map(({ men, period, total, women }) => [period, { total, women, men }]));
+    new Map(periods.map((entry) => [entry.period, toldOf(entry)]));
   const [before, after] = [series(then), series(now)];
   const periods = [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((period) => {
     const change = { period, then: before.get(period) ?? null, now: after.get(period) ?? null };

@@ -56,6 +56,28 @@ describe('Comparing snapshots', () => {
     expect(totals).toContainEqual({ what: 'on-hold', label: 'Vilande', then: 0, now: 1 });
   });
 
+  it('says of what was made up that it was, on either side, and tells where it comes from otherwise', () => {
+    const [told, made] = [1, 2].map(
+      (number) => JSON.parse(readFileSync(join(goldenFolderOf(5), `issue-${number}.json`), 'utf8')) as Snapshot,
+    ) as [Snapshot, Snapshot];
+    const { changedIndicators, changedItems, now, then } = compareSnapshots(told, made);
+    expect([then.invented, now.invented]).toEqual([true, true]);
+    const renamed = changedItems.find(({ item }) => item.label === 'Uppdrag 7')!;
+    expect(renamed.item.invented).toBe(true);
+    expect(changedIndicators.find(({ indicator }) => indicator.name.startsWith('Andel genomförda'))).toMatchObject({
+      periods: [
+        { period: '2024', then: { computed: { total: '20.2' } }, now: { computed: { total: '19.9' }, invented: true } },
+      ],
+      redefined: false,
+    });
+    const real = { ...made.items.find(({ key }) => key === 'a3')! };
+    const status = { ...real.status!, invented: undefined, attested: undefined };
+    const honest = { ...made, items: made.items.map((item) => (item.key === 'a3' ? { ...real, status } : item)) };
+    const { changes } = compareSnapshots(honest, made).changedItems[0]!;
+    expect(changes).toContainEqual({ what: 'provenance', then: null, now: 'Påhittat' });
+    expect(changes).toContainEqual({ what: 'level', then: 'Grön', now: 'Påhittat: Grön' });
+  });
+
   it('tells which items came and went', () => {
     const [then, now] = [issue(1), issue(1)];
     const fewer = { ...now, items: now.items.slice(1) };

@@ -1,4 +1,4 @@
-import type { FormalDecision, Role } from '#kernel';
+import type { AttestingDocument, FormalDecision, Role } from '#kernel';
 
 /**
  * What a snapshot of version 1 holds, whichever rule filled it: a later rule may tell what an earlier one had nothing of,
@@ -12,6 +12,8 @@ export interface Snapshot {
   /** By which it was made. */
   readonly rule: number;
   readonly tenant: string;
+  /** From rule 5 on: something that it tells was made up, and says so. */
+  readonly invented?: true | undefined;
   readonly round: RoundContent;
   /** The round of the plan before it, by the day they speak of. */
   readonly previousRound: RoundRef | null;
@@ -29,13 +31,30 @@ export interface Snapshot {
   readonly coverage: Coverage;
 }
 
+/** From rule 5 on: where what is told beside it comes from, where that is not who recorded it. */
+export interface ProvenanceContent {
+  /** When it was said in the world, by whom, and what proves it. */
+  readonly attested?: AttestationContent | undefined;
+  /** It never happened: it was made up, to try the system on. */
+  readonly invented?: true | undefined;
+}
+
+export interface AttestationContent {
+  readonly on: string;
+  /** The office of who said it. */
+  readonly role: string;
+  readonly body?: BodyRef | undefined;
+  readonly evidence: readonly AttestingDocument[];
+}
+
 export interface RoundRef {
   readonly roundId: string;
   readonly label: string;
   readonly referenceDate: string;
 }
 
-export interface RoundContent extends RoundRef {
+/** It comes from where its opening does. */
+export interface RoundContent extends RoundRef, ProvenanceContent {
   readonly key?: string | undefined;
   readonly kind: string;
   readonly year: number;
@@ -46,7 +65,7 @@ export interface RoundContent extends RoundRef {
 }
 
 /** A change of a round's name, days, scope, schedule or who may contribute. */
-export interface RoundAmendment {
+export interface RoundAmendment extends ProvenanceContent {
   readonly effectiveOn: string;
   readonly recordedAt: string;
   readonly reason: string;
@@ -108,12 +127,13 @@ export interface ScaleRef {
   readonly version: number;
 }
 
-export interface ScaleContent extends ScaleRef {
+export interface ScaleContent extends ScaleRef, ProvenanceContent {
   readonly name: string;
   readonly levels: readonly LevelContent[];
 }
 
-export interface PlanContent {
+/** It comes from where its adoption does. It was made up where an amendment that holds on the reference date was, too. */
+export interface PlanContent extends ProvenanceContent {
   readonly planId: string;
   readonly key?: string | undefined;
   readonly title: string;
@@ -197,7 +217,7 @@ export interface Said {
   readonly evidence: readonly EvidenceContent[];
 }
 
-export interface AssessmentContent extends Said {
+export interface AssessmentContent extends Said, ProvenanceContent {
   readonly assessmentId: string;
   readonly body: BodyRef;
   readonly by: By;
@@ -210,12 +230,13 @@ export interface AssessmentContent extends Said {
   readonly late?: true | undefined;
   readonly corrections: readonly AssessmentCorrection[];
   /** What the body said earlier in the same round, oldest first. */
-  readonly replaced: readonly (Said & { readonly assessmentId: string; readonly recordedAt: string })[];
+  readonly replaced: readonly (Said &
+    ProvenanceContent & { readonly assessmentId: string; readonly recordedAt: string })[];
   /** What the issue that this one replaces said instead; null where it said nothing. */
   readonly previously?: Said | null | undefined;
 }
 
-export interface AssessmentCorrection {
+export interface AssessmentCorrection extends ProvenanceContent {
   readonly before: Said;
   readonly after: Said;
   readonly reason: string;
@@ -224,21 +245,24 @@ export interface AssessmentCorrection {
   readonly late?: true | undefined;
 }
 
-export interface WithdrawnAssessment extends Said {
+/** That it was withdrawn comes from elsewhere than what it said. */
+export interface WithdrawnAssessment extends Said, ProvenanceContent {
   readonly assessmentId: string;
   readonly body: BodyRef;
   readonly reason: string;
   readonly recordedAt: string;
   readonly late?: true | undefined;
+  /** Where what it said comes from. */
+  readonly made?: ProvenanceContent | undefined;
 }
 
 export interface Trend {
   /** `first` where the plan's owner had not assessed it before; `not-comparable` where the levels are of other scales. */
   readonly direction: 'better' | 'worse' | 'unchanged' | 'first' | 'not-comparable';
-  readonly against: { readonly round: RoundRef; readonly level: LevelContent } | null;
+  readonly against: (ProvenanceContent & { readonly round: RoundRef; readonly level: LevelContent }) | null;
 }
 
-export interface LifecycleContent {
+export interface LifecycleContent extends ProvenanceContent {
   readonly state: 'active' | 'retained' | 'completed' | 'discontinued';
   readonly since: string;
   readonly reason?: string | undefined;
@@ -249,7 +273,7 @@ export interface LifecycleContent {
 }
 
 /** A hold on the reference date. */
-export interface HoldContent {
+export interface HoldContent extends ProvenanceContent {
   readonly since: string;
   /** The day on which the item goes on. */
   readonly until: string;
@@ -257,7 +281,7 @@ export interface HoldContent {
   readonly decision?: DecisionContent | undefined;
 }
 
-export interface Succession {
+export interface Succession extends ProvenanceContent {
   readonly item: ItemRef;
   readonly planId: string;
   readonly kind: string;
@@ -267,7 +291,8 @@ export interface Succession {
   readonly on: string;
 }
 
-export interface ItemContent extends ItemRef {
+/** It comes from where its title does. It was made up where anything that it is on the reference date was. */
+export interface ItemContent extends ItemRef, ProvenanceContent {
   readonly key?: string | undefined;
   readonly kind: string;
   readonly number?: string | undefined;
@@ -333,7 +358,7 @@ export type RevisionKind =
   | 'held'
   | 'resumed';
 
-export interface RevisionContent {
+export interface RevisionContent extends ProvenanceContent {
   readonly item: ItemRef;
   readonly kind: RevisionKind;
   readonly effectiveOn: string;
@@ -361,7 +386,7 @@ export interface Columns {
   readonly men?: CellContent | undefined;
 }
 
-export interface ValueCorrection {
+export interface ValueCorrection extends ProvenanceContent {
   readonly before: Columns;
   readonly after: Columns;
   readonly reason: string;
@@ -371,9 +396,11 @@ export interface ValueCorrection {
   readonly late?: true | undefined;
 }
 
-export interface PeriodContent extends Columns {
+/** It comes from where it was recorded; what was corrected since says so itself. */
+export interface PeriodContent extends Columns, ProvenanceContent {
   readonly period: string;
-  readonly recordedAt: string;
+  /** From rule 5 on left out where nothing is recorded, and only the sources of a derived indicator tell of the period. */
+  readonly recordedAt?: string | undefined;
   readonly late?: true | undefined;
   /** Women minus men, in the indicator's unit. */
   readonly difference?: string | undefined;
@@ -387,17 +414,68 @@ export interface PeriodContent extends Columns {
   readonly definition?: number | undefined;
   /** From rule 4 on: why the series breaks with it, against the period before it. */
   readonly break?: readonly string[] | undefined;
+  /** From rule 5 on: women and men together, where they are counted and comparable. */
+  readonly sumOfSexes?: string | undefined;
+  /** From rule 5 on: that the total says otherwise than women and men together. */
+  readonly contradiction?: { readonly total: string; readonly sumOfSexes: string } | undefined;
+  /** From rule 5 on: what the sources of a derived indicator make, also where nothing is recorded. */
+  readonly computed?:
+    | {
+        readonly total?: ComputedContent | undefined;
+        readonly women?: ComputedContent | undefined;
+        readonly men?: ComputedContent | undefined;
+      }
+    | undefined;
   readonly corrections: readonly ValueCorrection[];
+}
+
+/** What two indicators make of a column of a period. It was made up where one of theirs was. */
+export interface ComputedContent {
+  /** As it is rounded; left out where there is none. */
+  readonly value?: string | undefined;
+  /** The month up to which both sources are counted. */
+  readonly provisionalAsOf?: string | undefined;
+  /** Why there is none: `no-value`, `cut-off` or `zero-denominator`. */
+  readonly notComputed?: string | undefined;
+  /** The version of the definition that says how it is computed. */
+  readonly definition: number;
+  readonly numerator?: SourceContent | undefined;
+  readonly denominator?: SourceContent | undefined;
+  /** That another value is recorded, which is not this one rounded either. */
+  readonly contradiction?: { readonly recorded: string; readonly computed: string } | undefined;
+  readonly invented?: true | undefined;
+}
+
+/** What a source tells of a period, and the event that recorded it or corrected it last. */
+export type SourceContent = CellContent &
+  ProvenanceContent & {
+    readonly indicatorId: string;
+    readonly name: string;
+    /** The version of its own definition that it is of. */
+    readonly definition: number;
+    readonly eventId: string;
+    readonly recordedAt: string;
+  };
+
+/** What an indicator is the quotient of: `numerator × factor ÷ denominator`. */
+export interface DerivationContent {
+  readonly numerator: { readonly indicatorId: string; readonly name: string };
+  readonly denominator: { readonly indicatorId: string; readonly name: string };
+  readonly factor: number;
+  /** How many decimals it is told with. */
+  readonly decimals: number;
+  readonly rounding: 'half-away-from-zero';
 }
 
 export type TargetContent = (
   | { readonly direction: string }
   | { readonly atMost: string; readonly by: string }
   | { readonly atLeast: string; readonly by: string }
-) & { readonly comment?: string | undefined };
+) &
+  ProvenanceContent & { readonly comment?: string | undefined };
 
 /** A version of what an indicator measures. */
-export interface DefinitionContent {
+export interface DefinitionContent extends ProvenanceContent {
   readonly version: number;
   readonly since: string;
   readonly name: string;
@@ -406,12 +484,15 @@ export interface DefinitionContent {
   readonly source: string;
   readonly splitBySex: boolean;
   readonly comparison?: string | undefined;
+  /** From rule 5 on. */
+  readonly derived?: DerivationContent | undefined;
   /** It was said that the series breaks with it. */
   readonly breaksSeries?: true | undefined;
   readonly reason?: string | undefined;
 }
 
-export interface IndicatorContent {
+/** It comes from where its definition of the reference date does. */
+export interface IndicatorContent extends ProvenanceContent {
   readonly indicatorId: string;
   readonly key?: string | undefined;
   readonly name: string;
@@ -421,6 +502,8 @@ export interface IndicatorContent {
   readonly source: string;
   readonly splitBySex: boolean;
   readonly comparison?: string | undefined;
+  /** From rule 5 on: where it is computed from two others. */
+  readonly derived?: DerivationContent | undefined;
   readonly items: readonly ItemRef[];
   readonly target?: TargetContent | undefined;
   /** From rule 4 on: the versions of the definition, oldest first, where there are several. */
@@ -429,7 +512,7 @@ export interface IndicatorContent {
   readonly targetMet?: boolean | undefined;
   /** From rule 4 on: how a threshold stands, told once its deadline has come by the last whole period up to it. */
   readonly targetStatus?: 'met' | 'not-met' | 'not-yet-due' | 'no-value' | 'not-comparable' | undefined;
-  readonly retired?: { readonly on: string; readonly reason: string } | undefined;
+  readonly retired?: (ProvenanceContent & { readonly on: string; readonly reason: string }) | undefined;
   /** In the order of the periods. */
   readonly series: readonly PeriodContent[];
 }
@@ -442,12 +525,14 @@ export interface BodyCoverage {
   /** The last day for its assessments, where that is after the one of the others. */
   readonly deadline?: string | undefined;
   /** When it said that its assessments are complete; null where it has not, or has taken it back. */
-  readonly ready: {
-    readonly recordedAt: string;
-    readonly comment?: string | undefined;
-    readonly afterDeadline?: true | undefined;
-    readonly late?: true | undefined;
-  } | null;
+  readonly ready:
+    | (ProvenanceContent & {
+        readonly recordedAt: string;
+        readonly comment?: string | undefined;
+        readonly afterDeadline?: true | undefined;
+        readonly late?: true | undefined;
+      })
+    | null;
   /** How many items it was to assess, and how many of them it has. */
   readonly expected: number;
   readonly assessed: number;

@@ -1,4 +1,6 @@
+import { isMadeUp } from '../format/provenance-text.js';
 import type { CellContent, IndicatorContent } from '../format/snapshot.js';
+import { shownCell } from './computed.js';
 import { html } from './html.js';
 import type { Html } from './html.js';
 import { swedishCell, swedishNumber } from './swedish.js';
@@ -35,7 +37,7 @@ const valueOf = (cell: CellContent | undefined): number | undefined =>
  */
 export function chart(indicator: IndicatorContent, id: string): Html | undefined {
   const { measure, name, series } = indicator;
-  const values = columns.flatMap(({ style }) => series.flatMap((entry) => valueOf(entry[style]) ?? []));
+  const values = columns.flatMap(({ style }) => series.flatMap((entry) => valueOf(shownCell(entry, style)) ?? []));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const placeX = (index: number): number =>
     round(frame.left + (series.length < 2 ? 0 : (index * (width - frame.left - frame.right)) / (series.length - 1)));
@@ -56,8 +58,9 @@ export function chart(indicator: IndicatorContent, id: string): Html | undefined
   return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-t ${id}-d">
     <title id="${id}-t">${name}, ${measure.unit}</title>
     <desc id="${id}-d">
-      Linjediagram från ${first.period} till ${last.period}. Totalt ${swedishCell(first.total)} respektive
-      ${swedishCell(last.total)}.${breaksIn(series)} Alla värden står i tabellen efter diagrammet.
+      Linjediagram från ${first.period} till ${last.period}. Totalt ${swedishCell(shownCell(first, 'total'))} respektive
+      ${swedishCell(shownCell(last, 'total'))}.${breaksIn(series)}${madeUpIn(series)} Alla värden står i tabellen efter
+      diagrammet.
     </desc>
     <g class="axis">
       <path
@@ -84,7 +87,7 @@ function pointsOf(
   let begins = false;
   return series.flatMap((entry, index) => {
     begins ||= entry.break !== undefined;
-    const value = valueOf(entry[style]);
+    const value = valueOf(shownCell(entry, style));
     if (value === undefined) return [];
     const point = { ...place(value, index), begins };
     begins = false;
@@ -96,6 +99,12 @@ function pointsOf(
 function breaksIn(series: IndicatorContent['series']): string {
   const periods = series.flatMap((entry) => (entry.break ? entry.period : []));
   return periods.length === 0 ? '' : ` Seriebrott vid ${periods.join(', ')}.`;
+}
+
+/** ` Påhittat: 2023, 2024.`; nothing where nothing was made up. */
+function madeUpIn(series: IndicatorContent['series']): string {
+  const periods = series.filter(isMadeUp).map(({ period }) => period);
+  return periods.length === 0 ? '' : ` Påhittat: ${periods.join(', ')}.`;
 }
 
 function drawn({ name, points, style }: Line, labelY: number): Html {
@@ -132,7 +141,7 @@ function spread(places: readonly number[]): number[] {
 
 /** The recorded decimal that has this value, as it was recorded. */
 function axisNumber(value: number, series: IndicatorContent['series']): string {
-  const cells = series.flatMap(({ men, total, women }) => [total, women, men]);
+  const cells = series.flatMap((entry) => columns.map(({ style }) => shownCell(entry, style)));
   const found = cells.find((cell) => valueOf(cell) === value);
   return found && 'value' in found ? swedishNumber(found.value) : swedishNumber(String(value));
 }

@@ -1,5 +1,7 @@
 import { sortOfPeriod, spanOfPeriod } from '#kernel';
-import type { CellContent, IndicatorContent, PeriodContent, Snapshot } from '../format/snapshot.js';
+import { madeUp, provenanceText } from '../format/provenance-text.js';
+import type { CellContent, ComputedContent, IndicatorContent, PeriodContent, Snapshot } from '../format/snapshot.js';
+import { computedTexts, contradictions, derivationText } from './computed.js';
 import {
   columnsText,
   directions,
@@ -20,6 +22,8 @@ type Column = readonly [head: string, cell: (entry: PeriodContent | undefined, i
 /** A value to reckon with, or why there is none. */
 const value = (cell: CellContent | undefined): Cell =>
   cell === undefined ? '' : 'value' in cell ? { decimal: cell.value } : swedishGap(cell);
+const computedValue = (computed: ComputedContent | undefined): Cell =>
+  computed?.value === undefined ? '' : { decimal: computed.value };
 /** As a reader is shown it: as the document printed it, where it did. */
 const shown = (cell: CellContent | undefined): string => (cell ? swedishCell(cell) : '');
 
@@ -41,7 +45,7 @@ const columns: readonly Column[] = [
   ['Män som redovisat', (entry) => shown(entry?.men)],
   ['Från', (entry) => (entry ? { day: spanOfPeriod(entry.period).from } : '')],
   ['Till', (entry) => (entry ? { day: spanOfPeriod(entry.period).to } : '')],
-  ['Registrerad', (entry) => (entry ? { instant: entry.recordedAt } : '')],
+  ['Registrerad', (entry) => (entry?.recordedAt === undefined ? '' : { instant: entry.recordedAt })],
   ['Målvärde', (_, { target }) => targetValue(target)],
   ['Målet senast', (_, { target }) => (target && 'by' in target ? { day: target.by } : '')],
   ['Målet nått', (_, indicator) => swedishTargetStatus(indicator)],
@@ -50,6 +54,16 @@ const columns: readonly Column[] = [
   ['Hör till', (_, { items }) => items.map(({ label }) => label).join(', ')],
   ['Följs inte längre från', (_, { retired }) => (retired ? { day: retired.on } : '')],
   ['Skäl till det', (_, { retired }) => retired?.reason ?? ''],
+  ['Beräknas', (_, { derived }) => (derived ? derivationText(derived) : '')],
+  ['Beräknat totalt', (entry) => computedValue(entry?.computed?.total)],
+  ['Beräknat kvinnor', (entry) => computedValue(entry?.computed?.women)],
+  ['Beräknat män', (entry) => computedValue(entry?.computed?.men)],
+  ['Beräknat av', (entry) => (entry ? computedTexts(entry).join('\n') : '')],
+  ['Kvinnor och män', (entry) => (entry?.sumOfSexes === undefined ? '' : { decimal: entry.sumOfSexes })],
+  ['Motsägelse', (entry) => (entry ? contradictions(entry).join('\n') : '')],
+  ['Värdets ursprung', (entry) => (entry && provenanceText(entry)) ?? ''],
+  ['Målets ursprung', (_, { target }) => (target && provenanceText(target)) ?? ''],
+  ['Indikatorns ursprung', (_, indicator) => provenanceText(indicator) ?? ''],
 ];
 
 /** Every period of every indicator on a row of its own; an indicator without any on one. */
@@ -77,9 +91,8 @@ function remarks(entry: PeriodContent): string {
     swedishBreak(entry),
     late && 'Efter frysningen',
     ...new Set([total, women, men].map(provisional)),
-    ...corrections.map(
-      ({ before, reason, recordedAt }) =>
-        `Rättad ${swedishInstant(recordedAt)}: ${reason} (tidigare ${columnsText(before)})`,
+    ...corrections.map((one) =>
+      madeUp(one, `Rättad ${swedishInstant(one.recordedAt)}: ${one.reason} (tidigare ${columnsText(one.before)})`),
     ),
   ]
     .filter(Boolean)

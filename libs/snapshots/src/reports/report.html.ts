@@ -8,6 +8,7 @@ import { originSection } from './sections/origin.section.js';
 import type { Origin } from './sections/origin.section.js';
 import { revisionSection } from './sections/revisions.section.js';
 import { summarySection } from './sections/summary.section.js';
+import { provenance } from './status.html.js';
 import { style } from './style.js';
 import { swedishDecision, swedishInstant } from './swedish.js';
 
@@ -32,11 +33,11 @@ export function reportHtml(snapshot: Snapshot, origin: Origin): string {
         <a class="skip" href="#innehall">Hoppa till innehållet</a>
         <header>
           <h1>${round.label}</h1>
-          <p class="plan">${plan.title}, ${plan.owner.body.name}</p>
-          ${issueNotice(snapshot)}
+          <p class="plan">${plan.title}, ${plan.owner.body.name} ${provenance(plan)}</p>
+          ${inventedNotice(snapshot)}${issueNotice(snapshot)}
           <dl class="facts">
             <dt>Avser läget</dt>
-            <dd>${round.referenceDate}</dd>
+            <dd>${round.referenceDate} ${provenance(round)}</dd>
             <dt>Sista dag för bedömning</dt>
             <dd>${round.deadline}</dd>
             ${
@@ -71,6 +72,13 @@ export function reportHtml(snapshot: Snapshot, origin: Origin): string {
       </body>
     </html> `.markup;
 }
+
+/** What was made up is counted with the rest, so that the page says first that there is such. */
+const inventedNotice = ({ invented }: Snapshot): Html | false =>
+  invented === true &&
+  html`<div class="notice">
+    <p><strong>Innehåller påhittade uppgifter.</strong> De är märkta ”Påhittat”, och räknas som de andra.</p>
+  </div> `;
 
 /** What a reader must know before reading on: that it is a new issue, or was frozen before everyone was ready. */
 function issueNotice({ coverage, issue }: Snapshot): Html | false {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Snapshot } from '../format/snapshot.js';
 import { goldenFolderOf } from '../testing/golden-log.js';
-import { readWorkbook } from '../testing/read-workbook.js';
+import { columnOf, readWorkbook } from '../testing/read-workbook.js';
 import { unzipped } from '../testing/unzipped.js';
 import { html } from './html.js';
 import { reportHtml } from './report.html.js';
@@ -110,7 +110,7 @@ describe('A change of meaning', () => {
   });
 
   it('has as many fields in each row as in the head', () => {
-    for (const snapshot of [issue(1), issue(1, 4), redefined()]) {
+    for (const snapshot of [issue(1), issue(1, 4), issue(2, 5), redefined()]) {
       const { head, rows } = indicatorTable(snapshot);
       for (const row of rows) expect(row).toHaveLength(head.length);
     }
@@ -179,6 +179,62 @@ describe('The HTML report', () => {
 
   it('knows what is no issue', () => {
     expect(reportHtml({ ...issue(1), issue: null }, origin)).toContain('Inte fryst.');
+  });
+});
+
+describe('What was attested or made up', () => {
+  const flat = (page: string) => page.replace(/\s+/g, ' ');
+
+  it('says so in the page, of whatever it is', () => {
+    const page = flat(reportHtml(issue(2, 5), origin));
+    checkWellFormed(page);
+    for (const shown of [
+      'Innehåller påhittade uppgifter.',
+      'Enklare och digitala processer</span><span class="mark">Påhittat</span>',
+      'Sagt 2025-09-03 av Förvaltningsdirektör, Kommunstyrelsen, enligt Delrapport (KSN-2025-01200), Bildspel',
+      'arsrapport-2023.pdf (SHA-256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08)',
+      'april 2025 (påhittat)',
+      'Tillbakadragen bedömning från Kommunstyrelsen (Påhittat: ',
+      'högst 1 senast 2026-12-31 (N2.2). ',
+      'Beräknas: Genomförda ungdomssamtal ÷ Erbjudna ungdomssamtal × 100, med 1 decimal; en halv avrundas från noll.',
+      'Motsägelse: kvinnor 26,4 redovisat, men 26,3 beräknat',
+      'Beräknat: totalt 19,9 (Påhittat: Genomförda ungdomssamtal 70 ÷ Erbjudna ungdomssamtal 352)',
+      'inte beräknat: räknade till olika månader',
+      'Kvinnor och män: 111',
+    ]) {
+      expect(page).toContain(shown);
+    }
+    for (const number of [1, 2]) {
+      expect(reportHtml(issue(number, 4), origin)).not.toMatch(/[Pp]åhittat|Sagt \d|Beräkna|Motsägelse/);
+    }
+    checkWellFormed(reportHtml(hostile(issue(2, 5)) as Snapshot, origin));
+  });
+
+  it('says so in every row of the tables, and in the workbook', async () => {
+    const snapshot = issue(2, 5);
+    const rows = readWorkbook(await reportWorkbook(snapshot, origin));
+    const status = rows.get('Status')!;
+    const at = (head: string, wanted: string) =>
+      columnOf(status, head)[snapshot.items.findIndex(({ key }) => key === wanted)];
+    expect(at('Bedömningens ursprung', 'a3')).toBe('Påhittat');
+    expect(at('Bedömningens ursprung', 'u1')).toMatch(/^Sagt 2025-09-03 av Förvaltningsdirektör, Kommunstyrelsen/);
+    expect([at('Punktens ursprung', 'u1'), at('Punktens ursprung', 'a4')]).toEqual(['Påhittat', undefined]);
+    expect(at('Punktens ursprung', 'u2')).toMatch(/^Sagt 2024-12-19 av Nämndens ordförande, Arbetsmarknadsnämnden/);
+    expect(reportCsv(snapshot)).toContain('"Påhittat');
+    const about = new Map(rows.get('Metadata')!.map(([what, value]) => [what, value]));
+    expect([about.get('Innehåller påhittade uppgifter'), about.get('Uppföljningens ursprung')]).toEqual([
+      'Ja',
+      'Påhittat',
+    ]);
+    const indicators = rows.get('Indikatorer')!;
+    const names = columnOf(indicators, 'Indikator');
+    const of = (head: string) => columnOf(indicators, head)[names.indexOf('Andel genomförda ungdomssamtal')];
+    expect(of('Beräknat kvinnor')).toEqual({ number: 26.3, format: '#,##0.0' });
+    expect(of('Beräknat av')).toContain('kvinnor 26,3 (Genomförda ungdomssamtal 41 ÷ Erbjudna ungdomssamtal 156)');
+    expect(of('Motsägelse')).toBe('kvinnor 26,4 redovisat, men 26,3 beräknat');
+    expect(columnOf(indicators, 'Indikatorns ursprung')[names.indexOf('Besök')]).toBe('Påhittat');
+    expect(columnOf(indicators, 'Värdets ursprung')[names.indexOf('Besök')]).toBe('Påhittat');
+    expect(columnOf(indicators, 'Målets ursprung')).toContain('Påhittat');
   });
 });
 

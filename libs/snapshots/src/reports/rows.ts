@@ -1,5 +1,6 @@
 import { evidenceText } from '../format/evidence-text.js';
-import type { ItemContent, Snapshot } from '../format/snapshot.js';
+import { attestedText, madeUp, provenanceText } from '../format/provenance-text.js';
+import type { AssessmentContent, ItemContent, Snapshot } from '../format/snapshot.js';
 import type { Origin } from './sections/origin.section.js';
 import {
   discontinuations,
@@ -21,6 +22,7 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
     head: [
       ...['Slag', 'Nummer', 'Titel', 'Överordnat mål', 'Ansvariga', 'Berörda', 'Läge', 'Bedömning', 'Betyder'],
       ...['Motivering', 'Underlag', 'Trend', 'Bedömd av', 'Registrerad', 'Anmärkning', 'I förra utgåvan', 'Bidrag'],
+      ...['Bedömningens ursprung', 'Punktens ursprung'],
     ],
     rows: items.map((item) => {
       const { concerned, kind, number, responsible, status, title, topItemIds, trend } = item;
@@ -41,26 +43,35 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
         status ? { instant: status.recordedAt } : '',
         remarks(item),
         previousText(item),
-        item.contributions.map((one) => `${one.body.name}: ${swedishLevel(one)}. ${one.motivation}`).join('\n'),
+        item.contributions.map(contributionText).join('\n'),
+        (status && provenanceText(status)) ?? '',
+        provenanceText(item) ?? '',
       ];
     }),
   };
 }
 
+function contributionText(one: AssessmentContent): string {
+  const said = attestedText(one);
+  return `${one.body.name}: ${madeUp(one, swedishLevel(one))}. ${one.motivation}${said === undefined ? '' : ` (${said})`}`;
+}
+
 const isUnasked = ({ hold, lifecycle }: ItemContent): boolean =>
   lifecycle.state === 'discontinued' || hold !== undefined;
 
-function lifecycleText({ hold, lifecycle: { comment, reason, since, state } }: ItemContent): string {
-  if (hold) return swedishHold(hold);
+function lifecycleText({ hold, lifecycle }: ItemContent): string {
+  if (hold) return madeUp(hold, swedishHold(hold));
+  const { comment, reason, since, state } = lifecycle;
+  if (state === 'active') return lifecycles.active;
   const why = reason ? ` (${discontinuations[reason] ?? reason})` : '';
-  return state === 'active' ? lifecycles.active : `${lifecycles[state]} ${since}${why}${comment ? `: ${comment}` : ''}`;
+  return madeUp(lifecycle, `${lifecycles[state]} ${since}${why}${comment ? `: ${comment}` : ''}`);
 }
 
 function remarks({ status, withdrawn }: ItemContent): string {
   return [
     status?.late ? 'Efter frysningen' : status?.afterDeadline && 'Efter sista dag',
-    ...(status?.corrections.map(({ reason, recordedAt }) => `Rättad ${swedishInstant(recordedAt)}: ${reason}`) ?? []),
-    ...withdrawn.map(({ body, reason }) => `Tillbakadragen bedömning från ${body.name}: ${reason}`),
+    ...(status?.corrections.map((one) => madeUp(one, `Rättad ${swedishInstant(one.recordedAt)}: ${one.reason}`)) ?? []),
+    ...withdrawn.map((one) => madeUp(one, `Tillbakadragen bedömning från ${one.body.name}: ${one.reason}`)),
   ]
     .filter(Boolean)
     .join('\n');
@@ -78,7 +89,7 @@ export function coverageTable({ coverage, items }: Snapshot): Table {
   return {
     head: [
       ...['Nämnd eller bolag', 'Klar', 'Kommentar', 'Ska bedöma', 'Har bedömt', 'Saknas'],
-      ...['Egen sista dag', 'Saknades vid frysningen'],
+      ...['Egen sista dag', 'Saknades vid frysningen', 'Ursprung'],
     ],
     rows: coverage.bodies.map(({ assessed, body, deadline, expected, missingItemIds, ready }) => [
       body.name,
@@ -89,11 +100,12 @@ export function coverageTable({ coverage, items }: Snapshot): Table {
       missingItemIds.map((itemId) => labels.get(itemId) ?? itemId).join(', '),
       deadline === undefined ? '' : { day: deadline },
       (atFreeze.get(body.bodyId) ?? []).map(({ label }) => label).join(', '),
+      (ready && provenanceText(ready)) ?? '',
     ]),
   };
 }
 
-export function metadataTable({ issue, plan, round, rule, totals }: Snapshot, origin: Origin): Table {
+export function metadataTable({ invented, issue, plan, round, rule, totals }: Snapshot, origin: Origin): Table {
   const about: (readonly [string, Cell | undefined])[] = [
     ['Uppföljning', round.label],
     ['År', { whole: round.year }],
@@ -102,6 +114,9 @@ export function metadataTable({ issue, plan, round, rule, totals }: Snapshot, or
     ...plan.decisions.map((decision) => ['Beslut om planen', swedishDecision(decision)] as const),
     ['Avser läget', { day: round.referenceDate }],
     ['Sista dag för bedömning', { day: round.deadline }],
+    ['Innehåller påhittade uppgifter', invented && 'Ja'],
+    ['Planens ursprung', provenanceText(plan)],
+    ['Uppföljningens ursprung', provenanceText(round)],
     ['Antal punkter', { whole: totals.all.items }],
     ['Utgåva', issue ? { whole: issue.number } : 'Inte fryst'],
     ['Ersätter utgåva', issue?.replaces === undefined ? undefined : { whole: issue.replaces }],

@@ -1,4 +1,5 @@
-import type { LevelContent } from '../format/snapshot.js';
+import { attestedText } from '../format/provenance-text.js';
+import type { LevelContent, ProvenanceContent } from '../format/snapshot.js';
 import { html, Html } from './html.js';
 
 /** Shapes on a field of 16 × 16. They tell levels apart where colours do not: in print, and for those who see few of them. */
@@ -29,3 +30,9 @@ export const notAssessedBadge = (): Html => html`<span class="level neutral">${i
 
 /** A remark that must not be overlooked, such as “Sent inkommen”. */
 export const mark = (text: string): Html => html`<span class="mark">${text}</span>`;
+
+/** Where something comes from, where that is not who recorded it: that it was made up must not be overlooked. */
+export function provenance(of: ProvenanceContent): Html {
+  const said = attestedText(of);
+  return html`${of.invented && mark('Påhittat')}${said && html`<span class="small whence">${said}</span>`}`;
+}

@@ -44,6 +44,7 @@ table.coverage th:nth-child(1){width:24%}table.coverage th:nth-child(2){width:18
 .icon{width:1rem;height:1rem;flex:none;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 .green{background:#e6f4ea;color:#14532d}.yellow{background:#fff4cf;color:#5f4300}.red{background:#fdeaea;color:#8a1515}.neutral{background:#f1f3f5;color:#3d4652}
 .mark{display:inline-block;border:1.5px dashed #6b3fa0;color:#4c2889;background:#f6f1fc;border-radius:.3rem;padding:0 .4rem;margin:.2em .3em 0 0;font-size:.88em;font-weight:600;white-space:nowrap}
+.whence{overflow-wrap:anywhere}
 .aside{margin:.5rem 0 0;padding-left:.75rem;border-left:3px solid var(--hair)}
 .aside ul,ul.plain{margin:.2rem 0;padding-left:1.1rem}
 .chart{display:block;width:100%;max-width:40rem;height:auto;margin:.5rem 0}

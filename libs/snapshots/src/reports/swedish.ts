@@ -185,7 +185,7 @@ export const swedishBy = ({ body, role }: By): string => (body ? `${roleNames[ro
 
 export function swedishTrend({ against, direction }: Trend): string {
   if (!against) return 'Första bedömningen';
-  const before = `${against.level.label}, ${against.round.label}`;
+  const before = `${against.level.label}, ${against.round.label}${against.invented ? ' (påhittat)' : ''}`;
   switch (direction) {
     case 'better':
       return `Bättre än ${before}`;

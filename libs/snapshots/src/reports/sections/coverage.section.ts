@@ -1,7 +1,7 @@
 import type { AmendedRound, BodyCoverage, RoundAmendment, Snapshot } from '../../format/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
-import { mark } from '../status.html.js';
+import { mark, provenance } from '../status.html.js';
 import { swedishInstant, swedishNumber, unbroken } from '../swedish.js';
 
 /** Who has reported, and what is missing. */
@@ -42,7 +42,7 @@ export function coverageSection({ coverage, items, round }: Snapshot): Html {
       round.amendments &&
       html`<h3>Ändrat i uppföljningen</h3>
         <ul class="plain">
-          ${round.amendments.map((one) => html`<li>${amendedText(one)}</li> `)}
+          ${round.amendments.map((one) => html`<li>${amendedText(one)} ${provenance(one)}</li> `)}
         </ul>`
     }
   </section>`;
@@ -83,7 +83,7 @@ function row(
       ${
         ready
           ? html`<span class="when">${swedishInstant(ready.recordedAt)}</span
-              >${ready.late && html` ${mark('Efter frysningen')}`}${!ready.late && ready.afterDeadline && html` ${mark('Efter sista dag')}`}${ready.comment && html`<span class="small">${ready.comment}</span>`}`
+              >${ready.late && html` ${mark('Efter frysningen')}`}${!ready.late && ready.afterDeadline && html` ${mark('Efter sista dag')}`}${ready.comment && html`<span class="small">${ready.comment}</span>`}${provenance(ready)}`
           : 'Har inte sagt sig vara klar'
       }
     </td>

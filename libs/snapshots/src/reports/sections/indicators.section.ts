@@ -1,5 +1,4 @@
 import type {
-  Columns,
   DefinitionContent,
   IndicatorContent,
   PeriodContent,
@@ -7,9 +6,12 @@ import type {
   ValueCorrection,
 } from '../../format/snapshot.js';
 import { chart } from '../chart.html.js';
+import { computedTexts, contradictions, derivationText, shownCell } from '../computed.js';
+import type { ColumnName } from '../computed.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
-import { mark } from '../status.html.js';
+import { provenanceText } from '../../format/provenance-text.js';
+import { mark, provenance } from '../status.html.js';
 import {
   columnsText,
   directions,
@@ -51,9 +53,9 @@ export function indicatorSection({ indicators }: Snapshot): Html {
           </thead>
           <tbody>
             ${unmeasured.map(
-              ({ direction, measure, name, source }) =>
+              ({ direction, measure, name, source, ...whence }) =>
                 html`<tr>
-                  <th scope="row">${name}</th>
+                  <th scope="row">${name}${provenance(whence)}</th>
                   <td>${measure.unit}</td>
                   <td>${directions[direction]}</td>
                   <td>${source}</td>
@@ -65,12 +67,16 @@ export function indicatorSection({ indicators }: Snapshot): Html {
   </section>`;
 }
 
-const hasValue = ({ men, total, women }: Columns): boolean =>
-  [total, women, men].some((cell) => cell && 'value' in cell);
+const hasValue = (entry: PeriodContent): boolean =>
+  (['total', 'women', 'men'] as const).some((column) => {
+    const cell = shownCell(entry, column);
+    return cell && 'value' in cell;
+  });
 
 function detail(indicator: IndicatorContent, id: string): Html {
   const {
     definitions = [],
+    derived,
     direction,
     items,
     measure,
@@ -90,7 +96,8 @@ function detail(indicator: IndicatorContent, id: string): Html {
       ${measure.unit} · Önskad riktning: ${directions[direction]} · Källa: ${source} · Följs av
       ${owner.name}${items.length > 0 && html` · Hör till ${items.map(({ label }) => label).join(', ')}`}
     </p>
-    ${target && html`<p>Mål: ${sentence(swedishTarget(target))}${met && ` ${met}`}</p>`}${retired && html`<p>Följs inte längre, från ${retired.on}: ${retired.reason}</p>`}
+    ${provenance(indicator)}${derived && html`<p class="small">Beräknas: ${derivationText(derived)}.</p>`}
+    ${target && html`<p>Mål: ${sentence(swedishTarget(target))}${met && ` ${met}`} ${provenance(target)}</p>`}${retired && html`<p>Följs inte längre, från ${retired.on}: ${retired.reason} ${provenance(retired)}</p>`}
     ${definitions.length > 1 && html`<p class="small">Definitioner: ${definitions.map(definitionText).join(' · ')}</p>`}
     ${chart(indicator, id)}
     <table>
@@ -119,31 +126,44 @@ function detail(indicator: IndicatorContent, id: string): Html {
 }
 
 function periodRow(entry: PeriodContent, indicator: IndicatorContent, splitBySex: boolean): Html {
-  const { corrections, difference, late, men, period, total, women } = entry;
+  const { corrections, difference, late, period, sumOfSexes, total } = entry;
   const broken = swedishBreak(entry);
+  const told = { contradictions: contradictions(entry), computed: computedTexts(entry) };
   const sexes =
     splitBySex &&
-    html`<td class="n">${swedishCell(women)}</td>
-      <td class="n">${swedishCell(men)}</td>
+    html`${valueCell(entry, 'women')}${valueCell(entry, 'men')}
       <td class="n">${difference === undefined ? '–' : swedishNumber(difference)}</td>`;
   return html`<tr>
     <th scope="row">${period}</th>
-    <td class="n">${swedishCell(total)}</td>
-    ${sexes}
+    ${valueCell(entry, 'total')}${sexes}
     <td>${swedishMovement(entry)}</td>
     <td>
       ${broken && mark(`${broken}, ${unitOf(indicator, entry)}`)}${late && mark('Efter frysningen')}${
         corrections.length > 0 && mark('Rättad')
-      }${provisional(total)}${corrections.map(correctionText)}
+      }${told.contradictions.length > 0 && mark('Motsägelse')}${provisional(total)}${provenance(entry)}${
+        told.contradictions.length > 0 && html`<span class="small">Motsägelse: ${told.contradictions.join('; ')}</span>`
+      }${told.computed.length > 0 && html`<span class="small">Beräknat: ${told.computed.join('; ')}</span>`}${
+        sumOfSexes !== undefined && html`<span class="small">Kvinnor och män: ${swedishNumber(sumOfSexes)}</span>`
+      }${corrections.map(correctionText)}
     </td>
   </tr> `;
 }
 
-/** `1 från 2025-01-01, besök`. */
-const definitionText = ({ measure, reason, since, version }: DefinitionContent): string =>
-  `${version} från ${since}, ${measure.unit}${reason === undefined ? '' : ` (${reason})`}`;
+function valueCell(entry: PeriodContent, column: ColumnName): Html {
+  const isComputed = entry[column] === undefined && entry.computed?.[column]?.value !== undefined;
+  return html`<td class="n">
+    ${swedishCell(shownCell(entry, column))}${isComputed && html`<span class="small">beräknat</span>`}
+  </td> `;
+}
 
-const correctionText = ({ before, by, reason, recordedAt }: ValueCorrection): Html =>
+/** `1 från 2025-01-01, besök`. */
+const definitionText = ({ derived, measure, reason, since, version, ...whence }: DefinitionContent): string => {
+  const told = [reason, derived && derivationText(derived), provenanceText(whence)].filter(Boolean);
+  return `${version} från ${since}, ${measure.unit}${told.length === 0 ? '' : ` (${told.join('; ')})`}`;
+};
+
+const correctionText = ({ before, by, reason, recordedAt, ...whence }: ValueCorrection): Html =>
   html`<span class="small"
-    >Rättad ${swedishInstant(recordedAt)} av ${swedishBy(by)}: ${sentence(reason)} Tidigare ${columnsText(before)}</span
-  >`;
+      >Rättad ${swedishInstant(recordedAt)} av ${swedishBy(by)}: ${sentence(reason)} Tidigare
+      ${columnsText(before)}</span
+    >${provenance(whence)}`;

@@ -1,8 +1,9 @@
 import { evidenceText } from '../../format/evidence-text.js';
+import { madeUp } from '../../format/provenance-text.js';
 import type { AssessmentContent, ItemContent, Said, Snapshot } from '../../format/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
-import { levelBadge, mark, notAssessedBadge } from '../status.html.js';
+import { levelBadge, mark, notAssessedBadge, provenance } from '../status.html.js';
 import {
   discontinuations,
   lifecycles,
@@ -65,15 +66,15 @@ const itemTable = (caption: string, items: readonly ItemContent[]): Html =>
 function nameCell(item: ItemContent): Html {
   const { concerned, hold, lifecycle, responsible } = item;
   const reason = lifecycle.reason && ` (${discontinuations[lifecycle.reason] ?? lifecycle.reason})`;
-  return html`${item.label}<span class="title">${item.title}</span>${
+  return html`${item.label}<span class="title">${item.title}</span>${provenance(item)}${
       responsible.length > 0 && html`<span class="small">Ansvarig: ${namesOf(responsible)}</span>`
     }${concerned && html`<span class="small">Berörda: ${concerned.group ?? namesOf(concerned.bodies)}</span>`}${
       lifecycle.state !== 'active' &&
       html`<span class="small"
-        >${lifecycles[lifecycle.state]}
-        ${lifecycle.since}${reason}${lifecycle.comment && html`: ${lifecycle.comment}`}</span
-      >`
-    }${hold && html`<span class="small">${swedishHold(hold)}</span>`}`;
+          >${lifecycles[lifecycle.state]}
+          ${lifecycle.since}${reason}${lifecycle.comment && html`: ${lifecycle.comment}`}</span
+        >${provenance(lifecycle)}`
+    }${hold && html`<span class="small">${swedishHold(hold)}</span>${provenance(hold)}`}`;
 }
 
 function statusCell({ hold, lifecycle, previously, status, trend }: ItemContent): Html {
@@ -91,20 +92,20 @@ const marks = ({ afterDeadline, corrections, late }: AssessmentContent): Html =>
 
 function groundsCell(item: ItemContent): Html {
   const { contributions, status, withdrawn } = item;
-  return html`${status && html`${status.motivation}${evidence(status)}${history(status)}`}${
+  return html`${status && html`${status.motivation}${evidence(status)}${provenance(status)}${history(status)}`}${
     contributions.length > 0 &&
     html`<div class="aside">
       ${contributions.map(
         (one) =>
           html`<p><strong>${one.body.name}:</strong> ${levelBadge(one.level)} ${one.motivation} ${marks(one)}</p>
-            ${evidence(one)}${history(one)}`,
+            ${evidence(one)}${provenance(one)}${history(one)}`,
       )}
     </div>`
   }${withdrawn.map(
     (one) =>
       html`<p class="small">
-        Tillbakadragen bedömning från ${one.body.name} (${one.level.label}), ${swedishInstant(one.recordedAt)}:
-        ${one.reason}
+        Tillbakadragen bedömning från ${one.body.name} (${madeUp(one.made ?? {}, one.level.label)}),
+        ${swedishInstant(one.recordedAt)}: ${one.reason} ${provenance(one)}
       </p>`,
   )}`;
 }
@@ -117,13 +118,14 @@ function history({ corrections, previously, replaced }: AssessmentContent): Html
   return html`${previously === null && html`<span class="small">I förra utgåvan: inte bedömd</span>`}${
     previously && html`<span class="small">I förra utgåvan: ${previously.level.label}. ${previously.motivation}</span>`
   }${corrections.map(
-    ({ before, by, reason, recordedAt }) =>
+    ({ before, by, reason, recordedAt, ...whence }) =>
       html`<span class="small"
-        >Rättad ${swedishInstant(recordedAt)} av ${swedishBy(by)}: ${sentence(reason)} Tidigare: ${before.level.label}.
-        ${before.motivation}</span
-      >`,
+          >Rättad ${swedishInstant(recordedAt)} av ${swedishBy(by)}: ${sentence(reason)} Tidigare:
+          ${before.level.label}. ${before.motivation}</span
+        >${provenance(whence)}`,
   )}${replaced.map(
-    ({ level, motivation, recordedAt }) =>
-      html`<span class="small">Tidigare bedömning ${swedishInstant(recordedAt)}: ${level.label}. ${motivation}</span>`,
+    ({ level, motivation, recordedAt, ...whence }) =>
+      html`<span class="small">Tidigare bedömning ${swedishInstant(recordedAt)}: ${level.label}. ${motivation}</span
+        >${provenance(whence)}`,
   )}`;
 }

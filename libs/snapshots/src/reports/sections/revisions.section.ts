@@ -1,7 +1,7 @@
 import type { RevisionContent, Snapshot, Wording } from '../../format/snapshot.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
-import { mark } from '../status.html.js';
+import { mark, provenance } from '../status.html.js';
 import { discontinuations, lifecycles, namesOf, revisionKinds, successions, swedishDecision } from '../swedish.js';
 
 /** What happened to the plan since the round before. */
@@ -48,10 +48,10 @@ const row = (revision: RevisionContent): Html =>
     </td>
   </tr> `;
 
-function what({ comment, decision, kind, late, printedLabel, reason }: RevisionContent): Html {
+function what({ comment, decision, kind, late, printedLabel, reason, ...whence }: RevisionContent): Html {
   return html`${revisionKinds[kind]}${late && html` ${mark('Efter frysningen')}`}${printedLabel && html`<span class="small">I dokumentet: ${printedLabel}</span>`}${
     reason && html`<span class="small">${discontinuations[reason] ?? reason}</span>`
-  }${comment && html`<span class="small">${comment}</span>`}${decision && html`<span class="small">Beslut: ${swedishDecision(decision)}</span>`}`;
+  }${comment && html`<span class="small">${comment}</span>`}${decision && html`<span class="small">Beslut: ${swedishDecision(decision)}</span>`}${provenance(whence)}`;
 }
 
 /** The parts of a wording that a revision changed, in words. */

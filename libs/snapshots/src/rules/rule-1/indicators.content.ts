@@ -54,7 +54,7 @@ function indicatorContent(story: IndicatorStory, frame: Frame): IndicatorContent
   };
 }
 
-type Entry = Omit<PeriodContent, 'movement'>;
+type Entry = Omit<PeriodContent, 'movement'> & { readonly recordedAt: string };
 
 function seriesOf({ corrections, values }: IndicatorStory, frame: Frame, inTime: (fact: Fact) => boolean): Entry[] {
   return values

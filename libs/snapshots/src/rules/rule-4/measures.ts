@@ -20,7 +20,7 @@ const measureTypes = [
 ] as const satisfies readonly IndicatorEvent['type'][];
 
 type Of<Type extends IndicatorEvent['type']> = RecordedEvent<Extract<IndicatorEvent, { type: Type }>>;
-type MeasureEvent = Of<(typeof measureTypes)[number]>;
+export type MeasureEvent = Of<(typeof measureTypes)[number]>;
 
 export const isOfMeasure = (event: { readonly type: string }): event is MeasureEvent =>
   (measureTypes as readonly string[]).includes(event.type);
@@ -39,8 +39,8 @@ interface Story {
   readonly targets: { readonly version: number; readonly effectiveOn: string }[];
 }
 
-const columns = ['total', 'women', 'men'] as const;
-type Column = (typeof columns)[number];
+export const columns = ['total', 'women', 'men'] as const;
+export type Column = (typeof columns)[number];
 type Versions = Readonly<Partial<Record<Column, number>>>;
 
 /** What the log told of the versions of definitions, and which of them each value is of. */
@@ -88,7 +88,8 @@ const asOf = ({ targets, values, versions }: Story, day: string): Story => ({
   targets: targets.filter(({ effectiveOn }) => effectiveOn <= day),
 });
 
-function definitionOf({ data, metadata }: Of<'IndicatorDefined' | 'IndicatorRedefined'>, version: number) {
+/** A version of what an indicator measures. */
+export function definitionOf({ data, metadata }: Of<'IndicatorDefined' | 'IndicatorRedefined'>, version: number) {
   const { comparison, direction, measure, name, source, splitBySex } = data;
   const { breaksSeries, reason } = 'reason' in data ? data : {};
   const meaning = { name, measure, direction, source, splitBySex, comparison };
@@ -132,7 +133,8 @@ function versionsOf({ values }: Story, period: string): Versions {
 /** The version that a period is told in: that of its total, or of the sexes where they stand alone. */
 const rowOf = ({ men, total, women }: Versions): number => total ?? women ?? men ?? 1;
 
-function breaksBetween(versions: readonly DefinitionContent[], one: number, other: number): string[] {
+/** Why a value of one version says another thing than one of another; nothing where they are comparable. */
+export function breaksBetween(versions: readonly DefinitionContent[], one: number, other: number): string[] {
   if (one === other) return [];
   const [first, last] = one < other ? [one, other] : [other, one];
   const measureOf = (wanted: number) => versions.find(({ version }) => version === wanted)?.measure;
@@ -143,9 +145,10 @@ function breaksBetween(versions: readonly DefinitionContent[], one: number, othe
   return Object.entries(broken).flatMap(([why, is]) => (is ? [why] : []));
 }
 
-const valueOf = (cell: CellContent | undefined): string | undefined =>
+export const valueOf = (cell: CellContent | undefined): string | undefined =>
   cell && 'value' in cell ? cell.value : undefined;
-const cutOffOf = (cell: CellContent | undefined): string | undefined =>
+/** The month of the year up to which a value is counted. */
+export const cutOffOf = (cell: CellContent | undefined): string | undefined =>
   cell && 'value' in cell ? cell.provisionalAsOf?.slice(5) : undefined;
 
 const isOneMeasure = ({ men, women }: Columns, meant: Versions, versions: readonly DefinitionContent[]): boolean =>

@@ -40,8 +40,8 @@ export const rule4: SnapshotRule = {
   begin: (subject) => new Rule4Fold(subject),
 };
 
-class Rule4Fold implements SnapshotFold {
-  readonly #rule3: SnapshotFold;
+/** Which the next rule stands on. */
+export class Rule4Fold implements SnapshotFold {
   readonly #revisions = new WholeRevisions();
   readonly #changes: RoundChanges;
   readonly #organisation = new Organisation();
@@ -51,8 +51,11 @@ class Rule4Fold implements SnapshotFold {
   readonly #decisions = new CorrectedDecisions();
   readonly #indicators = new CancelledIndicators();
 
-  constructor(private readonly subject: SnapshotSubject) {
-    this.#rule3 = rule3.begin(subject);
+  /** @param earlier hears what is told in the words of rule 3, and makes of it what that does */
+  constructor(
+    private readonly subject: SnapshotSubject,
+    private readonly earlier: SnapshotFold = rule3.begin(subject),
+  ) {
     this.#changes = new RoundChanges(subject.roundId);
   }
 
@@ -65,25 +68,19 @@ class Rule4Fold implements SnapshotFold {
   }
 
   async result(slices: TimeSlices): Promise<SnapshotOfFold> {
-    for (const told of this.#organisation.told()) this.#rule3.take(told);
+    for (const told of this.#organisation.told()) this.earlier.take(told);
     for (const told of this.#revisions.left()) this.#takenBack.take(told);
     for (const told of this.#takenBack.left()) {
       if (this.#indicators.tells(told)) this.#tell(told);
       if (slices.isOver) await slices.next();
     }
-    const { snapshot, unknown } = await this.#rule3.result(slices);
+    const { snapshot, unknown } = await this.earlier.result(slices);
     const changed = this.#changes.tell(snapshot);
     if (slices.isOver) await slices.next();
     const counted = this.#scales.tell(changed);
     if (slices.isOver) await slices.next();
-    return { snapshot: { ...this.#measures.tell(counted, this.#valuesUpTo(snapshot)), rule: 4 }, unknown };
-  }
-
-  /** As the earlier rules have it. */
-  #valuesUpTo({ round: { deadline } }: Snapshot): string {
-    const frozenOn = this.subject.bound?.metadata.effectiveOn;
-    if (frozenOn === undefined) return '9999-12-31';
-    return frozenOn > deadline ? frozenOn : deadline;
+    const told = this.#measures.tell(counted, valuesUpTo(snapshot, this.subject));
+    return { snapshot: { ...told, rule: 4 }, unknown };
   }
 
   #tell(event: RecordedEvent): void {
@@ -91,6 +88,13 @@ class Rule4Fold implements SnapshotFold {
     if (isOfMeasure(event)) this.#measures.take(event);
     if (isBegun(event)) this.#changes.begin(event);
     const told = isChange(event) ? this.#changes.take(event) : event;
-    if (told) this.#rule3.take(told);
+    if (told) this.earlier.take(told);
   }
+}
+
+/** Up to which day what was recorded of indicators counts, as the earlier rules have it. */
+export function valuesUpTo({ round: { deadline } }: Snapshot, { bound }: SnapshotSubject): string {
+  const frozenOn = bound?.metadata.effectiveOn;
+  if (frozenOn === undefined) return '9999-12-31';
+  return frozenOn > deadline ? frozenOn : deadline;
 }

@@ -1,0 +1,92 @@
+import type { RecordedEvent, TimeSlices } from '#kernel';
+import type { Snapshot } from '../../format/snapshot.js';
+import { rule3 } from '../rule-3/rule.js';
+import { isOfMeasure } from '../rule-4/measures.js';
+import { isOfOrganisation } from '../rule-4/organisation.js';
+import { isChange } from '../rule-4/round-changes.js';
+import { rule4, Rule4Fold, valuesUpTo } from '../rule-4/rule.js';
+import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
+import { BodyNames } from './body-names.js';
+import { sourcesOf, withComputed } from './computed.content.js';
+import type { Computing } from './computed.content.js';
+import { isInvented, provenanceContent, withProvenance } from './provenance.content.js';
+import type { ToldOn } from './provenance.content.js';
+import { Provenances } from './provenances.js';
+import type { ToldEvent } from './provenances.js';
+import { Series } from './series.js';
+
+/**
+ * Rule 5 tells where what it tells comes from: who said it on which day and what proves it, where it is attested, and that it was
+ * made up, where it was. It tells what indicators that are derived from others come to, and what women and men make together. It is
+ * what differs from rule 4, and stands as still as that once a snapshot was made by it.
+ */
+export const rule5: SnapshotRule = {
+  version: 5,
+  reads: rule4.reads,
+  ignores: rule4.ignores,
+  concerns: (event, planId) => rule4.concerns(event, planId),
+  begin: (subject) => new Rule5Fold(subject),
+};
+
+class Rule5Fold implements SnapshotFold {
+  readonly #rule4: SnapshotFold;
+  readonly #names = new BodyNames();
+  readonly #provenances: Provenances;
+  readonly #series = new Series();
+
+  constructor(private readonly subject: SnapshotSubject) {
+    this.#provenances = new Provenances(subject.roundId);
+    const earlier = rule3.begin(subject);
+    this.#rule4 = new Rule4Fold(subject, {
+      take: (event) => {
+        this.#hear(event);
+        earlier.take(event);
+      },
+      result: (slices) => earlier.result(slices),
+    });
+  }
+
+  take(event: RecordedEvent): void {
+    if (isChange(event) && event.type === 'RoundAmended') this.#provenances.amend(event);
+    this.#rule4.take(event);
+  }
+
+  async result(slices: TimeSlices): Promise<SnapshotOfFold> {
+    const { snapshot, unknown } = await this.#rule4.result(slices);
+    const { referenceDate } = snapshot.round;
+    const on = { referenceDate, body: this.#names.on(referenceDate), valuesUpTo: valuesUpTo(snapshot, this.subject) };
+    const { missing, told: computed } = this.#withComputed(snapshot, on);
+    const told = await withProvenance(computed, this.#provenances, on, slices);
+    return {
+      snapshot: { ...told, rule: 5, invented: isInvented(told) || undefined },
+      unknown: [...new Set([...unknown, ...missing])],
+    };
+  }
+
+  /** What is left to tell once rule 4 has passed over what does not stand. */
+  #hear(event: RecordedEvent): void {
+    if (isOfOrganisation(event)) return this.#names.take(event);
+    if (isOfMeasure(event)) this.#series.take(event);
+    this.#provenances.take(event as ToldEvent);
+  }
+
+  /** `missing` names the streams of what indicators of other plans tell. */
+  #withComputed(snapshot: Snapshot, { body, valuesUpTo: day }: ToldOn): { told: Snapshot; missing: string[] } {
+    const known = new Map(
+      snapshot.indicators.map(({ indicatorId }) => [indicatorId, this.#series.upTo(indicatorId, day)]),
+    );
+    const indicatorOf = (id: string) => {
+      if (!known.has(id)) known.set(id, this.#series.upTo(id, day));
+      return known.get(id);
+    };
+    const computing: Computing = {
+      indicator: indicatorOf,
+      nameOf: (id) => indicatorOf(id)?.name ?? id,
+      whence: (measured) => provenanceContent(measured, body),
+    };
+    const indicators = snapshot.indicators.map((one) => withComputed(one, indicatorOf(one.indicatorId)!, computing));
+    const sources = snapshot.indicators.flatMap(({ indicatorId }) => sourcesOf(indicatorOf(indicatorId)!));
+    const missing = sources.filter((id) => !indicatorOf(id)).map((id) => `indicator-${id}`);
+    return { told: { ...snapshot, indicators }, missing };
+  }
+}
