@@ -1,8 +1,8 @@
-import type { Filter } from '#document-store';
+import type { Condition, Filter } from '#document-store';
 import type { PagePart } from '#http-api';
 import { endOfDayInSweden } from '#kernel';
 import type { ReadModels } from '#projecting';
-import { placeId, placesOfChanges, planChanges } from './plan-changes.projection.js';
+import { ordinalOf, placeId, placesOfChanges, planChanges } from './plan-changes.projection.js';
 import type { ChangesOfPlan, PlaceOfChange } from './plan-changes.projection.js';
 
 /** The changes of a plan between two instants. */
@@ -30,9 +30,9 @@ export async function changesBetween(
   const added = end.belated.filter((ordinal) => !start.belated.includes(ordinal));
   const total = end.ordinal - start.ordinal - passed.length + added.length;
   const wanted = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => offset + index);
-  const ids = wanted.map((nth) => placeId(planId, ordinalOf(nth, start.ordinal, end.ordinal, passed, added)));
+  const ids = wanted.map((nth) => placeId(planId, nthOf(nth, start.ordinal, end.ordinal, passed, added)));
   const places = await readModels.getMany(placesOfChanges, ids);
-  return { total, places: [...places].sort((left, right) => left.ordinal - right.ordinal) };
+  return { total, places: [...places].sort((left, right) => ordinalOf(left) - ordinalOf(right)) };
 }
 
 /** The same of those alone that had been said by a day: it costs what the window holds. @param day ISO day */
@@ -45,10 +45,11 @@ export async function changesSaidBy(
 ): Promise<ChangesBetween> {
   const plan = await readModels.get(planChanges, planId);
   if (plan?.tenant !== tenant) return { total: 0, places: [] };
+  const unattested = { said: { $exists: false }, ...recorded({ $lte: endOfDayInSweden(day) }) };
   const saidBy: Filter = {
     planId,
-    recordedAt: { $gt: from, $lte: to },
-    $or: [{ said: { $lte: day } }, { said: { $exists: false }, recordedAt: { $lte: endOfDayInSweden(day) } }],
+    by: { $gt: from },
+    $and: [recorded({ $gt: from, $lte: to }), { $or: [{ said: { $lte: day } }, unattested] }],
   };
   const [total, places] = await Promise.all([
     readModels.count(placesOfChanges, saidBy),
@@ -57,14 +58,13 @@ export async function changesSaidBy(
   return { total, places };
 }
 
+/** When changes were recorded, as the store is asked for them. */
+const recorded = (limits: Condition): Filter => ({
+  $or: [{ recordedAt: limits }, { recordedAt: { $exists: false }, by: limits }],
+});
+
 /** The nth of the numbers from one to another, but for those that are passed over, and then of those that are added. */
-function ordinalOf(
-  nth: number,
-  start: number,
-  end: number,
-  passed: readonly number[],
-  added: readonly number[],
-): number {
+function nthOf(nth: number, start: number, end: number, passed: readonly number[], added: readonly number[]): number {
   let ordinal = start + nth;
   for (const one of passed) if (one <= ordinal) ordinal++;
   return ordinal < end ? ordinal : added[ordinal - end]!;
@@ -81,7 +81,7 @@ async function endOf(
 ): Promise<{ readonly ordinal: number; readonly belated: readonly number[] }> {
   const after = { planId, by: { $gt: instant } };
   const [first] = await readModels.find(placesOfChanges, after, { sort: { by: 1, _id: 1 }, limit: 1 });
-  const ordinal = first?.ordinal ?? changes;
+  const ordinal = first ? ordinalOf(first) : changes;
   if (latest === 0 || !first) return { ordinal, belated: [] };
   const lastOfBelated = new Date(Date.parse(instant) + latest).toISOString();
   const near = await readModels.find(
@@ -89,5 +89,8 @@ async function endOf(
     { planId, by: { $gt: instant, $lte: lastOfBelated } },
     { sort: { by: 1, _id: 1 } },
   );
-  return { ordinal, belated: near.filter(({ recordedAt }) => recordedAt <= instant).map((place) => place.ordinal) };
+  return {
+    ordinal,
+    belated: near.filter(({ recordedAt }) => recordedAt !== undefined && recordedAt <= instant).map(ordinalOf),
+  };
 }

@@ -17,23 +17,28 @@ export interface ChangesOfPlan extends Document {
 /** Where the nth change of a plan is told. Written once. */
 export interface PlaceOfChange extends Document {
   readonly planId: string;
-  /** How many changes of the plan come before it. */
-  readonly ordinal: number;
   readonly stream: string;
   readonly revision: number;
-  readonly recordedAt: string;
+  /** When it was recorded, where that is before `by`: a clock was behind. */
+  readonly recordedAt?: string;
   /** The day on which it was said, where that is attested: ISO day. */
   readonly said?: string;
-  /** The newest instant up to this change: `recordedAt`, unless a clock was behind. It rises with the ordinals. */
+  /** The newest instant up to this change. It rises with the ordinals. */
   readonly by: string;
 }
 
-export const placeId = (planId: string, ordinal: number): string => partId(planId, String(ordinal).padStart(12, '0'));
+const digits = 12;
+
+/** The id of a place. @param ordinal how many changes of the plan come before it */
+export const placeId = (planId: string, ordinal: number): string =>
+  partId(planId, String(ordinal).padStart(digits, '0'));
+/** How many changes of the plan come before a place. */
+export const ordinalOf = ({ _id }: PlaceOfChange): number => Number(_id.slice(-digits));
 
 /** Answers: which are the changes of a plan between two instants, and how many? A document for each of them, numbered. */
 export const planChanges: Projection<ChangesOfPlan, EventOfPlan, PlaceOfChange> = {
   name: 'plan-changes',
-  version: 2,
+  version: 3,
   indexes: [{ fields: ['planId', 'by', '_id'] }],
   on: onEvery(eventsOfPlan, {
     // A decision about what is the tenant's is no change of a plan.
@@ -47,10 +52,10 @@ export const planChanges: Projection<ChangesOfPlan, EventOfPlan, PlaceOfChange> 
     }),
     derive: ({ after, before }, { metadata: { attested, recordedAt }, revision, stream }) => {
       const planId = after._id;
-      const ordinal = before?.changes ?? 0;
       const by = after.newest;
-      const place = { planId, ordinal, stream, revision, recordedAt, ...(attested && { said: attested.on }), by };
-      return [{ document: { _id: placeId(planId, ordinal), ...place } }];
+      const instants = { ...(recordedAt < by && { recordedAt }), ...(attested && { said: attested.on }), by };
+      const _id = placeId(planId, before?.changes ?? 0);
+      return [{ document: { _id, planId, stream, revision, ...instants } }];
     },
   }),
 };

@@ -27,15 +27,13 @@ export interface StoryHead extends Document, LastSaid {
 /** One event of a story, with its texts. Written once. */
 export interface StoryEntry extends Document, ReturnType<typeof headOf> {
   readonly stream: string;
-  /** Of what a body says of an item: `ofBodyIn`. */
-  readonly ofBody?: string;
   readonly type: EventOfPlan['type'];
   readonly about: Values;
   readonly after: Values;
   readonly before: SaidBefore;
 }
 
-/** Which events have said what about one assessment, body or period. */
+/** Which events have said what about one body or period. */
 export interface StorySubject extends Document {
   /** Oldest first, at most the newest two hundred. */
   readonly said: readonly { readonly revision: number; readonly properties: readonly string[] }[];
@@ -58,14 +56,15 @@ export const entriesOfStream = (stream: string) => ({ $gt: partId(stream, 'entry
  */
 export const planHistory: Projection<StoryHead, EventOfPlan, StoryEntry | StorySubject> = {
   name: 'plan-history',
-  version: 7,
-  // A story as of a day, or as it was known at an instant, is found and counted in the store.
-  indexes: [{ fields: ['stream', 'effectiveOn', 'recordedAt'] }, { fields: ['ofBody', '_id'] }],
+  version: 8,
+  indexes: [
+    // A story as of a day, or as it was known at an instant, is found and counted in the store.
+    { fields: ['stream', 'effectiveOn', 'recordedAt'] },
+    // So is what a body said before, of an item or of one assessment.
+    { fields: ['about.bodyId', 'stream', '_id', 'about.assessmentId'] },
+  ],
   on: onEvery(eventsOfPlan, { key: ({ data, stream }) => (data.planId === undefined ? [] : stream), evolve, derive }),
 };
-
-/** Under what the entries of what one body says of an item are found. */
-const ofBodyIn = (stream: string, bodyId: string): string => `${stream}|${bodyId}`;
 
 export const storyEntries = partsOf<StoryEntry>(planHistory);
 export const storySubjects = partsOf<StorySubject>(planHistory);
@@ -95,7 +94,6 @@ function derive(
   const entry: StoryEntry = {
     _id: entryId(event.stream, event.revision),
     stream: event.stream,
-    ...(change.assessment && { ofBody: ofBodyIn(event.stream, change.assessment.bodyId) }),
     ...headOf(event),
     type: event.type,
     about,
@@ -110,8 +108,6 @@ function subjectParts(change: ItemChange, { revision, stream }: RecordedEvent): 
   if (subject === undefined) return [];
   const id = subjectId(stream, subject);
   const said = { revision, properties: Object.keys(change.after) };
-  // No two assessments have one id: what was said before of a new one need not be read.
-  if (change.assessment?.step === 'made') return [{ document: { _id: id, said: [said] } }];
   return [
     {
       id,

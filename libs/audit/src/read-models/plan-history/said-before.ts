@@ -17,9 +17,11 @@ export type SaidBefore =
   /** The log, which tells it day by day: it speaks of days to come, or of earlier ones than others before it. */
   | { readonly kind: 'days' }
   /** All that the same body said last of what stood then, which its entries before this one tell. */
-  | { readonly kind: 'standing' }
-  /** What the events about the same subject said, which its document names: all of the last one, or each property by itself. */
-  | { readonly kind: 'subject'; readonly subject: string; readonly whole: boolean };
+  | { readonly kind: 'body' }
+  /** All that was said last of the same assessment, which its entries before this one tell. */
+  | { readonly kind: 'assessment' }
+  /** What the events about the same subject said, each property by itself: its document names them. */
+  | { readonly kind: 'of'; readonly subject: string };
 
 /** By which events it was last said what a record says. One size, whatever happens to the record. */
 export interface LastSaid {
@@ -39,11 +41,11 @@ const dayOf = ({ begins = '', days, properties }: LastSaid, name: string): strin
 export const changeIn = (event: EventOfPlan): ItemChange => (isOfItem(event) ? changeOf(event) : recordChangeOf(event));
 
 /**
- * What several events speak of beside the record as a whole: an assessment, a body in a round, a period.
- * @returns undefined for what speaks of the whole
+ * What several events speak of beside the record as a whole: a body in a round, a period.
+ * @returns undefined for what speaks of the whole, and of an assessment, which its entries tell of
  */
 export function subjectOf({ about, assessment }: ItemChange): string | undefined {
-  if (assessment) return `assessment-${assessment.assessmentId}`;
+  if (assessment) return undefined;
   const { bodyId, period } = about;
   return bodyId === undefined && period === undefined ? undefined : `of-${JSON.stringify([bodyId, period])}`;
 }
@@ -57,9 +59,9 @@ export function saidBefore(
   last: LastSaid | undefined,
 ): SaidBefore {
   const { after, assessment } = change;
-  if (assessment?.step === 'made') return { kind: 'standing' };
+  if (assessment) return { kind: assessment.step === 'made' ? 'body' : 'assessment' };
   const subject = subjectOf(change);
-  if (subject !== undefined) return { kind: 'subject', subject, whole: assessment !== undefined };
+  if (subject !== undefined) return { kind: 'of', subject };
   const { properties } = last ?? {};
   if (isOfItem(event) && isOutOfOrder(event, change, last)) return { kind: 'days' };
   const known = isOfItem(event)
@@ -79,7 +81,7 @@ function isOutOfOrder(event: RecordedEvent<ItemEvent>, { after }: ItemChange, la
 
 /** By which events it was last said after one more. Of an item, of the latest day; of all else, in the order of the record. */
 export function lastSaidAfter(change: ItemChange, event: RecordedEvent<EventOfPlan>, last: LastSaid = {}): LastSaid {
-  if (subjectOf(change) !== undefined) return last;
+  if (change.assessment || subjectOf(change) !== undefined) return last;
   const names = Object.keys(change.after);
   if (isOfItem(event)) return lastOfDays(names, event, last);
   const said = Object.fromEntries(names.map((name) => [name, event.revision]));

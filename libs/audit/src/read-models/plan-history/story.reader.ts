@@ -35,9 +35,9 @@ export class StoryReader {
    */
   async told(entries: readonly StoryEntry[], moment: Moment = {}): Promise<ToldEntry[]> {
     const subjects = await this.#subjectsOf(entries);
-    const standing = await this.#standingBefore(entries);
-    const references = new Map(entries.map((entry) => [entry, referencesOf(entry, subjects, standing)]));
-    const said = await this.#saying(references, [...standing.values()]);
+    const earlier = await this.#earlierOf(entries);
+    const references = new Map(entries.map((entry) => [entry, referencesOf(entry, subjects, earlier)]));
+    const said = await this.#saying(references, [...earlier.values()]);
     const told = entries.map((entry) => toldBy(entry, beforeOf(entry, references.get(entry), said)));
     const logs = new Map<string, Promise<ToldEntry[]>>();
     const logOf = (stream: string) => {
@@ -73,19 +73,21 @@ export class StoryReader {
 
   async #subjectsOf(entries: readonly StoryEntry[]): Promise<ReadonlyMap<string, StorySubject>> {
     const ids = entries.flatMap(({ before, stream }) =>
-      before.kind === 'subject' ? [subjectId(stream, before.subject)] : [],
+      before.kind === 'of' ? [subjectId(stream, before.subject)] : [],
     );
     const found = await this.readModels.getMany(storySubjects, [...new Set(ids)]);
     return new Map(found.map((subject) => [subject._id, subject]));
   }
 
-  /** What the same body had said last of what stood, by the id of each entry that makes an assessment. */
-  async #standingBefore(entries: readonly StoryEntry[]): Promise<ReadonlyMap<string, StoryEntry>> {
-    const making = entries.filter(({ before }) => before.kind === 'standing');
+  /** Of entries about assessments what had been said last: of what stood by the same body, or of the same assessment. */
+  async #earlierOf(entries: readonly StoryEntry[]): Promise<ReadonlyMap<string, StoryEntry>> {
+    const about = entries.filter(({ before: { kind } }) => kind === 'body' || kind === 'assessment');
     const found = new Map<string, StoryEntry>();
-    for (let from = 0; from < making.length; from += askedAtOnce) {
-      const some = making.slice(from, from + askedAtOnce);
-      for (const [index, one] of (await Promise.all(some.map((entry) => this.#standingAt(entry)))).entries()) {
+    const earlierThan = (entry: StoryEntry) =>
+      entry.before.kind === 'body' ? this.#standingAt(entry) : this.#lastOfSame(entry);
+    for (let from = 0; from < about.length; from += askedAtOnce) {
+      const some = about.slice(from, from + askedAtOnce);
+      for (const [index, one] of (await Promise.all(some.map(earlierThan))).entries()) {
         if (one) found.set(some[index]!._id, one);
       }
     }
@@ -93,19 +95,27 @@ export class StoryReader {
   }
 
   /** Mostly the entry before; where assessments were withdrawn, some further back. */
-  async #standingAt({ _id, ofBody }: StoryEntry): Promise<StoryEntry | undefined> {
+  async #standingAt(entry: StoryEntry): Promise<StoryEntry | undefined> {
     const withdrawn = new Set<unknown>();
-    for (let [before, limit] = [_id, 1]; ; limit = 20) {
+    for (let [before, limit] = [entry._id, 1]; ; limit = 20) {
       const newest = { sort: { _id: -1 }, limit } as const;
-      const earlier = await this.readModels.find(storyEntries, { ofBody: ofBody!, _id: { $lt: before } }, newest);
-      for (const entry of earlier) {
-        const { assessmentId } = entry.about;
-        if (entry.type === 'AssessmentWithdrawn') withdrawn.add(assessmentId);
-        else if (!withdrawn.has(assessmentId)) return entry;
+      const filter = { ...ofBody(entry), _id: { $lt: before } };
+      const earlier = await this.readModels.find(storyEntries, filter, newest);
+      for (const one of earlier) {
+        const { assessmentId } = one.about;
+        if (one.type === 'AssessmentWithdrawn') withdrawn.add(assessmentId);
+        else if (!withdrawn.has(assessmentId)) return one;
       }
       if (earlier.length < limit) return undefined;
       before = earlier.at(-1)!._id;
     }
+  }
+
+  async #lastOfSame(entry: StoryEntry): Promise<StoryEntry | undefined> {
+    const same = { ...ofBody(entry), 'about.assessmentId': String(entry.about['assessmentId']) };
+    const filter = { ...same, _id: { $lt: entry._id } };
+    const [last] = await this.readModels.find(storyEntries, filter, { sort: { _id: -1 }, limit: 1 });
+    return last;
   }
 
   /** The entries that are referred to, by their ids. @param read those that are known already */
@@ -126,6 +136,9 @@ export class StoryReader {
 /** So many questions are asked of the store at once. */
 const askedAtOnce = 10;
 
+/** Finds what the body of an entry said of its item. */
+const ofBody = ({ about, stream }: StoryEntry) => ({ 'about.bodyId': String(about['bodyId']), stream });
+
 /** Stands for all properties that an event said. */
 const everything = '*';
 
@@ -133,23 +146,22 @@ const everything = '*';
 function referencesOf(
   { _id, after, before, revision, stream }: StoryEntry,
   subjects: ReadonlyMap<string, StorySubject>,
-  standing: ReadonlyMap<string, StoryEntry>,
+  earlier: ReadonlyMap<string, StoryEntry>,
 ): References | undefined {
-  if (before.kind === 'standing') {
-    const stood = standing.get(_id);
-    return new Map(stood ? [[everything, stood.revision]] : []);
+  if (before.kind === 'body' || before.kind === 'assessment') {
+    const last = earlier.get(_id);
+    return new Map(last ? [[everything, last.revision]] : []);
   }
   if (before.kind === 'properties') return new Map(Object.entries(before.properties));
   // Entries that an older version made answer until others are made: what they refer to otherwise, the log tells.
-  if (before.kind !== 'subject') return undefined;
+  if (before.kind !== 'of') return undefined;
   const subject = subjects.get(subjectId(stream, before.subject));
   if (!subject) return undefined;
-  const earlier = subject.said.filter((one) => one.revision < revision);
-  const wanted = before.whole ? [everything] : Object.keys(after);
+  const said = subject.said.filter((one) => one.revision < revision);
   const references = new Map<string, number>();
-  for (const property of wanted) {
-    const said = earlier.findLast(({ properties }) => before.whole || properties.includes(property));
-    if (said) references.set(property, said.revision);
+  for (const property of Object.keys(after)) {
+    const last = said.findLast(({ properties }) => properties.includes(property));
+    if (last) references.set(property, last.revision);
     else if (subject.more) return undefined;
   }
   return references;
@@ -173,7 +185,7 @@ function beforeOf(
 }
 
 function toldBy(
-  { _id, about, after, before: _before, ofBody: _ofBody, stream: _stream, ...head }: StoryEntry,
+  { _id, about, after, before: _before, stream: _stream, ...head }: StoryEntry,
   before: Values | undefined,
 ): ToldEntry | undefined {
   return before && ({ ...head, about, before, after } as unknown as ToldEntry);

@@ -83,7 +83,7 @@ export interface SaidDocument extends Document, Provenance {
   readonly recordedAt: string;
   readonly position: string;
   readonly role: Role;
-  /** Its payload. */
+  /** Its payload, but for which assessment of the item it is about. */
   readonly data: Words & Readonly<Record<string, unknown>>;
 }
 

@@ -34,7 +34,7 @@ const wording = 'foundBy.wording';
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 13,
+  version: 14,
   indexes: [
     {
       fields: [
@@ -122,8 +122,14 @@ const earlier = (one: string, other: string): string => (one < other ? one : oth
 
 function saidBy({ data, metadata, position, revision }: Recorded): SaidDocument {
   const { actor, effectiveOn, recordedAt } = metadata;
-  const { itemId, planId: _, ...said } = data;
-  const told = 'restores' in data ? { ...wordsRestored(data) } : said;
+  const told = 'restores' in data ? { ...wordsRestored(data) } : untoldElsewhere(data);
   const head = { effectiveOn, recordedAt, position, role: actor.role, ...provenanceOf(metadata) };
-  return { _id: idOfSaid(itemId, revision), ...head, data: told };
+  return { _id: idOfSaid(data.itemId, revision), ...head, data: told };
+}
+
+/** What whoever looks up what an event says does not know already. */
+function untoldElsewhere({ itemId: _item, planId: _plan, ...said }: ItemEvent['data']): SaidDocument['data'] {
+  if (!('assessmentId' in said)) return said;
+  const { assessmentId: _assessment, capacity: _capacity, ...judgement } = said;
+  return judgement;
 }

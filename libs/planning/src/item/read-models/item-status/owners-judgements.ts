@@ -45,8 +45,8 @@ export interface OwnersJudgements {
 
 export const noJudgements: OwnersJudgements = { newest: [], scales: [] };
 
-/** So many are kept: rounds of two years or more. */
-const kept = 8;
+/** So many are kept: rounds of two years. */
+const kept = 6;
 
 /** The judgements after one more fact about one of them. @param most how many are kept */
 export function withJudgement(known: OwnersJudgements, fact: Fact, most = kept): OwnersJudgements {

@@ -4,6 +4,7 @@ import { seesAll } from '#projecting';
 import type { Moment, ReadModels, Replay } from '#projecting';
 import { byId } from '../../../names/names.js';
 import { isOwners } from '../../item.js';
+import type { Capacity } from '../../item.events.js';
 import type { Assessment } from '../../item.js';
 import { isMaking } from '../../item.properties.js';
 import { contributing, withContribution } from '../item-contributions/contributions.js';
@@ -26,6 +27,7 @@ import type { ItemDocument, ListedItem, SaidDocument, StoodItem } from './item-d
 import { itemStatus, saidOfItems } from './item-status.projection.js';
 import { listed } from './listed-item.js';
 import { levelSince, newestLevel } from './owners-judgements.js';
+import type { OwnersJudgement } from './owners-judgements.js';
 import type { Fact } from './facts.js';
 import type { PastItem, PastItems } from './past-items.js';
 import { referredTo } from './slim-events.js';
@@ -233,17 +235,15 @@ function standing(shown: Shown, said: Said): StandingItem {
     until: _until,
     ...rest
   } = shown.item as StoodItem & Partial<ItemDocument>;
-  const assessment = ({
-    revision,
-    said: last = revision,
-  }: {
-    readonly revision: number;
-    readonly said?: number;
-  }): Assessment => assessmentOf(need(said, idOfSaid(rest._id, revision)), need(said, idOfSaid(rest._id, last)));
+  const assessment = (judgement: ToldJudgement, capacity: Capacity): Assessment => {
+    const { assessmentId, revision, said: last = revision } = judgement;
+    const [made, corrected] = [revision, last].map((one) => need(said, idOfSaid(rest._id, one)));
+    return assessmentOf({ assessmentId, capacity }, made!, corrected!);
+  };
   const newest = owners.newest.at(-1);
   const status: OwnersStatus | null = newest
     ? {
-        newest: assessment(newest),
+        newest: assessment(newest, 'owner'),
         since: levelSince(owners)!,
         levels: owners.newest.map((one) => ({ ...one, scale: owners.scales[one.scale ?? 0]! })),
         hasEarlier: owners.earlier !== undefined,
@@ -252,16 +252,23 @@ function standing(shown: Shown, said: Said): StandingItem {
   return {
     ...wordedState(rest, said),
     status,
-    contributions: contributionsOf(shown).map((one) => assessment(one.newest!)),
+    contributions: contributionsOf(shown).map((one) => assessment(one.newest!, 'contribution')),
   };
 }
 
+/** A judgement, by the events that made it and that say it as last corrected. */
+type ToldJudgement = Pick<OwnersJudgement, 'assessmentId' | 'revision' | 'said'>;
+
 /** An assessment as it was made and last corrected. */
-function assessmentOf(made: SaidDocument, last: SaidDocument): Assessment {
+function assessmentOf(
+  which: Pick<Assessment, 'assessmentId' | 'capacity'>,
+  made: SaidDocument,
+  last: SaidDocument,
+): Assessment {
   const { data, effectiveOn, position, recordedAt, role } = made;
   const { reason: _reason, ...said } = data;
   const head = { effectiveOn, recordedAt, position, by: { role }, ...provenanceOf(made) };
-  const assessment = { ...said, ...head } as unknown as Assessment;
+  const assessment = { ...which, ...said, ...head } as unknown as Assessment;
   if (last._id === made._id) return assessment;
   const { evidence, level, motivation } = last.data as unknown as Assessment;
   const corrected = { correctedAt: last.recordedAt, correctionPosition: last.position };
