@@ -89,7 +89,7 @@ export { judgementsInRound } from './item/read-models/item-sheets/round-judgemen
 export type { RoundJudgement, RoundJudgements } from './item/read-models/item-sheets/round-judgements.js';
 export type { JudgementOfItem } from './item/read-models/item-sheets/sheet.reader.js';
 export { itemStatus } from './item/read-models/item-status/item-status.projection.js';
-export type { ItemDocument, ListedItem } from './item/read-models/item-status/item-documents.js';
+export type { CountedItem, ItemDocument, ListedItem } from './item/read-models/item-status/item-documents.js';
 export { storeFilter } from './item/read-models/item-status/item-filter.js';
 export type { ItemFilter } from './item/read-models/item-status/item-filter.js';
 export { comingProperties } from './item/read-models/item-status/coming-items.js';

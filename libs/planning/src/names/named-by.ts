@@ -1,4 +1,4 @@
-import type { ListedItem } from '../item/read-models/item-status/item-documents.js';
+import type { CountedItem } from '../item/read-models/item-status/item-documents.js';
 import type { StandingItem } from '../item/read-models/item-status/standing-item.js';
 
 /** Whom and what items name. */
@@ -11,7 +11,7 @@ export interface NamedByItems {
 
 /** What is to be looked up for items to be shown: the bodies, groups and scales that they name, and what their assessments do. */
 export function namedBy(
-  items: readonly (Pick<ListedItem, 'concerned' | 'responsible'> & Partial<StandingItem>)[],
+  items: readonly (Pick<CountedItem, 'concerned' | 'responsible'> & Partial<StandingItem>)[],
 ): NamedByItems {
   const concerned = items.flatMap(({ concerned: { value } }) => value ?? []);
   const assessments = items.flatMap(({ contributions = [], status }) => [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Level, ListedItem, PlanDocument } from '#planning';
+import type { Level, CountedItem, PlanDocument } from '#planning';
 import type { Directory } from '../directory.js';
 import { overviewOf } from './overview.js';
 import type { Counts } from './overview.js';
@@ -32,9 +32,9 @@ const planOn = (scale: PlanDocument['scale']) =>
     kinds: ['mal', 'uppdrag'].map((code, order) => ({ code, label: code, plural: code, order, parents: [] })),
   }) as unknown as PlanDocument;
 
-type Told = Pick<ListedItem, 'level' | 'scale'>;
+type Told = Pick<CountedItem, 'level' | 'scale'>;
 /** An item without a parent is one under nothing; others lie under the first. */
-function itemOf(index: number, { level: code, scale }: Told, state = 'active', until?: string): ListedItem {
+function itemOf(index: number, { level: code, scale }: Told, state = 'active', until?: string): CountedItem {
   const held = until === undefined ? null : { until, reason: 'Väntar' };
   return {
     ...{ _id: `item-${index}`, kind: index % 2 ? 'uppdrag' : 'mal', level: code, scale, sortKey: String(index) },
@@ -44,7 +44,7 @@ function itemOf(index: number, { level: code, scale }: Told, state = 'active', u
     responsible: { value: ['amn'] },
     lifecycle: { value: { state }, since: '2025-01-01' },
     hold: { value: held, since: '2025-01-01' },
-  } as unknown as ListedItem;
+  } as unknown as CountedItem;
 }
 
 const judged = fc

@@ -1,6 +1,6 @@
 import { addTo, compareSwedish } from '#kernel';
 import { isOnHold, isSameScale, labelOf, ScaleVersion } from '#planning';
-import type { ListedItem, PlanDocument } from '#planning';
+import type { CountedItem, PlanDocument } from '#planning';
 import { AnyTextField, CodeField, IdField, IntegerField, ObjectField, ObjectsField } from '#http-api';
 import type { Directory } from '../directory.js';
 
@@ -84,11 +84,11 @@ export class PlanOverview {
 }
 
 /** How a plan stands, counted. The same count serves documents and replays. */
-export function overviewOf(plan: PlanDocument, items: readonly ListedItem[], directory: Directory): PlanOverview {
+export function overviewOf(plan: PlanDocument, items: readonly CountedItem[], directory: Directory): PlanOverview {
   const byId = new Map(items.map((item) => [item._id, item]));
   const rows = levelRowsOf(items, plan, directory);
-  const count = (counted: readonly ListedItem[]) => countsOf(counted, rows, { directory, plan });
-  const named = (id: string, label: string, counted: readonly ListedItem[]) => ({ id, label, ...count(counted) });
+  const count = (counted: readonly CountedItem[]) => countsOf(counted, rows, { directory, plan });
+  const named = (id: string, label: string, counted: readonly CountedItem[]) => ({ id, label, ...count(counted) });
   const tops = items.filter(({ parents }) => parents.value.length === 0);
   const under = groupBy(items, (item) => topsOf(item, byId));
   const bodies = groupBy(items, (item) => bodiesOf(item, directory));
@@ -115,13 +115,13 @@ export function overviewOf(plan: PlanDocument, items: readonly ListedItem[], dir
   };
 }
 
-const isDiscontinued = ({ lifecycle }: ListedItem): boolean => lifecycle.value.state === 'discontinued';
+const isDiscontinued = ({ lifecycle }: CountedItem): boolean => lifecycle.value.state === 'discontinued';
 /** An item that rests is not asked after. */
-const awaitsAssessment = (item: ListedItem, day: string): boolean =>
+const awaitsAssessment = (item: CountedItem, day: string): boolean =>
   item.level === null && !isDiscontinued(item) && !isOnHold(item, day);
 
 function countsOf(
-  items: readonly ListedItem[],
+  items: readonly CountedItem[],
   rows: readonly LevelRow[],
   { directory, plan }: { readonly directory: Directory; readonly plan: PlanDocument },
 ): Counts {
@@ -147,7 +147,7 @@ type Scale = PlanDocument['scale'];
 type LevelRow = Omit<LevelCount, 'count'>;
 
 /** What items are counted in, so that each with a level is in one row: a code means what the version says that it is of. */
-function levelRowsOf(items: readonly ListedItem[], plan: PlanDocument, directory: Directory): LevelRow[] {
+function levelRowsOf(items: readonly CountedItem[], plan: PlanDocument, directory: Directory): LevelRow[] {
   const judged = items.filter((item) => !isDiscontinued(item)).filter(hasLevel);
   const used = new Map(judged.map(({ scale }) => [`${scale.scaleId} ${scale.version}`, scale]));
   const others = [...used.values()].filter((scale) => !isSameScale(scale, plan.scale)).sort(newestFirst);
@@ -163,7 +163,7 @@ function levelRowsOf(items: readonly ListedItem[], plan: PlanDocument, directory
   });
 }
 
-const hasLevel = (item: ListedItem): item is ListedItem & { readonly level: string; readonly scale: Scale } =>
+const hasLevel = (item: CountedItem): item is CountedItem & { readonly level: string; readonly scale: Scale } =>
   item.level !== null && item.scale !== null;
 
 /** `Gul enligt skala version 1`. */
@@ -174,7 +174,7 @@ const newestFirst = (one: Scale, other: Scale): number =>
   other.version - one.version || (one.scaleId < other.scaleId ? -1 : 1);
 
 /** The topmost items over an item; itself where it lies under nothing. */
-function topsOf(item: ListedItem, byId: ReadonlyMap<string, ListedItem>): Set<string> {
+function topsOf(item: CountedItem, byId: ReadonlyMap<string, CountedItem>): Set<string> {
   const tops = new Set<string>();
   const seen = new Set<string>();
   for (const next = [item]; next.length > 0;) {
@@ -188,15 +188,18 @@ function topsOf(item: ListedItem, byId: ReadonlyMap<string, ListedItem>): Set<st
   return tops;
 }
 
-function bodiesOf({ concerned, responsible }: ListedItem, directory: Directory): Set<string> {
+function bodiesOf({ concerned, responsible }: CountedItem, directory: Directory): Set<string> {
   const { value } = concerned;
   const named =
     value === null ? [] : 'groupId' in value ? directory.members(value.groupId).map(({ id }) => id) : value.bodies;
   return new Set([...named, ...responsible.value]);
 }
 
-function groupBy(items: readonly ListedItem[], keysOf: (item: ListedItem) => Set<string>): Map<string, ListedItem[]> {
-  const groups = new Map<string, ListedItem[]>();
+function groupBy(
+  items: readonly CountedItem[],
+  keysOf: (item: CountedItem) => Set<string>,
+): Map<string, CountedItem[]> {
+  const groups = new Map<string, CountedItem[]>();
   for (const item of items) {
     for (const key of keysOf(item)) addTo(groups, key, item);
   }

@@ -17,7 +17,7 @@ import type {
   DiscontinuationReason,
   SuccessionKind,
   Evidence,
-  ListedItem,
+  CountedItem,
   OwnersStatus,
   PlanDocument,
   StandingItem,
@@ -205,7 +205,7 @@ export function itemView(
   item: StandingItem,
   plan: PlanDocument | undefined,
   directory: Directory,
-  { coming, parents }: { readonly coming: readonly Coming[]; readonly parents: ReadonlyMap<string, ListedItem> },
+  { coming, parents }: { readonly coming: readonly Coming[]; readonly parents: ReadonlyMap<string, CountedItem> },
 ): ItemView {
   const status = statusView(item, directory);
   const { value: number } = item.number;
@@ -234,7 +234,7 @@ export function itemView(
   };
 }
 
-function concernedView({ concerned: { value } }: ListedItem, directory: Directory): { concerned?: ConcernedView } {
+function concernedView({ concerned: { value } }: CountedItem, directory: Directory): { concerned?: ConcernedView } {
   if (value === null) return {};
   const asPrinted = value.asPrinted && { asPrinted: value.asPrinted };
   if ('groupId' in value) {
@@ -248,7 +248,7 @@ function concernedView({ concerned: { value } }: ListedItem, directory: Director
 
 const comingView = (coming: Coming): ComingView => ({ ...coming, words: comingInWords(coming) });
 
-function holdView(item: ListedItem, day: string): { hold?: HoldView } {
+function holdView(item: CountedItem, day: string): { hold?: HoldView } {
   const hold = heldOn(item, day);
   return hold ? { hold: { since: item.hold.since, ...hold, label: `Vilar till ${hold.until}` } } : {};
 }

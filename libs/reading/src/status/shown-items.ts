@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Moments } from '#http-api';
 import { ItemReader, namedBy } from '#planning';
-import type { Coming, ListedItem, PlanDocument, StandingItem } from '#planning';
+import type { Coming, CountedItem, PlanDocument, StandingItem } from '#planning';
 import { ReadModels } from '#projecting';
 import type { MomentOfDay } from '#projecting';
 import { Directory } from '../directory.js';
@@ -45,7 +45,7 @@ export class ShownItems {
   }
 
   /** The views of listed items; of today and of days to come, with what is to come after them. */
-  async viewsOf(items: readonly ListedItem[], plan: PlanDocument, moment: MomentOfDay): Promise<ItemView[]> {
+  async viewsOf(items: readonly CountedItem[], plan: PlanDocument, moment: MomentOfDay): Promise<ItemView[]> {
     const [standing, coming] = await Promise.all([
       this.reader.standing(items, moment),
       this.moments.isAhead(moment) ? this.reader.coming(items, moment) : new Map<string, readonly Coming[]>(),

@@ -1,7 +1,7 @@
 import { seesAll } from '#projecting';
 import type { Moment, ReadModels } from '#projecting';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
-import type { ListedItem } from '../item-status/item-documents.js';
+import type { CountedItem } from '../item-status/item-documents.js';
 import { inOrder } from '../item-status/item-order.js';
 import { itemStatus } from '../item-status/item-status.projection.js';
 import type { PastItems } from '../item-status/past-items.js';
@@ -16,7 +16,7 @@ export class PastOrder {
   ) {}
 
   /** @returns undefined while the documents that tell are not made */
-  async of(plan: PlanDocument, moment: Moment): Promise<Pick<ListedItem, '_id' | 'kind'>[] | undefined> {
+  async of(plan: PlanDocument, moment: Moment): Promise<Pick<CountedItem, '_id' | 'kind'>[] | undefined> {
     const { _id: ofPlan, tenant } = plan;
     if (!(await this.readModels.areMade([itemStatus, itemSheets], tenant))) return undefined;
     const sheets = await this.readModels.find(planLines, { ofPlan });
@@ -25,7 +25,7 @@ export class PastOrder {
       .filter(({ adoptedAt, adoptedOn }) => seesAll(moment, { until: adoptedOn, known: adoptedAt }));
     const renamed = there.filter(({ named }) => !seesAll(moment, named)).map(({ _id }) => _id);
     const then = await this.past.of(await this.readModels.getMany(itemStatus, renamed), moment);
-    const keys = new Map(then.map(({ item }) => [item._id, item.sortKey]));
+    const keys = new Map(then.map(({ _id, sortKey }) => [_id, sortKey]));
     return inOrder(
       plan,
       there.map(({ _id, kind, sortKey }) => ({ _id, kind, sortKey: keys.get(_id) ?? sortKey })),

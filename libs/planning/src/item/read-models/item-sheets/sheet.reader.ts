@@ -59,7 +59,7 @@ export class SheetReader {
       }
     }
     const past = await this.#past.of(await this.readModels.getMany(itemStatus, [...revised.keys()]), { asOf: day });
-    for (const { item } of past) items.push(itemOn(day, item, revised.get(item._id)!.sortKey));
+    for (const item of past) items.push(itemOn(day, item, revised.get(item._id)!.sortKey));
     return items;
   }
 

@@ -48,10 +48,10 @@ export class ComingItems {
     if (!isToldByDocuments || !(await this.readModels.areMade([itemStatus], items[0]!.tenant))) {
       return this.#logged(items);
     }
-    const past = new Map((await this.past.of(items, moment)).map(({ item, nth }) => [item._id, nth]));
+    const begun = await this.past.beginnings(items, moment);
     // All that is ahead was recorded in the first of the times that the moment sees part of, or later.
     const ids = items.flatMap(({ _id, revision }) => {
-      const first = past.get(_id) ?? 0;
+      const first = begun.get(_id) ?? 0;
       return Array.from({ length: nthTimes(revision) + 1 - first }, (_, index) => idOfTimes(_id, first + index));
     });
     const facts = factsByItem(await this.readModels.getMany(timesOfItems, ids));

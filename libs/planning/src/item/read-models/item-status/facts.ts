@@ -72,9 +72,19 @@ export const tellDays = ({ rows }: Facts): boolean => rows.every(([, , day]) => 
 
 /** The facts that a document keeps, in the order of the record: those that a moment sees by the days that they say. */
 export const factsIn = (facts: Facts, itemId: string, moment: Moment): Fact[] =>
+  facts.rows.filter(isIn(moment)).map((row) => factOfRow(row, facts, itemId));
+
+/** The same without what others than the owner say, which is not counted. */
+export const countedIn = (facts: Facts, itemId: string, moment: Moment): Fact[] =>
   facts.rows
-    .filter(([, , effectiveOn, recordedAt]) => isWithin({ effectiveOn, recordedAt }, moment))
+    .filter((row) => row[8] !== 'contribution')
+    .filter(isIn(moment))
     .map((row) => factOfRow(row, facts, itemId));
+
+const isIn =
+  (moment: Moment) =>
+  ({ 2: effectiveOn, 3: recordedAt }: AssessmentRow | OtherRow): boolean =>
+    isWithin({ effectiveOn, recordedAt }, moment);
 
 /** The fact of one revision, where the document keeps it. */
 export function factAt(facts: Facts, itemId: string, revision: number): Fact | undefined {

@@ -4,7 +4,7 @@ import type { Moment } from '#projecting';
 import { evolve, isOwners, unadopted } from '../../item.js';
 import type { AdoptedItem, Item } from '../../item.js';
 import { isJudgement } from '../../item.properties.js';
-import { factsIn, tellDays } from './facts.js';
+import { factsIn } from './facts.js';
 import type { Fact } from './facts.js';
 import type { ListedItem, TimesOfItemDocument } from './item-documents.js';
 
@@ -14,25 +14,21 @@ export interface FoldedItem {
   readonly revision: number;
 }
 
-/**
- * The facts of each item, in the order of the record. Those that a moment does not see are not made where all of the item say
- * by themselves as of which day they are seen.
- * @param documents different ones
- */
-export function factsByItem(
+/** The times of each item, in the order of the record. @param documents different ones */
+export function timesByItem(
   documents: readonly TimesOfItemDocument[],
-  moment: Moment = {},
-): ReadonlyMap<string, readonly Fact[]> {
+): ReadonlyMap<string, readonly TimesOfItemDocument[]> {
   const ofItems = new Map<string, TimesOfItemDocument[]>();
   for (const document of documents) addTo(ofItems, document.itemId, document);
-  return new Map(
-    [...ofItems].map(([itemId, some]) => {
-      const limit = some.every(tellDays) ? moment : {};
-      some.sort((one, other) => one.nth - other.nth);
-      return [itemId, some.flatMap((one) => factsIn(one, itemId, limit))];
-    }),
-  );
+  for (const some of ofItems.values()) some.sort((one, other) => one.nth - other.nth);
+  return ofItems;
 }
+
+/** The facts of each item, in the order of the record. @param documents different ones */
+export const factsByItem = (documents: readonly TimesOfItemDocument[]): ReadonlyMap<string, readonly Fact[]> =>
+  new Map(
+    [...timesByItem(documents)].map(([itemId, some]) => [itemId, some.flatMap((one) => factsIn(one, itemId, {}))]),
+  );
 
 /** Those of some facts that a moment sees: what corrects or withdraws an assessment is seen wherever that is. */
 export function seenAt(facts: readonly Fact[], moment: Moment): Fact[] {

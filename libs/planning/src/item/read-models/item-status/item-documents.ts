@@ -13,8 +13,11 @@ import type { Words } from './slim-events.js';
  */
 export type OwnState = Omit<AdoptedItem, 'assessments' | 'withdrawn' | 'status'>;
 
-/** What items are listed, counted and sorted by. */
-export interface ListedItem extends Document, OwnState {
+/** What of that is shown of a single item: it is neither counted nor sorted by. */
+type Shown = 'text' | 'documents' | 'expectedEffects' | 'successors';
+
+/** What items are counted, narrowed and sorted by. */
+export interface CountedItem extends Document, Omit<OwnState, Shown> {
   readonly tenant: string;
   /** The level of the owner's newest assessment; null while there is none. */
   readonly level: string | null;
@@ -24,12 +27,21 @@ export interface ListedItem extends Document, OwnState {
   readonly sortKey: string;
 }
 
-/** An item with what says how it stands. */
-export interface StoodItem extends ListedItem, Until {
+/** The same with all that an item says of itself. */
+export interface ListedItem extends CountedItem, Pick<OwnState, Shown> {}
+
+/** What says how an item stands. */
+export interface Standing extends Until {
   /** Of the last event that it sees. */
   readonly revision: number;
   readonly owners: OwnersJudgements;
 }
+
+/** As much of an item as is counted, with what says how it stands. */
+export interface CountedThen extends CountedItem, Standing {}
+
+/** An item with what says how it stands. */
+export interface StoodItem extends ListedItem, Standing {}
 
 /**
  * An item as it stands. Grows with its parents, bodies and successors, each of which is bounded, and not with time.
@@ -72,9 +84,17 @@ export interface TimesOfItemDocument extends Document, Facts, Until {
   readonly instants?: string;
 }
 
-/** An item as it stood when a document of its times began: `item|stood|<nth>`. Written once. */
+/**
+ * An item as it stood when a document of its times began, as far as items are counted: `item|stood|<nth>`. It keeps the owner's
+ * newest judgement alone. Written once.
+ */
 export interface ItemThenDocument extends Document {
-  readonly stood: StoodItem;
+  readonly stood: CountedThen;
+}
+
+/** What else an item was then, for whoever is shown it: `item|shown|<nth>`. Written once. */
+export interface ShownThenDocument extends Document {
+  readonly shown: Pick<StoodItem, Shown | 'owners'>;
 }
 
 /** One event that says something at length: `item|said|<revision>`. Written once. */
@@ -87,7 +107,7 @@ export interface SaidDocument extends Document, Provenance {
   readonly data: Words & Readonly<Record<string, unknown>>;
 }
 
-export type PartOfItem = TimesOfItemDocument | ItemThenDocument | SaidDocument;
+export type PartOfItem = TimesOfItemDocument | ItemThenDocument | ShownThenDocument | SaidDocument;
 
 /** So many revisions fill a document of an item's times: it is written again with each of them. */
 const factsOfTimes = 8;
@@ -98,4 +118,5 @@ export const nthTimes = (revision: number): number => Math.floor(revision / fact
 export const lastOfTimes = (nth: number): number => (nth + 1) * factsOfTimes - 1;
 export const idOfTimes = (itemId: string, nth: number): string => partId(itemId, `times|${nth}`);
 export const idOfItemThen = (itemId: string, nth: number): string => partId(itemId, `stood|${nth}`);
+export const idOfShownThen = (itemId: string, nth: number): string => partId(itemId, `shown|${nth}`);
 export const idOfSaid = (itemId: string, revision: number): string => partId(itemId, `said|${revision}`);

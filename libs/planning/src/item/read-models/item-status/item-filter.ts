@@ -1,7 +1,7 @@
 import type { Filter } from '#document-store';
 import type { Lifecycle } from '../../item.properties.js';
 import { notAssessed } from './item-documents.js';
-import type { ListedItem } from './item-documents.js';
+import type { CountedItem } from './item-documents.js';
 import { bodiesOf, wordingOf } from './listed-item.js';
 
 /** Which items of a plan are asked for: those of which all holds that is given. */
@@ -36,7 +36,7 @@ export function storeFilter({ bodies, kind, level, lifecycle, number, parentId, 
 
 /** Whether an item is asked for. */
 export function isAskedFor(
-  item: ListedItem,
+  item: CountedItem,
   { bodies, kind, level, lifecycle, number, parentId, text }: ItemFilter,
 ): boolean {
   return (

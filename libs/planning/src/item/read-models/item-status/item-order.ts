@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
-import type { ListedItem } from './item-documents.js';
+import type { CountedItem } from './item-documents.js';
 
-type Sorted = Pick<ListedItem, '_id' | 'kind' | 'sortKey'>;
+type Sorted = Pick<CountedItem, '_id' | 'kind' | 'sortKey'>;
 
 /** Items by the place of their kind, by number and title, and where these are the same, by their ids, as stores sort. */
 export const inOrder = <Item extends Sorted>(plan: PlanDocument, items: Item[]): Item[] => items.sort(orderIn(plan));

@@ -6,16 +6,18 @@ import { itemEvents } from '../../item.events.js';
 import type { ItemEvent } from '../../item.events.js';
 import { dayOfAssessment, withFact } from './facts.js';
 import type { Facts } from './facts.js';
-import { idOfItemThen, idOfSaid, idOfTimes, nthTimes } from './item-documents.js';
+import { idOfItemThen, idOfSaid, idOfShownThen, idOfTimes, nthTimes } from './item-documents.js';
 import type {
   ItemDocument,
   ItemThenDocument,
   PartOfItem,
   SaidDocument,
+  ShownThenDocument,
   StoodItem,
   TimesOfItemDocument,
 } from './item-documents.js';
 import { foundBy } from './listed-item.js';
+import { bounded } from './owners-judgements.js';
 import { hasWords, slimmed, wordsRestored } from './slim-events.js';
 import { spanOf } from './spans.js';
 import { standingAfter } from './standing-after.js';
@@ -64,6 +66,7 @@ export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
 /** The parts of each sort, for whoever reads them. */
 export const timesOfItems = partsOf<TimesOfItemDocument>(itemStatus);
 export const itemsThen = partsOf<ItemThenDocument>(itemStatus);
+export const shownThen = partsOf<ShownThenDocument>(itemStatus);
 export const saidOfItems = partsOf<SaidDocument>(itemStatus);
 
 const factOf = (event: Recorded) => ({ ...slimmed(event), revision: event.revision });
@@ -79,11 +82,15 @@ function parts(change: SourceChange<ItemDocument>, event: Recorded): Derived<Par
 }
 
 /** What stood before the first fact of a document of times that is not the first. */
-function whatStood({ before }: SourceChange<ItemDocument>, { data, revision }: Recorded): Derived<ItemThenDocument>[] {
+function whatStood({ before }: SourceChange<ItemDocument>, { data, revision }: Recorded): Derived<PartOfItem>[] {
   const nth = nthTimes(revision);
   if (!before || nthTimes(before.revision) === nth) return [];
-  const { foundBy: _, ...stood } = before;
-  return [{ document: { _id: idOfItemThen(data.itemId, nth), stood } }];
+  const { documents, expectedEffects, foundBy: _, owners, successors, text, ...counted } = before;
+  const shown = { documents, expectedEffects, owners, successors, text };
+  return [
+    { document: { _id: idOfItemThen(data.itemId, nth), stood: { ...counted, owners: bounded(owners, 1) } } },
+    { document: { _id: idOfShownThen(data.itemId, nth), shown } },
+  ];
 }
 
 function inTimes({ before, after }: SourceChange<ItemDocument>, event: Recorded): Derived<TimesOfItemDocument> {

@@ -14,7 +14,7 @@ import { PastOrder } from '../item-sheets/past-order.js';
 import { ComingItems } from './coming-items.js';
 import type { Coming } from './coming-items.js';
 import { untold } from './item-documents.js';
-import type { ItemDocument, ListedItem } from './item-documents.js';
+import type { CountedItem, ItemDocument } from './item-documents.js';
 import { isAskedFor, storeFilter } from './item-filter.js';
 import type { ItemFilter } from './item-filter.js';
 import { inOrder, orderIn } from './item-order.js';
@@ -24,7 +24,7 @@ import type { StandingItem } from './standing-item.js';
 import { standingRecord, StandingItems } from './standing-items.js';
 
 /** Some of the items of a list, and how many it has. */
-type ItemsOfPage = Pick<Page<ListedItem>, 'items' | 'total'>;
+type ItemsOfPage = Pick<Page<CountedItem>, 'items' | 'total'>;
 
 /** Items and plans, as documents tell of now and of any moment; of one item at a moment, the log itself. */
 @Injectable()
@@ -91,11 +91,10 @@ export class ItemReader {
   }
 
   /** Every item of a plan, in the order of kinds, numbers and titles. */
-  async items(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
+  async items(plan: PlanDocument, moment: Moment): Promise<CountedItem[]> {
     if (!(await this.#isTold(plan.tenant))) return this.#listedOfLog(plan, moment);
     if (moment.saidBy !== undefined) return inOrder(plan, await this.#saidOf(plan, moment));
-    const past = (await this.#past.ofPlan(plan, moment)).map(({ item }) => item);
-    return inOrder(plan, await this.#past.withLevels(past, moment));
+    return inOrder(plan, await this.#past.withLevels(await this.#past.ofPlan(plan, moment), moment));
   }
 
   /**
@@ -121,12 +120,12 @@ export class ItemReader {
     const read = ({ limit, offset }: PagePart) => this.#readAcross(filters, counts, { limit, offset });
     const compare = orderIn(plan);
     const matching = apart.items.filter((item) => isAskedFor(item, asked)).sort(compare);
-    return mergedPage<ListedItem>({ total, read }, matching, part, compare);
+    return mergedPage<CountedItem>({ total, read }, matching, part, compare);
   }
 
   /** A part of what several filters find, one after the other. @param counts how many each finds */
-  async #readAcross(filters: readonly Filter[], counts: readonly number[], part: PagePart): Promise<ListedItem[]> {
-    const items: ListedItem[] = [];
+  async #readAcross(filters: readonly Filter[], counts: readonly number[], part: PagePart): Promise<CountedItem[]> {
+    const items: CountedItem[] = [];
     let before = 0;
     for (const [index, each] of filters.entries()) {
       const [skip, limit] = [Math.max(0, part.offset - before), part.limit - items.length];
@@ -145,7 +144,7 @@ export class ItemReader {
   async #apart(
     plan: PlanDocument,
     moment: Moment,
-  ): Promise<{ readonly count: number; readonly items: readonly ListedItem[] } | undefined> {
+  ): Promise<{ readonly count: number; readonly items: readonly CountedItem[] } | undefined> {
     if (isUnlimited(moment)) return { count: 0, items: [] };
     if (!(await this.#isTold(plan.tenant))) return undefined;
     const filters = seenInPart(moment).map((reach) => ({ planId: plan._id, ...reach }));
@@ -155,12 +154,11 @@ export class ItemReader {
     if (count > this.mostApart) return undefined;
     if (moment.saidBy !== undefined)
       return { count, items: await this.#replayed(await this.#inPart(plan, moment), moment) };
-    const then = (await this.#past.apart(plan, moment)).map(({ item }) => item);
-    return { count, items: await this.#past.withLevels(then, moment) };
+    return { count, items: await this.#past.withLevels(await this.#past.apart(plan, moment), moment) };
   }
 
   /** Every item of a plan as had been said by a day: where that is not all that was recorded, its own stream tells. */
-  async #saidOf(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
+  async #saidOf(plan: PlanDocument, moment: Moment): Promise<CountedItem[]> {
     const whole = await this.readModels.find(itemStatus, { planId: plan._id, ...seenWhole(moment) });
     const others = await this.#inPart(plan, moment);
     return [...(await this.#past.withLevels(whole, moment)), ...(await this.#replayed(others, moment))];
@@ -172,14 +170,13 @@ export class ItemReader {
     return (await Promise.all(some)).flat();
   }
 
-  async #replayed(items: readonly ItemDocument[], moment: Moment): Promise<ListedItem[]> {
+  async #replayed(items: readonly ItemDocument[], moment: Moment): Promise<CountedItem[]> {
     return (await replayedItems(this.replay, items, moment)).map(standingRecord);
   }
 
   /** Items as they were at a moment: those that were there. */
-  async #asTheyWere(items: readonly ItemDocument[], moment: Moment): Promise<ListedItem[]> {
-    const then = (await this.#past.of(items, moment)).map(({ item }) => item);
-    return this.#past.withLevels(then, moment);
+  async #asTheyWere(items: readonly ItemDocument[], moment: Moment): Promise<CountedItem[]> {
+    return this.#past.withLevels(await this.#past.of(items, moment), moment);
   }
 
   /** All items of a kind, or of the plan, are counted and sorted by sheets; any other list is looked through. */
@@ -208,12 +205,12 @@ export class ItemReader {
     return level === undefined || (await this.#count({ ...filter, 'foundBy.level': untold })) === 0;
   }
 
-  async #asked(plan: PlanDocument, asked: ItemFilter, moment: Moment): Promise<ListedItem[]> {
+  async #asked(plan: PlanDocument, asked: ItemFilter, moment: Moment): Promise<CountedItem[]> {
     return (await this.items(plan, moment)).filter((item) => isAskedFor(item, asked));
   }
 
   /** What is shown of items. Leaves out those that were not there at the moment. */
-  async standing(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
+  async standing(items: readonly CountedItem[], moment: Moment): Promise<StandingItem[]> {
     const whole = items.filter(isWhole(moment));
     if (whole.length === items.length) return this.#standing.whole(whole, moment);
     const others = items.filter((item) => !isWhole(moment)(item));
@@ -223,14 +220,14 @@ export class ItemReader {
   }
 
   /** What is to come of some items after a day, by item: of those alone of which something is. */
-  async coming(items: readonly ListedItem[], moment: MomentOfDay): Promise<ReadonlyMap<string, readonly Coming[]>> {
+  async coming(items: readonly CountedItem[], moment: MomentOfDay): Promise<ReadonlyMap<string, readonly Coming[]>> {
     const others = items.filter((item) => !isWhole(moment)(item)).map(({ _id }) => _id);
     if (others.length === 0) return new Map();
     return this.#coming.of(await this.readModels.getMany(itemStatus, others), moment);
   }
 
   /** The same, by all that was ever said of them. */
-  standingByAll(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
+  standingByAll(items: readonly CountedItem[], moment: Moment): Promise<StandingItem[]> {
     return this.#standing.byAll(items, moment);
   }
 
@@ -279,14 +276,14 @@ export class ItemReader {
   async named(
     ids: readonly string[],
     moment: Moment,
-  ): Promise<Pick<ListedItem, '_id' | 'kind' | 'number' | 'title'>[]> {
+  ): Promise<Pick<CountedItem, '_id' | 'kind' | 'number' | 'title'>[]> {
     const now = await this.readModels.getMany(itemStatus, ids);
     const then = byId(await this.#itemsThen(now, moment));
     return now.map((item) => then.get(item._id) ?? item);
   }
 
   /** The items over some, as they were at a moment. */
-  async parentsOf(items: readonly ListedItem[], moment: Moment): Promise<ReadonlyMap<string, ListedItem>> {
+  async parentsOf(items: readonly CountedItem[], moment: Moment): Promise<ReadonlyMap<string, CountedItem>> {
     const ids = [...new Set(items.flatMap(({ parents }) => parents.value))];
     const { tenant, planId } = items[0] ?? {};
     const now = (await this.readModels.getMany(itemStatus, ids)).filter((parent) => parent.tenant === tenant);
@@ -298,17 +295,17 @@ export class ItemReader {
   }
 
   /** Some items as they were at a moment, without what only the facts tell. @param now as they are now */
-  async #itemsThen(now: readonly ItemDocument[], moment: Moment): Promise<ListedItem[]> {
+  async #itemsThen(now: readonly ItemDocument[], moment: Moment): Promise<CountedItem[]> {
     if (moment.saidBy !== undefined) {
       const whole = now.filter((item) => seesAll(moment, item));
       const others = now.filter((item) => !seesAll(moment, item));
       return [...whole, ...(await this.#replayed(others, moment))];
     }
-    if (await this.#isTold(now[0]?.tenant)) return (await this.#past.of(now, moment)).map(({ item }) => item);
+    if (await this.#isTold(now[0]?.tenant)) return this.#past.of(now, moment);
     return this.#replayed(now, moment);
   }
 
-  async #listedOfLog(plan: PlanDocument, moment: Moment): Promise<ListedItem[]> {
+  async #listedOfLog(plan: PlanDocument, moment: Moment): Promise<CountedItem[]> {
     const { _id: planId, tenant } = plan;
     return inOrder(plan, await this.#itemsThen(await this.readModels.find(itemStatus, { tenant, planId }), moment));
   }
@@ -322,7 +319,7 @@ export class ItemReader {
 /** Whether an item is as its document says, and a moment sees all of that. */
 const isWhole =
   (moment: Moment) =>
-  (item: ListedItem): item is ItemDocument =>
+  (item: CountedItem): item is ItemDocument =>
     'foundBy' in item && seesAll(moment, item as ItemDocument);
 
 /** Which kinds come one after another, those of one place together. */

@@ -1,7 +1,7 @@
 import { normaliseText, swedishSortKey } from '#kernel';
 import type { AdoptedItem } from '../../item.js';
 import { notAssessed, untold } from './item-documents.js';
-import type { FoundBy, ListedItem } from './item-documents.js';
+import type { CountedItem, FoundBy, ListedItem } from './item-documents.js';
 import { newestLevel } from './owners-judgements.js';
 import type { OwnersJudgements } from './owners-judgements.js';
 
@@ -15,7 +15,7 @@ export function listed(
 }
 
 /** What lists find an item by. */
-export function foundBy(item: ListedItem, owners: OwnersJudgements): FoundBy {
+export function foundBy(item: CountedItem, owners: OwnersJudgements): FoundBy {
   const level = newestLevel(owners);
   return {
     bodies: bodiesOf(item),
@@ -25,7 +25,7 @@ export function foundBy(item: ListedItem, owners: OwnersJudgements): FoundBy {
 }
 
 /** The bodies that an item concerns or that answer for it, and the group where it concerns one. */
-export function bodiesOf({ concerned: { value }, responsible }: ListedItem): readonly string[] {
+export function bodiesOf({ concerned: { value }, responsible }: CountedItem): readonly string[] {
   const named = value === null ? [] : 'groupId' in value ? [value.groupId] : value.bodies;
   return [...new Set([...named, ...responsible.value])];
 }

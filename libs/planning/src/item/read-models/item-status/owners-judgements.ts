@@ -109,12 +109,14 @@ export function levelSince({ earlier, newest, unsettled }: OwnersJudgements): st
 /** It is about one that is not kept, where there are such. */
 const beyond = (known: OwnersJudgements): OwnersJudgements => (known.earlier ? { ...known, unsettled: true } : known);
 
-function bounded(known: OwnersJudgements, most: number): OwnersJudgements {
+/** The same with the newest alone. @param most how many are kept */
+export function bounded(known: OwnersJudgements, most: number): OwnersJudgements {
   if (known.newest.length <= most) return known;
   const [oldest, ...newest] = known.newest as [OwnersJudgement, ...OwnersJudgement[]];
   const { level, on, revision, scale } = oldest;
   const since = known.earlier && isSameLevel(known.earlier, oldest) ? known.earlier.since : on;
-  return { ...known, newest, earlier: { on, revision, level, ...(scale !== undefined && { scale }), since } };
+  const earlier = { on, revision, level, ...(scale !== undefined && { scale }), since };
+  return bounded({ ...known, newest, earlier }, most);
 }
 
 type Level = Pick<OwnersJudgement, 'level' | 'scale'>;

@@ -3,11 +3,12 @@ import { seenWhole, seesAll } from '#projecting';
 import type { Moment, ReadModels } from '#projecting';
 import { byId } from '../../../names/names.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
-import type { Fact } from './facts.js';
-import { factsByItem, foldedAt, lackDays, levelOf, seenAt } from './fold-facts.js';
-import { idOfItemThen, idOfTimes, lastOfTimes, nthTimes } from './item-documents.js';
-import type { ItemDocument, StoodItem, TimesOfItemDocument } from './item-documents.js';
-import { itemsThen, itemStatus, timesOfItems } from './item-status.projection.js';
+import { countedIn, factsIn, tellDays } from './facts.js';
+import type { Fact, Facts } from './facts.js';
+import { factsByItem, foldedAt, lackDays, levelOf, seenAt, timesByItem } from './fold-facts.js';
+import { idOfItemThen, idOfShownThen, idOfTimes, lastOfTimes, nthTimes } from './item-documents.js';
+import type { CountedThen, ItemDocument, StoodItem, TimesOfItemDocument } from './item-documents.js';
+import { itemsThen, itemStatus, shownThen, timesOfItems } from './item-status.projection.js';
 import { newestLevel } from './owners-judgements.js';
 import { spansAt } from './spans.js';
 import { standingAfter } from './standing-after.js';
@@ -24,30 +25,43 @@ export interface PastItem {
 /**
  * Items as they stood at a moment: what stood when the first of their times began that the moment sees part of, and what it
  * sees of these times and of later ones. Two documents for most items, however long their histories are; one more for
- * each that tells of earlier days, as what is said late does.
+ * each that tells of earlier days, as what is said late does, and for each that is shown.
  */
 export class PastItems {
   constructor(private readonly readModels: ReadModels) {}
 
-  /** Every item of a plan that was there then, in no order. */
-  async ofPlan(plan: Pick<PlanDocument, '_id' | 'tenant'>, moment: Moment): Promise<PastItem[]> {
+  /** Every item of a plan that was there then, as far as it is counted, in no order. */
+  async ofPlan(plan: Pick<PlanDocument, '_id' | 'tenant'>, moment: Moment): Promise<CountedThen[]> {
     const whole = await this.readModels.find(itemStatus, { planId: plan._id, ...seenWhole(moment) });
-    return [...whole.map((item) => ({ item, facts: [] })), ...(await this.apart(plan, moment))];
+    return [...whole, ...(await this.apart(plan, moment))];
   }
 
   /** Those of them alone of which the moment does not see all. */
-  async apart({ _id: planId, tenant }: Pick<PlanDocument, '_id' | 'tenant'>, moment: Moment): Promise<PastItem[]> {
-    return this.#past([], await this.#times(planId, moment), { tenant, moment });
+  async apart({ _id: planId, tenant }: Pick<PlanDocument, '_id' | 'tenant'>, moment: Moment): Promise<CountedThen[]> {
+    const past = await this.#past(await this.#times(planId, moment), this.#counted, { tenant, moment });
+    return past.map(({ item }) => item);
   }
 
-  /** Those of some items of a plan that were there then. @param items as they stand now */
-  async of(items: readonly ItemDocument[], moment: Moment): Promise<PastItem[]> {
-    const [first] = items;
-    if (!first) return [];
-    const whole = items.filter((item) => seesAll(moment, item));
-    const parted = items.filter((item) => !seesAll(moment, item)).map(({ _id }) => _id);
-    const times = parted.length === 0 ? [] : await this.#times(first.planId, moment, parted);
-    return this.#past(whole, times, { tenant: first.tenant, moment });
+  /** Those of some items of a plan that were there then, as far as they are counted. @param items as they stand now */
+  async of(items: readonly ItemDocument[], moment: Moment): Promise<CountedThen[]> {
+    const { whole, times } = await this.#reachOf(items, moment);
+    const past = await this.#past(times, this.#counted, { tenant: items[0]?.tenant ?? '', moment });
+    return [...whole, ...past.map(({ item }) => item)];
+  }
+
+  /** The same with all that is shown of them. */
+  async shown(items: readonly ItemDocument[], moment: Moment): Promise<PastItem[]> {
+    const { whole, times } = await this.#reachOf(items, moment);
+    const past = await this.#past(times, this.#shown, { tenant: items[0]?.tenant ?? '', moment });
+    return [...whole.map((item) => ({ item, facts: [] })), ...past];
+  }
+
+  /** By item, which of its times is the first that a moment sees part of: of those alone of which there is one. */
+  async beginnings(items: readonly ItemDocument[], moment: Moment): Promise<ReadonlyMap<string, number>> {
+    const begun = new Map<string, number>();
+    for (const { itemId, nth } of (await this.#reachOf(items, moment)).times)
+      begun.set(itemId, Math.min(nth, begun.get(itemId) ?? nth));
+    return begun;
   }
 
   /** All facts of items, in the order of the record. */
@@ -61,7 +75,7 @@ export class PastItems {
   }
 
   /** The levels that only the facts tell. @param items as they stood at a moment */
-  async withLevels<Item extends StoodItem>(items: readonly Item[], moment: Moment): Promise<Item[]> {
+  async withLevels(items: readonly CountedThen[], moment: Moment): Promise<CountedThen[]> {
     const unsettled = items.filter(({ owners }) => newestLevel(owners) === undefined);
     if (unsettled.length === 0) return [...items];
     const facts = await this.factsOf(await this.#now(unsettled));
@@ -71,7 +85,7 @@ export class PastItems {
     });
   }
 
-  async #now(items: readonly StoodItem[]): Promise<ItemDocument[]> {
+  async #now(items: readonly CountedThen[]): Promise<ItemDocument[]> {
     return this.readModels.getMany(
       itemStatus,
       items.map(({ _id }) => _id),
@@ -103,63 +117,91 @@ export class PastItems {
     return [...byId(found.flat()).values()];
   }
 
-  async #past(
-    whole: readonly ItemDocument[],
-    times: readonly TimesOfItemDocument[],
-    { moment, tenant }: { readonly moment: Moment; readonly tenant: string },
-  ): Promise<PastItem[]> {
-    const begun = await this.#begun(times, moment);
-    const past = new Map<string, PastItem>(whole.map((item) => [item._id, { item, facts: [] }]));
-    for (const [itemId, { before, facts, nth }] of begun) {
-      const seen = seenAt(facts, moment);
-      // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
-      const isThere = before !== undefined || seen[0]?.revision === 0;
-      if (!isThere) continue;
-      const item = seen.reduce<StoodItem | undefined>((known, fact) => standingAfter(known, fact, tenant), before)!;
-      past.set(itemId, { item, nth, facts: seen });
-    }
-    return [...past.values()];
+  /** Those of some items that a moment sees all of, and of the others the times that it sees part of. */
+  async #reachOf(
+    items: readonly ItemDocument[],
+    moment: Moment,
+  ): Promise<{ readonly whole: readonly ItemDocument[]; readonly times: readonly TimesOfItemDocument[] }> {
+    const whole = items.filter((item) => seesAll(moment, item));
+    const parted = items.filter((item) => !seesAll(moment, item)).map(({ _id }) => _id);
+    return { whole, times: parted.length === 0 ? [] : await this.#times(items[0]!.planId, moment, parted) };
   }
 
-  /**
-   * By item, what stood before the first of some times, and of what these tell what a moment may see; from its beginning,
-   * where nothing says what stood.
-   */
-  async #begun(times: readonly TimesOfItemDocument[], moment: Moment): Promise<ReadonlyMap<string, Begun>> {
-    const ends = new Map<string, { readonly first: number; readonly last: number }>();
-    for (const { itemId, nth } of times) {
-      const { first, last } = ends.get(itemId) ?? { first: nth, last: nth };
-      ends.set(itemId, { first: Math.min(first, nth), last: Math.max(last, nth) });
+  async #past<Item extends CountedThen>(
+    times: readonly TimesOfItemDocument[],
+    { factsIn, stoodBefore }: Extent<Item>,
+    { moment, tenant }: { readonly moment: Moment; readonly tenant: string },
+  ): Promise<{ readonly item: Item; readonly nth: number; readonly facts: readonly Fact[] }[]> {
+    const byItem = timesByItem(times);
+    const stood = await stoodBefore([...byItem.values()].flatMap(([first]) => (first!.nth > 0 ? [first!] : [])));
+    const seen = new Map<string, readonly Fact[]>();
+    const lacking: Pick<ItemDocument, '_id' | 'revision'>[] = [];
+    for (const [itemId, some] of byItem) {
+      const facts = seenIn(some, moment, factsIn);
+      if (facts && (some[0]!.nth === 0 || stood.has(itemId))) seen.set(itemId, facts);
+      else lacking.push({ _id: itemId, revision: lastOfTimes(some.at(-1)!.nth) });
     }
-    const later = [...ends].filter(([, { first }]) => first > 0);
-    const stood = byId(
-      await this.readModels.getMany(
-        itemsThen,
-        later.map(([itemId, { first }]) => idOfItemThen(itemId, first)),
-      ),
-    );
-    const some = factsByItem(times, moment);
-    const lacking = [...ends].filter(
-      ([itemId, { first }]) =>
-        (first > 0 && !stood.has(idOfItemThen(itemId, first))) || lackDays(some.get(itemId) ?? []),
-    );
-    const whole = await this.factsOf(lacking.map(([_id, { last }]) => ({ _id, revision: lastOfTimes(last) })));
-    return new Map(
-      [...ends].map(([itemId, { first }]): [string, Begun] => {
-        const facts = whole.get(itemId);
-        if (facts) return [itemId, { before: undefined, nth: 0, facts }];
-        return [
-          itemId,
-          { before: stood.get(idOfItemThen(itemId, first))?.stood, nth: first, facts: some.get(itemId)! },
-        ];
-      }),
-    );
+    // Where it is not told what stood, or as of which day it is seen, all that was said of the item tells.
+    const whole = await this.factsOf(lacking);
+    return [...byItem].flatMap(([itemId, [first]]) => {
+      const facts = seen.get(itemId) ?? seenAt(whole.get(itemId) ?? [], moment);
+      const [before, nth] = seen.has(itemId) ? [stood.get(itemId), first!.nth] : [undefined, 0];
+      // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
+      if (before === undefined && facts[0]?.revision !== 0) return [];
+      const then = facts.reduce<Item | undefined>((known, fact) => standingAfter(known, fact, tenant), before);
+      return [{ item: then!, nth, facts }];
+    });
   }
+
+  /** As much of items as is counted: what others than the owner say is none of it. */
+  readonly #counted: Extent<CountedThen> = {
+    factsIn: countedIn,
+    stoodBefore: async (times) => {
+      const found = await this.readModels.getMany(
+        itemsThen,
+        times.map(({ itemId, nth }) => idOfItemThen(itemId, nth)),
+      );
+      return new Map(found.map(({ stood }) => [stood._id, stood]));
+    },
+  };
+
+  /** All of it. */
+  readonly #shown: Extent<StoodItem> = {
+    factsIn,
+    stoodBefore: async (times) => {
+      const [counted, shown] = await Promise.all([
+        this.#counted.stoodBefore(times),
+        this.readModels.getMany(
+          shownThen,
+          times.map(({ itemId, nth }) => idOfShownThen(itemId, nth)),
+        ),
+      ]);
+      const rest = byId(shown);
+      const stood = new Map<string, StoodItem>();
+      for (const { itemId, nth } of times) {
+        const [one, more] = [counted.get(itemId), rest.get(idOfShownThen(itemId, nth))];
+        if (one && more) stood.set(itemId, { ...one, ...more.shown });
+      }
+      return stood;
+    },
+  };
 }
 
-/** From where an item is told, and what is told from there on. */
-interface Begun {
-  readonly before: StoodItem | undefined;
-  readonly nth: number;
-  readonly facts: readonly Fact[];
+/** How much is told of items. */
+interface Extent<Item extends CountedThen> {
+  /** The facts of a document that a moment sees. */
+  readonly factsIn: (times: Facts, itemId: string, moment: Moment) => Fact[];
+  /** What stood before some times of items, by item. @param times one of each item */
+  readonly stoodBefore: (times: readonly TimesOfItemDocument[]) => Promise<ReadonlyMap<string, Item>>;
+}
+
+/** What a moment sees of some times of an item; undefined where these do not tell as of which day all of it is seen. */
+function seenIn(
+  times: readonly TimesOfItemDocument[],
+  moment: Moment,
+  factsIn: Extent<CountedThen>['factsIn'],
+): readonly Fact[] | undefined {
+  if (times.every(tellDays)) return times.flatMap((one) => factsIn(one, one.itemId, moment));
+  const facts = times.flatMap((one) => factsIn(one, one.itemId, {}));
+  return lackDays(facts) ? undefined : seenAt(facts, moment);
 }

@@ -1,15 +1,21 @@
 import { untilAfter } from '#projecting';
 import { evolve, isOwners, unadopted } from '../../item.js';
+import type { AdoptedItem } from '../../item.js';
 import type { Fact } from './facts.js';
-import type { StoodItem } from './item-documents.js';
+import type { CountedThen, StoodItem } from './item-documents.js';
 import { listed } from './listed-item.js';
 import { newestLevel, noJudgements, withJudgement } from './owners-judgements.js';
 
 /**
  * An item as it stands after one more fact: of all that were recorded, or of those that a moment sees.
+ * @typeParam Item how much of it is kept
  * @throws Error where the item was not adopted before
  */
-export function standingAfter(document: StoodItem | undefined, fact: Fact, tenant: string): StoodItem {
+export function standingAfter<Item extends CountedThen = StoodItem>(
+  document: Item | undefined,
+  fact: Fact,
+  tenant: string,
+): Item {
   const { data, revision, type } = fact;
   const reach = untilAfter(document, fact);
   if ('assessmentId' in data && document) {
@@ -18,10 +24,12 @@ export function standingAfter(document: StoodItem | undefined, fact: Fact, tenan
     const { level, scale } = newestLevel(owners) ?? { level: null, scale: null };
     return { ...document, owners, level, scale, ...reach, revision };
   }
-  const known = document ? { ...document, status: 'adopted' as const, assessments: [], withdrawn: [] } : unadopted;
+  const nobodys = { status: 'adopted', assessments: [], withdrawn: [] };
+  // Of what is counted alone, only successors have to be there for more to be said of them.
+  const known = document ? ({ successors: [], ...document, ...nobodys } as unknown as AdoptedItem) : unadopted;
   const item = evolve(known, fact);
   if (item.status === 'unadopted') throw new Error(`${data.itemId} was not adopted before ${type}`);
   const { level = null, owners = noJudgements, scale = null } = document ?? {};
   const shown = listed(item, { _id: data.itemId, tenant, level, scale });
-  return { ...shown, owners, ...reach, revision };
+  return { ...shown, owners, ...reach, revision } as unknown as Item;
 }

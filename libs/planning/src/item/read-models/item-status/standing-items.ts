@@ -23,7 +23,7 @@ import type { ItemRecord } from '../item-record/item-record.js';
 import { replayedItems } from '../item-record/replayed-items.js';
 import { foldedAt, levelOf } from './fold-facts.js';
 import { idOfSaid, nthTimes } from './item-documents.js';
-import type { ItemDocument, ListedItem, SaidDocument, StoodItem } from './item-documents.js';
+import type { CountedItem, ItemDocument, ListedItem, SaidDocument, StoodItem } from './item-documents.js';
 import { itemStatus, saidOfItems } from './item-status.projection.js';
 import { listed } from './listed-item.js';
 import { levelSince, newestLevel } from './owners-judgements.js';
@@ -69,9 +69,9 @@ export class StandingItems {
   }
 
   /** Items as they stood at a moment. Leaves out those that were not there then. */
-  async at(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
+  async at(items: readonly CountedItem[], moment: Moment): Promise<StandingItem[]> {
     if (moment.saidBy !== undefined || !(await this.#areTold(items))) return this.#replayed(items, moment);
-    const past = await this.past.of(await this.#documentsOf(items), moment);
+    const past = await this.past.shown(await this.#documentsOf(items), moment);
     const order = new Map(items.map(({ _id }, index) => [_id, index]));
     past.sort((one, other) => order.get(one.item._id)! - order.get(other.item._id)!);
     const now = await this.#contributions(past.map(({ item }) => item));
@@ -82,7 +82,7 @@ export class StandingItems {
   }
 
   /** The same by all that was ever said of them: it costs what their histories are long. */
-  async byAll(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
+  async byAll(items: readonly CountedItem[], moment: Moment): Promise<StandingItem[]> {
     if (items.length === 0) return [];
     if (moment.saidBy !== undefined || !(await this.#areTold(items))) return this.#replayed(items, moment);
     const facts = await this.past.factsOf(await this.#documentsOf(items));
@@ -146,11 +146,11 @@ export class StandingItems {
   }
 
   /** Whether documents tell of items; the log does until they are made. */
-  async #areTold([first]: readonly ListedItem[]): Promise<boolean> {
+  async #areTold([first]: readonly CountedItem[]): Promise<boolean> {
     return first === undefined || this.readModels.areMade([itemStatus, itemContributions], first.tenant);
   }
 
-  async #replayed(items: readonly ListedItem[], moment: Moment): Promise<StandingItem[]> {
+  async #replayed(items: readonly CountedItem[], moment: Moment): Promise<StandingItem[]> {
     return (await replayedItems(this.replay, items, moment)).map(standingRecord);
   }
 
@@ -177,7 +177,7 @@ export class StandingItems {
 
   /** What documents lack is told by the log. */
   async #orReplayed(
-    { _id, tenant }: ListedItem,
+    { _id, tenant }: CountedItem,
     moment: Moment,
     tell: () => StandingItem,
   ): Promise<StandingItem | undefined> {
@@ -288,7 +288,7 @@ function saidThen(item: StandingItem, made: MadeBy): string[] {
   return [...wordsOfState(item), ...ids];
 }
 
-const idOfMade = ({ _id }: ListedItem, { assessmentId }: Assessment, made: MadeBy): string =>
+const idOfMade = ({ _id }: CountedItem, { assessmentId }: Assessment, made: MadeBy): string =>
   idOfSaid(_id, made.get(assessmentId)!);
 
 function worded(item: StandingItem, said: Said, made: MadeBy): StandingItem {
@@ -329,7 +329,7 @@ function wordedState<Item extends ListedItem>(item: Item, said: Said): Item {
   };
 }
 
-const idOfReference = ({ _id }: ListedItem, reference: string): string => idOfSaid(_id, referredTo(reference));
+const idOfReference = ({ _id }: CountedItem, reference: string): string => idOfSaid(_id, referredTo(reference));
 
 function need(said: Said, id: string): SaidDocument {
   const found = said.get(id);
