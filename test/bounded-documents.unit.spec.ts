@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { indicators, indicatorSeries } from '#indicators';
 import { factOf, newId, RuleViolation } from '#kernel';
 import type { Decider, DomainCommand, DomainEvent, RecordedEvent } from '#kernel';
-import { bodies, bodyDirectory, groupDirectory, groups } from '#organisation';
+import { bodies, bodyDirectory, correctedDecisions, decisions, groupDirectory, groups } from '#organisation';
 import { scaleDirectory, scales } from '#planning';
 import type { Document } from '#document-store';
 import type { Projection, Reaction } from '#projecting';
@@ -69,6 +69,16 @@ const things: readonly [what: string, decider: unknown, projection: unknown, ask
       nth === 0
         ? { type: 'DefineGroup', data: { name: 'Alla', members: ids } }
         : { type: 'ChangeGroupMembers', data: { members: nth % 2 ? ids.slice(1) : ids } },
+  ],
+  [
+    'a formal decision that is corrected',
+    decisions.decider,
+    correctedDecisions,
+    (nth) => {
+      const decided = { bodyId: id, date: day(nth), diarienummer: long(100, nth), paragraph: long(50, nth) };
+      const about = { category: 'plan', subjectId: id, decided, reason: long(2_000, nth) };
+      return { type: 'CorrectDecision', data: about, facts: { decision: { ...decided, date: day(-1) } } };
+    },
   ],
   [
     'a scale',

@@ -1,4 +1,4 @@
-import { foldOf, rule, sameWhenStored } from '#kernel';
+import { foldOf, rule, sameWhenStored, whileThereIsRoom } from '#kernel';
 import type { DomainCommand, FormalDecision } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { DecidedCategory, DecisionEvent } from './decision.events.js';
@@ -22,13 +22,20 @@ export type CorrectDecision = DomainCommand<
 /** The formal decision behind an event, by the id of the event: nothing until it is corrected. */
 export interface Decision {
   readonly decided?: FormalDecision;
+  readonly corrections: number;
 }
 
-const { evolve, folding } = foldOf<Decision, DecisionEvent>((_, { data }) => ({ decided: data.decided }));
+/** So often is a decision corrected at the most: all that was said of it is shown with it. */
+const mostCorrections = 100;
+
+const { evolve, folding } = foldOf<Decision, DecisionEvent>(({ corrections }, { data }) => ({
+  decided: data.decided,
+  corrections: corrections + 1,
+}));
 
 export const decisions: Aggregate<CorrectDecision, Decision, DecisionEvent> = {
   category: 'decision',
-  decider: { initialState: {}, decide, evolve, folding },
+  decider: { initialState: { corrections: 0 }, decide, evolve, folding },
 };
 
 function decide({ data, facts, id }: CorrectDecision, known: Decision): DecisionEvent[] {
@@ -37,12 +44,11 @@ function decide({ data, facts, id }: CorrectDecision, known: Decision): Decision
   if (sameWhenStored(decided, before)) return [];
   if (facts.issuedOn !== undefined) checkOnIssue(decided, facts.issuedOn, before);
   const { planId } = facts;
-  return [
-    {
-      type: 'DecisionCorrected',
-      data: { eventId: id, ...data, ...(planId && { planId }), before },
-    },
-  ];
+  const corrected: DecisionEvent = {
+    type: 'DecisionCorrected',
+    data: { eventId: id, ...data, ...(planId && { planId }), before },
+  };
+  return whileThereIsRoom([corrected], known.corrections, mostCorrections);
 }
 
 /** A snapshot is decided on by the body that owns the plan, in minutes, once it was issued. */
