@@ -21,8 +21,9 @@ const rows = {
   'long-items': async () => (await import('./bench/long-items.mjs')).longItemRows(),
   'catch-up-many': async () => (await import('./bench/catch-up.mjs')).catchUpManyRows(large ? 60_000 : 1_500),
   'memory-projector': async () => (await import('./bench/catch-up.mjs')).memoryOfProjectorRows(large ? 60_000 : 1_500),
+  'memory-server': async () => (await import('./bench/memory-server.mjs')).memoryOfServerRows(large ? 360_000 : 36_000),
   'memory-verify': async () =>
-    (await import('./bench/memory-verify.mjs')).memoryOfVerifyRows(large ? 1_000_000 : 200_000),
+    (await import('./bench/memory-verify.mjs')).memoryOfVerifyRows(large ? [1_000_000] : [60_000, 240_000]),
   questions: async () => (await import('./bench/questions.mjs')).questionRows(large),
   replays: async () => (await import('./bench/replays.mjs')).replayRows(),
   'snapshots-beside-others': async () => (await import('./bench/snapshot.mjs')).besideOthersRows(),

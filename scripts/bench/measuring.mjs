@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +60,16 @@ export async function inFolder(work) {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What a file of the bench prints as JSON where it runs as a process of its own. */
+export async function toldBy(file, ...given) {
+  const child = spawn(process.execPath, [file, ...given], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const told = [];
+  child.stdout.setEncoding('utf8').on('data', (text) => told.push(text));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${file} ended with ${code}`);
+  return JSON.parse(told.join(''));
 }
 
 /** Does something so many times, a number of them at once. */

@@ -57,6 +57,18 @@ export const questionRows = (large) =>
 /** A plan with its documents, in an API of its own that is asked without a socket. */
 async function planOf(folder, name, size) {
   const data = join(folder, name);
+  await makePlan(data, size);
+  const { ask, close } = await askedOf(data, size);
+  return {
+    size,
+    asking: (question) => timed(() => ask(question)),
+    bareReadOf: async (question) => bareRead(join(data, 'documents.db'), await readBy(() => ask(question))),
+    close,
+  };
+}
+
+/** The log of a plan in a folder of its own, and its documents. */
+export async function makePlan(data, size) {
   mkdirSync(data);
   const log = await logFrom(data, 'events.db', followedPlan(size));
   const documents = openSqliteDocumentStore(join(data, 'documents.db'));
@@ -64,17 +76,19 @@ async function planOf(folder, name, size) {
   await projector.caughtUp();
   await projector.stop();
   await Promise.all([log.close(), documents.close()]);
+}
+
+/** An API on such a folder, that is asked by the names of questions. */
+export async function askedOf(data, size) {
   const { app, token } = await apiOn(data);
   const routes = routesOf(size);
-  const ask = async (question) => {
-    const headers = { authorization: `Bearer ${token}` };
-    const { body, statusCode } = await app.getHttpAdapter().getInstance().inject({ url: routes[question], headers });
-    if (statusCode !== 200) throw new Error(`${routes[question]}: ${statusCode} ${body}`);
-  };
+  const headers = { authorization: `Bearer ${token}` };
   return {
-    size,
-    asking: (question) => timed(() => ask(question)),
-    bareReadOf: async (question) => bareRead(join(data, 'documents.db'), await readBy(() => ask(question))),
+    questions: Object.keys(routes),
+    async ask(question) {
+      const { body, statusCode } = await app.getHttpAdapter().getInstance().inject({ url: routes[question], headers });
+      if (statusCode !== 200) throw new Error(`${routes[question]}: ${statusCode} ${body}`);
+    },
     close: () => app.close(),
   };
 }
