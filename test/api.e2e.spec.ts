@@ -218,6 +218,78 @@ describe('The API', () => {
       });
     });
 
+    it('that take back that there is an item or a plan at all, once nothing rests on it', async () => {
+      const content = { kind: 'uppdrag', key: 'av-misstag', number: '77', title: 'Av misstag' };
+      const adopt = (more: object = {}) =>
+        post(`plans/${plan}/items`, tokens.controller, { ...content, effectiveOn: '2025-01-01', ...more });
+      const url = `items/${(await adopt()).body.id}`;
+      const under = { key: 'under-misstag', kind: 'atgard', number: '7701', title: 'Under', parents: [url.slice(6)] };
+      const child = (await adopt(under)).body;
+      const listed = async (query = '') =>
+        (await get(`plans/${plan}/items?number=77${query}`)).body.items.map(({ id }: any) => `items/${id}`);
+      const cancel = (one: string, reason = 'Lästes in två gånger') =>
+        post(`${one}/cancel`, tokens.controller, { reason });
+      expect((await post(`${url}/cancel`, tokens.reporter, { reason: 'Fel' })).status).toBe(403);
+      expect(await cancel(url)).toMatchObject({
+        status: 409,
+        body: { rule: 'nothing-rests-on-item', params: { resting: [expect.stringContaining(child.id)] } },
+      });
+      await cancel(`items/${child.id}`);
+      await get(`${url}?waitFor=${child.position}`);
+      const [known, before] = [new Date().toISOString(), (await get(`plans/${plan}/overview`)).body.all.items];
+      expect(await listed()).toEqual([url]);
+      const cancelled = await cancel(url);
+      expect(cancelled.body.recorded).toEqual(['ItemCancelled']);
+      expect((await cancel(url)).body.recorded).toEqual([]);
+      expect((await get(`${url}?waitFor=${cancelled.body.position}`)).body).toMatchObject({
+        title: 'Av misstag',
+        cancelled: { reason: 'Lästes in två gånger' },
+      });
+      expect((await get(`${url}/history`)).body.items.at(-1)).toMatchObject({
+        summary: 'Registrerades av misstag och togs bort: Lästes in två gånger',
+        effectiveOn: '2025-01-01',
+      });
+      for (const query of ['', '&asOf=2025-06-01']) expect(await listed(query)).toEqual([]);
+      expect(await listed(`&knownAt=${known}`)).toEqual([url]);
+      expect((await get(`${url}?knownAt=${known}`)).body).not.toHaveProperty('cancelled');
+      const after = (await get(`plans/${plan}/overview`)).body.all.items;
+      expect(after).toBe(before - 1);
+      expect(await post(`${url}/reword`, tokens.controller, { title: 'Rätt' })).toMatchObject({
+        status: 409,
+        body: { rule: 'item-not-cancelled' },
+      });
+      const other = (await adopt({ key: 'i-stallet', title: 'I stället' })).body;
+      await cancel(`items/${other.id}`);
+      const anew = (await adopt({ title: 'Rätt från början', effectiveOn: '2025-02-01' })).body;
+      expect(`items/${anew.id}`).toBe(url);
+      const told = (await get(`${url}?waitFor=${anew.position}`)).body;
+      expect(told).toMatchObject({ title: 'Rätt från början' });
+      expect(told).not.toHaveProperty('cancelled');
+      expect(await listed()).toEqual([url]);
+
+      const { scale, kinds, owner } = (await get(`plans/${plan}`)).body;
+      const mistaken = { key: 'plan-av-misstag', title: 'Plan 2031', owner, scale, kinds, documents: [], calendar: [] };
+      const adoptPlan = () =>
+        post('plans', tokens.controller, { ...mistaken, validity: { from: '2025-01-01' }, confirm: ['year-of-title'] });
+      const { id } = (await adoptPlan()).body;
+      const lone = (await post(`plans/${id}/items`, tokens.controller, { ...content, effectiveOn: '2025-01-01' })).body;
+      expect(await cancel(`plans/${id}`)).toMatchObject({ status: 409, body: { rule: 'nothing-rests-on-plan' } });
+      await cancel(`items/${lone.id}`);
+      const gone = await cancel(`plans/${id}`);
+      expect(gone.body.recorded).toEqual(['PlanCancelled']);
+      const plans = async () =>
+        (await get(`plans?limit=100&waitFor=${gone.body.position}`)).body.items.map((one: any) => one.id);
+      expect(await plans()).not.toContain(id);
+      expect((await get(`plans/${id}`)).body).toMatchObject({ cancelled: { reason: 'Lästes in två gånger' } });
+      expect((await get(`plans/${id}/changes?limit=100`)).body.items).toContainEqual(
+        expect.objectContaining({
+          summary: 'Planen registrerades av misstag och togs bort: Lästes in två gånger',
+        }),
+      );
+      expect((await post(`plans/${id}/items`, tokens.controller, content)).status).toBe(404);
+      expect((await adoptPlan()).body).toMatchObject({ id, recorded: ['PlanAdopted'] });
+    });
+
     it('and so does the command line', async () => {
       const lines: string[] = [];
       const base = ['--url', await system.app.getUrl(), '--token', tokens.controller];

@@ -1,13 +1,12 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { isId, kind, say } from '#kernel';
+import { kind } from '#kernel';
 import type { FormalDecision } from '#kernel';
 import type { DecisionCorrected } from '#organisation';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
-import { bodyId, groupId, itemId, planId, roundId } from './references.js';
+import { bodyId, byId, groupId, itemId, planId, roundId } from './references.js';
 import type { AskedMoment } from './references.js';
-import { UsageError } from './usage-error.js';
 import { valueOf } from './value-of.js';
 
 interface Outcome {
@@ -76,14 +75,3 @@ export async function correctDecision(client: ApiClient, event: string, asked: A
     text: result.recorded.length > 0 ? 'Beslutet är rättat' : 'Inget ändrades: så lyder beslutet redan',
   };
 }
-
-/** @throws UsageError */
-function byId(_client: ApiClient, reference: string): Promise<string> {
-  if (!isId(reference)) throw new UsageError(needsId({ reference }));
-  return Promise.resolve(reference);
-}
-
-const needsId = say(
-  'Name an indicator or a scale by its id, not {reference}',
-  'Ange en indikator eller en skala med dess id, inte {reference}',
-);

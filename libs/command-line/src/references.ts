@@ -153,6 +153,16 @@ export async function itemId(client: ApiClient, reference: string, moment: Asked
   throw new UnclearReference(joined([severalItems({ number }), ...candidates.map(verbatim)], '\n'));
 }
 
+/** The id of an indicator or a scale, which is named by nothing else. @throws UsageError */
+export function byId(_client: ApiClient, reference: string): Promise<string> {
+  if (!isId(reference)) throw new UsageError(needsId({ reference }));
+  return Promise.resolve(reference);
+}
+
+const needsId = say(
+  'Name an indicator or a scale by its id, not {reference}',
+  'Ange en indikator eller en skala med dess id, inte {reference}',
+);
 const onDay = say(' on {asOf}', ' den {asOf}');
 const asKnown = say(' as known at {knownAt}', ' såsom känt {knownAt}');
 const asSaid = say(' as said by {saidBy}', ' såsom sagt till och med {saidBy}');

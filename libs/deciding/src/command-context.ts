@@ -22,6 +22,8 @@ export interface CommandContext extends Provenance {
   readonly confirm?: readonly string[];
   /** Whether it carries out what was decided before, where it was doubted if at all: it is not doubted again. */
   readonly settled?: true;
+  /** Up to where in the log it was found, by what it is a part of, that nothing rests on what it takes back: a position. */
+  readonly examined?: string;
   /** Whether what it takes was reserved by the decision that it is a part of. */
   readonly reserved?: true;
 }

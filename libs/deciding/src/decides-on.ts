@@ -35,6 +35,13 @@ export function decideWith(
   return runner.run(command, decision.aggregate, decision.support, readers, tellDoubts);
 }
 
+/** In which category of streams a command is decided. */
+export function categoryOf(command: DecisionCommand): string {
+  const decision = decisions.get(command.constructor);
+  if (!decision) throw new TypeError(`Nothing decides on ${command.type}`);
+  return decision.aggregate.category;
+}
+
 /** The readers that an app provides. */
 export const readersOf =
   (app: ModuleRef): Readers =>

@@ -7,18 +7,53 @@ import { commandChangedNothing } from './command.events.js';
 import { EVENT_STORE } from './tokens.js';
 
 /** A thing of which others may tell something. */
-interface Thing {
-  readonly tenant: string;
+export interface RestedOn {
   readonly category: string;
   readonly id: string;
+}
+
+/** Which events are looked at. */
+export interface WhereToLook {
+  /** The position after which the log is read. */
+  readonly after: string;
+  /** Whether an event is looked at; where it is left out, each that is not told of the thing itself. */
+  readonly counts?: (event: StoredEvent, thing: RestedOn) => boolean;
+}
+
+/** What rests on things, and up to where in the log that was looked for. */
+export interface Rests {
+  /** By id, what rests on it, the first few, in the order of the log; nothing where nothing does. */
+  readonly on: ReadonlyMap<string, readonly Said[]>;
+  readonly upTo: string;
 }
 
 const pageSize = 1_000;
 const mostTold = 20;
 /** They take back what a whole stream says, or name what they take back. */
-const endsAll = ['BodyCancelled', 'GroupCancelled', 'RoundCancelled', 'IndicatorCancelled'];
+const endsAll = [
+  'BodyCancelled',
+  'GroupCancelled',
+  'RoundCancelled',
+  'IndicatorCancelled',
+  'ItemCancelled',
+  'PlanCancelled',
+];
 const takesBack = 'AssessmentWithdrawn';
 const correctsDecision = 'DecisionCorrected';
+
+/** By category, what names such a thing in a list or beside a number, and tells nothing that would be wrong without it. */
+const inPassing: Readonly<Record<string, readonly string[]>> = {
+  item: [
+    'NumberClaimed',
+    'RevisionDecided',
+    'RevisionCarriedOut',
+    'RoundReminded',
+    'RoundMissingListed',
+    'RoundFrozen',
+    correctsDecision,
+  ],
+  plan: ['NumberClaimed', correctsDecision],
+};
 
 /** Finds what rests on a thing that should not have been: by the log alone, which nothing is ahead of. */
 @Injectable()
@@ -27,41 +62,87 @@ export class Resting {
 
   /**
    * What names a thing in other streams and was neither corrected nor taken back: in data, as the body of a formal decision, or as
-   * the body on whose behalf somebody acted. It reads the log from the thing's own first event on.
+   * the body on whose behalf somebody acted.
+   * @param examined up to where in the log it was found that nothing does; where it is left out, the log is read from the
+   * thing's own first event on
    * @returns the first few, in the order of the log; empty where nothing rests on it
    */
-  async on({ category, id, tenant }: Thing): Promise<readonly Said[]> {
-    const own = streamName(tenant, category, id);
-    const [first] = await this.eventStore.readStream(own, { limit: 1 });
+  async on({ tenant, ...thing }: RestedOn & { readonly tenant: string }, examined?: string): Promise<readonly Said[]> {
+    const [first] = await this.eventStore.readStream(streamName(tenant, thing.category, thing.id), { limit: 1 });
     if (!first) return [];
-    /** By stream, the events that name it. */
-    const naming = new Map<string, Set<string>>();
-    for (let after: string = first.position; ;) {
-      const page = await this.eventStore.readAll({ tenant, after, limit: pageSize });
+    const { on } = await this.onEach([thing], tenant, { after: examined ?? first.position });
+    return on.get(thing.id) ?? [];
+  }
+
+  /** The same of several things, by one reading of the log. */
+  async onEach(
+    things: readonly RestedOn[],
+    tenant: string,
+    { after, counts = isOfOthers }: WhereToLook,
+  ): Promise<Rests> {
+    const known = new Map(things.map((thing) => [thing.id, thing]));
+    const naming: Naming = new Map();
+    let upTo = after;
+    for (;;) {
+      const page = await this.eventStore.readAll({ tenant, after: upTo, limit: pageSize });
       if (page.length === 0) break;
-      after = page.at(-1)!.position;
-      for (const event of page) if (event.stream !== own) note(event, id, naming);
+      upTo = page.at(-1)!.position;
+      for (const event of page) note(event, known, counts, naming);
       await othersTurn();
     }
-    const streams = [...naming].filter(([, events]) => events.size > 0).map(([stream]) => partsOfStream(stream));
-    return streams.slice(0, mostTold).map((named) => thing({ kind: kindInWords(named.category), id: named.id }));
+    return { on: restingBy(naming), upTo };
   }
 }
 
-function note(event: StoredEvent, id: string, naming: Map<string, Set<string>>): void {
+/** By stream, and by what tells them, the ids of the things that are named. */
+type Naming = Map<string, Map<string, ReadonlySet<string>>>;
+
+const isOfOthers = (event: StoredEvent, { category, id }: RestedOn): boolean => {
+  const own = partsOfStream(event.stream);
+  return own.id !== id || own.category !== category;
+};
+
+function restingBy(naming: Naming): ReadonlyMap<string, readonly Said[]> {
+  const on = new Map<string, Said[]>();
+  for (const [stream, told] of naming) {
+    const { category, id } = partsOfStream(stream);
+    for (const named of new Set([...told.values()].flatMap((ids) => [...ids]))) {
+      const resting = on.get(named) ?? [];
+      if (resting.length < mostTold) resting.push(thingIs({ kind: kindInWords(category), id }));
+      on.set(named, resting);
+    }
+  }
+  return on;
+}
+
+function note(
+  event: StoredEvent,
+  known: ReadonlyMap<string, RestedOn>,
+  counts: NonNullable<WhereToLook['counts']>,
+  naming: Naming,
+): void {
   const { corrects } = event.metadata;
   if (event.type === correctsDecision) dropDecision(event, naming);
-  const known = naming.get(event.stream);
-  if (corrects !== undefined) known?.delete(corrects);
-  if (endsAll.includes(event.type)) known?.clear();
+  const told = naming.get(event.stream);
+  if (corrects !== undefined) told?.delete(corrects);
+  if (endsAll.includes(event.type)) told?.clear();
   else if (event.type !== takesBack && event.type !== commandChangedNothing.type) {
-    const told = [...(names(event, id) ? [event.id] : []), ...(decides(event, id) ? [decisionOf(event.id)] : [])];
-    if (told.length > 0) naming.set(event.stream, new Set([...(known ?? []), ...told]));
+    const rests = (id: string): boolean => {
+      const thing = known.get(id);
+      return thing !== undefined && !inPassing[thing.category]?.includes(event.type) && counts(event, thing);
+    };
+    const named = namedIn(event).filter(rests);
+    const decides = [event.metadata.decision?.bodyId ?? ''].filter(rests);
+    if (named.length === 0 && decides.length === 0) return;
+    const next = told ?? new Map<string, ReadonlySet<string>>();
+    if (named.length > 0) next.set(event.id, new Set(named));
+    if (decides.length > 0) next.set(decisionOf(event.id), new Set(decides));
+    naming.set(event.stream, next);
   }
 }
 
 /** The decision that was recorded with an event is none any more; a correction before this one is in the same stream. */
-function dropDecision({ data, stream }: StoredEvent, naming: Map<string, Set<string>>): void {
+function dropDecision({ data, stream }: StoredEvent, naming: Naming): void {
   const { category, eventId, subjectId } = data as unknown as Corrected;
   const { tenant } = partsOfStream(stream);
   naming.get(streamName(tenant, category, subjectId))?.delete(decisionOf(eventId));
@@ -77,14 +158,17 @@ interface Corrected {
 
 const decisionOf = (eventId: string): string => `${eventId} decision`;
 
-const names = ({ data, metadata: { actor } }: StoredEvent, id: string): boolean =>
-  actor.body === id || holds({ ...data, before: null }, id);
-
-const decides = ({ metadata: { decision } }: StoredEvent, id: string): boolean => decision?.bodyId === id;
-
-function holds(value: Json, text: string): boolean {
-  if (typeof value !== 'object' || value === null) return value === text;
-  return Object.values(value).some((inner) => holds(inner as Json, text));
+/** Every text of an event that may be an id: what it tells is gone, `before` and `successor`, names nothing. */
+function namedIn({ data, metadata: { actor } }: StoredEvent): string[] {
+  const named = actor.body === undefined ? [] : [actor.body];
+  textsIn({ ...data, before: null, successor: null }, named);
+  return named;
 }
 
-const thing = say('{kind}: {id}', '{kind}: {id}');
+function textsIn(value: Json, found: string[]): void {
+  if (typeof value === 'string') found.push(value);
+  else if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) textsIn(inner as Json, found);
+}
+
+const thingIs = say('{kind}: {id}', '{kind}: {id}');

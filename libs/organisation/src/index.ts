@@ -1,5 +1,7 @@
 export { OrganisationModule } from './organisation.module.js';
 export { bodyIdOf, groupIdOf } from './organisation-ids.js';
+export type { Cancelled } from './cancelled.js';
+export { CancelledView } from './cancelled.view.js';
 export { bodies } from './body/body.decider.js';
 export { bodyEvents } from './body/body.events.js';
 export type { BodyEvent } from './body/body.events.js';

@@ -19,7 +19,7 @@ export {
   PlanValidity,
   ScaleVersion,
 } from './plan/plan.fields.js';
-export { AdoptPlanCommand, AmendPlanCommand } from './plan/plan.commands.js';
+export { AdoptPlanCommand, AmendPlanCommand, CancelPlanCommand } from './plan/plan.commands.js';
 export { planDirectory } from './plan/read-models/plan-directory/plan-directory.projection.js';
 export type { PlanDocument } from './plan/read-models/plan-directory/plan-directory.projection.js';
 export { carryOutRevisionHandler, revisionJobOf } from './revision/carry-out-revision.job.js';
@@ -57,6 +57,7 @@ export { forgottenJudgement, needAssessment, ofAssessment } from './item/assessm
 export type { RoundFact } from './item/assessment.lookups.js';
 export { AdoptItemCommand } from './item/adopt/adopt.js';
 export { AssessItemCommand, assessing, assessmentFacts } from './item/assess/assess.js';
+export { CancelItemCommand } from './item/cancel/cancel.js';
 export { ChangeConcernedCommand } from './item/change-concerned/change-concerned.js';
 export { ChangeResponsibleCommand } from './item/change-responsible/change-responsible.js';
 export { CompleteItemCommand } from './item/complete/complete.js';

@@ -11,7 +11,7 @@ export { Progress } from './progress.js';
 export { ignored, onEvery, partId, partsOf } from './projection.js';
 export type { Derived, Projection, Reaction, Reactions, SourceChange } from './projection.js';
 export { isUnlimited, isWithin, Replay, withoutDay } from './replay.js';
-export { seenInPart, seenWhole, seesAll, untilAfter } from './reach.js';
+export { noDay, seenInPart, seenWhole, seesAll, untilAfter } from './reach.js';
 export type { Until } from './reach.js';
 export type { Moment, MomentOfDay } from './replay.js';
 export { ReadModels } from './read-models.port.js';

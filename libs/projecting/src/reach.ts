@@ -10,6 +10,12 @@ export interface Until {
   readonly known: string;
 }
 
+/**
+ * Greater than any day: so far reaches what was cancelled, of which a document tells of no day how it is. What is told of it,
+ * its events tell.
+ */
+export const noDay = '~';
+
 /** How far all reaches after one more event. */
 export function untilAfter(
   before: Until | undefined,

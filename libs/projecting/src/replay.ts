@@ -57,14 +57,19 @@ export class Replay {
     moment: Moment,
   ): Promise<Doc | undefined> {
     let document: Doc | undefined;
+    let beginsWith: string | undefined;
     let begun = false;
     for await (const { damaged, events } of this.#remains(stream)) {
-      if (damaged && !begun && events[0]?.revision !== 0) throw damaged;
-      // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
-      if (!begun && !isWithin(events[0]!.metadata, moment)) return undefined;
+      if (damaged && beginsWith === undefined && events[0]?.revision !== 0) throw damaged;
+      beginsWith ??= events[0]!.type;
+      // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day; what was cancelled
+      // may begin anew.
+      const begins = ({ metadata, type }: StoredEvent) => type === beginsWith && isWithin(metadata, moment);
+      const first = begun ? 0 : events.findIndex(begins);
+      if (first < 0) continue;
       begun = true;
       try {
-        document = this.#folded(projection, document, events, moment);
+        document = this.#folded(projection, document, events.slice(first), moment);
       } catch (error) {
         throw damaged ?? error;
       }

@@ -168,6 +168,7 @@ const correcting: readonly HistoryEntry['type'][] = [
   'AssessmentWithdrawn',
   'AssessmentReinstated',
   'ItemRevisionRetracted',
+  'ItemCancelled',
 ];
 
 /** Whether an event takes the place of one of its own type; others that name one say themselves what becomes of it. */

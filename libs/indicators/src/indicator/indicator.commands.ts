@@ -97,8 +97,8 @@ export const indicatorCommandHandlers = [
     effectiveOn: (_facts, indicator) => (indicator.status === 'defined' ? indicator.retiredOn : undefined),
   }),
   decidesOn(CancelIndicatorCommand, indicators, {
-    facts: async ({ context: { tenant }, id }, lookup) => ({
-      resting: await lookup.reader(Resting).on({ tenant, category: indicators.category, id }),
+    facts: async ({ context: { examined, tenant }, id }, lookup) => ({
+      resting: await lookup.reader(Resting).on({ tenant, category: indicators.category, id }, examined),
     }),
     effectiveOn: (_facts, indicator) => (indicator.status === 'defined' ? indicator.begun.since : undefined),
   }),

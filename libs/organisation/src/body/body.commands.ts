@@ -96,9 +96,9 @@ export const bodyCommandHandlers = [
   }),
   decidesOn(CancelBodyCommand, bodies, {
     ...aboutItsBeginning,
-    facts: async ({ context: { tenant }, id }, lookup, body) => ({
+    facts: async ({ context: { examined, tenant }, id }, lookup, body) => ({
       begun: registrationOf(body),
-      resting: await lookup.reader(Resting).on({ tenant, category: bodies.category, id }),
+      resting: await lookup.reader(Resting).on({ tenant, category: bodies.category, id }, examined),
     }),
   }),
 ];

@@ -56,9 +56,9 @@ export const groupCommandHandlers = [
   }),
   decidesOn(CancelGroupCommand, groups, {
     ...aboutItsBeginning,
-    facts: async ({ context: { tenant }, id }, lookup, group) => ({
+    facts: async ({ context: { examined, tenant }, id }, lookup, group) => ({
       begun: definitionOf(group),
-      resting: await lookup.reader(Resting).on({ tenant, category: groups.category, id }),
+      resting: await lookup.reader(Resting).on({ tenant, category: groups.category, id }, examined),
     }),
   }),
 ];

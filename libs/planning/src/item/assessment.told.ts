@@ -22,6 +22,7 @@ export function toldOf(
   event: RecordedFact<ItemEvent>,
   assessmentId: string,
 ): ToldAssessment | undefined {
+  if (event.type === 'ItemCancelled') return undefined;
   if (!isJudgement(event)) return known;
   if (event.data.assessmentId !== assessmentId) return known?.isWithdrawn ? besides(known, event) : known;
   switch (event.type) {

@@ -190,6 +190,12 @@ export const itemRevisionRetracted = defineEvent(
   }),
 );
 
+/**
+ * It should never have been adopted: of no day is anything of it told, and its number is free. It names the adoption
+ * (`corrects`) and speaks of the day of that. The same item may be adopted anew.
+ */
+export const itemCancelled = defineEvent('ItemCancelled', payload({ ...subject, reason: field.text }));
+
 /** The plan owner's assessment is the item's status; that of another body is a contribution to it. */
 export const capacities = ['owner', 'contribution'] as const;
 export type Capacity = (typeof capacities)[number];
@@ -260,6 +266,7 @@ export const itemEvents = [
   itemHeld,
   itemResumed,
   itemRevisionRetracted,
+  itemCancelled,
   itemAssessed,
   assessmentCorrected,
   assessmentWithdrawn,
@@ -279,6 +286,7 @@ export type ItemSucceeded = EventOf<typeof itemSucceeded>;
 export type ItemHeld = EventOf<typeof itemHeld>;
 export type ItemResumed = EventOf<typeof itemResumed>;
 export type ItemRevisionRetracted = EventOf<typeof itemRevisionRetracted>;
+export type ItemCancelled = EventOf<typeof itemCancelled>;
 export type ItemAssessed = EventOf<typeof itemAssessed>;
 export type AssessmentCorrected = EventOf<typeof assessmentCorrected>;
 export type AssessmentWithdrawn = EventOf<typeof assessmentWithdrawn>;

@@ -12,17 +12,17 @@ import type { PlacingFacts } from './item.rules.js';
 /** The plan of an item; none that there is where the item is not adopted. */
 export const planOf = (item: ItemState): string => (item.status === 'adopted' ? item.planId : '');
 
-/** @throws NotFound */
+/** @throws NotFound, also where it was cancelled */
 export async function needPlan(planId: string, lookup: StateLookup): Promise<AdoptedPlan> {
   const plan = await lookup.need(plans, planId);
-  if (plan.status === 'unadopted') throw new NotFound('plan', planId);
+  if (plan.status !== 'adopted') throw new NotFound('plan', planId);
   return plan;
 }
 
-/** @throws NotFound */
+/** @throws NotFound, also where it was cancelled */
 export async function needItem(itemId: string, lookup: StateLookup): Promise<ItemProperties> {
   const item = await lookup.need(items, itemId);
-  if (item.status === 'unadopted') throw new NotFound('item', itemId);
+  if (item.status === 'unadopted' || item.cancelled) throw new NotFound('item', itemId);
   return item;
 }
 

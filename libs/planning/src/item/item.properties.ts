@@ -1,5 +1,6 @@
 import { dated, later } from '#kernel';
 import type { Dated, Own, RecordedFact, Writable } from '#kernel';
+import type { Cancelled } from '#organisation';
 import type {
   AssessmentCorrected,
   AssessmentReinstated,
@@ -41,6 +42,8 @@ export interface Successor {
 /** What is said of an item itself, whoever judges it how. What it lacks is null, so that a document can hold it as it is. */
 export interface ItemProperties {
   readonly status: 'adopted';
+  /** That it should not have been adopted: then nothing of it holds on any day. */
+  readonly cancelled?: Cancelled;
   readonly planId: string;
   readonly key?: string;
   readonly kind: string;
@@ -137,7 +140,8 @@ export function saidOfDays(event: RecordedFact<Exclude<ItemEvent, JudgementEvent
     }
     case 'ItemResumed':
       return { hold: null };
-    // One takes back what others have said; the other says something of other items.
+    // Two take back what others have said; the third says something of other items.
+    case 'ItemCancelled':
     case 'ItemRevisionRetracted':
     case 'ItemSucceeded':
       return {};
@@ -170,6 +174,10 @@ export function changeProperties(
   }
   if (event.type === 'ItemRevisionRetracted') {
     takeBack(item, event);
+    return;
+  }
+  if (event.type === 'ItemCancelled') {
+    item.cancelled = { reason: event.data.reason, recordedAt: event.recordedAt };
     return;
   }
   const said = saidOfDays(event);

@@ -2,6 +2,7 @@ import type { CommandContext, DecisionCommand, DecisionCommandClass } from '#dec
 import { adoptItem } from './adopt/adopt.js';
 import { AssessItemRoute } from './assess/assess.js';
 import { AssessItemsRoute } from './assess/assess-items.js';
+import { cancelItem } from './cancel/cancel.js';
 import { changeConcerned } from './change-concerned/change-concerned.js';
 import { changeResponsible } from './change-responsible/change-responsible.js';
 import { completeItem } from './complete/complete.js';
@@ -44,6 +45,7 @@ export const itemCommands: readonly Registered[] = [
   holdItem,
   resumeItem,
   retractRevision,
+  cancelItem,
 ];
 
 /** The routes of commands that rest on more than plans know, and have their handlers where that is known. */

@@ -16,11 +16,18 @@ type AdoptedDecision<Command extends DomainCommand> = (command: Command, item: J
 /** So many values of its properties are kept, of all days, what was taken back counted in. */
 const mostSaid = 2_000;
 
+/** @throws RuleViolation where nothing was adopted; what was cancelled since is told */
+export function needAdopted(item: ItemState): JudgedItem {
+  if (item.status === 'unadopted') throw notAdopted();
+  return item;
+}
+
 /** A decision about an item that is adopted, which nothing takes effect on before that. */
 export const ofAdopted =
   <Command extends DomainCommand>(decide: AdoptedDecision<Command>): ItemDecision<Command> =>
-  (command, item) => {
-    if (item.status === 'unadopted') throw notAdopted();
+  (command, state) => {
+    const item = needAdopted(state);
+    if (item.cancelled) throw cancelledAlready({ item: item.title.value });
     const { effectiveOn: day } = command;
     if (day < item.adoptedOn) {
       throw beforeAdoption({ adoptedOn: item.adoptedOn, day });
@@ -114,6 +121,11 @@ export function checkDocuments(codes: readonly string[], { documents }: AdoptedP
 }
 
 const notAdopted = rule('item-adopted', 'The item is not adopted', 'Uppdraget är inte fastställt');
+const cancelledAlready = rule(
+  'item-not-cancelled',
+  'The adoption of {item} was cancelled',
+  'Registreringen av {item} har tagits tillbaka',
+);
 const beforeAdoption = rule(
   'effective-after-adoption',
   'The item was adopted on {adoptedOn}; {day} is before that',

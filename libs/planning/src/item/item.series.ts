@@ -3,7 +3,7 @@ import type { DatedSeries, Own, RecordedFact } from '#kernel';
 import { datedProperties, saidOfDays } from './item.properties.js';
 import type { DatedProperty, DatedValues } from './item.properties.js';
 import type { ItemAdopted, ItemEvent } from './item.events.js';
-import type { Hold, JudgementEvent, Lifecycle } from './item.properties.js';
+import type { Hold, ItemProperties, JudgementEvent, Lifecycle } from './item.properties.js';
 
 /** A value as a decision compares it with another, however long it is. */
 interface Compared {
@@ -77,8 +77,12 @@ export interface Span {
   readonly to?: string;
 }
 
-/** On which days an item has which numbers, by their digests. What is discontinued has none any more. */
-export function numbersOf({ series }: { readonly series: ItemSeries }): ReadonlyMap<string, readonly Span[]> {
+/** On which days an item has which numbers, by their digests. What is discontinued has none any more, what was cancelled never. */
+export function numbersOf({
+  cancelled,
+  series,
+}: Pick<ItemProperties, 'cancelled'> & { readonly series: ItemSeries }): ReadonlyMap<string, readonly Span[]> {
+  if (cancelled) return new Map();
   const ended = series.lifecycle.at(-1);
   const end = ended?.value.state === 'discontinued' ? ended.since : undefined;
   const steps = countingSteps(series.number);

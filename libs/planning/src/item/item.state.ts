@@ -120,3 +120,9 @@ export function judgementIn(
 /** How often a body has judged an item in a round, and corrected what it said. */
 export const timesJudged = ({ judgements }: JudgedItem, roundId: string, bodyId: string): number =>
   judgements[roundId]?.[bodyId]?.times ?? 0;
+
+/** How many judgements of an item stand, of whichever body and round. */
+export const standingIn = ({ judgements }: JudgedItem): number =>
+  Object.values(judgements)
+    .flatMap((ofRound) => Object.values(ofRound))
+    .reduce((sum, { newest, older }) => sum + newest.length + older, 0);

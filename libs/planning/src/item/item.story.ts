@@ -101,6 +101,10 @@ const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
     words: ({ about }) =>
       `${takenBack[about['retracted'] as RetractableType]} togs tillbaka: ${textOf(about['reason'])}`,
   },
+  ItemCancelled: {
+    change: ({ reason }) => ({ about: { reason }, after: {} }),
+    words: ({ about }) => `Registrerades av misstag och togs bort: ${textOf(about['reason'])}`,
+  },
   ItemAssessed: {
     change: (data) => assessed(data, 'made'),
     words: (change, names) =>

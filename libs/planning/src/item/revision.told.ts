@@ -36,6 +36,8 @@ export function revisionAfter(
   id: string,
 ): ToldRevision | undefined {
   if (isJudgement(event)) return told;
+  // What was said of an item that was cancelled is gone with it, also where it is adopted anew.
+  if (event.type === 'ItemCancelled') return undefined;
   if (event.id === id) return { id, type: event.type, effectiveOn: event.effectiveOn };
   if (!told || event.corrects === undefined || event.corrects !== (told.correctedBy ?? id)) return told;
   if (event.type === 'ItemRevisionRetracted') return { ...told, retractedBy: event.id };

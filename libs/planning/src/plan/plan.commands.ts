@@ -1,4 +1,4 @@
-import { decidesOn, DecisionCommand } from '#deciding';
+import { decidesOn, DecisionCommand, Resting } from '#deciding';
 import type { StateLookup } from '#deciding';
 import { NotFound } from '#kernel';
 import type { Role } from '#kernel';
@@ -7,9 +7,9 @@ import { scales } from '../scale/scale.decider.js';
 import { plans } from './plan.decider.js';
 import { doubtsOfPlan } from './plan.doubts.js';
 import type { PlanEvent } from './plan.events.js';
-import { checkAmendment, toldAmendment } from './plan.told.js';
+import { checkAmendment, toldAdoption, toldAmendment } from './plan.told.js';
 import type { ToldAmendment } from './plan.told.js';
-import type { AdoptedPlan, AdoptPlan, AmendPlan, Plan, PlanContent, PlanFacts } from './plan.decider.js';
+import type { AdoptedPlan, AdoptPlan, AmendPlan, CancelPlan, Plan, PlanContent, PlanFacts } from './plan.decider.js';
 
 const permitted: readonly Role[] = ['controller'];
 
@@ -22,6 +22,11 @@ export class AdoptPlanCommand extends DecisionCommand<AdoptPlan> {
 export class AmendPlanCommand extends DecisionCommand<AmendPlan> {
   static readonly permitted = permitted;
   readonly type = 'AmendPlan';
+}
+
+export class CancelPlanCommand extends DecisionCommand<CancelPlan> {
+  static readonly permitted = permitted;
+  readonly type = 'CancelPlan';
 }
 
 export const planCommandHandlers = [
@@ -40,6 +45,15 @@ export const planCommandHandlers = [
     corrects: (_facts, told) => told?.id,
     doubts: ({ command: { context, data }, state, today }) =>
       doubtsOfPlan(data, { ...(state as AdoptedPlan), ...data }, context.decision, today),
+  }),
+  decidesOn<CancelPlan, Plan, PlanEvent, ToldAmendment | undefined>(CancelPlanCommand, plans, {
+    about: (_data, lookup) => toldAdoption(lookup),
+    facts: async ({ context: { examined, tenant }, id }, lookup, _plan, adoption) => ({
+      adoption,
+      resting: await lookup.reader(Resting).on({ tenant, category: plans.category, id }, examined),
+    }),
+    effectiveOn: (_facts, _plan, _data, adoption) => adoption?.effectiveOn,
+    corrects: (_facts, adoption) => adoption?.id,
   }),
 ];
 

@@ -5,8 +5,8 @@ import type { CommandContext, Receipt } from '#deciding';
 import { planIdOf, scaleIdOf } from '../planning-ids.js';
 import { DefineScaleCommand, ReviseScaleCommand } from '../scale/scale.commands.js';
 import { DefineScaleRequest, ReviseScaleRequest } from '../scale/scale.requests.js';
-import { AdoptPlanCommand, AmendPlanCommand } from './plan.commands.js';
-import { AdoptPlanRequest, AmendPlanRequest } from './plan.requests.js';
+import { AdoptPlanCommand, AmendPlanCommand, CancelPlanCommand } from './plan.commands.js';
+import { AdoptPlanRequest, AmendPlanRequest, CancelPlanRequest } from './plan.requests.js';
 
 @ApiTags('Plans')
 @ApiBearerAuth()
@@ -46,5 +46,14 @@ export class PlanController {
     const { from, to } = validity;
     const changed = { ...others, validity: { from, ...(to !== null && { to }) } };
     return this.commands.send(AmendPlanCommand, planId, changed, context);
+  }
+
+  @CommandRoute('plans/:planId/cancel', CancelPlanCommand, 'Cancel the adoption of a plan that was a mistake')
+  cancel(
+    @PathId('planId') planId: string,
+    @Body() request: CancelPlanRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(CancelPlanCommand, planId, request, context);
   }
 }

@@ -1,9 +1,10 @@
 import { rule } from '#kernel';
-import type { DomainCommand, RecordedFact } from '#kernel';
+import type { DomainCommand, RecordedFact, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
-import { closeRevision, decideRevision, revisionAfter } from '../revision/revision.decide.js';
+import { checkNoRevision, closeRevision, decideRevision, revisionAfter } from '../revision/revision.decide.js';
 import type { RevisionCommand, WithRevision } from '../revision/revision.decide.js';
 import { amendmentsOf } from './plan.registers.js';
+import { checkDayOfAmendment } from './plan.told.js';
 import type { PropertyDays } from './plan.registers.js';
 import { changedFrom, contentOn, seriesAfter, seriesOf } from './plan.series.js';
 import type { PlanSeries } from './plan.series.js';
@@ -20,9 +21,19 @@ export interface PlanFacts {
 
 export type AdoptPlan = DomainCommand<'AdoptPlan', PlanContent & { key?: string }, PlanFacts>;
 export type AmendPlan = DomainCommand<'AmendPlan', Partial<PlanContent>, PlanFacts>;
-export type PlanCommand = AdoptPlan | AmendPlan | RevisionCommand;
+/** It should not have been adopted. */
+export type CancelPlan = DomainCommand<'CancelPlan', { reason: string }, CancellingFacts>;
+export type PlanCommand = AdoptPlan | AmendPlan | CancelPlan | RevisionCommand;
 
-export type Plan = { readonly status: 'unadopted' } | AdoptedPlan;
+export interface CancellingFacts {
+  /** The adoption that stands. */
+  readonly adoption: { readonly id: string; readonly effectiveOn: string } | undefined;
+  /** What others tell of the plan, as it is called in words: the first few. */
+  readonly resting: readonly Said[];
+}
+
+export type Plan =
+  { readonly status: 'unadopted' } | { readonly status: 'cancelled'; readonly title: string } | AdoptedPlan;
 export type AdoptedPlan = PlanContent &
   WithRevision & { readonly status: 'adopted'; readonly since: PropertyDays; readonly series: PlanSeries };
 
@@ -34,9 +45,15 @@ export const plans: Aggregate<PlanCommand, Plan, PlanEvent> = {
 function decide(command: PlanCommand, plan: Plan): PlanEvent[] {
   if (command.type === 'AdoptPlan') return adopt(command, plan);
   if (plan.status === 'unadopted') throw notAdopted();
+  if (plan.status === 'cancelled') {
+    if (command.type === 'CancelPlan') return [];
+    throw cancelledAlready({ plan: plan.title });
+  }
   switch (command.type) {
     case 'AmendPlan':
       return amend(command, plan);
+    case 'CancelPlan':
+      return cancel(command, plan);
     case 'DecideRevision':
       return decideRevision(command, plan);
     case 'CloseRevision':
@@ -64,6 +81,14 @@ function amend({ data, effectiveOn, facts, id }: AmendPlan, plan: AdoptedPlan): 
     throw kindStays({ kind: lost.code });
   }
   return [{ type: 'PlanAmended', data: { planId: id, ...changed } }];
+}
+
+function cancel({ data, effectiveOn, facts, id }: CancelPlan, plan: AdoptedPlan): PlanEvent[] {
+  checkNoRevision(plan);
+  const { adoption, resting } = facts;
+  if (adoption) checkDayOfAmendment(adoption.effectiveOn, effectiveOn);
+  if (resting.length > 0) throw restsOn({ plan: plan.title, resting });
+  return [{ type: 'PlanCancelled', data: { planId: id, ...data } }];
 }
 
 function checkScale({ version }: PlanContent['scale'], { scaleVersions }: PlanFacts): void {
@@ -121,7 +146,8 @@ function evolve(plan: Plan, event: RecordedFact<PlanEvent>): Plan {
     const { key: _key, planId: _id, ...content } = event.data;
     return { status: 'adopted', since: {}, series: seriesOf(event), ...content };
   }
-  if (plan.status === 'unadopted') return plan;
+  if (plan.status !== 'adopted') return plan;
+  if (event.type === 'PlanCancelled') return { status: 'cancelled', title: plan.title };
   if (event.type !== 'PlanAmended') {
     const { revisionUnderWay: _revision, ...rest } = plan;
     return { ...rest, ...revisionAfter(event) };
@@ -133,6 +159,16 @@ function evolve(plan: Plan, event: RecordedFact<PlanEvent>): Plan {
 
 const adoptedAlready = rule('plan-adopted-once', '{plan} is adopted already', '{plan} är redan fastställd');
 const notAdopted = rule('plan-adopted', 'The plan is not adopted', 'Planen är inte fastställd');
+const cancelledAlready = rule(
+  'plan-not-cancelled',
+  'The adoption of {plan} was cancelled',
+  'Registreringen av {plan} har tagits tillbaka',
+);
+const restsOn = rule(
+  'nothing-rests-on-plan',
+  '{plan} cannot be cancelled, because of what rests on it: {resting}',
+  '{plan} kan inte tas tillbaka på grund av det som vilar på den: {resting}',
+);
 const kindStays = rule(
   'kinds-stay',
   'The kind {kind} cannot be taken away, because items may be of it',

@@ -71,10 +71,17 @@ export const planAmended = defineEvent(
   }),
 );
 
-export const planEvents = [planAdopted, planAmended, ...revisionEvents];
+/**
+ * It should never have been adopted: of no day is anything of it told. It names the adoption (`corrects`) and speaks of the
+ * day of that. The same plan may be adopted anew.
+ */
+export const planCancelled = defineEvent('PlanCancelled', payload({ planId: field.id, reason: field.text }));
+
+export const planEvents = [planAdopted, planAmended, planCancelled, ...revisionEvents];
 
 export type PlanAdopted = EventOf<typeof planAdopted>;
 /** What a plan consists of. */
 export type PlanContent = Omit<PlanAdopted['data'], 'planId' | 'key'>;
 export type PlanAmended = EventOf<typeof planAmended>;
-export type PlanEvent = PlanAdopted | PlanAmended | RevisionEvent;
+export type PlanCancelled = EventOf<typeof planCancelled>;
+export type PlanEvent = PlanAdopted | PlanAmended | PlanCancelled | RevisionEvent;

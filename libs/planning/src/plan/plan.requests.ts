@@ -85,3 +85,8 @@ export class AmendPlanRequest extends CorrectingRequest {
   @ObjectsField(() => PlanOccasion, { description: 'All rounds that are foreseen', optional: true })
   calendar?: PlanOccasion[];
 }
+
+export class CancelPlanRequest extends CommandRequest {
+  @TextField({ description: 'Why it should not have been adopted', example: 'Lästes in två gånger', max: 2_000 })
+  reason!: string;
+}

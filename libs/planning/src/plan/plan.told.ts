@@ -21,12 +21,23 @@ export async function toldAmendment(id: string, lookup: StateLookup): Promise<To
   return told;
 }
 
+/** The adoption of the plan that decides: the last, where it was adopted anew. */
+export async function toldAdoption(lookup: StateLookup): Promise<ToldAmendment | undefined> {
+  let told: ToldAmendment | undefined;
+  await lookup.readStory<PlanEvent>(({ effectiveOn, id, type }) => {
+    if (type === 'PlanAdopted') told = { id, effectiveOn };
+  });
+  return told;
+}
+
 /** What is told of an amendment after one more event of its plan. A correction is an amendment that names it. */
 export function amendmentAfter(
   told: ToldAmendment | undefined,
   event: RecordedFact<PlanEvent>,
   id: string,
 ): ToldAmendment | undefined {
+  // What was said of a plan that was cancelled is gone with it, also where it is adopted anew.
+  if (event.type === 'PlanCancelled') return undefined;
   if (event.type !== 'PlanAdopted' && event.type !== 'PlanAmended') return told;
   if (event.id === id) return { id, effectiveOn: event.effectiveOn };
   if (!told || event.corrects === undefined || event.corrects !== (told.correctedBy ?? id)) return told;
@@ -42,7 +53,12 @@ export function checkAmendment(told: ToldAmendment | undefined, event: string, d
   if (!told) throw notOfPlan({ event });
   const { correctedBy, effectiveOn } = told;
   if (correctedBy !== undefined) throw corrected({ event, newest: correctedBy });
-  if (day !== undefined && day !== effectiveOn) throw otherDay({ day, effectiveOn });
+  if (day !== undefined) checkDayOfAmendment(effectiveOn, day);
+}
+
+/** @throws RuleViolation where what is said of an amendment is to speak of another day than it */
+export function checkDayOfAmendment(effectiveOn: string, day: string): void {
+  if (day !== effectiveOn) throw otherDay({ day, effectiveOn });
 }
 
 const notOfPlan = rule('amendment-of-plan', 'The plan has no amendment {event}', 'Planen har ingen ändring {event}');

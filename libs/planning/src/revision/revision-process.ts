@@ -1,3 +1,4 @@
+import { carriedOut } from '#deciding';
 import type { CommandContext, DecisionCommand, Receipt } from '#deciding';
 import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
@@ -6,7 +7,6 @@ import type { DomainError, EventCatalog, RecordedEvent, StoredEvent } from '#ker
 import { CloseRevisionCommand } from './revision.commands.js';
 import { revisionCarriedOut, revisionDecided } from './revision.events.js';
 import type { RevisionCarriedOut, RevisionDecided, UndoneStep } from './revision.events.js';
-import { isRefusal } from './revision-rehearsal.js';
 import { ruleOf } from './revision-refused.js';
 import { commandOf, stepIdOf } from './revision.steps.js';
 
@@ -45,17 +45,12 @@ export class RevisionProcess {
     const decided = await this.#decidedAt(place);
     const closed = await this.#closingOf(decided);
     if (closed) return closed;
-    const undone: UndoneStep[] = [];
-    for (const [index, step] of decided.data.steps.entries()) {
-      signal?.throwIfAborted();
-      try {
-        const commandId = stepIdOf(decided.data.revisionId, index);
-        await this.execute(commandOf(step, { ...contextAfter(decided), commandId, ...asDecided }));
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        undone.push(undoneBecause(error, index, step.itemId));
-      }
-    }
+    const { revisionId, steps } = decided.data;
+    const commands = steps.map((step, index) =>
+      commandOf(step, { ...contextAfter(decided), commandId: stepIdOf(revisionId, index), ...asDecided }),
+    );
+    const refused = await carriedOut(commands, this.execute, signal);
+    const undone = refused.map(({ error, step }) => undoneBecause(error, step, steps[step]!.itemId));
     await this.execute(closing(decided, undone));
     return (await this.#closingOf(decided))!;
   }

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AggregateLoader, CLOCK, DecisionRunner, decideWith, EVENT_STORE, RehearsalStore } from '#deciding';
+import { AggregateLoader, CLOCK, DecisionRunner, decideWith, EVENT_STORE, isRefusal, RehearsalStore } from '#deciding';
 import type { CommandContext, Readers } from '#deciding';
 import type { EventStore } from '#event-store';
-import { dayInSweden, DomainError, EventCatalog, rule, StoreFailure } from '#kernel';
+import { dayInSweden, EventCatalog, rule } from '#kernel';
 import type { Clock, Doubt, StoredEvent } from '#kernel';
 import { items } from '../item/item.aggregate.js';
 import type { ItemEvent } from '../item/item.events.js';
@@ -131,10 +131,6 @@ interface DoublesSought {
   readonly tenant: string;
   readonly readers: Readers;
 }
-
-/** Whether a step can never be carried out as things stand: another try would end the same way. */
-export const isRefusal = (error: unknown): error is DomainError =>
-  error instanceof DomainError && !(error instanceof StoreFailure) && !error.transient;
 
 /** A plan decides on its own items. */
 function ofOtherPlans(

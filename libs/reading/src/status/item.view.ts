@@ -38,6 +38,8 @@ import {
   ProvenanceView,
 } from '#http-api';
 import { kind, provenanceOf } from '#kernel';
+import { CancelledView } from '#organisation';
+import type { Cancelled } from '#organisation';
 import { comingInWords } from './coming-in-words.js';
 import type { Directory } from '../directory.js';
 
@@ -196,6 +198,11 @@ export class ItemView {
     description: 'What is known to hold from later days on, the next one first: told of today and of later days',
   })
   coming!: ComingView[];
+  @ObjectField(() => CancelledView, {
+    description: 'That it was adopted by mistake: it is in no list then, and is shown as it was',
+    optional: true,
+  })
+  cancelled?: Cancelled;
   @IntegerField({ min: 0, example: 4, description: 'The revision of its stream' })
   revision!: number;
 }
@@ -230,6 +237,7 @@ export function itemView(
     contributions: item.contributions.map((assessment) => assessmentView(assessment, directory)),
     successors: item.successors,
     coming: coming.map(comingView),
+    ...(item.cancelled && { cancelled: item.cancelled }),
     revision: item.revision,
   };
 }

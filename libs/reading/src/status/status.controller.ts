@@ -28,7 +28,8 @@ import {
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { kind } from '#kernel';
-import { Decisions, groupsOf } from '#organisation';
+import { CancelledView, Decisions, groupsOf } from '#organisation';
+import type { Cancelled } from '#organisation';
 import {
   ItemReader,
   namedBy,
@@ -118,6 +119,11 @@ class PlanView {
   decisions!: readonly PlanDecisionView[];
   @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
   revisionUnderWay?: RevisionUnderWay;
+  @ObjectField(() => CancelledView, {
+    description: 'That it was adopted by mistake: it is in no list then, and is shown as it was',
+    optional: true,
+  })
+  cancelled?: Cancelled;
   @IntegerField({ min: 0, example: 0, description: 'The revision of its stream' })
   revision!: number;
 }

@@ -27,6 +27,8 @@ export function describeRecord({ about, after, corrects, type }: RecordEntry, di
           .map((property) => properties[property] ?? property)
           .join(', ') || 'beslutet'
       }`;
+    case 'PlanCancelled':
+      return `Planen registrerades av misstag och togs bort${because()}`;
     case 'RevisionDecided':
       return `En revidering beslutades, i ${String(about['steps'])} steg${about['comment'] === undefined ? '' : `: ${textOf(about['comment'])}`}`;
     case 'RevisionCarriedOut':

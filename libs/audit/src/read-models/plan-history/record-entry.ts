@@ -66,6 +66,7 @@ function aboutRevision(event: RevisionEvent): Values {
 
 /** What an event itself leaves behind, beside what it holds. */
 const statesAfter: { readonly [Type in EventOfRecord['type']]?: Values } = {
+  PlanCancelled: { status: 'cancelled' },
   BodyReported: { ready: true },
   BodyReportRecalled: { ready: false },
   RoundPlanned: { status: 'planned' },

@@ -15,8 +15,9 @@ type Adoption = Pick<ItemAdopted['data'], 'planId' | 'key' | 'kind' | 'number' |
 
 export type AdoptItem = DomainCommand<'AdoptItem', Adoption, PlacingFacts>;
 
+/** An item is adopted once, or anew after that was cancelled. */
 export function adopt({ data, effectiveOn, facts, id }: AdoptItem, item: ItemState): ItemEvent[] {
-  if (item.status === 'adopted') throw adoptedAlready({ item: item.title.value });
+  if (item.status === 'adopted' && !item.cancelled) throw adoptedAlready({ item: item.title.value });
   const { documents = [], expectedEffects = [], parents = [], responsible = [], ...rest } = data;
   checkPlace({ itemId: id, planId: data.planId, kind: data.kind, day: effectiveOn }, facts);
   checkDocuments(documents, facts.plan);

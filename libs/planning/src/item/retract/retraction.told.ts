@@ -24,8 +24,13 @@ export async function toldRetraction(id: string, lookup: StateLookup): Promise<T
   return retractionIn(story, id);
 }
 
-/** @param story the revisions of an item, in the order of the record */
-export function retractionIn(story: readonly RevisionFact[], id: string): ToldRetraction | undefined {
+/** @param told the revisions of an item, in the order of the record */
+export function retractionIn(told: readonly RevisionFact[], id: string): ToldRetraction | undefined {
+  const story = told.slice(told.findLastIndex(({ type }) => type === 'ItemCancelled') + 1);
+  return retractionOf(story, id);
+}
+
+function retractionOf(story: readonly RevisionFact[], id: string): ToldRetraction | undefined {
   const told = story.reduce((known: ToldRevision | undefined, event) => revisionAfter(known, event, id), undefined);
   if (!told) return undefined;
   const chain = correctedBy(story, id);

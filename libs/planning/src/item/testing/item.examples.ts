@@ -9,6 +9,8 @@ import { toldOf } from '../assessment.told.js';
 import type { ToldAssessment } from '../assessment.told.js';
 import { assess } from '../assess/assess.decide.js';
 import type { AssessItem, AssessmentFacts } from '../assess/assess.decide.js';
+import { cancel } from '../cancel/cancel.decide.js';
+import type { CancelItem } from '../cancel/cancel.decide.js';
 import { changeConcerned } from '../change-concerned/change-concerned.decide.js';
 import type { ChangeConcerned } from '../change-concerned/change-concerned.decide.js';
 import { changeResponsible } from '../change-responsible/change-responsible.decide.js';
@@ -62,6 +64,7 @@ export type AnyCommand =
   | HoldItem
   | ResumeItem
   | RetractItemRevision
+  | CancelItem
   | AssessItem
   | CorrectAssessment
   | WithdrawAssessment
@@ -81,6 +84,7 @@ const decisions: { readonly [Type in AnyCommand['type']]: ItemDecision<Extract<A
   HoldItem: hold,
   ResumeItem: resume,
   RetractItemRevision: retract,
+  CancelItem: cancel,
   AssessItem: assess,
   CorrectAssessment: correctAssessment,
   WithdrawAssessment: withdrawAssessment,

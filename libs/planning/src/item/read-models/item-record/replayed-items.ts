@@ -19,7 +19,7 @@ export async function replayedItems(
         .slice(from, from + atOnce)
         .map(({ _id, tenant }) => replay.document(itemRecord, streamName(tenant, 'item', _id), moment)),
     );
-    told.push(...records.filter((record) => record !== undefined));
+    told.push(...records.filter((record) => record !== undefined).filter(({ cancelled }) => !cancelled));
   }
   return told;
 }

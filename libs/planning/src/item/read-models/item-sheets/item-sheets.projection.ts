@@ -50,7 +50,7 @@ const onRound = {
  */
 export const itemSheets: Projection<Sheet, ItemEvent, PartOfSheet> = {
   name: 'item-sheets',
-  version: 4,
+  version: 5,
   indexes: [{ fields: ['ofPlan'] }, { fields: ['ofRound'] }],
   on: {
     ItemAdopted: onPlan,
@@ -66,6 +66,7 @@ export const itemSheets: Projection<Sheet, ItemEvent, PartOfSheet> = {
     ItemHeld: onPlan,
     ItemResumed: onPlan,
     ItemRevisionRetracted: onPlan,
+    ItemCancelled: onPlan,
     ItemAssessed: onRound,
     AssessmentCorrected: onRound,
     AssessmentWithdrawn: onRound,

@@ -26,9 +26,11 @@ export class PastOrder {
     const renamed = there.filter(({ named }) => !seesAll(moment, named)).map(({ _id }) => _id);
     const then = await this.past.of(await this.readModels.getMany(itemStatus, renamed), moment);
     const keys = new Map(then.map(({ _id, sortKey }) => [_id, sortKey]));
+    // What was cancelled was not there.
+    const known = there.filter(({ _id, named }) => keys.has(_id) || seesAll(moment, named));
     return inOrder(
       plan,
-      there.map(({ _id, kind, sortKey }) => ({ _id, kind, sortKey: keys.get(_id) ?? sortKey })),
+      known.map(({ _id, kind, sortKey }) => ({ _id, kind, sortKey: keys.get(_id) ?? sortKey })),
     );
   }
 }

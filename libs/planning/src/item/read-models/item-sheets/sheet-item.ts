@@ -1,12 +1,12 @@
 import type { Document } from '#document-store';
 import type { RecordedFact } from '#kernel';
-import { untilAfter } from '#projecting';
 import type { Until } from '#projecting';
 import type { Concerned, ItemEvent } from '../../item.events.js';
 import { evolve, isDiscontinued, isOnHold, unadopted } from '../../item.js';
 import type { AdoptedItem } from '../../item.js';
 import type { ListedItem } from '../item-status/item-documents.js';
 import { listed } from '../item-status/listed-item.js';
+import { reachAfter } from '../item-status/standing-after.js';
 
 /** What bodies owe judgements of on a day, and what it is called then. */
 export interface SheetItem {
@@ -48,14 +48,20 @@ export interface PlanSheet extends Document {
 
 /** An item as sheets keep it: as it stands, and how far what is told of it reaches. */
 export interface SheetRow extends Omit<OwedItem, '_id'>, Until {
-  /** When its adoption was recorded. */
+  /** When its adoption was recorded; the first one, where it was cancelled and adopted anew. */
   readonly adoptedAt: string;
   readonly sortKey: string;
   /** How far what names it reaches, and so orders it. */
   readonly named: Until;
 }
 
-const naming: readonly ItemEvent['type'][] = ['ItemAdopted', 'ItemReworded', 'ItemRenumbered', 'ItemRevisionRetracted'];
+const naming: readonly ItemEvent['type'][] = [
+  'ItemAdopted',
+  'ItemReworded',
+  'ItemRenumbered',
+  'ItemRevisionRetracted',
+  'ItemCancelled',
+];
 
 /** @throws Error where the item was not adopted before */
 export function rowAfter(row: SheetRow | undefined, fact: RecordedFact<ItemEvent>): SheetRow {
@@ -64,16 +70,18 @@ export function rowAfter(row: SheetRow | undefined, fact: RecordedFact<ItemEvent
     : unadopted;
   const item = evolve(known, fact);
   if (item.status === 'unadopted') throw new Error(`${fact.data.itemId} was not adopted before ${fact.type}`);
-  const { adoptedOn, concerned, hold, kind, lifecycle, number, responsible, title } = item;
+  const { adoptedOn: adopted, concerned, hold, kind, lifecycle, number, responsible, title } = item;
   const { sortKey } = listed(item, { _id: '', tenant: '', level: null, scale: null });
+  // Of one that was adopted anew, the first day that may tell of it: others tell whether it does.
+  const adoptedOn = row && row.adoptedOn < adopted ? row.adoptedOn : adopted;
   return {
     ...{ kind, adoptedOn, number, title, responsible, sortKey },
     adoptedAt: row?.adoptedAt ?? fact.recordedAt,
-    named: row && !naming.includes(fact.type) ? row.named : untilAfter(row?.named, fact),
+    named: row && !naming.includes(fact.type) ? row.named : reachAfter(row?.named, fact),
     concerned: { ...concerned, value: concerned.value && unprinted(concerned.value) },
     lifecycle: { ...lifecycle, value: { state: lifecycle.value.state } },
     hold: { ...hold, value: hold.value && { until: hold.value.until, reason: '' } },
-    ...untilAfter(row, fact),
+    ...reachAfter(row, fact),
   };
 }
 

@@ -37,7 +37,7 @@ export class ComingItems {
     const ahead = items.filter(({ until }) => until > moment.asOf);
     if (ahead.length === 0) return new Map();
     const facts = await this.#factsOf(ahead, moment);
-    return new Map([...facts].map(([itemId, told]) => [itemId, comingBy(told.filter(isAhead(moment)), moment.asOf)]));
+    return new Map([...facts].map(([itemId, told]) => [itemId, comingBy(aheadIn(told, moment), moment.asOf)]));
   }
 
   async #factsOf(
@@ -56,8 +56,7 @@ export class ComingItems {
     });
     const facts = factsByItem(await this.readModels.getMany(timesOfItems, ids));
     const worded = [...facts].flatMap(([itemId, told]) =>
-      told
-        .filter(isAhead(moment))
+      aheadIn(told, moment)
         .filter(hasWords)
         .map(({ revision }) => idOfSaid(itemId, revision)),
     );
@@ -82,10 +81,12 @@ export class ComingItems {
   }
 }
 
-const isAhead =
-  (moment: MomentOfDay) =>
-  (fact: RecordedFact<ItemEvent>): boolean =>
-    fact.effectiveOn > moment.asOf && isWithin(fact, withoutDay(moment));
+/** What is known of later days: not what was said of an item before that was cancelled. */
+function aheadIn<Told extends RecordedFact<ItemEvent>>(facts: readonly Told[], moment: MomentOfDay): Told[] {
+  const known = facts.filter((fact) => isWithin(fact, withoutDay(moment)));
+  const since = known.findLastIndex(({ type }) => type === 'ItemCancelled') + 1;
+  return known.slice(since).filter(({ effectiveOn }) => effectiveOn > moment.asOf);
+}
 
 /** @param facts of later days than `asOf`, in the order of the record */
 function comingBy(facts: readonly RecordedFact<ItemEvent>[], asOf: string): readonly Coming[] {

@@ -53,14 +53,13 @@ export function lackDays(facts: readonly Fact[]): boolean {
 
 /**
  * An item at a moment, as a replay of its stream tells it.
- * @returns undefined where the stream had not begun at that moment
+ * @returns undefined where it was not there at that moment
  */
 export function foldedAt(facts: readonly Fact[], moment: Moment): FoldedItem | undefined {
-  const [first] = facts;
-  if (first?.revision !== 0 || !isWithin(first, moment)) return undefined;
+  if (facts[0]?.revision !== 0) return undefined;
   const within = seenAt(facts, moment);
   const item = within.reduce<Item>(evolve, unadopted);
-  return item.status === 'unadopted' ? undefined : { item, revision: within.at(-1)!.revision };
+  return item.status === 'unadopted' || item.cancelled ? undefined : { item, revision: within.at(-1)!.revision };
 }
 
 /** The level of the owner's newest assessment, and the version of the scale that it is of; null where there is none. */

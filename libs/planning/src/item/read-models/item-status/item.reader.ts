@@ -60,6 +60,8 @@ export class ItemReader {
   async item(tenant: string, itemId: string, moment: Moment): Promise<StandingItem> {
     const document = await this.readModels.get(itemStatus, itemId);
     if (document?.tenant !== tenant) throw new NotFound('item', itemId);
+    // Of what was cancelled, documents tell of no day: how it was, and that it was cancelled, the log tells.
+    if (document.cancelled) return this.itemOfLog(tenant, itemId, moment);
     const [item] = await this.standing([document], moment);
     if (item) return item;
     throw new NotFound('item', itemId, await this.#beginningOf(tenant, itemId, moment));
@@ -91,7 +93,8 @@ export class ItemReader {
   }
 
   /** Every item of a plan, in the order of kinds, numbers and titles. */
-  async items(plan: PlanDocument, moment: Moment): Promise<CountedItem[]> {
+  async items(plan: PlanDocument, asked: Moment): Promise<CountedItem[]> {
+    const moment = ofSomeDay(asked);
     if (!(await this.#isTold(plan.tenant))) return this.#listedOfLog(plan, moment);
     if (moment.saidBy !== undefined) return inOrder(plan, await this.#saidOf(plan, moment));
     return inOrder(plan, await this.#past.withLevels(await this.#past.ofPlan(plan, moment), moment));
@@ -101,7 +104,8 @@ export class ItemReader {
    * A part of the items of a plan that are asked for, and how many those are. Where documents tell of nearly all of them as
    * they were at the moment, only those of that part are read, however many items the plan has.
    */
-  async page(plan: PlanDocument, asked: ItemFilter, part: PagePart, moment: Moment = {}): Promise<ItemsOfPage> {
+  async page(plan: PlanDocument, asked: ItemFilter, part: PagePart, limits: Moment = {}): Promise<ItemsOfPage> {
+    const moment = ofSomeDay(limits);
     const apart = await this.#apart(plan, moment);
     if (!apart) return this.#pageThen(plan, asked, part, moment);
     const { _id: planId, tenant } = plan;
@@ -145,7 +149,6 @@ export class ItemReader {
     plan: PlanDocument,
     moment: Moment,
   ): Promise<{ readonly count: number; readonly items: readonly CountedItem[] } | undefined> {
-    if (isUnlimited(moment)) return { count: 0, items: [] };
     if (!(await this.#isTold(plan.tenant))) return undefined;
     const filters = seenInPart(moment).map((reach) => ({ planId: plan._id, ...reach }));
     const counts = await Promise.all(filters.map((filter) => this.#count(filter)));
@@ -251,7 +254,8 @@ export class ItemReader {
     const all = { tenant, ...(key && { key }) };
     const { readModels, replay } = this;
     const then = replayedAt(replay, { category: 'plan', projection: planDirectory }, moment);
-    return pageAt(readModels, planDirectory, then, { all }, { moment, part });
+    const holds = ({ cancelled }: PlanDocument) => !cancelled;
+    return pageAt(readModels, planDirectory, then, { all, holds }, { moment, part });
   }
 
   async #planAt(tenant: string, planId: string, moment: Moment): Promise<PlanDocument | undefined> {
@@ -315,6 +319,9 @@ export class ItemReader {
     return tenant === undefined || this.readModels.areMade([itemStatus], tenant);
   }
 }
+
+/** Of what was cancelled no day tells: whoever asks of no day asks of the last one. */
+const ofSomeDay = (moment: Moment): Moment => ({ asOf: '9999-12-31', ...moment });
 
 /** Whether an item is as its document says, and a moment sees all of that. */
 const isWhole =

@@ -147,9 +147,9 @@ export class PastItems {
       const facts = seen.get(itemId) ?? seenAt(whole.get(itemId) ?? [], moment);
       const [before, nth] = seen.has(itemId) ? [stood.get(itemId), first!.nth] : [undefined, 0];
       // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
-      if (before === undefined && facts[0]?.revision !== 0) return [];
-      const then = facts.reduce<Item | undefined>((known, fact) => standingAfter(known, fact, tenant), before);
-      return [{ item: then!, nth, facts }];
+      if (before === undefined && facts[0]?.type !== 'ItemAdopted') return [];
+      const then = facts.reduce<Item | undefined>((known, fact) => standingAfter(known, fact, tenant), before)!;
+      return then.cancelled ? [] : [{ item: then, nth, facts }];
     });
   }
 

@@ -1,7 +1,8 @@
 import type { Document } from '#document-store';
 import { swedishSortKey } from '#kernel';
 import type { EventMetadata, FormalDecision } from '#kernel';
-import { untilAfter } from '#projecting';
+import type { Cancelled } from '#organisation';
+import { noDay, untilAfter } from '#projecting';
 import type { Projection, Until } from '#projecting';
 import type { PlanContent } from '../../plan.decider.js';
 import type { PlanEvent } from '../../plan.events.js';
@@ -20,6 +21,8 @@ export interface PlanDocument extends Document, PlanContent, Until {
   readonly sortKey: string;
   /** ISO day. */
   readonly adoptedOn: string;
+  /** That it should not have been adopted: then it is in no list. */
+  readonly cancelled?: Cancelled;
   /** The day that each amended property speaks of. */
   readonly since: PropertyDays;
   /** The decisions that adopted and amended it, where they are known. */
@@ -32,7 +35,7 @@ export interface PlanDocument extends Document, PlanContent, Until {
 /** Answers: which plans are there, and what do they consist of? */
 export const planDirectory: Projection<PlanDocument, PlanEvent> = {
   name: 'plans',
-  version: 6,
+  version: 7,
   indexes: [
     { fields: ['tenant', 'until', '_id'] },
     { fields: ['tenant', 'sortKey', '_id'] },
@@ -69,6 +72,15 @@ export const planDirectory: Projection<PlanDocument, PlanEvent> = {
           revision,
         };
       },
+    },
+    PlanCancelled: {
+      key: ({ data }) => data.planId,
+      evolve: (plan, { data: { reason }, metadata: { recordedAt }, revision }) => ({
+        ...plan!,
+        cancelled: { reason, recordedAt },
+        ...untilAfter(plan, { effectiveOn: noDay, recordedAt }),
+        revision,
+      }),
     },
     RevisionDecided: {
       key: ({ data }) => data.planId,

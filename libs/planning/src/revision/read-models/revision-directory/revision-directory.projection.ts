@@ -32,6 +32,7 @@ export const revisionDirectory: Projection<RevisionDocument, PlanEvent> = {
   on: {
     PlanAdopted: ignored,
     PlanAmended: ignored,
+    PlanCancelled: ignored,
     RevisionDecided: {
       key: ({ data }) => data.revisionId,
       evolve: (_, { data, id, metadata, position }) => {
