@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { idOf } from '#kernel';
 import type { IndicatorContent, ItemContent, Snapshot } from '../../format/snapshot.js';
 import { goldenEvents, goldenFolderOf } from '../../testing/golden-log.js';
 import { describeGoldenRule } from '../../testing/golden-rule.features.js';
@@ -164,5 +165,29 @@ describe('Rule 5', () => {
     const share = indicatorIn((await fold(2)).snapshot, 'andel-genomforda');
     // It was made up, and so is what follows from it.
     expect(share.series[1]!.computed!.total).toMatchObject({ value: '19.9', invented: true });
+  });
+
+  it('tells nothing of an item that was cancelled before the freeze, and what was said since it was adopted anew', async () => {
+    const events = goldenEvents(5);
+    const frozen = events.findIndex(({ type }) => type === 'RoundFrozen');
+    const { stream, ...adopted } = events.find(
+      (event) => event.type === 'ItemAdopted' && events.filter((other) => other.stream === event.stream).length === 1,
+    )!;
+    const { itemId, planId } = adopted.data;
+    const { decision: _, ...metadata } = adopted.metadata;
+    const more = (nth: number, type: string, data: typeof adopted.data) => ({
+      ...{ stream, id: idOf('more', String(nth)), type, data },
+      metadata: { ...metadata, schema: 1, commandId: idOf('more', String(nth)) },
+    });
+    const cancelled = more(1, 'ItemCancelled', { itemId: itemId!, planId: planId!, reason: 'Lästes in två gånger' });
+    const anew = more(2, 'ItemAdopted', { ...adopted.data, title: 'Rätt från början' });
+    const titles = async (...between: (typeof cancelled)[]) => {
+      const { snapshot } = await fold(1, await storeOf(events.toSpliced(frozen, 0, ...between)));
+      const told = [...snapshot.items, ...snapshot.revisions] as readonly { readonly itemId: string; title?: string }[];
+      return told.filter((one) => one.itemId === itemId).map(({ title }) => title);
+    };
+    expect((await titles()).length).toBeGreaterThan(0);
+    expect(await titles(cancelled)).toEqual([]);
+    expect(new Set(await titles(cancelled, anew))).toContain('Rätt från början');
   });
 });

@@ -9,6 +9,7 @@ import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from
 import { BodyNames } from './body-names.js';
 import { sourcesOf, withComputed } from './computed.content.js';
 import type { Computing } from './computed.content.js';
+import { cancellationTypes, CancelledItems, isCancellation } from './cancelled-items.js';
 import { isInvented, provenanceContent, withProvenance } from './provenance.content.js';
 import type { ToldOn } from './provenance.content.js';
 import { Provenances } from './provenances.js';
@@ -17,14 +18,15 @@ import { Series } from './series.js';
 
 /**
  * Rule 5 tells where what it tells comes from: who said it on which day and what proves it, where it is attested, and that it was
- * made up, where it was. It tells what indicators that are derived from others come to, and what women and men make together. It is
+ * made up, where it was; and nothing of items that were cancelled. It tells what indicators that are derived from others come to, and what women and men make together. It is
  * what differs from rule 4, and stands as still as that once a snapshot was made by it.
  */
 export const rule5: SnapshotRule = {
   version: 5,
-  reads: rule4.reads,
-  ignores: rule4.ignores,
-  concerns: (event, planId) => rule4.concerns(event, planId),
+  reads: [...rule4.reads, ...cancellationTypes],
+  // A plan that was cancelled has no rounds.
+  ignores: [...rule4.ignores, 'PlanCancelled'],
+  concerns: (event, planId) => (isCancellation(event) ? event.data.planId === planId : rule4.concerns(event, planId)),
   begin: (subject) => new Rule5Fold(subject),
 };
 
@@ -33,12 +35,14 @@ class Rule5Fold implements SnapshotFold {
   readonly #names = new BodyNames();
   readonly #provenances: Provenances;
   readonly #series = new Series();
+  readonly #cancelled = new CancelledItems();
 
   constructor(private readonly subject: SnapshotSubject) {
     this.#provenances = new Provenances(subject.roundId);
     const earlier = rule3.begin(subject);
     this.#rule4 = new Rule4Fold(subject, {
       take: (event) => {
+        if (!this.#cancelled.tells(event)) return;
         this.#hear(event);
         earlier.take(event);
       },
@@ -47,6 +51,7 @@ class Rule5Fold implements SnapshotFold {
   }
 
   take(event: RecordedEvent): void {
+    if (isCancellation(event)) return this.#cancelled.take(event);
     if (isChange(event) && event.type === 'RoundAmended') this.#provenances.amend(event);
     this.#rule4.take(event);
   }
