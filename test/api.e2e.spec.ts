@@ -281,7 +281,7 @@ describe('The API', () => {
         (await get(`plans?limit=100&waitFor=${gone.body.position}`)).body.items.map((one: any) => one.id);
       expect(await plans()).not.toContain(id);
       expect((await get(`plans/${id}`)).body).toMatchObject({ cancelled: { reason: 'Lästes in två gånger' } });
-      expect((await get(`plans/${id}/changes?limit=100`)).body.items).toContainEqual(
+      expect((await get(`plans/${id}/changes?from=2020-01-01&to=2100-01-01&limit=100`)).body.items).toContainEqual(
         expect.objectContaining({
           summary: 'Planen registrerades av misstag och togs bort: Lästes in två gånger',
         }),
@@ -907,6 +907,8 @@ describe('The API', () => {
       ),
       [`rounds/${newId()}/ready`, {}, ['reporter', 'controller']],
       [`rounds/${newId()}/recall-ready`, {}, ['reporter', 'controller']],
+      [`plans/${newId()}/cancel`, {}, ['controller']],
+      [`items/${newId()}/cancel`, {}, ['controller']],
       [`plans/${plan}/indicators`, {}, ['controller']],
       [`indicators/${newId()}/redefine`, {}, ['controller']],
       [`indicators/${newId()}/values`, {}, ['reporter', 'controller']],
