@@ -6,6 +6,7 @@ import type { Path } from './path.js';
 import type { Position } from './plan-file.js';
 import { tokensOf, YamlTooLarge } from './yaml-nesting.js';
 import { YamlPlaces } from './yaml-places.js';
+import { yamlWords } from './yaml-words.js';
 
 /** A text as YAML: what it says, and where it says it. */
 export interface YamlSource {
@@ -54,9 +55,9 @@ function composed(text: string, lines: LineCounter): { broken: Broken[]; documen
   try {
     const [document, second] = composer.compose(tokensOf(text, lines.addNewLine), true, text.length);
     if (!document) return { broken: [] };
-    const broken = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
+    const broken = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
       offset: pos[0],
-      said: isNoYaml({ words: message }),
+      said: isNoYaml({ words: yamlWords(code, message) }),
     }));
     const others = second ? [{ offset: second.range[0], said: holdsOne() }] : [];
     return { broken: [...broken, ...others, ...aliasesAndRepeatedKeys(document)], document };
@@ -97,7 +98,6 @@ function inNfc(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, inNfc(inner)]));
 }
 
-// What the library says of it, it says in English.
 const isNoYaml = say('{words}', 'kan inte läsas som YAML: {words}', 'yaml');
 const holdsOne = say(
   'a file holds one document; put the other one in a file of its own',
