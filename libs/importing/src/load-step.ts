@@ -40,14 +40,30 @@ export function loadStep<Domain extends DomainCommand>(
   },
 ): LoadStep {
   const { command, data, decision, effectiveOn, id, part = [], path } = step;
-  return {
-    path,
-    command: new command(id, data, {
+  const make = () =>
+    new command(id, data, {
       ...context,
       commandId: idOf('load', context.tenant, command.name, id, ...part),
       repeatable: true,
       ...(effectiveOn && { effectiveOn }),
       ...(decision && { decision }),
-    }),
-  };
+    });
+  return new LaterMade(path, make);
+}
+
+/** A step whose command is made when it is asked for, and once: a file may stand for ten thousand of them. */
+class LaterMade implements LoadStep {
+  #command: DecisionCommand | undefined;
+  readonly #make: () => DecisionCommand;
+
+  constructor(
+    readonly path: string,
+    make: () => DecisionCommand,
+  ) {
+    this.#make = make;
+  }
+
+  get command(): DecisionCommand {
+    return (this.#command ??= this.#make());
+  }
 }

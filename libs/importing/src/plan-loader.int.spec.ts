@@ -64,6 +64,45 @@ describe('A load of a plan file', () => {
     expect(events.slice(1).map(({ data }) => data['alias'])).toEqual(names);
   });
 
+  it('leaves others their turn: no more than a few commands of it begin in one', async () => {
+    const catalog = new EventCatalog([...bodyEvents]);
+    const bodies = Array.from({ length: 300 }, (_, n) => `  - { key: b-${n}, name: Nämnd ${n}, kind: board }`);
+    const read = new Map<number, number>();
+    const begun = new Map<number, number>();
+    let turn = 0;
+    let isLoading = true;
+    const nextTurn = () => {
+      turn++;
+      if (isLoading) setImmediate(nextTurn);
+    };
+    const inThisTurn = (counted: Map<number, number>) => counted.set(turn, (counted.get(turn) ?? 0) + 1);
+    const allIn = (counted: Map<number, number>) => [...counted.values()].reduce((sum, each) => sum + each, 0);
+    const counting = Object.assign(Object.create(store, { connection: { value: store.connection } }) as EventStore, {
+      readStream: (...given: Parameters<EventStore['readStream']>) => {
+        inThisTurn(read);
+        return store.readStream(...given);
+      },
+      head: () => store.head(),
+    });
+    const runner = new DecisionRunner(store, catalog, systemClock);
+    const nobody = (() => ({ called: () => Promise.resolve([]) })) as unknown as Readers;
+    const execute: ConstructorParameters<typeof PlanLoader>[3] = (command) => {
+      inThisTurn(begun);
+      return decideWith(runner, command, nobody);
+    };
+    const loader = new PlanLoader(counting, catalog, systemClock, execute, nobody);
+    setImmediate(nextTurn);
+    const text = `sparbar: 1\nbodies:\n${bodies.join('\n')}\n`;
+    const loading = loader.load(text, 'the file', { tenant, actor: { id: 'l', role: 'controller' } });
+    const { recorded } = await loading.finally(() => (isLoading = false));
+    expect(recorded).toBe(300);
+    expect(allIn(begun)).toBe(300);
+    expect(Math.max(...begun.values())).toBeLessThanOrEqual(16);
+    // The rehearsal reads the stream of each when it begins, and of those that wait for an answer.
+    expect(allIn(read)).toBeGreaterThanOrEqual(300);
+    expect(Math.max(...read.values())).toBeLessThanOrEqual(48);
+  });
+
   it('does not take a store that fails for a fault of the file', async () => {
     const failing = Object.assign(Object.create(store, { connection: { value: store.connection } }) as EventStore, {
       readStream: () => Promise.reject(new StoreUnavailable('event store', new Error('gone'))),

@@ -155,8 +155,10 @@ const wasLoadedOtherwise = say(
   'loaded-otherwise',
 );
 
-/** So many commands of a batch begin at once; what they append together is recorded together. */
+/** So many commands of a batch are under way at once. */
 const atOnce = 64;
+/** So many of them begin in one turn of the event loop; what they append together is recorded together. */
+const inATurn = 16;
 
 /**
  * Batch after batch. The commands of one batch run side by side, some at a time, between which the requests of others have their
@@ -176,14 +178,21 @@ async function carryOut<Answer>(
   return answers;
 }
 
-function sideBySide<Answer>(steps: readonly LoadStep[], carry: (step: LoadStep) => Promise<Answer>): Promise<Answer[]> {
+async function sideBySide<Answer>(
+  steps: readonly LoadStep[],
+  carry: (step: LoadStep) => Promise<Answer>,
+): Promise<Answer[]> {
   const newest = new Map<string, Promise<Answer>>();
-  const carried = steps.map((step) => {
+  const carried: Promise<Answer>[] = [];
+  for (const [place, step] of steps.entries()) {
+    if (place > 0 && place % inATurn === 0) await othersTurn();
     const { id } = step.command;
     const before = newest.get(id);
     const answer = before ? before.then(() => carry(step)) : carry(step);
+    // That it fails is told when all of them have begun.
+    answer.catch(() => undefined);
     newest.set(id, answer);
-    return answer;
-  });
+    carried.push(answer);
+  }
   return Promise.all(carried);
 }
