@@ -22,8 +22,11 @@ import { RateLimits, usualRates } from './bounds/rate-limits.js';
 import type { Rates } from './bounds/rate-limits.js';
 import { refuseConnection, refuseTunnels } from './bounds/refuse-connection.js';
 import { takeBodies } from './bounds/take-bodies.js';
+import { RequestTurns, usualTurns } from './bounds/request-turns.js';
+import type { Turns } from './bounds/request-turns.js';
 import { requireWellFormed } from './bounds/well-formed.js';
 import { openApiOf } from './documentation/open-api.js';
+import type { LimitsOfCallers } from './documentation/open-api.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import type { FailureLogger } from './problems/problems.js';
 import { tagAnswer } from './requests/entity-tags.js';
@@ -85,6 +88,8 @@ export interface ApiOptions {
   readonly origins?: readonly string[];
   readonly times?: ConnectionTimes;
   readonly rates?: Rates;
+  /** How many requests of one tenant are taken at once. */
+  readonly turns?: Turns;
   /** Where the processes of an installation count requests together. */
   readonly redis?: Redis;
 }
@@ -93,7 +98,7 @@ export interface ApiOptions {
 export async function configureApi(
   app: NestFastifyApplication,
   logger: RequestLogger,
-  { explorer = true, origins = [], rates = usualRates, redis, times = usualTimes }: ApiOptions = {},
+  { explorer = true, origins = [], rates = usualRates, redis, times = usualTimes, turns = usualTurns }: ApiOptions = {},
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   limitBodies(app);
@@ -109,7 +114,7 @@ export async function configureApi(
   // A preflight has no token: it is answered before one is asked for.
   if (origins.length > 0) app.enableCors({ ...crossOrigin, origin: [...origins] });
   const limits = await RateLimits.on(fastify, rates, redis);
-  fastify.addHook('onRequest', tokenFirst(app.get(TokenVerifier), limits, isDocumentation));
+  fastify.addHook('onRequest', tokenFirst(app.get(TokenVerifier), limits, new RequestTurns(turns), isDocumentation));
   fastify.addHook('onSend', async ({ raw }, reply) => {
     // What was answered before it was read would else go on coming.
     if (!raw.complete) void reply.header('Connection', 'close');
@@ -137,7 +142,7 @@ export async function configureApi(
     new WaitForInterceptor(app.get(ReadModels), app.get<EventStore>(EVENT_STORE)),
     new DamageInterceptor(),
   );
-  serveOpenApi(app, explorer);
+  serveOpenApi(app, explorer, { rates, turns });
 }
 
 const crossOrigin = {
@@ -178,8 +183,8 @@ function takeWaitFor(request: FastifyRequest & { waitFor?: unknown }): void {
 }
 
 /** The document is made when it is first asked for: a process starts without it. */
-function serveOpenApi(app: INestApplication, explorer: boolean): void {
-  SwaggerModule.setup('v1/docs', app, () => openApiOf(app), {
+function serveOpenApi(app: INestApplication, explorer: boolean, limits: LimitsOfCallers): void {
+  SwaggerModule.setup('v1/docs', app, () => openApiOf(app, limits), {
     ui: explorer,
     jsonDocumentUrl: 'v1/openapi.json',
     customSiteTitle: 'Spårbar API',

@@ -1,4 +1,5 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type { RequestTurns } from '../bounds/request-turns.js';
 import type { RateLimits } from '../bounds/rate-limits.js';
 import type { AuthenticatedRequest } from '../requests/request-context.js';
 import { traitsOf } from '../requests/route-traits.js';
@@ -7,17 +8,24 @@ import { Unauthenticated } from './token-verifier.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 /**
- * Checks the token of a request, and that there are not too many, before anything of its body is read: what nobody vouches
- * for costs nothing but its head.
+ * Checks the token of a request, that there are not too many, and that it is its tenant's turn, before anything of its body is
+ * read: what nobody vouches for costs nothing but its head.
  * @param isOpen whether a path needs no token though no controller says so, such as the API's documentation
  */
 export const tokenFirst =
-  (verifier: TokenVerifier, limits: RateLimits, isOpen: (path: string) => boolean): onRequestAsyncHookHandler =>
-  async (request) => {
+  (
+    verifier: TokenVerifier,
+    limits: RateLimits,
+    turns: RequestTurns,
+    isOpen: (path: string) => boolean,
+  ): onRequestAsyncHookHandler =>
+  async (request, reply) => {
     if (traitsOf(request).open || isOpen(request.routeOptions.url ?? '')) return;
     await limits.requireToken(request);
-    (request as AuthenticatedRequest).principal = await principalOf(request, verifier, limits);
+    const principal = await principalOf(request, verifier, limits);
+    (request as AuthenticatedRequest).principal = principal;
     await limits.requireTenant(request);
+    await turns.take(principal.tenant, reply.raw);
   };
 
 async function principalOf(request: FastifyRequest, verifier: TokenVerifier, limits: RateLimits): Promise<Principal> {

@@ -1,6 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { limitsExtension } from '../bounds/limit-bodies.js';
+import type { Rates } from '../bounds/rate-limits.js';
+import type { Turns } from '../bounds/request-turns.js';
 import { kind, languages, usualLanguage } from '#kernel';
 import { about } from '../about.js';
 import { everywhere, problemResponse } from '../problems/api-problems.js';
@@ -13,8 +16,14 @@ import { entityTagOf, ifNoneMatch } from '../requests/entity-tags.js';
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Components = Record<string, Record<string, unknown>>;
 
+/** How much is taken of a caller, whichever operations it asks for. */
+export interface LimitsOfCallers {
+  readonly rates: Rates;
+  readonly turns: Turns;
+}
+
 /** The API described (OpenAPI 3.1): the routes as the framework finds them, requests and answers as their classes say. */
-export function openApiOf(app: INestApplication): OpenAPIObject {
+export function openApiOf(app: INestApplication, { rates, turns }: LimitsOfCallers): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(about.name)
@@ -28,6 +37,7 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
   // A controller's method is called as its operation: a verb, and what it is about.
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (_, method) => method });
   document.security = [{ bearer: [] }];
+  Object.assign(document, { [limitsExtension]: { requestsOfOneSecond: rates, requestsOfOneTenant: turns } });
   const components = describedComponents(document.components!.schemas as Components);
   document.components!.schemas = components;
   for (const [path, operations] of Object.entries(document.paths)) {
