@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
@@ -53,6 +54,18 @@ describe('A process whose environment cannot be used', () => {
     expect(printed).toContain(`SPARBAR_PLANS names what cannot be loaded: ${folder} cannot be used: it is a folder`);
     expect(printed).not.toContain('loaded a plan file');
   });
+
+  // Linux answers of its own files that there is no such place, however often it is asked.
+  (existsSync('/proc/self') ? it : it.skip)(
+    'ends with 78 where its folder can never be made, in the language of whoever starts it',
+    async () => {
+      const { code, printed } = await start({ SPARBAR_DATA: '/proc/none', LC_ALL: 'sv_SE.UTF-8' }, 'standalone');
+      expect(code).toBe(78);
+      expect(printed).toContain(
+        'SPARBAR_DATA kan inte hysa lagren: /proc/none kan inte användas: där kan ingenting skapas',
+      );
+    },
+  );
 
   it('is told by the command line with what it does not understand', async () => {
     const to = `kurrentdb://${user}@one?tls=tru`;

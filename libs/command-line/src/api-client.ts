@@ -1,7 +1,6 @@
-import { say } from '#kernel';
+import { say, ToldError } from '#kernel';
 import type { Role } from '#kernel';
 import { NoSparbar } from './no-sparbar.js';
-import { ToldError } from './told-error.js';
 
 /** A problem that the API answered with. */
 export class ApiProblem extends Error {

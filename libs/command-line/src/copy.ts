@@ -1,6 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { copyLog } from '#event-store';
 import type { CopiedLog, EventStore } from '#event-store';
+import { joined, verbatim } from '#kernel';
 import { faultOfEventStoreUrl, openEventStore } from '#running/adapters';
 import { UsageError } from './usage-error.js';
 
@@ -20,7 +21,7 @@ export async function copy(
     ['--to', to],
   ] as const) {
     const fault = await faultOfEventStoreUrl(url);
-    if (fault) throw new UsageError(`${option} ${fault}`);
+    if (fault) throw new UsageError(joined([verbatim(option), fault], ' '));
   }
   const [source, target] = [await openEventStore(from), await openEventStore(to)];
   const interrupted = new AbortController();

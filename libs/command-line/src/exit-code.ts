@@ -12,7 +12,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof LogsDiffer) return 5;
   if (error instanceof RevisionMismatch || error instanceof MalformedInput) return 4;
   if (error instanceof StoreRefused) return 77;
-  if (error instanceof StoreUnavailable) return 69;
+  if (error instanceof StoreUnavailable) return error.reason === 'file-unusable' ? 73 : 69;
   if (error instanceof UnclearReference) return 3;
   if (error instanceof Unreachable || error instanceof NoSparbar) return 69;
   if (!(error instanceof ApiProblem)) return codeOfFile(error);

@@ -1,4 +1,5 @@
 import type { AccessCheck, LogAdministrator, LogUsers, SecuredSetting, StreamsCheck } from '#event-store/kurrentdb';
+import { say } from '#kernel';
 import { faultOfEventStoreUrl } from '#running/adapters';
 import { table } from './print.js';
 import { UsageError } from './usage-error.js';
@@ -88,9 +89,9 @@ async function withAdministrator<Answer>(
   url: string,
   work: (administrator: LogAdministrator) => Promise<Answer>,
 ): Promise<Answer> {
-  if (url.startsWith('sqlite:')) throw new UsageError('URL names a file, whose rights are those of the folder');
+  if (url.startsWith('sqlite:')) throw new UsageError(namesFile());
   const fault = await faultOfEventStoreUrl(url);
-  if (fault) throw new UsageError(`URL ${fault}`);
+  if (fault) throw new UsageError(isNoUrl({ fault }));
   const kurrentdb = await import('#event-store/kurrentdb');
   const administrator = kurrentdb.LogAdministrator.of(url);
   try {
@@ -99,3 +100,9 @@ async function withAdministrator<Answer>(
     await administrator.close();
   }
 }
+
+const namesFile = say(
+  'URL names a file, whose rights are those of the folder',
+  'URL anger en fil, vars rättigheter är mappens',
+);
+const isNoUrl = say('URL {fault}', 'URL:en {fault}');

@@ -1,5 +1,4 @@
-import { say } from '#kernel';
-import { ToldError } from './told-error.js';
+import { say, ToldError } from '#kernel';
 
 /** Something answers that is not Spårbar's API: a proxy before it, or another service. */
 export class NoSparbar extends ToldError {

@@ -13,11 +13,13 @@ import {
   JobsModule,
   readSettings,
   serveApi,
+  SettingsFaults,
   STORES,
   StoresModule,
   TokensModule,
   WorkModule,
 } from '#running';
+import type { Settings } from '#running';
 import type { Stores } from '#running/adapters';
 import type { Transport } from './api-client.js';
 import { UsageError } from './usage-error.js';
@@ -39,7 +41,7 @@ export interface OnStoresOptions {
  */
 export async function onStores(folder: string, { as = 'cli', makes, tenant }: OnStoresOptions): Promise<Transport> {
   checkFolder(folder, makes);
-  const settings = await readSettings({ ...process.env, SPARBAR_DATA: folder });
+  const settings = await settingsOf(folder);
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const verifier = TokenVerifier.fromKeys({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
   const app = await createApp(
@@ -95,6 +97,15 @@ export async function onStores(folder: string, { as = 'cli', makes, tenant }: On
       };
     },
   };
+}
+
+/** @throws UsageError where the environment cannot be used */
+async function settingsOf(folder: string): Promise<Settings> {
+  try {
+    return await readSettings({ ...process.env, SPARBAR_DATA: folder });
+  } catch (error) {
+    throw error instanceof SettingsFaults ? new UsageError(error.said) : error;
+  }
 }
 
 function checkFolder(folder: string, makes: boolean): void {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { inLanguage, newId } from '#kernel';
+import { inLanguage, newId, ToldError } from '#kernel';
 import { ApiClient } from './api-client.js';
 import { exitCodeOf } from './exit-code.js';
 import { bodiesOf, bodyOf, groupOf, groupsOf } from './organisation.js';
 import { groupId } from './references.js';
-import { ToldError } from './told-error.js';
 
 const [work, labour, group] = [newId(), newId(), newId()];
 const swapped = '2026-01-01';

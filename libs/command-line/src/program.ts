@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LoadReport } from '#importing';
-import { kind, say, utf8Text } from '#kernel';
+import { kind, say, userLanguage, utf8Text } from '#kernel';
 import { ApiClient, overHttp, yaml } from './api-client.js';
 import type { Transport } from './api-client.js';
 import { completionOf, shells } from './completion.js';
@@ -29,7 +29,7 @@ import { snapshotCommands } from './snapshots.js';
 import { tokenIn } from './token.js';
 import { UsageError } from './usage-error.js';
 import { valueOf } from './value-of.js';
-import { languageTag, userLanguage } from './user-language.js';
+import { languageTag } from './language-tag.js';
 
 interface Outcome {
   /** What `--json` prints. */
@@ -351,8 +351,7 @@ export function sparbar(
       show(await secureLog(logUrl(url), options));
     });
   /** From the environment, a password is seen by fewer than on the command line. */
-  const logUrl = (url?: string): string =>
-    url || process.env['EVENT_STORE_URL'] || refuse('Give the URL of the log, or EVENT_STORE_URL');
+  const logUrl = (url?: string): string => url || process.env['EVENT_STORE_URL'] || refuse();
 
   const projections = program.command('projections').description('the read models');
   projections
@@ -417,8 +416,8 @@ function secondsOf(text: string): number {
 }
 
 /** @throws UsageError */
-function refuse(why: string): never {
-  throw new UsageError(why);
+function refuse(): never {
+  throw new UsageError(needsUrl());
 }
 
 /** The text of a file that somebody named. @throws an error of the file system that tells which; MalformedInput where it is not UTF-8 */
@@ -495,6 +494,7 @@ const needsActor = say(
   'Give --as (or SPARBAR_ACTOR): an id of who answers for what is recorded',
   'Ange --as (eller SPARBAR_ACTOR): ett id för den som svarar för det som registreras',
 );
+const needsUrl = say('Give the URL of the log, or EVENT_STORE_URL', 'Ange loggens URL, eller EVENT_STORE_URL');
 const needsToken = say(
   'Give --token (or SPARBAR_TOKEN), --token-file, or --data',
   'Ange --token (eller SPARBAR_TOKEN), --token-file eller --data',

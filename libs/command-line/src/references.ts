@@ -1,7 +1,6 @@
-import { faultIn, isId, joined, kind, say, term, verbatim } from '#kernel';
+import { faultIn, isId, joined, kind, say, term, ToldError, verbatim } from '#kernel';
 import type { Said } from '#kernel';
 import type { ApiClient } from './api-client.js';
-import { ToldError } from './told-error.js';
 import { UsageError } from './usage-error.js';
 
 /** What a user named does not say which thing is meant. */

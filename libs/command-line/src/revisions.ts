@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { utf8Text } from '#kernel';
+import { say, utf8Text } from '#kernel';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
@@ -106,7 +106,7 @@ async function revisionIn(file: string): Promise<object> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new UsageError(`${file} holds no revision as JSON, such as { "steps": [ … ] }`);
+  throw new UsageError(holdsNoRevision({ file, like: '{ "steps": [ … ] }' }));
 }
 
 const carriedOut = (undone: number): string => (undone === 0 ? 'Genomförd' : `Genomförd, utom ${undone} steg`);
@@ -142,3 +142,8 @@ export interface UnderWay {
   readonly steps: number;
   readonly lacking: number;
 }
+
+const holdsNoRevision = say(
+  '{file} holds no revision as JSON, such as {like}',
+  '{file} innehåller ingen revidering som JSON, såsom {like}',
+);

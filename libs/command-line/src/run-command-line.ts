@@ -1,11 +1,20 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { DomainError, explainError, fileFaultOf, inLanguage, languageOf, say, shownJson, shownText } from '#kernel';
+import {
+  DomainError,
+  explainError,
+  fileFaultOf,
+  inLanguage,
+  languageOf,
+  say,
+  shownJson,
+  shownText,
+  ToldError,
+} from '#kernel';
 import type { Language } from '#kernel';
 import { ApiProblem } from './api-client.js';
 import { exitCodeOf } from './exit-code.js';
 import { languageAsked, sparbar } from './program.js';
-import { ToldError } from './told-error.js';
 import { UsageError } from './usage-error.js';
 
 /** Where the command line writes. */

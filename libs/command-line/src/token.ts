@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { explainError, fileFaultOf, say } from '#kernel';
+import { explainError, fileFaultOf, say, verbatim } from '#kernel';
 import { UsageError } from './usage-error.js';
 
 /** The token of a file, which fewer see than one on the command line. @throws UsageError where there is none */
@@ -15,7 +15,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(cannotBeRead({ why: fileFaultOf(error)?.said ?? explainError(error) }));
+    throw new UsageError(cannotBeRead({ why: fileFaultOf(error)?.said ?? verbatim(explainError(error)) }));
   }
 }
 

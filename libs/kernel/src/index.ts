@@ -56,6 +56,7 @@ export { StoreRefused } from './errors/store-refused.js';
 export type { Attempt, Refusal } from './errors/store-refused.js';
 export { StoreUnavailable } from './errors/store-unavailable.js';
 export type { Unavailability } from './errors/store-unavailable.js';
+export { ToldError } from './errors/told-error.js';
 export { ToldFaults } from './errors/told-faults.js';
 
 export {
@@ -72,6 +73,7 @@ export {
 export type { Language, Part, Said, Text } from './texts/said.js';
 
 export { languageOf } from './texts/asked-language.js';
+export { isLanguageTag, userLanguage } from './texts/user-language.js';
 export { utf8Text } from './texts/utf8-text.js';
 
 export { codePattern, isCode } from './code.js';

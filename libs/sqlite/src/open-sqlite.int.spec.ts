@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { StoreUnavailable } from '#kernel';
+import { inLanguage, StoreUnavailable } from '#kernel';
 import { NewerLayout, openSqlite } from './index.js';
+import { whyNotOpened } from './why-not-opened.js';
 
 const first = 'CREATE TABLE things (id TEXT)';
 const second = 'ALTER TABLE things ADD COLUMN size INTEGER DEFAULT 1';
@@ -59,5 +60,44 @@ describe('A SQLite file', () => {
     expect(() => open(first)).toThrow('The store of things does not answer');
     file = join(folder, 'nowhere', 'things.db');
     expect(() => open(first)).toThrow(StoreUnavailable);
+  });
+
+  it('says which file it is that cannot be opened, and what is wrong with it', async () => {
+    const whyNot = (name: string): string => {
+      file = join(folder, name);
+      try {
+        open(first).close();
+        return 'nothing';
+      } catch (error) {
+        expect(error).toMatchObject({ reason: 'file-unusable', cause: expect.anything() });
+        return (error as StoreUnavailable).message.replace(`The store of things does not answer: ${file} `, '');
+      }
+    };
+    await writeFile(join(folder, 'text'), 'A text that is no database, and longer than the head of one. '.repeat(20));
+    await mkdir(join(folder, 'folder'));
+    await symlink(join(folder, 'not-mounted', 'things.db'), join(folder, 'broken'));
+    await symlink('around', join(folder, 'around'));
+    expect(whyNot('text')).toMatch(/^cannot be used: it is no database/);
+    expect(whyNot('folder')).toMatch(/^cannot be used: it is a folder/);
+    expect(whyNot('broken')).toMatch(/^cannot be used: it is a link that leads nowhere/);
+    expect(whyNot('around')).toMatch(/^cannot be used: it is a link that leads nowhere/);
+    expect(whyNot(join('nowhere', 'things.db'))).toMatch(new RegExp(`There is no ${join(folder, 'nowhere')}$`));
+  });
+
+  it.each([
+    ['SQLITE_FULL', /disken är full/],
+    ['SQLITE_READONLY_DIRECTORY', /den kan inte skrivas/],
+    ['SQLITE_CORRUPT', /den är skadad/],
+    ['SQLITE_IOERR_SHMMAP', /disken gör inte det/],
+    ['SQLITE_BUSY', /en annan process håller den/],
+    ['SQLITE_PROTOCOL', /en annan process håller den/],
+    ['SQLITE_CANTOPEN', /den kan inte öppnas eller skapas/],
+  ])('says in Swedish too what %s means', (code, words) => {
+    const said = whyNotOpened(file, Object.assign(new Error('no'), { code }));
+    expect(inLanguage('sv', said!)).toMatch(words);
+  });
+
+  it('says nothing of a failure that is not its file’s', () => {
+    expect(whyNotOpened(file, Object.assign(new Error('near "no"'), { code: 'SQLITE_ERROR' }))).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import Database from 'libsql';
 import { Deadline, StoreUnavailable } from '#kernel';
 import { isBusy } from './busy.js';
 import { NewerLayout } from './newer-layout.js';
+import { whyNotOpened } from './why-not-opened.js';
 
 /** For how long others may keep a file that is being opened: as many as start at once make it one after the other. */
 const patienceMilliseconds = 15_000;
@@ -26,7 +27,7 @@ export interface SqliteFile {
  * Opens a SQLite file, which is made where it is missing, with a journal that lets others read and write meanwhile, and
  * brings it to the newest layout. Any number of processes may do so at once: each waits for the others, also where SQLite
  * itself does not (it waits neither for a change of the journal nor for one that recovers it).
- * @throws StoreUnavailable where the file cannot be opened; NewerLayout
+ * @throws StoreUnavailable where the file cannot be opened, with what is wrong with it; NewerLayout
  */
 export function openSqlite(file: string, wanted: SqliteFile): Database.Database {
   for (const deadline = new Deadline(patienceMilliseconds); ; waitAMoment()) {
@@ -34,9 +35,14 @@ export function openSqlite(file: string, wanted: SqliteFile): Database.Database 
       return opened(file, wanted);
     } catch (error) {
       if (error instanceof NewerLayout) throw error;
-      if (!isBusy(error) || deadline.hasPassed) throw new StoreUnavailable(wanted.store, error);
+      if (!isBusy(error) || deadline.hasPassed) throw unavailable(file, wanted, error);
     }
   }
+}
+
+function unavailable(file: string, { store }: SqliteFile, error: unknown): StoreUnavailable {
+  const why = whyNotOpened(file, error);
+  return why ? new StoreUnavailable(store, error, 'file-unusable', why) : new StoreUnavailable(store, error);
 }
 
 function opened(file: string, { busyMilliseconds, layouts, synchronous }: SqliteFile): Database.Database {

@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { say, term, ToldError, verbatim } from '#kernel';
+import type { Said } from '#kernel';
 
 /** A node, by its name or IPv4 address. */
 export interface Endpoint {
@@ -30,7 +32,7 @@ export interface ServerAddress {
 }
 
 /** A connection string that cannot be used. Its message never repeats the string, since it may hold a password. */
-export class WrongConnectionString extends Error {}
+export class WrongConnectionString extends ToldError {}
 
 const schemes = /^(?:kurrentdb|kurrent|kdb|esdb)(\+discover)?:\/\//;
 const defaultPort = 2113;
@@ -46,19 +48,17 @@ export function addressIn(connectionString: string): ServerAddress {
   const text = connectionString.trim();
   const scheme = schemes.exec(text);
   if (!scheme) {
-    throw new WrongConnectionString('must begin with kurrentdb://, kurrentdb+discover:// or esdb://');
+    throw new WrongConnectionString(beginsOtherwise());
   }
   const rest = text.slice(scheme[0].length);
   const authority = /^[^/?#]*/.exec(rest)![0];
   const tail = rest.slice(authority.length);
   const at = authority.lastIndexOf('@');
   if (/^#|^\/[^?]*@|^\?[^=]*@/.test(tail)) {
-    throw new WrongConnectionString(
-      'must have / ? # and % in the user and the password written as %2F %3F %23 and %25',
-    );
+    throw new WrongConnectionString(isNotEncoded());
   }
   const query = /^\/*(?:\?(.*))?$/.exec(tail);
-  if (!query) throw new WrongConnectionString('must end after its hosts, or go on with ? and options');
+  if (!query) throw new WrongConnectionString(goesOnOtherwise());
   const credentials = at < 0 ? undefined : credentialsIn(authority.slice(0, at));
   const hosts = authority
     .slice(at + 1)
@@ -68,12 +68,12 @@ export function addressIn(connectionString: string): ServerAddress {
 }
 
 /** Why a connection string cannot be used, without repeating it; undefined where it can. */
-export function faultOfKurrentUrl(connectionString: string): string | undefined {
+export function faultOfKurrentUrl(connectionString: string): Said | undefined {
   try {
     addressIn(connectionString);
     return undefined;
   } catch (error) {
-    if (error instanceof WrongConnectionString) return error.message;
+    if (error instanceof WrongConnectionString) return error.said;
     throw error;
   }
 }
@@ -84,21 +84,21 @@ export const warningsOfKurrentUrl = (connectionString: string): readonly string[
 
 function credentialsIn(text: string): Credentials {
   const colon = text.indexOf(':');
-  const username = decoded(colon < 0 ? text : text.slice(0, colon), 'its user');
-  const password = colon < 0 ? '' : decoded(text.slice(colon + 1), 'its password');
-  if (!username || !password) throw new WrongConnectionString('must name both a user and a password, or neither');
-  if (username.includes(':')) throw new WrongConnectionString('cannot name a user with a colon');
+  const username = decoded(colon < 0 ? text : text.slice(0, colon), itsUser);
+  const password = colon < 0 ? '' : decoded(text.slice(colon + 1), itsPassword);
+  if (!username || !password) throw new WrongConnectionString(namesHalf());
+  if (username.includes(':')) throw new WrongConnectionString(userHasColon());
   return { username, password };
 }
 
 function endpointIn(text: string): Endpoint {
   if (/^\[|::/.test(text)) {
-    throw new WrongConnectionString('cannot name an IPv6 address, which the client does not take: give a name');
+    throw new WrongConnectionString(isIpv6());
   }
   const parts = /^([\w.-]+)(?::(\d+))?$/.exec(text);
-  if (!parts) throw new WrongConnectionString('must name hosts as name:port, separated by commas');
+  if (!parts) throw new WrongConnectionString(namesNoHosts());
   const port = parts[2] === undefined ? defaultPort : Number(parts[2]);
-  if (port < 1 || port > highestPort) throw new WrongConnectionString(`must name ports from 1 to ${highestPort}`);
+  if (port < 1 || port > highestPort) throw new WrongConnectionString(namesNoPort({ highest: highestPort }));
   return { host: parts[1]!, port };
 }
 
@@ -107,12 +107,12 @@ type Reader = (value: string, name: string) => string;
 
 const truth: Reader = (value, name) => {
   if (value === 'true' || value === 'false') return value;
-  throw new WrongConnectionString(`must give ${name} as true or false`);
+  throw new WrongConnectionString(isNoTruth({ name }));
 };
 
 const whole: Reader = (value, name) => {
   if (/^[1-9]\d{0,8}$/.test(value) || (value === '-1' && name.startsWith('keepAlive'))) return value;
-  throw new WrongConnectionString(`must give ${name} as a whole number above 0`);
+  throw new WrongConnectionString(isNotWhole({ name }));
 };
 
 const file: Reader = (value, name) => {
@@ -120,8 +120,8 @@ const file: Reader = (value, name) => {
     readFileSync(value);
     return value;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new WrongConnectionString(`names a file as ${name} that cannot be read (${code}): ${value}`);
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new WrongConnectionString(isNotRead({ name, code, value }));
   }
 };
 
@@ -131,20 +131,18 @@ const certificate: Reader = (value, name) => {
     new X509Certificate(readFileSync(value));
     return value;
   } catch {
-    throw new WrongConnectionString(`names a file as ${name} that holds no certificate: ${value}`);
+    throw new WrongConnectionString(isNoCertificate({ name, value }));
   }
 };
 
 const leaderAlone: Reader = (value) => {
   if (value.toLowerCase() === 'leader') return value;
-  throw new WrongConnectionString(
-    'must not set nodePreference to anything but leader: other nodes lag behind what was acknowledged',
-  );
+  throw new WrongConnectionString(prefersOthers());
 };
 
 const conflictsThrown: Reader = (value, name) => {
   if (truth(value, name) === 'true') return value;
-  throw new WrongConnectionString('must not set throwOnAppendFailure to false, which hides conflicts');
+  throw new WrongConnectionString(hidesConflicts());
 };
 
 /** The options of the client, as it writes them. */
@@ -175,17 +173,17 @@ function optionsIn(query: string | undefined, cluster: boolean, credentials: Cre
   const options = new Map<string, string>();
   for (const pair of query ? query.split('&') : []) {
     const [, written, raw] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
-    if (written === undefined) throw new WrongConnectionString('must give its options as name=value, joined by &');
+    if (written === undefined) throw new WrongConnectionString(isNoOption());
     const name = names.get(flat(written));
     if (!name) throw new WrongConnectionString(unknown(written, query!));
-    if (options.has(name)) throw new WrongConnectionString(`gives ${name} twice`);
-    options.set(name, readers[name]!(decoded(raw!, name), name));
+    if (options.has(name)) throw new WrongConnectionString(isGivenTwice({ name }));
+    options.set(name, readers[name]!(decoded(raw!, verbatim(name)), name));
   }
   const tls = options.get('tls') !== 'false';
   const ofTls = ['tlsCaFile', 'userCertFile', 'userKeyFile'].find((name) => options.has(name));
-  if (!tls && ofTls) throw new WrongConnectionString(`gives ${ofTls}, which has no meaning where tls=false`);
+  if (!tls && ofTls) throw new WrongConnectionString(hasNoMeaning({ name: ofTls }));
   if (options.has('userCertFile') !== options.has('userKeyFile')) {
-    throw new WrongConnectionString('must give userCertFile and userKeyFile together');
+    throw new WrongConnectionString(givesHalf());
   }
   const given = [...options].filter(([name]) => !ofDiscovery.includes(name));
   return {
@@ -198,9 +196,10 @@ function optionsIn(query: string | undefined, cluster: boolean, credentials: Cre
 }
 
 /** Names the option only where it cannot be a part of a password that was not encoded. */
-function unknown(option: string, query: string): string {
-  const told = /^[\w-]{1,40}$/.test(option) && !query.includes('@') ? `the option ${option}` : 'an option';
-  return `has ${told}, which is not known; known are ${Object.keys(readers).join(', ')}`;
+function unknown(option: string, query: string): Said {
+  const known = Object.keys(readers);
+  const isTold = /^[\w-]{1,40}$/.test(option) && !query.includes('@');
+  return isTold ? isUnknownOption({ option, known }) : hasUnknownOption({ known });
 }
 
 function warningsOf(
@@ -220,10 +219,79 @@ function warningsOf(
   return warnings;
 }
 
-function decoded(text: string, what: string): string {
+function decoded(text: string, what: Said): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new WrongConnectionString(`must have each % in ${what} written as %25`);
+    throw new WrongConnectionString(hasBarePercent({ what }));
   }
 }
+
+const beginsOtherwise = say(
+  'must begin with kurrentdb://, kurrentdb+discover:// or esdb://',
+  'ska börja med kurrentdb://, kurrentdb+discover:// eller esdb://',
+);
+const isNotEncoded = say(
+  'must have / ? # and % in the user and the password written as %2F %3F %23 and %25',
+  'ska ha / ? # och % i användare och lösenord skrivna som %2F %3F %23 och %25',
+);
+const goesOnOtherwise = say(
+  'must end after its hosts, or go on with ? and options',
+  'ska sluta efter värdarna, eller fortsätta med ? och inställningar',
+);
+const itsUser = term('user', 'its user', 'användaren');
+const itsPassword = term('password', 'its password', 'lösenordet');
+const namesHalf = say(
+  'must name both a user and a password, or neither',
+  'ska ange både användare och lösenord, eller inget',
+);
+const userHasColon = say('cannot name a user with a colon', 'kan inte ange en användare med kolon');
+const isIpv6 = say(
+  'cannot name an IPv6 address, which the client does not take: give a name',
+  'kan inte ange en IPv6-adress, som klienten inte tar emot: ange ett namn',
+);
+const namesNoHosts = say(
+  'must name hosts as name:port, separated by commas',
+  'ska ange värdar som namn:port, med komma emellan',
+);
+const namesNoPort = say('must name ports from 1 to {highest}', 'ska ange portar från 1 till {highest}');
+const isNoTruth = say('must give {name} as true or false', 'ska ange {name} som true eller false');
+const isNotWhole = say('must give {name} as a whole number above 0', 'ska ange {name} som ett heltal över 0');
+const isNotRead = say(
+  'names a file as {name} that cannot be read ({code}): {value}',
+  'anger en fil som {name} som inte kan läsas ({code}): {value}',
+);
+const isNoCertificate = say(
+  'names a file as {name} that holds no certificate: {value}',
+  'anger en fil som {name} som inte innehåller något certifikat: {value}',
+);
+const prefersOthers = say(
+  'must not set nodePreference to anything but leader: other nodes lag behind what was acknowledged',
+  'får inte ange nodePreference som något annat än leader: andra noder ligger efter det som har bekräftats',
+);
+const hidesConflicts = say(
+  'must not set throwOnAppendFailure to false, which hides conflicts',
+  'får inte ange throwOnAppendFailure som false, vilket döljer konflikter',
+);
+const isNoOption = say(
+  'must give its options as name=value, joined by &',
+  'ska ange inställningar som namn=värde, sammanfogade med &',
+);
+const isGivenTwice = say('gives {name} twice', 'anger {name} två gånger');
+const hasNoMeaning = say(
+  'gives {name}, which has no meaning where tls=false',
+  'anger {name}, som inte betyder något när tls=false',
+);
+const givesHalf = say(
+  'must give userCertFile and userKeyFile together',
+  'ska ange userCertFile och userKeyFile tillsammans',
+);
+const isUnknownOption = say(
+  'has the option {option}, which is not known; known are {known}',
+  'har inställningen {option}, som är okänd; kända är {known}',
+);
+const hasUnknownOption = say(
+  'has an option, which is not known; known are {known}',
+  'har en inställning som är okänd; kända är {known}',
+);
+const hasBarePercent = say('must have each % in {what} written as %25', 'ska ha varje % i {what} skrivet som %25');

@@ -29,10 +29,27 @@ describe('What an error of the file system means', () => {
     });
   });
 
-  it.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC'])('is said of %s', (code) => {
-    expect(fileFaultOf(Object.assign(new Error('no'), { code, path: '/var/x' }))?.message).toMatch(
-      /^\/var\/x cannot be used: \w.+/,
-    );
+  it.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'ELOOP', 'ENAMETOOLONG'])(
+    'is said of %s',
+    (code) => {
+      expect(fileFaultOf(Object.assign(new Error('no'), { code, path: '/var/x' }))?.message).toMatch(
+        /^\/var\/x cannot be used: \w.+/,
+      );
+    },
+  );
+
+  it('is not that something is missing where it cannot be made', () => {
+    const error = Object.assign(new Error('no'), { code: 'ENOENT', syscall: 'mkdir', path: '/proc/none' });
+    expect(fileFaultOf(error)).toMatchObject({
+      isMissing: false,
+      message: expect.stringMatching(/nothing can be made/),
+    });
+  });
+
+  it('is said without a path of what fails while a file is written', () => {
+    const error = Object.assign(new Error('no'), { code: 'ENOSPC', syscall: 'write' });
+    expect(fileFaultOf(error)?.message).toBe('A file cannot be written: there is no room left on its disk');
+    expect(fileFaultOf({ ...error, syscall: 'connect' })).toBeUndefined();
   });
 
   it('is nothing of other errors', () => {

@@ -6,6 +6,7 @@ import type { Said } from '../texts/said.js';
 /** Why a store does not answer. `unknown` is all that its client told; the cause then has the client's words. */
 export type Unavailability =
   | 'closed'
+  | 'file-unusable'
   | 'busy'
   | 'name-not-found'
   | 'connection-refused'
@@ -32,13 +33,14 @@ export class StoreUnavailable extends StoreFailure {
   /**
    * @param cause what the client of the store threw
    * @param reason by which callers and operators tell one from another
-   * @param words the reason for people, to follow a colon; never a URL, and never a password
+   * @param words the reason for people, to follow a colon; never a URL, and never a password. Of a code that has words of its
+   *   own in Swedish, those in English are enough
    */
   constructor(
     store: string,
     cause: unknown,
     readonly reason: Unavailability = 'unknown',
-    words?: string,
+    words?: Said | string,
   ) {
     const name = storeNamed(store);
     const said = words === undefined ? silent({ store: name }) : because({ store: name, reason: whyOf(reason, words) });
@@ -49,7 +51,10 @@ export class StoreUnavailable extends StoreFailure {
 const silent = say('The {store} does not answer', '{store} svarar inte');
 const because = say('The {store} does not answer: {reason}', '{store} svarar inte: {reason}');
 
-const whyOf = (reason: Unavailability, words: string): Said => ({
+const whyOf = (reason: Unavailability, words: Said | string): Said =>
+  typeof words === 'object' ? { ...words, code: reason } : plainWhyOf(reason, words);
+
+const plainWhyOf = (reason: Unavailability, words: string): Said => ({
   text: { en: words, sv: swedish[reason] ?? words },
   params: {},
   code: reason,

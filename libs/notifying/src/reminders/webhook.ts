@@ -84,25 +84,30 @@ export function signatureOf(secret: string, id: string, timestamp: number, body:
 }
 
 /** @throws RangeError where messages cannot be sent there, or not be signed */
-export function checkReceiver({ secret, url }: WebhookReceiver): void {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new RangeError('The URL of a webhook must be one of http or https');
-  }
+export function checkReceiver(receiver: WebhookReceiver): void {
+  const fault = faultOfReceiver(receiver);
+  if (fault) throw new RangeError(inLanguage(usualLanguage, fault));
+}
+
+/** Why messages cannot be sent to a receiver, or not be signed; undefined where they can. */
+export function faultOfReceiver({ secret, url }: WebhookReceiver): Said | undefined {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return isNoHttp();
   // Failures name where a message was to go, and are logged.
-  if (url.username !== '' || url.password !== '') {
-    throw new RangeError('The URL of a webhook must hold no user and no password; its messages are signed');
-  }
-  keyOf(secret);
+  if (url.username !== '' || url.password !== '') return holdsCredentials();
+  return keyIn(secret) ? undefined : isNoSecret();
 }
 
 /** @throws RangeError where the secret is not `whsec_` and base64 of 24 to 64 bytes */
 function keyOf(secret: string): Buffer {
+  const key = keyIn(secret);
+  if (!key) throw new RangeError(inLanguage(usualLanguage, isNoSecret()));
+  return key;
+}
+
+function keyIn(secret: string): Buffer | undefined {
   const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
   const key = Buffer.from(encoded ?? '', 'base64');
-  if (key.length < 24 || key.length > 64) {
-    throw new RangeError('The secret of a webhook must be whsec_ and base64 of 24 to 64 bytes');
-  }
-  return key;
+  return key.length < 24 || key.length > 64 ? undefined : key;
 }
 
 /** `fetch` fails with one message for everything, and tells why in the cause. */
@@ -117,3 +122,15 @@ const noAnswer = say(
 );
 const cannotBeReached = say('{origin} cannot be reached: {why}', '{origin} kan inte nås: {why}');
 const answered = say('{origin} answered {status} to the message {id}', '{origin} svarade {status} på meddelandet {id}');
+const isNoHttp = say(
+  'The URL of a webhook must be one of http or https',
+  'Adressen för påminnelser ska vara en av http eller https',
+);
+const holdsCredentials = say(
+  'The URL of a webhook must hold no user and no password; its messages are signed',
+  'Adressen för påminnelser ska inte ha någon användare eller något lösenord; meddelandena är signerade',
+);
+const isNoSecret = say(
+  'The secret of a webhook must be whsec_ and base64 of 24 to 64 bytes',
+  'Hemligheten för påminnelser ska vara whsec_ och base64 av 24 till 64 byte',
+);

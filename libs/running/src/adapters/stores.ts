@@ -1,15 +1,15 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import { watchedLog } from '#continuity';
 import type { WatchedLog } from '#continuity';
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
+import { makeFolder } from './make-folder.js';
 import { namingForeignStreams } from './naming-foreign-streams.js';
 import type { Settings } from '../settings/settings.js';
 import { tellFound } from './tell-found.js';
 import { tellingRarely } from './telling-rarely.js';
-import { isFile } from './urls.js';
+import { fileOf, isFile } from './urls.js';
 
 export interface Stores {
   readonly eventStore: EventStore;
@@ -39,7 +39,7 @@ export async function openStores(
 /** Opens the log that a URL names. The client of a server is loaded only where one is named. @throws as `openStores` does */
 export async function openEventStore(url: string, logger?: Logger): Promise<EventStore> {
   const onForeign = namingForeignStreams(logger);
-  if (isFile(url)) return (await import('#event-store/sqlite')).openSqliteEventStore(fileOf(url), { onForeign });
+  if (isFile(url)) return (await import('#event-store/sqlite')).openSqliteEventStore(roomFor(url), { onForeign });
   const { checkKurrent, openKurrentEventStore, warningsOfKurrentUrl } = await import('#event-store/kurrentdb');
   if (logger) void tellFound('KurrentDB of the log', () => checkKurrent(url), logger);
   for (const warning of warningsOfKurrentUrl(url)) logger?.warn({ variable: 'EVENT_STORE_URL' }, warning);
@@ -48,14 +48,15 @@ export async function openEventStore(url: string, logger?: Logger): Promise<Even
 }
 
 async function openDocumentStore(url: string, logger?: Logger): Promise<DocumentStore> {
-  if (isFile(url)) return (await import('#document-store/sqlite')).openSqliteDocumentStore(fileOf(url));
+  if (isFile(url)) return (await import('#document-store/sqlite')).openSqliteDocumentStore(roomFor(url));
   const { checkMongo, openMongoDocumentStore } = await import('#document-store/mongodb');
   if (logger) void tellFound('MongoDB of the documents', async () => ({ ...(await checkMongo(url)) }), logger);
   return openMongoDocumentStore(url);
 }
 
-function fileOf(url: string): string {
-  const file = url.slice('sqlite:'.length);
-  mkdirSync(dirname(file), { recursive: true });
+/** The file that a URL names, in a folder that is there. */
+function roomFor(url: string): string {
+  const file = fileOf(url);
+  makeFolder(dirname(file));
   return file;
 }

@@ -2,9 +2,23 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
-import { describeError, explainError, fileFaultOf, shownJson, shownText } from '#kernel';
-import { requireDataFolder } from '../settings/data-folder.js';
-import { readSettings, SettingsFaults } from '../settings/settings.js';
+import {
+  describeError,
+  DomainError,
+  explainError,
+  fileFaultOf,
+  inLanguage,
+  languageOf,
+  say,
+  shownJson,
+  shownText,
+  ToldError,
+  userLanguage,
+} from '#kernel';
+import type { Said } from '#kernel';
+import { makeFolders } from '../settings/folders.js';
+import { SettingsFaults } from '../settings/settings-faults.js';
+import { readSettings } from '../settings/settings.js';
 import { createApp } from './create-app.js';
 import type { Serve } from './create-app.js';
 import { Lifecycle } from './lifecycle.js';
@@ -38,7 +52,7 @@ export async function runProcess({ module, name, serve, started }: ProcessOption
   process.once('SIGINT', askedToEnd);
   try {
     const settings = await readSettings(process.env);
-    await requireDataFolder(settings);
+    await makeFolders(settings);
     const logger = pino({ name, level: settings.logLevel }, shownLines(pino.destination(2)));
     const app = await createApp({ settings, logger }, [module], serve);
     await start(app, ended.signal, started);
@@ -87,8 +101,28 @@ async function stop(app: NestFastifyApplication, logger: Logger): Promise<boolea
   return failures.length === 0;
 }
 
+/** Why a process does not run, in the language of whoever starts it: `SPARBAR_LANGUAGE`, or that of the shell. */
 function explain(error: unknown): string {
-  if (error instanceof SettingsFaults) return `the environment cannot be used:\n${error.message}`;
-  const told = fileFaultOf(error)?.message ?? explainError(error);
-  return told.includes('EADDRINUSE') ? `${told}. Choose another with PORT` : told;
+  const said = saidOf(error);
+  if (!said) return explainError(error);
+  return inLanguage(languageOf(process.env['SPARBAR_LANGUAGE'] || userLanguage(process.env)), said);
 }
+
+function saidOf(error: unknown): Said | undefined {
+  if (error instanceof SettingsFaults) return cannotBeUsed({ faults: error.said });
+  if (error instanceof DomainError || error instanceof ToldError) return error.said;
+  const { code, port } = Object(error) as { readonly code?: unknown; readonly port?: unknown };
+  if (code === 'EADDRINUSE' && typeof port === 'number') return isInUse({ port });
+  if (code === 'EACCES' && typeof port === 'number') return isNotAllowed({ port });
+  return fileFaultOf(error)?.said;
+}
+
+const cannotBeUsed = say('the environment cannot be used:\n{faults}', 'miljövariablerna kan inte användas:\n{faults}');
+const isInUse = say(
+  'another process listens on port {port} already (EADDRINUSE): choose another with PORT, or end that one',
+  'en annan process lyssnar redan på port {port} (EADDRINUSE): välj en annan med PORT, eller avsluta den',
+);
+const isNotAllowed = say(
+  'this user may not listen on port {port}: choose another with PORT, from 1024 on',
+  'användaren får inte lyssna på port {port}: välj en annan med PORT, från 1024',
+);

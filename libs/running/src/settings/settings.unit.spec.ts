@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSettings, SettingsFaults } from './settings.js';
+import { inLanguage } from '#kernel';
+import { SettingsFaults } from './settings-faults.js';
+import { readSettings } from './settings.js';
 
 const faultsOf = async (env: NodeJS.ProcessEnv): Promise<readonly string[]> => {
   try {
@@ -85,6 +87,15 @@ describe('The environment', () => {
     ]) {
       expect(faults.join('\n')).toContain(name);
     }
+  });
+
+  it('is told what is wrong with it in Swedish too', async () => {
+    const { said } = (await readSettings({ PORT: 'x', JOBS_URL: 'amqp://one' }).catch(
+      (error: unknown) => error,
+    )) as SettingsFaults;
+    expect(inLanguage('sv', said)).toBe(
+      'PORT ska vara ett heltal från 0 till 65535\nJOBS_URL ska vara redis:// och en värd, eller inte vara satt',
+    );
   });
 
   it.each(['tls=tru', 'tlsCaFile=/nowhere.pem', 'unheard=of', 'nodePreference=follower'])(

@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { PlanLoader } from '#importing';
-import { describeError, explainError, fileFaultOf, LogReplaced, utf8Text } from '#kernel';
+import { describeError, DomainError, explainError, fileFaultOf, LogReplaced, say, utf8Text, verbatim } from '#kernel';
+import type { Said } from '#kernel';
 import { LOGGER, SETTINGS } from '../process/tokens.js';
-import { SettingsFaults } from '../settings/settings.js';
+import { SettingsFaults } from '../settings/settings-faults.js';
 import type { Settings } from '../settings/settings.js';
 
 /** The plans that come with Spårbar, in the order in which they rest on each other. */
@@ -48,18 +49,24 @@ export class PlansAtStart {
 
 /** Every file with its text. @throws SettingsFaults that names each one that cannot be read */
 async function textsOf(files: readonly string[]): Promise<readonly (readonly [file: string, text: string])[]> {
-  const faults: string[] = [];
+  const faults: Said[] = [];
   const texts: [string, string][] = [];
   for (const file of files) {
     try {
       texts.push([file, utf8Text(await readFile(file), file)]);
     } catch (error) {
       // Of a folder, reading fails without a path.
-      const fault = fileFaultOf(Object.assign(error as Error, { path: file }));
-      const why = fault?.message ?? explainError(error);
-      faults.push(`SPARBAR_PLANS names what cannot be loaded: ${why}`);
+      const why = error instanceof DomainError ? error.said : saidOfFile(Object.assign(error as Error, { path: file }));
+      faults.push(cannotBeLoaded({ why }));
     }
   }
   if (faults.length > 0) throw new SettingsFaults(faults);
   return texts;
 }
+
+const saidOfFile = (error: Error): Said => fileFaultOf(error)?.said ?? verbatim(explainError(error));
+
+const cannotBeLoaded = say(
+  'SPARBAR_PLANS names what cannot be loaded: {why}',
+  'SPARBAR_PLANS anger något som inte kan läsas in: {why}',
+);

@@ -1,9 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { JWK } from 'jose';
-import { newId } from '#kernel';
+import { newId, say } from '#kernel';
 import type { Actor } from '#kernel';
+import { makeFolder } from '../adapters/make-folder.js';
+import { SettingsFaults } from '../settings/settings-faults.js';
 
 const days = 30;
 
@@ -11,15 +13,12 @@ const days = 30;
 export class SigningKey {
   private constructor(private readonly jwk: JWK) {}
 
+  /** @throws SettingsFaults where what is kept there is no key; an error of the file system */
   static async in(folder: string): Promise<SigningKey> {
     const file = join(folder, 'signing-key.json');
-    await mkdir(folder, { recursive: true });
-    const kept = await readFile(file, 'utf8').catch(() => undefined);
-    if (kept !== undefined) return new SigningKey(JSON.parse(kept) as JWK);
-    const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-    const jwk = { ...(await exportJWK(privateKey)), kid: newId(), alg: 'ES256' };
-    await writeFile(file, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
-    return new SigningKey(jwk);
+    makeFolder(folder);
+    const kept = (await keptIn(file)) ?? (await keep(file, await newKey()));
+    return new SigningKey(await keyIn(kept, file));
   }
 
   /** What checks the tokens: the public half. */
@@ -39,3 +38,58 @@ export class SigningKey {
       .sign(await importJWK(this.jwk, 'ES256'));
   }
 }
+
+async function newKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  return JSON.stringify({ ...(await exportJWK(privateKey)), kid: newId(), alg: 'ES256' });
+}
+
+/** What a file holds; undefined where there is none. */
+async function keptIn(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    // Of a folder, reading fails without a path.
+    throw Object.assign(error as Error, { path: file });
+  }
+}
+
+/**
+ * Keeps a key, whole or not at all.
+ * @returns what is kept: that of another process where it came first
+ */
+async function keep(file: string, key: string): Promise<string> {
+  const whole = `${file}.${newId()}`;
+  try {
+    await writeFile(whole, key, { mode: 0o600, flag: 'wx', flush: true });
+    await link(whole, file);
+    return key;
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall !== 'link') throw error;
+    if (code === 'EEXIST') return (await keptIn(file)) ?? '';
+    // A disk without such links, on which the last to come is kept.
+    await rename(whole, file);
+    return key;
+  } finally {
+    await rm(whole, { force: true });
+  }
+}
+
+/** @throws SettingsFaults where it is none */
+async function keyIn(text: string, file: string): Promise<JWK> {
+  try {
+    const jwk = JSON.parse(text) as JWK;
+    await importJWK(jwk, 'ES256');
+    if (jwk.d === undefined) throw new TypeError('It has no private half');
+    return jwk;
+  } catch {
+    throw new SettingsFaults([isNoKey({ file })]);
+  }
+}
+
+const isNoKey = say(
+  '{file} holds no key: bring it back, or remove it to have a new one made, for which the tokens of the old one do not hold',
+  '{file} innehåller ingen nyckel: återställ den, eller ta bort den så att en ny skapas, för vilken den gamlas åtkomstbevis inte gäller',
+);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { TokenVerifier } from '#http-api';
-import { SettingsFaults } from '../settings/settings.js';
+import { explainError, fileFaultOf, say, verbatim } from '#kernel';
+import { SettingsFaults } from '../settings/settings-faults.js';
 import type { Settings } from '../settings/settings.js';
 import { tellingRarely } from '../adapters/telling-rarely.js';
 
@@ -11,10 +12,20 @@ export async function verifierOf(
 ): Promise<TokenVerifier> {
   const rules = { ...(issuer && { issuer }), ...(audience && { audience }) };
   if (jwksUrl) return TokenVerifier.fromUrl(jwksUrl, rules, { onTrouble: tellingRarely(logger, 'no keys for tokens') });
-  if (!jwksFile) throw new SettingsFaults(['Give SPARBAR_JWKS_URL or SPARBAR_JWKS_FILE, the keys that sign tokens']);
+  if (!jwksFile) throw new SettingsFaults([needsKeys()]);
   try {
     return await TokenVerifier.fromFile(jwksFile, rules);
   } catch (error) {
-    throw new SettingsFaults([`SPARBAR_JWKS_FILE must be a JWK Set: ${(error as Error).message}`]);
+    const fault = fileFaultOf(error)?.said ?? verbatim(explainError(error));
+    throw new SettingsFaults([isNoJwkSet({ fault })]);
   }
 }
+
+const needsKeys = say(
+  'Give SPARBAR_JWKS_URL or SPARBAR_JWKS_FILE, the keys that sign tokens',
+  'Ange SPARBAR_JWKS_URL eller SPARBAR_JWKS_FILE, nycklarna som signerar åtkomstbevis',
+);
+const isNoJwkSet = say(
+  'SPARBAR_JWKS_FILE must be a JWK Set: {fault}',
+  'SPARBAR_JWKS_FILE ska vara ett JWK Set: {fault}',
+);

@@ -1,7 +1,7 @@
-import { inLanguage, usualLanguage } from '#kernel';
-import type { Said } from '#kernel';
+import { inLanguage, usualLanguage } from '../texts/said.js';
+import type { Said } from '../texts/said.js';
 
-/** What the command line itself cannot do, told in the language of its user. */
+/** What ends a process or a command, told in the language of whoever runs it. */
 export abstract class ToldError extends Error {
   constructor(
     readonly said: Said,
