@@ -60,6 +60,22 @@ describe('A projection that is parked at an event', () => {
     await expect(cli('projections', 'retry', 'bodies')).rejects.toThrow(/still parked/);
   });
 
+  it('says why in the language that is asked for, with a code for programs', async () => {
+    const parkedIn = async (language: string) => {
+      const { body, headers } = await system.request('GET', '/v1/projections', administrator, undefined, {
+        'accept-language': language,
+      });
+      expect(headers.get('content-language')).toBe(language);
+      return body.items.find(({ name }: { name: string }) => name === 'bodies').parked;
+    };
+    expect(await parkedIn('sv')).toMatchObject({
+      error: expect.stringMatching(/^Händelsen BodyRegistered/),
+      errorCode: 'corrupt-event',
+      errorParams: { type: 'BodyRegistered' },
+    });
+    expect((await parkedIn('en')).error).toMatch(/^The event BodyRegistered/);
+  });
+
   it('wants a reason for a skip', async () => {
     const { body, status } = await system.request('POST', '/v1/projections/bodies/skip', administrator, {});
     expect([status, body.faults?.[0]?.field]).toEqual([400, 'reason']);

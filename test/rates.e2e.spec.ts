@@ -33,6 +33,15 @@ describe('Requests of one second', () => {
     expect(statusesOf(await asked(token, 1))).toEqual(new Set([200]));
   });
 
+  it('are bounded as the document says', async () => {
+    system = await RunningSystem.start({ rates: { token: 20, tenant: 30, address: 0 } });
+    const { body } = await system.request('GET', '/v1/openapi.json');
+    expect(body['x-limits']).toEqual({
+      requestsOfOneSecond: { token: 20, tenant: 30, address: 0 },
+      requestsOfOneTenant: { atOnce: 64, waiting: 1_000 },
+    });
+  });
+
   it('are refused again at once, each under its own name and in the language of its caller', async () => {
     system = await RunningSystem.start({ rates: { token: 5 } });
     const token = await system.token('reader');

@@ -1,4 +1,5 @@
 export { jobIdOf } from './job-id.js';
+export { resultIn, skippedBecause } from './skipped.js';
 export { jobStates, keptJobs } from './jobs.port.js';
 export type {
   EndedState,

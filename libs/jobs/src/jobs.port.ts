@@ -43,7 +43,8 @@ export interface JobProgress {
   readonly done: number;
   /** In the unit of `done`. */
   readonly total: number;
-  readonly note?: string;
+  /** What is being done: in every language, or as it was noted. */
+  readonly note?: Said | string;
 }
 
 /** A piece of work as it stands. Instants are RFC 3339. */
@@ -117,7 +118,7 @@ export interface JobRun {
   /** The job when the attempt began. */
   readonly job: Job;
   /** Notes how far the work has come, in no time and without failing. What is noted fast is thinned out, the last note stays. */
-  readonly progress: (done: number, total: number, note?: string) => void;
+  readonly progress: (done: number, total: number, note?: Said | string) => void;
   /**
    * Aborts when the worker stops, or when another has taken the job over. A handler that then throws has not failed:
    * the job is handed back, and begins again elsewhere.

@@ -42,7 +42,7 @@ export { Forbidden } from './errors/forbidden.js';
 export { IdempotencyKeyReused } from './errors/idempotency-key-reused.js';
 export { isTransient } from './errors/is-transient.js';
 export { LogReplaced } from './errors/log-replaced.js';
-export { describeDamage, describeLoss, LogDamaged } from './errors/log-damaged.js';
+export { damageTold, describeDamage, describeLoss, LogDamaged, lossTold } from './errors/log-damaged.js';
 export type { Damage, Loss } from './errors/log-damaged.js';
 export { LogsDiffer } from './errors/logs-differ.js';
 export { MalformedInput } from './errors/malformed-input.js';

@@ -2,6 +2,8 @@ export type { DueWork } from './due-work.js';
 export { EventJobs } from './event-jobs.js';
 export type { EventJobsOptions } from './event-jobs.js';
 export { JobView, jobViewOf } from './job.view.js';
+export { projectionViewOf } from './projections/projections.views.js';
+export type { ProjectionStatusView } from './projections/projections.views.js';
 export { OperationsModule } from './operations.module.js';
 export { enqueueRebuild, rebuildProjection } from './rebuild-projection.job.js';
 export { Reconciler } from './reconciler.js';

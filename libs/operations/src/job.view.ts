@@ -8,8 +8,8 @@ import {
   PageOf,
   RecordField,
 } from '#http-api';
-import { jobStates } from '#jobs';
-import type { Job } from '#jobs';
+import { jobStates, resultIn } from '#jobs';
+import type { Job, JobProgress } from '#jobs';
 import { inLanguage, paramsIn } from '#kernel';
 import type { Json, Language } from '#kernel';
 
@@ -82,9 +82,12 @@ export class JobView {
 export class JobPage extends PageOf(JobView, 'The jobs, newest first') {}
 
 /** A job as it is told in a language. What it was given to work on stays inside. */
-export function jobViewOf({ data: _, errorSaid, waitingSaid, ...job }: Job, language: Language): JobView {
+export function jobViewOf(job: Job, language: Language): JobView {
+  const { data: _, errorSaid, progress, result, waitingSaid, ...rest } = job;
   return {
-    ...job,
+    ...rest,
+    ...(progress && { progress: progressIn(language, progress) }),
+    ...(result !== undefined && { result: resultIn(language, result) }),
     ...(errorSaid && {
       error: inLanguage(language, errorSaid),
       ...(errorSaid.code !== undefined && { errorCode: errorSaid.code }),
@@ -93,3 +96,8 @@ export function jobViewOf({ data: _, errorSaid, waitingSaid, ...job }: Job, lang
     ...(waitingSaid && { waitingFor: inLanguage(language, waitingSaid) }),
   };
 }
+
+const progressIn = (language: Language, { note, ...progress }: JobProgress): JobProgressView => ({
+  ...progress,
+  ...(note !== undefined && { note: typeof note === 'string' ? note : inLanguage(language, note) }),
+});

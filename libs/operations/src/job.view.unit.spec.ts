@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { skippedBecause } from '#jobs';
 import type { Job } from '#jobs';
-import { NotFound, StoreUnavailable } from '#kernel';
+import { NotFound, say, StoreUnavailable } from '#kernel';
 import { jobViewOf } from './job.view.js';
 
 const job: Job = {
@@ -37,8 +38,19 @@ describe('A job', () => {
     });
   });
 
+  it('tells what is being done, and why nothing was, in the language that was asked for', () => {
+    const said = say('The log is read', 'Loggen läses')();
+    const told = { ...job, progress: { done: 1, total: 2, note: said }, result: skippedBecause(said) };
+    expect(jobViewOf(told, 'sv')).toMatchObject({ progress: { done: 1, total: 2, note: 'Loggen läses' } });
+    expect(jobViewOf(told, 'sv').result).toEqual({ skipped: 'Loggen läses' });
+    expect(jobViewOf(told, 'en')).toMatchObject({ progress: { note: 'The log is read' } });
+    expect(jobViewOf(told, 'en').result).toEqual({ skipped: 'The log is read' });
+  });
+
   it('tells what was kept in one language as it is', () => {
     expect(jobViewOf({ ...job, error: 'The disk is full' }, 'sv')).toMatchObject({ error: 'The disk is full' });
     expect(jobViewOf({ ...job, error: 'The disk is full' }, 'sv')).not.toHaveProperty('errorCode');
+    const older = { ...job, progress: { done: 1, total: 2, note: 'Reads' }, result: { skipped: 'Too old' } };
+    expect(jobViewOf(older, 'sv')).toMatchObject({ progress: { note: 'Reads' }, result: { skipped: 'Too old' } });
   });
 });

@@ -7,8 +7,8 @@ export class RebuildParked extends DomainError {
   readonly status = 409;
   readonly title = { en: 'A rebuild waits for somebody to decide', sv: 'En ombyggnad väntar på att någon beslutar' };
 
-  constructor(projection: string, { error, position }: Parked) {
-    super(parked({ projection, position, error: verbatim(error) }));
+  constructor(projection: string, { error, position, said = verbatim(error) }: Parked) {
+    super(parked({ projection, position, error: said }));
   }
 
   /** Whoever follows it need not ask for it again. */

@@ -68,7 +68,7 @@ describe('A rebuild', () => {
     await until(async () => (await jobs.status(id)).waitingFor !== undefined);
     const { buildParked } = await status();
     expect((await jobs.status(id)).waitingFor).toBe(
-      `The new documents of tally are parked at ${buildParked!.position}: Error: Cannot take this one`,
+      `The new documents of tally are parked at ${buildParked!.position}: the code of the projection fails at it: Cannot take this one`,
     );
     expect(await status()).toMatchObject({ state: 'current', rebuilding: true });
     expect(await numbers()).toEqual([1, 2, 3, 4, 5]);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, JobHandler, JobRun, Jobs, NewJob } from '#jobs';
-import { describeLoss, NotFound, rule, RuleViolation, StoreFailure, verbatim } from '#kernel';
+import { lossTold, NotFound, rule, RuleViolation, say, StoreFailure, verbatim } from '#kernel';
 import type { JsonObject } from '#kernel';
 import type { ProjectionAdmin, ProjectionStatus, Verification, WantedRebuild } from '#projecting';
 import { RebuildParked } from './rebuild-parked.js';
@@ -92,12 +92,14 @@ async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, sig
     const status = await statusOf(admin, projection);
     const begun = status.generations > after;
     if (begun && status.buildParked) throw new RebuildParked(projection, status.buildParked);
-    if (begun && status.buildHeld !== undefined) throw damagedLog(status.buildHeld);
+    if (begun && status.buildHeld !== undefined) {
+      throw logIsDamaged({ loss: status.buildHeldSaid ?? verbatim(status.buildHeld) });
+    }
     if (begun && !status.rebuilding) {
-      progress(Number(status.head), Number(status.head), 'The new documents answer');
+      progress(Number(status.head), Number(status.head), documentsAnswer());
       return { generation: status.generations };
     }
-    progress(Number(status.buildPosition ?? 0), Number(status.head), 'The log is read into new documents');
+    progress(Number(status.buildPosition ?? 0), Number(status.head), logIsRead());
     await sleep(pollMilliseconds);
   }
 }
@@ -105,13 +107,11 @@ async function rebuild(admin: ProjectionAdmin, data: JsonObject, { progress, sig
 /** @throws RuleViolation where the log is damaged, so that new documents would lack what the old ones tell */
 async function requireWhole(admin: ProjectionAdmin, projection: string, progress: JobRun['progress']): Promise<void> {
   const verification = await verificationOf(admin, projection, (documents, total) =>
-    progress(documents, total, 'The documents are compared with the log'),
+    progress(documents, total, documentsAreCompared()),
   );
-  const loss = verification && describeLoss(verification, projection);
-  if (loss !== undefined) throw damagedLog(loss);
+  const loss = verification && lossTold(verification, projection);
+  if (loss) throw logIsDamaged({ loss });
 }
-
-const damagedLog = (loss: string): RuleViolation => logIsDamaged({ loss: verbatim(loss) });
 
 /** Undefined where the log cannot be folded: the documents that are made anew are then parked for the same reason. */
 async function verificationOf(
@@ -138,3 +138,6 @@ const logIsDamaged = rule(
   '{loss}: new documents would lack what it has lost; say why they may, or bring the log back',
   '{loss}: nya dokument skulle sakna det som har gått förlorat; ange varför de får det, eller återställ loggen',
 );
+const documentsAreCompared = say('The documents are compared with the log', 'Dokumenten jämförs med loggen');
+const logIsRead = say('The log is read into new documents', 'Loggen läses in i nya dokument');
+const documentsAnswer = say('The new documents answer', 'De nya dokumenten svarar');

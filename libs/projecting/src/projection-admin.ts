@@ -1,7 +1,7 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
 import { NotFound, rule, startOfLog } from '#kernel';
-import type { Actor, Clock, Damage, EventCatalog, Loss } from '#kernel';
+import type { Actor, Clock, Damage, EventCatalog, Loss, Said } from '#kernel';
 import {
   controlCollection,
   readControl,
@@ -60,6 +60,8 @@ export interface ProjectionStatus {
   readonly skipped: readonly Skip[];
   /** Why the documents that were made anew do not take over: what the log has lost. */
   readonly buildHeld?: string;
+  /** The same in every language, where that is known. */
+  readonly buildHeldSaid?: Said;
 }
 
 /** What is measured of a projection. */
@@ -300,7 +302,8 @@ export class ProjectionAdmin {
     const position = leastOf(live);
     const [parked, buildParked] = [firstParked(live), firstParked(build)];
     // Documents of another version come no further until those of this one take over.
-    const buildHeld = build.find(({ judged }) => judged?.held !== undefined)?.judged?.held;
+    const { held: buildHeld, said: buildHeldSaid } =
+      build.find(({ judged }) => judged?.held !== undefined)?.judged ?? {};
     const buildHalted = (buildParked ?? buildHeld) !== undefined;
     const halted = parked !== undefined || (buildHalted && control.live.version !== version);
     const behind = position < head;
@@ -320,6 +323,7 @@ export class ProjectionAdmin {
       ...(buildParked && { buildParked }),
       parkedPartitions: allPartitions.filter((each) => live[each]?.parked ?? build[each]?.parked).length,
       ...(buildHeld !== undefined && { buildHeld }),
+      ...(buildHeldSaid && { buildHeldSaid }),
       skipped: skippedBy(live),
     };
   }

@@ -10,7 +10,7 @@ export interface Turns {
   readonly waiting: number;
 }
 
-export const usualTurns: Turns = { atOnce: 64, waiting: 256 };
+export const usualTurns: Turns = { atOnce: 64, waiting: 1_000 };
 
 /** The requests of one tenant. */
 interface Line {

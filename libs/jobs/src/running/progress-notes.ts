@@ -1,4 +1,5 @@
 import { pause } from '#kernel';
+import type { Said } from '#kernel';
 import type { JobProgress } from '../jobs.port.js';
 
 const pauseMilliseconds = 100;
@@ -11,7 +12,7 @@ export class ProgressNotes {
 
   constructor(private readonly write: (progress: JobProgress) => Promise<void>) {}
 
-  note(done: number, total: number, note?: string): void {
+  note(done: number, total: number, note?: Said | string): void {
     if (this.#done.signal.aborted) return;
     this.#newest = { done, total, ...(note !== undefined && { note }) };
     this.#writing ??= this.#writeAll();

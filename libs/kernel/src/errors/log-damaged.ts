@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../events/envelope.js';
 import { DomainError } from './domain-error.js';
-import { inLanguage, say, usualLanguage } from '../texts/said.js';
+import { inLanguage, joined, say, term, usualLanguage } from '../texts/said.js';
 import type { Said } from '../texts/said.js';
 
 /** Where a stream is not whole. */
@@ -48,21 +48,36 @@ export interface Loss {
 }
 
 /** In words; undefined where nothing is lost. @param name the projection whose documents hold what is lost */
-export function describeLoss({ damaged, damagedStreams, lostEvents }: Loss, name: string): string | undefined {
-  const more = damagedStreams > 1 ? `, and ${damagedStreams - 1} more streams` : '';
-  const events = lostEvents === 1 ? '1 event' : `${lostEvents} events`;
-  const told = [
-    ...(damagedStreams > 0 ? [`${describeDamage(damaged[0]!)}${more}`] : []),
-    ...(lostEvents > 0 ? [`The log lacks ${events} that the documents of ${name} hold`] : []),
-  ];
-  return told.length === 0 ? undefined : told.join('. ');
+export function describeLoss(loss: Loss, name: string): string | undefined {
+  const said = lossTold(loss, name);
+  return said && inLanguage(usualLanguage, said);
 }
 
-function damageTold({ awaited, found, stream }: Damage): Said {
+/** The same in every language. */
+export function lossTold({ damaged, damagedStreams, lostEvents }: Loss, name: string): Said | undefined {
+  const first = damagedStreams > 0 ? damageTold(damaged[0]!) : undefined;
+  const told = [
+    ...(first ? [damagedStreams > 1 ? andMore({ first, streams: damagedStreams - 1 }) : first] : []),
+    ...(lostEvents > 0
+      ? [lacks({ events: lostEvents === 1 ? oneEvent : manyEvents({ count: lostEvents }), name })]
+      : []),
+  ];
+  return told.length === 0 ? undefined : joined(told, '. ');
+}
+
+/** What is wrong with a stream, in every language. */
+export function damageTold({ awaited, found, stream }: Damage): Said {
   if (found === awaited) return foreign({ found, stream });
   return found === undefined ? missing({ awaited, stream }) : other({ awaited, found, stream });
 }
 
+const andMore = say('{first}, and {streams} more streams', '{first}, och {streams} strömmar till');
+const oneEvent = term('one', '1 event', '1 händelse');
+const manyEvents = say('{count} events', '{count} händelser');
+const lacks = say(
+  'The log lacks {events} that the documents of {name} hold',
+  'Loggen saknar {events} som finns i dokumenten för {name}',
+);
 const foreign = say(
   'The log is damaged: the event at revision {found} of {stream} is none of ours',
   'Loggen är skadad: händelsen vid revision {found} av {stream} är inte vår',

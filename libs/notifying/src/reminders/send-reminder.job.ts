@@ -1,6 +1,7 @@
 import type { EventStore } from '#event-store';
+import { skippedBecause } from '#jobs';
 import type { JobHandler, NewJob } from '#jobs';
-import { NotFound, streamName } from '#kernel';
+import { NotFound, say, streamName } from '#kernel';
 import type { Clock, EventCatalog, RecordedEvent, StoredEvent } from '#kernel';
 import type { ItemReader } from '#planning';
 import type { ReadModels } from '#projecting';
@@ -57,7 +58,7 @@ export function sendReminderJob(receiver: WebhookReceiver, options: SendReminder
       const { event, missing } = await needReminder(asked, options);
       const age = clock.now().getTime() - Date.parse(event.metadata.recordedAt);
       // The log is met again from its start where what was done is forgotten: nobody is reminded of what is long past.
-      if (age > longestAgeMilliseconds) return { skipped: 'The reminder is too old to tell anyone' };
+      if (age > longestAgeMilliseconds) return skippedBecause(isTooOld());
       await readModels.waitFor(event.position, { tenant: asked.tenant });
       const round = await readModels.get(roundDirectory, asked.roundId);
       if (!round) throw new NotFound('round', asked.roundId);
@@ -81,3 +82,5 @@ async function needReminder(
   const list = parts.map((part) => catalog.decode<RoundMissingListed['data']>(part).data);
   return { event, missing: missingList(event.data, list) };
 }
+
+const isTooOld = say('The reminder is too old to tell anyone', 'Påminnelsen är för gammal för att skickas');

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   AbortOnDisconnect,
   ApiProblems,
   CostlyWork,
+  LanguageInterceptor,
   pageOf,
   PageOf,
   PageQuery,
@@ -16,11 +17,11 @@ import type { AuthenticatedRequest, Page, Principal } from '#http-api';
 import type { Jobs } from '#jobs';
 import { kind, languageOf } from '#kernel';
 import { ProjectionAdmin } from '#projecting';
-import type { ProjectionStatus, Skip, Verification } from '#projecting';
+import type { Skip, Verification } from '#projecting';
 import { JobView, jobViewOf } from '../job.view.js';
 import { enqueueRebuild } from '../rebuild-projection.job.js';
 import { JOBS } from '../tokens.js';
-import { ProjectionStatusView, SkipView, VerificationView } from './projections.views.js';
+import { projectionViewOf, ProjectionStatusView, SkipView, VerificationView } from './projections.views.js';
 
 class SkipRequest {
   @TextField({
@@ -55,12 +56,21 @@ export class ProjectionsController {
   ) {}
 
   @Get()
+  @UseInterceptors(LanguageInterceptor)
   @Permit('auditor', 'controller', 'administrator')
   @ApiOperation({ summary: 'Show how far the read models have come' })
   @ApiResponse({ status: 200, type: ProjectionPage, description: 'A page of projections' })
   @ApiProblems(401, 403, 503)
-  async listProjections(@Query() query: PageQuery): Promise<Page<ProjectionStatus>> {
-    return pageOf(await this.admin.status(), query);
+  async listProjections(
+    @Query() query: PageQuery,
+    @Req() { headers }: AuthenticatedRequest,
+  ): Promise<Page<ProjectionStatusView>> {
+    const language = languageOf(headers['accept-language']);
+    const status = await this.admin.status();
+    return pageOf(
+      status.map((one) => projectionViewOf(one, language)),
+      query,
+    );
   }
 
   @Post(':name/rebuild')

@@ -9,9 +9,12 @@ import {
   IntegerField,
   ObjectField,
   ObjectsField,
+  RecordField,
   ValueField,
 } from '#http-api';
-import { kind } from '#kernel';
+import { inLanguage, kind, paramsIn } from '#kernel';
+import type { Language } from '#kernel';
+import type { Parked, ProjectionStatus } from '#projecting';
 
 class ParkedView {
   @ValueField(kind.position, { example: '00000000000000000413', description: 'Where the event stands in the log' })
@@ -20,8 +23,19 @@ class ParkedView {
   eventId!: string;
   @AnyTextField({ example: 'ItemAssessed', description: 'Its type' })
   type!: string;
-  @AnyTextField({ example: 'CorruptEvent: …', description: 'What stands in the way' })
+  @AnyTextField({
+    example: 'The event ItemAssessed at 00000000000000000413 …',
+    description: 'What stands in the way',
+  })
   error!: string;
+  @AnyTextField({ example: 'corrupt-event', description: 'What programs read in its stead', optional: true })
+  errorCode?: string;
+  @RecordField({
+    example: { type: 'ItemAssessed' },
+    description: 'What its message is made of',
+    optional: true,
+  })
+  errorParams?: object;
   @InstantField({ description: 'Since when' })
   at!: string;
   @IntegerField({
@@ -105,6 +119,27 @@ export class ProjectionStatusView {
   @ObjectsField(() => SkipView, { description: 'The events that the documents lack, because it was decided so' })
   skipped!: SkipView[];
 }
+
+/** How a projection stands, in a language. */
+export function projectionViewOf(status: ProjectionStatus, language: Language): ProjectionStatusView {
+  const { buildHeldSaid, buildParked, parked, ...rest } = status;
+  return {
+    ...rest,
+    skipped: [...status.skipped],
+    ...(parked && { parked: parkedIn(language, parked) }),
+    ...(buildParked && { buildParked: parkedIn(language, buildParked) }),
+    ...(buildHeldSaid && { buildHeld: inLanguage(language, buildHeldSaid) }),
+  };
+}
+
+const parkedIn = (language: Language, { said, ...parked }: Parked): ParkedView => ({
+  ...parked,
+  ...(said && {
+    error: inLanguage(language, said),
+    ...(said.code !== undefined && { errorCode: said.code }),
+    errorParams: paramsIn(language, said),
+  }),
+});
 
 class DifferenceView {
   @AnyTextField({ example: '0a1b…', description: 'The document' })

@@ -1,4 +1,5 @@
-import { addTo } from '#kernel';
+import { addTo, inLanguage, usualLanguage } from '#kernel';
+import type { Said } from '#kernel';
 import { allPartitions } from '../partitions.js';
 import { finishBuild } from './bookkeeping.js';
 import type { Control } from './bookkeeping.js';
@@ -164,8 +165,10 @@ export class Builds {
     }
   }
 
-  async #note({ parts }: Built, position: string, held: string | undefined): Promise<void> {
-    for (const { run } of parts) run.judge({ retries: run.retries, position, ...(held !== undefined && { held }) });
+  async #note({ parts }: Built, position: string, said: Said | undefined): Promise<void> {
+    const held = said && inLanguage(usualLanguage, said);
+    const judgement = { position, ...(said && held !== undefined && { held, said }) };
+    for (const { run } of parts) run.judge({ retries: run.retries, ...judgement });
     for (const { lane } of parts) await lane.flush();
     const { collection, projection } = parts[0]!.run;
     if (held === undefined) return;

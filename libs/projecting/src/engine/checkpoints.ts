@@ -1,6 +1,7 @@
 import type { Document, DocumentStore } from '#document-store';
 import type { NotedPlace } from '#event-store';
 import { startOfLog } from '#kernel';
+import type { Said } from '#kernel';
 import { allPartitions } from '../partitions.js';
 import type { Skip } from '../skips/skip.js';
 import type { Generation } from './bookkeeping.js';
@@ -13,7 +14,10 @@ export interface Parked {
   readonly position: string;
   readonly eventId: string;
   readonly type: string;
+  /** What stands in the way, for those who look after it. */
   readonly error: string;
+  /** The same in every language; missing where it was noted before that was told. */
+  readonly said?: Said;
   readonly at: string;
   /** The partition that is parked there; the others go on. Missing where documents were made before there were any. */
   readonly partition?: number;
@@ -34,6 +38,8 @@ export interface Judgement {
   readonly position: string;
   /** What keeps the documents from taking over: what the log has lost. */
   readonly held?: string;
+  /** The same in every language; missing where it was noted before that was told. */
+  readonly said?: Said;
 }
 
 /** How far a collection holds the events of a partition. */

@@ -5,7 +5,8 @@ import { progressionOf } from './checkpoints.js';
 import type { Control } from './bookkeeping.js';
 import type { Lane } from './lane.js';
 import type { ProjectionRun } from './projection-run.js';
-import { describeLoss, startOfLog } from '#kernel';
+import { lossTold, startOfLog } from '#kernel';
+import type { Said } from '#kernel';
 
 /** A collection that was made anew, in the partitions that a runner leads. */
 export interface Built {
@@ -50,7 +51,7 @@ export class Judging {
   }
 
   /** Reads what is still to be read of the log, and tells what keeps each of them from taking over. */
-  async lossesOf(built: readonly Built[], signal: AbortSignal): Promise<(string | undefined)[]> {
+  async lossesOf(built: readonly Built[], signal: AbortSignal): Promise<(Said | undefined)[]> {
     await this.inspection.upTo(await this.eventStore.head(), signal);
     const damaged = await this.inspection.damaged(signal);
     return built.map(({ control: { _id: name } }) => {
@@ -58,7 +59,7 @@ export class Judging {
         Math.max(0, events - this.inspection.eventsUpTo(position, partition)),
       );
       const lostEvents = lost.reduce((sum, each) => sum + each, 0);
-      return describeLoss({ damaged, damagedStreams: damaged.length, lostEvents }, name);
+      return lossTold({ damaged, damagedStreams: damaged.length, lostEvents }, name);
     });
   }
 }

@@ -10,6 +10,7 @@ import type { AnyReaction, Derived, Projection } from '../projection.js';
 import type { Skip } from '../skips/skip.js';
 import { placeOf } from './checkpoints.js';
 import type { Checkpoint, Judgement, LastEvent, Parked } from './checkpoints.js';
+import { whyParked } from './why-parked.js';
 import { HeldDocuments, memoryBounds } from './held-documents.js';
 import type { Held, MemoryBounds } from './held-documents.js';
 
@@ -328,7 +329,7 @@ export class ProjectionRun {
   #park({ id: eventId, position, stream, type }: RecordedEvent, error: unknown): void {
     const at = this.#now().toISOString();
     const partition = partitionOfStream(stream);
-    this.#parked = { position, eventId, type, error: describeError(error), at, partition };
+    this.#parked = { position, eventId, type, error: describeError(error), said: whyParked(error), at, partition };
     this.#parkedRetries = this.retries;
     this.#noted = true;
   }

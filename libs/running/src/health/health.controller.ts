@@ -2,8 +2,10 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { LogWatch } from '#continuity';
 import { Open } from '#http-api';
+import { usualLanguage } from '#kernel';
+import { projectionViewOf } from '#operations';
+import type { ProjectionStatusView } from '#operations';
 import { ProjectionAdmin } from '#projecting';
-import type { ProjectionStatus } from '#projecting';
 import { Readiness } from './readiness.js';
 
 interface Ready {
@@ -42,7 +44,7 @@ export class HealthController {
   }
 
   @Get('projections')
-  projections(): Promise<ProjectionStatus[]> {
-    return this.admin.status();
+  async projections(): Promise<ProjectionStatusView[]> {
+    return (await this.admin.status()).map((status) => projectionViewOf(status, usualLanguage));
   }
 }

@@ -1,4 +1,6 @@
+import { skippedBecause } from '#jobs';
 import type { JobHandler, NewJob } from '#jobs';
+import { say } from '#kernel';
 import type { EventCatalog, JsonObject, StoredEvent } from '#kernel';
 import type { RoundFrozen, SnapshotReissued } from '#rounds';
 import type { SnapshotWriter, WantedSnapshot } from './snapshot-writer.js';
@@ -35,9 +37,9 @@ export const makeSnapshotHandler = (writer: Pick<SnapshotWriter, 'make'>): JobHa
     const wanted = wantedIn(data);
     const made = await writer.make(wanted, {
       signal,
-      read: (events, total) => progress(events, total, 'events'),
+      read: (events, total) => progress(events, total, eventsAreRead),
     });
-    if (!made) return { skipped: 'The log does not hold the event that led to it' };
+    if (!made) return skippedBecause(eventIsGone());
     const { bytes, sha256, snapshotId } = made;
     return { snapshotId, sha256, bytes };
   },
@@ -50,3 +52,9 @@ function wantedIn({ boundBy, issue, roundId, tenant }: JsonObject): WantedSnapsh
   }
   return { tenant, roundId, issue, ...(typeof boundBy === 'string' && { boundBy }) };
 }
+
+const eventsAreRead = say('events', 'händelser')();
+const eventIsGone = say(
+  'The log does not hold the event that led to it',
+  'Loggen har inte den händelse som ledde till det',
+);
