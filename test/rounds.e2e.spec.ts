@@ -36,6 +36,27 @@ describe('A round of follow-up', () => {
   };
   const coverageOf = async (bodyId?: string) =>
     (await get(`rounds/${round}/coverage?limit=100${bodyId ? `&bodyId=${bodyId}` : ''}`)).body;
+  /** What was told of the round at instants of its life. */
+  const kept: { readonly knownAt: string; readonly told: readonly unknown[] }[] = [];
+  const views = (query: string) =>
+    Promise.all(
+      [`rounds/${round}?`, `rounds/${round}/coverage?limit=100`, `plans/${plan}/rounds?limit=100`].map(async (url) => {
+        const { asOf, knownAt: _, ...told } = (await get(`${url}${query}`)).body;
+        expect([url, asOf]).toEqual([url, dayInSweden(new Date())]);
+        return told as unknown;
+      }),
+    );
+  /** Keeps what is told now, with an instant by which nothing else is recorded. */
+  const keep = async () => {
+    const { eventStore } = system.stores;
+    const { knownAt, told } = await eventually('Nothing is recorded meanwhile', async () => {
+      const before = await eventStore.head();
+      const found = { told: await views(''), knownAt: new Date().toISOString() };
+      return (await eventStore.head()) === before ? found : undefined;
+    });
+    await eventually('The next instant', () => new Date().toISOString() > knownAt || undefined);
+    kept.push({ knownAt, told });
+  };
   const assess = (bodyId: string, itemId = item, level = 'on-track', token = controller) =>
     post(`items/${itemId}/assessments`, { roundId: round, bodyId, level, motivation: `Sagt av ${bodyId}` }, token);
 
@@ -119,6 +140,7 @@ describe('A round of follow-up', () => {
       state: 'assessed',
       assessment: { level: { label: 'Gul' }, role: 'reporter', afterDeadline: true, afterFreeze: false },
     });
+    await keep();
   });
 
   it('lets a reporter be ready for its own body, told what is missing, and take it back', async () => {
@@ -138,6 +160,7 @@ describe('A round of follow-up', () => {
       status: 409,
       body: { rule: 'body-owes-assessments' },
     });
+    await keep();
   });
 
   it('resolves groups as of its day, whoever belongs to them now', async () => {
@@ -161,6 +184,7 @@ describe('A round of follow-up', () => {
     expect(reminders).toHaveLength(1);
     expect(reminders[0].missing.flatMap(({ itemIds }: { itemIds: string[] }) => itemIds).length).toBeGreaterThan(100);
     expect(reminders[0].missing).toHaveLength(totals.bodies - 1);
+    await keep();
   });
 
   it('is frozen without a body only for a reason, and then reopened by nothing', async () => {
@@ -218,6 +242,7 @@ describe('A round of follow-up', () => {
       correctedAfterFreeze: true,
     });
     expect(counts).toMatchObject({ afterFreeze: 0, correctedAfterFreeze: 1 });
+    await keep();
   });
 
   /** The snapshot of an issue, once the worker has made it. */
@@ -379,6 +404,14 @@ describe('A round of follow-up', () => {
     // A command that the first round took finds it again.
     const planned = await get(`plans/${plan}/rounds`);
     expect(planned.body.total).toBe(3);
+  });
+
+  it('is told as it was at any moment of its life, and is the same as of today', async () => {
+    expect(kept).toHaveLength(4);
+    for (const { knownAt, told } of kept) expect(await views(`&knownAt=${knownAt}`)).toEqual(told);
+    expect(await views(`&asOf=${dayInSweden(new Date())}`)).toEqual(await views(''));
+    const before = await get(`rounds/${round}?knownAt=2020-01-01`);
+    expect([before.status, (await get(`plans/${plan}/rounds?asOf=2020-01-01`)).body.total]).toEqual([404, 0]);
   });
 
   it('is no other tenant’s', async () => {

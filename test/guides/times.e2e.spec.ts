@@ -89,6 +89,38 @@ describe('The guide to times', () => {
       if (name !== 'knownAt') expect([answer.body[name], list[name]]).toEqual([value, value]);
   });
 
+  const rounds = [...textOf(page).matchAll(/^\| (`[^`]+`|none) +\| (open|not there) +\| ([^|]*?) +\|$/gm)].map(
+    ([, question, status, assessed]) => ({
+      query: question === 'none' ? '' : `?${question!.replaceAll('`', '')}`,
+      status: status!,
+      assessed: assessed!,
+    }),
+  );
+
+  it('has a row for each sort of question about a round', () => expect(rounds).toHaveLength(5));
+
+  it.each(rounds)('shows of the round what its table says: $query', async ({ assessed, query, status }) => {
+    const urls = [`rounds/${round}`, `rounds/${round}/coverage`];
+    const [shown, coverage] = await Promise.all(urls.map((url) => ask(`${url}${query}`)));
+    const list = await get(`plans/${plan}/rounds${query}`);
+    if (status === 'not there') {
+      expect([shown!.status, coverage!.status, list.total]).toEqual([404, 404, 0]);
+      return;
+    }
+    expect([shown!.body.status, list.items[0].status, list.total]).toEqual([status, status, 1]);
+    const { totals } = coverage!.body;
+    expect(`${totals.assessed} of ${totals.expected}`).toBe(assessed);
+    const { asOf = '2025-12-31', ...others } = Object.fromEntries(new URLSearchParams(query));
+    for (const answer of [shown!.body, coverage!.body, list]) expect(answer).toMatchObject({ asOf, ...others });
+  });
+
+  it('shows rounds and their coverage at a moment on the command line', async () => {
+    expect(await command('rounds', 'centrumplan', '--said-by', '2024-04-09')).toContain('April 2024');
+    expect(await command('rounds', 'centrumplan', '--as-of', '2024-03-30')).not.toContain('April 2024');
+    expect(await command('coverage', 'centrumplan:april-2024', '--said-by', '2024-04-09')).toContain('0 av 1');
+    expect(await command('coverage', 'centrumplan:april-2024', '--said-by', '2024-04-10')).toContain('1 av 1');
+  });
+
   it('refuses two answers to one question', async () => {
     for (const url of [
       `items/${item}`,
@@ -96,6 +128,9 @@ describe('The guide to times', () => {
       `plans/${plan}/items`,
       `plans/${plan}/overview`,
       `plans/${plan}/indicators`,
+      `plans/${plan}/rounds`,
+      `rounds/${round}`,
+      `rounds/${round}/coverage`,
     ]) {
       expect(await ask(`${url}?knownAt=2025-06-30&saidBy=2025-06-30`)).toMatchObject({
         status: 400,

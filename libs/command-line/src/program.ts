@@ -277,11 +277,17 @@ export function sparbar(
   program
     .command('rounds <plan>')
     .description('list the rounds of a plan and how far they have come')
-    .action((plan: string) => act((client) => roundsOf(client, plan)));
+    .option('--as-of <moment>', 'as they were on that day', valueOf(kind.moment))
+    .option('--known-at <moment>', 'as they were known then', valueOf(kind.moment))
+    .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
+    .action((plan: string, moment: AskedMoment) => act((client) => roundsOf(client, plan, moment)));
   program
     .command('coverage <round>')
     .description('show which bodies have reported in a round, and what is missing')
-    .action((round: string) => act((client) => coverage(client, round)));
+    .option('--as-of <moment>', 'as it was on that day', valueOf(kind.moment))
+    .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
+    .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
+    .action((round: string, moment: AskedMoment) => act((client) => coverage(client, round, moment)));
   program
     .command('freeze <round>')
     .description('freeze a round: what comes after is late')

@@ -91,8 +91,8 @@ export async function groupId(client: ApiClient, reference: string, moment: Aske
   return found.id;
 }
 
-/** The id of a round that is named by its id or by PLAN:KEY. @throws UnclearReference, UsageError */
-export async function roundId(client: ApiClient, reference: string): Promise<string> {
+/** The id of a round that is named by its id or by PLAN:KEY at a moment. @throws UnclearReference, UsageError */
+export async function roundId(client: ApiClient, reference: string, moment: AskedMoment = {}): Promise<string> {
   if (isId(reference)) return reference;
   const [plan, key, ...rest] = reference.split(':');
   if (!plan || !key || rest.length > 0) {
@@ -100,7 +100,7 @@ export async function roundId(client: ApiClient, reference: string): Promise<str
   }
   needKey(key, roundsAre);
   const rounds = await client.list<{ id: string; key?: string; status: string }>(
-    `/v1/plans/${await planId(client, plan)}/rounds`,
+    `/v1/plans/${await planId(client, plan, moment)}/rounds${momentQuery(moment)}`,
   );
   // A key that a cancelled round had is that of the one after it.
   const called = rounds.filter((round) => round.key === key);

@@ -2,7 +2,8 @@ import { Deadline, pause } from '#kernel';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
-import { planId, roundId } from './references.js';
+import { momentQuery, planId, roundId } from './references.js';
+import type { AskedMoment } from './references.js';
 
 interface RoundAnswer {
   readonly key?: string;
@@ -13,6 +14,7 @@ interface RoundAnswer {
   readonly deadline: string;
   readonly ready: readonly object[];
   readonly issues: readonly object[];
+  readonly invented?: boolean;
 }
 
 interface Counts {
@@ -67,16 +69,18 @@ interface SnapshotAnswer {
 export async function roundsOf(
   client: ApiClient,
   plan: string,
+  moment: AskedMoment = {},
 ): Promise<{ result: readonly RoundAnswer[]; text: string }> {
-  const result = await client.list<RoundAnswer>(`/v1/plans/${await planId(client, plan)}/rounds`);
-  const rows = result.map(({ deadline, id, issues, key = id, label, ready, referenceDate, status }) => [
+  const path = `/v1/plans/${await planId(client, plan, moment)}/rounds${momentQuery(moment)}`;
+  const result = await client.list<RoundAnswer>(path);
+  const rows = result.map(({ deadline, id, invented, issues, key = id, label, ready, referenceDate, status }) => [
     key,
     statuses[status],
     referenceDate,
     deadline,
     String(ready.length),
     String(issues.length),
-    label,
+    `${invented ? 'Påhittat: ' : ''}${label}`,
   ]);
   const head = ['', 'Läge', 'Avser', 'Sista dag', 'Klara', 'Utgåvor', ''];
   return { result, text: table([head, ...rows]) };
@@ -86,8 +90,10 @@ export async function roundsOf(
 export async function coverage(
   client: ApiClient,
   reference: string,
+  moment: AskedMoment = {},
 ): Promise<{ result: CoverageAnswer; text: string }> {
-  const path = `/v1/rounds/${await roundId(client, reference)}/coverage?limit=${page}&entryLimit=${entriesOfPage}`;
+  const parts = momentQuery(moment, { limit: String(page), entryLimit: String(entriesOfPage) });
+  const path = `/v1/rounds/${await roundId(client, reference, moment)}/coverage${parts}`;
   const first = await client.get<CoverageAnswer>(path);
   const items = [...first.items];
   while (items.length < first.total) {

@@ -10,7 +10,7 @@ export { allPartitions, partitionOf } from './partitions.js';
 export { Progress } from './progress.js';
 export { ignored, onEvery, partId, partsOf } from './projection.js';
 export type { Derived, Projection, Reaction, Reactions, SourceChange } from './projection.js';
-export { isUnlimited, isWithin, Replay, withoutDay } from './replay.js';
+export { foldedWhere, isUnlimited, isWithin, Replay, withoutDay } from './replay.js';
 export { noDay, seenInPart, seenWhole, seesAll, untilAfter } from './reach.js';
 export type { Until } from './reach.js';
 export type { Moment, MomentOfDay } from './replay.js';

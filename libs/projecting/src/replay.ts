@@ -29,6 +29,30 @@ export const isWithin = (event: SaidWhen & { readonly effectiveOn: string }, mom
 
 const pageSize = 1_000;
 
+/**
+ * What a projection makes of those events of one stream that are seen: for those who see events otherwise than by the days that
+ * they speak of.
+ * @param isSeen also told what the seen events before it have led to
+ * @returns undefined where the stream's beginning is not seen, or not there
+ */
+export function foldedWhere<Doc extends Document, Event extends DomainEvent>(
+  projection: Projection<Doc, Event>,
+  events: readonly RecordedEvent<Event>[],
+  isSeen: (event: RecordedEvent<Event>, document: Doc | undefined) => boolean,
+): Doc | undefined {
+  let document: Doc | undefined;
+  const [first] = events as readonly StoredEvent<unknown>[];
+  if (first?.revision !== 0) return undefined;
+  for (const event of events) {
+    const { type } = event as StoredEvent<unknown>;
+    const reaction = reactionTo(projection, type);
+    // Nothing is told of what had not begun; what was cancelled may begin anew.
+    if (!reaction || (document === undefined && type !== first.type)) continue;
+    if (isSeen(event, document)) document = reaction.evolve(document, event) as Doc;
+  }
+  return document;
+}
+
 /** What is left of a stream on a page. */
 interface Remains {
   readonly events: readonly StoredEvent[];

@@ -1,11 +1,24 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, IdField, IntegerField, PageQuery, PathId, Requester } from '#http-api';
+import {
+  AbortOnDisconnect,
+  ApiProblems,
+  asksMoment,
+  CostlyWork,
+  IdField,
+  IntegerField,
+  MomentQuery,
+  Moments,
+  OfMoment,
+  Paged,
+  PathId,
+  Requester,
+} from '#http-api';
 import type { Principal } from '#http-api';
 import { CoverageReader } from './coverage.reader.js';
 import { bodiesOn, CoverageView, coverageView } from './coverage.view.js';
 
-class BodiesOfRoundQuery extends PageQuery {
+class BodiesOfRoundQuery extends Paged(MomentQuery) {
   @IdField({ description: 'Only this body', optional: true })
   bodyId?: string;
 
@@ -28,24 +41,36 @@ class BodiesOfRoundQuery extends PageQuery {
   entryOffset: number = 0;
 }
 
+class CoverageAnswer extends OfMoment(CoverageView) {}
+
 @ApiTags('Follow-up')
 @ApiBearerAuth()
 @Controller('rounds/:roundId/coverage')
 export class CoverageController {
-  constructor(@Inject(CoverageReader) private readonly reader: CoverageReader) {}
+  constructor(
+    @Inject(CoverageReader) private readonly reader: CoverageReader,
+    @Inject(Moments) private readonly moments: Moments,
+    @Inject(CostlyWork) private readonly costly: CostlyWork,
+  ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Show body by item who has assessed what in a round, and what is missing' })
-  @ApiResponse({ status: 200, type: CoverageView, description: 'The coverage, with a page of its bodies' })
+  @ApiOperation({
+    summary: 'Show body by item who has assessed what in a round, and what is missing, now or at any moment',
+  })
+  @ApiResponse({ status: 200, type: CoverageAnswer, description: 'The coverage, with a page of its bodies' })
   @ApiProblems(400, 401, 404, 503)
   async getRoundCoverage(
     @PathId('roundId') roundId: string,
     @Query() query: BodiesOfRoundQuery,
     @Requester() { tenant }: Principal,
-  ): Promise<CoverageView> {
-    const { coverage, sources } = await this.reader.of(tenant, roundId);
+    @AbortOnDisconnect() signal: AbortSignal,
+  ): Promise<CoverageAnswer> {
+    const moment = this.moments.of(query);
+    const { coverage, sources } = asksMoment(query)
+      ? await this.costly.replays.run(tenant, signal, () => this.reader.at(tenant, roundId, moment))
+      : await this.reader.of(tenant, roundId);
     const { items, ...page } = bodiesOn(coverage, sources, query);
-    const { bodies, levels } = await this.reader.told(items, sources);
-    return coverageView(coverage, sources, { items: bodies, ...page }, levels);
+    const { bodies, levels } = await this.reader.told(items, sources, moment);
+    return { ...coverageView(coverage, sources, { items: bodies, ...page }, levels), ...moment };
   }
 }

@@ -1,10 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { indicatorSeries } from '#indicators';
+import type { IndicatorDocument, IndicatorEvent } from '#indicators';
+import { streamName } from '#kernel';
+import type { KnownBy } from '#kernel';
 import { ItemReader, Names, SheetReader } from '#planning';
 import type { SheetItem } from '#planning';
-import { ReadModels } from '#projecting';
+import { foldedWhere, ReadModels, Replay, withoutDay } from '#projecting';
+import type { Moment } from '#projecting';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { RoundReader } from '../round/read-models/round-directory/round-directory.reader.js';
+import { isSeenIn } from '../round/seen-from.js';
 import { coveredIn, coverageOf } from './coverage.js';
 import type { Coverage, CoverageSources, ToldAssessment } from './coverage.js';
 import type { ShownBody } from './coverage.view.js';
@@ -17,6 +22,7 @@ export class CoverageReader {
     @Inject(ItemReader) private readonly reader: ItemReader,
     @Inject(SheetReader) private readonly sheets: SheetReader,
     @Inject(RoundReader) private readonly rounds: RoundReader,
+    @Inject(Replay) private readonly replay: Replay,
   ) {}
 
   /** What is counted; what assessments say is looked up for what is shown (`told`). @throws NotFound */
@@ -28,10 +34,31 @@ export class CoverageReader {
     return { coverage: coverageOf(sources), sources };
   }
 
+  /**
+   * The same as a moment sees it, told by the log: what was done in the round up to a day, and what was known or said by then of
+   * all that it rests on. Its items, names and groups are those of the day that the round speaks of. @throws NotFound
+   */
+  async at(
+    tenant: string,
+    roundId: string,
+    moment: Moment,
+  ): Promise<{ readonly coverage: Coverage; readonly sources: CoverageSources }> {
+    const { round } = await this.rounds.roundAt(tenant, roundId, moment);
+    const known = withoutDay(moment);
+    const plan = await this.reader.plan(tenant, round.planId, known);
+    const [{ items, judgements }, indicators] = await Promise.all([
+      this.sheets.ofLog(plan, { day: round.referenceDate, roundId, isSeen: isSeenIn(moment) }, known),
+      this.#indicatorsAt(round, moment),
+    ]);
+    const sources = await this.#named({ round, plan, items, judgements, indicators }, known);
+    return { coverage: coverageOf(sources), sources };
+  }
+
   /** What the assessments say of the entries of bodies that are shown, and the names of the levels that they give. */
   async told(
     bodies: readonly ShownBody[],
     { round }: CoverageSources,
+    moment: Moment = {},
   ): Promise<{ readonly bodies: readonly ShownBody[]; readonly levels: Names }> {
     const { _id: roundId, referenceDate: asOf, tenant } = round;
     const given = bodies.flatMap(({ shown }) => shown.flatMap(({ assessment }) => assessment?.given ?? []));
@@ -51,7 +78,10 @@ export class CoverageReader {
     const scales = told.flatMap(({ shown }) =>
       shown.flatMap(({ assessment }) => (assessment ? [(assessment as ToldAssessment).scale.scaleId] : [])),
     );
-    return { bodies: told, levels: await Names.of(this.readModels, tenant, { asOf }, { scales }) };
+    return {
+      bodies: told,
+      levels: await Names.of(this.readModels, tenant, { ...withoutDay(moment), asOf }, { scales }),
+    };
   }
 
   /** What it follows from. @throws NotFound where the plan is not known */
@@ -64,11 +94,31 @@ export class CoverageReader {
       this.sheets.judgementsIn(plan, roundId, frozen?.position),
       this.readModels.find(indicatorSeries, { tenant, planId, status: 'defined' }, { sort: { sortKey: 1 } }),
     ]);
+    return this.#named({ round, plan, items, judgements, indicators });
+  }
+
+  /** With the names of all that is told. */
+  async #named(told: Omit<CoverageSources, 'names'>, known: KnownBy = {}): Promise<CoverageSources> {
+    const { indicators, items, judgements, plan, round } = told;
     const named = namedIn(items);
     for (const bodies of new Set([...judgements.values()].map((of) => of.bodies))) addAll(named.bodies, bodies);
     addAll(named.bodies, [plan.owner.bodyId, ...indicators.map(({ ownerId }) => ownerId)]);
-    const names = await Names.of(this.readModels, tenant, { asOf: referenceDate }, named);
-    return { round, plan, items, judgements, indicators, names };
+    const names = await Names.of(this.readModels, round.tenant, { ...known, asOf: round.referenceDate }, named);
+    return { ...told, names };
+  }
+
+  /** The indicators of the round's plan, by name, as a moment sees them. */
+  async #indicatorsAt({ planId, tenant }: RoundDocument, moment: Moment): Promise<IndicatorDocument[]> {
+    const now = await this.readModels.find(indicatorSeries, { tenant, planId }, { sort: { sortKey: 1 } });
+    const isSeen = isSeenIn(moment);
+    const then = await Promise.all(
+      now.map(async ({ _id }) => {
+        const stream = streamName(tenant, 'indicator', _id);
+        const events = await this.replay.events<IndicatorEvent>(stream, withoutDay(moment));
+        return foldedWhere(indicatorSeries, events, ({ metadata }) => isSeen(metadata));
+      }),
+    );
+    return then.filter((indicator) => indicator?.status === 'defined') as IndicatorDocument[];
   }
 }
 

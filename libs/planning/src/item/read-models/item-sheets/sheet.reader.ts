@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addTo, factOf, streamName } from '#kernel';
-import { ReadModels, Replay } from '#projecting';
+import type { KnownBy, RecordedEvent } from '#kernel';
+import { foldedWhere, ReadModels, Replay } from '#projecting';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { ItemEvent } from '../../item.events.js';
 import { assessed, corrected } from '../../item.js';
 import type { Assessment } from '../../item.js';
 import { byId } from '../../../names/names.js';
+import { itemRecord } from '../item-record/item-record.js';
 import { replayedItems } from '../item-record/replayed-items.js';
 import { factAt } from '../item-status/facts.js';
 import type { Fact } from '../item-status/facts.js';
@@ -29,6 +31,14 @@ export interface JudgementOfItem {
   readonly itemId: string;
   readonly bodyId: string;
   readonly place: number;
+}
+
+/** What is asked of the log: which day the items are of, and what of a round is seen. */
+export interface AskedOfLog {
+  readonly day: string;
+  readonly roundId: string;
+  /** Whether what was said is seen, by the day that it speaks of and when it was recorded. */
+  readonly isSeen: (said: { readonly effectiveOn: string; readonly recordedAt: string }) => boolean;
 }
 
 /** Which judgement of an item is asked for, by the events that tell it. */
@@ -90,6 +100,34 @@ export class SheetReader {
       if (assessment) addTo(whole, asked[index]!.itemId, assessment);
     for (const [itemId, all] of whole) judgements.set(itemId, new WholeJudgements(all));
     return judgements;
+  }
+
+  /**
+   * Every item of a plan as it was on a day, and what bodies say of each in a round, as far as both were known: told by the log,
+   * item by item.
+   */
+  async ofLog(
+    plan: PlanDocument,
+    { day, isSeen, roundId }: AskedOfLog,
+    known: KnownBy,
+  ): Promise<{ readonly items: SheetItem[]; readonly judgements: ReadonlyMap<string, RoundJudgements> }> {
+    const items: SheetItem[] = [];
+    const judgements = new Map<string, RoundJudgements>();
+    for (const { _id, sortKey, tenant } of await this.#itemsNow(plan)) {
+      const events = await this.replay.events<ItemEvent>(streamName(tenant, 'item', _id), known);
+      const then = foldedWhere(
+        itemRecord,
+        events,
+        (event, record) => (itemRecord.seenOn!(record, event) ?? '~') <= day,
+      );
+      if (then && !then.cancelled) items.push(itemOn(day, then, sortKey));
+      const told = foldedWhere(itemRecord, events, (event, record) => {
+        const effectiveOn = itemRecord.seenOn!(record, event);
+        return effectiveOn !== undefined && isSeen({ effectiveOn, recordedAt: recordedAtOf(event) });
+      });
+      if (told) judgements.set(_id, judgementsInRound(told.assessments, roundId));
+    }
+    return { items, judgements };
   }
 
   /** Those of some rounds in which sheets tell that somebody may say something of an item. */
@@ -184,3 +222,5 @@ export class SheetReader {
     return events.map((event) => ({ ...factOf<ItemEvent>(event), revision: event.revision }));
   }
 }
+
+const recordedAtOf = ({ metadata }: Pick<RecordedEvent, 'metadata'>): string => metadata.recordedAt;

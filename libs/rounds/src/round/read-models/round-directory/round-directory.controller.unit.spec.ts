@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FastifyReply } from 'fastify';
 import type { KnownThings } from '#deciding';
+import { CostlyWork, Moments } from '#http-api';
 import type { Principal } from '#http-api';
-import type { ReadModels } from '#projecting';
+import type { ReadModels, Replay } from '#projecting';
 import { roundDocument } from '../../../testing/round.examples.js';
 import { RoundDirectoryController } from './round-directory.controller.js';
 import type { RoundDocument } from './round-directory.projection.js';
@@ -23,30 +24,36 @@ const readModels = {
 const known = {} as KnownThings;
 /** A double of the reply, which is told the revision only. */
 const reply = { header: () => reply } as unknown as FastifyReply;
-const controller = new RoundDirectoryController(new RoundReader(readModels, known));
+/** A double of the replay: no moment is asked for. */
+const replay = {} as Replay;
+const moments = new Moments({ now: () => new Date('2025-06-01T10:00:00.000Z') });
+const controller = new RoundDirectoryController(new RoundReader(readModels, known, replay), moments, new CostlyWork());
+const { signal } = new AbortController();
+const show = (id: string, by = requester) => controller.getRound(id, {}, by, reply, signal);
 
 describe('A round is shown', () => {
   it('as it was opened, and with the round before it', async () => {
     const { _id, tenant: _, ...content } = documents[1]!;
-    expect(await controller.getRound('augusti', requester, reply)).toEqual({
+    expect(await show('augusti')).toEqual({
       id: _id,
       ...content,
       reminders: [],
       previousRoundId: 'april',
+      asOf: '2025-06-01',
     });
-    expect(await controller.getRound('april', requester, reply)).not.toHaveProperty('previousRoundId');
+    expect(await show('april')).not.toHaveProperty('previousRoundId');
   });
 
   it('to its own tenant only', async () => {
-    await expect(controller.getRound('april', { ...requester, tenant: 'umea' }, reply)).rejects.toMatchObject({
+    await expect(show('april', { ...requester, tenant: 'umea' })).rejects.toMatchObject({
       code: 'not-found',
     });
-    await expect(controller.getRound('bokslut', requester, reply)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(show('bokslut')).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('in the list of its plan', async () => {
     expect(
-      (await controller.listRounds('plan', { limit: 20, offset: 0 }, requester)).items.map(({ id }) => id),
+      (await controller.listRounds('plan', { limit: 20, offset: 0 }, requester, signal)).items.map(({ id }) => id),
     ).toEqual(['april', 'augusti']);
   });
 });

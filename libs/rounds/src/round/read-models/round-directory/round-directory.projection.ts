@@ -1,5 +1,6 @@
 import type { Document } from '#document-store';
-import type { DomainEvent, FormalDecision, RecordedEvent, Role } from '#kernel';
+import { provenanceOf } from '#kernel';
+import type { DomainEvent, FormalDecision, Provenance, RecordedEvent, Role } from '#kernel';
 import { partId, partsOf } from '#projecting';
 import type { Projection } from '#projecting';
 import type { Lacking, LackingCounts, MissingPart } from '../../missing-list.js';
@@ -107,8 +108,8 @@ export interface IssueDocument {
   readonly decisionCorrected?: true;
 }
 
-/** A round as its stream tells it. What bodies lacked in reminders and at the freeze stands beside it, for whom it is shown to. */
-export interface RoundDocument extends Document, RoundContent {
+/** A round as its stream tells it; it comes from where its opening does. What bodies lacked in reminders and at the freeze stands beside it, for whom it is shown to. */
+export interface RoundDocument extends Document, RoundContent, Provenance {
   readonly tenant: string;
   readonly status: 'planned' | 'open' | 'frozen' | 'decided' | 'cancelled';
   readonly schedule?: Schedule;
@@ -135,7 +136,7 @@ export const roundDirectory: Projection<
   ReminderDocument | UnreadyDocument | ListedDocument
 > = {
   name: 'rounds',
-  version: 6,
+  version: 7,
   indexes: [
     { fields: ['tenant', 'planId', 'referenceDate', '_id', 'status'] },
     { fields: ['status'] },
@@ -254,7 +255,8 @@ function on<Event extends DomainEvent<string, { roundId: string }>>(
 
 function begun({ data, metadata, revision }: RecordedEvent<RoundPlanned> | RecordedEvent<RoundOpened>) {
   const { roundId, ...content } = data;
-  return { _id: roundId, tenant: metadata.tenant, ...content, ready: [], reminders: 0, issues: [], revision };
+  const begun = { _id: roundId, tenant: metadata.tenant, ...content, ...provenanceOf(metadata) };
+  return { ...begun, ready: [], reminders: 0, issues: [], revision };
 }
 
 /** What was changed in a round stays told when it is planned anew or opened. */

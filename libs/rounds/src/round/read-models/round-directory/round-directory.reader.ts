@@ -1,9 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { KnownThings } from '#deciding';
+import { pageOf } from '#http-api';
 import type { Page, PagePart } from '#http-api';
-import { NotFound } from '#kernel';
+import { NotFound, streamName } from '#kernel';
 import { Decisions } from '#organisation';
-import { ReadModels } from '#projecting';
+import { foldedWhere, ReadModels, Replay, withoutDay } from '#projecting';
+import type { Moment } from '#projecting';
+import { isSeenIn, seenFrom } from '../../seen-from.js';
+import type { RoundEvent } from '../../round.events.js';
 import { lackingInRounds, roundDirectory } from './round-directory.projection.js';
 import { missingList } from '../../missing-list.js';
 import type { Lacking } from '../../missing-list.js';
@@ -15,6 +19,7 @@ export class RoundReader {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(KnownThings) private readonly known: KnownThings,
+    @Inject(Replay) private readonly replay: Replay,
   ) {}
 
   /** @throws NotFound */
@@ -39,12 +44,58 @@ export class RoundReader {
     return { items: await this.#withDecisions(tenant, items), total };
   }
 
+  /** A round as it was at a moment, folded from its own stream. @throws NotFound, with the day from which it is there */
+  async roundAt(tenant: string, roundId: string, moment: Moment): Promise<RoundThen> {
+    const now = await this.readModels.get(roundDirectory, roundId);
+    if (now?.tenant !== tenant) throw new NotFound('round', roundId);
+    const { from, then } = await this.#then(now, moment);
+    if (!then) throw new NotFound('round', roundId, from);
+    const [round] = await this.#withDecisions(tenant, [then.round], moment);
+    return { ...then, round: round! };
+  }
+
+  /** A part of the rounds of a plan that there were at a moment, oldest first. @throws NotFound where there is no such plan */
+  async pageAt(tenant: string, planId: string, part: PagePart, moment: Moment): Promise<Page<RoundThen>> {
+    const all = await this.ofPlanAt(tenant, planId, moment);
+    if (all.length === 0) await this.known.need(tenant, 'plan', planId);
+    const { items, ...page } = pageOf(all, part);
+    const decided = await this.#withDecisions(
+      tenant,
+      items.map(({ round }) => round),
+      moment,
+    );
+    return { ...page, items: items.map((then, index) => ({ ...then, round: decided[index]! })) };
+  }
+
+  /** The rounds of a plan that there were at a moment, oldest first. */
+  async ofPlanAt(tenant: string, planId: string, moment: Moment): Promise<readonly RoundThen[]> {
+    const then = await Promise.all((await this.ofPlan(tenant, planId)).map((round) => this.#then(round, moment)));
+    return then
+      .flatMap((one) => one.then ?? [])
+      .sort(({ round: one }, { round: other }) => (placeOf(one) < placeOf(other) ? -1 : 1));
+  }
+
+  /** What a moment sees of a round's stream, and from which day on it sees any of it. */
+  async #then({ _id, tenant }: RoundDocument, moment: Moment): Promise<{ then?: RoundThen; from?: string }> {
+    const isSeen = isSeenIn(moment);
+    const known = await this.replay.events<RoundEvent>(streamName(tenant, 'round', _id), withoutDay(moment));
+    const round = foldedWhere(roundDirectory, known, ({ metadata }) => isSeen(metadata));
+    const [first] = known;
+    if (!round) return first ? { from: seenFrom(first.metadata) } : {};
+    const seen = known.filter(({ metadata }) => isSeen(metadata)).map(({ revision }) => revision);
+    return { then: { round, seen: new Set(seen) } };
+  }
+
   /** With the formal decisions on issues as they were corrected. */
-  async #withDecisions(tenant: string, rounds: readonly RoundDocument[]): Promise<RoundDocument[]> {
+  async #withDecisions(
+    tenant: string,
+    rounds: readonly RoundDocument[],
+    moment: Moment = {},
+  ): Promise<RoundDocument[]> {
     const events = rounds.flatMap(({ issues }) => issues.flatMap(({ decidedBy }) => decidedBy ?? []));
     if (events.length === 0) return [...rounds];
     const named = events.map((eventId) => ({ eventId }));
-    const decisions = await Decisions.of(this.readModels, tenant, named);
+    const decisions = await Decisions.of(this.readModels, tenant, named, withoutDay(moment));
     return rounds.map((round) => ({
       ...round,
       issues: round.issues.map((issue) => {
@@ -68,12 +119,22 @@ export class RoundReader {
   }
 
   /** What bodies lacked, by round: in each reminder, oldest first, and at the freeze. */
-  async lacking(rounds: readonly RoundDocument[]): Promise<ReadonlyMap<string, LackingInRound>> {
-    const told = rounds.filter(({ frozen, reminders }) => reminders > 0 || frozen).map(({ _id }) => _id);
+  async lacking(rounds: readonly RoundThen[]): Promise<ReadonlyMap<string, LackingInRound>> {
+    const begun = rounds.filter(({ round: { frozen, reminders } }) => reminders > 0 || frozen);
+    const told = begun.map(({ round }) => round._id);
     const found = told.length === 0 ? [] : await this.readModels.find(lackingInRounds, { ofRound: { $in: told } });
-    const of = (round: string) => found.filter(({ ofRound }) => ofRound === round);
+    const seenOf = new Map(begun.map(({ round, seen }) => [round._id, seen]));
+    const of = (round: string) =>
+      found.filter(({ ofRound, revision }) => ofRound === round && (seenOf.get(round)?.has(revision) ?? true));
     return new Map(told.map((round) => [round, lackingIn(of(round))]));
   }
+}
+
+/** A round as a moment sees it. */
+export interface RoundThen {
+  readonly round: RoundDocument;
+  /** The revisions of its stream that the moment sees; left out where it sees all of them. */
+  readonly seen?: ReadonlySet<number>;
 }
 
 /** How far a round has come that says something. */

@@ -10,6 +10,7 @@ import {
   IntegerField,
   ObjectField,
   ObjectsField,
+  ProvenanceView,
   ValueField,
   ValuesField,
 } from '#http-api';
@@ -160,7 +161,7 @@ class IssueView {
   decisionCorrected?: boolean;
 }
 
-export class RoundView {
+export class RoundView extends ProvenanceView {
   @IdField({ description: 'The round' })
   id!: string;
   @CodeField({ example: 'april-2025', description: 'How files name it', optional: true })
