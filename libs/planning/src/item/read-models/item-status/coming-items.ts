@@ -6,10 +6,9 @@ import { byId } from '../../../names/names.js';
 import type { ItemEvent } from '../../item.events.js';
 import { datedProperties, isJudgement, saidOfDays } from '../../item.properties.js';
 import type { DatedProperty } from '../../item.properties.js';
-import { factsByItem } from './fold-facts.js';
-import { idOfSaid, idOfTimes, nthTimes } from './item-documents.js';
+import { idOfSaid } from './item-documents.js';
 import type { ItemDocument } from './item-documents.js';
-import { itemStatus, saidOfItems, timesOfItems } from './item-status.projection.js';
+import { itemStatus, saidOfItems } from './item-status.projection.js';
 import type { PastItems } from './past-items.js';
 import { hasWords } from './slim-events.js';
 
@@ -48,13 +47,7 @@ export class ComingItems {
     if (!isToldByDocuments || !(await this.readModels.areMade([itemStatus], items[0]!.tenant))) {
       return this.#logged(items);
     }
-    const begun = await this.past.beginnings(items, moment);
-    // All that is ahead was recorded in the first of the times that the moment sees part of, or later.
-    const ids = items.flatMap(({ _id, revision }) => {
-      const first = begun.get(_id) ?? 0;
-      return Array.from({ length: nthTimes(revision) + 1 - first }, (_, index) => idOfTimes(_id, first + index));
-    });
-    const facts = factsByItem(await this.readModels.getMany(timesOfItems, ids));
+    const facts = await this.past.aheadOf(items, moment);
     const worded = [...facts].flatMap(([itemId, told]) =>
       aheadIn(told, moment)
         .filter(hasWords)

@@ -39,10 +39,10 @@ export interface Facts {
   readonly rows: readonly (AssessmentRow | OtherRow)[];
 }
 
-const none: Facts = { bodies: [], rounds: [], scales: [], rows: [] };
+export const noFacts: Facts = { bodies: [], rounds: [], scales: [], rows: [] };
 
 /** The facts, and what one more event says. @param day as of which it is seen; empty where that is not known */
-export function withFact(known: Facts = none, event: RecordedEvent<ItemEvent>, day: string): Facts {
+export function withFact(known: Facts = noFacts, event: RecordedEvent<ItemEvent>, day: string): Facts {
   const { rows } = known;
   const { actor, data, position, recordedAt, type } = slimmed(event);
   const head: Head = [type, event.revision, day, recordedAt, position, actor.role];
@@ -62,7 +62,7 @@ export function withFact(known: Facts = none, event: RecordedEvent<ItemEvent>, d
 }
 
 /** As of which day an assessment is seen; undefined where the facts do not tell of its making. */
-export const dayOfAssessment = ({ rows }: Facts = none, assessmentId: string): string | undefined =>
+export const dayOfAssessment = ({ rows }: Facts = noFacts, assessmentId: string): string | undefined =>
   rows.find((row) => making.includes(row[0]) && row[6] === assessmentId)?.[2];
 
 const making: readonly ItemEvent['type'][] = ['ItemAssessed', 'AssessmentReinstated'];

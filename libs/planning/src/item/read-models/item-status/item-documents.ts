@@ -49,6 +49,19 @@ export interface StoodItem extends ListedItem, Standing {}
  */
 export interface ItemDocument extends StoodItem {
   readonly foundBy: FoundBy;
+  /** What of it is said of days far ahead, where something is. */
+  readonly ahead?: Ahead;
+}
+
+/**
+ * What is said of an item of days far ahead, apart from all else that is: a moment before those days is told without it, so
+ * that it costs no more however much is said meanwhile.
+ */
+export interface Ahead {
+  /** The item as all else says that it stands. */
+  readonly near: StoodItem;
+  /** Few facts, all of later days than anything else is of. */
+  readonly facts: Facts;
 }
 
 /** What lists are narrowed by, where the item itself says it in other words. Grows with the bodies. */
@@ -74,7 +87,10 @@ export const untold = '?';
 export interface TimesOfItemDocument extends Document, Facts, Until {
   readonly itemId: string;
   readonly nth: number;
-  /** The last day that was spoken of before it, or an earlier one that it speaks of. Empty for the first of an item. */
+  /**
+   * The last day that was spoken of before it, or an earlier one that it speaks of. Empty for the first of an item. Days far
+   * ahead do not count here, nor in `until`.
+   */
   readonly from: string;
   /** The instant up to which all before it was recorded, or an earlier one at which some of it was. */
   readonly since: string;
@@ -90,6 +106,8 @@ export interface TimesOfItemDocument extends Document, Facts, Until {
  */
 export interface ItemThenDocument extends Document {
   readonly stood: CountedThen;
+  /** What was said by then of days far ahead: none of it is in what stood. */
+  readonly ahead?: Facts;
 }
 
 /** What else an item was then, for whoever is shown it: `item|shown|<nth>`. Written once. */

@@ -4,6 +4,7 @@ import { onEvery, partsOf } from '#projecting';
 import type { Derived, Projection, SourceChange } from '#projecting';
 import { itemEvents } from '../../item.events.js';
 import type { ItemEvent } from '../../item.events.js';
+import { aheadAfter, nearOf } from './ahead.js';
 import { dayOfAssessment, withFact } from './facts.js';
 import type { Facts } from './facts.js';
 import { idOfItemThen, idOfSaid, idOfShownThen, idOfTimes, nthTimes } from './item-documents.js';
@@ -53,6 +54,7 @@ export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
     { fields: ['tenant', 'planId', 'parents.value', ...inOrder, 'foundBy.level', 'until'], list: 'parents.value' },
     { fields: ['tenant', 'planId', 'foundBy.bodies', ...inOrder, 'foundBy.level', 'until'], list: 'foundBy.bodies' },
     { fields: ['planId', 'until', 'known'] },
+    { fields: ['ahead.near.planId', 'ahead.near.until', 'ahead.near.known'] },
     { fields: ['days', 'until', 'from', 'since', 'itemId'] },
     { fields: ['instants', 'known', 'since', 'from', 'itemId'] },
   ],
@@ -72,8 +74,11 @@ export const saidOfItems = partsOf<SaidDocument>(itemStatus);
 const factOf = (event: Recorded) => ({ ...slimmed(event), revision: event.revision });
 
 function standing(document: ItemDocument | undefined, event: Recorded): ItemDocument {
-  const item = standingAfter(document, factOf(event), event.metadata.tenant);
-  return { ...item, foundBy: foundBy(item, item.owners) };
+  const fact = factOf(event);
+  const { ahead: _, ...before } = document ?? { ahead: undefined };
+  const item = standingAfter(document && (before as ItemDocument), fact, event.metadata.tenant);
+  const ahead = aheadAfter(document, event, fact);
+  return { ...item, foundBy: foundBy(item, item.owners), ...(ahead && { ahead }) };
 }
 
 function parts(change: SourceChange<ItemDocument>, event: Recorded): Derived<PartOfItem>[] {
@@ -85,10 +90,12 @@ function parts(change: SourceChange<ItemDocument>, event: Recorded): Derived<Par
 function whatStood({ before }: SourceChange<ItemDocument>, { data, revision }: Recorded): Derived<PartOfItem>[] {
   const nth = nthTimes(revision);
   if (!before || nthTimes(before.revision) === nth) return [];
-  const { documents, expectedEffects, foundBy: _, owners, successors, text, ...counted } = before;
+  const { documents, expectedEffects, owners, successors, text, ...counted } = nearOf(before);
   const shown = { documents, expectedEffects, owners, successors, text };
+  const stood = { ...counted, owners: bounded(owners, 1) };
+  const ahead = before.ahead?.facts;
   return [
-    { document: { _id: idOfItemThen(data.itemId, nth), stood: { ...counted, owners: bounded(owners, 1) } } },
+    { document: { _id: idOfItemThen(data.itemId, nth), stood, ...(ahead && { ahead }) } },
     { document: { _id: idOfShownThen(data.itemId, nth), shown } },
   ];
 }
@@ -96,14 +103,15 @@ function whatStood({ before }: SourceChange<ItemDocument>, { data, revision }: R
 function inTimes({ before, after }: SourceChange<ItemDocument>, event: Recorded): Derived<TimesOfItemDocument> {
   const { itemId } = event.data;
   const { recordedAt } = event.metadata;
-  const { known, planId, until } = after;
+  const { known, planId } = after;
+  const { until } = nearOf(after);
   const nth = nthTimes(event.revision);
   const id = idOfTimes(itemId, nth);
   return {
     id,
     evolve: (part) => {
       const day = seenOn(event, part, before);
-      const from = earlier(part?.from ?? before?.until ?? '', day);
+      const from = earlier(part?.from ?? (before ? nearOf(before).until : ''), day);
       const since = earlier(part?.since ?? before?.known ?? '', recordedAt);
       const [days, instants] = [spanOf(planId, from, until), spanOf(planId, since, known)];
       const reach = { from, until, since, known, ...(days && { days }), ...(instants && { instants }) };

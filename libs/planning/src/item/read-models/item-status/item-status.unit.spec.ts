@@ -200,6 +200,64 @@ describe('However far ahead something is said of the items of a plan', () => {
   });
 });
 
+describe('However much is said of an item after what was said of a day far ahead', () => {
+  const dayOf = (made: number) => new Date(Date.UTC(2025, 0, 1) + made * 3_600_000).toISOString().slice(0, 10);
+  const storyOf = (judgements: number) => {
+    const story = new Story();
+    story.take('ItemResponsibleChanged', { itemId: ids.item, responsible: [bodies[7]] }, '2045-01-01', 1);
+    for (let made = 2; made < 2 + judgements; made++) {
+      story.take('ItemAssessed', { ...judgementOf(made, 0), itemId: ids.item }, dayOf(made), made);
+    }
+    return story;
+  };
+  // Each fills its last document.
+  const [short, long] = [storyOf(46), storyOf(1_006)];
+  const count: Question = (reader) => reader.items(plan, { asOf: '2030-01-01' });
+
+  it.each<[what: string, question: (made: number) => Question]>([
+    ['an overview before that day', () => count],
+    ['an overview in the middle', (made) => (reader) => reader.items(plan, { asOf: dayOf(made / 2) })],
+    [
+      'the item, with what is to come of it',
+      () => async (reader) => {
+        const moment = { asOf: '2030-01-01' };
+        const [item] = await reader.items(plan, moment);
+        await reader.standing([item!], moment);
+        const coming = await reader.coming([item!], moment);
+        expect(coming.get(ids.item)).toMatchObject([{ on: '2045-01-01', property: 'responsible' }]);
+      },
+    ],
+  ])('%s reads as few documents, and as few bytes', async (_, question) => {
+    const [few, many] = [await short.costOf(question(46)), await long.costOf(question(1_006))];
+    expect(few.documents).toBeGreaterThan(0);
+    expect(many.documents).toBe(few.documents);
+    expect(many.bytes).toBeLessThan(few.bytes * 1.1 + 200);
+  });
+
+  it('and what is told is what is said up to that day, and of it', async () => {
+    const told = async (asOf: string) => {
+      const items: { readonly responsible: { readonly value: readonly string[] } }[] = [];
+      await long.costOf(async (reader) => void items.push(...(await reader.items(plan, { asOf }))));
+      return items[0]!.responsible.value;
+    };
+    expect(await told('2044-12-31')).toEqual(bodies.slice(0, 3));
+    expect(await told('2045-01-01')).toEqual([bodies[7]]);
+  });
+
+  it('where a little more is said of days far ahead than is kept apart, it is told right all the same', async () => {
+    const story = storyOf(20);
+    for (let nth = 0; nth < 9; nth++) {
+      const responsible = [bodies[nth]];
+      story.take('ItemResponsibleChanged', { itemId: ids.item, responsible }, `${2046 + nth}-01-01`, 22 + nth);
+    }
+    const read = await story.costOf(async (reader) => {
+      const [item] = await reader.items(plan, { asOf: '2050-06-01' });
+      expect(item!.responsible.value).toEqual([bodies[4]]);
+    });
+    expect(read.documents).toBeGreaterThan(1);
+  });
+});
+
 describe('However many items a round asks for', () => {
   it('a question for who owes and who has judged reads some 300 bytes for each of them', async () => {
     const itemIds = Array.from({ length: 1_000 }, () => newId());

@@ -3,6 +3,7 @@ import { seenWhole, seesAll } from '#projecting';
 import type { Moment, ReadModels } from '#projecting';
 import { byId } from '../../../names/names.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
+import { withFacts } from './ahead.js';
 import { countedIn, factsIn, tellDays } from './facts.js';
 import type { Fact, Facts } from './facts.js';
 import { factsByItem, foldedAt, lackDays, levelOf, seenAt, timesByItem } from './fold-facts.js';
@@ -38,30 +39,49 @@ export class PastItems {
 
   /** Those of them alone of which the moment does not see all. */
   async apart({ _id: planId, tenant }: Pick<PlanDocument, '_id' | 'tenant'>, moment: Moment): Promise<CountedThen[]> {
-    const past = await this.#past(await this.#times(planId, moment), this.#counted, { tenant, moment });
-    return past.map(({ item }) => item);
+    const near = await this.#near(planId, moment);
+    const told = new Set(near.map(({ _id }) => _id));
+    const times = (await this.#times(planId, moment)).filter(({ itemId }) => !told.has(itemId));
+    const past = await this.#past(times, this.#counted, { tenant, moment });
+    return [...near, ...past.map(({ item }) => item)];
   }
 
   /** Those of some items of a plan that were there then, as far as they are counted. @param items as they stand now */
   async of(items: readonly ItemDocument[], moment: Moment): Promise<CountedThen[]> {
-    const { whole, times } = await this.#reachOf(items, moment);
+    const { told, times } = await this.#reachOf(items, moment);
     const past = await this.#past(times, this.#counted, { tenant: items[0]?.tenant ?? '', moment });
-    return [...whole, ...past.map(({ item }) => item)];
+    return [...told, ...past.map(({ item }) => item)];
   }
 
   /** The same with all that is shown of them. */
   async shown(items: readonly ItemDocument[], moment: Moment): Promise<PastItem[]> {
-    const { whole, times } = await this.#reachOf(items, moment);
+    const { told, times } = await this.#reachOf(items, moment);
     const past = await this.#past(times, this.#shown, { tenant: items[0]?.tenant ?? '', moment });
-    return [...whole.map((item) => ({ item, facts: [] })), ...past];
+    return [...told.map((item) => ({ item, facts: [] })), ...past];
   }
 
-  /** By item, which of its times is the first that a moment sees part of: of those alone of which there is one. */
-  async beginnings(items: readonly ItemDocument[], moment: Moment): Promise<ReadonlyMap<string, number>> {
-    const begun = new Map<string, number>();
-    for (const { itemId, nth } of (await this.#reachOf(items, moment)).times)
-      begun.set(itemId, Math.min(nth, begun.get(itemId) ?? nth));
-    return begun;
+  /**
+   * All facts that may tell of later days than a moment does, in the order of the record: what is said of days far ahead, and
+   * the times that the moment sees part of with those after them. @param items of which it does not see all
+   */
+  async aheadOf(items: readonly ItemDocument[], moment: Moment): Promise<ReadonlyMap<string, readonly Fact[]>> {
+    const near = items.filter(isToldNear(moment));
+    const others = items.filter((item) => !isToldNear(moment)(item));
+    const times = others.length === 0 ? [] : await this.#times(others[0]!.planId, moment, idsOf(others));
+    const first = new Map([...timesByItem(times)].map(([itemId, [one]]) => [itemId, one!]));
+    const stood = await this.#counted.stoodBefore([...first.values()]);
+    const ids = others.flatMap(({ _id, revision }) => {
+      const from = first.get(_id)?.nth ?? 0;
+      return Array.from({ length: nthTimes(revision) + 1 - from }, (_, index) => idOfTimes(_id, from + index));
+    });
+    const told = factsByItem(await this.readModels.getMany(timesOfItems, ids));
+    return new Map([
+      ...near.map(({ _id, ahead }): [string, Fact[]] => [_id, factsIn(ahead!.facts, _id, {})]),
+      ...others.map(({ _id }): [string, Fact[]] => {
+        const begun = stood.get(_id);
+        return [_id, [...(begun ? aheadIn(begun, _id, {}) : []), ...(told.get(_id) ?? [])]];
+      }),
+    ]);
   }
 
   /** All facts of items, in the order of the record. */
@@ -117,14 +137,30 @@ export class PastItems {
     return [...byId(found.flat()).values()];
   }
 
-  /** Those of some items that a moment sees all of, and of the others the times that it sees part of. */
+  /** Those of some items that are told by what they are without days far ahead, and of the others the times that a moment sees part of. */
   async #reachOf(
     items: readonly ItemDocument[],
     moment: Moment,
-  ): Promise<{ readonly whole: readonly ItemDocument[]; readonly times: readonly TimesOfItemDocument[] }> {
-    const whole = items.filter((item) => seesAll(moment, item));
-    const parted = items.filter((item) => !seesAll(moment, item)).map(({ _id }) => _id);
-    return { whole, times: parted.length === 0 ? [] : await this.#times(items[0]!.planId, moment, parted) };
+  ): Promise<{ readonly told: readonly StoodItem[]; readonly times: readonly TimesOfItemDocument[] }> {
+    const isTold = (item: ItemDocument) => seesAll(moment, item) || isToldNear(moment)(item);
+    const others = items.filter((item) => !isTold(item));
+    return {
+      told: items.filter(isTold).map((item) => (seesAll(moment, item) ? item : nearAt(item, moment))),
+      times: others.length === 0 ? [] : await this.#times(others[0]!.planId, moment, idsOf(others)),
+    };
+  }
+
+  /** The items of a plan that are as a moment sees them but for what is said of days far ahead, with what it sees of that. */
+  async #near(planId: string, moment: Moment): Promise<StoodItem[]> {
+    const { known, until } = seenWhole(moment);
+    if (!until) return [];
+    const near = {
+      'ahead.near.planId': planId,
+      'ahead.near.until': until,
+      ...(known && { 'ahead.near.known': known }),
+    };
+    const found = await this.readModels.find(itemStatus, near);
+    return found.filter((item) => !seesAll(moment, item)).map((item) => nearAt(item, moment));
   }
 
   async #past<Item extends CountedThen>(
@@ -148,7 +184,9 @@ export class PastItems {
       const [before, nth] = seen.has(itemId) ? [stood.get(itemId), first!.nth] : [undefined, 0];
       // Nothing is told of what had not begun, also where a record says that it speaks of an earlier day.
       if (before === undefined && facts[0]?.type !== 'ItemAdopted') return [];
-      const then = facts.reduce<Item | undefined>((known, fact) => standingAfter(known, fact, tenant), before)!;
+      const then = before
+        ? withFacts(before.stood, [...aheadIn(before, itemId, moment), ...facts], tenant)
+        : facts.reduce<Item | undefined>((known, fact) => standingAfter(known, fact, tenant), undefined)!;
       return then.cancelled ? [] : [{ item: then, nth, facts }];
     });
   }
@@ -161,7 +199,7 @@ export class PastItems {
         itemsThen,
         times.map(({ itemId, nth }) => idOfItemThen(itemId, nth)),
       );
-      return new Map(found.map(({ stood }) => [stood._id, stood]));
+      return new Map(found.map((one) => [one.stood._id, one]));
     },
   };
 
@@ -177,12 +215,12 @@ export class PastItems {
         ),
       ]);
       const rest = byId(shown);
-      const stood = new Map<string, StoodItem>();
+      const begun = new Map<string, Begun<StoodItem>>();
       for (const { itemId, nth } of times) {
         const [one, more] = [counted.get(itemId), rest.get(idOfShownThen(itemId, nth))];
-        if (one && more) stood.set(itemId, { ...one, ...more.shown });
+        if (one && more) begun.set(itemId, { ...one, stood: { ...one.stood, ...more.shown } });
       }
-      return stood;
+      return begun;
     },
   };
 }
@@ -192,7 +230,29 @@ interface Extent<Item extends CountedThen> {
   /** The facts of a document that a moment sees. */
   readonly factsIn: (times: Facts, itemId: string, moment: Moment) => Fact[];
   /** What stood before some times of items, by item. @param times one of each item */
-  readonly stoodBefore: (times: readonly TimesOfItemDocument[]) => Promise<ReadonlyMap<string, Item>>;
+  readonly stoodBefore: (times: readonly TimesOfItemDocument[]) => Promise<ReadonlyMap<string, Begun<Item>>>;
+}
+
+/** What stood before some times of an item, and what was said by then of days far ahead. */
+interface Begun<Item extends CountedThen> {
+  readonly stood: Item;
+  readonly ahead?: Facts;
+}
+
+const aheadIn = ({ ahead }: Begun<CountedThen>, itemId: string, moment: Moment): Fact[] =>
+  ahead ? factsIn(ahead, itemId, moment) : [];
+
+const idsOf = (items: readonly ItemDocument[]): string[] => items.map(({ _id }) => _id);
+
+/** Whether a moment sees all that is said of an item but for days far ahead. */
+const isToldNear =
+  (moment: Moment) =>
+  ({ ahead }: ItemDocument): boolean =>
+    ahead !== undefined && seesAll(moment, ahead.near);
+
+/** An item at such a moment. */
+function nearAt({ _id, ahead, tenant }: ItemDocument, moment: Moment): StoodItem {
+  return withFacts(ahead!.near, factsIn(ahead!.facts, _id, moment), tenant);
 }
 
 /** What a moment sees of some times of an item; undefined where these do not tell as of which day all of it is seen. */

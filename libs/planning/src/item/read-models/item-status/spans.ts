@@ -34,7 +34,7 @@ const millisecondsOfDay = 86_400_000;
 const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** A day or an instant so many days later, written as it is; nothing is later than the last that can be written. */
-function plusDays(moment: string, days: number): string {
+export function plusDays(moment: string, days: number): string {
   if (moment === '') return '';
   const later = Math.min(Date.parse(moment) + days * millisecondsOfDay, lastInstant);
   return new Date(later).toISOString().slice(0, moment.length);

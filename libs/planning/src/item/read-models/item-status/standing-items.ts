@@ -229,6 +229,7 @@ function saidOf(shown: Shown): string[] {
 
 function standing(shown: Shown, said: Said): StandingItem {
   const {
+    ahead: _ahead,
     foundBy: _foundBy,
     known: _known,
     owners,
