@@ -1,9 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { isFollowedPeriod } from '#kernel';
-import { planFileSchema, readCell } from '#plan-files';
+import { planFileSchema, readCell, readPlanFile } from '#plan-files';
 import { textOf } from './examples.js';
 
 describe('The guide to plan files', () => {
+  it('shows a file, and a history for it, that keep to the format', () => {
+    const text = textOf('docs/guide/plan-files.md');
+    const [plan = '', history = ''] = [...text.matchAll(/^```yaml\n([^]*?)^```/gm)].map(([, example]) => example!);
+    const file = readPlanFile(`${plan}${history}`, 'docs/guide/plan-files.md');
+    expect([file.history?.steps.length, file.scenario?.steps.length]).toEqual([1, 2]);
+    expect(file.externalReferences).toEqual([]);
+  });
+
   it('tells values and gaps that a cell takes', () => {
     const text = textOf('docs/guide/plan-files.md');
     const [values, periods] = ['Values', 'Periods'].map((about) =>

@@ -16,9 +16,16 @@ import {
   utf8Text,
 } from '#kernel';
 import type { DomainCommand, Kind } from '#kernel';
-import { RegisterBodyCommand } from '#organisation';
+import { DefineGroupCommand, RegisterBodyCommand } from '#organisation';
 import { PlanFileFaults, readPlanFile } from '#plan-files';
-import { AdoptItemCommand, AdoptPlanCommand, AssessItemCommand, HoldItemCommand, RewordItemCommand } from '#planning';
+import {
+  AdoptItemCommand,
+  AdoptPlanCommand,
+  AssessItemCommand,
+  ChangeConcernedCommand,
+  HoldItemCommand,
+  RewordItemCommand,
+} from '#planning';
 import { ExtendDeadlineCommand, OpenRoundCommand, PlanRoundCommand } from '#rounds';
 import { controller, PlanOnRecord } from '../../libs/rounds/src/testing/plan-on-record.js';
 import { textOf } from './examples.js';
@@ -152,6 +159,15 @@ describe('What is caught at the door', () => {
           by(),
         ),
       ),
+    'a group before it has members': async () => {
+      const groupId = newId();
+      const members = { name: 'Alla nämnder', members: [record.bodyId] };
+      await put(new DefineGroupCommand(groupId, members, by({ effectiveOn: '2024-01-01' })));
+      const concerned = { concerned: { groupId } };
+      return put(
+        new ChangeConcernedCommand(item, concerned, by({ effectiveOn: '2022-06-01', confirm: ['day-in-plan'] })),
+      );
+    },
     'a hold that ends before it begins': () =>
       put(new HoldItemCommand(item, { until: '2025-01-01', reason: 'Väntar' }, by({ effectiveOn: '2025-09-01' }))),
     'a hold to another decade': () => put(new HoldItemCommand(item, { until: '2035-09-01', reason: 'Väntar' }, by())),

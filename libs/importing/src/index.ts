@@ -1,3 +1,3 @@
-export { PlanLoader } from './plan-loader.js';
+export { isLoadedOtherwise, PlanLoader } from './plan-loader.js';
 export type { LoadReport } from './plan-loader.js';
 export { ImportingModule } from './importing.module.js';

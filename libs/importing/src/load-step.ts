@@ -1,6 +1,6 @@
 import { idOf } from '#kernel';
-import type { Actor, Provenance } from '#kernel';
-import type { CommandContext, DecisionCommand, DecisionCommandClass } from '#deciding';
+import type { Actor, FormalDecision, Inference, Provenance } from '#kernel';
+import type { DecisionCommand, DecisionCommandClass } from '#deciding';
 import type { DomainCommand } from '#kernel';
 
 /** One command of a load, and the place in the file that it comes from. */
@@ -22,6 +22,19 @@ export interface LoadContext extends Provenance {
   readonly confirm?: readonly string[];
 }
 
+/** What a file tells beside something of where it comes from. */
+export interface Grounds {
+  readonly inferred?: readonly Inference[] | undefined;
+  readonly retold?: readonly string[] | undefined;
+  readonly note?: string | undefined;
+}
+
+const groundsOf = ({ inferred, note, retold }: Grounds): Provenance => ({
+  ...(inferred && { inferred }),
+  ...(retold && { retold }),
+  ...(note !== undefined && { note }),
+});
+
 /**
  * Makes a step. Its command id follows from what the command is about and from `part`, never from the place in the
  * file or from the day: the same file again repeats the same commands, which are answered and not recorded.
@@ -33,16 +46,18 @@ export function loadStep<Domain extends DomainCommand>(
     readonly command: DecisionCommandClass<Domain>;
     readonly id: string;
     readonly data: Domain['data'];
-    readonly effectiveOn?: string;
-    readonly decision?: CommandContext['decision'];
+    readonly effectiveOn?: string | undefined;
+    readonly decision?: FormalDecision | undefined;
+    readonly grounds?: Grounds;
     /** Tells the commands about one aggregate apart. */
     readonly part?: readonly string[];
   },
 ): LoadStep {
-  const { command, data, decision, effectiveOn, id, part = [], path } = step;
+  const { command, data, decision, effectiveOn, grounds = {}, id, part = [], path } = step;
   const make = () =>
     new command(id, data, {
       ...context,
+      ...groundsOf(grounds),
       commandId: idOf('load', context.tenant, command.name, id, ...part),
       repeatable: true,
       ...(effectiveOn && { effectiveOn }),

@@ -149,10 +149,16 @@ const takesTooMuch = say(
   'tar {size} byte med alla sina texter, och det som registreras på en gång tar högst {limit}',
   'append-too-large',
 );
+const loadedOtherwise = 'loaded-otherwise';
+
+/** Whether a load was refused because some of the file was loaded before and says something else now. */
+export const isLoadedOtherwise = (error: unknown): boolean =>
+  error instanceof PlanFileFaults && error.faults.some(({ said }) => said.code === loadedOtherwise);
+
 const wasLoadedOtherwise = say(
   'was loaded before with other content; what is recorded stands, so change it by a command instead',
   'har lästs in förut med annat innehåll; det som är registrerat står kvar, så ändra det med ett kommando i stället',
-  'loaded-otherwise',
+  loadedOtherwise,
 );
 
 /** So many commands of a batch are under way at once. */

@@ -37,12 +37,15 @@ const nameOf = (plan: string, key: string): string => `${plan}:${key}`;
 
 /** By plan and key, how many rounds of a file have been cancelled that were called so. */
 async function cancelledRounds(
-  { rounds = [], scenario }: PlanFile,
+  { history, rounds = [], scenario }: PlanFile,
   tenant: string,
   readStream: ReadStream,
 ): Promise<ReadonlyMap<string, number>> {
-  const keys = (scenario?.steps ?? []).flatMap(({ assess, openRound }) => openRound?.key ?? assess?.round ?? []);
-  const named = [...rounds, ...keys.map((key) => ({ plan: scenario!.plan, key }))];
+  const courses = [history, scenario].filter((course) => course !== undefined);
+  const ofSteps = courses.flatMap(({ plan, steps }) =>
+    steps.flatMap(({ assess, openRound }) => openRound?.key ?? assess?.round ?? []).map((key) => ({ plan, key })),
+  );
+  const named = [...rounds, ...ofSteps];
   const counted = new Map<string, number>();
   for (const { key, plan } of named) {
     if (counted.has(nameOf(plan, key))) continue;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { DefineIndicatorCommand } from '#indicators';
 import { newId } from '#kernel';
+import type { AdoptItemCommand, SucceedItemCommand } from '#planning';
 import { readPlanFile } from '#plan-files';
 import { stepsOfFile } from './steps-of-file.js';
 
@@ -64,5 +65,111 @@ describe('The steps of indicators', () => {
     const idOf = new Map(commands.flat().map(({ data, id }) => [data.key, id]));
     const share = commands[1]![0]!.data.derived;
     expect(share).toEqual(derived(idOf.get('antal')!, idOf.get('alla')!));
+  });
+});
+
+describe('The steps of a file of version 2', () => {
+  const context = { tenant: 'test', actor, correlationId: newId() };
+  const level = (code: string, rank: number) =>
+    `{ code: ${code}, label: ${code}, meaning: ${code}, colour: green, icon: check, rank: ${rank} }`;
+  const text = `sparbar: 2
+bodies:
+  - { key: amn, name: Arbetsmarknadsnämnden, kind: board, note: Namnet är tryckt., aliases: [{ name: AMN, note: På omslaget. }] }
+groups:
+  - { key: alla, name: Alla, note: Räknas inte upp., members: [{ from: 2024-01-01, bodies: [amn] }] }
+scales:
+  - { key: skala, name: Skala, version: 1, levels: [${level('ja', 1)}, ${level('nej', 2)}] }
+plan:
+  key: vp
+  title: Plan 2025
+  owner: { body: amn, role: Direktör }
+  decision: { body: amn, date: 2024-12-16 }
+  validity: { from: 2025-01-01 }
+  scale: { key: skala, version: 1 }
+  kinds: [{ code: mal, label: Mål, plural: Mål, order: 1, parents: [] }]
+  documents: []
+  calendar: []
+  inferred: [{ fact: validity.from, ground: Omslaget. }]
+  note: Om planen.
+items:
+  - { key: a, kind: mal, title: Första, retold: [title], concernedAsPrinted: Alla, note: Utan nummer. }
+  - { key: b, kind: mal, title: Andra, from: 2025-06-01, decision: { body: amn, date: 2025-05-20, paragraph: § 3 } }
+  - { key: c, kind: mal, title: Tredje, from: 2025-07-01 }
+indicators:
+  - { key: i, name: I, owner: amn, measure: { unit: st, kind: count }, direction: increase, source: Egen, sexes: false, items: [a], note: Om I. }
+successions:
+  - { from: { plan: vp, item: a }, to: { plan: vp, item: b }, kind: merged }
+  - { from: { plan: vp, item: a }, to: { plan: vp, item: b }, kind: reworded, on: 2025-06-15, decision: { body: amn, date: 2025-06-10 } }
+history:
+  key: hant
+  plan: vp
+  steps:
+    - key: lydelse
+      on: 2025-08-01
+      decision: { body: amn, date: 2025-07-20 }
+      attested: { on: 2025-07-21, role: Ordförande, evidence: [{ kind: protocol, title: Protokoll }] }
+      note: Justerad.
+      reword: { item: b, title: Andra igen }
+`;
+  const told = (of: string) =>
+    stepsOfFile(readPlanFile(of, 'plan'), context)
+      .flat()
+      .map(({ command }) => command);
+  const commands = told(text);
+  const named = (type: string) => commands.filter((command) => command.type === type);
+
+  it('keep every note, and say what is inferred and what is retold', () => {
+    const notes = commands.flatMap(({ context: { note } }) => note ?? []);
+    expect(notes).toEqual([...text.matchAll(/\bnote: ([^,}\n]+?)(?= }|,|\n)/g)].map(([, note]) => note));
+    expect(named('AdoptPlan')[0]!.context.inferred).toEqual([{ fact: 'validity.from', ground: 'Omslaget.' }]);
+    expect(named('AdoptItem')[0]!.context.retold).toEqual(['title']);
+  });
+
+  it('give each item and link its own day and decision, or those of the plan', () => {
+    const grounds = (type: string) =>
+      named(type).map(({ context: { decision, effectiveOn } }) => [effectiveOn, decision?.date]);
+    expect(grounds('AdoptItem')).toEqual([
+      ['2025-01-01', '2024-12-16'],
+      ['2025-06-01', '2025-05-20'],
+      ['2025-07-01', undefined],
+    ]);
+    expect(grounds('SucceedItem')).toEqual([
+      ['2025-06-01', undefined],
+      ['2025-06-15', '2025-06-10'],
+    ]);
+    expect((named('SucceedItem') as SucceedItemCommand[]).map(({ data }) => data.kind)).toEqual(['merged', 'reworded']);
+    expect(grounds('DefineIndicator')).toEqual([['2025-01-01', '2024-12-16']]);
+  });
+
+  it('keep whom an item concerns also where only the words of the document say it', () => {
+    const [first] = named('AdoptItem') as AdoptItemCommand[];
+    expect(first!.data.concerned).toEqual({ bodies: [], asPrinted: 'Alla' });
+  });
+
+  it('tell what has happened with its day, its decision and who said it when, and as no invention', () => {
+    const { decision, effectiveOn, ...given } = named('RewordItem')[0]!.context;
+    expect([effectiveOn, decision?.date, given.attested?.on, given.note]).toEqual([
+      '2025-08-01',
+      '2025-07-20',
+      '2025-07-21',
+      'Justerad.',
+    ]);
+    expect(given).not.toHaveProperty('invented');
+  });
+
+  it('ask of version 1 what they always asked, whatever is remarked beside it', () => {
+    const one = text
+      .replace('sparbar: 2', 'sparbar: 1')
+      .replace(/history:[^]*$/, '')
+      .replace(/, retold: \[title\]|, from: 2025-0[67]-01|, on: 2025-06-15|  inferred: .*\n/g, '')
+      .replace(/, decision: \{[^}]*\}/g, '');
+    const asked = (of: string) =>
+      told(of).map(({ context: { decision, effectiveOn }, data }) => ({ data, decision, effectiveOn }));
+    const without = one.replace(/, note: [^,}]+(?= }|,)|  note: .*\n/g, '');
+    expect(without).not.toContain('note');
+    expect(asked(one)).toEqual(asked(without));
+    const links = told(one).filter(({ type }) => type === 'SucceedItem');
+    expect(links.map(({ context: { effectiveOn } }) => effectiveOn)).toEqual([undefined, undefined]);
+    expect(told(one).find(({ type }) => type === 'AdoptItem')!.data).not.toHaveProperty('concerned');
   });
 });

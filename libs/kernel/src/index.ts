@@ -12,6 +12,7 @@ export type {
   EventEnvelope,
   EventMetadata,
   FormalDecision,
+  Inference,
   Provenance,
   RecordedEvent,
   Role,

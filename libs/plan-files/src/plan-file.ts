@@ -1,14 +1,15 @@
 import type { Static } from 'typebox';
 import type { attestedSchema } from './schema/attested.schema.js';
+import type { decisionSchema } from './schema/decision.schema.js';
 import type { indicatorSchema } from './schema/indicator.schema.js';
 import type { bodySchema, groupSchema } from './schema/organisation.schema.js';
 import type { planFileSchema } from './schema/plan-file.schema.js';
 import type { itemSchema, planSchema } from './schema/plan.schema.js';
 import type { roundSchema } from './schema/round.schema.js';
 import type { scaleSchema } from './schema/scale.schema.js';
-import type { scenarioSchema } from './schema/scenario.schema.js';
+import type { historySchema, scenarioSchema } from './schema/scenario.schema.js';
 import type { successionSchema } from './schema/succession.schema.js';
-import type { cell } from './schema/vocabulary.js';
+import type { cell, grounds } from './schema/vocabulary.js';
 
 export type PlanFileContent = Static<typeof planFileSchema>;
 export type PlanFileAttested = Static<typeof attestedSchema>;
@@ -21,7 +22,13 @@ export type PlanFileIndicator = Static<typeof indicatorSchema>;
 export type PlanFileSuccession = Static<typeof successionSchema>;
 export type PlanFileRound = Static<typeof roundSchema>;
 export type PlanFileScenario = Static<typeof scenarioSchema>;
+export type PlanFileHistory = Static<typeof historySchema>;
+/** What has happened, or is made up to have. */
+export type PlanFileCourse = PlanFileHistory | PlanFileScenario;
 export type PlanFileStep = PlanFileScenario['steps'][number];
+export type PlanFileDecision = Static<ReturnType<typeof decisionSchema>>;
+/** Where something comes from, as a file tells it beside it. */
+export type PlanFileGrounds = { readonly [Name in keyof typeof grounds]?: Static<(typeof grounds)[Name]> };
 /** The text as printed, or a gap with its reason. `readCell` makes a value of it. */
 export type Cell = Static<ReturnType<typeof cell>>;
 

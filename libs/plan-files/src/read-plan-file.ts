@@ -7,11 +7,13 @@ import { checkNesting } from './checks/nesting.js';
 import { checkNumbers } from './checks/numbers.js';
 import { checkReferences } from './checks/references.js';
 import { checkAttested } from './checks/attested.js';
-import { checkScenarioOrder } from './checks/scenario-order.js';
+import { checkCourseOrder } from './checks/course-order.js';
 import { SiftedFile } from './checks/sifted-file.js';
+import { checkSuccessions } from './checks/successions.js';
 import { checkUnique } from './checks/unique.js';
+import { checkVersion } from './checks/version.js';
 import { parsePath, printPath } from './path.js';
-import type { ExternalReference, PlanFile, PlanFileContent } from './plan-file.js';
+import type { ExternalReference, PlanFile, PlanFileContent, PlanFileStep } from './plan-file.js';
 import type { PlanFileFault } from './plan-file-faults.js';
 import { PlanFileFaults } from './plan-file-faults.js';
 import { withoutQuotes } from './printed/printed-text.js';
@@ -20,6 +22,7 @@ import { planFileSchema } from './schema/plan-file.schema.js';
 import { readYaml } from './yaml-source.js';
 
 const CHECKS: readonly Check[] = [
+  checkVersion,
   checkUnique,
   checkReferences,
   checkNesting,
@@ -27,7 +30,8 @@ const CHECKS: readonly Check[] = [
   checkDates,
   checkAliases,
   checkNumbers,
-  checkScenarioOrder,
+  checkSuccessions,
+  checkCourseOrder,
   checkAttested,
 ];
 
@@ -75,7 +79,7 @@ export function readPlanFile(text: string, name: string | undefined): PlanFile {
 
 /** Numbers and sources are printed in several ways; from here on each has one. */
 function inOneForm(content: PlanFileContent): PlanFileContent {
-  const { items, indicators, scenario } = content;
+  const { history, items, indicators, scenario } = content;
   return {
     ...content,
     ...(items && {
@@ -86,15 +90,10 @@ function inOneForm(content: PlanFileContent): PlanFileContent {
     ...(indicators && {
       indicators: indicators.map((indicator) => ({ ...indicator, source: withoutQuotes(indicator.source) })),
     }),
-    ...(scenario && {
-      scenario: {
-        ...scenario,
-        steps: scenario.steps.map((step) =>
-          step.renumber
-            ? { ...step, renumber: { ...step.renumber, number: normaliseItemNumber(step.renumber.number) } }
-            : step,
-        ),
-      },
-    }),
+    ...(history && { history: { ...history, steps: history.steps.map(stepInOneForm) } }),
+    ...(scenario && { scenario: { ...scenario, steps: scenario.steps.map(stepInOneForm) } }),
   };
 }
+
+const stepInOneForm = (step: PlanFileStep): PlanFileStep =>
+  step.renumber ? { ...step, renumber: { ...step.renumber, number: normaliseItemNumber(step.renumber.number) } } : step;

@@ -4,7 +4,7 @@ import { inLanguage, verbatim } from '#kernel';
 import type { ToldFault } from './plan-file-faults.js';
 import { PlanFileFaults } from './plan-file-faults.js';
 import { readPlanFile } from './read-plan-file.js';
-import { wholeFile } from './testing/whole-file.js';
+import { wholeFile, wholeFileOfTwo } from './testing/whole-file.js';
 
 type Loose = ReturnType<typeof JSON.parse>;
 
@@ -49,6 +49,84 @@ describe('reading a plan file', () => {
       ['item', 'uppdrag-9', 'successions[0].from.item'],
     ]);
     expect(locate('plan.title').line).toBeGreaterThan(1);
+  });
+
+  it('gives back what only version 2 has words for', () => {
+    const { externalReferences, locate: _, ...content } = readPlanFile(stringify(wholeFileOfTwo()), 'plan.yaml');
+    const expected: Loose = wholeFileOfTwo();
+    expected.scenario.steps[5].renumber.number = '2';
+    expect(content).toEqual(expected);
+    expect(externalReferences).toHaveLength(4);
+  });
+
+  it('says of each word of version 2 in a file of version 1 that it is one', () => {
+    const file: Loose = { ...wholeFileOfTwo(), sparbar: 1 };
+    const faults = faultsOf(stringify(file, { aliasDuplicateObjects: false }));
+    const ofTwo = faults.filter(({ said }) => said.code === 'of-version-2').map(({ path }) => path);
+    expect(faults).toHaveLength(ofTwo.length);
+    expect(ofTwo).toEqual(
+      expect.arrayContaining([
+        'bodies[0].inferred',
+        'plan.inferred',
+        'items[0].retold',
+        'items[2].from',
+        'items[2].decision',
+        'indicators[0].inferred',
+        'successions[0].on',
+        'successions[0].decision',
+        'history',
+      ]),
+    );
+    const scenario: Loose = wholeFile();
+    Object.assign(scenario.scenario.steps[4], { decision: { body: 'kf', date: '2025-05-05' }, note: 'Justerad' });
+    scenario.scenario.steps[4].reword.expectedEffects = ['Bättre'];
+    expect(faultsOf(stringify(scenario)).map(({ path }) => path)).toEqual([
+      'scenario.steps[4].decision',
+      'scenario.steps[4].note',
+      'scenario.steps[4].reword.expectedEffects',
+    ]);
+  });
+
+  it('takes every period that events take', () => {
+    for (const period of ['2025', '2025-03', '2025-Q1', '2025-T1', '2025-H1', '2025/26']) {
+      const file: Loose = wholeFile();
+      file.indicators[1].values = [{ period, total: '5 787' }];
+      file.scenario.steps[7].recordValue.period = period;
+      file.scenario.steps[8].correctValue.period = period;
+      expect(readPlanFile(stringify(file), 'plan.yaml').indicators?.[1]?.values?.[0]?.period).toBe(period);
+    }
+  });
+
+  it.each<[string, (file: Loose) => void, string, string]>([
+    ['a step that nothing proves', (f) => delete f.history.steps[1].decision, 'history.steps[1]', 'says neither what'],
+    ['an invention', (f) => (f.history.invented = true), 'history.invented', 'must be false'],
+    ['a decider that is not there', (f) => (f.items[2].decision.body = 'kff'), 'items[2].decision.body', '"kff"'],
+    [
+      'a parent that is not there',
+      (f) => (f.history.steps[1].move.parents = ['x']),
+      'history.steps[1].move.parents[0]',
+      '"x"',
+    ],
+    [
+      'a successor that is not there',
+      (f) => (f.history.steps[4].succeed.successor.item = 'uppdrag-3'),
+      'history.steps[4].succeed.successor.item',
+      'no item "uppdrag-3"',
+    ],
+    [
+      'the key of the history again',
+      (f) => (f.scenario.key = 'det-som-hant'),
+      'scenario.key',
+      'the key of the history',
+    ],
+    ['a link without its ground', (f) => delete f.successions[1].note, 'successions[1].note', 'what it was read from'],
+    ['the same link twice', (f) => (f.successions[1].kind = 'renumbered'), 'successions[1]', 'a link of the same kind'],
+    ['days out of order', (f) => (f.history.steps[4].on = '2025-05-01'), 'history.steps[4].on', 'in the order of days'],
+  ])('finds in a file of version 2 %s', (_, harm, path, message) => {
+    const file: Loose = structuredClone(wholeFileOfTwo());
+    harm(file);
+    const faults = faultsOf(stringify(file, { aliasDuplicateObjects: false }));
+    expect(faults).toContainEqual(expect.objectContaining({ path, message: expect.stringContaining(message) }));
   });
 
   it('puts numbers and sources in their one form and text in NFC', () => {

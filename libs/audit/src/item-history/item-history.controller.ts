@@ -199,11 +199,16 @@ export function entryView(
   };
 }
 
-/** Words that say where what they tell comes from: `Påhittat: … `, `… (sagt 2024-04-08 av ordföranden, enligt Protokoll)`. */
-export function withProvenance(words: string, { attested, invented }: Provenance): string {
+/**
+ * Words that say where what they tell comes from: `Påhittat: … `, `… (sagt 2024-04-08 av ordföranden, enligt Protokoll)`,
+ * `… (slutsats: dagen står på omslaget)`, `… (anmärkning: tryckt utan nummer)`.
+ */
+export function withProvenance(words: string, { attested, inferred = [], invented, note }: Provenance): string {
   const proof = attested?.evidence.map(({ reference, title }) => (reference ? `${title} (${reference})` : title));
   const said = attested && proof ? ` (sagt ${attested.on} av ${attested.role}, enligt ${proof.join(', ')})` : '';
-  return `${invented ? 'Påhittat: ' : ''}${words}${said}`;
+  const grounds = inferred.map(({ fact, ground }) => (fact === undefined ? ground : `${fact}: ${ground}`));
+  const read = grounds.length > 0 ? ` (slutsats: ${grounds.join('; ')})` : '';
+  return `${invented ? 'Påhittat: ' : ''}${words}${said}${read}${note === undefined ? '' : ` (anmärkning: ${note})`}`;
 }
 
 /** Such as ` (del av revideringen ”Inför 2026” av 6 uppdrag)`. */

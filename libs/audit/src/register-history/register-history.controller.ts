@@ -18,20 +18,22 @@ import {
   PageOf,
   pageOf,
   PathId,
+  ProvenanceView,
   Requester,
 } from '#http-api';
 import type { Principal } from '#http-api';
-import { NotFound, streamName } from '#kernel';
+import { NotFound, provenanceOf, streamName } from '#kernel';
 import type { RecordedEvent } from '#kernel';
 import { Decisions } from '#organisation';
 import type { BodyEvent, GroupEvent } from '#organisation';
 import { Names } from '#planning';
 import { isWithin, ReadModels, Replay } from '#projecting';
+import { withProvenance } from '../item-history/item-history.controller.js';
 import { describeOrganisation } from './describe-organisation.js';
 
 class RegisterHistoryQuery extends Paged(MomentQuery) {}
 
-class RegisterEntryView {
+class RegisterEntryView extends ProvenanceView {
   @IdField({ description: 'The event, by which it is corrected or taken back' })
   eventId!: string;
   @AnyTextField({ example: 'BodyRenamed', description: 'The type of the event' })
@@ -122,15 +124,18 @@ function entryView(event: Recorded, body: (id: string) => string): RegisterEntry
   const { id: eventId, metadata, revision, type } = event;
   const { actor, corrects, decision, effectiveOn, recordedAt } = metadata;
   const isCorrection = corrects !== undefined && (type === 'BodyRenamed' || type === 'GroupMembersChanged');
+  const provenance = provenanceOf(metadata);
+  const words = `${isCorrection ? 'Rättelse: ' : ''}${describeOrganisation(event, body)}`;
   return {
     eventId,
     type,
-    summary: `${isCorrection ? 'Rättelse: ' : ''}${describeOrganisation(event, body)}`,
+    summary: withProvenance(words, provenance),
     recordedAt,
     effectiveOn,
     ...(corrects && { corrects }),
     actor,
     ...(decision && { decision }),
+    ...provenance,
     revision,
   };
 }

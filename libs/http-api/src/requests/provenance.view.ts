@@ -1,5 +1,5 @@
 import { attestingKinds, kind } from '#kernel';
-import type { AttestingDocument, Attestation } from '#kernel';
+import type { AttestingDocument, Attestation, Inference } from '#kernel';
 import {
   AnyTextField,
   BooleanField,
@@ -9,6 +9,7 @@ import {
   ObjectField,
   ObjectsField,
   ValueField,
+  ValuesField,
 } from '../schema/fields.js';
 
 class AttestingDocumentView implements AttestingDocument {
@@ -33,6 +34,13 @@ class AttestationView implements Attestation {
   evidence!: readonly AttestingDocumentView[];
 }
 
+class InferenceView implements Inference {
+  @AnyTextField({ example: 'validity.from', description: 'Which fact; left out, all that is told', optional: true })
+  fact?: string;
+  @AnyTextField({ example: 'Omslaget anger åren.', description: 'What it was read from' })
+  ground!: string;
+}
+
 /** Where what is told comes from, where that is not who recorded it. */
 export class ProvenanceView {
   @ObjectField(() => AttestationView, {
@@ -46,4 +54,18 @@ export class ProvenanceView {
     optional: true,
   })
   invented?: boolean;
+  @ObjectsField(() => InferenceView, {
+    example: [{ fact: 'validity.from', ground: 'Omslaget anger åren.' }],
+    description: 'What of it no document states, and what that was read from',
+    optional: true,
+  })
+  inferred?: readonly InferenceView[];
+  @ValuesField(kind.anyText, {
+    example: ['title'],
+    description: 'What of it is retold in short, and not as the document words it',
+    optional: true,
+  })
+  retold?: readonly string[];
+  @AnyTextField({ example: 'Tryckt utan nummer.', description: 'A remark for the reader', optional: true })
+  note?: string;
 }

@@ -31,8 +31,9 @@ export default function readInThread({
 }
 
 /** What the commands of a load name: the parts of a file, and of what is known of a body, a group or an indicator. */
-function* pathsOf({ items = [], scenario, ...others }: PlanFileContent): Generator<string> {
+function* pathsOf({ history, items = [], scenario, ...others }: PlanFileContent): Generator<string> {
   for (const index of items.keys()) yield `items[${index}]`;
+  for (const index of (history?.steps ?? []).keys()) yield `history.steps[${index}]`;
   for (const index of (scenario?.steps ?? []).keys()) yield `scenario.steps[${index}]`;
   for (const [name, parts] of Object.entries(others)) {
     yield name;

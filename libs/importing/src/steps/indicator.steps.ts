@@ -5,6 +5,7 @@ import type { Cell, PlanFile, PlanFileIndicator } from '#plan-files';
 import type { KeyedIds } from '../keyed-ids.js';
 import { loadStep } from '../load-step.js';
 import type { LoadBatch, LoadContext } from '../load-step.js';
+import { decisionOfPlan } from './plan.steps.js';
 
 /** The indicators, then their values year by year, then their targets. */
 export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] {
@@ -12,8 +13,9 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
   if (!plan) return [];
   const planId = ids.plan(plan.key);
   const effectiveOn = plan.validity.from;
+  const decision = decisionOfPlan(file, ids);
   const definitions = indicators.map(
-    ({ comparison, derived, direction, items, key, measure, name, owner, sexes, source }, index) =>
+    ({ comparison, derived, direction, inferred, items, key, measure, name, note, owner, sexes, source }, index) =>
       loadStep(context, {
         path: `indicators[${index}]`,
         command: DefineIndicatorCommand,
@@ -38,6 +40,8 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
           itemIds: items.map((item) => ids.item(plan.key, item)),
         },
         effectiveOn,
+        decision,
+        grounds: { inferred, note },
       }),
   );
   const values = indicators.flatMap(({ key, values: recorded = [] }, index) =>
@@ -61,6 +65,7 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
             id: ids.indicator(plan.key, key),
             data: targetOf(target),
             effectiveOn,
+            decision,
           }),
         ]
       : [],

@@ -8,32 +8,35 @@ import type { LoadBatch, LoadContext } from '../load-step.js';
 /** Bodies, then their aliases, then groups and scales, oldest memberships and versions first. */
 export function organisationSteps(file: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] {
   const { bodies = [], groups = [], scales = [] } = file;
-  const registrations = bodies.map(({ key, kind, name }, index) =>
+  const registrations = bodies.map(({ inferred, key, kind, name, note }, index) =>
     loadStep(context, {
       path: `bodies[${index}]`,
       command: RegisterBodyCommand,
       id: ids.body(key),
       data: { key, name, kind },
+      grounds: { inferred, note },
     }),
   );
   const aliases = bodies.flatMap(({ aliases: named = [], key }, index) =>
-    named.map(({ from, name, to }, place) =>
+    named.map(({ from, name, note, to }, place) =>
       loadStep(context, {
         path: `bodies[${index}].aliases[${place}]`,
         command: AddBodyAliasCommand,
         id: ids.body(key),
         data: { alias: name, ...(from && { from }), ...(to && { to }) },
+        grounds: { note },
         part: [name, from ?? ''],
       }),
     ),
   );
-  const definitions = groups.map(({ key, members, name }, index) =>
+  const definitions = groups.map(({ key, members, name, note }, index) =>
     loadStep(context, {
       path: `groups[${index}]`,
       command: DefineGroupCommand,
       id: ids.group(key),
       data: { key, name, members: members[0]!.bodies.map(ids.body) },
       effectiveOn: members[0]!.from,
+      grounds: { note },
     }),
   );
   const memberships = groups.flatMap(({ key, members }, index) =>

@@ -16,6 +16,7 @@ export function roundStep(
   effectiveOn: string,
   context: LoadContext,
   ids: KeyedIds,
+  ground: Pick<Parameters<typeof loadStep>[1], 'decision' | 'grounds'> = {},
 ): LoadStep {
   return loadStep(context, {
     path,
@@ -23,5 +24,6 @@ export function roundStep(
     id: ids.round(plan, round.key),
     data: { planId: ids.plan(plan), ...round },
     effectiveOn,
+    ...ground,
   });
 }

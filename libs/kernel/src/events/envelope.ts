@@ -46,11 +46,23 @@ export interface Attestation {
   readonly evidence: readonly AttestingDocument[];
 }
 
+/** A fact that no document states, and what it was read from. */
+export interface Inference {
+  /** Which one, such as `validity.from`; left out, all that is told. */
+  readonly fact?: string;
+  readonly ground: string;
+}
+
 /** Where what an event tells comes from, where that is not who recorded it. */
 export interface Provenance {
   readonly attested?: Attestation;
   /** It never happened: it was made up, to try the system on. */
   readonly invented?: true;
+  readonly inferred?: readonly Inference[];
+  /** What of it is retold in short, and not as the document words it: names of properties. */
+  readonly retold?: readonly string[];
+  /** A remark for the reader. */
+  readonly note?: string;
 }
 
 export interface EventMetadata extends Provenance {

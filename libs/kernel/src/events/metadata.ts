@@ -46,6 +46,9 @@ const eventMetadata = payload({
   confirmed: optional(Type.Array(code, { minItems: 1 })),
   attested: optional(attestation),
   invented: optional(Type.Literal(true)),
+  inferred: optional(Type.Array(payload({ fact: optional(text), ground: text }), { minItems: 1 })),
+  retold: optional(Type.Array(text, { minItems: 1 })),
+  note: optional(text),
 });
 
 const validator = Compile(eventMetadata);

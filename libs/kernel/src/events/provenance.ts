@@ -2,9 +2,12 @@ import { dayInSweden } from '../day.js';
 import type { Attestation, Provenance } from './envelope.js';
 
 /** Where what is told comes from, and nothing else of it. */
-export const provenanceOf = ({ attested, invented }: Provenance): Provenance => ({
+export const provenanceOf = ({ attested, inferred, invented, note, retold }: Provenance): Provenance => ({
   ...(attested && { attested }),
   ...(invented && { invented }),
+  ...(inferred && { inferred }),
+  ...(retold && { retold }),
+  ...(note !== undefined && { note }),
 });
 
 /** What tells when something was said. */

@@ -2,18 +2,20 @@ import { say } from '#kernel';
 import type { Path } from '../path.js';
 import type { PlanFileAttested } from '../plan-file.js';
 import type { Check, Findings } from './check.js';
+import { courseNames } from './sifted-file.js';
 
 /** What is told as having been said is proved, or said to be invented. */
 export const checkAttested: Check = (file, findings) => {
   const whole = file.attested;
   if (whole) checkEvidence(whole.value, whole.path, findings);
-  const scenario = file.scenario?.value;
-  if (scenario?.attested) checkEvidence(scenario.attested, ['scenario', 'attested'], findings);
-  const isProved = scenario?.invented === true || scenario?.attested !== undefined || file.has('attested');
-  for (const { value: step, path } of file.steps) {
-    if (step.attested) checkEvidence(step.attested, [...path, 'attested'], findings);
-    else if (scenario && !isProved) {
-      findings.fault(path, isUnattested());
+  for (const name of courseNames) {
+    const course = file.course(name)?.value;
+    if (course?.attested) checkEvidence(course.attested, [name, 'attested'], findings);
+    const isProved = course?.invented === true || course?.attested !== undefined || file.has('attested');
+    for (const { value: step, path } of file.stepsOf(name)) {
+      if (step.attested) checkEvidence(step.attested, [...path, 'attested'], findings);
+      else if (course && !isProved && !(name === 'history' && (step.decision ?? step.inferred)))
+        findings.fault(path, name === 'history' ? isUngrounded() : isUnattested());
     }
   }
 };
@@ -29,6 +31,11 @@ function checkEvidence({ evidence }: PlanFileAttested, path: Path, findings: Fin
 const isUnattested = say(
   'says neither what attests it nor, in its scenario, that it is invented: true',
   'säger varken vad som styrker det eller, i sitt scenario, att det är påhittat (invented: true)',
+  'not-attested',
+);
+const isUngrounded = say(
+  'says neither what attests it, nor the decision behind it, nor what it is inferred from',
+  'säger varken vad som styrker det, beslutet bakom det eller vad det är en slutsats av',
   'not-attested',
 );
 const hasNoHash = say(

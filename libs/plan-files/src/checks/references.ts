@@ -1,9 +1,16 @@
 import { say, term } from '#kernel';
 import type { Said } from '#kernel';
 import type { Path } from '../path.js';
-import type { ExternalReference, PlanFileAttested, PlanFileStep } from '../plan-file.js';
+import type {
+  ExternalReference,
+  PlanFileAttested,
+  PlanFileDecision,
+  PlanFileItem,
+  PlanFileStep,
+} from '../plan-file.js';
 import type { Check, Findings } from './check.js';
-import type { Part, SiftedFile } from './sifted-file.js';
+import { courseNames } from './sifted-file.js';
+import type { CourseName, Part, SiftedFile } from './sifted-file.js';
 import { NearestKeys } from './nearest-key.js';
 
 /**
@@ -23,12 +30,13 @@ export const checkReferences: Check = (file, findings) => {
       refer.toPlan(link[end].plan, [...path, end, 'plan']);
       refer.toItem(link[end].item, [...path, end, 'item'], link[end].plan);
     }
+    refer.toDecider(link.decision, path);
   }
   for (const { value: round, path } of file.parts('rounds')) {
     refer.toPlan(round.plan, [...path, 'plan']);
     refer.toKinds(round.scope, [...path, 'scope'], round.plan);
   }
-  checkScenario(file, refer);
+  for (const name of courseNames) checkCourse(name, file, refer);
   checkAttestingBodies(file, refer);
 };
 
@@ -36,7 +44,7 @@ function checkPlan(file: SiftedFile, refer: References): void {
   if (!file.plan) return;
   const { value: plan, path } = file.plan;
   refer.toBody(plan.owner.body, [...path, 'owner', 'body']);
-  if (plan.decision) refer.toBody(plan.decision.body, [...path, 'decision', 'body']);
+  refer.toDecider(plan.decision, path);
   refer.toScale(plan.scale, [...path, 'scale']);
   plan.kinds.forEach((kind, index) => refer.toKinds(kind.parents, [...path, 'kinds', index, 'parents'], plan.key));
   plan.calendar.forEach((round, index) => refer.toKinds(round.scope, [...path, 'calendar', index, 'scope'], plan.key));
@@ -51,11 +59,8 @@ function checkItems(file: SiftedFile, findings: Findings, refer: References): vo
   for (const { value: item, path } of file.parts('items')) {
     refer.toKinds([item.kind], [...path, 'kind']);
     item.parents?.forEach((parent, index) => refer.toItem(parent, [...path, 'parents', index]));
-    if (item.concerned && 'group' in item.concerned)
-      refer.toGroup(item.concerned.group, [...path, 'concerned', 'group']);
-    if (item.concerned && 'bodies' in item.concerned) {
-      refer.toBodies(item.concerned.bodies, [...path, 'concerned', 'bodies']);
-    }
+    refer.toConcerned(item.concerned, path);
+    refer.toDecider(item.decision, path);
     refer.toBodies(item.responsible ?? [], [...path, 'responsible']);
     item.documents?.forEach((document, index) => refer.toDocument(document, [...path, 'documents', index]));
   }
@@ -71,17 +76,20 @@ function checkIndicators(file: SiftedFile, refer: References): void {
   }
 }
 
-function checkScenario(file: SiftedFile, refer: References): void {
-  if (!file.scenario) return;
-  const { plan } = file.scenario.value;
-  refer.toPlan(plan, ['scenario', 'plan']);
-  for (const { value: step, path } of file.steps) {
+function checkCourse(name: CourseName, file: SiftedFile, refer: References): void {
+  const course = file.course(name);
+  if (!course) return;
+  const { plan } = course.value;
+  refer.toPlan(plan, [name, 'plan']);
+  for (const { value: step, path } of file.stepsOf(name)) {
     for (const [action, data] of Object.entries(step)) {
-      if (typeof data === 'string') continue;
+      if (typeof data === 'string' || Array.isArray(data)) continue;
       const at = [...path, action];
       if ('item' in data) refer.toItem(data.item, [...at, 'item'], plan);
       if ('indicator' in data) refer.toIndicator(data.indicator, [...at, 'indicator'], plan);
     }
+    refer.toDecider(step.decision, path);
+    checkRevision(step, path, plan, refer);
     if (step.openRound) refer.toKinds(step.openRound.scope, [...path, 'openRound', 'scope'], plan);
     if (!step.assess) continue;
     refer.toBody(step.assess.body, [...path, 'assess', 'body']);
@@ -93,14 +101,36 @@ function checkScenario(file: SiftedFile, refer: References): void {
       if ('indicator' in evidence) refer.toIndicator(evidence.indicator, [...at, 'indicator'], plan);
     });
   }
-  for (const { value: step, path } of file.steps) {
+  for (const { value: step, path } of file.stepsOf(name)) {
     const level = step.correctAssessment?.level;
     if (level !== undefined) refer.toLevel(level, [...path, 'correctAssessment', 'level'], plan);
   }
 }
 
+function checkRevision(
+  { changeConcerned, changeResponsible, move, reword, succeed }: PlanFileStep,
+  path: Path,
+  plan: string,
+  refer: References,
+): void {
+  move?.parents.forEach((parent, index) => refer.toItem(parent, [...path, 'move', 'parents', index], plan));
+  refer.toConcerned(changeConcerned?.concerned, [...path, 'changeConcerned']);
+  refer.toBodies(changeResponsible?.responsible ?? [], [...path, 'changeResponsible', 'responsible']);
+  reword?.documents?.forEach((document, index) =>
+    refer.toDocument(document, [...path, 'reword', 'documents', index], plan),
+  );
+  if (!succeed) return;
+  const { item, plan: other = plan } = succeed.successor;
+  const at = [...path, 'succeed', 'successor'];
+  refer.toPlan(other, [...at, 'plan']);
+  refer.toItem(item, [...at, 'item'], other);
+}
+
 function checkAttestingBodies(file: SiftedFile, refer: References): void {
-  const parts = [file.attested, ...[file.scenario, ...file.steps].map((part) => part && attestationIn(part))];
+  const parts = [
+    file.attested,
+    ...[...courseNames.map((name) => file.course(name)), ...file.steps].map((part) => part && attestationIn(part)),
+  ];
   for (const part of parts) {
     if (part?.value.body !== undefined) refer.toBody(part.value.body, [...part.path, 'body']);
   }
@@ -142,6 +172,18 @@ class References {
     this.settle('group', key, path, this.file.has('groups') && this.file.declared(['groups'], 'key'));
   }
 
+  /** @param path of what the decision is behind */
+  toDecider(decision: PlanFileDecision | undefined, path: Path): void {
+    if (decision) this.toBody(decision.body, [...path, 'decision', 'body']);
+  }
+
+  /** @param path of what says whom it concerns */
+  toConcerned(concerned: PlanFileItem['concerned'], path: Path): void {
+    if (!concerned) return;
+    if ('group' in concerned) this.toGroup(concerned.group, [...path, 'concerned', 'group']);
+    else this.toBodies(concerned.bodies, [...path, 'concerned', 'bodies']);
+  }
+
   toScale({ key, version }: { key: string; version: number }, path: Path): void {
     if (!this.file.has('scales')) return this.findings.external({ kind: 'scale', key, version }, path);
     const known = this.file.declared(['scales'], 'key');
@@ -171,8 +213,10 @@ class References {
     this.settle('round', key, path, this.rounds);
   }
 
-  toDocument(key: string, path: Path): void {
-    if (this.file.has('plan')) this.settle('document', key, path, this.file.declared(['plan', 'documents'], 'key'));
+  /** @param plan the plan whose document it is; left out, that of this file */
+  toDocument(key: string, path: Path, plan: unknown = this.ownPlan): void {
+    if (this.file.has('plan') && plan === this.ownPlan)
+      this.settle('document', key, path, this.file.declared(['plan', 'documents'], 'key'));
   }
 
   toKinds(codes: readonly string[], path: Path, plan?: string): void {

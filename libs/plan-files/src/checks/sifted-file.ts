@@ -1,8 +1,12 @@
 import type { Path } from '../path.js';
-import type { PlanFileAttested, PlanFileContent, PlanFilePlan, PlanFileScenario, PlanFileStep } from '../plan-file.js';
+import type { PlanFileAttested, PlanFileContent, PlanFileCourse, PlanFilePlan, PlanFileStep } from '../plan-file.js';
 
 type Section = 'bodies' | 'groups' | 'scales' | 'items' | 'indicators' | 'successions' | 'rounds';
 type Element<S extends Section> = NonNullable<PlanFileContent[S]>[number];
+
+/** The sections that tell what happens: what has happened comes before what is made up. */
+export const courseNames = ['history', 'scenario'] as const;
+export type CourseName = (typeof courseNames)[number];
 
 /** A part of the file that follows the schema, and where it stands. */
 export interface Part<T> {
@@ -19,14 +23,15 @@ export class SiftedFile {
   readonly #marred = new Set<string>();
   readonly #elements = new Map<string, Part<unknown>[]>();
   readonly #declared = new Map<string, Set<string>>();
-  readonly #scenarioIsMarred: boolean;
+  /** The courses that have a fault beside those in their steps. */
+  readonly #marredCourses: ReadonlySet<unknown>;
 
   constructor(
     private readonly data: unknown,
     faulty: readonly Path[],
   ) {
     for (const path of faulty) for (let length = 0; length <= path.length; length++) this.#mar(path.slice(0, length));
-    this.#scenarioIsMarred = faulty.some(([first, second]) => first === 'scenario' && second !== 'steps');
+    this.#marredCourses = new Set(faulty.flatMap(([first, second]) => (second === 'steps' ? [] : first)));
   }
 
   /** The elements of a section that follow the schema. */
@@ -44,21 +49,26 @@ export class SiftedFile {
     return this.sound(['attested']) as Part<PlanFileAttested> | undefined;
   }
 
-  /** The scenario without its steps, when that much follows the schema. */
-  get scenario(): Part<Omit<PlanFileScenario, 'steps'>> | undefined {
-    const value = this.at(['scenario']);
-    return isRecord(value) && !this.#scenarioIsMarred
-      ? { value: value as PlanFileScenario, path: ['scenario'] }
+  /** A course of events without its steps, when that much follows the schema. */
+  course(name: CourseName): Part<Omit<PlanFileCourse, 'steps'>> | undefined {
+    const value = this.at([name]);
+    return isRecord(value) && !this.#marredCourses.has(name)
+      ? { value: value as PlanFileCourse, path: [name] }
       : undefined;
   }
 
-  /** The steps of the scenario that follow the schema. */
+  /** The steps of a course that follow the schema. */
+  stepsOf(name: CourseName): Part<PlanFileStep>[] {
+    return this.elements([name, 'steps']) as Part<PlanFileStep>[];
+  }
+
+  /** The steps of all courses that follow the schema. */
   get steps(): Part<PlanFileStep>[] {
-    return this.elements(['scenario', 'steps']) as Part<PlanFileStep>[];
+    return courseNames.flatMap((name) => this.stepsOf(name));
   }
 
   /** Whether the file has a section at all, faulty or not. */
-  has(section: Section | 'attested' | 'plan' | 'scenario'): boolean {
+  has(section: Section | CourseName | 'attested' | 'plan'): boolean {
     return isRecord(this.data) && Object.hasOwn(this.data, section);
   }
 

@@ -2,13 +2,14 @@ import { say, term } from '#kernel';
 import type { Said } from '#kernel';
 import type { Path } from '../path.js';
 import type { Check, Findings } from './check.js';
+import { courseNames } from './sifted-file.js';
 import type { SiftedFile } from './sifted-file.js';
 
 /** What is unique as a whole, and not by one property. */
 const wholes = {
   round: term('round', 'a round of the same year', 'en uppföljning samma år'),
   scale: term('scale', 'a scale and version', 'en skala och version'),
-  link: term('link', 'a link', 'en länk'),
+  link: term('link', 'a link of the same kind', 'en länk av samma slag'),
 };
 
 /** What must not occur twice, beside the names that a YAML mapping itself keeps unique. */
@@ -20,8 +21,15 @@ export const checkUnique: Check = (file, findings) => {
   unique(file, findings, ['plan', 'documents'], ({ key }) => key, 'key');
   unique(file, findings, ['plan', 'calendar'], ({ kind, year }) => JSON.stringify([kind, year]), 'kind', wholes.round);
   unique(file, findings, ['scales'], ({ key, version }) => JSON.stringify([key, version]), 'key', wholes.scale);
-  unique(file, findings, ['scenario', 'steps'], ({ key }) => key, 'key');
-  unique(file, findings, ['successions'], (link) => JSON.stringify([link['from'], link['to']]), undefined, wholes.link);
+  for (const name of courseNames) unique(file, findings, [name, 'steps'], ({ key }) => key, 'key');
+  unique(
+    file,
+    findings,
+    ['successions'],
+    (link) => JSON.stringify([link['from'], link['to'], link['kind']]),
+    undefined,
+    wholes.link,
+  );
   for (const { path } of file.parts('scales')) {
     unique(file, findings, [...path, 'levels'], ({ code }) => code, 'code');
     unique(file, findings, [...path, 'levels'], ({ rank }) => rank, 'rank');
@@ -57,7 +65,7 @@ function unique(
   });
 }
 
-/** A scenario opens rounds of its own, beside those that the file lists. */
+/** Steps open rounds too, beside those that the file lists. */
 function checkOpenedRounds(file: SiftedFile, findings: Findings): void {
   const opened = new Set(file.declared(['rounds'], 'key'));
   for (const { value: step, path } of file.steps) {

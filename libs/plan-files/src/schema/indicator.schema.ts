@@ -1,5 +1,18 @@
 import Type from 'typebox';
-import { cells, closed, date, decimal, directions, key, keys, note, period, text } from './vocabulary.js';
+import {
+  cells,
+  closed,
+  date,
+  decimal,
+  directions,
+  grounds,
+  key,
+  keys,
+  newInTwo,
+  note,
+  period,
+  text,
+} from './vocabulary.js';
 import { wording } from './wording.js';
 
 const measure = Type.Object(
@@ -75,7 +88,7 @@ export const indicatorSchema = Type.Object(
     items: keys('The items that list it', 'An item of the plan', { minItems: 1 }),
     values: Type.Optional(Type.Array(value, { description: 'The values, one for each year, in order' })),
     target: Type.Optional(target),
-    note: Type.Optional(note()),
+    ...grounds,
   },
-  { ...closed, description: 'A measure that is followed over time' },
+  { ...closed, ...newInTwo('inferred'), description: 'A measure that is followed over time' },
 );

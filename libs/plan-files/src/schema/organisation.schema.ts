@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { closed, date, key, keys, note, text } from './vocabulary.js';
+import { closed, date, grounds, key, keys, newInTwo, note, text } from './vocabulary.js';
 
 const alias = Type.Object(
   {
@@ -17,9 +17,13 @@ export const bodySchema = Type.Object(
     name: text('The full name', 200),
     kind: Type.Enum(['council', 'board', 'company', 'other'], { description: 'What sort of body it is' }),
     aliases: Type.Optional(Type.Array(alias, { description: 'Other names under which documents speak of the body' })),
-    note: Type.Optional(note()),
+    ...grounds,
   },
-  { ...closed, description: 'A council, a board (nämnd), a municipal company or another body' },
+  {
+    ...closed,
+    ...newInTwo('inferred'),
+    description: 'A council, a board (nämnd), a municipal company or another body',
+  },
 );
 
 const membership = Type.Object(

@@ -5,9 +5,9 @@ import { bodySchema, groupSchema } from './organisation.schema.js';
 import { itemSchema, planSchema } from './plan.schema.js';
 import { roundSchema } from './round.schema.js';
 import { scaleSchema } from './scale.schema.js';
-import { scenarioSchema } from './scenario.schema.js';
+import { historySchema, scenarioSchema } from './scenario.schema.js';
 import { successionSchema } from './succession.schema.js';
-import { closed, keys } from './vocabulary.js';
+import { closed, keys, newInTwo } from './vocabulary.js';
 
 /**
  * The plan-file format as JSON Schema. Editors use it while a file is written; `readPlanFile` uses it and then checks
@@ -15,7 +15,7 @@ import { closed, keys } from './vocabulary.js';
  */
 export const planFileSchema = Type.Object(
   {
-    sparbar: Type.Literal(1, { description: 'The version of the format' }),
+    sparbar: Type.Enum([1, 2], { description: 'The version of the format' }),
     confirm: Type.Optional(
       keys(
         'What looks like a mistake in this file and is meant: the rules by which a load doubted it',
@@ -31,13 +31,16 @@ export const planFileSchema = Type.Object(
     indicators: Type.Optional(Type.Array(indicatorSchema, { description: 'The indicators of the plan' })),
     successions: Type.Optional(Type.Array(successionSchema, { description: 'Links between older and newer items' })),
     rounds: Type.Optional(Type.Array(roundSchema, { description: 'Rounds of follow-up' })),
+    history: Type.Optional(historySchema),
     scenario: Type.Optional(scenarioSchema),
   },
   {
     ...closed,
+    ...newInTwo('history'),
     $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: 'urn:sparbar:plan-file:1',
+    $id: 'urn:sparbar:plan-file:2',
     title: 'Spårbar plan file',
-    description: 'Bodies, scales, a plan with its items and indicators, rounds and scenarios: any of them, in one file',
+    description:
+      'Bodies, scales, a plan with its items and indicators, rounds, its history and scenarios: any of them, in one file',
   },
 );

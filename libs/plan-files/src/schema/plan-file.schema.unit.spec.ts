@@ -12,7 +12,18 @@ describe('the JSON Schema of plan files', () => {
   });
 
   it('has an identity and a title', () => {
-    expect(planFileSchema).toMatchObject({ $id: 'urn:sparbar:plan-file:1', title: 'Spårbar plan file' });
+    expect(planFileSchema).toMatchObject({ $id: 'urn:sparbar:plan-file:2', title: 'Spårbar plan file' });
+  });
+
+  it('names as new in version 2 only what there is', () => {
+    const strange: string[] = [];
+    const look = (node: Node & { newInTwo?: readonly string[] }): void => {
+      const { newInTwo = [], properties = {}, items, anyOf = [] } = node;
+      strange.push(...newInTwo.filter((name) => !(name in properties)));
+      [...Object.values(properties), ...(items ? [items] : []), ...anyOf].forEach(look);
+    };
+    look(JSON.parse(JSON.stringify(planFileSchema)));
+    expect(strange).toEqual([]);
   });
 
   it('describes every property and closes every object', () => {

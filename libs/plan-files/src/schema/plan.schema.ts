@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { closed, date, key, keys, note, text, year } from './vocabulary.js';
+import { decisionSchema } from './decision.schema.js';
+import { closed, date, grounds, key, keys, newInTwo, note, text, year } from './vocabulary.js';
 import { wording } from './wording.js';
 
 const owner = Type.Object(
@@ -8,16 +9,6 @@ const owner = Type.Object(
     role: text('The role that answers for the document: a role, never a person', 200),
   },
   { ...closed, description: 'Who owns the plan' },
-);
-
-const decision = Type.Object(
-  {
-    body: key('The deciding body'),
-    date: date('The day of the decision'),
-    diarienummer: Type.Optional(text('The registry number of the matter', 100)),
-    paragraph: Type.Optional(text('The paragraph of the minutes', 100)),
-  },
-  { ...closed, description: 'The formal decision that adopted the plan. Left out where no source proves it' },
 );
 
 const validity = Type.Object(
@@ -82,18 +73,20 @@ export const planSchema = Type.Object(
     key: key('The stable identity of the plan within its tenant'),
     title: text('The title of the plan', 500),
     owner,
-    decision: Type.Optional(decision),
+    decision: Type.Optional(
+      decisionSchema('The formal decision that adopted the plan. Left out where no source proves it'),
+    ),
     validity,
     scale: scaleReference,
     kinds: Type.Array(kind, { description: 'The kinds of item that the plan consists of', minItems: 1 }),
     documents: Type.Array(document, { description: 'The governing documents of the plan' }),
     calendar: Type.Array(occasion, { description: 'The rounds that the plan foresees, in order' }),
-    note: Type.Optional(note()),
+    ...grounds,
   },
-  { ...closed, description: 'The plan that this file holds' },
+  { ...closed, ...newInTwo('inferred'), description: 'The plan that this file holds' },
 );
 
-const concerned = Type.Union(
+export const concerned = Type.Union(
   [
     Type.Object(
       { bodies: keys('The bodies, in the order they are printed', 'A body, by its key', { minItems: 1 }) },
@@ -133,7 +126,21 @@ export const itemSchema = Type.Object(
     expectedEffects: Type.Optional(
       Type.Array(text('One effect'), { description: 'What it should lead to (förväntade effekter)' }),
     ),
-    note: Type.Optional(note()),
+    from: Type.Optional(date('The first day on which it is in the plan; left out, the first day of the plan')),
+    decision: Type.Optional(
+      decisionSchema('The formal decision that gave it; left out, with a day of its own too, the one behind the plan'),
+    ),
+    retold: Type.Optional(
+      Type.Array(Type.Enum(['title', 'text', 'expectedEffects'], { description: 'A property' }), {
+        description: 'What is retold in short in words of the file, and not as the document words it',
+        minItems: 1,
+      }),
+    ),
+    ...grounds,
   },
-  { ...closed, description: 'A goal, an assignment, an action or whatever the kinds of the plan name' },
+  {
+    ...closed,
+    ...newInTwo('decision', 'from', 'inferred', 'retold'),
+    description: 'A goal, an assignment, an action or whatever the kinds of the plan name',
+  },
 );

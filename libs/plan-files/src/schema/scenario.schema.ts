@@ -1,7 +1,10 @@
 import Type from 'typebox';
 import { attestedSchema } from './attested.schema.js';
+import { decisionSchema } from './decision.schema.js';
+import { concerned } from './plan.schema.js';
 import { roundProperties } from './round.schema.js';
-import { cells, closed, date, key, period, text } from './vocabulary.js';
+import { successionKind } from './succession.schema.js';
+import { cells, closed, date, grounds, key, keys, newInTwo, period, text } from './vocabulary.js';
 import { wording } from './wording.js';
 
 const evidence = Type.Union(
@@ -19,6 +22,7 @@ const evidence = Type.Union(
 const item = key('An item of the plan');
 const printedLabel = Type.Optional(text('What the document itself calls this revision', 200));
 const reason = text('Why', 2_000);
+const effects = Type.Array(text('One effect'), { description: 'The new expected effects' });
 
 /** What a step can do. The property names are the actions; a step holds exactly one of them. */
 export const actionSchemas = {
@@ -52,14 +56,41 @@ export const actionSchemas = {
       item,
       title: Type.Optional(text('The new wording', 2_000)),
       text: Type.Optional(text('The new description')),
+      expectedEffects: Type.Optional(effects),
+      documents: Type.Optional(keys('The governing documents from then on', 'A document of the plan')),
       printedLabel,
       reason: Type.Optional(reason),
     },
-    { ...closed, description: 'Gives an item a new wording' },
+    { ...closed, ...newInTwo('documents', 'expectedEffects'), description: 'Gives an item a new wording' },
   ),
   renumber: Type.Object(
     { item, number: text('The new number', 60), printedLabel },
     { ...closed, description: 'Gives an item a new number' },
+  ),
+  move: Type.Object(
+    { item, parents: keys('The items that it lies under from then on', 'An item of the plan'), printedLabel },
+    { ...closed, description: 'Lets an item lie under others' },
+  ),
+  changeConcerned: Type.Object(
+    { item, concerned: Type.Optional(concerned), reason: Type.Optional(reason) },
+    { ...closed, description: 'Changes whom an item concerns; without concerned, it names nobody from then on' },
+  ),
+  changeResponsible: Type.Object(
+    { item, responsible: keys('The responsible bodies from then on', 'A body'), reason: Type.Optional(reason) },
+    { ...closed, description: 'Changes who is responsible for an item' },
+  ),
+  succeed: Type.Object(
+    {
+      item,
+      successor: Type.Object(
+        { plan: Type.Optional(key('Its plan, where that is another')), item: key('The newer item') },
+        { ...closed, description: 'The item that succeeds it' },
+      ),
+      kind: successionKind,
+      inferred: Type.Optional(Type.Boolean({ description: 'Whether the link is a reading, not stated by a document' })),
+      comment: Type.Optional(text('A remark', 2_000)),
+    },
+    { ...closed, description: 'Links an item to one that succeeds it' },
   ),
   retain: Type.Object(
     { item, comment: Type.Optional(text('A remark', 2_000)), printedLabel },
@@ -95,21 +126,27 @@ const actions = Object.keys(actionSchemas).join(', ');
 /** What is wrong with a step that does nothing, or several things. */
 export const oneAction = wording(
   'step',
-  `a step holds its key, its day, what attests it where something does, and exactly one of ${actions}`,
-  `ett steg har sin nyckel (key), sin dag (on), vad som styrker det om något gör det, och exakt ett av ${actions}`,
+  `a step holds its key, its day, the decision behind it and what attests it where there is one, and exactly one of ${actions}`,
+  `ett steg har sin nyckel (key), sin dag (on), beslutet bakom det och vad som styrker det om det finns, och exakt ett av ${actions}`,
 );
 
 const step = Type.Object(
   {
     key: key('The identity of the step'),
     on: date('The day it takes effect; steps stand in the order of their days'),
+    decision: Type.Optional(decisionSchema('The formal decision behind it')),
     attested: Type.Optional(attestedSchema),
+    ...grounds,
     openRound: Type.Optional(actionSchemas.openRound),
     assess: Type.Optional(actionSchemas.assess),
     correctAssessment: Type.Optional(actionSchemas.correctAssessment),
     withdrawAssessment: Type.Optional(actionSchemas.withdrawAssessment),
     reword: Type.Optional(actionSchemas.reword),
     renumber: Type.Optional(actionSchemas.renumber),
+    move: Type.Optional(actionSchemas.move),
+    changeConcerned: Type.Optional(actionSchemas.changeConcerned),
+    changeResponsible: Type.Optional(actionSchemas.changeResponsible),
+    succeed: Type.Optional(actionSchemas.succeed),
     retain: Type.Optional(actionSchemas.retain),
     complete: Type.Optional(actionSchemas.complete),
     discontinue: Type.Optional(actionSchemas.discontinue),
@@ -118,9 +155,10 @@ const step = Type.Object(
   },
   {
     ...closed,
+    ...newInTwo('changeConcerned', 'changeResponsible', 'decision', 'inferred', 'move', 'note', 'succeed'),
     description: 'One thing that happens',
     minProperties: 3,
-    maxProperties: 4,
+    maxProperties: 7,
     errorMessage: oneAction,
   },
 );
@@ -138,4 +176,20 @@ export const scenarioSchema = Type.Object(
     steps: Type.Array(step, { description: 'What happens, in order', minItems: 1 }),
   },
   { ...closed, description: 'A course of events on a plan: invented, to try the system on, or attested' },
+);
+
+/** What has happened, in the words of `scenario`, and nothing of it invented. */
+export const historySchema = Type.Object(
+  {
+    key: key('The identity of the history'),
+    invented: Type.Optional(Type.Literal(false, { description: 'Says, for the reader, that all of it has happened' })),
+    attested: Type.Optional(attestedSchema),
+    plan: key('The plan that the steps speak of'),
+    steps: Type.Array(step, { description: 'What happened, in the order of the days', minItems: 1 }),
+  },
+  {
+    ...closed,
+    description:
+      'What has happened to a plan: each step rests on a decision, is attested, or says what it was read from',
+  },
 );

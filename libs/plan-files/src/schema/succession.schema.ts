@@ -1,18 +1,33 @@
 import Type from 'typebox';
-import { closed, key, note } from './vocabulary.js';
+import { decisionSchema } from './decision.schema.js';
+import { closed, date, key, newInTwo, note } from './vocabulary.js';
 
 const end = (description: string) =>
   Type.Object({ plan: key('The plan'), item: key('An item of that plan') }, { ...closed, description });
+
+export const successionKind = Type.Enum(['renumbered', 'reworded', 'merged', 'split', 'replaced', 'continues'], {
+  description: 'What happened between them',
+});
 
 export const successionSchema = Type.Object(
   {
     from: end('The older item'),
     to: end('The newer item'),
-    kind: Type.Enum(['renumbered', 'reworded', 'merged', 'split', 'replaced', 'continues'], {
-      description: 'What happened between them',
-    }),
-    inferred: Type.Optional(Type.Boolean({ description: 'Whether the link is a reading, not stated by a document' })),
+    kind: successionKind,
+    on: Type.Optional(
+      date('The day from which the one succeeds the other; left out, the first day of the newer one, where it is told'),
+    ),
+    decision: Type.Optional(decisionSchema('The formal decision behind it')),
+    inferred: Type.Optional(
+      Type.Boolean({
+        description: 'Whether the link is a reading, not stated by a document: its note then says of what',
+      }),
+    ),
     note: Type.Optional(note()),
   },
-  { ...closed, description: 'A link from an item to its successor. Many to many, also between plans' },
+  {
+    ...closed,
+    ...newInTwo('decision', 'on'),
+    description: 'A link from an item to its successor. Many to many, of several kinds, also between plans',
+  },
 );

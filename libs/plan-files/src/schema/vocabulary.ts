@@ -6,6 +6,9 @@ import { wording } from './wording.js';
 /** Every object of the format is closed: a misspelt property is a fault, never silently ignored. */
 export const closed = { additionalProperties: false } as const;
 
+/** Names the properties of an object that files have from version 2 of the format on. */
+export const newInTwo = <Name extends string>(...names: readonly Name[]) => ({ newInTwo: names });
+
 /** How a value is written: as it is everywhere, but for the words of who writes files. */
 const written = ({ schema: { maxLength, pattern } }: Kind<string>) => ({
   ...(pattern !== undefined && { pattern }),
@@ -67,7 +70,23 @@ export const period = () =>
     ),
   });
 
-export const note = () => text('A remark for the reader: what is inferred, and what it rests on', 2_000);
+export const note = () => text('A remark for the reader', 2_000);
+
+const inference = Type.Object(
+  {
+    fact: Type.Optional(text('Which fact, such as validity.from; left out, all that stands beside it', 100)),
+    ground: text('What it was read from', 2_000),
+  },
+  { ...closed, description: 'A fact that no document states' },
+);
+
+/** What may be said of where something comes from, wherever a file tells it. */
+export const grounds = {
+  inferred: Type.Optional(
+    Type.Array(inference, { description: 'What no document states, and what it was read from', minItems: 1 }),
+  ),
+  note: Type.Optional(note()),
+};
 
 const gap = Type.Object(
   { gap: Type.Enum(gapReasons, { description: 'Why there is no value' }) },

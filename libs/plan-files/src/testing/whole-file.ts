@@ -166,3 +166,78 @@ export const wholeFile = (): PlanFileContent => ({
     ],
   },
 });
+
+const attested = (on: string) => ({
+  on,
+  role: 'Ordförande',
+  body: 'ks',
+  evidence: [{ kind: 'protocol' as const, title: `Protokoll ${on}`, reference: 'KSN-2025-00101 § 4' }],
+});
+const decision = { body: 'kf', date: '2025-05-05', paragraph: '§ 12' };
+
+/** The same with what only version 2 has words for. */
+export const wholeFileOfTwo = (): PlanFileContent => {
+  const { bodies = [], indicators = [], items = [], plan, successions = [], ...file } = wholeFile();
+  const inferred = [{ fact: 'validity.from', ground: 'Omslaget anger året.' }];
+  const [first, second] = items;
+  const [renumbered] = successions;
+  return {
+    ...file,
+    sparbar: 2,
+    bodies: bodies.map((body) => ({ ...body, inferred: [{ ground: 'Bara förkortningen är tryckt.' }] })),
+    plan: { ...plan!, inferred, note: 'Omslaget anger 2025.' },
+    items: [
+      { ...first!, retold: ['title'], inferred: [{ fact: 'number', ground: 'Ordningen i texten.' }] },
+      second!,
+      {
+        key: 'uppdrag-2',
+        kind: 'uppdrag',
+        title: 'Ett senare uppdrag',
+        from: '2025-05-06',
+        decision,
+        parents: ['mal-1'],
+        concernedAsPrinted: 'Alla som berörs',
+      },
+    ],
+    indicators: indicators.map((indicator) => ({ ...indicator, inferred: [{ fact: 'measure', ground: 'Namnet.' }] })),
+    successions: [
+      { ...renumbered!, on: '2025-01-01', decision, note: 'Samma lydelse.' },
+      { ...renumbered!, kind: 'reworded', note: 'Delvis ny lydelse.' },
+    ],
+    history: {
+      key: 'det-som-hant',
+      invented: false,
+      plan: 'plan-2025',
+      steps: [
+        {
+          key: 'ny-lydelse',
+          on: '2025-05-06',
+          decision,
+          attested: attested('2025-05-05'),
+          note: 'Paragrafen är justerad.',
+          reword: { item: 'uppdrag-1', expectedEffects: ['Bättre', 'Snabbare'], documents: [], reason: 'Klarspråk' },
+        },
+        { key: 'flytta', on: '2025-05-06', decision, move: { item: 'uppdrag-1', parents: ['uppdrag-2'] } },
+        {
+          key: 'berorda',
+          on: '2025-05-06',
+          decision,
+          changeConcerned: { item: 'mal-1', concerned: { bodies: ['ks'] } },
+        },
+        { key: 'ansvariga', on: '2025-05-06', decision, changeResponsible: { item: 'mal-1', responsible: ['ks'] } },
+        {
+          key: 'efterfoljare',
+          on: '2025-05-06',
+          inferred: [{ ground: 'Lydelsen.' }],
+          succeed: {
+            item: 'uppdrag-1',
+            successor: { item: 'uppdrag-2' },
+            kind: 'continues',
+            inferred: true,
+            comment: 'Samma sak.',
+          },
+        },
+      ],
+    },
+  };
+};

@@ -3,8 +3,18 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { PlanLoader } from '#importing';
-import { describeError, DomainError, explainError, fileFaultOf, LogReplaced, say, utf8Text, verbatim } from '#kernel';
+import { isLoadedOtherwise, PlanLoader } from '#importing';
+import {
+  describeError,
+  DomainError,
+  explainError,
+  fileFaultOf,
+  LogReplaced,
+  say,
+  StoreFailure,
+  utf8Text,
+  verbatim,
+} from '#kernel';
 import type { Said } from '#kernel';
 import { LOGGER, SETTINGS } from '../process/tokens.js';
 import { SettingsFaults } from '../settings/settings-faults.js';
@@ -28,24 +38,31 @@ export class PlansAtStart {
   ) {}
 
   /**
-   * Loads them one after another. What is there already is loaded once only.
+   * Loads them one after another. What is there already is loaded once only; what a file says otherwise than it did when it
+   * was loaded is not forced on what is recorded, nor is what rests on that.
    * @throws SettingsFaults where one of them cannot be read; then none is loaded. Else as the loader does
    */
   async load(): Promise<void> {
     const { plans = ownPlans, tenant } = this.settings;
     const actor = { id: 'standalone-loader', role: 'controller' as const };
+    let isChanged = false;
     for (const [file, text] of await textsOf(plans)) {
       try {
         const report = await this.loader.load(text, basename(file), { tenant, actor });
         this.logger.info(report, 'loaded a plan file');
       } catch (error) {
+        isChanged ||= isLoadedOtherwise(error);
+        const stands = isChanged && error instanceof DomainError && !(error instanceof StoreFailure);
         // Who is to bring the log back, or to accept this one, asks a process that runs.
-        if (!(error instanceof LogReplaced)) throw error;
-        this.logger.error({ file, error: describeError(error) }, 'a plan file was not loaded');
+        if (!stands && !(error instanceof LogReplaced)) throw error;
+        this.logger.error({ file, error: describeError(error) }, stands ? whatStands : 'a plan file was not loaded');
       }
     }
   }
 }
+
+const whatStands =
+  'a plan file was loaded before with other content: what is recorded stands, and the file was not loaded';
 
 /** Every file with its text. @throws SettingsFaults that names each one that cannot be read */
 async function textsOf(files: readonly string[]): Promise<readonly (readonly [file: string, text: string])[]> {

@@ -1,16 +1,25 @@
 import { say } from '#kernel';
 import { actionSchemas, oneAction } from '../schema/scenario.schema.js';
 import { saidOf } from '../schema/wording.js';
-import type { Check } from './check.js';
+import type { PlanFileStep } from '../plan-file.js';
+import type { Check, Findings } from './check.js';
+import { courseNames } from './sifted-file.js';
+import type { CourseName, SiftedFile } from './sifted-file.js';
 
-/** A scenario is carried out from the top down, so that every step rests on what stands above it. */
-export const checkScenarioOrder: Check = (file, findings) => {
-  const allSteps = file.declared(['scenario', 'steps'], 'key');
+/** A course of events is carried out from the top down, so that every step rests on what stands above it. */
+export const checkCourseOrder: Check = (file, findings) => {
   const opened = new Set(file.declared(['rounds'], 'key'));
+  for (const name of courseNames) checkCourse(name, file, opened, findings);
+  const [history, scenario] = courseNames.map((name) => file.course(name)?.value.key);
+  if (history !== undefined && history === scenario) findings.fault(['scenario', 'key'], isKeyOfHistory({ history }));
+};
+
+function checkCourse(name: CourseName, file: SiftedFile, opened: Set<string>, findings: Findings): void {
+  const allSteps = file.declared([name, 'steps'], 'key');
   const willOpen = new Set(file.steps.flatMap(({ value: step }) => step.openRound?.key ?? []));
   const assessments = new Map<string, 'standing' | 'withdrawn'>();
   let day = '';
-  for (const { value: step, path } of file.steps) {
+  for (const { value: step, path } of file.stepsOf(name)) {
     if (step.on < day) findings.fault([...path, 'on'], isEarlier({ on: step.on, day }));
     if (step.on > day) day = step.on;
     if (Object.keys(step).filter((property) => property in actionSchemas).length !== 1)
@@ -37,11 +46,18 @@ export const checkScenarioOrder: Check = (file, findings) => {
       findings.fault([...path, 'correctAssessment'], correctsNothing());
     }
     if (step.withdrawAssessment) assessments.set(step.withdrawAssessment.assess, 'withdrawn');
-    if (step.reword && !step.reword.title && !step.reword.text) {
-      findings.fault([...path, 'reword'], changesNothing());
-    }
+    if (step.reword && !rewords(step.reword)) findings.fault([...path, 'reword'], changesNothing());
   }
-};
+}
+
+const rewords = ({ documents, expectedEffects, text, title }: NonNullable<PlanFileStep['reword']>): boolean =>
+  [documents, expectedEffects, text, title].some((wording) => wording !== undefined);
+
+const isKeyOfHistory = say(
+  '"{history}" is the key of the history already',
+  '"{history}" är redan nyckel för historiken (history)',
+  'not-unique',
+);
 
 const isEarlier = say(
   '{on} comes after {day}; steps stand in the order of days',
@@ -70,7 +86,7 @@ const correctsNothing = say(
   'changes-nothing',
 );
 const changesNothing = say(
-  'changes nothing; give a title, a text or both',
-  'ändrar ingenting; ge en titel, en text eller båda',
+  'changes nothing; give a title, a text, expectedEffects or documents',
+  'ändrar ingenting; ge en titel, en text, expectedEffects eller documents',
   'changes-nothing',
 );

@@ -1,35 +1,44 @@
 import type { DecisionCommandClass } from '#deciding';
 import { CorrectValueCommand, RecordValueCommand } from '#indicators';
 import type { DomainCommand } from '#kernel';
-import type { PlanFile, PlanFileScenario, PlanFileStep } from '#plan-files';
+import type { PlanFile, PlanFileCourse, PlanFileStep } from '#plan-files';
 import {
   AssessItemCommand,
   assessmentIdOf,
+  ChangeConcernedCommand,
+  ChangeResponsibleCommand,
   CompleteItemCommand,
   CorrectAssessmentCommand,
   DiscontinueItemCommand,
+  MoveItemCommand,
   RenumberItemCommand,
   RetainItemCommand,
   RewordItemCommand,
+  SucceedItemCommand,
   WithdrawAssessmentCommand,
 } from '#planning';
 import { attestedBy } from '../attested-by.js';
+import { decidedBy } from '../decided-by.js';
 import type { KeyedIds } from '../keyed-ids.js';
 import { loadStep } from '../load-step.js';
 import type { LoadBatch, LoadContext, LoadStep } from '../load-step.js';
 import { readCells } from './indicator.steps.js';
+import { concernedOf } from './plan.steps.js';
 import { roundStep } from './round.steps.js';
 
-/** What a scenario tells, one thing after the other; but together what follows each other and rests on nothing of the others. */
-export function scenarioSteps({ scenario }: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] {
-  if (!scenario) return [];
-  const { attested, invented } = scenario;
-  const whence = { ...context, ...(invented && { invented }), ...attestedBy(attested, ids) };
-  const told = new Scenario(scenario, whence, ids);
+/** What has happened, and then what is made up to have: one thing after the other, but together what rests on nothing of the others. */
+export const courseSteps = (file: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] => [
+  ...(file.history ? stepsOf('history', file.history, context, ids) : []),
+  ...(file.scenario ? stepsOf('scenario', file.scenario, context, ids) : []),
+];
+
+function stepsOf(name: string, course: PlanFileCourse, context: LoadContext, ids: KeyedIds): LoadBatch[] {
+  const { attested, invented } = course;
+  const told = new Course(course, { ...context, ...(invented && { invented }), ...attestedBy(attested, ids) }, ids);
   const batches: LoadStep[][] = [];
-  scenario.steps.forEach((step, index) => {
-    const made = told.step(step, `scenario.steps[${index}]`);
-    const before = scenario.steps[index - 1];
+  course.steps.forEach((step, index) => {
+    const made = told.step(step, `${name}.steps[${index}]`);
+    const before = course.steps[index - 1];
     if (before && isOfOneAlone(before) && isOfOneAlone(step)) batches.at(-1)!.push(made);
     else batches.push([made]);
   });
@@ -40,22 +49,24 @@ export function scenarioSteps({ scenario }: PlanFile, context: LoadContext, ids:
 const isOfOneAlone = (step: PlanFileStep): boolean =>
   [step.assess, step.correctAssessment, step.withdrawAssessment, step.recordValue, step.correctValue].some(Boolean);
 
-class Scenario {
+class Course {
   readonly #stepOf: ReadonlyMap<string, PlanFileStep>;
 
   constructor(
-    private readonly scenario: PlanFileScenario,
+    private readonly course: PlanFileCourse,
     private readonly context: LoadContext,
     private readonly ids: KeyedIds,
   ) {
-    this.#stepOf = new Map(scenario.steps.map((step) => [step.key, step]));
+    this.#stepOf = new Map(course.steps.map((step) => [step.key, step]));
   }
 
   step(step: PlanFileStep, path: string): LoadStep {
     const { ids } = this;
-    const { plan } = this.scenario;
+    const { plan } = this.course;
     if (step.openRound) {
-      return roundStep({ plan, ...step.openRound }, `${path}.openRound`, step.on, this.#contextOf(step), ids);
+      const { decision, inferred, note, on } = step;
+      const ground = { decision: decidedBy(decision, ids), grounds: { inferred, note } };
+      return roundStep({ plan, ...step.openRound }, `${path}.openRound`, on, this.#contextOf(step), ids, ground);
     }
     if (step.assess) return this.#assess(step, step.assess, path);
     if (step.correctAssessment) {
@@ -73,6 +84,26 @@ class Scenario {
     if (step.renumber) {
       const { item, ...data } = step.renumber;
       return this.#onItem(step, `${path}.renumber`, RenumberItemCommand, item, data);
+    }
+    if (step.move) {
+      const { item, parents, ...data } = step.move;
+      const moved = { ...data, parents: parents.map((parent) => ids.item(plan, parent)) };
+      return this.#onItem(step, `${path}.move`, MoveItemCommand, item, moved);
+    }
+    if (step.changeConcerned) {
+      const { concerned, item, ...data } = step.changeConcerned;
+      const changed = { ...data, concerned: concerned ? concernedOf(concerned, ids) : null };
+      return this.#onItem(step, `${path}.changeConcerned`, ChangeConcernedCommand, item, changed);
+    }
+    if (step.changeResponsible) {
+      const { item, responsible, ...data } = step.changeResponsible;
+      const changed = { ...data, responsible: responsible.map(ids.body) };
+      return this.#onItem(step, `${path}.changeResponsible`, ChangeResponsibleCommand, item, changed);
+    }
+    if (step.succeed) {
+      const { item, successor, ...data } = step.succeed;
+      const link = { ...data, successorId: ids.item(successor.plan ?? plan, successor.item) };
+      return this.#onItem(step, `${path}.succeed`, SucceedItemCommand, item, link);
     }
     if (step.retain) {
       const { item, ...data } = step.retain;
@@ -99,7 +130,7 @@ class Scenario {
   #assess(step: PlanFileStep, assess: NonNullable<PlanFileStep['assess']>, path: string): LoadStep {
     const { body, evidence = [], item, level, motivation, round } = assess;
     const { ids } = this;
-    const { plan } = this.scenario;
+    const { plan } = this.course;
     return this.#onItem(step, `${path}.assess`, AssessItemCommand, item, {
       roundId: ids.round(plan, round),
       bodyId: ids.body(body),
@@ -135,7 +166,7 @@ class Scenario {
     item: string,
     data: Domain['data'],
   ): LoadStep {
-    return this.#on(step, path, command, this.ids.item(this.scenario.plan, item), data);
+    return this.#on(step, path, command, this.ids.item(this.course.plan, item), data);
   }
 
   #on<Domain extends DomainCommand>(
@@ -156,8 +187,10 @@ class Scenario {
     data: Domain['data'],
     effectiveOn: string,
   ): LoadStep {
-    const part = [this.scenario.key, step.key];
-    return loadStep(this.#contextOf(step), { path, command, id, data, effectiveOn, part });
+    const part = [this.course.key, step.key];
+    const { inferred, note } = step;
+    const ground = { decision: decidedBy(step.decision, this.ids), grounds: { inferred, note } };
+    return loadStep(this.#contextOf(step), { path, command, id, data, effectiveOn, part, ...ground });
   }
 
   #contextOf({ attested }: PlanFileStep): LoadContext {
