@@ -29,7 +29,12 @@ const definition = {
   ...{ source: 'Egen', splitBySex: true, itemIds: [] },
 };
 const cells = (nth: number) => ({ total: { value: `${nth}` }, women: { value: `${nth}` }, men: { value: `${nth}` } });
-const plan = { kinds: [{ code: 'uppdrag', label: 'Uppdrag', plural: 'Uppdrag', order: 1, parents: [] }], calendar: [] };
+const plan = {
+  title: 'Plan',
+  scale: { scaleId: '018f0000-0000-7000-8000-000000000001', version: 1 },
+  kinds: [{ code: 'uppdrag', label: 'Uppdrag', plural: 'Uppdrag', order: 1, parents: [] }],
+  calendar: [],
+};
 const round = { planId: id, kind: 'april', label: 'April', year: 2025, scope: ['uppdrag'] };
 const days = { referenceDate: '2025-03-31', deadline: '2025-04-30' };
 

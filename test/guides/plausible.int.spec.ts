@@ -162,11 +162,9 @@ describe('What is caught at the door', () => {
     'a group before it has members': async () => {
       const groupId = newId();
       const members = { name: 'Alla nämnder', members: [record.bodyId] };
-      await put(new DefineGroupCommand(groupId, members, by({ effectiveOn: '2024-01-01' })));
+      await put(new DefineGroupCommand(groupId, members, by({ effectiveOn: '2025-06-01' })));
       const concerned = { concerned: { groupId } };
-      return put(
-        new ChangeConcernedCommand(item, concerned, by({ effectiveOn: '2022-06-01', confirm: ['day-in-plan'] })),
-      );
+      return put(new ChangeConcernedCommand(item, concerned, by({ effectiveOn: '2025-03-01' })));
     },
     'a hold that ends before it begins': () =>
       put(new HoldItemCommand(item, { until: '2025-01-01', reason: 'Väntar' }, by({ effectiveOn: '2025-09-01' }))),

@@ -6,13 +6,17 @@ interface PlanAnswer {
   readonly id: string;
   readonly key?: string;
   readonly title: string;
-  readonly validity: { readonly from: string; readonly to?: string };
+  readonly validity: { readonly from?: string; readonly to?: string };
 }
 
 /** The plans that there are. */
 export async function plans(client: ApiClient): Promise<{ result: readonly PlanAnswer[]; text: string }> {
   const result = await client.list<PlanAnswer>('/v1/plans');
-  const rows = result.map(({ id, key = id, title, validity: { from, to } }) => [key, `${from} – ${to ?? ''}`, title]);
+  const rows = result.map(({ id, key = id, title, validity: { from, to } }) => [
+    key,
+    `${from ?? ''} – ${to ?? ''}`,
+    title,
+  ]);
   return { result, text: result.length === 0 ? 'Inga planer' : table([['', 'Gäller', ''], ...rows]) };
 }
 

@@ -13,7 +13,7 @@ import { checkSuccessions } from './checks/successions.js';
 import { checkUnique } from './checks/unique.js';
 import { checkVersion } from './checks/version.js';
 import { parsePath, printPath } from './path.js';
-import type { ExternalReference, PlanFile, PlanFileContent, PlanFileStep } from './plan-file.js';
+import type { ExternalReference, PlanFile, PlanFileContent, PlanFileItem, PlanFileStep } from './plan-file.js';
 import type { PlanFileFault } from './plan-file-faults.js';
 import { PlanFileFaults } from './plan-file-faults.js';
 import { withoutQuotes } from './printed/printed-text.js';
@@ -83,9 +83,7 @@ function inOneForm(content: PlanFileContent): PlanFileContent {
   return {
     ...content,
     ...(items && {
-      items: items.map((item) =>
-        item.number === undefined ? item : { ...item, number: normaliseItemNumber(item.number) },
-      ),
+      items: items.map(itemInOneForm),
     }),
     ...(indicators && {
       indicators: indicators.map((indicator) => ({ ...indicator, source: withoutQuotes(indicator.source) })),
@@ -97,3 +95,11 @@ function inOneForm(content: PlanFileContent): PlanFileContent {
 
 const stepInOneForm = (step: PlanFileStep): PlanFileStep =>
   step.renumber ? { ...step, renumber: { ...step.renumber, number: normaliseItemNumber(step.renumber.number) } } : step;
+
+const itemInOneForm = ({ number, otherNumbers, ...item }: PlanFileItem): PlanFileItem => ({
+  ...item,
+  ...(number !== undefined && { number: normaliseItemNumber(number) }),
+  ...(otherNumbers && {
+    otherNumbers: otherNumbers.map((other) => ({ ...other, number: normaliseItemNumber(other.number) })),
+  }),
+});

@@ -127,7 +127,7 @@ export class ItemHistoryController {
     const history = await this.histories.ofItem(tenant, itemId, moment, { limit, offset });
     if (!history) throw new NotFound('item', itemId);
     const { scale } = await this.reader.plan(tenant, history.planId);
-    const scales = [scale.scaleId, ...history.entries.flatMap(scalesIn)];
+    const scales = [...(scale ? [scale.scaleId] : []), ...history.entries.flatMap(scalesIn)];
     const named = { bodies: history.entries.flatMap(bodiesIn), scales };
     const names = await Names.of(this.readModels, tenant, this.moments.of(query), named);
     const revisions = await this.revisions.decidedBy(

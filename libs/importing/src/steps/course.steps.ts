@@ -33,8 +33,7 @@ export const courseSteps = (file: PlanFile, context: LoadContext, ids: KeyedIds)
 ];
 
 function stepsOf(name: string, course: PlanFileCourse, context: LoadContext, ids: KeyedIds): LoadBatch[] {
-  const { attested, invented } = course;
-  const told = new Course(course, { ...context, ...(invented && { invented }), ...attestedBy(attested, ids) }, ids);
+  const told = new Course(course, { ...context, ...(course.invented && { invented: course.invented }) }, ids);
   const batches: LoadStep[][] = [];
   course.steps.forEach((step, index) => {
     const made = told.step(step, `${name}.steps[${index}]`);
@@ -193,7 +192,7 @@ class Course {
     return loadStep(this.#contextOf(step), { path, command, id, data, effectiveOn, part, ...ground });
   }
 
-  #contextOf({ attested }: PlanFileStep): LoadContext {
-    return { ...this.context, ...attestedBy(attested, this.ids) };
+  #contextOf({ attested = this.course.attested, on }: PlanFileStep): LoadContext {
+    return { ...this.context, ...attestedBy(attested, this.ids, on) };
   }
 }

@@ -5,15 +5,16 @@ import type { Cell, PlanFile, PlanFileIndicator } from '#plan-files';
 import type { KeyedIds } from '../keyed-ids.js';
 import { loadStep } from '../load-step.js';
 import type { LoadBatch, LoadContext } from '../load-step.js';
-import { decisionOfPlan } from './plan.steps.js';
+import { allInferred, firstDayOf, groundOfPlan } from './plan.steps.js';
 
 /** The indicators, then their values year by year, then their targets. */
 export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] {
   const { indicators = [], plan } = file;
   if (!plan) return [];
   const planId = ids.plan(plan.key);
-  const effectiveOn = plan.validity.from;
-  const decision = decisionOfPlan(file, ids);
+  const effectiveOn = firstDayOf(plan);
+  const ground = groundOfPlan(file, ids);
+  const { decision } = ground;
   const definitions = indicators.map(
     ({ comparison, derived, direction, inferred, items, key, measure, name, note, owner, sexes, source }, index) =>
       loadStep(context, {
@@ -41,7 +42,7 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
         },
         effectiveOn,
         decision,
-        grounds: { inferred, note },
+        grounds: { inferred: allInferred(inferred, ground), note },
       }),
   );
   const values = indicators.flatMap(({ key, values: recorded = [] }, index) =>
@@ -66,6 +67,7 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
             data: targetOf(target),
             effectiveOn,
             decision,
+            grounds: { inferred: allInferred(undefined, ground) },
           }),
         ]
       : [],

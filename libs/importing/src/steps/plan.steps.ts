@@ -1,4 +1,4 @@
-import type { FormalDecision } from '#kernel';
+import type { FormalDecision, Inference } from '#kernel';
 import type { PlanFile, PlanFileItem, PlanFilePlan } from '#plan-files';
 import { AdoptItemCommand, AdoptPlanCommand, SucceedItemCommand } from '#planning';
 import type { Concerned } from '#planning';
@@ -23,17 +23,20 @@ export function planSteps(file: PlanFile, context: LoadContext, ids: KeyedIds): 
     }),
   );
   if (!plan) return [links];
-  return [[adoption(plan, context, ids)], ...itemSteps(file, plan, context, ids), links];
+  return [[adoption(file, plan, context, ids)], ...itemSteps(file, plan, context, ids), links];
 }
 
 /** By their keys, the first days of the items of a file. In version 1 no link follows them. */
-function beginningsOf({ items = [], plan, sparbar }: PlanFile): ReadonlyMap<string, string> {
+function beginningsOf({ items = [], plan, sparbar }: PlanFile): ReadonlyMap<string, string | undefined> {
   if (!plan || sparbar === 1) return new Map();
-  return new Map(items.map(({ from = plan.validity.from, key }) => [key, from]));
+  return new Map(items.map(({ from = firstDayOf(plan), key }) => [key, from]));
 }
 
-function adoption(plan: PlanFilePlan, context: LoadContext, ids: KeyedIds): LoadStep {
-  const { calendar, decision, documents, inferred, key, kinds, note, owner, scale, title, validity } = plan;
+/** The day from which a file tells of a plan: its first, or that of the decision that adopted it; undefined where it tells neither. */
+export const firstDayOf = ({ decision, validity }: PlanFilePlan): string | undefined => validity.from ?? decision?.date;
+
+function adoption({ sparbar }: PlanFile, plan: PlanFilePlan, context: LoadContext, ids: KeyedIds): LoadStep {
+  const { calendar = [], decision, documents = [], inferred, key, kinds, note, owner, scale, title, validity } = plan;
   return loadStep(context, {
     path: 'plan',
     command: AdoptPlanCommand,
@@ -41,14 +44,14 @@ function adoption(plan: PlanFilePlan, context: LoadContext, ids: KeyedIds): Load
     data: {
       key,
       title,
-      owner: { bodyId: ids.body(owner.body), role: owner.role },
+      owner: { bodyId: ids.body(owner.body), ...(owner.role !== undefined && { role: owner.role }) },
       validity,
-      scale: { scaleId: ids.scale(scale.key), version: scale.version },
+      ...(scale && { scale: { scaleId: ids.scale(scale.key), version: scale.version } }),
       kinds,
       documents: documents.map(({ key: code, ...document }) => ({ code, ...document })),
-      calendar: calendar.map(({ note: _, ...occasion }) => occasion),
+      calendar: sparbar === 1 ? calendar.map(({ note: _, ...occasion }) => occasion) : calendar,
     },
-    effectiveOn: validity.from,
+    effectiveOn: firstDayOf(plan),
     decision: decidedBy(decision, ids),
     grounds: { inferred, note },
   });
@@ -58,8 +61,26 @@ function adoption(plan: PlanFilePlan, context: LoadContext, ids: KeyedIds): Load
  * The decision behind what a file tells of its plan: that which adopted the plan, as far as nothing else is said. In version 1
  * it was the plan's alone.
  */
-export const decisionOfPlan = ({ plan, sparbar }: PlanFile, ids: KeyedIds): FormalDecision | undefined =>
-  sparbar === 1 ? undefined : decidedBy(plan?.decision, ids);
+export function groundOfPlan({ plan, sparbar }: PlanFile, ids: KeyedIds): Ground {
+  if (sparbar === 1) return { decision: undefined, inferred: [] };
+  const inferred = (plan?.inferred ?? []).filter(({ fact }) => fact?.startsWith('decision'));
+  return { decision: decidedBy(plan?.decision, ids), inferred };
+}
+
+/** A decision, and what of it no document states. */
+interface Ground {
+  readonly decision: FormalDecision | undefined;
+  readonly inferred: readonly Inference[];
+}
+
+/** What is inferred, in one list; nothing where it is empty. */
+export const allInferred = (
+  own: readonly Inference[] | undefined,
+  { inferred }: Pick<Ground, 'inferred'>,
+): readonly Inference[] | undefined => {
+  const all = [...(own ?? []), ...inferred];
+  return all.length > 0 ? all : undefined;
+};
 
 function itemSteps(file: PlanFile, plan: PlanFilePlan, context: LoadContext, ids: KeyedIds): LoadBatch[] {
   const { items = [] } = file;
@@ -70,7 +91,8 @@ function itemSteps(file: PlanFile, plan: PlanFilePlan, context: LoadContext, ids
     const depth = parents.reduce((most, parent) => Math.max(most, (depths.get(parent) ?? 0) + 1), 0);
     depths.set(key, depth);
     const concerned = concernedBy(file, item, ids);
-    const ofPlan = item.from === undefined ? decisionOfPlan(file, ids) : undefined;
+    const isOfPlan = item.from === undefined && item.decision === undefined;
+    const ground = isOfPlan ? groundOfPlan(file, ids) : { decision: decidedBy(item.decision, ids), inferred: [] };
     (levels[depth] ??= []).push(
       loadStep(context, {
         path: `items[${index}]`,
@@ -88,15 +110,30 @@ function itemSteps(file: PlanFile, plan: PlanFilePlan, context: LoadContext, ids
           responsible: (item.responsible ?? []).map(ids.body),
           documents,
           expectedEffects,
+          ...particularsOf(item, ids),
         },
-        effectiveOn: item.from ?? plan.validity.from,
-        decision: decidedBy(item.decision, ids) ?? ofPlan,
-        grounds: { inferred, note, retold },
+        effectiveOn: item.from ?? firstDayOf(plan),
+        decision: ground.decision,
+        grounds: { inferred: allInferred(inferred, ground), note, retold },
       }),
     );
   });
   return levels;
 }
+
+function particularsOf({ acting, given, otherNumbers }: PlanFileItem, ids: KeyedIds) {
+  const acts = acting?.map(({ body, through }) => ({ bodyId: ids.body(body), through: through.map(ids.body) }));
+  return {
+    ...(otherNumbers && { otherNumbers }),
+    ...(given && { given: givenBy(given, ids) }),
+    ...(acts && { acting: acts }),
+  };
+}
+
+const givenBy = ({ by, ...given }: NonNullable<PlanFileItem['given']>, ids: KeyedIds) => ({
+  bodyId: ids.body(by),
+  ...given,
+});
 
 /** Whom an item concerns: from version 2 on also where the document's own words are all there is. */
 function concernedBy(

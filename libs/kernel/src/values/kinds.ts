@@ -86,6 +86,14 @@ export const day: Kind<string> = {
   example: '2025-04-08',
 };
 
+/** A day that exists, or a year. */
+export const dayOrYear: Kind<string> = {
+  schema: { type: 'string', pattern: '^[0-9]{4}(-[0-9]{2}-[0-9]{2})?$' },
+  says: term('day-or-year', 'a day, as YYYY-MM-DD, or a year', 'en dag, såsom ÅÅÅÅ-MM-DD, eller ett år'),
+  exists: (value) => value.length === 4 || isDay(value),
+  example: '2021',
+};
+
 /** A month, as YYYY-MM. */
 export const month: Kind<string> = {
   schema: { type: 'string', pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' },

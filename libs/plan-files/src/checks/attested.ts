@@ -7,7 +7,10 @@ import { courseNames } from './sifted-file.js';
 /** What is told as having been said is proved, or said to be invented. */
 export const checkAttested: Check = (file, findings) => {
   const whole = file.attested;
-  if (whole) checkEvidence(whole.value, whole.path, findings);
+  if (whole) {
+    checkEvidence(whole.value, whole.path, findings);
+    if (whole.value.on === undefined) findings.fault([...whole.path, 'on'], hasNoDay());
+  }
   for (const name of courseNames) {
     const course = file.course(name)?.value;
     if (course?.attested) checkEvidence(course.attested, [name, 'attested'], findings);
@@ -37,6 +40,11 @@ const isUngrounded = say(
   'says neither what attests it, nor the decision behind it, nor what it is inferred from',
   'säger varken vad som styrker det, beslutet bakom det eller vad det är en slutsats av',
   'not-attested',
+);
+const hasNoDay = say(
+  'is missing: only what is told step by step was said on the day of each step',
+  'saknas: bara det som berättas steg för steg sades på dagen för varje steg',
+  'missing',
 );
 const hasNoHash = say(
   'gives no sha256, by which a file is known again',

@@ -17,10 +17,15 @@ export const checkDates: Check = (file, findings) => {
   if (file.plan) {
     const { value: plan, path } = file.plan;
     inOrder(findings, plan.validity, [...path, 'validity']);
-    plan.documents.forEach(({ validity }, index) => {
+    plan.documents?.forEach(({ validity }, index) => {
       inOrder(findings, validity ?? {}, [...path, 'documents', index, 'validity']);
     });
-    plan.calendar.forEach((round, index) => deadlineAfter(findings, round, [...path, 'calendar', index]));
+    plan.calendar?.forEach((round, index) => {
+      deadlineAfter(findings, round, [...path, 'calendar', index]);
+      if ((round.year === undefined) === (round.recurs === undefined)) {
+        findings.fault([...path, 'calendar', index], yearOrRecurs());
+      }
+    });
   }
   for (const { value: round, path } of file.parts('rounds')) deadlineAfter(findings, round, path);
   for (const { value: step, path } of file.steps) {
@@ -41,12 +46,13 @@ function inOrder(findings: Findings, { from, to }: { from?: string; to?: string 
   }
 }
 
-function deadlineAfter(findings: Findings, round: { referenceDate: string; deadline: string }, path: Path): void {
-  if (round.deadline < round.referenceDate) {
-    findings.fault(
-      [...path, 'deadline'],
-      isBeforeReference({ deadline: round.deadline, referenceDate: round.referenceDate }),
-    );
+function deadlineAfter(
+  findings: Findings,
+  { deadline, referenceDate }: { readonly referenceDate?: string; readonly deadline?: string },
+  path: Path,
+): void {
+  if (deadline !== undefined && referenceDate !== undefined && deadline < referenceDate) {
+    findings.fault([...path, 'deadline'], isBeforeReference({ deadline, referenceDate }));
   }
 }
 
@@ -72,6 +78,11 @@ const endsBefore = say(
   '{to} is before {from}, where the period begins',
   '{to} är före {from}, där perioden börjar',
   'ends-before',
+);
+const yearOrRecurs = say(
+  'is of a year, or recurs: give one of year and recurs',
+  'gäller ett år eller återkommer: ge ett av year och recurs',
+  'year-or-recurs',
 );
 const isBeforeReference = say(
   '{deadline} is before the reference date, {referenceDate}',

@@ -21,6 +21,9 @@ interface Cells {
 export const checkNumbers: Check = (file, findings) => {
   for (const { value: item, path } of file.parts('items')) {
     if (item.number !== undefined) checkItemNumber(findings, item.number, [...path, 'number']);
+    item.otherNumbers?.forEach(({ number }, index) =>
+      checkItemNumber(findings, number, [...path, 'otherNumbers', index, 'number']),
+    );
   }
   const split = new Map<string, boolean>();
   for (const { value: indicator, path } of file.parts('indicators')) {

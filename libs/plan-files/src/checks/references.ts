@@ -45,9 +45,9 @@ function checkPlan(file: SiftedFile, refer: References): void {
   const { value: plan, path } = file.plan;
   refer.toBody(plan.owner.body, [...path, 'owner', 'body']);
   refer.toDecider(plan.decision, path);
-  refer.toScale(plan.scale, [...path, 'scale']);
+  if (plan.scale) refer.toScale(plan.scale, [...path, 'scale']);
   plan.kinds.forEach((kind, index) => refer.toKinds(kind.parents, [...path, 'kinds', index, 'parents'], plan.key));
-  plan.calendar.forEach((round, index) => refer.toKinds(round.scope, [...path, 'calendar', index, 'scope'], plan.key));
+  plan.calendar?.forEach((round, index) => refer.toKinds(round.scope, [...path, 'calendar', index, 'scope'], plan.key));
 }
 
 function checkItems(file: SiftedFile, findings: Findings, refer: References): void {
@@ -61,6 +61,11 @@ function checkItems(file: SiftedFile, findings: Findings, refer: References): vo
     item.parents?.forEach((parent, index) => refer.toItem(parent, [...path, 'parents', index]));
     refer.toConcerned(item.concerned, path);
     refer.toDecider(item.decision, path);
+    if (item.given) refer.toBody(item.given.by, [...path, 'given', 'by']);
+    item.acting?.forEach(({ body, through }, index) => {
+      refer.toBody(body, [...path, 'acting', index, 'body']);
+      refer.toBodies(through, [...path, 'acting', index, 'through']);
+    });
     refer.toBodies(item.responsible ?? [], [...path, 'responsible']);
     item.documents?.forEach((document, index) => refer.toDocument(document, [...path, 'documents', index]));
   }

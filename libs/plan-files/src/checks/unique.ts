@@ -19,7 +19,14 @@ export const checkUnique: Check = (file, findings) => {
   }
   unique(file, findings, ['plan', 'kinds'], ({ code }) => code, 'code');
   unique(file, findings, ['plan', 'documents'], ({ key }) => key, 'key');
-  unique(file, findings, ['plan', 'calendar'], ({ kind, year }) => JSON.stringify([kind, year]), 'kind', wholes.round);
+  unique(
+    file,
+    findings,
+    ['plan', 'calendar'],
+    ({ kind, year, month }) => JSON.stringify([kind, year, month]),
+    'kind',
+    wholes.round,
+  );
   unique(file, findings, ['scales'], ({ key, version }) => JSON.stringify([key, version]), 'key', wholes.scale);
   for (const name of courseNames) unique(file, findings, [name, 'steps'], ({ key }) => key, 'key');
   unique(

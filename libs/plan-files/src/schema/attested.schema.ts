@@ -26,7 +26,9 @@ const evidence = Type.Object(
 /** When something was said in the world, by whom, and what proves it. */
 export const attestedSchema = Type.Object(
   {
-    on: date('The day on which it was said, not after the day of the load'),
+    on: Type.Optional(
+      date('The day on which it was said, not after the day of the load; left out beside steps, the day of each step'),
+    ),
     role: text('The office of who said it, and no name of a person', 200),
     body: Type.Optional(key('The body that said it, or on whose behalf it was said')),
     evidence: Type.Array(evidence, { description: 'What proves it', minItems: 1, maxItems: 20 }),

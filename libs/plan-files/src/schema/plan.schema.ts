@@ -1,19 +1,19 @@
 import Type from 'typebox';
 import { decisionSchema } from './decision.schema.js';
-import { closed, date, grounds, key, keys, newInTwo, note, text, year } from './vocabulary.js';
+import { closed, date, dayOrYear, grounds, key, keys, month, newInTwo, note, text, year } from './vocabulary.js';
 import { wording } from './wording.js';
 
 const owner = Type.Object(
   {
     body: key('The body that owns the plan'),
-    role: text('The role that answers for the document: a role, never a person', 200),
+    role: Type.Optional(text('The role that answers for the document: a role, never a person', 200)),
   },
   { ...closed, description: 'Who owns the plan' },
 );
 
 const validity = Type.Object(
   {
-    from: date('First day the plan holds'),
+    from: Type.Optional(date('First day the plan holds; left out where it tells none')),
     to: Type.Optional(date('Last day the plan holds; left out when open-ended')),
   },
   { ...closed, description: 'When the plan holds' },
@@ -54,18 +54,32 @@ const document = Type.Object(
   { ...closed, description: 'A governing document (styrdokument) that the plan lists or links to' },
 );
 
+const recurrence = Type.Object(
+  {
+    each: Type.Enum(['year'], { description: 'How often' }),
+    month: Type.Optional(Type.Integer({ description: 'In which month, from 1 on', minimum: 1, maximum: 12 })),
+  },
+  { ...closed, description: 'That it comes again, where no year is told' },
+);
+
 const occasion = Type.Object(
   {
     kind: key('What sort of round it is, such as april, augusti or bokslut'),
     label: text('The name of the round', 200),
-    year: year('The year that is followed up'),
-    referenceDate: date('The day that the follow-up speaks of'),
-    deadline: date('The last day for assessments'),
+    year: Type.Optional(year('The year that is followed up; left out of what recurs')),
+    recurs: Type.Optional(recurrence),
+    month: Type.Optional(month('The month that it is in, where no day is told')),
+    referenceDate: Type.Optional(date('The day that the follow-up speaks of')),
+    deadline: Type.Optional(date('The last day for assessments')),
     meeting: Type.Optional(text('The meeting that decides, as the plan names it', 200)),
     scope: keys('The kinds of item that are assessed', 'The code of a kind', { minItems: 1 }),
     note: Type.Optional(note()),
   },
-  { ...closed, description: 'A round that the plan foresees' },
+  {
+    ...closed,
+    ...newInTwo('month', 'recurs'),
+    description: 'A round that the plan foresees. What the plan does not tell of it is left out',
+  },
 );
 
 export const planSchema = Type.Object(
@@ -77,10 +91,10 @@ export const planSchema = Type.Object(
       decisionSchema('The formal decision that adopted the plan. Left out where no source proves it'),
     ),
     validity,
-    scale: scaleReference,
+    scale: Type.Optional(scaleReference),
     kinds: Type.Array(kind, { description: 'The kinds of item that the plan consists of', minItems: 1 }),
-    documents: Type.Array(document, { description: 'The governing documents of the plan' }),
-    calendar: Type.Array(occasion, { description: 'The rounds that the plan foresees, in order' }),
+    documents: Type.Optional(Type.Array(document, { description: 'The governing documents of the plan' })),
+    calendar: Type.Optional(Type.Array(occasion, { description: 'The rounds that the plan foresees, in order' })),
     ...grounds,
   },
   { ...closed, ...newInTwo('inferred'), description: 'The plan that this file holds' },
@@ -107,6 +121,28 @@ export const concerned = Type.Union(
   },
 );
 
+const otherNumber = Type.Object(
+  { number: text('The number', 60), where: text('The document', 200) },
+  { ...closed, description: 'A number in another document' },
+);
+
+const given = Type.Object(
+  {
+    by: key('The body that gave it'),
+    on: Type.Optional(dayOrYear('The day, or the year')),
+    reference: Type.Optional(text('Its number there, such as 2021:8', 100)),
+  },
+  { ...closed, description: 'Who gave the item, where a document tells that' },
+);
+
+const acting = Type.Object(
+  {
+    body: key('A responsible body'),
+    through: keys('Those through whom it acts', 'A body', { minItems: 1 }),
+  },
+  { ...closed, description: 'A body that acts through others' },
+);
+
 export const itemSchema = Type.Object(
   {
     key: key('The stable identity of the item within its plan. It stays when the number changes'),
@@ -126,6 +162,16 @@ export const itemSchema = Type.Object(
     expectedEffects: Type.Optional(
       Type.Array(text('One effect'), { description: 'What it should lead to (förväntade effekter)' }),
     ),
+    otherNumbers: Type.Optional(
+      Type.Array(otherNumber, {
+        description: 'Numbers that it has in other documents, such as an appendix',
+        minItems: 1,
+      }),
+    ),
+    given: Type.Optional(given),
+    acting: Type.Optional(
+      Type.Array(acting, { description: 'Responsible bodies that act through others', minItems: 1 }),
+    ),
     from: Type.Optional(date('The first day on which it is in the plan; left out, the first day of the plan')),
     decision: Type.Optional(
       decisionSchema('The formal decision that gave it; left out, with a day of its own too, the one behind the plan'),
@@ -140,7 +186,7 @@ export const itemSchema = Type.Object(
   },
   {
     ...closed,
-    ...newInTwo('decision', 'from', 'inferred', 'retold'),
+    ...newInTwo('acting', 'decision', 'from', 'given', 'inferred', 'otherNumbers', 'retold'),
     description: 'A goal, an assignment, an action or whatever the kinds of the plan name',
   },
 );

@@ -46,6 +46,24 @@ export const text = (description: string, max = 20_000) =>
 export const date = (description: string) =>
   Type.String({ description: `${description} (ISO 8601, YYYY-MM-DD)`, format: 'date' });
 
+export const month = (description: string) =>
+  Type.String({
+    description: `${description} (YYYY-MM, as text)`,
+    ...written(kind.month),
+    patternErrorMessage: wording('month', "write the month as '2025-04'", "skriv månaden som '2025-04'"),
+  });
+
+export const dayOrYear = (description: string) =>
+  Type.String({
+    description: `${description}, as text`,
+    ...written(kind.dayOrYear),
+    patternErrorMessage: wording(
+      'day-or-year',
+      "write a day as YYYY-MM-DD, or a year as '2021'",
+      "skriv en dag som ÅÅÅÅ-MM-DD eller ett år som '2021'",
+    ),
+  });
+
 export const year = (description: string) => Type.Integer({ description, minimum: 1900, maximum: 2999 });
 
 export const decimal = (description: string) =>

@@ -2,7 +2,7 @@ import type { StateLookup } from '#deciding';
 import { indicators } from '#indicators';
 import { NotFound } from '#kernel';
 import { groups, membersOn } from '#organisation';
-import type { AdoptedPlan } from '../plan/plan.decider.js';
+import type { PlanContent } from '../plan/plan.events.js';
 import { scales } from '../scale/scale.decider.js';
 import { JudgementsTold, toldOf } from './assessment.told.js';
 import type { ToldAssessment } from './assessment.told.js';
@@ -39,7 +39,10 @@ export async function needEvidence(evidence: readonly Evidence[], lookup: StateL
 }
 
 /** The codes of the levels of a version of a scale, best first. */
-export async function levelsOf(scale: AdoptedPlan['scale'], lookup: StateLookup): Promise<readonly string[]> {
+export async function levelsOf(
+  scale: NonNullable<PlanContent['scale']>,
+  lookup: StateLookup,
+): Promise<readonly string[]> {
   const found = await lookup.need(scales, scale.scaleId);
   const levels = found.status === 'defined' ? (found.versions[scale.version] ?? []) : [];
   return levels.map(({ code }) => code);

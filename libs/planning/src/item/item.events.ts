@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Static, TSchema } from 'typebox';
-import { defineEvent, field, payload } from '#kernel';
+import { defineEvent, field, kind, payload } from '#kernel';
 import type { EventOf } from '#kernel';
 
 const optional = Type.Optional;
@@ -23,6 +23,24 @@ export const evidence = Type.Union([
 ]);
 export type Evidence = Static<typeof evidence>;
 
+/** What documents tell of an item beside what it is: its numbers elsewhere, who gave it, and who acts through whom. */
+export const itemParticulars = {
+  /** Numbers that it has in other documents, such as an appendix. */
+  otherNumbers: optional(Type.Array(payload({ number: field.text, where: field.text }), { minItems: 1 })),
+  /** Who gave it, the day or the year of that, and its number there, such as `2021:8`. */
+  given: optional(
+    payload({
+      bodyId: field.id,
+      on: optional(Type.String({ pattern: kind.dayOrYear.schema.pattern! })),
+      reference: optional(field.text),
+    }),
+  ),
+  /** Responsible bodies that act through others. */
+  acting: optional(
+    Type.Array(payload({ bodyId: field.id, through: Type.Array(field.id, { minItems: 1 }) }), { minItems: 1 }),
+  ),
+};
+
 export const itemAdopted = defineEvent(
   'ItemAdopted',
   payload({
@@ -41,6 +59,7 @@ export const itemAdopted = defineEvent(
     documents: Type.Array(field.code),
     /** Förväntade effekter. */
     expectedEffects: Type.Array(field.text),
+    ...itemParticulars,
   }),
 );
 

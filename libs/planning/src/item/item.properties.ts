@@ -39,6 +39,9 @@ export interface Successor {
   readonly on: string;
 }
 
+/** Its numbers elsewhere, who gave it, and who acts through whom. */
+export type ItemParticulars = Pick<ItemAdopted['data'], 'acting' | 'given' | 'otherNumbers'>;
+
 /** What is said of an item itself, whoever judges it how. What it lacks is null, so that a document can hold it as it is. */
 export interface ItemProperties {
   readonly status: 'adopted';
@@ -48,6 +51,8 @@ export interface ItemProperties {
   readonly key?: string;
   readonly kind: string;
   readonly adoptedOn: string;
+  /** What documents tell of it beside what it is; left out where they tell nothing. */
+  readonly particulars?: ItemParticulars;
   readonly number: Dated<string | null>;
   readonly title: Dated<string>;
   readonly text: Dated<string | null>;
@@ -214,7 +219,13 @@ export function propertiesOf(event: RecordedFact<ItemAdopted>): ItemProperties {
     ...(data.key && { key: data.key }),
     kind: data.kind,
     adoptedOn: since,
+    ...particularsOf(data),
     ...(Object.fromEntries(said) as Pick<ItemProperties, DatedProperty>),
     successors: [],
   };
+}
+
+function particularsOf({ acting, given, otherNumbers }: ItemAdopted['data']): Pick<ItemProperties, 'particulars'> {
+  if (!acting && !given && !otherNumbers) return {};
+  return { particulars: { ...(otherNumbers && { otherNumbers }), ...(given && { given }), ...(acting && { acting }) } };
 }

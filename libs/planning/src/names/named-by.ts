@@ -1,4 +1,5 @@
 import type { CountedItem } from '../item/read-models/item-status/item-documents.js';
+import { bodiesOfParticulars } from '../item/particulars.fields.js';
 import type { StandingItem } from '../item/read-models/item-status/standing-item.js';
 
 /** Whom and what items name. */
@@ -21,7 +22,10 @@ export function namedBy(
   return {
     bodies: [
       ...concerned.flatMap((one) => ('bodies' in one ? one.bodies : [])),
-      ...items.flatMap(({ responsible }) => responsible.value),
+      ...items.flatMap(({ particulars = {}, responsible }) => [
+        ...responsible.value,
+        ...bodiesOfParticulars(particulars),
+      ]),
       ...assessments.map(({ bodyId }) => bodyId),
     ],
     groups: concerned.flatMap((one) => ('groupId' in one ? one.groupId : [])),

@@ -44,7 +44,7 @@ export class PlanController {
     const { validity, ...others } = request;
     if (!validity) return this.commands.send(AmendPlanCommand, planId, others, context);
     const { from, to } = validity;
-    const changed = { ...others, validity: { from, ...(to !== null && { to }) } };
+    const changed = { ...others, validity: { ...(from !== undefined && { from }), ...(to !== null && { to }) } };
     return this.commands.send(AmendPlanCommand, planId, changed, context);
   }
 

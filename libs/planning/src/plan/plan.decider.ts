@@ -42,6 +42,12 @@ export const plans: Aggregate<PlanCommand, Plan, PlanEvent> = {
   decider: { initialState: { status: 'unadopted' }, decide, evolve },
 };
 
+/** The scale that the items of a plan are assessed on. @throws RuleViolation where it names none */
+export function scaleOf({ scale, title }: Pick<PlanContent, 'scale' | 'title'>): NonNullable<PlanContent['scale']> {
+  if (!scale) throw hasNoScale({ plan: title });
+  return scale;
+}
+
 function decide(command: PlanCommand, plan: Plan): PlanEvent[] {
   if (command.type === 'AdoptPlan') return adopt(command, plan);
   if (plan.status === 'unadopted') throw notAdopted();
@@ -63,7 +69,7 @@ function decide(command: PlanCommand, plan: Plan): PlanEvent[] {
 
 function adopt({ data, facts, id }: AdoptPlan, plan: Plan): PlanEvent[] {
   if (plan.status === 'adopted') throw adoptedAlready({ plan: plan.title });
-  checkScale(data.scale, facts);
+  if (data.scale) checkScale(data.scale, facts);
   checkContent(data);
   return [{ type: 'PlanAdopted', data: { planId: id, ...data } }];
 }
@@ -91,12 +97,12 @@ function cancel({ data, effectiveOn, facts, id }: CancelPlan, plan: AdoptedPlan)
   return [{ type: 'PlanCancelled', data: { planId: id, ...data } }];
 }
 
-function checkScale({ version }: PlanContent['scale'], { scaleVersions }: PlanFacts): void {
+function checkScale({ version }: NonNullable<PlanContent['scale']>, { scaleVersions }: PlanFacts): void {
   if (!scaleVersions.includes(version)) throw noSuchVersion({ version, known: scaleVersions });
 }
 
 function checkContent({ calendar, documents, kinds, validity }: PlanContent): void {
-  if (validity.to !== undefined && validity.to < validity.from) {
+  if (validity.from !== undefined && validity.to !== undefined && validity.to < validity.from) {
     throw planEndsTooEarly({ to: validity.to, from: validity.from });
   }
   checkKinds(kinds);
@@ -133,10 +139,14 @@ function checkDocument({ code, title, validity }: RelatedDocument, documents: re
   }
 }
 
-function checkOccasion({ deadline, label, referenceDate, scope }: Occasion, kinds: readonly ItemKind[]): void {
+function checkOccasion(
+  { deadline, label, recurs, referenceDate, scope, year }: Occasion,
+  kinds: readonly ItemKind[],
+): void {
   const unknown = scope.find((code) => kinds.every((kind) => kind.code !== code));
   if (unknown) throw scopeUnknown({ round: label, unknown });
-  if (deadline < referenceDate) {
+  if ((year === undefined) === (recurs === undefined)) throw yearOrRecurs({ round: label });
+  if (deadline !== undefined && referenceDate !== undefined && deadline < referenceDate) {
     throw dueTooEarly({ round: label, deadline, referenceDate });
   }
 }
@@ -179,6 +189,11 @@ const planEndsTooEarly = rule(
   'The plan would end {to}, before it begins {from}',
   'Planen skulle upphöra {to}, innan den börjar gälla {from}',
 );
+const hasNoScale = rule(
+  'plan-has-scale',
+  '{plan} names no scale to assess on; amend it with one first',
+  '{plan} anger ingen skala att bedöma på; ändra planen så att den har en först',
+);
 const noSuchVersion = rule(
   'scale-version-exists',
   'The scale has no version {version}; it has {known}',
@@ -214,6 +229,11 @@ const scopeUnknown = rule(
   'kinds-known',
   '{round} assesses {unknown}, which is no kind of the plan',
   '{round} bedömer {unknown}, som inte är något slag i planen',
+);
+const yearOrRecurs = rule(
+  'occasion-year',
+  '{round} is of a year, or comes again, and not both',
+  '{round} gäller ett år eller återkommer, och inte båda',
 );
 const dueTooEarly = rule(
   'deadline-after-reference',

@@ -51,6 +51,32 @@ describe('A plan', () => {
     given(adopted).when(adopt()).refused('plan-adopted-once');
   });
 
+  it('says nothing of what its document leaves out: a scale, a role, a first day, days of its rounds', () => {
+    const { scale: _, ...others } = content;
+    const told = {
+      ...others,
+      owner: { bodyId },
+      validity: {},
+      calendar: [
+        { kind: 'arlig', label: 'Varje år', recurs: { each: 'year' as const, month: 4 }, scope: ['fokusmal'] },
+        { kind: 'april', label: 'April', year: 2025, month: '2025-04', scope: ['fokusmal'] },
+      ],
+    };
+    const command = { type: 'AdoptPlan', id: planId, data: told, facts, effectiveOn: '2025-01-01' } as const;
+    given()
+      .when(command)
+      .then({ type: 'PlanAdopted', data: { planId, ...told } });
+  });
+
+  it('foresees a round of a year, or one that comes again', () => {
+    const { year: _, ...undated } = occasion;
+    for (const round of [undated, { ...occasion, recurs: { each: 'year' as const } }]) {
+      given()
+        .when(adopt({ calendar: [{ ...round, scope: ['uppdrag'] }] }))
+        .refused('occasion-year');
+    }
+  });
+
   it('may hold until further notice', () => {
     const open = { validity: { from: '2025-01-01' } };
     given()

@@ -39,12 +39,19 @@ export function doubtsOfPlan(
     ...((said.title ?? said.validity) ? doubtsOfTitle(plan) : []),
     ...doubtsOfDecision(decision, validity),
     ...(said.calendar ?? []).flatMap((occasion, index) =>
-      doubtsOfOccasion(occasion, { validity }).map((one) => ({ ...one, field: `calendar[${index}].${one.field}` })),
+      isDated(occasion)
+        ? doubtsOfOccasion(occasion, { validity }).map((one) => ({ ...one, field: `calendar[${index}].${one.field}` }))
+        : [],
     ),
   ];
 }
 
+/** Of an occasion without days there is nothing to doubt. */
+const isDated = (occasion: PlanContent['calendar'][number]): occasion is PlanContent['calendar'][number] & Occasion =>
+  [occasion.year, occasion.referenceDate, occasion.deadline].every((told) => told !== undefined);
+
 function doubtsOfValidity({ from, to }: PlanContent['validity'], today: string): readonly Doubt[] {
+  if (from === undefined) return [];
   const isFar = from < yearsAfter(today, -yearsBack) || from > yearsAfter(today, yearsAhead);
   return [
     ...(isFar ? [farPlan('validity.from', { from, today })] : []),
@@ -55,24 +62,22 @@ function doubtsOfValidity({ from, to }: PlanContent['validity'], today: string):
 }
 
 function doubtsOfTitle({ title, validity: { from, to = from } }: PlanContent): readonly Doubt[] {
+  if (from === undefined || to === undefined) return [];
   const years = yearsIn(title);
   const isOfThem = years.some((year) => year >= from.slice(0, 4) && year <= to.slice(0, 4));
   return years.length === 0 || isOfThem ? [] : [yearsOfTitle('title', { title, from, to })];
 }
 
 /** A decision about a plan, or about what belongs to it, is made within the years of work on it or while it holds. */
-export function doubtsOfDecision(
-  decision: FormalDecision | undefined,
-  { from }: { readonly from: string },
-): readonly Doubt[] {
-  if (decision === undefined || decision.date >= yearsAfter(from, -yearsOfWork)) return [];
+export function doubtsOfDecision(decision: FormalDecision | undefined, { from }: Period): readonly Doubt[] {
+  if (decision === undefined || from === undefined || decision.date >= yearsAfter(from, -yearsOfWork)) return [];
   return [earlyDecision('decision.date', { day: decision.date, from, years: yearsOfWork })];
 }
 
 /** What looks like a mistake in the days of a round of a plan. */
 export function doubtsOfOccasion(
   { deadline, kind, label, referenceDate, year }: Occasion,
-  { calendar = [], validity }: { readonly validity: Period; readonly calendar?: readonly Occasion[] },
+  { calendar = [], validity }: { readonly validity: Period; readonly calendar?: PlanContent['calendar'] },
 ): readonly Doubt[] {
   const years = yearsIn(label);
   const foreseen = calendar.find((one) => one.kind === kind && one.year === year)?.referenceDate;

@@ -1,11 +1,12 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import { defineEvent, field, payload } from '#kernel';
+import { defineEvent, field, kind, payload } from '#kernel';
 import type { EventOf } from '#kernel';
 import { revisionEvents } from '../revision/revision.events.js';
 import type { RevisionEvent } from '../revision/revision.events.js';
 
-const validity = payload({ from: field.day, to: Type.Optional(field.day) });
+/** A document may leave out when it begins, or hold until further notice. */
+const validity = payload({ from: Type.Optional(field.day), to: Type.Optional(field.day) });
 
 /** Levels differ between municipalities: the kinds of item, their labels, order and nesting are data of the plan. */
 export const itemKind = payload({
@@ -29,23 +30,32 @@ export const relatedDocument = payload({
 });
 export type RelatedDocument = Static<typeof relatedDocument>;
 
-/** A round that the plan foresees: data of the plan, from which rounds are opened. */
+/** A round that the plan foresees: data of the plan, from which rounds are opened. What the plan does not tell is left out. */
 export const occasion = payload({
   kind: field.code,
   label: field.text,
-  year: Type.Integer(),
-  referenceDate: field.day,
-  deadline: field.day,
+  /** Left out of what recurs. */
+  year: Type.Optional(Type.Integer()),
+  /** Of what recurs each year: its month, from 1 on, where that is told. */
+  recurs: Type.Optional(
+    payload({ each: Type.Literal('year'), month: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })) }),
+  ),
+  /** ISO month, where no day is told. */
+  month: Type.Optional(Type.String({ pattern: kind.month.schema.pattern! })),
+  referenceDate: Type.Optional(field.day),
+  deadline: Type.Optional(field.day),
   meeting: Type.Optional(field.text),
   scope: Type.Array(field.code),
+  note: Type.Optional(field.text),
 });
 export type Occasion = Static<typeof occasion>;
 
 const content = {
   title: field.text,
-  owner: payload({ bodyId: field.id, role: field.text }),
+  owner: payload({ bodyId: field.id, role: Type.Optional(field.text) }),
   validity,
-  scale: payload({ scaleId: field.id, version: Type.Integer({ minimum: 1 }) }),
+  /** Left out where the plan names none: nothing in it is assessed until it has one. */
+  scale: Type.Optional(payload({ scaleId: field.id, version: Type.Integer({ minimum: 1 }) })),
   kinds: Type.Array(itemKind),
   documents: Type.Array(relatedDocument),
   calendar: Type.Array(occasion),

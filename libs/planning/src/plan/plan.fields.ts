@@ -1,4 +1,15 @@
-import { CodeField, CodesField, DayField, IdField, IntegerField, ObjectField, TextField } from '#http-api';
+import {
+  ChoiceField,
+  CodeField,
+  CodesField,
+  DayField,
+  IdField,
+  IntegerField,
+  ObjectField,
+  TextField,
+  ValueField,
+} from '#http-api';
+import { kind } from '#kernel';
 
 /** The parts of a plan, as requests and answers tell of them. */
 
@@ -7,16 +18,21 @@ export class PlanOwner {
   bodyId!: string;
 
   @TextField({
-    description: 'The role that answers for the document: a role, never a person',
+    description: 'The role that answers for the document: a role, never a person. Left out where none is told',
     example: 'Förvaltningsdirektör',
     max: 200,
+    optional: true,
   })
-  role!: string;
+  role?: string;
 }
 
 export class PlanValidity {
-  @DayField({ description: 'The first day that it holds', example: '2025-01-01' })
-  from!: string;
+  @DayField({
+    description: 'The first day that it holds; left out where the document tells none',
+    example: '2025-01-01',
+    optional: true,
+  })
+  from?: string;
 
   @DayField({
     description: 'The last day that it holds; left out, until further notice',
@@ -83,6 +99,15 @@ export class PlanDocumentFields {
   note?: string;
 }
 
+class Recurrence {
+  @ChoiceField({ of: ['year'], description: 'How often' })
+  each!: 'year';
+
+  @IntegerField({ description: 'In which month, from 1 on', min: 1, max: 12, example: 4, optional: true })
+  month?: number;
+}
+
+/** What a plan does not tell of a round is left out. */
 export class PlanOccasion {
   @CodeField({ description: 'What sort of round it is', example: 'april' })
   kind!: string;
@@ -90,18 +115,33 @@ export class PlanOccasion {
   @TextField({ description: 'Its name', example: 'Delårsuppföljning april 2025', max: 200 })
   label!: string;
 
-  @IntegerField({ description: 'The year that is followed up', min: 1900, max: 2999, example: 2025 })
-  year!: number;
+  @IntegerField({
+    description: 'The year that is followed up; left out of what recurs',
+    min: 1900,
+    max: 2999,
+    example: 2025,
+    optional: true,
+  })
+  year?: number;
 
-  @DayField({ description: 'The day that the follow-up speaks of', example: '2025-03-31' })
-  referenceDate!: string;
+  @ObjectField(() => Recurrence, { description: 'That it comes again, where no year is told', optional: true })
+  recurs?: Recurrence;
 
-  @DayField({ description: 'The last day for assessments', example: '2025-04-30' })
-  deadline!: string;
+  @ValueField(kind.month, { description: 'The month that it is in, where no day is told', optional: true })
+  month?: string;
+
+  @DayField({ description: 'The day that the follow-up speaks of', example: '2025-03-31', optional: true })
+  referenceDate?: string;
+
+  @DayField({ description: 'The last day for assessments', example: '2025-04-30', optional: true })
+  deadline?: string;
 
   @TextField({ description: 'The meeting that decides, as the plan names it', max: 200, optional: true })
   meeting?: string;
 
   @CodesField({ description: 'The kinds of item that are assessed', min: 1, example: ['uppdrag', 'atgard'] })
   scope!: string[];
+
+  @TextField({ description: 'A remark', max: 2_000, optional: true })
+  note?: string;
 }

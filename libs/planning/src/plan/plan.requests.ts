@@ -33,8 +33,12 @@ export class AdoptPlanRequest extends CommandRequest {
   @ObjectField(() => PlanValidity, { description: 'When the plan holds' })
   validity!: PlanValidity;
 
-  @ObjectField(() => ScaleVersion, { description: 'The scale that its items are assessed on' })
-  scale!: ScaleVersion;
+  @ObjectField(() => ScaleVersion, {
+    description:
+      'The scale that its items are assessed on; left out where it names none, and nothing is assessed until it has one',
+    optional: true,
+  })
+  scale?: ScaleVersion;
 
   @ObjectsField(() => PlanItemKind, { description: 'The kinds of item that the plan consists of', min: 1, max: 50 })
   kinds!: PlanItemKind[];
@@ -47,8 +51,12 @@ export class AdoptPlanRequest extends CommandRequest {
 }
 
 class AmendedValidity {
-  @DayField({ description: 'The first day that it holds', example: '2025-01-01' })
-  from!: string;
+  @DayField({
+    description: 'The first day that it holds; left out where the document tells none',
+    example: '2025-01-01',
+    optional: true,
+  })
+  from?: string;
 
   @DayField({
     description: 'The last day that it holds; null: until further notice',

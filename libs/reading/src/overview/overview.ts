@@ -134,24 +134,23 @@ function countsOf(
     onHold: onHold.length,
     onHoldNotAssessed: onHold.filter(({ level }) => level === null).length,
     discontinued: items.length - counted.length,
-    levels: rows.map(({ code, scale = plan.scale, ...row }) => ({
-      code,
-      ...row,
-      ...(scale !== plan.scale && { scale }),
-      count: counted.filter((item) => item.level === code && hasLevel(item) && isSameScale(item.scale, scale)).length,
-    })),
+    levels: rows.map(({ code, scale, ...row }) => {
+      const of = (scale ?? plan.scale)!;
+      const isOfIt = (item: ListedItem) => item.level === code && hasLevel(item) && isSameScale(item.scale, of);
+      return { code, ...row, ...(scale && { scale }), count: counted.filter(isOfIt).length };
+    }),
   };
 }
 
-type Scale = PlanDocument['scale'];
+type Scale = NonNullable<PlanDocument['scale']>;
 type LevelRow = Omit<LevelCount, 'count'>;
 
 /** What items are counted in, so that each with a level is in one row: a code means what the version says that it is of. */
 function levelRowsOf(items: readonly CountedItem[], plan: PlanDocument, directory: Directory): LevelRow[] {
   const judged = items.filter((item) => !isDiscontinued(item)).filter(hasLevel);
   const used = new Map(judged.map(({ scale }) => [`${scale.scaleId} ${scale.version}`, scale]));
-  const others = [...used.values()].filter((scale) => !isSameScale(scale, plan.scale)).sort(newestFirst);
-  return [plan.scale, ...others].flatMap((scale) => {
+  const others = [...used.values()].filter((scale) => !plan.scale || !isSameScale(scale, plan.scale)).sort(newestFirst);
+  return [...(plan.scale ? [plan.scale] : []), ...others].flatMap((scale) => {
     const given = new Set(judged.filter((item) => isSameScale(item.scale, scale)).map(({ level }) => level));
     const levels = directory.levels(scale);
     // A level that its version does not tell of was given all the same.
@@ -168,7 +167,7 @@ const hasLevel = (item: CountedItem): item is CountedItem & { readonly level: st
 
 /** `Gul enligt skala version 1`. */
 const onOtherScale = (label: string, { scaleId, version }: Scale, plan: PlanDocument): string =>
-  `${label} enligt ${scaleId === plan.scale.scaleId ? '' : 'annan '}skala version ${version}`;
+  `${label} enligt ${scaleId === plan.scale?.scaleId ? '' : 'annan '}skala version ${version}`;
 
 const newestFirst = (one: Scale, other: Scale): number =>
   other.version - one.version || (one.scaleId < other.scaleId ? -1 : 1);

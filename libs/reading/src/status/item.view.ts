@@ -8,6 +8,7 @@ import {
   labelOf,
   levelView,
   LevelView,
+  OtherNumber,
   ScaleVersion,
   successionKinds,
 } from '#planning';
@@ -81,6 +82,22 @@ export class StatusView extends AssessmentView {
     description: 'Against the round before; not-comparable where that was judged on another version of a scale',
   })
   trend!: Trend;
+}
+
+class GivenView {
+  @ObjectField(() => BodyName, { description: 'The body that gave it' })
+  body!: BodyName;
+  @AnyTextField({ example: '2021', description: 'The day, or the year', optional: true })
+  on?: string;
+  @AnyTextField({ example: '2021:8', description: 'Its number there', optional: true })
+  reference?: string;
+}
+
+class ActingView {
+  @ObjectField(() => BodyName, { description: 'The responsible body' })
+  body!: BodyName;
+  @ObjectsField(() => BodyName, { description: 'Those through whom it acts' })
+  through!: BodyName[];
 }
 
 class ParentView {
@@ -178,6 +195,12 @@ export class ItemView {
   documents!: string[];
   @ValuesField(kind.anyText, { example: ['Resurserna räcker längre'], description: 'What it should lead to' })
   expectedEffects!: readonly string[];
+  @ObjectsField(() => OtherNumber, { description: 'Numbers that it has in other documents', optional: true })
+  otherNumbers?: readonly OtherNumber[];
+  @ObjectField(() => GivenView, { description: 'Who gave it, where a document tells that', optional: true })
+  given?: GivenView;
+  @ObjectsField(() => ActingView, { description: 'Responsible bodies that act through others', optional: true })
+  acting?: readonly ActingView[];
   @ObjectField(() => LifecycleView, { description: 'Whether it is in force, and what ended it' })
   lifecycle!: LifecycleView;
   @ObjectField(() => HoldView, { description: 'The hold that it is on, where it rests', optional: true })
@@ -230,6 +253,7 @@ export function itemView(
     responsible: item.responsible.value.map((id) => directory.body(id)),
     documents: item.documents.value.map((code) => plan?.documents.find((known) => known.code === code)?.title ?? code),
     expectedEffects: item.expectedEffects.value,
+    ...particularsView(item, directory),
     lifecycle: { ...item.lifecycle.value, since: item.lifecycle.since },
     ...holdView(item, directory.day),
     status,
@@ -241,6 +265,23 @@ export function itemView(
     revision: item.revision,
   };
 }
+
+function particularsView({ particulars = {} }: ListedItem, directory: Directory) {
+  const { acting, given, otherNumbers } = particulars;
+  const body = (id: string) => directory.body(id);
+  return {
+    ...(otherNumbers && { otherNumbers }),
+    ...(given && { given: givenView(given, body) }),
+    ...(acting && {
+      acting: acting.map(({ bodyId, through }) => ({ body: body(bodyId), through: through.map(body) })),
+    }),
+  };
+}
+
+const givenView = (
+  { bodyId, ...given }: { readonly bodyId: string; readonly on?: string; readonly reference?: string },
+  body: (id: string) => BodyName,
+): GivenView => ({ body: body(bodyId), ...given });
 
 function concernedView({ concerned: { value } }: CountedItem, directory: Directory): { concerned?: ConcernedView } {
   if (value === null) return {};

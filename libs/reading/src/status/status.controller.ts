@@ -107,8 +107,11 @@ class PlanView {
   owner!: PlanOwner;
   @ObjectField(() => PlanValidity, { description: 'When it holds' })
   validity!: PlanValidity;
-  @ObjectField(() => ScaleVersion, { description: 'The scale that its items are assessed on' })
-  scale!: ScaleVersion;
+  @ObjectField(() => ScaleVersion, {
+    description: 'The scale that its items are assessed on; left out where it names none',
+    optional: true,
+  })
+  scale?: ScaleVersion;
   @ObjectsField(() => PlanItemKind, { description: 'The kinds of item' })
   kinds!: readonly PlanItemKind[];
   @ObjectsField(() => PlanDocumentFields, { description: 'The governing documents (styrdokument)' })
@@ -205,7 +208,7 @@ export class StatusController {
     const moment = this.moments.of(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
     const items = await this.#inTurn(tenant, query, signal, () => this.reader.items(plan, moment));
-    const named = { ...namedBy(items), scales: [plan.scale.scaleId] };
+    const named = { ...namedBy(items), scales: plan.scale ? [plan.scale.scaleId] : [] };
     const overview = overviewOf(plan, items, await Directory.of(this.readModels, tenant, moment, named));
     return { ...overview, ...(await this.#revisionOf(plan, query)), ...moment };
   }

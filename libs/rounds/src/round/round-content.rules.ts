@@ -1,4 +1,5 @@
 import { rule } from '#kernel';
+import { scaleOf } from '#planning';
 import type { AdoptedPlan } from '#planning';
 import { deadlineFor } from './round.js';
 import type { Extensions, RoundContent, Schedule } from './round.js';
@@ -13,12 +14,13 @@ export function scheduleOf({ freezesOn, opensOn, remindsOn = [] }: Partial<Sched
 }
 
 /** @throws RuleViolation where a round cannot be so in its plan */
-export function checkContent({ deadline, label, referenceDate, scope }: RoundContent, { kinds }: AdoptedPlan): void {
+export function checkContent({ deadline, label, referenceDate, scope }: RoundContent, plan: AdoptedPlan): void {
+  scaleOf(plan);
   if (deadline < referenceDate) {
     throw dueTooEarly({ round: label, deadline, referenceDate });
   }
   if (scope.length === 0) throw noScope({ round: label });
-  const codes = kinds.map(({ code }) => code);
+  const codes = plan.kinds.map(({ code }) => code);
   const unknown = scope.find((kind) => !codes.includes(kind));
   if (unknown) {
     throw kindUnknown({ kind: unknown, kinds: codes });

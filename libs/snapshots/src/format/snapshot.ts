@@ -137,8 +137,8 @@ export interface PlanContent extends ProvenanceContent {
   readonly planId: string;
   readonly key?: string | undefined;
   readonly title: string;
-  readonly owner: { readonly body: BodyRef; readonly role: string };
-  readonly validity: { readonly from: string; readonly to?: string };
+  readonly owner: { readonly body: BodyRef; readonly role?: string | undefined };
+  readonly validity: { readonly from?: string; readonly to?: string };
   readonly kinds: readonly {
     readonly code: string;
     readonly label: string;

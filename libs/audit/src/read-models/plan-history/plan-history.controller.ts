@@ -109,7 +109,7 @@ export class PlanChangesController {
     );
     const named = {
       bodies: changes.flatMap(({ entry }) => bodiesIn(entry)),
-      scales: [plan.scale.scaleId, ...changes.flatMap(({ entry }) => scalesIn(entry))],
+      scales: [...(plan.scale ? [plan.scale.scaleId] : []), ...changes.flatMap(({ entry }) => scalesIn(entry))],
       rounds: changes.filter(({ category }) => category === 'round').map(({ id }) => id),
     };
     const directory = await Directory.of(this.readModels, tenant, today, named);

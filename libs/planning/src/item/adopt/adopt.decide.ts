@@ -5,7 +5,10 @@ import type { ItemState } from '../item.state.js';
 import { checkDocuments, checkPlace } from '../item.rules.js';
 import type { PlacingFacts } from '../item.rules.js';
 
-type Adoption = Pick<ItemAdopted['data'], 'planId' | 'key' | 'kind' | 'number' | 'title' | 'text'> & {
+type Adoption = Pick<
+  ItemAdopted['data'],
+  'planId' | 'key' | 'kind' | 'number' | 'title' | 'text' | 'otherNumbers' | 'given' | 'acting'
+> & {
   parents?: readonly string[];
   concerned?: Concerned;
   responsible?: readonly string[];

@@ -9,6 +9,7 @@ import {
   CommandRoute,
   IdsField,
   ObjectField,
+  ObjectsField,
   PathId,
   RequestContext,
   TextField,
@@ -21,6 +22,7 @@ import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import type { Concerned } from '../item.events.js';
 import { concernedField, ConcernedRequest } from '../item.fields.js';
 import { needBodies, needConcerned, placing } from '../item.lookups.js';
+import { ActingFields, bodiesOfParticulars, GivenFields, OtherNumber } from '../particulars.fields.js';
 import { adopt } from './adopt.decide.js';
 import type { AdoptItem } from './adopt.decide.js';
 
@@ -60,6 +62,25 @@ export class AdoptItemRequest extends CommandRequest {
 
   @TextsField({ description: 'What it should lead to (förväntade effekter)', optional: true })
   expectedEffects?: string[];
+
+  @ObjectsField(() => OtherNumber, {
+    description: 'Numbers that it has in other documents',
+    min: 1,
+    max: 20,
+    optional: true,
+  })
+  otherNumbers?: OtherNumber[];
+
+  @ObjectField(() => GivenFields, { description: 'Who gave it, and when', optional: true })
+  given?: GivenFields;
+
+  @ObjectsField(() => ActingFields, {
+    description: 'Responsible bodies that act through others',
+    min: 1,
+    max: 50,
+    optional: true,
+  })
+  acting?: ActingFields[];
 }
 
 @ItemRoute()
@@ -79,7 +100,7 @@ class AdoptItemRoute {
 
 export const adoptItem = itemCommand(AdoptItemCommand, adopt, AdoptItemRoute, {
   facts: async ({ data }, lookup) => {
-    await needBodies(data.responsible ?? [], lookup);
+    await needBodies([...(data.responsible ?? []), ...bodiesOfParticulars(data)], lookup);
     await needConcerned(data.concerned, lookup);
     return placing(data.planId, data.parents ?? [], lookup);
   },

@@ -1,4 +1,5 @@
 import { describe, it } from '@jest/globals';
+import { scaleOf } from '../../plan/plan.decider.js';
 import type { ItemEvent } from '../item.events.js';
 import {
   aboutAssessment,
@@ -102,10 +103,17 @@ describe('An item is assessed', () => {
 
   it('again in the same words after a withdrawal, and on a newer version of the scale', () => {
     given(adopted(), assessed(), withdrawn).when(judge()).then(assessed());
-    const scale = { ...plan.scale, version: 2 };
+    const scale = { ...scaleOf(plan), version: 2 };
     given(adopted(), assessed())
       .when(judge({}, { plan: { ...plan, scale } }))
       .then(assessed({ scale }));
+  });
+
+  it('not in a plan that names no scale', () => {
+    const { scale: _, ...without } = plan;
+    given(adopted())
+      .when(judge({}, { plan: without }))
+      .refused('plan-has-scale');
   });
 
   it('a hundred times by a body in a round, and may still be withdrawn', () => {

@@ -1,4 +1,5 @@
 import type { DomainCommand } from '#kernel';
+import { scaleOf } from '../../plan/plan.decider.js';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
 import type { RoundFact } from '../assessment.lookups.js';
 import { checkBody, checkContribution, checkLevel, checkRound, checkTimes } from '../assessment.rules.js';
@@ -36,7 +37,7 @@ export const assess = ofAdopted<AssessItem>((command, item) => {
   const { bodyId, evidence = [], level, motivation, roundId } = command.data;
   const { assessmentId, bodyDissolvedOn, forgotten, isTaken, levels, plan, round } = command.facts;
   const capacity = bodyId === plan.owner.bodyId ? 'owner' : 'contribution';
-  const { scale } = plan;
+  const scale = scaleOf(plan);
   checkRound(round, item);
   checkLevel(level, levels);
   checkBody(bodyDissolvedOn, round);

@@ -16,6 +16,7 @@ import {
 import { dissolutionOf, needBody } from '#organisation';
 import { assessmentIdOf } from '../../planning-ids.js';
 import { EvidenceFields } from '../assessment.fields.js';
+import { scaleOf } from '../../plan/plan.decider.js';
 import { forgottenJudgement, levelsOf, needEvidence, takesContribution } from '../assessment.lookups.js';
 import type { RoundFact } from '../assessment.lookups.js';
 import { itemsThat } from '../item.aggregate.js';
@@ -102,7 +103,7 @@ export async function assessmentFacts(
   return {
     assessmentId: assessmentIdOf(context.commandId),
     plan,
-    levels: await levelsOf(plan.scale, lookup),
+    levels: await levelsOf(scaleOf(plan), lookup),
     bodyDissolvedOn: dissolutionOf(body)?.since,
     isTaken: await takesContribution(round, item, data.bodyId, lookup),
     forgotten: await forgottenJudgement(item, data, lookup),

@@ -250,7 +250,7 @@ export const assessed = (data: Partial<ItemAssessed['data']> = {}): ItemAssessed
     roundId: ids.april,
     bodyId: ids.body,
     capacity: 'contribution',
-    scale: plan.scale,
+    scale: { scaleId: ids.scale, version: 1 },
     level: 'delayed',
     motivation: 'Upphandlingen är överklagad.',
     evidence: [],

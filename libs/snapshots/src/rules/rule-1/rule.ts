@@ -175,7 +175,9 @@ function issueContent({ names, story }: Frame, { bound }: SnapshotSubject): Issu
 }
 
 function planContent({ log, names, planId }: Frame): PlanContent {
-  const { key, kinds, owner, scale, title, validity } = names.plan(planId)!;
+  const { key, kinds, owner, title, validity, ...plan } = names.plan(planId)!;
+  // A round is opened in a plan that has a scale.
+  const scale = plan.scale!;
   const { adopted, amended } = log.plans.get(planId)!;
   const decisions = [
     { about: 'adoption' as const, fact: adopted },

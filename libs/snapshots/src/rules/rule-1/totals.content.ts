@@ -13,7 +13,7 @@ export async function totalsOf(
 ): Promise<Totals> {
   const { names, planId, round } = frame;
   const plan = names.plan(planId)!;
-  const scale = names.levels(plan.scale);
+  const scale = names.levels(plan.scale!);
   const named = (id: string, label: string, counted: readonly ItemContent[]): NamedCounts => ({
     id,
     label,
