@@ -160,12 +160,17 @@ export class RunningSystem {
       .sign(key);
   }
 
-  async load(...names: readonly string[]): Promise<LoadReport[]> {
+  load(...names: readonly string[]): Promise<LoadReport[]> {
+    return this.loadFor(tenant, ...names);
+  }
+
+  /** Loads files of `data/` for a tenant. */
+  async loadFor(of: string, ...names: readonly string[]): Promise<LoadReport[]> {
     const loader = this.app.get(PlanLoader);
     const reports: LoadReport[] = [];
     for (const name of names) {
       const text = await readFile(join(process.cwd(), 'data', name), 'utf8');
-      reports.push(await loader.load(text, name, { tenant, actor: { id: 'loader', role: 'controller' } }));
+      reports.push(await loader.load(text, name, { tenant: of, actor: { id: 'loader', role: 'controller' } }));
     }
     return reports;
   }
