@@ -161,11 +161,11 @@ history:
     const one = text
       .replace('sparbar: 2', 'sparbar: 1')
       .replace(/history:[^]*$/, '')
-      .replace(/, retold: \[title\]|, from: 2025-0[67]-01|, on: 2025-06-15|  inferred: .*\n/g, '')
+      .replace(/, retold: \[title\]|, from: 2025-0[67]-01|, on: 2025-06-15| {2}inferred: .*\n/g, '')
       .replace(/, decision: \{[^}]*\}/g, '');
     const asked = (of: string) =>
       told(of).map(({ context: { decision, effectiveOn }, data }) => ({ data, decision, effectiveOn }));
-    const without = one.replace(/, note: [^,}]+(?= }|,)|  note: .*\n/g, '');
+    const without = one.replace(/, note: [^,}]+(?= }|,)| {2}note: .*\n/g, '');
     expect(without).not.toContain('note');
     expect(asked(one)).toEqual(asked(without));
     const links = told(one).filter(({ type }) => type === 'SucceedItem');

@@ -100,7 +100,7 @@ describe('An overview', () => {
       { level: 'delayed', scale: first! },
     ];
     const { all } = overviewOf(
-      planOn(second!),
+      planOn(second),
       told.map((one, index) => itemOf(index, one)),
       directory,
     );
