@@ -136,7 +136,7 @@ function countsOf(
     discontinued: items.length - counted.length,
     levels: rows.map(({ code, scale, ...row }) => {
       const of = (scale ?? plan.scale)!;
-      const isOfIt = (item: ListedItem) => item.level === code && hasLevel(item) && isSameScale(item.scale, of);
+      const isOfIt = (item: CountedItem) => item.level === code && hasLevel(item) && isSameScale(item.scale, of);
       return { code, ...row, ...(scale && { scale }), count: counted.filter(isOfIt).length };
     }),
   };

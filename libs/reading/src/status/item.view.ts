@@ -266,7 +266,7 @@ export function itemView(
   };
 }
 
-function particularsView({ particulars = {} }: ListedItem, directory: Directory) {
+function particularsView({ particulars = {} }: CountedItem, directory: Directory) {
   const { acting, given, otherNumbers } = particulars;
   const body = (id: string) => directory.body(id);
   return {
