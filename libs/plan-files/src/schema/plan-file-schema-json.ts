@@ -2,7 +2,7 @@ import { planFileSchema } from './plan-file.schema.js';
 
 /** The schema as the text of `data/plan-file.schema.json`, which editors read while a plan file is written. */
 export function planFileSchemaJson(): string {
-  return `${JSON.stringify(planFileSchema, null, 2).replace(/\[\s+("[^"\]]*"(?:,\s+"[^"\]]*")*)\s+\]/g, onOneLine)}\n`;
+  return `${JSON.stringify(planFileSchema, null, 2).replace(/\[\s+((?:"[^"\]]*"|\d+)(?:,\s+(?:"[^"\]]*"|\d+))*)\s+\]/g, onOneLine)}\n`;
 }
 
 /** A list of names that fits in a line stands in one, as the code formatter would have it. */
