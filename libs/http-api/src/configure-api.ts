@@ -84,6 +84,8 @@ const unreadable = say(
 export interface ApiOptions {
   /** Whether the documentation can be browsed. */
   readonly explorer?: boolean;
+  /** Whether `/` leads to where the API is told of. */
+  readonly start?: boolean;
   /** The origins whose pages may ask, such as `https://app.example.org`. */
   readonly origins?: readonly string[];
   readonly times?: ConnectionTimes;
@@ -98,7 +100,15 @@ export interface ApiOptions {
 export async function configureApi(
   app: NestFastifyApplication,
   logger: RequestLogger,
-  { explorer = true, origins = [], rates = usualRates, redis, times = usualTimes, turns = usualTurns }: ApiOptions = {},
+  {
+    explorer = true,
+    start = true,
+    origins = [],
+    rates = usualRates,
+    redis,
+    times = usualTimes,
+    turns = usualTurns,
+  }: ApiOptions = {},
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   limitBodies(app);
@@ -143,6 +153,7 @@ export async function configureApi(
     new DamageInterceptor(),
   );
   serveOpenApi(app, explorer, { rates, turns });
+  if (start) leadToApi(app, explorer);
 }
 
 const crossOrigin = {
@@ -189,7 +200,10 @@ function serveOpenApi(app: INestApplication, explorer: boolean, limits: LimitsOf
     jsonDocumentUrl: 'v1/openapi.json',
     customSiteTitle: 'Spårbar API',
   });
-  // Whoever opens the address in a browser is led to where the API is told of.
+}
+
+/** Whoever opens the address in a browser is led to where the API is told of. */
+function leadToApi(app: INestApplication, explorer: boolean): void {
   const start = explorer ? 'v1/docs' : 'v1/api-info';
   app.getHttpAdapter().get('/', (_: unknown, reply: FastifyReply) => void reply.redirect(start));
 }

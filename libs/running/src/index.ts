@@ -15,6 +15,7 @@ export { SettingsFaults } from './settings/settings-faults.js';
 export { readSettings } from './settings/settings.js';
 export type { Settings } from './settings/settings.js';
 export { PlansAtStart } from './standalone/plans-at-start.js';
+export { serveStandalone } from './standalone/serve-standalone.js';
 export { Welcome } from './standalone/welcome.js';
 export { SigningKey } from './tokens/signing-key.js';
 export { TokensModule } from './tokens/tokens.module.js';

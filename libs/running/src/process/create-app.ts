@@ -50,13 +50,14 @@ export async function createApp(
 /**
  * The API: what callers and operators ask over HTTP.
  * @param explorer whether its documentation can be browsed
+ * @param start whether it has the address `/`, and leads from there to its documentation
  */
 export const serveApi =
-  ({ explorer = true }: { readonly explorer?: boolean } = {}): Serve =>
+  ({ explorer = true, start = true }: { readonly explorer?: boolean; readonly start?: boolean } = {}): Serve =>
   async (app, times) => {
     const { jobsUrl, origins, rates } = app.get<Settings>(SETTINGS);
     const redis = jobsUrl === undefined ? undefined : await redisOfRates(jobsUrl, app.get(LOGGER), app.get(Lifecycle));
-    await configureApi(app, app.get(LOGGER), { explorer, origins, times, rates, ...(redis && { redis }) });
+    await configureApi(app, app.get(LOGGER), { explorer, start, origins, times, rates, ...(redis && { redis }) });
     const metrics = app.get(Metrics);
     const watch = app.get(LogWatch);
     const readModels = app.get(ReadModels);
