@@ -460,6 +460,50 @@ scenario:
     });
   });
 
+  it('tells where bodies judge differently in it: by what each says there now, and in no other round', async () => {
+    const { id } = (await post(`plans/${plan}/rounds`, { ...august, kind: 'olika', key: 'olika-2024' })).body;
+    const differences = async (query = '') => (await get(`rounds/${id}/differences${query}`)).body;
+    const listed = async (query = '') => (await get(`plans/${plan}/items?differsIn=${id}${query}`)).body;
+    await assessIn(id, kf, 'on-track');
+    expect(await differences()).toMatchObject({ counts: { items: 8, judgedByOneAtMost: 8 }, items: [], total: 0 });
+    const { assessmentId } = (await assessIn(id, amn, 'delayed')).body;
+    await assessIn(id, ks, 'on-track');
+    const told = await differences();
+    expect(told).toMatchObject({
+      counts: { items: 8, judgedByOneAtMost: 7, same: 0, differing: 1, notComparable: 0 },
+      items: [{ itemId: item, label: 'Uppdrag 21', agreement: 'differs' }],
+      total: 1,
+    });
+    expect(told.items[0].levels).toMatchObject([
+      { body: { id: kf }, capacity: 'owner', level: { label: 'Grön' }, withOthers: 'differs' },
+      { body: { id: amn }, level: { label: 'Gul' }, withOwner: 'differs', withOthers: 'differs' },
+      { body: { id: ks }, level: { label: 'Grön' }, withOwner: 'same', withOthers: 'differs' },
+    ]);
+    const { items, total } = told;
+    expect(await differences(`?bodyId=${amn}&agreement=differs`)).toMatchObject({ items, total });
+    expect(await differences(`?bodyId=${aln}`)).toMatchObject({ items: [], total: 0, counts: told.counts });
+    expect(await differences('?agreement=not-comparable')).toMatchObject({ items: [], total: 0 });
+    expect(await listed()).toMatchObject({ items: [{ id: item }], total: 1 });
+    expect(await listed('&kind=uppdrag&level=on-track')).toMatchObject({ total: 1 });
+    expect(await listed('&lifecycle=completed')).toMatchObject({ total: 0 });
+    // What was recorded after an instant does not count as known at it.
+    const before = (await get(`items/${item}/history?limit=500`)).body.items.at(-3).recordedAt;
+    expect(await listed(`&knownAt=${before}`)).toMatchObject({ total: 0 });
+    expect(await listed(`&knownAt=${new Date().toISOString()}`)).toMatchObject({ total: 1 });
+    expect(await get(`plans/${plan}/items?differsIn=${newId()}`)).toMatchObject({ status: 404 });
+    // A correction says what should have been said.
+    await post(`items/${item}/assessments/${assessmentId}/corrections`, { level: 'on-track', reason: 'Fel rad' });
+    expect(await differences()).toMatchObject({ counts: { same: 1, differing: 0 }, total: 0 });
+    expect(await listed()).toMatchObject({ total: 0 });
+    await assessIn(id, amn, 'delayed');
+    const second = (await differences()).total;
+    await post(`items/${item}/assessments/${(await assessIn(id, ks, 'delayed')).body.assessmentId}/withdrawal`, {
+      reason: 'Fel uppdrag',
+    });
+    expect([second, (await differences()).total]).toEqual([1, 1]);
+    expect(await get(`rounds/${newId()}/differences`)).toMatchObject({ status: 404 });
+  });
+
   it('has what was said in it withdrawn by whoever goes on, also what came in while it was cancelled', async () => {
     const { id } = (await post(`plans/${plan}/rounds`, { ...august, kind: 'extra', key: 'extra-2024' })).body;
     for (const bodyId of [kf, ks, amn]) await assessIn(id, bodyId, 'delayed');

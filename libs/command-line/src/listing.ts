@@ -1,6 +1,7 @@
 import type { ApiClient } from './api-client.js';
+import { differencesIn, levelsText } from './differences.js';
 import { table } from './print.js';
-import { planId } from './references.js';
+import { planId, roundId } from './references.js';
 
 interface PlanAnswer {
   readonly id: string;
@@ -25,23 +26,35 @@ export interface ItemFilter {
   readonly asOf?: string;
   readonly knownAt?: string;
   readonly saidBy?: string;
+  /** A round, as users name it. */
+  readonly differsIn?: string;
 }
 
 interface ListedItem {
+  readonly id: string;
   readonly label: string;
   readonly title: string;
   readonly statusLabel: string;
 }
 
-/** The items of a plan, each with its status. */
+/** The items of a plan, each with its status; of those that bodies judge differently in a round, with what each says there. */
 export async function items(
   client: ApiClient,
   plan: string,
-  filter: ItemFilter,
+  { differsIn, ...filter }: ItemFilter,
 ): Promise<{ result: readonly ListedItem[]; text: string }> {
-  const query = new URLSearchParams({ ...filter }).toString();
+  const round = differsIn === undefined ? undefined : await roundId(client, differsIn);
+  const query = new URLSearchParams({ ...filter, ...(round && { differsIn: round }) }).toString();
   const path = `/v1/plans/${await planId(client, plan, filter)}/items${query && `?${query}`}`;
   const result = await client.list<ListedItem>(path);
-  const rows = result.map(({ label, statusLabel, title }) => [label, statusLabel, title]);
-  return { result, text: result.length === 0 ? 'Inget' : table([['', 'Status', ''], ...rows]) };
+  if (result.length === 0) return { result, text: 'Inget' };
+  const told = new Map(
+    round ? (await differencesIn(client, round)).items.map((one) => [one.itemId, levelsText(one)]) : [],
+  );
+  const rows = result.map(({ id, label, statusLabel, title }) => [
+    ...[label, statusLabel],
+    ...(round ? [told.get(id) ?? ''] : []),
+    title,
+  ]);
+  return { result, text: table([['', 'Status', ...(round ? ['Bedöms olika'] : []), ''], ...rows]) };
 }

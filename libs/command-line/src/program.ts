@@ -9,6 +9,7 @@ import type { Transport } from './api-client.js';
 import { completionOf, shells } from './completion.js';
 import type { Shell } from './completion.js';
 import { correctDecisionCommand } from './correct-decision.js';
+import { differences } from './differences.js';
 import { items, plans } from './listing.js';
 import type { ItemFilter } from './listing.js';
 import { acceptLog, logStatus } from './log.js';
@@ -215,6 +216,7 @@ export function sparbar(
     .option('--as-of <moment>', 'as they were on that day', valueOf(kind.moment))
     .option('--known-at <moment>', 'as they were known then', valueOf(kind.moment))
     .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
+    .option('--differs-in <round>', 'only those that bodies judge differently in that round, with what each says')
     .action((plan: string, filter: ItemFilter) => act((client) => items(client, plan, filter)));
 
   program
@@ -288,6 +290,11 @@ export function sparbar(
     .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
     .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
     .action((round: string, moment: AskedMoment) => act((client) => coverage(client, round, moment)));
+  program
+    .command('differences <round>')
+    .description('show where bodies judge an item of a round otherwise than the owner of the plan, or than each other')
+    .option('--body <body>', 'only where the judgement of this body differs')
+    .action((round: string, options: { body?: string }) => act((client) => differences(client, round, options)));
   program
     .command('freeze <round>')
     .description('freeze a round: what comes after is late')

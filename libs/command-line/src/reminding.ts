@@ -11,6 +11,7 @@ interface Reminder {
 
 interface Coverage {
   readonly body: { readonly id: string; readonly name: string };
+  readonly counts: { readonly missing: number };
 }
 
 /** The job that sends a reminder. */
@@ -57,7 +58,10 @@ export async function remind(client: ApiClient, reference: string, patience: Pat
   if (receipt.recorded.length === 0) {
     const notReminded = bodies.map(({ body }) => body.name);
     const result = { position, eventId: null, reminded: [], notReminded, sending: null };
-    return { result, text: 'Ingen påmindes: alla är klara. Inget skickas.' };
+    return {
+      result,
+      text: ['Ingen påmindes: alla har sagt sig vara klara. Inget skickas.', ...lackingText(bodies)].join('\n\n'),
+    };
   }
   const { reminders } = await client.get<{ reminders: Reminder[] }>(`${path}?waitFor=${position}`);
   const { eventId, missing } = reminders.at(-1)!;
@@ -73,11 +77,22 @@ export async function remind(client: ApiClient, reference: string, patience: Pat
     text: [
       `Påminnelsen står i loggen vid ${position}.`,
       `Påmindes:\n${table(rows)}`,
-      ...(notReminded.length === 0 ? [] : [`Påmindes inte, eftersom de är klara: ${notReminded.join(', ')}`]),
+      ...(notReminded.length === 0
+        ? []
+        : [`Påmindes inte, eftersom de har sagt sig vara klara: ${notReminded.join(', ')}`]),
+      ...lackingText(bodies.filter(({ body }) => !lacking.has(body.id))),
       sentence(sending),
     ].join('\n\n'),
     exitCode: exitCodeOf(sending),
   };
+}
+
+/** Who has said to be ready, is therefore not reminded, and lacks assessments all the same. */
+function lackingText(notReminded: readonly Coverage[]): string[] {
+  const lacking = notReminded.filter(({ counts }) => counts.missing > 0);
+  if (lacking.length === 0) return [];
+  const told = lacking.map(({ body, counts }) => `${body.name} (${counts.missing} saknas)`);
+  return [`Har sagt sig vara klara fast bedömningar saknas: ${told.join(', ')}`];
 }
 
 /** The job that sends a reminder, once it has ended or its time is over; undefined where nobody is to be told. */

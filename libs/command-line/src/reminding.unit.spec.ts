@@ -9,16 +9,15 @@ const eventId = newId();
 const [ready, late] = [newId(), newId()];
 const patience = { begun: 300, ended: 700 };
 
+const bodyOf = (id: string, name: string, missing: number) => ({ body: { id, name }, counts: { missing } });
+
 /** An API that is a double: it gives one reminder, whose job stands as it is told one after the other. */
 function apiWith(jobs: readonly object[], recorded = ['RoundReminded']) {
   let asked = 0;
   const job = () => ({ id: 'send-reminder.1', key: eventId, ...jobs[Math.min(asked++, jobs.length - 1)] });
   const answers: readonly (readonly [RegExp, () => object])[] = [
     [/\/remind$/, () => ({ position: '7', recorded })],
-    [
-      /\/coverage/,
-      () => ({ items: [{ body: { id: ready, name: 'KS' } }, { body: { id: late, name: 'AMN' } }], total: 2 }),
-    ],
+    [/\/coverage/, () => ({ items: [bodyOf(ready, 'KS', 65), bodyOf(late, 'AMN', 2)], total: 2 })],
     [
       /\/rounds\/[^/]+\?/,
       () => ({ reminders: [{ eventId, missing: [{ bodyId: late, itemIds: [newId(), newId()] }] }] }),
@@ -50,7 +49,8 @@ describe('A reminder', () => {
     expect(exitCode).toBe(0);
     expect(result).toMatchObject({ eventId, reminded: [{ body: 'AMN', missing: 2 }], notReminded: ['KS'] });
     expect(text).toMatch(/AMN +2 saknas/);
-    expect(text).toMatch(/Påmindes inte, eftersom de är klara: KS/);
+    expect(text).toMatch(/Påmindes inte, eftersom de har sagt sig vara klara: KS/);
+    expect(text).toMatch(/sagt sig vara klara fast bedömningar saknas: KS \(65 saknas\)\n/);
     expect(text).toMatch(/skickad till https:\/\/krok\.example\.$/);
   });
 
@@ -75,6 +75,6 @@ describe('A reminder', () => {
     const { exitCode = 0, result, text } = await reminded([{ state: 'completed' }], []);
     expect(exitCode).toBe(0);
     expect(result).toMatchObject({ eventId: null, reminded: [], notReminded: ['KS', 'AMN'], sending: null });
-    expect(text).toMatch(/^Ingen påmindes/);
+    expect(text).toMatch(/^Ingen påmindes: alla har sagt sig vara klara\. Inget skickas\.\n\n.*KS \(65 saknas\), AMN/);
   });
 });

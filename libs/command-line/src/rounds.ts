@@ -82,7 +82,7 @@ export async function roundsOf(
     String(issues.length),
     `${invented ? 'Påhittat: ' : ''}${label}`,
   ]);
-  const head = ['', 'Läge', 'Avser', 'Sista dag', 'Klara', 'Utgåvor', ''];
+  const head = ['', 'Läge', 'Avser', 'Sista dag', 'Har sagt sig klara', 'Utgåvor', ''];
   return { result, text: table([head, ...rows]) };
 }
 
@@ -157,7 +157,7 @@ function coverageText({ deadline, indicators, items, label, referenceDate, statu
     const figures = [counts.afterDeadline, counts.afterFreeze, counts.correctedAfterFreeze].map(String);
     const assessed = `${counts.assessed} av ${counts.expected}`;
     const told = missing.map((entry) => entry.label).join(', ');
-    return [body.name, last, ready ? short(ready.at) : 'nej', assessed, String(counts.missing), ...figures, told];
+    return [body.name, last, readyCell(ready, counts), assessed, String(counts.missing), ...figures, told];
   });
   return [
     `${label}: ${statuses[status]}. Avser ${referenceDate}, sista dag ${deadline}.`,
@@ -166,6 +166,10 @@ function coverageText({ deadline, indicators, items, label, referenceDate, statu
     table([head, ...rows]),
   ].join('\n\n');
 }
+
+/** When a body said to be ready, which it is not while it lacks assessments. */
+const readyCell = (ready: BodyAnswer['ready'], { missing }: Counts): string =>
+  ready === null ? 'nej' : missing > 0 ? `nej, sade sig klar ${short(ready.at)}` : short(ready.at);
 
 /** Who has said to be ready and lacks assessments is not counted as ready. */
 const readyText = ({ bodies, ready, readyLacking }: CoverageAnswer['totals']): string =>

@@ -21,8 +21,8 @@ const client = new ApiClient({
     const items = ids.map((id) => ({
       body: { id, name: id },
       deadline: '2025-04-30',
-      ready: null,
-      counts: {},
+      ready: id === few ? { at: '2025-04-28T10:00:00.000Z' } : null,
+      counts: { missing: owed[id] },
       entries: Array.from({ length: owed[id]! }, (_, index) => ({
         ...{ label: `Uppdrag ${index}`, expected: true, state: 'missing' },
       })).slice(offset, offset + Math.min(limit, 500)),
@@ -41,6 +41,7 @@ describe('The coverage of a round', () => {
     expect(text).toContain(
       '1 av 3 klara (1 till har sagt sig vara klara fast bedömningar saknas), 4 av 65 bedömningar',
     );
+    expect(text).toMatch(new RegExp(`${few} .*nej, sade sig klar 2025-04-28 10:00`));
   });
 
   it('is told whole, however many parts its answer comes in', async () => {

@@ -89,7 +89,7 @@ export { orderIn } from './item/read-models/item-status/item-order.js';
 export { SheetReader } from './item/read-models/item-sheets/sheet.reader.js';
 export { judgementsInRound } from './item/read-models/item-sheets/round-judgements.js';
 export type { RoundJudgement, RoundJudgements } from './item/read-models/item-sheets/round-judgements.js';
-export type { JudgementOfItem } from './item/read-models/item-sheets/sheet.reader.js';
+export type { JudgementOfItem, LevelOfBody } from './item/read-models/item-sheets/sheet.reader.js';
 export { itemStatus } from './item/read-models/item-status/item-status.projection.js';
 export type { CountedItem, ItemDocument, ListedItem } from './item/read-models/item-status/item-documents.js';
 export { storeFilter } from './item/read-models/item-status/item-filter.js';
@@ -98,6 +98,7 @@ export { comingProperties } from './item/read-models/item-status/coming-items.js
 export type { Coming } from './item/read-models/item-status/coming-items.js';
 export { ItemReader } from './item/read-models/item-status/item.reader.js';
 export { isSameScale } from './item/read-models/item-status/owners-judgements.js';
+export type { ScaledLevel } from './item/read-models/item-status/owners-judgements.js';
 export type { OwnersStatus, StandingItem } from './item/read-models/item-status/standing-item.js';
 export { standingRecord } from './item/read-models/item-status/standing-items.js';
 export { namedBy } from './names/named-by.js';

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { PlanningModule } from '#planning';
+import { RoundsModule } from '#rounds';
 import { ShownItems } from './status/shown-items.js';
 import { StatusController } from './status/status.controller.js';
 
 /** How plans and items stand, now or at any moment. `ReadModels` and `Replay` come from the app. */
 @Module({
-  imports: [PlanningModule],
+  imports: [PlanningModule, RoundsModule],
   controllers: [StatusController],
   providers: [ShownItems],
 })

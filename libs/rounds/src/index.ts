@@ -37,6 +37,7 @@ export type {
   RoundDocument,
 } from './round/read-models/round-directory/round-directory.projection.js';
 export { CoverageReader } from './coverage/coverage.reader.js';
+export { DifferingReader } from './differing/differing.reader.js';
 export { StandingReader } from './coverage/standing.reader.js';
 export { coverageOf, standingOf } from './coverage/coverage.js';
 export type { Coverage, CoverageSources } from './coverage/coverage.js';

@@ -9,6 +9,8 @@ import { CoverageReader } from './coverage/coverage.reader.js';
 import { ReadyController } from './coverage/ready.controller.js';
 import { standingCommandHandlers } from './coverage/standing.handlers.js';
 import { StandingReader } from './coverage/standing.reader.js';
+import { DifferingController } from './differing/differing.controller.js';
+import { DifferingReader } from './differing/differing.reader.js';
 import { RoundDirectoryController } from './round/read-models/round-directory/round-directory.controller.js';
 import { RoundReader } from './round/read-models/round-directory/round-directory.reader.js';
 import { roundCommandHandlers } from './round/round.commands.js';
@@ -18,7 +20,7 @@ import { RoundController } from './round/round.controller.js';
 /** Rounds, assessments in them, and how far they have come. The command bus, `DecisionRunner` and `ReadModels` come from the app. */
 @Module({
   imports: [PlanningModule],
-  controllers: [RoundController, RoundDirectoryController, ReadyController, CoverageController],
+  controllers: [RoundController, RoundDirectoryController, ReadyController, CoverageController, DifferingController],
   providers: [
     CommandGateway,
     ...roundCommandHandlers,
@@ -29,7 +31,9 @@ import { RoundController } from './round/round.controller.js';
     RoundKeys,
     RoundReader,
     CoverageReader,
+    DifferingReader,
     StandingReader,
   ],
+  exports: [DifferingReader],
 })
 export class RoundsModule {}

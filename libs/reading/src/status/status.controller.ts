@@ -46,6 +46,7 @@ import {
 } from '#planning';
 import type { PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
+import { DifferingReader } from '#rounds';
 import { Directory } from '../directory.js';
 import { overviewOf, PlanOverview } from '../overview/overview.js';
 import { ItemView } from './item.view.js';
@@ -83,6 +84,12 @@ class ItemsQuery extends Paged(MomentQuery) {
 
   @TextField({ description: 'Only items whose wording holds this text', max: 200, optional: true })
   text?: string;
+
+  @IdField({
+    description: 'Only items that bodies give different levels in this round; those of other scales are not compared',
+    optional: true,
+  })
+  differsIn?: string;
 }
 
 const decided = ['adoption', 'amendment'] as const;
@@ -158,6 +165,7 @@ export class StatusController {
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(ItemReader) private readonly reader: ItemReader,
     @Inject(RevisionReader) private readonly revisions: RevisionReader,
+    @Inject(DifferingReader) private readonly differing: DifferingReader,
     @Inject(ShownItems) private readonly shown: ShownItems,
     @Inject(CostlyWork) private readonly costly: CostlyWork,
     @Inject(Moments) private readonly moments: Moments,
@@ -225,11 +233,12 @@ export class StatusController {
   ): Promise<ItemPage> {
     const moment = this.moments.of(query);
     const plan = await this.reader.planNames(tenant, planId, moment);
-    const { bodyId, limit, offset } = query;
+    const { bodyId, differsIn, limit, offset } = query;
     const bodies = bodyId && [bodyId, ...(await groupsOf(this.readModels, { bodyId, tenant }, moment))];
-    const { items, total } = await this.#inTurn(tenant, query, signal, () =>
-      this.reader.page(plan, { ...query, ...(bodies && { bodies }) }, query, moment),
-    );
+    const { items, total } = await this.#inTurn(tenant, query, signal, async () => {
+      const among = differsIn && (await this.differing.itemsIn(plan, differsIn, asksMoment(query) ? moment : {}));
+      return this.reader.page(plan, { ...query, ...(bodies && { bodies }), ...(among && { among }) }, query, moment);
+    });
     const underWay = await this.#revisionOf(plan, query);
     return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset, ...underWay, ...moment };
   }

@@ -1,6 +1,7 @@
 import { evidenceText } from '../format/evidence-text.js';
 import { attestedText, madeUp, provenanceText } from '../format/provenance-text.js';
 import type { AssessmentContent, ItemContent, Snapshot } from '../format/snapshot.js';
+import { differencesOf } from './differing.js';
 import type { Origin } from './sections/origin.section.js';
 import {
   discontinuations,
@@ -22,7 +23,7 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
     head: [
       ...['Slag', 'Nummer', 'Titel', 'Överordnat mål', 'Ansvariga', 'Berörda', 'Läge', 'Bedömning', 'Betyder'],
       ...['Motivering', 'Underlag', 'Trend', 'Bedömd av', 'Registrerad', 'Anmärkning', 'I förra utgåvan', 'Bidrag'],
-      ...['Bedömningens ursprung', 'Punktens ursprung'],
+      ...['Bedömningens ursprung', 'Punktens ursprung', 'Bedöms olika'],
     ],
     rows: items.map((item) => {
       const { concerned, kind, number, responsible, status, title, topItemIds, trend } = item;
@@ -46,6 +47,9 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
         item.contributions.map(contributionText).join('\n'),
         (status && provenanceText(status)) ?? '',
         provenanceText(item) ?? '',
+        differencesOf(item, plan)
+          .map(({ contribution, words }) => `${contribution.body.name} (${swedishLevel(contribution)}) ${words}`)
+          .join('\n'),
       ];
     }),
   };
@@ -88,7 +92,7 @@ export function coverageTable({ coverage, items }: Snapshot): Table {
   const atFreeze = new Map(coverage.missingAtFreeze.map(({ body, items: missing }) => [body.bodyId, missing]));
   return {
     head: [
-      ...['Nämnd eller bolag', 'Klar', 'Kommentar', 'Ska bedöma', 'Har bedömt', 'Saknas'],
+      ...['Nämnd eller bolag', 'Sade sig klar', 'Kommentar', 'Ska bedöma', 'Har bedömt', 'Saknas'],
       ...['Egen sista dag', 'Saknades vid frysningen', 'Ursprung'],
     ],
     rows: coverage.bodies.map(({ assessed, body, deadline, expected, missingItemIds, ready }) => [

@@ -11,12 +11,12 @@ export function coverageSection({ coverage, items, round }: Snapshot): Html {
     <h2 id="tackning">Täckning</h2>
     <table class="coverage">
       <caption>
-        Nämnder och bolag: när de var klara, och vad de inte har bedömt
+        Nämnder och bolag: när de sade sig vara klara, och vad de inte har bedömt
       </caption>
       <thead>
         <tr>
           <th scope="col">Nämnd eller bolag</th>
-          <th scope="col">Klar</th>
+          <th scope="col">Sade sig klar</th>
           <th scope="col" class="n">Bedömda</th>
           <th scope="col">Saknas</th>
         </tr>
@@ -83,7 +83,7 @@ function row(
       ${
         ready
           ? html`<span class="when">${swedishInstant(ready.recordedAt)}</span
-              >${ready.late && html` ${mark('Efter frysningen')}`}${!ready.late && ready.afterDeadline && html` ${mark('Efter sista dag')}`}${ready.comment && html`<span class="small">${ready.comment}</span>`}${provenance(ready)}`
+              >${ready.late && html` ${mark('Efter frysningen')}`}${!ready.late && ready.afterDeadline && html` ${mark('Efter sista dag')}`}${missing.length > 0 && html` ${mark('Bedömningar saknas')}`}${ready.comment && html`<span class="small">${ready.comment}</span>`}${provenance(ready)}`
           : 'Har inte sagt sig vara klar'
       }
     </td>

@@ -1,6 +1,7 @@
 import { evidenceText } from '../../format/evidence-text.js';
 import { madeUp } from '../../format/provenance-text.js';
 import type { AssessmentContent, ItemContent, Said, Snapshot } from '../../format/snapshot.js';
+import { differencesOf, isJudgedDifferently } from '../differing.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { levelBadge, mark, notAssessedBadge, provenance } from '../status.html.js';
@@ -16,7 +17,7 @@ import {
 } from '../swedish.js';
 
 /** Every item in scope under its topmost item. One that lies under several is told of under the first. */
-export function itemSection({ items, topItems }: Snapshot): Html {
+export function itemSection({ items, plan, topItems }: Snapshot): Html {
   const byId = new Map(items.map((item) => [item.itemId, item]));
   const told = new Map<string, string>();
   return html`<section aria-labelledby="bedomningar">
@@ -32,6 +33,7 @@ export function itemSection({ items, topItems }: Snapshot): Html {
           itemTable(
             `Bedömningar under ${top.label}`,
             here.map((itemId) => byId.get(itemId)!),
+            plan,
           )
         }
         ${seeAlso.length > 0 && html`<p>Se även ${seeAlso.join(', ')}.</p>`} `;
@@ -39,7 +41,7 @@ export function itemSection({ items, topItems }: Snapshot): Html {
   </section>`;
 }
 
-const itemTable = (caption: string, items: readonly ItemContent[]): Html =>
+const itemTable = (caption: string, items: readonly ItemContent[], plan: Snapshot['plan']): Html =>
   html`<table class="items">
     <caption>
       ${caption}
@@ -56,8 +58,8 @@ const itemTable = (caption: string, items: readonly ItemContent[]): Html =>
         (item) =>
           html`<tr>
             <th scope="row">${nameCell(item)}</th>
-            <td>${statusCell(item)}</td>
-            <td>${groundsCell(item)}</td>
+            <td>${statusCell(item)}${isJudgedDifferently(item, plan) && mark('Bedöms olika')}</td>
+            <td>${groundsCell(item, plan)}</td>
           </tr> `,
       )}
     </tbody>
@@ -90,15 +92,18 @@ function statusCell({ hold, lifecycle, previously, status, trend }: ItemContent)
 const marks = ({ afterDeadline, corrections, late }: AssessmentContent): Html =>
   html`${late && mark('Efter frysningen')}${!late && afterDeadline && mark('Efter sista dag')}${corrections.length > 0 && mark('Rättad')}`;
 
-function groundsCell(item: ItemContent): Html {
+function groundsCell(item: ItemContent, plan: Snapshot['plan']): Html {
   const { contributions, status, withdrawn } = item;
+  const differences = new Map(
+    differencesOf(item, plan).map(({ contribution, words }) => [contribution, capitalised(sentence(words))]),
+  );
   return html`${status && html`${status.motivation}${evidence(status)}${provenance(status)}${history(status)}`}${
     contributions.length > 0 &&
     html`<div class="aside">
       ${contributions.map(
         (one) =>
           html`<p><strong>${one.body.name}:</strong> ${levelBadge(one.level)} ${one.motivation} ${marks(one)}</p>
-            ${evidence(one)}${provenance(one)}${history(one)}`,
+            ${differences.has(one) && html`<span class="small">${differences.get(one)}</span>`}${evidence(one)}${provenance(one)}${history(one)}`,
       )}
     </div>`
   }${withdrawn.map(
@@ -109,6 +114,8 @@ function groundsCell(item: ItemContent): Html {
       </p>`,
   )}`;
 }
+
+const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase('sv') + text.slice(1);
 
 const evidence = ({ evidence: grounds }: Said): Html | false =>
   grounds.length > 0 && html`<span class="small">Underlag: ${grounds.map(evidenceText).join('; ')}</span>`;

@@ -1,11 +1,14 @@
 import type { Counts, NamedCounts, ScaleRef, Snapshot } from '../../format/snapshot.js';
+import { differencesInAll } from '../differing.js';
 import { html } from '../html.js';
 import type { Html } from '../html.js';
 import { levelBadge } from '../status.html.js';
 import { swedishNumber } from '../swedish.js';
 
 /** How many items have each level. */
-export function summarySection({ plan, totals }: Snapshot): Html {
+export function summarySection(snapshot: Snapshot): Html {
+  const { plan, totals } = snapshot;
+  const differences = differencesInAll(snapshot);
   const levels = totals.all.levels;
   const scales = [plan.scale, ...(plan.otherScales ?? [])];
   const meaningOf = ({ code, scale = plan.scale }: LevelRow) =>
@@ -15,6 +18,7 @@ export function summarySection({ plan, totals }: Snapshot): Html {
     ${countsTable('Antal punkter med varje bedömning, efter slag', [{ id: 'all', label: 'Alla', ...totals.all }, ...totals.byKind], levels)}
     ${countsTable('Antal punkter med varje bedömning, efter överordnat mål', totals.byTopItem, levels)}
     ${countsTable('Antal punkter med varje bedömning, efter berörd eller ansvarig nämnd eller bolag', totals.byBody, levels)}
+    ${differences && html`<p>${differences}</p>`}
     <h3>Så läses bedömningarna</h3>
     <ul class="plain">
       ${levels.map((row) => {

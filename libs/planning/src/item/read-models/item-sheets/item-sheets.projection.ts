@@ -7,7 +7,7 @@ import type { JudgementEvent } from '../../item.properties.js';
 import { givenAfter } from './given.js';
 import { linesOf } from './plan-lines.js';
 import type { PlanLines } from './plan-lines.js';
-import { withLine } from './round-sheet.js';
+import { placeOf, withLine } from './round-sheet.js';
 import type { JudgementsOfItem, RoundSheet } from './round-sheet.js';
 import { rowAfter } from './sheet-item.js';
 import type { PlanSheet } from './sheet-item.js';
@@ -92,7 +92,7 @@ function withItem(sheet: PlanSheet | undefined, event: RecordedEvent<ItemEvent>)
 function judgementsOf(sheet: RoundSheet, event: RecordedEvent<JudgementEvent>): Derived<JudgementsOfItem> {
   const { bodyId, itemId } = event.data;
   const id = partId(sheet, itemId);
-  const place = sheet.bodies.indexOf(bodyId);
+  const place = placeOf(sheet, bodyId);
   return {
     id,
     evolve: (part) => {

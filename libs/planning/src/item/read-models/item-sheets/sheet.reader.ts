@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addTo, factOf, streamName } from '#kernel';
 import type { KnownBy, RecordedEvent } from '#kernel';
-import { foldedWhere, ReadModels, Replay } from '#projecting';
+import { foldedWhere, isUnlimited, ReadModels, Replay } from '#projecting';
+import type { Moment } from '#projecting';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { ItemEvent } from '../../item.events.js';
 import { assessed, corrected } from '../../item.js';
@@ -12,6 +13,7 @@ import { replayedItems } from '../item-record/replayed-items.js';
 import { factAt } from '../item-status/facts.js';
 import type { Fact } from '../item-status/facts.js';
 import { foldedAt } from '../item-status/fold-facts.js';
+import type { ScaledLevel } from '../item-status/owners-judgements.js';
 import { idOfTimes, nthTimes } from '../item-status/item-documents.js';
 import type { ItemDocument } from '../item-status/item-documents.js';
 import { itemStatus, timesOfItems } from '../item-status/item-status.projection.js';
@@ -22,8 +24,9 @@ import { idOfJudgements, itemSheets, judgementsOfItems, planLines, roundSheets }
 import { itemIn, untilIn } from './plan-lines.js';
 import { JudgementsInLine, judgementsInRound, WholeJudgements } from './round-judgements.js';
 import type { RoundJudgements } from './round-judgements.js';
-import { nothing, untold } from './round-sheet.js';
+import { isSaidAfter, levelIn, nothing, untold } from './round-sheet.js';
 import { itemOn } from './sheet-item.js';
+import { longIds } from './short-id.js';
 import type { SheetItem } from './sheet-item.js';
 
 /** Which body's judgement of which item is asked for: the body by itself, and by its place in the sheet of the item. */
@@ -39,6 +42,11 @@ export interface AskedOfLog {
   readonly roundId: string;
   /** Whether what was said is seen, by the day that it speaks of and when it was recorded. */
   readonly isSeen: (said: { readonly effectiveOn: string; readonly recordedAt: string }) => boolean;
+}
+
+/** The level that a body gives an item in a round. */
+export interface LevelOfBody extends ScaledLevel {
+  readonly bodyId: string;
 }
 
 /** Which judgement of an item is asked for, by the events that tell it. */
@@ -85,9 +93,12 @@ export class SheetReader {
     if (!(await this.#areMade(plan))) return this.#judgementsOfLog(plan, roundId);
     const judgements = new Map<string, RoundJudgements>();
     const apart = new Map<string, readonly string[]>();
-    for (const { bodies, lines } of await this.readModels.find(roundSheets, { ofRound: roundId })) {
-      for (const [itemId, position, days] of lines) {
-        const isLate = since !== undefined && position > since;
+    const idsOf = longIds();
+    for (const { bodies: shorts, lines } of await this.readModels.find(roundSheets, { ofRound: roundId })) {
+      const bodies = idsOf(shorts);
+      for (const line of lines) {
+        const [itemId, , days] = line;
+        const isLate = since !== undefined && isSaidAfter(line, since);
         if (isLate || days.includes(untold)) apart.set(itemId, bodies);
         else judgements.set(itemId, new JudgementsInLine(bodies, days));
       }
@@ -128,6 +139,37 @@ export class SheetReader {
       if (told) judgements.set(_id, judgementsInRound(told.assessments, roundId));
     }
     return { items, judgements };
+  }
+
+  /**
+   * Which level each body gives each item in a round: of each its newest judgement that stands.
+   * @param moment told from the log, item by item, where it asks for another than now
+   */
+  async levelsIn(
+    plan: PlanDocument,
+    roundId: string,
+    moment: Moment = {},
+  ): Promise<ReadonlyMap<string, readonly LevelOfBody[]>> {
+    if (!isUnlimited(moment) || !(await this.#areMade(plan))) {
+      const told = [...(await this.#judgementsOfLog(plan, roundId, moment))];
+      return new Map(told.map(([itemId, judgements]) => [itemId, levelsOf(judgements)]));
+    }
+    const levels = new Map<string, LevelOfBody[]>();
+    const unclear: JudgementOfItem[] = [];
+    const idsOf = longIds();
+    for (const sheet of await this.readModels.find(roundSheets, { ofRound: roundId })) {
+      const bodies = idsOf(sheet.bodies);
+      for (const [itemId, , , signs] of sheet.lines) {
+        for (const [place, bodyId] of bodies.entries()) {
+          const given = levelIn(sheet, signs, place);
+          if (given) addTo(levels, itemId, { bodyId, ...given });
+          else if (given === null) unclear.push({ itemId, bodyId, place });
+        }
+      }
+    }
+    for (const [index, assessment] of (await this.assessments(plan.tenant, roundId, unclear)).entries())
+      if (assessment) addTo(levels, unclear[index]!.itemId, levelOf(assessment));
+    return levels;
   }
 
   /** Those of some rounds in which sheets tell that somebody may say something of an item. */
@@ -208,8 +250,12 @@ export class SheetReader {
     });
   }
 
-  async #judgementsOfLog(plan: PlanDocument, roundId: string): Promise<ReadonlyMap<string, RoundJudgements>> {
-    const records = await replayedItems(this.replay, await this.#itemsNow(plan), {});
+  async #judgementsOfLog(
+    plan: PlanDocument,
+    roundId: string,
+    moment: Moment = {},
+  ): Promise<ReadonlyMap<string, RoundJudgements>> {
+    const records = await replayedItems(this.replay, await this.#itemsNow(plan), moment);
     return new Map(records.map(({ _id, assessments }) => [_id, judgementsInRound(assessments, roundId)]));
   }
 
@@ -224,3 +270,9 @@ export class SheetReader {
 }
 
 const recordedAtOf = ({ metadata }: Pick<RecordedEvent, 'metadata'>): string => metadata.recordedAt;
+
+const levelOf = ({ bodyId, level, scale }: Assessment): LevelOfBody => ({ bodyId, level, scale });
+
+/** The levels of judgements that are told whole. */
+const levelsOf = (judgements: RoundJudgements): LevelOfBody[] =>
+  [...judgements].flatMap(({ assessment }) => (assessment ? [levelOf(assessment)] : []));

@@ -18,11 +18,14 @@ export interface ItemFilter {
   readonly bodies?: readonly string[] | undefined;
   /** What their title holds; capitals do not count. */
   readonly text?: string | undefined;
+  /** Those among which they are. */
+  readonly among?: ReadonlySet<string> | undefined;
 }
 
 /** The same, as the store is asked for the items as they stand. Each way of narrowing has its place in an index. */
-export function storeFilter({ bodies, kind, level, lifecycle, number, parentId, text }: ItemFilter): Filter {
+export function storeFilter({ among, bodies, kind, level, lifecycle, number, parentId, text }: ItemFilter): Filter {
   const asked = {
+    _id: among && { $in: [...among] },
     kind,
     'number.value': number,
     'foundBy.level': level,
@@ -37,9 +40,10 @@ export function storeFilter({ bodies, kind, level, lifecycle, number, parentId, 
 /** Whether an item is asked for. */
 export function isAskedFor(
   item: CountedItem,
-  { bodies, kind, level, lifecycle, number, parentId, text }: ItemFilter,
+  { among, bodies, kind, level, lifecycle, number, parentId, text }: ItemFilter,
 ): boolean {
   return (
+    (among === undefined || among.has(item._id)) &&
     (kind === undefined || item.kind === kind) &&
     (number === undefined || item.number.value === number) &&
     (level === undefined || (item.level ?? notAssessed) === level) &&

@@ -464,7 +464,8 @@ describe('For every history of items, what documents tell without the log is wha
         const now = await Promise.all(items.map((item) => replayed(replay, item, {})));
         const records = now.filter((one) => one !== undefined);
         const slim = ({ evidence: _e, motivation: _m, ...rest }: Assessment) => nameless(rest as Assessment);
-        const byBody = (one: Assessment, other: Assessment) => (one.bodyId < other.bodyId ? -1 : 1);
+        const levelOf = ({ bodyId, level, scale }: Assessment) => ({ bodyId, level, scale });
+        const byBody = (one: { bodyId: string }, other: { bodyId: string }) => (one.bodyId < other.bodyId ? -1 : 1);
         for (const [round, since] of rounds.flatMap((one) =>
           [undefined, middle].map((after) => [one, after] as const),
         )) {
@@ -491,6 +492,8 @@ describe('For every history of items, what documents tell without the log is wha
               ...(await sheets.assessments(tenant, round, asked)).map((one) => one!),
             ];
             expect(whole.map(slim).sort(byBody)).toEqual([...newest.values()].map(slim).sort(byBody));
+            const levels = [...newest.values()].map(levelOf).sort(byBody);
+            expect([...((await sheets.levelsIn(plan, round)).get(itemId) ?? [])].sort(byBody)).toEqual(levels);
           }
         }
         for (const day of days) {

@@ -184,8 +184,8 @@ export class ItemReader {
 
   /** All items of a kind, or of the plan, are counted and sorted by sheets; any other list is looked through. */
   async #pageThen(plan: PlanDocument, asked: ItemFilter, part: PagePart, moment: Moment): Promise<ItemsOfPage> {
-    const { bodies, kind, level, lifecycle, number, parentId, text } = asked;
-    const isWhole = [bodies, level, lifecycle, number, parentId, text].every((one) => one === undefined);
+    const { among, bodies, kind, level, lifecycle, number, parentId, text } = asked;
+    const isWhole = [among, bodies, level, lifecycle, number, parentId, text].every((one) => one === undefined);
     const all = isWhole && moment.saidBy === undefined ? await this.#order.of(plan, moment) : undefined;
     if (!all) return pageOf(await this.#asked(plan, asked, moment), part);
     const { items: shown, total } = pageOf(kind === undefined ? all : all.filter((item) => item.kind === kind), part);

@@ -195,7 +195,9 @@ export class RoundView extends ProvenanceView {
   amendments?: readonly AmendmentDocument[];
   @ObjectField(() => CancellationView, { description: 'That it was cancelled', optional: true })
   cancelled?: CancellationView;
-  @ObjectsField(() => ReadyView, { description: 'The bodies that are ready' })
+  @ObjectsField(() => ReadyView, {
+    description: 'The bodies that have said that they are ready; the coverage tells which of them lack assessments',
+  })
   ready!: readonly ReportedBody[];
   @ObjectsField(() => ReminderView, { description: 'When bodies were reminded' })
   reminders!: readonly ReminderView[];
