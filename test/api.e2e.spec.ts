@@ -592,6 +592,7 @@ describe('The API', () => {
       const round = (kind: string, referenceDate: string, deadline: string) =>
         made(`plans/${planId}/rounds`, {
           ...{ kind, year: 2025, label: kind, referenceDate, deadline, scope: ['mal'] },
+          othersMayContribute: true,
           effectiveOn: referenceDate,
         });
       const assess = (itemId: string, roundId: string, code: string, effectiveOn: string) =>
@@ -607,6 +608,17 @@ describe('The API', () => {
       await post(`scales/${scaleId}/versions`, controller, revised);
       const amendment = { scale: { scaleId, version: 2 }, effectiveOn: '2025-06-01' };
       await post(`plans/${planId}/amendments`, controller, amendment);
+      // A contribution of the new version beside the owner's judgement of the old one.
+      const contributed = await post(`items/${itemIds[1]}/assessments`, controller, {
+        ...{ roundId: april, bodyId: amn, level: 'samre', motivation: 'Som väntat.', evidence: [] },
+        effectiveOn: '2025-06-02',
+      });
+      const differences = await get(`rounds/${april}/differences?waitFor=${contributed.body.position}`);
+      expect(differences.body).toMatchObject({
+        counts: { items: 4, judgedByOneAtMost: 3, same: 0, differing: 0, notComparable: 1 },
+        items: [{ itemId: itemIds[1], agreement: 'not-comparable', levels: [{}, { withOwner: 'not-comparable' }] }],
+      });
+      expect((await get(`plans/${planId}/items?differsIn=${april}`)).body.total).toBe(0);
       const august = await round('augusti', '2025-08-31', '2025-09-30');
       const again = await assess(itemIds[0]!, august, 'bra', '2025-09-01');
       expect(again.status).toBe(200);
@@ -707,6 +719,21 @@ describe('The API', () => {
       expect((await get(`${url}?knownAt=2025-01-01`)).status).toBe(404);
       expect(await called('FRN', '&asOf=2025-12-31')).toEqual(['Nämnden för fritid']);
       expect(await called('FRN', '&asOf=2026-01-01')).toEqual([]);
+      // A part of any name that it has or had, and of its aliases: as the day and the instant know them.
+      const found = async (query: string) => {
+        const { items: bodies, match } = (await get(`bodies?text=${query}`)).body;
+        return [bodies.some(({ id }: { id: string }) => id === made.body.id), match];
+      };
+      for (const text of ['FRITIDSNÄMNDEN', 'fritidsnämnden'.normalize('NFD'), 'för fritid', 'frn']) {
+        expect(await found(encodeURIComponent(text))).toEqual([true, 'letters']);
+      }
+      expect(await found('fritidsnamnden')).toEqual([false, 'letters']);
+      expect(await found('fritidsnamnden&match=forgiving')).toEqual([true, 'forgiving']);
+      expect(await found('fritids-namnden&match=forgiving&kind=board')).toEqual([true, 'forgiving']);
+      expect(await found('for+fritid&match=forgiving&alias=FRN&asOf=2025-12-31')).toEqual([true, 'forgiving']);
+      expect(await found('for+fritid&match=forgiving&asOf=2025-06-30')).toEqual([false, 'forgiving']);
+      expect(await found('fritidsnämden')).toEqual([false, 'letters']);
+      expect(await found(`fritidsnämden&knownAt=${items[0].recordedAt}`)).toEqual([true, 'letters']);
       expect(items.map(({ effectiveOn, summary }: Record<string, string>) => `${effectiveOn} ${summary}`)).toEqual([
         '2025-01-01 Registrerades: ”Fritidsnämden”',
         '2025-01-01 Registreringen rättades till ”Fritidsnämnden”: Registrerades fel',
@@ -844,6 +871,13 @@ describe('The API', () => {
       const changed = await post(`${url}/members`, tokens.controller, { members: [amn], effectiveOn: '2025-06-01' });
       const told = (await get(`${url}?asOf=2025-07-01&waitFor=${changed.body.position}`)).body;
       expect(told).toMatchObject({ name: 'Alla nämnder', asOf: '2025-07-01', members: [{ id: amn }] });
+      const found = async (query: string) => {
+        const { items: groups, match } = (await get(`groups?text=${query}`)).body;
+        return [groups.some(({ id }: { id: string }) => id === made.body.id), match];
+      };
+      expect(await found('ALLA+NÄMNDER')).toEqual([true, 'letters']);
+      expect(await found('alla+namnder')).toEqual([false, 'letters']);
+      expect(await found('allanamnder&match=forgiving')).toEqual([true, 'forgiving']);
       const cancelled = await post(`${url}/changes/${told.memberships[1].id}/cancel`, tokens.controller, { reason });
       await settled(cancelled);
       expect((await get(`${url}?asOf=2025-07-01`)).body).toMatchObject({ members: [{ id: ks }] });

@@ -59,6 +59,7 @@ describe('A page of items, and their count, in a file of documents', () => {
     ['of a level', { level: 'delayed' }],
     ['in a state', { lifecycle: 'completed' }],
     ['that hold a text', { text: 'arbete' }],
+    ['that hold it forgivingly', { text: 'arbete', match: 'forgiving' }],
     ['of all of that', { number: '7', level: 'delayed', lifecycle: 'completed', text: 'arbete' }],
     ['under another', { parentId: 'i' }],
     ['of a body', { bodies: ['b'] }],

@@ -2,6 +2,8 @@ import type { ApiClient } from './api-client.js';
 import { differencesIn, levelsText } from './differences.js';
 import { table } from './print.js';
 import { planId, roundId } from './references.js';
+import { textQuery, toldForgiving } from './searching.js';
+import type { Sought } from './searching.js';
 
 interface PlanAnswer {
   readonly id: string;
@@ -21,7 +23,7 @@ export async function plans(client: ApiClient): Promise<{ result: readonly PlanA
   return { result, text: result.length === 0 ? 'Inga planer' : table([['', 'Gäller', ''], ...rows]) };
 }
 
-export interface ItemFilter {
+export interface ItemFilter extends Sought {
   readonly kind?: string;
   readonly asOf?: string;
   readonly knownAt?: string;
@@ -41,13 +43,14 @@ interface ListedItem {
 export async function items(
   client: ApiClient,
   plan: string,
-  { differsIn, ...filter }: ItemFilter,
+  { differsIn, forgiving, text, ...filter }: ItemFilter,
 ): Promise<{ result: readonly ListedItem[]; text: string }> {
+  const sought = { ...(text !== undefined && { text }), ...(forgiving && { forgiving }) };
   const round = differsIn === undefined ? undefined : await roundId(client, differsIn);
-  const query = new URLSearchParams({ ...filter, ...(round && { differsIn: round }) }).toString();
+  const query = new URLSearchParams({ ...filter, ...textQuery(sought), ...(round && { differsIn: round }) }).toString();
   const path = `/v1/plans/${await planId(client, plan, filter)}/items${query && `?${query}`}`;
   const result = await client.list<ListedItem>(path);
-  if (result.length === 0) return { result, text: 'Inget' };
+  if (result.length === 0) return { result, text: toldForgiving('Inget', sought) };
   const told = new Map(
     round ? (await differencesIn(client, round)).items.map((one) => [one.itemId, levelsText(one)]) : [],
   );
@@ -56,5 +59,6 @@ export async function items(
     ...(round ? [told.get(id) ?? ''] : []),
     title,
   ]);
-  return { result, text: table([['', 'Status', ...(round ? ['Bedöms olika'] : []), ''], ...rows]) };
+  const list = table([['', 'Status', ...(round ? ['Bedöms olika'] : []), ''], ...rows]);
+  return { result, text: toldForgiving(list, sought) };
 }

@@ -7,6 +7,8 @@ import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
 import { bodyId, groupId, momentQuery } from './references.js';
 import type { AskedMoment } from './references.js';
+import { searching, textQuery, toldForgiving } from './searching.js';
+import type { Sought } from './searching.js';
 import { valueOf } from './value-of.js';
 
 interface Outcome {
@@ -58,7 +60,7 @@ interface Entry {
   readonly summary: string;
 }
 
-interface BodyFilter extends AskedMoment {
+interface BodyFilter extends AskedMoment, Sought {
   readonly kind?: BodyKind;
   readonly alias?: string;
 }
@@ -70,13 +72,17 @@ export function organisationCommands(program: Command, act: Act): void {
     .description('list the bodies in the register, each with its other names')
     .addOption(new Option('--kind <kind>', 'only those of this kind').choices(Object.keys(kinds)))
     .option('--alias <alias>', 'only the one that this name means on the day', valueOf(kind.label));
-  ofMoment(bodies, 'they were').action((filter: BodyFilter) => act((client) => bodiesOf(client, filter)));
+  ofMoment(searching(bodies, 'name or other name, former ones too,'), 'they were').action((filter: BodyFilter) =>
+    act((client) => bodiesOf(client, filter)),
+  );
   const body = program.command('body <body>').description('show a body, and tell everything that was recorded of it');
   ofMoment(body, 'it was').action((reference: string, moment: AskedMoment) =>
     act((client) => bodyOf(client, reference, moment)),
   );
   const groups = program.command('groups').description('list the groups of bodies, each with its members');
-  ofMoment(groups, 'they were').action((moment: AskedMoment) => act((client) => groupsOf(client, moment)));
+  ofMoment(searching(groups, 'name'), 'they were').action((filter: AskedMoment & Sought) =>
+    act((client) => groupsOf(client, filter)),
+  );
   const group = program
     .command('group <group>')
     .description('show a group, and tell everything that was recorded of it');
@@ -93,7 +99,7 @@ const ofMoment = (command: Command, were: string): Command =>
 
 /** The bodies in the register at a moment, under the names of the day. */
 export async function bodiesOf(client: ApiClient, { alias, kind, ...moment }: BodyFilter): Promise<Outcome> {
-  const filter = { ...(kind && { kind }), ...(alias && { alias }) };
+  const filter = { ...(kind && { kind }), ...(alias && { alias }), ...textQuery(moment) };
   const result = await client.list<BodyAnswer>(`/v1/bodies${momentQuery(moment, filter)}`);
   const rows = result.map((body) => [
     body.key ?? body.id,
@@ -103,12 +109,13 @@ export async function bodiesOf(client: ApiClient, { alias, kind, ...moment }: Bo
     body.dissolvedOn ?? body.dissolvedFrom ?? '',
   ]);
   const head = ['', 'Namn', 'Kallas även', 'Sedan', 'Upphör'];
-  return { result, text: result.length === 0 ? 'Inga nämnder eller bolag' : table([head, ...rows]) };
+  const text = result.length === 0 ? 'Inga nämnder eller bolag' : table([head, ...rows]);
+  return { result, text: toldForgiving(text, moment) };
 }
 
 /** The groups at a moment, with who belonged to them on the day. */
-export async function groupsOf(client: ApiClient, moment: AskedMoment): Promise<Outcome> {
-  const result = await client.list<GroupAnswer>(`/v1/groups${momentQuery(moment)}`);
+export async function groupsOf(client: ApiClient, asked: AskedMoment & Sought): Promise<Outcome> {
+  const result = await client.list<GroupAnswer>(`/v1/groups${momentQuery(asked, textQuery(asked))}`);
   const rows = result.map(({ id, key = id, members, memberships, name }) => [
     key,
     name,
@@ -116,7 +123,8 @@ export async function groupsOf(client: ApiClient, moment: AskedMoment): Promise<
     namesOf(members),
   ]);
   const head = ['', 'Namn', 'Sedan', 'Medlemmar'];
-  return { result, text: result.length === 0 ? 'Inga grupper' : table([head, ...rows]) };
+  const text = result.length === 0 ? 'Inga grupper' : table([head, ...rows]);
+  return { result, text: toldForgiving(text, asked) };
 }
 
 /** A body at a moment, with its history. */

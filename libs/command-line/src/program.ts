@@ -26,6 +26,7 @@ import { coverage, freeze, roundsOf } from './rounds.js';
 import { revisionCommands, underWayText } from './revisions.js';
 import type { UnderWay } from './revisions.js';
 import { takingBackCommands } from './taking-back.js';
+import { searching } from './searching.js';
 import { snapshotCommands } from './snapshots.js';
 import { tokenIn } from './token.js';
 import { UsageError } from './usage-error.js';
@@ -209,9 +210,8 @@ export function sparbar(
     .description('list the plans')
     .action(() => act(plans));
 
-  program
-    .command('items <plan>')
-    .description('list the items of a plan, each with its status')
+  const listsItems = program.command('items <plan>').description('list the items of a plan, each with its status');
+  searching(listsItems, 'wording')
     .option('--kind <kind>', 'only those of this kind', valueOf(kind.code))
     .option('--as-of <moment>', 'as they were on that day', valueOf(kind.moment))
     .option('--known-at <moment>', 'as they were known then', valueOf(kind.moment))

@@ -47,6 +47,8 @@ export { mergedPage } from './requests/merged-page.js';
 export { pageAt, replayedAt } from './requests/page-at.js';
 export { Paged, PageOf, pageOf, PageQuery } from './requests/page-query.js';
 export type { Page, PagePart } from './requests/page-query.js';
+export { Matched, matchOf, Searched } from './requests/text-query.js';
+export type { TextSought } from './requests/text-query.js';
 export { PathId, PathValue } from './requests/path-id.js';
 export { ReceiptResponse } from './requests/receipt.response.js';
 export { requestValidation } from './requests/validation.js';

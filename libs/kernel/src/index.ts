@@ -114,6 +114,8 @@ export { normaliseItemNumber, UnreadableItemNumber } from './values/item-number.
 export { isTenant, partsOfStream, streamName, systemTenant } from './stream-name.js';
 export { shownJson, shownLine, shownText } from './shown-text.js';
 export { compareSwedish, normaliseText, swedishSortKey } from './text.js';
+export { isWithin, sought, textMatches, wordingOf } from './wording.js';
+export type { TextMatch, Wording } from './wording.js';
 
 export { Deadline } from './waiting/deadline.js';
 export { pause } from './waiting/pause.js';

@@ -13,6 +13,8 @@ import {
   FormalDecisionFields,
   IdField,
   IntegerField,
+  Matched,
+  matchOf,
   momentOf,
   Moments,
   MomentQuery,
@@ -23,7 +25,7 @@ import {
   PageOf,
   PathId,
   Requester,
-  TextField,
+  Searched,
   ValueField,
 } from '#http-api';
 import type { Principal } from '#http-api';
@@ -59,7 +61,7 @@ class PlansQuery extends Paged(MomentQuery) {
   key?: string;
 }
 
-class ItemsQuery extends Paged(MomentQuery) {
+class ItemsQuery extends Paged(Searched(MomentQuery, 'Only items whose wording holds this text')) {
   @CodeField({ description: 'Only items of this kind', example: 'uppdrag', optional: true })
   kind?: string;
 
@@ -81,9 +83,6 @@ class ItemsQuery extends Paged(MomentQuery) {
 
   @ChoiceField({ description: 'Only items in this state', of: lifecycles, optional: true })
   lifecycle?: (typeof lifecycles)[number];
-
-  @TextField({ description: 'Only items whose wording holds this text', max: 200, optional: true })
-  text?: string;
 
   @IdField({
     description: 'Only items that bodies give different levels in this round; those of other scales are not compared',
@@ -142,7 +141,7 @@ class PlanAnswer extends OfMoment(PlanView) {}
 
 class PlanPage extends OfMoment(PageOf(PlanView, 'The plans, sorted by title')) {}
 
-class ItemPage extends OfMoment(PageOf(ItemView, 'The items, by kind, number and title')) {
+class ItemPage extends OfMoment(Matched(PageOf(ItemView, 'The items, by kind, number and title'))) {
   @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
   revisionUnderWay?: RevisionUnderWay;
 }
@@ -239,8 +238,8 @@ export class StatusController {
       const among = differsIn && (await this.differing.itemsIn(plan, differsIn, asksMoment(query) ? moment : {}));
       return this.reader.page(plan, { ...query, ...(bodies && { bodies }), ...(among && { among }) }, query, moment);
     });
-    const underWay = await this.#revisionOf(plan, query);
-    return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset, ...underWay, ...moment };
+    const told = { ...matchOf(query), ...(await this.#revisionOf(plan, query)) };
+    return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset, ...told, ...moment };
   }
 
   @Get('items/:itemId')

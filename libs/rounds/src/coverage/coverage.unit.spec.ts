@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dated } from '#kernel';
+import { dated, wordingOf } from '#kernel';
 import { bodyDirectory, groupDirectory } from '#organisation';
 import type { BodyDocument, GroupDocument } from '#organisation';
 import { itemOn, judgementsInRound, Names } from '#planning';
@@ -25,6 +25,7 @@ const body = (_id: string, dissolvedOn?: string): BodyDocument => ({
   sortKey: _id,
   aliases: [],
   called: [],
+  wording: wordingOf(_id),
   dissolutions: dissolvedOn === undefined ? [] : [{ ...told, since: dissolvedOn, successors: [] }],
   until: since,
   known: told.recordedAt,
@@ -45,6 +46,7 @@ const groups: GroupDocument[] = [
     definitions: [told],
     names: [{ ...told, value: 'Alla nämnder' }],
     sortKey: 'alla',
+    wording: wordingOf('Alla nämnder'),
     memberships: [
       { ...told, members: ['Kulturnämnden', 'Nedlagda nämnden'] },
       { ...told, since: '2025-04-01', members: ['Äldrenämnden'] },

@@ -3,6 +3,8 @@ import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import {
   ApiProblems,
   ChoiceField,
+  Matched,
+  matchOf,
   MomentQuery,
   Moments,
   OfMoment,
@@ -12,13 +14,14 @@ import {
   pageOf,
   PathId,
   Requester,
+  Searched,
   TextField,
 } from '#http-api';
-import type { Principal } from '#http-api';
-import { isKnown, NotFound, swedishSortKey } from '#kernel';
+import type { PagePart, Principal } from '#http-api';
+import { isKnown, isWithin, NotFound, sought, swedishSortKey, wordingOf } from '#kernel';
 import { ReadModels } from '#projecting';
 import type { MomentOfDay } from '#projecting';
-import { isCalled } from '../../names.js';
+import { isCalled, namesUpTo } from '../../names.js';
 import { bodyKinds } from '../../body.events.js';
 import type { BodyKind } from '../../body.events.js';
 import { isRegistered, kindOf, nameOn } from '../../body.js';
@@ -26,7 +29,9 @@ import { bodyDirectory } from './body-directory.projection.js';
 import type { BodyDocument } from './body-directory.projection.js';
 import { BodyView, bodyView } from './body-directory.view.js';
 
-class BodiesQuery extends Paged(MomentQuery) {
+class BodiesQuery extends Paged(
+  Searched(MomentQuery, 'Only bodies that are or were called so up to the day: a part of a name or an alias'),
+) {
   @ChoiceField({ description: 'Only bodies of this kind', of: bodyKinds, optional: true })
   kind?: BodyKind;
 
@@ -34,7 +39,7 @@ class BodiesQuery extends Paged(MomentQuery) {
   alias?: string;
 }
 
-class BodyPage extends OfMoment(PageOf(BodyView, 'The bodies, sorted by name')) {}
+class BodyPage extends OfMoment(Matched(PageOf(BodyView, 'The bodies, sorted by name'))) {}
 
 @ApiTags('Organisation')
 @ApiBearerAuth()
@@ -53,14 +58,14 @@ export class BodyDirectoryController {
   @ApiResponse({ status: 200, type: BodyPage, description: 'A page of bodies' })
   @ApiProblems(400, 401, 503)
   async listBodies(@Query() query: BodiesQuery, @Requester() { tenant }: Principal): Promise<BodyPage> {
-    const { alias, kind, limit, offset } = query;
+    const { alias, limit, offset } = query;
     const moment = this.moments.of(query);
     const part = { limit, offset };
     const { items, total } =
       alias === undefined
-        ? await this.#page(tenant, kind, moment, part)
-        : pageOf(await this.#called(tenant, alias, kind, moment), part);
-    return { items: items.map((body) => bodyView(body, moment)), total, ...part, ...moment };
+        ? await this.#page(tenant, query, moment, part)
+        : pageOf(await this.#called(tenant, alias, query, moment), part);
+    return { items: items.map((body) => bodyView(body, moment)), total, ...part, ...matchOf(query), ...moment };
   }
 
   @Get(':bodyId')
@@ -78,30 +83,35 @@ export class BodyDirectoryController {
     return bodyView(body, moment);
   }
 
-  #page(tenant: string, kind: BodyKind | undefined, moment: MomentOfDay, part: { limit: number; offset: number }) {
+  #page(tenant: string, query: BodiesQuery, moment: MomentOfDay, part: PagePart) {
+    const { kind, match, text } = query;
+    const [way, looked] = sought(text ?? '', match);
+    const called = text === undefined ? {} : { [`wording.${way}`]: { $includes: looked } };
     const asked = {
       all: { tenant },
-      some: { status: 'registered', ...(kind && { kind }) },
-      holds: (body: BodyDocument) => kind === undefined || kindOf(body, moment) === kind,
+      some: { status: 'registered', ...(kind && { kind }), ...called },
+      holds: isAskedFor(query, moment),
     };
     return pageAt(this.readModels, bodyDirectory, (body) => bodyAt(body, moment), asked, { moment, part });
   }
 
   /** An alias means few bodies, at whatever time. */
-  async #called(
-    tenant: string,
-    alias: string,
-    kind: BodyKind | undefined,
-    moment: MomentOfDay,
-  ): Promise<BodyDocument[]> {
+  async #called(tenant: string, alias: string, query: BodiesQuery, moment: MomentOfDay): Promise<BodyDocument[]> {
     const found = await this.readModels.find(bodyDirectory, { tenant, called: alias });
     return found
       .filter((body) => isRegistered(body, moment) && isCalled(body, alias, moment))
-      .filter((body) => kind === undefined || kindOf(body, moment) === kind)
+      .filter(isAskedFor(query, moment))
       .map((body) => bodyAt(body, moment)!)
       .sort((one, other) => (one.sortKey < other.sortKey ? -1 : 1));
   }
 }
+
+/** Whether a body is of the kind that is asked for, and is or was called so. */
+const isAskedFor =
+  ({ kind, match, text }: BodiesQuery, moment: MomentOfDay) =>
+  (body: BodyDocument): boolean =>
+    (kind === undefined || kindOf(body, moment) === kind) &&
+    (text === undefined || isWithin(wordingOf(...namesUpTo(body, moment)), text, match));
 
 /** Whether anything was known of a body: of one that was cancelled, that it was. */
 const hasBeen = ({ registrations }: BodyDocument, moment: MomentOfDay): boolean =>

@@ -1,9 +1,11 @@
 import type { Document } from '#document-store';
-import { factOf, swedishSortKey } from '#kernel';
+import { factOf, swedishSortKey, wordingOf } from '#kernel';
+import type { Wording } from '#kernel';
 import { onEvery, untilAfter } from '#projecting';
 import type { Projection, Until } from '#projecting';
 import { bodyEvents } from '../../body.events.js';
 import type { BodyEvent, BodyKind } from '../../body.events.js';
+import { namesUpTo } from '../../names.js';
 import { evolve, kindOf, nameOn, unregistered } from '../../body.js';
 import type { BodyRecord } from '../../body.js';
 
@@ -17,15 +19,19 @@ export interface BodyDocument extends Document, BodyRecord, Until {
   readonly sortKey: string;
   /** The texts of all its aliases, to find the body by. */
   readonly called: readonly string[];
+  /** All that it is or was called, as texts are looked for in it. */
+  readonly wording: Wording;
   readonly revision: number;
 }
+
+const wordings = ['wording.letters', 'wording.forgiving'];
 
 /** Answers: which bodies are there, and what were they called on a day, as was known at an instant? */
 export const bodyDirectory: Projection<BodyDocument, BodyEvent> = {
   name: 'bodies',
-  version: 2,
+  version: 3,
   indexes: [
-    { fields: ['tenant', 'sortKey', '_id', 'kind', 'status', 'until', 'known'] },
+    { fields: ['tenant', 'sortKey', '_id', 'kind', 'status', ...wordings, 'until', 'known'] },
     { fields: ['tenant', 'until', '_id'] },
     { fields: ['tenant', 'called', 'sortKey', '_id', 'kind'], list: 'called' },
   ],
@@ -43,6 +49,7 @@ export const bodyDirectory: Projection<BodyDocument, BodyEvent> = {
         kind: kindOf(body),
         sortKey: swedishSortKey(nameOn(body, {})),
         called: [...new Set(body.aliases.map(({ alias }) => alias))],
+        wording: wordingOf(...namesUpTo(body, {})),
         ...untilAfter(document, metadata),
         revision,
       };

@@ -1,8 +1,21 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, MomentQuery, Moments, OfMoment, Paged, pageAt, PageOf, PathId, Requester } from '#http-api';
+import {
+  ApiProblems,
+  Matched,
+  matchOf,
+  MomentQuery,
+  Moments,
+  OfMoment,
+  Paged,
+  pageAt,
+  PageOf,
+  PathId,
+  Requester,
+  Searched,
+} from '#http-api';
 import type { Principal } from '#http-api';
-import { isKnown, NotFound, swedishSortKey } from '#kernel';
+import { isKnown, isWithin, NotFound, sought, swedishSortKey, wordingOf } from '#kernel';
 import { ReadModels } from '#projecting';
 import type { MomentOfDay } from '#projecting';
 import { bodyDirectory } from '../../../body/read-models/body-directory/body-directory.projection.js';
@@ -12,9 +25,9 @@ import { groupDirectory } from './group-directory.projection.js';
 import type { GroupDocument } from './group-directory.projection.js';
 import { GroupView, groupView } from './group-directory.view.js';
 
-class GroupsQuery extends Paged(MomentQuery) {}
+class GroupsQuery extends Paged(Searched(MomentQuery, 'Only groups whose name holds this text')) {}
 
-class GroupPage extends OfMoment(PageOf(GroupView, 'The groups, sorted by name')) {}
+class GroupPage extends OfMoment(Matched(PageOf(GroupView, 'The groups, sorted by name'))) {}
 
 @ApiTags('Organisation')
 @ApiBearerAuth()
@@ -30,14 +43,18 @@ export class GroupDirectoryController {
   @ApiResponse({ status: 200, type: GroupPage, description: 'A page of groups' })
   @ApiProblems(400, 401, 503)
   async listGroups(@Query() query: GroupsQuery, @Requester() { tenant }: Principal): Promise<GroupPage> {
-    const { limit, offset } = query;
+    const { limit, match, offset, text } = query;
     const moment = this.moments.of(query);
-    const asked = { all: { tenant }, some: { status: 'defined' } };
+    const [way, looked] = sought(text ?? '', match);
+    const called = text === undefined ? {} : { [`wording.${way}`]: { $includes: looked } };
+    const holds = (group: GroupDocument) =>
+      text === undefined || isWithin(wordingOf(groupNameOf(group, moment)), text, match);
+    const asked = { all: { tenant }, some: { status: 'defined', ...called }, holds };
     const then = (group: GroupDocument) => groupAt(group, moment);
     const at = { moment, part: { limit, offset } };
     const { items: found, total } = await pageAt(this.readModels, groupDirectory, then, asked, at);
     const items = await Promise.all(found.map((group) => this.#withMembers(group, moment)));
-    return { items, total, limit, offset, ...moment };
+    return { items, total, limit, offset, ...matchOf(query), ...moment };
   }
 
   @Get(':groupId')

@@ -1,5 +1,6 @@
 import type { Document } from '#document-store';
-import { factOf, swedishSortKey } from '#kernel';
+import { factOf, swedishSortKey, wordingOf } from '#kernel';
+import type { Wording } from '#kernel';
 import { onEvery, untilAfter } from '#projecting';
 import type { Projection, Until } from '#projecting';
 import { evolve, groupNameOf, undefinedGroup } from '../../group.js';
@@ -12,15 +13,19 @@ export interface GroupDocument extends Document, GroupRecord, Until {
   readonly tenant: string;
   readonly key?: string;
   readonly sortKey: string;
+  /** Its name, as texts are looked for in it. */
+  readonly wording: Wording;
   readonly revision: number;
 }
+
+const wordings = ['wording.letters', 'wording.forgiving'];
 
 /** Answers: which groups are there, and who belonged to them on a day, as was known at an instant? */
 export const groupDirectory: Projection<GroupDocument, GroupEvent> = {
   name: 'groups',
-  version: 2,
+  version: 3,
   indexes: [
-    { fields: ['tenant', 'sortKey', '_id', 'status', 'until', 'known'] },
+    { fields: ['tenant', 'sortKey', '_id', 'status', ...wordings, 'until', 'known'] },
     { fields: ['tenant', 'until', '_id'] },
     { fields: ['tenant', 'memberships.members', '_id'], list: 'memberships.members' },
   ],
@@ -36,6 +41,7 @@ export const groupDirectory: Projection<GroupDocument, GroupEvent> = {
         tenant: metadata.tenant,
         ...(key && { key }),
         sortKey: swedishSortKey(groupNameOf(group)),
+        wording: wordingOf(groupNameOf(group)),
         ...untilAfter(document, metadata),
         revision,
       };

@@ -1,5 +1,5 @@
 import type { Document } from '#document-store';
-import type { Provenance, Role } from '#kernel';
+import type { Provenance, Role, Wording } from '#kernel';
 import { partId } from '#projecting';
 import type { Until } from '#projecting';
 import type { AdoptedItem, Assessment } from '../../item.js';
@@ -70,8 +70,8 @@ export interface FoundBy {
   readonly bodies: readonly string[];
   /** Its level, `notAssessed` while it has none, `untold` where only the facts tell. */
   readonly level: string;
-  /** Its title in lower case. */
-  readonly wording: string;
+  /** Its title, as texts are looked for in it. */
+  readonly wording: Wording;
 }
 
 /** What lists call the level of items without one. */

@@ -1,8 +1,10 @@
 import type { Filter } from '#document-store';
+import { isWithin, sought, wordingOf } from '#kernel';
+import type { TextMatch } from '#kernel';
 import type { Lifecycle } from '../../item.properties.js';
 import { notAssessed } from './item-documents.js';
 import type { CountedItem } from './item-documents.js';
-import { bodiesOf, wordingOf } from './listed-item.js';
+import { bodiesOf } from './listed-item.js';
 
 /** Which items of a plan are asked for: those of which all holds that is given. */
 export interface ItemFilter {
@@ -16,14 +18,27 @@ export interface ItemFilter {
   readonly parentId?: string | undefined;
   /** Bodies, any of which they concern or which answers for them, and groups that they concern. */
   readonly bodies?: readonly string[] | undefined;
-  /** What their title holds; capitals do not count. */
+  /** What their title holds. */
   readonly text?: string | undefined;
+  /** How it is looked for in that: by its letters where it is left out. */
+  readonly match?: TextMatch | undefined;
   /** Those among which they are. */
   readonly among?: ReadonlySet<string> | undefined;
 }
 
 /** The same, as the store is asked for the items as they stand. Each way of narrowing has its place in an index. */
-export function storeFilter({ among, bodies, kind, level, lifecycle, number, parentId, text }: ItemFilter): Filter {
+export function storeFilter({
+  among,
+  bodies,
+  kind,
+  level,
+  lifecycle,
+  match,
+  number,
+  parentId,
+  text,
+}: ItemFilter): Filter {
+  const [way, looked] = sought(text ?? '', match);
   const asked = {
     _id: among && { $in: [...among] },
     kind,
@@ -32,7 +47,7 @@ export function storeFilter({ among, bodies, kind, level, lifecycle, number, par
     'lifecycle.value.state': lifecycle,
     'parents.value': parentId,
     'foundBy.bodies': bodies?.length === 1 ? bodies[0] : bodies && { $in: bodies },
-    'foundBy.wording': text === undefined ? undefined : { $includes: wordingOf(text) },
+    [`foundBy.wording.${way}`]: text === undefined ? undefined : { $includes: looked },
   };
   return Object.fromEntries(Object.entries(asked).filter(([, condition]) => condition !== undefined));
 }
@@ -40,7 +55,7 @@ export function storeFilter({ among, bodies, kind, level, lifecycle, number, par
 /** Whether an item is asked for. */
 export function isAskedFor(
   item: CountedItem,
-  { among, bodies, kind, level, lifecycle, number, parentId, text }: ItemFilter,
+  { among, bodies, kind, level, lifecycle, match, number, parentId, text }: ItemFilter,
 ): boolean {
   return (
     (among === undefined || among.has(item._id)) &&
@@ -50,6 +65,6 @@ export function isAskedFor(
     (lifecycle === undefined || item.lifecycle.value.state === lifecycle) &&
     (parentId === undefined || item.parents.value.includes(parentId)) &&
     (bodies === undefined || bodiesOf(item).some((id) => bodies.includes(id))) &&
-    (text === undefined || wordingOf(item.title.value).includes(wordingOf(text)))
+    (text === undefined || isWithin(wordingOf(item.title.value), text, match))
   );
 }

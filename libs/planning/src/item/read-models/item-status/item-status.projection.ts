@@ -27,7 +27,7 @@ type Recorded = RecordedEvent<ItemEvent>;
 
 /** The order of lists, once the kind is known. */
 const inOrder = ['kind', 'sortKey', '_id'];
-const wording = 'foundBy.wording';
+const wording = ['foundBy.wording.letters', 'foundBy.wording.forgiving'];
 
 /**
  * Answers: how does an item stand, who says so and why, and how did it stand on a day, as was known at an instant?
@@ -47,7 +47,7 @@ export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
         'foundBy.level',
         'lifecycle.value.state',
         'number.value',
-        wording,
+        ...wording,
         'until',
       ],
     },
@@ -78,7 +78,7 @@ function standing(document: ItemDocument | undefined, event: Recorded): ItemDocu
   const { ahead: _, ...before } = document ?? { ahead: undefined };
   const item = standingAfter(document && (before as ItemDocument), fact, event.metadata.tenant);
   const ahead = aheadAfter(document, event, fact);
-  return { ...item, foundBy: foundBy(item, item.owners), ...(ahead && { ahead }) };
+  return { ...item, foundBy: foundBy(item, item.owners, document), ...(ahead && { ahead }) };
 }
 
 function parts(change: SourceChange<ItemDocument>, event: Recorded): Derived<PartOfItem>[] {

@@ -221,18 +221,28 @@ const filter = fc.record({
   lifecycle: fc.constantFrom('active', 'completed', 'retained', 'discontinued'),
   parentId: fc.constantFrom(...items),
   bodies: fc.subarray([...bodies, ids.group], { minLength: 1 }),
-  text: fc.constantFrom('fler', 'ÖK', 'r', 'a.b'),
+  text: fc.constantFrom('fler', 'ÖK', 'r', 'a.b', 'okad', 'flerI-ar'),
+  match: fc.constantFrom('letters', 'forgiving'),
 }) satisfies fc.Arbitrary<ItemFilter>;
-const ways = ['kind', 'number', 'level', 'lifecycle', 'parentId', 'bodies', 'text'] as const;
+const ways = ['kind', 'number', 'level', 'lifecycle', 'parentId', 'bodies', 'text', 'match'] as const;
 /** What a list is narrowed by: one way or two, or all of them. */
 const asked = fc
   .tuple(filter, fc.oneof(fc.subarray([...ways], { minLength: 1, maxLength: 2 }), fc.constant(ways)))
   .map(([whole, some]): ItemFilter => Object.fromEntries(some.map((way) => [way, whole[way]])));
 const questions = fc.array(asked, { minLength: 5, maxLength: 20 });
 
-function isMeant(item: CountedItem, { bodies, kind, level, lifecycle, number, parentId, text }: ItemFilter): boolean {
+function isMeant(
+  item: CountedItem,
+  { bodies, kind, level, lifecycle, match, number, parentId, text }: ItemFilter,
+): boolean {
   const { value: concerned } = item.concerned;
   const named = concerned === null ? [] : 'groupId' in concerned ? [concerned.groupId] : concerned.bodies;
+  const plain = (one: string) =>
+    one
+      .toLowerCase()
+      .normalize('NFD')
+      .replaceAll(/[^a-z.]/g, '');
+  const wording = (one: string) => (match === 'forgiving' ? plain(one) : one.toLowerCase());
   const told: readonly (readonly [asked: unknown, holds: boolean])[] = [
     [kind, item.kind === kind],
     [number, item.number.value === number],
@@ -240,7 +250,7 @@ function isMeant(item: CountedItem, { bodies, kind, level, lifecycle, number, pa
     [lifecycle, item.lifecycle.value.state === lifecycle],
     [parentId, item.parents.value.includes(parentId ?? '')],
     [bodies, [...named, ...item.responsible.value].some((id) => bodies?.includes(id))],
-    [text, item.title.value.toLowerCase().includes(text?.toLowerCase() ?? '')],
+    [text, wording(item.title.value).includes(wording(text ?? ''))],
   ];
   return told.every(([asked, holds]) => asked === undefined || holds);
 }

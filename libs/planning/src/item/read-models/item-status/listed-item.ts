@@ -1,7 +1,7 @@
-import { normaliseText, swedishSortKey } from '#kernel';
+import { swedishSortKey, wordingOf } from '#kernel';
 import type { AdoptedItem } from '../../item.js';
 import { notAssessed, untold } from './item-documents.js';
-import type { CountedItem, FoundBy, ListedItem } from './item-documents.js';
+import type { CountedItem, FoundBy, ItemDocument, ListedItem } from './item-documents.js';
 import { newestLevel } from './owners-judgements.js';
 import type { OwnersJudgements } from './owners-judgements.js';
 
@@ -14,13 +14,14 @@ export function listed(
   return { ...own, _id, tenant, level, scale, sortKey: sortKeyOf(item) };
 }
 
-/** What lists find an item by. */
-export function foundBy(item: CountedItem, owners: OwnersJudgements): FoundBy {
+/** What lists find an item by. @param before it: where its title is the same, so is how it is found by that */
+export function foundBy(item: CountedItem, owners: OwnersJudgements, before?: ItemDocument): FoundBy {
+  const title = item.title.value;
   const level = newestLevel(owners);
   return {
     bodies: bodiesOf(item),
     level: level === undefined ? untold : (level?.level ?? notAssessed),
-    wording: wordingOf(item.title.value),
+    wording: before?.title.value === title ? before.foundBy.wording : wordingOf(title),
   };
 }
 
@@ -29,9 +30,6 @@ export function bodiesOf({ concerned: { value }, responsible }: CountedItem): re
   const named = value === null ? [] : 'groupId' in value ? [value.groupId] : value.bodies;
   return [...new Set([...named, ...responsible.value])];
 }
-
-/** A text as others are looked for in it: neither capitals count, nor how a letter is composed; å, ä and ö are letters of their own. */
-export const wordingOf = (text: string): string => normaliseText(text).toLocaleLowerCase('sv');
 
 /** An item without a number comes after those that have one. */
 const sortKeyOf = ({ number, title }: AdoptedItem): string =>
