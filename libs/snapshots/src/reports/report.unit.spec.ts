@@ -77,6 +77,24 @@ function redefined(): Snapshot {
   };
 }
 
+it('The table of items tells of contributions, and of what was said before, all that the page does', () => {
+  const snapshot = issue(1, 4);
+  const [item] = snapshot.items.filter(({ status }) => status) as [Snapshot['items'][number]];
+  const status = item.status!;
+  const { by, level, recordedAt } = status;
+  const said = { level, motivation: 'Sagt förut', evidence: [] };
+  const corrections = [{ before: said, after: said, reason: 'Fel rad', by, recordedAt }];
+  const replaced = [{ ...said, motivation: 'Sagt först', assessmentId: status.assessmentId, recordedAt }];
+  const late = { ...status, late: true as const, corrections, replaced, evidence: [{ note: 'Protokoll' }] };
+  const contribution = { ...late, body: { bodyId: 'amn', name: 'AMN' }, motivation: 'Vårt bidrag' };
+  const csv = reportCsv({ ...snapshot, items: [{ ...item, status: late, contributions: [contribution] }] });
+  for (const told of ['Efter frysningen', 'Fel rad', 'Sagt förut', 'Sagt först', 'Protokoll']) {
+    expect(csv.split(told).length - 1).toBe(2);
+  }
+  expect(csv).toContain('AMN: ');
+  expect(csv).toContain('Vårt bidrag (registrerad ');
+});
+
 describe('A change of meaning', () => {
   it('is told in the page: the series breaks, and levels of another version have columns of their own', () => {
     const page = reportHtml(redefined(), origin).replace(/\s+/g, ' ');

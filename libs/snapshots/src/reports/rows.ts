@@ -55,11 +55,6 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
   };
 }
 
-function contributionText(one: AssessmentContent): string {
-  const said = attestedText(one);
-  return `${one.body.name}: ${madeUp(one, swedishLevel(one))}. ${one.motivation}${said === undefined ? '' : ` (${said})`}`;
-}
-
 const isUnasked = ({ hold, lifecycle }: ItemContent): boolean =>
   lifecycle.state === 'discontinued' || hold !== undefined;
 
@@ -73,12 +68,39 @@ function lifecycleText({ hold, lifecycle }: ItemContent): string {
 
 function remarks({ status, withdrawn }: ItemContent): string {
   return [
-    status?.late ? 'Efter frysningen' : status?.afterDeadline && 'Efter sista dag',
-    ...(status?.corrections.map((one) => madeUp(one, `Rättad ${swedishInstant(one.recordedAt)}: ${one.reason}`)) ?? []),
+    ...(status ? remarksOn(status) : []),
     ...withdrawn.map((one) => madeUp(one, `Tillbakadragen bedömning från ${one.body.name}: ${one.reason}`)),
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** What makes an assessment other than one that came in time and stands as it was. */
+const remarksOn = ({ afterDeadline, corrections, late, replaced }: AssessmentContent) => [
+  late ? 'Efter frysningen' : afterDeadline && 'Efter sista dag',
+  ...corrections.map((one) =>
+    madeUp(
+      one,
+      `Rättad ${swedishInstant(one.recordedAt)}: ${one.reason} (tidigare ${one.before.level.label}. ${one.before.motivation})`,
+    ),
+  ),
+  ...replaced.map((one) =>
+    madeUp(one, `Tidigare bedömning ${swedishInstant(one.recordedAt)}: ${one.level.label}. ${one.motivation}`),
+  ),
+];
+
+/** A contribution with all that is told of the owner's assessment in columns of its own. */
+function contributionText(one: AssessmentContent): string {
+  const { body, evidence, motivation, previously, recordedAt } = one;
+  const about = [
+    attestedText(one),
+    `registrerad ${swedishInstant(recordedAt)}`,
+    ...(evidence.length > 0 ? [`underlag: ${evidence.map(evidenceText).join('; ')}`] : []),
+    ...remarksOn(one),
+    previously === null && 'i förra utgåvan: inte bedömd',
+    previously && `i förra utgåvan: ${previously.level.label}. ${previously.motivation}`,
+  ].filter(Boolean);
+  return `${body.name}: ${madeUp(one, swedishLevel(one))}. ${motivation} (${about.join('; ')})`;
 }
 
 function previousText({ previously, status }: ItemContent): string {

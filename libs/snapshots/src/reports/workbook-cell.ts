@@ -4,15 +4,18 @@ import type { Cell } from './table.js';
 
 const look = { wrap: true, alignVertical: 'top' as const };
 
-/** A cell of a workbook: numbers, days and instants are such, and shown as they were written; all else is text. */
-export function workbookCell(cell: Cell) {
-  if (typeof cell === 'string') return textCell(cell);
+/**
+ * A cell of a workbook: numbers, days and instants are such, and shown as they were written; all else is text.
+ * @param whole where a text stands whole that the cell cannot hold
+ */
+export function workbookCell(cell: Cell, whole: string) {
+  if (typeof cell === 'string') return textCell(cellText(cell, whole));
   if ('whole' in cell) return { value: cell.whole, type: Number, format: '0', ...look };
   if ('decimal' in cell) return decimalCell(cell.decimal);
   return 'day' in cell ? dateCell(cell.day, 'yyyy-mm-dd') : dateCell(swedishInstant(cell.instant), 'yyyy-mm-dd hh:mm');
 }
 
-const textCell = (text: string) => ({ value: storedText(cellText(text)), type: String, ...look });
+const textCell = (text: string) => ({ value: storedText(text), type: String, ...look });
 
 /** So many digits a spreadsheet reckons with. */
 const mostDigits = 15;
@@ -39,13 +42,16 @@ function dateCell(when: string, format: string) {
 /** So many characters a cell holds at most. */
 const mostOfCell = 32_767;
 
-/** A text as a cell holds it. What a cell cannot hold is not left out in silence: its end says how much, and where it stands. */
-export function cellText(given: string): string {
+/**
+ * A text as a cell holds it. What a cell cannot hold is not left out in silence: its end says how much, and where it stands.
+ * @param whole where: `ögonblicksbilden`
+ */
+export function cellText(given: string, whole: string): string {
   const text = shownText(given);
   if (text.length <= mostOfCell) return text;
   const told = text.slice(0, mostOfCell - 200).toWellFormed();
   const left = swedishNumber(String(text.length - told.length));
-  return `${told}… [${left} tecken till ryms inte i en cell: hela texten står i CSV-filen och i ögonblicksbilden]`;
+  return `${told}… [${left} tecken till ryms inte i en cell: hela texten står i ${whole}]`;
 }
 
 /**

@@ -104,7 +104,7 @@ describe('A workbook holds', () => {
 
   it('the rows that one sheet has no room for in another', () => {
     const table = { head: ['a'], rows: [['1'], ['2'], ['3']] };
-    const sheets = sheetsOf('Blad', table, [10], 3);
+    const sheets = sheetsOf('Blad', table, [10], { most: 3 });
     expect(sheets.map(({ data, sheet: name }) => [name, data.map(([cell]) => cell!.value)])).toEqual([
       ['Blad', ['a', '1', '2']],
       ['Blad 2', ['a', '3']],
@@ -113,12 +113,22 @@ describe('A workbook holds', () => {
   });
 });
 
+it('A cell of a sheet names only places where the whole text stands', async () => {
+  const [body] = golden.coverage.bodies as [Snapshot['coverage']['bodies'][number]];
+  const missingItemIds = Array.from({ length: 1_000 }, (_, index) => `${index}`.padStart(40, '0'));
+  const long = withTitles('å'.repeat(40_000));
+  const coverage = { ...golden.coverage, bodies: [{ ...body, missingItemIds }] };
+  const snapshot = { ...long, coverage };
+  expect(columnOf(await sheet('Täckning', snapshot), 'Saknas')[0]).toMatch(/hela texten står i ögonblicksbilden\]$/);
+  expect(columnOf(await sheet('Status', snapshot), 'Titel')[0]).toMatch(/står i CSV-filen och i ögonblicksbilden\]$/);
+});
+
 it('A cell says what it cannot hold, and cuts no character in two', () => {
-  expect(cellText('å'.repeat(32_767))).toBe('å'.repeat(32_767));
-  const long = cellText('😀'.repeat(20_000));
+  expect(cellText('å'.repeat(32_767), 'boken')).toBe('å'.repeat(32_767));
+  const long = cellText('😀'.repeat(20_000), 'boken');
   expect(long.length).toBeLessThanOrEqual(32_767);
   expect(long.isWellFormed()).toBe(true);
-  expect(long).toMatch(/… \[7\s43\d tecken till ryms inte i en cell: hela texten står i CSV-filen/);
+  expect(long).toMatch(/… \[7\s43\d tecken till ryms inte i en cell: hela texten står i boken\]$/);
 });
 
 describe('The CSV of the indicators', () => {

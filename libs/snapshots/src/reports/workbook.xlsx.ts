@@ -19,8 +19,8 @@ const widths = {
 /** A snapshot as a workbook, whose cells are of the type of what they hold; nothing is taken for a formula. */
 export async function reportWorkbook(snapshot: Snapshot, origin: Origin): Promise<Buffer> {
   const sheets = [
-    ...sheetsOf('Status', itemTable(snapshot), widths.items),
-    ...sheetsOf('Indikatorer', indicatorTable(snapshot), widths.indicators),
+    ...sheetsOf('Status', itemTable(snapshot), widths.items, { whole: inCsvToo }),
+    ...sheetsOf('Indikatorer', indicatorTable(snapshot), widths.indicators, { whole: inCsvToo }),
     ...sheetsOf('Täckning', coverageTable(snapshot), widths.coverage),
     ...sheetsOf('Metadata', metadataTable(snapshot, origin), widths.metadata),
   ];
@@ -33,6 +33,10 @@ export async function reportWorkbook(snapshot: Snapshot, origin: Origin): Promis
   return Buffer.from(zipSync(unzipSync(await writeExcelFile(sheets).toBuffer()), { mtime: firstDay }));
 }
 
+/** Where stands whole what a cell cannot hold: not every table is a CSV file too. */
+const inSnapshot = 'ögonblicksbilden';
+const inCsvToo = `CSV-filen och i ${inSnapshot}`;
+
 /** The first that a ZIP file can tell (APPNOTE 4.4.6); it tells local time, whose zone it does not know. */
 const firstDay = new Date(1980, 0, 1);
 
@@ -40,7 +44,12 @@ const firstDay = new Date(1980, 0, 1);
 const mostRows = 1_048_576;
 
 /** A table as a sheet, and as further ones where it has more rows than a sheet can hold. */
-export function sheetsOf(name: string, { head, rows }: Table, columns: readonly number[], most: number = mostRows) {
+export function sheetsOf(
+  name: string,
+  { head, rows }: Table,
+  columns: readonly number[],
+  { most = mostRows, whole = inSnapshot }: { readonly most?: number; readonly whole?: string } = {},
+) {
   const each = most - 1;
   const parts = Math.max(1, Math.ceil(rows.length / each));
   return Array.from({ length: parts }, (_, part) => ({
@@ -49,7 +58,7 @@ export function sheetsOf(name: string, { head, rows }: Table, columns: readonly 
     columns: columns.map((width) => ({ width })),
     data: [
       head.map((value) => ({ value, type: String, fontWeight: 'bold' as const, wrap: true })),
-      ...rows.slice(part * each, (part + 1) * each).map((row) => row.map(workbookCell)),
+      ...rows.slice(part * each, (part + 1) * each).map((row) => row.map((cell) => workbookCell(cell, whole))),
     ],
   }));
 }
