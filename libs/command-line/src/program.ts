@@ -10,6 +10,7 @@ import { completionOf, shells } from './completion.js';
 import type { Shell } from './completion.js';
 import { correctDecisionCommand } from './correct-decision.js';
 import { differences } from './differences.js';
+import { indicatorCommands } from './indicators.js';
 import { items, plans } from './listing.js';
 import type { ItemFilter } from './listing.js';
 import { acceptLog, logStatus } from './log.js';
@@ -149,7 +150,7 @@ export function sparbar(
     .addHelpText(
       'after',
       '\nPLAN is a plan’s id or key. ITEM is an item’s id, PLAN:NUMBER or PLAN:KIND:NUMBER.\n' +
-        'ROUND is a round’s id or PLAN:KEY. BODY is a body’s id, key or alias. GROUP is a group’s id or key. SNAPSHOT is a snapshot’s id, PLAN:KEY or PLAN:KEY:ISSUE.\n' +
+        'ROUND is a round’s id or PLAN:KEY. BODY is a body’s id, key or alias. GROUP is a group’s id or key. INDICATOR is an indicator’s id or PLAN:KEY. SNAPSHOT is a snapshot’s id, PLAN:KEY or PLAN:KEY:ISSUE.\n' +
         'Exit codes: 0 done, 1 failed, 2 not understood, 3 not found, 4 refused, 5 documents or snapshots differ from the log, 6 a check of the log found something to mend, 69 nobody answers, not in time, or something that is not Spårbar, 77 a store refuses the user of its URL, 73 a file or a folder cannot be used.',
     );
 
@@ -314,6 +315,7 @@ export function sparbar(
   takingBackCommands(program, act);
   correctDecisionCommand(program, act);
   organisationCommands(program, act);
+  indicatorCommands(program, act);
   snapshotCommands(program, act);
 
   program

@@ -90,10 +90,13 @@ function explain(error: unknown, language: Language): string {
   return [
     doubts.length > 0 ? meant[language](toConfirm) : messageOf(error, language),
     ...[...doubts, ...faults].map(
-      ({ field, line, message }) => `  ${line === undefined ? '' : `line ${line}: `}${field}: ${message}`,
+      ({ field, line, message }) =>
+        `  ${line === undefined ? '' : `${lineIs[language]} ${line}: `}${field}: ${message}`,
     ),
   ].join('\n');
 }
+
+const lineIs: Readonly<Record<Language, string>> = { en: 'line', sv: 'rad' };
 
 /** What to do about what looks like a mistake. */
 const meant: Readonly<Record<Language, (confirm: string) => string>> = {

@@ -102,7 +102,7 @@ export { includesDay, overlaps } from './period.js';
 export type { Period } from './period.js';
 export { isGone, thisProcess } from './process-ref.js';
 export type { ProcessRef } from './process-ref.js';
-export { gapOfSign, gapReasons } from './printed/gaps.js';
+export { gapInSwedish, gapOfSign, gapReasons } from './printed/gaps.js';
 export type { GapReason } from './printed/gaps.js';
 export { readPrintedNumber, UnreadableNumber } from './printed/printed-number.js';
 export type { PrintedNumber } from './printed/printed-number.js';

@@ -15,6 +15,22 @@ export const gapReasons = [
 ] as const;
 export type GapReason = (typeof gapReasons)[number];
 
+const inSwedish: Readonly<Record<GapReason, string>> = {
+  'not-measured': 'inte mätt',
+  'not-split-by-sex': 'inte könsuppdelat',
+  'not-applicable': 'inte tillämpligt',
+  'not-reported': 'inte redovisat',
+  secrecy: 'sekretess',
+  'small-numbers': 'för få för att redovisas',
+  'not-yet-published': 'inte publicerat än',
+  'nothing-to-report': 'inget att redovisa',
+  'no-reason': 'saknas utan angivet skäl',
+};
+
+/** Why there is no value, as a Swedish reader is told; a reason that is not known, as it is. */
+export const gapInSwedish = (reason: string): string =>
+  Object.hasOwn(inSwedish, reason) ? inSwedish[reason as GapReason] : reason;
+
 /**
  * The signs that stand in place of numbers, as Statistics Sweden (SCB) explains them under its tables, and `x` for what is
  * withheld, as Socialstyrelsen prints it.

@@ -1,3 +1,4 @@
+import { gapInSwedish } from '#kernel';
 import type { Role } from '#kernel';
 import type {
   AssessmentContent,
@@ -25,20 +26,8 @@ export function swedishNumber(decimal: string): string {
 /** A label such as `Uppdrag 34`, whose number stays on the line of its kind. */
 export const unbroken = (label: string): string => label.replaceAll(' ', '\u00a0');
 
-const gaps: Readonly<Record<string, string>> = {
-  'not-measured': 'inte mätt',
-  'not-split-by-sex': 'inte könsuppdelat',
-  'not-applicable': 'inte tillämpligt',
-  'not-reported': 'inte redovisat',
-  secrecy: 'sekretess',
-  'small-numbers': 'för få för att redovisas',
-  'not-yet-published': 'inte publicerat än',
-  'nothing-to-report': 'inget att redovisa',
-  'no-reason': 'saknas utan angivet skäl',
-};
-
 /** Why there is no value. */
-export const swedishGap = ({ gap }: { readonly gap: string }): string => gaps[gap] ?? gap;
+export const swedishGap = ({ gap }: { readonly gap: string }): string => gapInSwedish(gap);
 
 /** A cell as a reader is shown it: as printed where the document printed it, or why there is no value. */
 export function swedishCell(cell: CellContent | undefined): string {
