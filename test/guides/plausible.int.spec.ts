@@ -16,7 +16,7 @@ import {
   utf8Text,
 } from '#kernel';
 import type { DomainCommand, Kind } from '#kernel';
-import { DefineGroupCommand, RegisterBodyCommand } from '#organisation';
+import { DefineGroupCommand, RegisterBodyCommand, RenameBodyCommand } from '#organisation';
 import { PlanFileFaults, readPlanFile } from '#plan-files';
 import {
   AdoptItemCommand,
@@ -166,6 +166,8 @@ describe('What is caught at the door', () => {
       const concerned = { concerned: { groupId } };
       return put(new ChangeConcernedCommand(item, concerned, by({ effectiveOn: '2025-03-01' })));
     },
+    'another decade to come': () =>
+      put(new RenameBodyCommand(record.bodyId, { name: 'Nya nämnden' }, by({ effectiveOn: '2035-01-01' }))),
     'a hold that ends before it begins': () =>
       put(new HoldItemCommand(item, { until: '2025-01-01', reason: 'Väntar' }, by({ effectiveOn: '2025-09-01' }))),
     'a hold to another decade': () => put(new HoldItemCommand(item, { until: '2035-09-01', reason: 'Väntar' }, by())),

@@ -22,6 +22,14 @@ describe('The days of a command', () => {
     }
   });
 
+  it('are doubted where they are more than three years ahead, but for those that a correction takes over', () => {
+    expect(doubted({ effectiveOn: '2028-04-08' })).toEqual([]);
+    expect(doubted({ effectiveOn: '2028-04-09' })).toEqual([
+      ['effectiveOn', 'day-soon', 'Dagen 2028-04-09 ligger mer än 3 år efter dagens datum, 2025-04-08'],
+    ]);
+    expect(doubted({ effectiveOn: '2035-04-08', corrects: 'e' })).toEqual([]);
+  });
+
   it('can be meant from thirty years back to ten years ahead', () => {
     const within = ['1995-04-08', '2035-04-08'].map((day) => isWithinReach(day, '2025-04-08'));
     const beyond = ['1995-04-07', '2035-04-09', '0205-04-08'].map((day) => isWithinReach(day, '2025-04-08'));
