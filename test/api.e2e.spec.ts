@@ -348,6 +348,18 @@ describe('The API', () => {
         { step: 0, itemId: older, type: 'ItemRenumbered', before: { number: '901' }, after: { number: '902' } },
         { step: 1, itemId: newer, type: 'ItemRenumbered', before: { number: '902' }, after: { number: '901' } },
       ]);
+      // What looks like a mistake is told before it is decided, and what to confirm.
+      const doubtful = { ...asked, decision: { ...decision, date: '2099-01-01' } };
+      expect((await post(`${revisions}/preview`, tokens.controller, doubtful)).body).toMatchObject({
+        doubts: [{ field: 'decision.date', rule: 'decision-made' }],
+        changes: [{ step: 0 }, { step: 1 }],
+      });
+      expect(await post(revisions, tokens.controller, doubtful)).toMatchObject({
+        status: 422,
+        body: { code: 'doubtful', confirm: ['decision-made'] },
+      });
+      const confirmed = { ...doubtful, confirm: ['decision-made'] };
+      expect((await post(`${revisions}/preview`, tokens.controller, confirmed)).body).toMatchObject({ doubts: [] });
       expect(await system.stores.eventStore.head()).toBe(head);
 
       const headers = { 'Idempotency-Key': newId() };

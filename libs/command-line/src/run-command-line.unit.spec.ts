@@ -1,4 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#kernel';
 import { commandLine } from './run-command-line.js';
 
 /** What words come to: the exit code, and what is told on standard error. */
@@ -7,6 +10,39 @@ async function told(...words: readonly string[]): Promise<[code: number, error: 
   const code = await commandLine(words, { out: () => undefined, err: (text) => (error += text) });
   return [code, error];
 }
+
+describe('What looks like a mistake', () => {
+  /** An API that is a double: it doubts whatever it is asked. */
+  const doubts = [
+    { field: 'items[3].title', rule: 'year-of-title', message: 'Titeln anger inget år', line: 12 },
+    { field: 'decision.date', rule: 'decision-made', message: 'Beslutet är daterat 2099-01-01' },
+    { field: 'items[4].title', rule: 'year-of-title', message: 'Titeln anger inget år', line: 14 },
+  ];
+  const server = createServer((_request, response) => {
+    response.writeHead(422, { 'Content-Type': 'application/problem+json' });
+    response.end(JSON.stringify({ status: 422, code: 'doubtful', title: 'Doubtful', doubts }));
+  });
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  it('is told place by place, with what to add where it is meant, each rule once', async () => {
+    const { port } = server.address() as AddressInfo;
+    const asked = ['--url', `http://127.0.0.1:${port}`, '--token', 'x', 'freeze', newId()];
+    expect(await told('--language', 'sv', ...asked)).toEqual([
+      4,
+      [
+        'sparbar: Det ser ut som ett misstag; om det är avsett, lägg till --confirm year-of-title --confirm decision-made',
+        '  rad 12: items[3].title: Titeln anger inget år',
+        '  decision.date: Beslutet är daterat 2099-01-01',
+        '  rad 14: items[4].title: Titeln anger inget år\n',
+      ].join('\n'),
+    ]);
+    const [, english] = await told('--language', 'en', ...asked);
+    expect(english).toMatch(/where it is meant, add --confirm year-of-title --confirm decision-made\n {2}line 12: /);
+    const [, json] = await told('--json', ...asked);
+    expect(JSON.parse(json)).toMatchObject({ error: { exitCode: 4, status: 422, problem: { doubts } } });
+  });
+});
 
 describe('What the command line cannot do', () => {
   const nobody = ['--url', 'http://127.0.0.1:1', '--token', 'x'];
