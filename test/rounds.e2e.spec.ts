@@ -401,6 +401,23 @@ describe('A round of follow-up', () => {
     expect(coverage).toMatchObject({ status: 'cancelled', totals: { items: 0, expected: 0, missing: 0, bodies: 0 } });
     const story = (await get(`items/${item}/history?limit=500`)).body.items.map((one: any) => one.summary);
     expect(story.filter((told: string) => told.includes('Uppföljningen ställdes in: Fel dag'))).toHaveLength(4);
+    // What was said in it goes into the one that was opened in its place.
+    const told = await system.stores.eventStore.readStream(streamName(tenant, 'item', item));
+    const { data } = told.findLast((event) => event.type === 'ItemAssessed' && event.data['roundId'] === augustId)!;
+    const move = (roundId: string) =>
+      post(`items/${item}/assessments/${data['assessmentId'] as string}/corrections`, {
+        roundId,
+        reason: 'Fel ställdes in',
+      });
+    expect(await move(augustId)).toMatchObject({ status: 409, body: { rule: 'assessment-stands' } });
+    const moved = await move(again.body.id as string);
+    expect(moved).toMatchObject({ status: 200, body: { recorded: ['ItemAssessed'] } });
+    expect((await get(`items/${item}`)).body.status).toMatchObject({
+      roundId: again.body.id,
+      level: { code: 'delayed' },
+    });
+    expect(await move(again.body.id as string)).toMatchObject({ body: { rule: 'nothing-else-said' } });
+    await post(`items/${item}/assessments/${moved.body.assessmentId}/withdrawal`, { reason: 'Prövat' });
     // A command that the first round took finds it again.
     const planned = await get(`plans/${plan}/rounds`);
     expect(planned.body.total).toBe(3);

@@ -48,7 +48,8 @@ export const assessmentHandlers = [
       const assessment = await changeable(command, lookup, told);
       const { roundId = assessment.roundId } = command.data;
       const round = isMoved(command, assessment) ? roundFact(roundId, await lookup.need(rounds, roundId)) : undefined;
-      return correctionFacts(command, lookup, { item, assessment, round });
+      const isFreed = round !== undefined && (await lookup.find(rounds, assessment.roundId))?.status === 'cancelled';
+      return correctionFacts(command, lookup, { item, assessment, isFreed, round });
     },
     // In another round it speaks of the day that this one speaks of.
     effectiveOn: ({ assessment, moved }, _item, { roundId = assessment?.roundId }) =>

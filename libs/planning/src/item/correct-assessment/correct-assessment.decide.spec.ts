@@ -129,6 +129,20 @@ describe('An assessment that was recorded for the wrong day, or in the wrong rou
       .refused('nothing-said-since');
   });
 
+  it('goes out of a round that was cancelled, also where that has withdrawn it, and nowhere else', () => {
+    const freed = { isFreed: true };
+    given(adopted(), assessed(), withdrawn)
+      .when(move({ roundId: ids.august }, freed))
+      .then(assessed({ ...anew, roundId: ids.august }));
+    given(adopted(), assessed(), withdrawn).when(move({}, freed)).refused('assessment-stands');
+    given(adopted(), assessed(), withdrawn)
+      .when(move({ roundId: ids.august }))
+      .refused('assessment-stands');
+    given(adopted(), assessed())
+      .when(move({ roundId: ids.august }, freed))
+      .then(gone(), assessed({ ...anew, roundId: ids.august }));
+  });
+
   it('stays where the round was cancelled, and before the item was adopted', () => {
     given(adopted(), assessed())
       .when(move({}, { round: { ...round, isCancelled: true } }))

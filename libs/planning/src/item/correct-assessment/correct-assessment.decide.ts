@@ -9,6 +9,7 @@ import {
   checkRound,
   checkRoundGoesOn,
   checkTimes,
+  knownAssessment,
   saysTheSame,
   standingAssessment,
 } from '../assessment.rules.js';
@@ -48,17 +49,20 @@ export interface MovedFacts {
   readonly bodyDissolvedOn: string | undefined;
   /** Whether the round takes a contribution of the body to the item. */
   readonly isTaken: boolean;
+  /** Whether the round that it was made in was cancelled since, which withdrew it. */
+  readonly isFreed?: boolean;
   /** What the body says in that round, where the item's state has forgotten it. */
   readonly forgotten?: Judgement | undefined;
 }
 
 /**
  * What an assessment should have said is told whole. One that should have spoken of another day, or been made in another
- * round, is withdrawn on its own day and made anew, both at once: so no fold needs to know that days can be wrong.
+ * round, is withdrawn on its own day and made anew, both at once: so no fold needs to know that days can be wrong. What went with
+ * a round that was cancelled is withdrawn already, and goes into another round all the same.
  */
 export const correctAssessment = ofAdopted<CorrectAssessment>((command, item) => {
   const { data, facts } = command;
-  const standing = standingAssessment(facts.assessment, data.assessmentId);
+  const standing = movable(facts, data);
   const { evidence = standing.evidence, level = standing.level, motivation = standing.motivation, reason } = data;
   const said = { level, motivation, evidence: [...evidence] };
   const about = { ...subjectOf(command, item), ...aboutOf(standing) };
@@ -73,11 +77,19 @@ export const correctAssessment = ofAdopted<CorrectAssessment>((command, item) =>
   const { roundId = standing.roundId } = data;
   checkMove(item, { standing, roundId, moved });
   const anew = { ...about, assessmentId, roundId, scale: standing.scale, ...said };
-  return [
-    { type: 'AssessmentWithdrawn', data: { ...about, reason }, effectiveOn: standing.effectiveOn },
-    { type: 'ItemAssessed', data: anew },
-  ];
+  const gone = { type: 'AssessmentWithdrawn', data: { ...about, reason }, effectiveOn: standing.effectiveOn } as const;
+  return [...(standing.isWithdrawn ? [] : [gone]), { type: 'ItemAssessed', data: anew }];
 });
+
+/** @throws RuleViolation where it was withdrawn, but by the end of its round, out of which it goes */
+function movable(
+  { assessment, moved }: CorrectAssessment['facts'],
+  { assessmentId, roundId }: CorrectAssessment['data'],
+): ToldAssessment {
+  const known = knownAssessment(assessment, assessmentId);
+  const goesOut = roundId !== undefined && roundId !== known.roundId;
+  return moved?.isFreed && goesOut ? known : standingAssessment(assessment, assessmentId);
+}
 
 interface Move {
   readonly standing: ToldAssessment;

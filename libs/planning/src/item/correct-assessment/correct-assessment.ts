@@ -88,6 +88,13 @@ export const isMoved = (
 ): boolean =>
   (data.roundId ?? roundId) !== roundId || (context.effectiveOn !== undefined && context.effectiveOn !== effectiveOn);
 
+interface Corrected {
+  readonly item: ItemState;
+  readonly assessment: ToldAssessment;
+  /** Whether the round that it was made in was cancelled. */
+  readonly isFreed: boolean;
+}
+
 /**
  * What the decision is told of all that plans know.
  * @param round the one that it belongs to, where it is moved
@@ -96,24 +103,25 @@ export const isMoved = (
 export async function correctionFacts(
   command: CorrectAssessmentCommand,
   lookup: StateLookup,
-  { assessment, item, round }: { item: ItemState; assessment: ToldAssessment; round: RoundFact | undefined },
+  { assessment, isFreed, item, round }: Corrected & { readonly round: RoundFact | undefined },
 ): Promise<CorrectAssessment['facts']> {
   await needEvidence(command.data.evidence ?? [], lookup);
   // What an assessment should have said is measured on the scale that it was made on, whichever the plan has now.
   const levels = await levelsOf(assessment.scale, lookup);
-  const moved = round && (await movedFacts(command, lookup, { assessment, item, round }));
+  const moved = round && (await movedFacts(command, lookup, { assessment, isFreed, item, round }));
   return { assessment, levels, moved };
 }
 
 async function movedFacts(
   { context, data }: CorrectAssessmentCommand,
   lookup: StateLookup,
-  { assessment, item, round }: { item: ItemState; assessment: ToldAssessment; round: RoundFact },
+  { assessment, isFreed, item, round }: Corrected & { readonly round: RoundFact },
 ): Promise<MovedFacts> {
   const { bodyId } = assessment;
   const { roundId = assessment.roundId } = data;
   return {
     assessmentId: assessmentIdOf(context.commandId),
+    isFreed,
     round,
     bodyDissolvedOn: dissolutionOf(await needBody(bodyId, lookup))?.since,
     isTaken: await takesContribution(round, item, bodyId, lookup),
