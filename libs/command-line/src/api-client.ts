@@ -145,7 +145,11 @@ export class ApiClient {
     const joint = path.includes('?') ? '&' : '?';
     const items: Item[] = [];
     for (;;) {
-      const page = await this.get<Page<Item>>(`${path}${joint}limit=${pageSize}&offset=${items.length}`);
+      const asked = { method: 'GET', path: `${path}${joint}limit=${pageSize}&offset=${items.length}` } as const;
+      const answered = await this.#answerOf({ ...asked, role: 'auditor' });
+      const page = parsed(answered) as Page<Item>;
+      // Others answer JSON too.
+      if (!Array.isArray(page?.items) || typeof page.total !== 'number') throw noSparbar(answered);
       items.push(...page.items);
       if (page.items.length === 0 || items.length >= page.total) return items;
     }
@@ -185,7 +189,9 @@ export class ApiClient {
     const { log, status } = answered;
     if (log) this.#warn(log);
     if (status < 400) return answered;
-    throw new ApiProblem(status, parsed(answered) as ApiProblem['problem']);
+    const problem = parsed(answered) as ApiProblem['problem'] | null;
+    if (typeof problem?.type !== 'string') throw noSparbar(answered);
+    throw new ApiProblem(status, problem);
   }
 }
 
@@ -199,15 +205,18 @@ function confirming({ body, path }: Asked, confirm: readonly string[]): Asked {
 }
 
 /** @throws NoSparbar where it is not JSON */
-function parsed({ bytes, status, type }: Answered): unknown {
+function parsed(answered: Answered): unknown {
+  const { bytes, type } = answered;
   const text = bytes.toString('utf8');
   try {
     if (/^application\/(problem\+)?json/i.test(type)) return JSON.parse(text);
   } catch {
     // Of the right type, and still not what it says.
   }
-  throw new NoSparbar(status, type, text);
+  throw noSparbar(answered);
 }
+
+const noSparbar = ({ bytes, status, type }: Answered): NoSparbar => new NoSparbar(status, type, bytes.toString('utf8'));
 
 /** What is said of the log beside an answer, in words. */
 const warnings: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiClient, json, yaml } from './api-client.js';
 import type { Transport } from './api-client.js';
+import { NoSparbar } from './no-sparbar.js';
 
 type Asked = Parameters<Transport['request']>[0];
 
@@ -41,5 +42,24 @@ describe('What is confirmed on the command line', () => {
   it('is nothing where nothing is asked to be recorded, or nothing is confirmed', async () => {
     expect(await asked(rules, (client) => client.get('/v1/plans'))).toEqual([['/v1/plans', undefined]]);
     expect(await asked(undefined, (client) => client.post('/v1/a', 'controller', json({})))).toEqual([['/v1/a', '{}']]);
+  });
+});
+
+describe('An answer in JSON that is not Spårbar’s', () => {
+  it.each([
+    [200, '{}'],
+    [200, 'null'],
+    [200, '[]'],
+    [200, '{"items":{},"total":1}'],
+    [404, '{"error":"no such page"}'],
+    [503, 'null'],
+  ])('is told as such: %i %s', async (status, text) => {
+    const bytes = Buffer.from(text);
+    const transport: Transport = {
+      worksHere: false,
+      close: async () => undefined,
+      request: async () => ({ status, type: 'application/json', bytes }),
+    };
+    await expect(new ApiClient(transport).list('/v1/plans')).rejects.toThrow(NoSparbar);
   });
 });

@@ -1,8 +1,10 @@
-import { InvalidArgumentError } from 'commander';
-import { isLanguageTag } from '#kernel';
+import { isLanguageTag, say } from '#kernel';
+import { RefusedValue } from './refused-value.js';
 
-/** @throws InvalidArgumentError */
+/** @throws RefusedValue */
 export function languageTag(text: string): string {
-  if (!isLanguageTag(text)) throw new InvalidArgumentError('It must be a language, such as sv or en.');
+  if (!isLanguageTag(text)) throw new RefusedValue(isNoLanguage());
   return text;
 }
+
+const isNoLanguage = say('It must be a language, such as sv or en.', 'Det ska vara ett språk, såsom sv eller en.');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { LoadReport } from '#importing';
 import { kind, say, userLanguage, utf8Text } from '#kernel';
 import { ApiClient, overHttp, yaml } from './api-client.js';
@@ -33,6 +33,8 @@ import { tokenIn } from './token.js';
 import { UsageError } from './usage-error.js';
 import { valueOf } from './value-of.js';
 import { languageTag } from './language-tag.js';
+import { RefusedValue } from './refused-value.js';
+import { apiUrl } from './api-url.js';
 
 interface Outcome {
   /** What `--json` prints. */
@@ -111,11 +113,17 @@ export function sparbar(
   print: (text: string) => void,
   exit: (code: number) => void = (code) => (process.exitCode = code),
 ): Command {
+  forgetEmpty(process.env);
   const program = new Command('sparbar')
     // Before the commands, which take it over as they are made.
     .exitOverride()
     .description('Loads plans, shows how they stand, and replays how they came to')
-    .addOption(new Option('--url <url>', 'an API that runs').env('SPARBAR_URL').default('http://127.0.0.1:3000'))
+    .addOption(
+      new Option('--url <url>', 'an API that runs')
+        .env('SPARBAR_URL')
+        .default('http://127.0.0.1:3000')
+        .argParser(apiUrl),
+    )
     .addOption(new Option('--token <token>', 'the token to ask it with').env('SPARBAR_TOKEN'))
     .addOption(new Option('--token-file <file>', 'a file that holds the token').env('SPARBAR_TOKEN_FILE'))
     .addOption(
@@ -425,8 +433,7 @@ const version = (): string =>
 
 function secondsOf(text: string): number {
   const seconds = Number(text);
-  if (!(seconds > 0 && seconds <= 86_400))
-    throw new InvalidArgumentError('It must be a number of seconds, up to a day.');
+  if (!(seconds > 0 && seconds <= 86_400)) throw new RefusedValue(isNoTime());
   return seconds;
 }
 
@@ -442,6 +449,12 @@ async function textOf(file: string): Promise<string> {
     throw Object.assign(error, { path: file });
   });
   return utf8Text(bytes, file);
+}
+
+/** What is set to nothing is as if it were not set. */
+function forgetEmpty(env: NodeJS.ProcessEnv): void {
+  const names = ['URL', 'TOKEN', 'TOKEN_FILE', 'TIMEOUT', 'ACTOR', 'TENANT', 'LANGUAGE'];
+  for (const name of names) if (env[`SPARBAR_${name}`] === '') delete env[`SPARBAR_${name}`];
 }
 
 /** Codes that are given one by one. */
@@ -505,6 +518,10 @@ async function onStoresIn(folder: string, options: OnStoresOptions): Promise<Tra
   return onStores(folder, options);
 }
 
+const isNoTime = say(
+  'It must be a number of seconds, up to a day.',
+  'Det ska vara ett antal sekunder, högst ett dygn.',
+);
 const needsActor = say(
   'Give --as (or SPARBAR_ACTOR): an id of who answers for what is recorded',
   'Ange --as (eller SPARBAR_ACTOR): ett id för den som svarar för det som registreras',

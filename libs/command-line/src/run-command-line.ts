@@ -13,6 +13,7 @@ import {
 } from '#kernel';
 import type { Language } from '#kernel';
 import { ApiProblem } from './api-client.js';
+import { saidByCommander } from './commander-texts.js';
 import { exitCodeOf } from './exit-code.js';
 import { languageAsked, sparbar } from './program.js';
 import { UsageError } from './usage-error.js';
@@ -47,17 +48,18 @@ export async function commandLine(words: readonly string[], { err, out }: Stream
     (text) => out(`${text}\n`),
     (code) => (exitCode = code),
   );
+  const language = (): Language => languageOf(languageAsked(program));
   try {
     requireUtf8(words);
     // For machines, what is not understood is told once, as everything else that fails.
-    writeThrough(program, { out, err: asJson ? () => undefined : err });
+    const inWords = (message: string) => `${wrong[language()]}: ${inLanguage(language(), saidByCommander(message))}\n`;
+    writeThrough(program, { out, err: asJson ? () => undefined : err }, inWords);
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     exitCode = exitCodeOf(error);
-    const language = languageOf(languageAsked(program));
-    if (asJson && exitCode !== 0) err(`${JSON.stringify(told(error, exitCode, language))}\n`);
+    if (asJson && exitCode !== 0) err(`${JSON.stringify(told(error, exitCode, language()))}\n`);
     // What is not understood has been explained already, with the help of its command.
-    else if (!(error instanceof CommanderError)) err(`sparbar: ${explain(error, language)}\n`);
+    else if (!(error instanceof CommanderError)) err(`sparbar: ${explain(error, language())}\n`);
   }
   return exitCode;
 }
@@ -69,17 +71,20 @@ function requireUtf8(words: readonly string[]): void {
   throw new UsageError(isNotUtf8({ place: place + 1, word: words[place]! }));
 }
 
-/** Help, and what is not understood. */
-function writeThrough(command: Command, { err, out }: Streams): void {
-  command.configureOutput({ writeOut: out, writeErr: err });
-  command.commands.forEach((each) => writeThrough(each, { err, out }));
+/** Help, and what is not understood. @param inWords tells the latter in the language of the user */
+function writeThrough(command: Command, streams: Streams, inWords: (message: string) => string): void {
+  const outputError = (message: string, write: (text: string) => void) => write(inWords(message));
+  command.configureOutput({ writeOut: streams.out, writeErr: streams.err, outputError });
+  command.commands.forEach((each) => writeThrough(each, streams, inWords));
 }
+
+const wrong: Readonly<Record<Language, string>> = { en: 'error', sv: 'fel' };
 
 /** What failed, for machines; `problem` is what the API answered. */
 const told = (error: unknown, exitCode: number, language: Language): object => ({
   error: {
     exitCode,
-    message: messageOf(error, language).replace(/^error: /, ''),
+    message: messageOf(error, language),
     ...(error instanceof ApiProblem && { status: error.status, problem: error.problem }),
   },
 });
@@ -107,6 +112,7 @@ const meant: Readonly<Record<Language, (confirm: string) => string>> = {
 /** What went wrong; of a file that cannot be used, which one it is and what to do. */
 function messageOf(error: unknown, language: Language): string {
   if (error instanceof DomainError || error instanceof ToldError) return inLanguage(language, error.said);
+  if (error instanceof CommanderError) return inLanguage(language, saidByCommander(error.message));
   const fault = fileFaultOf(error);
   return fault ? inLanguage(language, fault.said) : explainError(error);
 }

@@ -58,11 +58,46 @@ describe('What the command line cannot do', () => {
     ],
     [[...nobody, 'coverage', 'a'], 3, 'Name a round by its id or by PLAN:KEY', 'Ange en uppföljning med dess id'],
     [[...nobody, 'load', '/nowhere'], 3, 'There is no /nowhere', '/nowhere finns inte'],
+    [
+      ['--url', 'nowhere', '--token', 'x', 'plans'],
+      2,
+      'It must be an http or https URL',
+      'Det ska vara en adress med http',
+    ],
+    [
+      ['--url', 'http://a:b@x', '--token', 'x', 'plans'],
+      2,
+      'without a user and a password',
+      'utan användare och lösenord',
+    ],
+    [['--nonsense'], 2, "unknown option '--nonsense'", 'flaggan --nonsense är okänd'],
+    [['plan'], 2, "unknown command 'plan'\n(Did you mean", 'kommandot plan är okänt\n(Menades'],
+    [['rounds'], 2, "missing required argument 'plan'", 'argumentet plan saknas'],
+    [['plans', 'x', 'y'], 2, "too many arguments for 'plans': 0 expected, and 2 given", 'för många argument för plans'],
+    [['--timeout'], 2, "option '--timeout <seconds>' argument missing", 'värdet för --timeout <seconds> saknas'],
+    [['--timeout', '-1', 'plans'], 2, 'It must be a number of seconds', 'är fel. Det ska vara ett antal sekunder'],
+    [[...nobody, 'status', 'p', '--as-of', 'igår'], 2, 'It must be', 'Det ska vara'],
+    [['completion', 'tcsh'], 2, 'Allowed choices are bash, zsh', 'Det ska vara något av bash, zsh'],
     [[...nobody, 'load', '/'], 73, '/ cannot be used: it is a folder', '/ kan inte användas: det är en mapp'],
   ])('is told in the language of its user: %j', async (words, code, english, swedish) => {
     expect(await told('--language', 'en', ...words)).toEqual([code, expect.stringContaining(english)]);
     expect(await told('--language', 'sv', ...words)).toEqual([code, expect.stringContaining(swedish)]);
+    expect((await told('--language', 'sv', ...words))[1]).not.toMatch(/error:/);
     const [, json] = await told('--language', 'sv', '--json', ...words);
     expect(JSON.parse(json)).toMatchObject({ error: { exitCode: code, message: expect.stringContaining(swedish) } });
+  });
+
+  it('is as if nothing were set where the environment sets it to nothing', async () => {
+    const names = ['SPARBAR_URL', 'SPARBAR_TOKEN', 'SPARBAR_TIMEOUT', 'SPARBAR_LANGUAGE', 'SPARBAR_TENANT'];
+    const before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+    for (const name of names) process.env[name] = '';
+    try {
+      expect(await told('--language', 'en', 'plans')).toEqual([2, expect.stringContaining('Give --token')]);
+    } finally {
+      for (const name of names) {
+        if (before[name] === undefined) delete process.env[name];
+        else process.env[name] = before[name];
+      }
+    }
   });
 });

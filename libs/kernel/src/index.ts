@@ -71,7 +71,7 @@ export {
   usualLanguage,
   verbatim,
 } from './texts/said.js';
-export type { Language, Part, Said, Text } from './texts/said.js';
+export type { Language, Params, Part, Said, Text } from './texts/said.js';
 
 export { languageOf } from './texts/asked-language.js';
 export { isLanguageTag, userLanguage } from './texts/user-language.js';
