@@ -68,6 +68,28 @@ describe('Requests of one second', () => {
     }
   });
 
+  it('take turns: of one tenant no more wait than may, while others are served', async () => {
+    system = await RunningSystem.start({ turns: { atOnce: 1, waiting: 2 } });
+    const [loud, quiet] = [await system.token('reader'), await system.token('reader', { of: 'umea' })];
+    let isOver = false;
+    const flood = (async () => {
+      const answers: Answer[] = [];
+      while (!isOver) answers.push(...(await asked(loud, 50)));
+      return answers;
+    })();
+    const served = new Set<number>();
+    for (let each = 0; each < 20; each++) for (const status of statusesOf(await asked(quiet, 1))) served.add(status);
+    isOver = true;
+    const answers = await flood;
+    expect(served).toEqual(new Set([200]));
+    expect(statusesOf(answers)).toEqual(new Set([200, 429]));
+    const refused = answers.find(({ status }) => status === 429)!;
+    expect(refused.body).toMatchObject({ code: 'too-many-at-once', params: { most: 2 } });
+    expect(refused.headers.get('retry-after')).toBe('1');
+    // Whoever comes after the flood finds its places free.
+    expect(statusesOf(await asked(loud, 1))).toEqual(new Set([200]));
+  });
+
   it('are refused where all tokens of a tenant send too many, and nobody else’s', async () => {
     system = await RunningSystem.start({ rates: { tenant: 20 } });
     const tokens = await Promise.all(['a', 'b', 'c'].map((subject) => system.token('reader', { subject })));

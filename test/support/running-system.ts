@@ -7,7 +7,7 @@ import type { CryptoKey } from 'jose';
 import { pino } from 'pino';
 import type { DestinationStream } from 'pino';
 import { TokenVerifier } from '#http-api';
-import type { ConnectionTimes, Rates } from '#http-api';
+import type { ConnectionTimes, Rates, Turns } from '#http-api';
 import { PlanLoader } from '#importing';
 import type { LoadReport } from '#importing';
 import type { Jobs } from '#jobs';
@@ -65,6 +65,8 @@ export interface Places {
   readonly origins?: readonly string[];
   /** How many requests are taken in a second; any number where it is left out. */
   readonly rates?: Partial<Rates>;
+  /** How many requests of one tenant are taken at once; as is usual where it is left out. */
+  readonly turns?: Turns;
   /** The proxies that are believed. */
   readonly proxies?: readonly string[];
   /** How long requests may take to arrive. */
@@ -100,6 +102,7 @@ export class RunningSystem {
     rates,
     reminders,
     times,
+    turns,
   }: Places = {}): Promise<RunningSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'sparbar-'));
     const settings = await readSettings({
@@ -129,7 +132,7 @@ export class RunningSystem {
         WorkModule.at(pace),
         SupervisionModule.ofApi(),
       ],
-      serveApi({ explorer: false }),
+      serveApi({ explorer: false, turns }),
       times,
     );
     await app.listen(0, '127.0.0.1');

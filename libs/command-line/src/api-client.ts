@@ -14,6 +14,7 @@ export class ApiProblem extends Error {
 }
 
 interface Problem {
+  readonly code?: string;
   readonly type?: string;
   readonly detail?: string;
   readonly title?: string;
@@ -189,8 +190,8 @@ export class ApiClient {
     const { log, status } = answered;
     if (log) this.#warn(log);
     if (status < 400) return answered;
-    const problem = parsed(answered) as ApiProblem['problem'] | null;
-    if (typeof problem?.type !== 'string') throw noSparbar(answered);
+    const problem = parsed(answered) as Problem | null;
+    if (problem === null || typeof (problem.code ?? problem.type) !== 'string') throw noSparbar(answered);
     throw new ApiProblem(status, problem);
   }
 }

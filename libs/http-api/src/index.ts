@@ -8,6 +8,7 @@ export { usualTimes } from './bounds/connection-times.js';
 export type { ConnectionTimes } from './bounds/connection-times.js';
 export { usualRates } from './bounds/rate-limits.js';
 export type { Rates } from './bounds/rate-limits.js';
+export type { Turns } from './bounds/request-turns.js';
 export { bodyLimitsOf, mostOfBodies, roomForFaults } from './bounds/body-limits.js';
 export { LimitedBody } from './bounds/limited-body.js';
 export type { BodyLimits } from './bounds/body-limits.js';

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogWatch } from '#continuity';
 import { configureApi, fastifyAdapter, ProblemFilter, usualTimes } from '#http-api';
-import type { ConnectionTimes } from '#http-api';
+import type { ConnectionTimes, Turns } from '#http-api';
 import { ReadModels } from '#projecting';
 import { Metrics } from '../metrics/metrics.js';
 import type { Settings } from '../settings/settings.js';
@@ -47,17 +47,28 @@ export async function createApp(
   }
 }
 
+interface ServedApi {
+  readonly explorer?: boolean;
+  readonly start?: boolean;
+  readonly turns?: Turns | undefined;
+}
+
 /**
  * The API: what callers and operators ask over HTTP.
  * @param explorer whether its documentation can be browsed
  * @param start whether it has the address `/`, and leads from there to its documentation
+ * @param turns how many requests of one tenant are taken at once, where that is not what is usual
  */
 export const serveApi =
-  ({ explorer = true, start = true }: { readonly explorer?: boolean; readonly start?: boolean } = {}): Serve =>
+  ({ explorer = true, start = true, turns }: ServedApi = {}): Serve =>
   async (app, times) => {
     const { jobsUrl, origins, rates } = app.get<Settings>(SETTINGS);
     const redis = jobsUrl === undefined ? undefined : await redisOfRates(jobsUrl, app.get(LOGGER), app.get(Lifecycle));
-    await configureApi(app, app.get(LOGGER), { explorer, start, origins, times, rates, ...(redis && { redis }) });
+    await configureApi(app, app.get(LOGGER), {
+      ...{ explorer, start, origins, times, rates },
+      ...(redis && { redis }),
+      ...(turns && { turns }),
+    });
     const metrics = app.get(Metrics);
     const watch = app.get(LogWatch);
     const readModels = app.get(ReadModels);
