@@ -110,6 +110,11 @@ interface Page<Item> {
   readonly total: number;
 }
 
+const isPage = <Item>(answer: unknown): answer is Page<Item> => {
+  const { items, total } = Object(answer) as Partial<Page<Item>>;
+  return Array.isArray(items) && typeof total === 'number';
+};
+
 /** Asks the API, and makes errors of its problems. */
 export class ApiClient {
   readonly #warned = new Set<string>();
@@ -148,9 +153,9 @@ export class ApiClient {
     for (;;) {
       const asked = { method: 'GET', path: `${path}${joint}limit=${pageSize}&offset=${items.length}` } as const;
       const answered = await this.#answerOf({ ...asked, role: 'auditor' });
-      const page = parsed(answered) as Page<Item>;
+      const page = parsed(answered);
       // Others answer JSON too.
-      if (!Array.isArray(page?.items) || typeof page.total !== 'number') throw noSparbar(answered);
+      if (!isPage<Item>(page)) throw noSparbar(answered);
       items.push(...page.items);
       if (page.items.length === 0 || items.length >= page.total) return items;
     }

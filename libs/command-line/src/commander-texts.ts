@@ -12,7 +12,7 @@ export function saidByCommander(message: string): Said {
   for (const [pattern, wording] of wordings) {
     const given = pattern.exec(bare)?.groups;
     if (!given) continue;
-    const said = wording('why' in given ? { ...given, why: whyRefused(given['why']!) } : { ...given });
+    const said = wording('why' in given ? { ...given, why: whyRefused(given['why']) } : { ...given });
     return meant === undefined ? said : withSuggestion({ said, meant: meant.split(', ') });
   }
   return verbatim(bare);
