@@ -25,8 +25,9 @@ const floors = [
   { libs: ['rounds'], comment: 'A round stands without what is read, kept or sent of it.' },
   { libs: ['reading'], comment: 'How things stand is asked by everybody above, and asks nobody of them.' },
   { libs: ['snapshots'], comment: 'What was frozen stands, whoever audits it or is told of it.' },
+  { libs: ['importing'], comment: 'A load leads to commands of every feature; its own story is told above.' },
   {
-    libs: ['audit', 'importing', 'notifying'],
+    libs: ['audit', 'notifying'],
     comment: 'Each looks at everything below; what it looks at must not lean on it.',
   },
   { libs: ['running'], comment: 'What runs the features knows them all, so that none of them may know how it is run.' },

@@ -205,7 +205,8 @@ type Asked = Pick<Parameters<Transport['request']>[0], 'path' | 'body'>;
 
 /** A command says in its body what it confirms; a file says so itself, and else its address does. */
 function confirming({ body, path }: Asked, confirm: readonly string[]): Asked {
-  if (body?.type === 'application/yaml') return { body, path: `${path}?confirm=${confirm.join(',')}` };
+  if (body?.type === 'application/yaml')
+    return { body, path: `${path}${path.includes('?') ? '&' : '?'}confirm=${confirm.join(',')}` };
   const command = body ? (JSON.parse(body.text) as { readonly confirm?: readonly string[] }) : {};
   return { path, body: json({ ...command, confirm: [...new Set([...(command.confirm ?? []), ...confirm])] }) };
 }

@@ -26,6 +26,7 @@ import { roundCommands } from './round-commands.js';
 import { coverage, freeze, roundsOf } from './rounds.js';
 import { revisionCommands, underWayText } from './revisions.js';
 import type { UnderWay } from './revisions.js';
+import { loadCommands } from './loads.js';
 import { takingBackCommands } from './taking-back.js';
 import { searching } from './searching.js';
 import { snapshotCommands } from './snapshots.js';
@@ -197,7 +198,11 @@ export function sparbar(
           const reports: LoadReport[] = [];
           const bar = progressOf(files.length);
           for (const file of files) {
-            const report = await client.post<LoadReport>('/v1/imports', 'controller', yaml(await textOf(file)));
+            const report = await client.post<LoadReport>(
+              `/v1/imports?${new URLSearchParams({ file: basename(file) }).toString()}`,
+              'controller',
+              yaml(await textOf(file)),
+            );
             reports.push({ ...report, file: basename(file) });
             bar?.increment();
           }
@@ -321,6 +326,7 @@ export function sparbar(
   roundCommands(program, act);
   revisionCommands(program, act);
   takingBackCommands(program, act);
+  loadCommands(program, act);
   correctDecisionCommand(program, act);
   organisationCommands(program, act);
   indicatorCommands(program, act);

@@ -1,17 +1,33 @@
 import { Module } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
-import { CLOCK, EVENT_STORE, readersOf } from '#deciding';
+import { CLOCK, EVENT_STORE, readersOf, Resting } from '#deciding';
+import type { DecisionCommand, Receipt } from '#deciding';
 import type { EventStore } from '#event-store';
+import { CommandGateway } from '#http-api';
 import { EventCatalog } from '#kernel';
 import type { Clock } from '#kernel';
 import { ImportsController } from './imports.controller.js';
+import { LoadExamination } from './loads/load-examination.js';
+import { LoadTaking } from './loads/load-taking.js';
+import { loadCommandHandlers } from './loads/load.commands.js';
+import { LoadsController } from './loads/loads.controller.js';
 import { PlanLoader } from './plan-loader.js';
 
 /** Loads plan files. */
 @Module({
-  controllers: [ImportsController],
+  controllers: [ImportsController, LoadsController],
   providers: [
+    CommandGateway,
+    LoadExamination,
+    Resting,
+    ...loadCommandHandlers,
+    {
+      provide: LoadTaking,
+      inject: [EVENT_STORE, EventCatalog, CommandBus],
+      useFactory: (store: EventStore, catalog: EventCatalog, commands: CommandBus) =>
+        new LoadTaking(store, catalog, (command: DecisionCommand): Promise<Receipt> => commands.execute(command)),
+    },
     {
       provide: PlanLoader,
       inject: [EVENT_STORE, EventCatalog, CLOCK, CommandBus, ModuleRef],

@@ -5,14 +5,16 @@ import {
   AnyTextField,
   ApiProblems,
   CostlyWork,
+  IdField,
   IntegerField,
   LimitedBody,
   Permit,
   Requester,
+  TextField,
   ValueField,
 } from '#http-api';
 import type { Principal } from '#http-api';
-import { kind, MalformedInput, say, term } from '#kernel';
+import { digestOfText, kind, MalformedInput, say, term } from '#kernel';
 import type { Kind } from '#kernel';
 import { PlanLoader } from './plan-loader.js';
 import { readBeside } from './reading/read-beside.js';
@@ -32,6 +34,11 @@ class LoadReportView implements LoadReport {
     description: 'The position of the newest event that the file led to',
   })
   position!: string;
+  @IdField({
+    description: 'The load, by which it is taken back as one; left out where nothing was recorded',
+    optional: true,
+  })
+  loadId?: string;
 }
 
 const rules: Kind<string> = {
@@ -47,6 +54,14 @@ class ImportQuery {
     optional: true,
   })
   confirm?: string;
+
+  @TextField({
+    description: 'What the file is called: the load is told by it',
+    max: 200,
+    optional: true,
+    example: 'plan.yaml',
+  })
+  file?: string;
 }
 
 @ApiTags('Plan files')
@@ -72,7 +87,7 @@ export class ImportsController {
   @ApiProblems(400, 401, 403, 413, 422, 503)
   loadPlanFile(
     @Body() text: unknown,
-    @Query() { confirm }: ImportQuery,
+    @Query() { confirm, file }: ImportQuery,
     @Requester() requester: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<LoadReport> {
@@ -82,7 +97,7 @@ export class ImportsController {
     return this.costly.imports.run(requester.tenant, signal, async () =>
       this.loader.record(
         await readBeside(text, undefined, signal),
-        undefined,
+        { digest: digestOfText(text), ...(file && { called: file }) },
         { ...requester, ...(confirm && { confirm: confirm.split(',') }) },
         signal,
       ),

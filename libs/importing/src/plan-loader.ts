@@ -4,19 +4,23 @@ import type { DecisionCommand, Readers, Receipt } from '#deciding';
 import type { EventStore } from '#event-store';
 import {
   AppendTooLarge,
+  digestOfText,
   DomainError,
   Doubtful,
   IdempotencyKeyReused,
-  newId,
   RuleViolation,
   say,
   startOfLog,
   StoreFailure,
 } from '#kernel';
-import type { Actor, Clock, Doubt, EventCatalog, Said } from '#kernel';
+import type { Actor, Clock, Doubt, EventCatalog, Said, StoredEvent } from '#kernel';
 import { PlanFileFaults, readPlanFile } from '#plan-files';
 import type { PlanFile, PlanFileFault, Position } from '#plan-files';
-import type { LoadBatch, LoadStep } from './load-step.js';
+import { KeyedIds } from './keyed-ids.js';
+import type { LoadBatch, LoadContext, LoadStep } from './load-step.js';
+import { TakenBackLoads } from './loads/anew.js';
+import { loadOf, RecordedLoad, tellsSomething } from './loads/recorded-load.js';
+import type { LoadedFile } from './loads/recorded-load.js';
 import { missingReferences } from './missing-references.js';
 import { stepsMeant } from './rounds-meant.js';
 
@@ -31,6 +35,16 @@ export interface LoadReport {
   readonly unchanged: number;
   /** The position of the newest event that the file led to. */
   readonly position: string;
+  /** The load that what was recorded is of, by which it is taken back as one; missing where nothing was. */
+  readonly loadId?: string;
+}
+
+/** A file by what it is called. */
+interface NamedFile extends Pick<LoadedFile, 'digest'> {
+  /** In messages. */
+  readonly name?: string;
+  /** Where its load is told, if otherwise. */
+  readonly called?: string;
 }
 
 /** Who loads a file, and what is confirmed of it. */
@@ -60,26 +74,39 @@ export class PlanLoader {
    * @throws PlanFileFaults with every fault and its line; Doubtful with everything that looks like a mistake
    */
   async load(text: string, name: string, who: WhoLoads, signal?: AbortSignal): Promise<LoadReport> {
-    return this.record(readPlanFile(text, name), name, who, signal);
+    return this.record(readPlanFile(text, name), { name, digest: digestOfText(text) }, who, signal);
   }
 
   /** The same of a file that was read. */
   async record(
     file: PlanFile,
-    name: string | undefined,
+    { called, digest, name }: Readonly<NamedFile>,
     { confirm = [], ...who }: WhoLoads,
     signal?: AbortSignal,
   ): Promise<LoadReport> {
+    const readStream = (stream: string) => this.eventStore.readStream(stream);
     const missing = await missingReferences(file, who.tenant, (stream) =>
       this.eventStore.readStream(stream, { limit: 1 }),
     );
     if (missing.length > 0) throw new PlanFileFaults(name, missing);
-    const context = { ...who, correlationId: newId(), confirm: [...confirm, ...(file.confirm ?? [])] };
-    const batches = await stepsMeant(file, context, (stream) => this.eventStore.readStream(stream));
-    await this.#rehearse(file, name, batches, signal);
+    const { isFirst, loadId } = await loadOf(digest, who.tenant, readStream);
+    const context = { ...who, correlationId: loadId, confirm: [...confirm, ...(file.confirm ?? [])] };
+    const batches = isFirst
+      ? await this.#stepsAnew(file, context, readStream)
+      : await stepsMeant(file, context, readStream);
+    const isNew = await this.#rehearse(file, name, batches, signal);
     signal?.throwIfAborted();
     const before = await this.eventStore.head();
-    const receipts = await carryOut(batches, ({ command }) => this.execute(command));
+    const load = new RecordedLoad(
+      loadId,
+      { digest, name: called ?? name, planId: planIdIn(file, who.tenant) },
+      context,
+      this.execute,
+    );
+    const begun = isNew ? await load.begin(batches.flat().length) : undefined;
+    const carriedOut = await carryOut(batches, async ({ command }) => [command, await this.execute(command)] as const);
+    if (begun !== undefined) await load.finish(carriedOut, begun);
+    const receipts = carriedOut.map(([, receipt]) => receipt);
     // What an earlier load recorded is answered with its old position.
     const fresh = receipts.filter(({ position, recorded }) => recorded.length > 0 && position > before);
     return {
@@ -88,16 +115,29 @@ export class PlanLoader {
       recorded: fresh.reduce((sum, { recorded }) => sum + recorded.length, 0),
       unchanged: receipts.length - fresh.length,
       position: receipts.reduce((newest, { position }) => (position > newest ? position : newest), startOfLog),
+      ...(isNew && { loadId }),
     };
   }
 
+  /** What a load that was taken back had recorded, another file may say anew; the same file again says what it said. */
+  async #stepsAnew(
+    file: PlanFile,
+    context: LoadContext,
+    readStream: (stream: string) => Promise<StoredEvent[]>,
+  ): Promise<LoadBatch[]> {
+    const takenBack = new TakenBackLoads(context.tenant, readStream);
+    return takenBack.anew(await stepsMeant(file, context, (stream) => takenBack.without(stream)));
+  }
+
+  /** @returns whether anything would be recorded */
   async #rehearse(
     file: PlanFile,
     name: string | undefined,
     batches: readonly LoadBatch[],
     signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const runner = new DecisionRunner(new RehearsalStore(this.eventStore), this.catalog, this.clock);
+  ): Promise<boolean> {
+    const log = new RehearsalStore(this.eventStore);
+    const runner = new DecisionRunner(log, this.catalog, this.clock);
     const faults: PlanFileFault[] = [];
     const doubts: PlacedDoubt[] = [];
     await carryOut(batches, async ({ command, path }) => {
@@ -113,7 +153,14 @@ export class PlanLoader {
     });
     if (faults.length > 0) throw new PlanFileFaults(name, [...faults, ...doubts.map(faultOfDoubt)]);
     if (doubts.length > 0) throw new Doubtful(doubts);
+    return tellsSomething(log.appended.values());
   }
+}
+
+/** The plan that a file is about: its own, or that of its scenario or of its first round. */
+function planIdIn({ plan, rounds = [], scenario }: PlanFile, tenant: string): string | undefined {
+  const key = plan?.key ?? scenario?.plan ?? rounds[0]?.plan;
+  return key === undefined ? undefined : new KeyedIds(tenant).plan(key);
 }
 
 type PlacedDoubt = Doubt & { readonly place: Position };

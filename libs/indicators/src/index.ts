@@ -2,6 +2,7 @@ export { indicators, indicatorIdOf } from './indicator/indicator.decider.js';
 export { indicatorEvents } from './indicator/indicator.events.js';
 export type { Cell, IndicatorEvent, Target } from './indicator/indicator.events.js';
 export {
+  CancelIndicatorCommand,
   CorrectValueCommand,
   DefineIndicatorCommand,
   RecordValueCommand,

@@ -2,6 +2,7 @@ import { planChanges, planHistory } from '#audit';
 import { logEvents } from '#continuity';
 import { commandChangedNothing } from '#deciding';
 import type { Document } from '#document-store';
+import { loadDirectory, loadEvents } from '#importing';
 import { indicatorEvents, indicatorSeries } from '#indicators';
 import { EventCatalog } from '#kernel';
 import {
@@ -42,6 +43,7 @@ export const eventCatalog = (): EventCatalog =>
     ...numberEvents,
     ...roundEvents,
     ...indicatorEvents,
+    ...loadEvents,
     ...projectionEvents,
     ...logEvents,
   ]);
@@ -63,4 +65,5 @@ export const projections = [
   planHistory,
   planChanges,
   indicatorSeries,
+  loadDirectory,
 ] as unknown as readonly Projection<Document>[];

@@ -44,6 +44,7 @@ const kinds = [
   term('snapshot rule', 'snapshot rule', 'regeln för frysta uppföljningar'),
   term('issue of the round', 'issue of the round', 'utgåvan av uppföljningen'),
   term('reminder', 'reminder', 'påminnelsen'),
+  term('load', 'load', 'inläsningen'),
   term('log', 'log', 'loggen'),
   term('job', 'job', 'jobbet'),
   term('projection', 'projection', 'projektionen'),

@@ -8,6 +8,7 @@ import { reminderJobOf, sendReminderJob } from '#notifying';
 import type { WebhookReceiver } from '#notifying';
 import { EventJobs, rebuildProjection, Reconciler, WantedRebuilds } from '#operations';
 import type { ReconcilerPace } from '#operations';
+import { LoadTaking, takeBackLoadHandler, takingBackJobOf } from '#importing';
 import { carryOutRevisionHandler, ItemReader, revisionJobOf, RevisionProcess, SheetReader } from '#planning';
 import type { ProjectionAdmin, ReadModels, Replay } from '#projecting';
 import { cancellationJobOf, CancelledRounds, RecordSnapshotCommand, RoundSchedule } from '#rounds';
@@ -73,6 +74,7 @@ export class Work {
       rebuildProjection(projections),
       makeSnapshotHandler(writer),
       carryOutRevisionHandler(new RevisionProcess(eventStore, catalog, execute)),
+      takeBackLoadHandler(new LoadTaking(eventStore, catalog, execute)),
       schedule.handler,
       cancelled.handler,
       ...(reminders ? [sendReminderJob(reminders, { ...stores, catalog, readModels, reader, clock })] : []),
@@ -86,6 +88,7 @@ export class Work {
       jobOf: (event) =>
         snapshotJobOf(event, catalog) ??
         revisionJobOf(event, catalog) ??
+        takingBackJobOf(event, catalog) ??
         cancellationJobOf(event, catalog) ??
         (reminders && reminderJobOf(event, catalog)),
     });

@@ -29,6 +29,14 @@ export function describeRecord({ about, after, corrects, type }: RecordEntry, di
       }`;
     case 'PlanCancelled':
       return `Planen registrerades av misstag och togs bort${because()}`;
+    case 'LoadRecorded':
+      return `En planfil lästes in: ${String(after['events'])} händelser`;
+    case 'LoadTakeBackDecided':
+      return `Det som lästes in ska tas tillbaka, i ${String(after['steps'])} steg${because()}`;
+    case 'LoadTakenBack':
+      return after['undone'] === 0
+        ? 'Det som lästes in togs tillbaka'
+        : `Det som lästes in togs tillbaka, utom ${String(after['undone'])} steg som något annat hade hunnit före`;
     case 'RevisionDecided':
       return `En revidering beslutades, i ${String(about['steps'])} steg${about['comment'] === undefined ? '' : `: ${textOf(about['comment'])}`}`;
     case 'RevisionCarriedOut':

@@ -1,3 +1,5 @@
+import { loadRecorded, loadTakeBackDecided, loadTakenBack } from '#importing';
+import type { LoadEvent } from '#importing';
 import { indicatorEvents } from '#indicators';
 import type { IndicatorEvent } from '#indicators';
 import { decisionEvents } from '#organisation';
@@ -7,13 +9,24 @@ import type { ItemEvent, PlanEvent } from '#planning';
 import { roundEvents } from '#rounds';
 import type { RoundEvent } from '#rounds';
 
-/** What happens to a plan itself, to its indicators, its rounds and the formal decisions behind all that. */
-export type EventOfRecord = PlanEvent | IndicatorEvent | RoundEvent | DecisionEvent;
+/** Of a load of a plan file: what it recorded, and that it was taken back. */
+type LoadOfPlan = Extract<LoadEvent, { type: (typeof loadsOfPlan)[number] }>;
+const loadsOfPlan = ['LoadRecorded', 'LoadTakeBackDecided', 'LoadTakenBack'] as const;
+
+/** What happens to a plan itself, to its indicators, its rounds, the formal decisions behind all that, and loads of files about it. */
+export type EventOfRecord = PlanEvent | IndicatorEvent | RoundEvent | DecisionEvent | LoadOfPlan;
 
 /** What happens in a plan: also to its items, whose assessments make them a story of their own. */
 export type EventOfPlan = EventOfRecord | ItemEvent;
 
-export const eventsOfPlan = [...planEvents, ...itemEvents, ...indicatorEvents, ...roundEvents, ...decisionEvents];
+export const eventsOfPlan = [
+  ...planEvents,
+  ...itemEvents,
+  ...indicatorEvents,
+  ...roundEvents,
+  ...decisionEvents,
+  ...[loadRecorded, loadTakeBackDecided, loadTakenBack],
+];
 
 const typesOfItem: ReadonlySet<string> = new Set(itemEvents.map(({ type }) => type));
 

@@ -49,7 +49,7 @@ class ChangesQuery extends PageQuery {
 
 class SubjectView {
   @ChoiceField({
-    of: ['plan', 'item', 'indicator', 'round', 'decision'],
+    of: ['plan', 'item', 'indicator', 'round', 'decision', 'load'],
     description: 'What sort of thing was changed',
   })
   category!: string;
@@ -145,6 +145,7 @@ export class PlanChangesController {
       [plan._id, { label: plan.title, title: plan.title }],
       ...items.map((item) => [item._id, { label: labelOf(item, plan), title: item.title.value }] as const),
       ...indicators.map(({ _id, name }) => [_id, { label: name, title: name }] as const),
+      ...idsOf('load').map((id) => [id, { label: 'Inläsning', title: 'Inläsning' }] as const),
       ...idsOf('decision').map((id) => [id, { label: 'Beslut', title: 'Beslut' }] as const),
       ...idsOf('round').map((id) => {
         const label = directory.round(id)?.label ?? id;

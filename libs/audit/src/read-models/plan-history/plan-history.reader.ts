@@ -29,7 +29,7 @@ export interface ItemHistory {
 export type ChangeOfPlan =
   | { readonly category: 'item'; readonly id: string; readonly entry: HistoryEntry }
   | {
-      readonly category: 'plan' | 'indicator' | 'round' | 'decision';
+      readonly category: 'plan' | 'indicator' | 'round' | 'decision' | 'load';
       readonly id: string;
       readonly entry: RecordEntry;
     };

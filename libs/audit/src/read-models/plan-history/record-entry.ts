@@ -45,6 +45,7 @@ export function recordEntriesOf(events: readonly RecordedEvent<EventOfRecord>[])
 /** What an event says: what it speaks of, and what the record says since. */
 export function recordChangeOf(event: EventOfRecord): { readonly about: Values; readonly after: Values } {
   if (isOfRevision(event)) return { about: aboutRevision(event), after: {} };
+  if (isOfLoad(event)) return changeByLoad(event);
   const { data, type } = event;
   const given = Object.entries(data).filter(([property]) => !subjects.includes(property));
   const about = Object.fromEntries(given.filter(([property]) => aboutProperties.includes(property)));
@@ -55,6 +56,23 @@ export function recordChangeOf(event: EventOfRecord): { readonly about: Values; 
 type RevisionEvent = Extract<EventOfRecord, { data: { revisionId: string } }>;
 
 const isOfRevision = (event: EventOfRecord): event is RevisionEvent => 'revisionId' in event.data;
+
+type LoadOfPlan = Extract<EventOfRecord, { data: { loadId: string } }>;
+
+const isOfLoad = (event: EventOfRecord): event is LoadOfPlan => 'loadId' in event.data;
+
+/** What a load records, and what is taken back of it, is told by what that is of. */
+function changeByLoad({ data, type }: LoadOfPlan): { readonly about: Values; readonly after: Values } {
+  const about = { loadId: data.loadId, ...('reason' in data && { reason: data.reason }) };
+  switch (type) {
+    case 'LoadRecorded':
+      return { about, after: { events: data.events, streams: data.streams } };
+    case 'LoadTakeBackDecided':
+      return { about, after: { steps: data.steps.length, kept: data.kept } };
+    case 'LoadTakenBack':
+      return { about, after: { undone: data.undone.length } };
+  }
+}
 
 /** What a revision does is told by its items. */
 function aboutRevision(event: RevisionEvent): Values {

@@ -24,8 +24,16 @@ import { Series } from './series.js';
 export const rule5: SnapshotRule = {
   version: 5,
   reads: [...rule4.reads, ...cancellationTypes],
-  // A plan that was cancelled has no rounds.
-  ignores: [...rule4.ignores, 'PlanCancelled'],
+  // A plan that was cancelled has no rounds; what a load records, and what is taken back of it, is told by what that is of.
+  ignores: [
+    ...rule4.ignores,
+    'PlanCancelled',
+    'LoadBegun',
+    'LoadListed',
+    'LoadRecorded',
+    'LoadTakeBackDecided',
+    'LoadTakenBack',
+  ],
   concerns: (event, planId) => (isCancellation(event) ? event.data.planId === planId : rule4.concerns(event, planId)),
   begin: (subject) => new Rule5Fold(subject),
 };
