@@ -1,8 +1,11 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CommandBus } from '@nestjs/cqrs';
 import { generateKeyPair } from 'jose';
+import type { DecisionCommand, Receipt } from '#deciding';
+import { LoadTaking, TakeBackLoadCommand } from '#importing';
 import { indicatorIdOf } from '#indicators';
-import { newId, roles } from '#kernel';
+import { EventCatalog, newId, roles, StoreUnavailable } from '#kernel';
 import type { Role } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf, scaleIdOf } from '#planning';
@@ -315,6 +318,170 @@ describe('The API', () => {
       ]);
       expect(await contributions(told[1].position)).toMatchObject([{ level: { code: 'delayed' } }]);
       expect((await get(`items/${item}?asOf=2025-06-01`)).body).not.toHaveProperty('hold');
+    });
+  });
+
+  describe('takes a load back as one', () => {
+    const inBlue = 'colour: blue, icon: check';
+    const file = (title: string) => `sparbar: 1
+bodies:
+  - { key: inlast-namnd, name: Inläsningsnämnden, kind: board }
+scales:
+  - key: inlast-skala
+    name: Inläst skala
+    version: 1
+    levels:
+      - { code: ja, label: Ja, meaning: Ja, ${inBlue}, rank: 1 }
+      - { code: nej, label: Nej, meaning: Nej, ${inBlue}, rank: 2 }
+plan:
+  key: inlast-plan
+  title: ${title}
+  owner: { body: inlast-namnd, role: Direktör }
+  validity: { from: '2025-01-01' }
+  scale: { key: inlast-skala, version: 1 }
+  kinds:
+    - { code: mal, label: Mål, plural: Mål, order: 1, parents: [] }
+    - { code: uppdrag, label: Uppdrag, plural: Uppdrag, order: 2, parents: [mal] }
+  documents: []
+  calendar: []
+items:
+  - { key: ett, kind: mal, number: '1', title: Ett }
+  - { key: tva, kind: uppdrag, number: '2', title: Två, parents: [ett] }
+  - { key: tre, kind: mal, number: '3', title: Tre }
+rounds:
+  - { key: april, plan: inlast-plan, kind: april, year: 2025, label: April 2025, referenceDate: 2025-03-31, deadline: 2025-04-30, scope: [uppdrag] }
+scenario:
+  key: inlast
+  plan: inlast-plan
+  invented: true
+  steps:
+    - { key: bedomning, on: 2025-03-31, assess: { round: april, item: tva, body: inlast-namnd, level: nej, motivation: Går inte } }
+`;
+    const planId = planIdOf(tenant, 'inlast-plan');
+    const [one, two] = ['ett', 'tva'].map((key) => itemIdOf(tenant, planId, key)) as [string, string];
+    const load = async (title: string) =>
+      (
+        await post('imports?file=inlast.yaml', tokens.controller, file(title), {
+          'content-type': 'application/yaml',
+        })
+      ).body;
+    const reason = 'Fel fil';
+    const preview = async (loadId: string) => {
+      const { taken, kept } = (await post(`loads/${loadId}/take-back/preview`, tokens.controller, { reason })).body;
+      return { taken: taken.map(({ type }: any) => type), kept: kept.map(({ type }: any) => type), because: kept };
+    };
+    let loadId: string;
+
+    it('which is told, and is none where nothing is recorded', async () => {
+      const first = await load('Fel plan');
+      loadId = first.loadId;
+      expect(await load('Fel plan')).not.toHaveProperty('loadId');
+      const { items } = (await get(`loads?planId=${planId}&waitFor=${first.position}`)).body;
+      expect(items).toMatchObject([{ id: loadId, file: 'inlast.yaml', isRecorded: true, events: first.recorded }]);
+      expect((await get(`loads/${loadId}`)).body).toEqual(items[0]);
+      expect((await post(`loads/${newId()}/take-back`, tokens.controller, { reason })).body).toMatchObject({
+        rule: 'load-recorded',
+      });
+    });
+
+    it('but for what something later rests on, which is listed with that', async () => {
+      const { kept, taken } = await preview(loadId);
+      expect(taken).toEqual([
+        'ItemAssessed',
+        'RoundOpened',
+        'ItemAdopted',
+        'ItemAdopted',
+        'ItemAdopted',
+        'PlanAdopted',
+        'BodyRegistered',
+      ]);
+      expect(kept).toEqual(['ScaleDefined']);
+      const reworded = (await post(`items/${two}/reword`, tokens.controller, { title: 'Två i stället' })).body;
+      const partly = await preview(loadId);
+      expect(partly.taken).toEqual(['ItemAssessed', 'RoundOpened', 'ItemAdopted']);
+      expect(partly.kept).toEqual(['ItemAdopted', 'ItemAdopted', 'PlanAdopted', 'ScaleDefined', 'BodyRegistered']);
+      const because = new Map(partly.because.map(({ because, id }: any) => [id, because]));
+      expect(because.get(two)).toEqual([expect.stringContaining(two)]);
+      expect(because.get(one)).toEqual([expect.stringContaining(two)]);
+      const { items } = (await get(`items/${two}/history?waitFor=${reworded.position}`)).body;
+      const retracts = { retracts: items.at(-1).eventId, reason };
+      await post(`items/${two}/retractions`, tokens.controller, retracts);
+    });
+
+    it('whoever is cut off, and each part of it once', async () => {
+      const { eventStore } = system.stores;
+      const execute = (command: DecisionCommand<any>): Promise<Receipt> => system.app.get(CommandBus).execute(command);
+      const decided = await execute(
+        new TakeBackLoadCommand(
+          loadId,
+          { takeBackId: newId(), reason },
+          { tenant, actor: { id: 'c', role: 'controller' }, commandId: newId(), correlationId: newId() },
+        ),
+      );
+      const place = { tenant, loadId, at: decided.revision };
+      for (let dies = 0; dies < 10; dies++) {
+        let left = dies;
+        const dying = async (command: DecisionCommand<any>) => {
+          const isKilled = left-- === 0;
+          // Before it takes effect, or after.
+          const receipt = isKilled && dies % 2 > 0 ? undefined : await execute(command);
+          if (isKilled) throw new StoreUnavailable('log', new Error('killed'));
+          return receipt!;
+        };
+        await new LoadTaking(eventStore, system.app.get(EventCatalog), dying)
+          .carryOut(place)
+          .catch((error: unknown) => {
+            expect(error).toBeInstanceOf(StoreUnavailable);
+          });
+      }
+      const { data, position } = await system.app.get(LoadTaking).carryOut(place);
+      expect(data.undone).toEqual([]);
+      const recorded = (await eventStore.readAll({ tenant, after: decided.position, limit: 1_000 })).map(
+        ({ type }) => type,
+      );
+      expect(recorded.filter((type) => type !== 'CommandChangedNothing').sort()).toEqual(
+        [
+          ...['AssessmentWithdrawn', 'RoundCancelled', 'ItemCancelled', 'ItemCancelled', 'ItemCancelled'],
+          ...['PlanCancelled', 'BodyCancelled', 'LoadTakenBack'],
+        ].sort(),
+      );
+      const shown = (await get(`loads/${loadId}?waitFor=${position}`)).body;
+      expect(shown.takenBack).toMatchObject({ reason, steps: 7, kept: 1, isCarriedOut: true, undone: 0 });
+      const changes = (await get(`plans/${planId}/changes?from=2020-01-01&to=2100-01-01&limit=500`)).body.items;
+      expect(changes.map(({ summary }: any) => summary)).toEqual(
+        expect.arrayContaining([
+          'Det som lästes in ska tas tillbaka, i 7 steg: Fel fil',
+          'Det som lästes in togs tillbaka',
+        ]),
+      );
+      expect(await preview(loadId)).toMatchObject({ taken: [] });
+      expect((await post(`loads/${loadId}/take-back`, tokens.controller, { reason })).body.recorded).toEqual([]);
+    });
+
+    it('and lets another file say it anew, but not the same', async () => {
+      expect(await load('Fel plan')).toMatchObject({ recorded: 0 });
+      const right = await load('Rätt plan');
+      expect(right.loadId).not.toBe(loadId);
+      const { items } = (await get(`plans/${planId}/items?waitFor=${right.position}`)).body;
+      expect(items.map(({ title }: any) => title)).toEqual(['Ett', 'Tre', 'Två']);
+      expect(items[2].status).toMatchObject({ level: { code: 'nej' } });
+      expect((await get(`plans/${planId}`)).body).toMatchObject({ title: 'Rätt plan' });
+      expect(await load('Rätt plan')).toMatchObject({ recorded: 0 });
+    });
+
+    it('on the command line too', async () => {
+      const lines: string[] = [];
+      const base = ['--url', await system.app.getUrl(), '--token', tokens.controller];
+      const command = (...words: string[]) =>
+        sparbar((line) => lines.push(line)).parseAsync([...base, ...words], { from: 'user' });
+      await command('loads', planId);
+      expect(lines[0]).toContain('Tillbakatagen, utom 1: Fel fil');
+      const { items } = (await get(`loads?planId=${planId}`)).body;
+      await command('take-back-load', items[0].id, '--reason', 'Fel igen', '--preview');
+      expect(lines[1]).toContain('PlanAdopted');
+      await command('take-back-load', items[0].id, '--reason', 'Fel igen');
+      await command('take-back-load', items[0].id, '--reason', 'Fel igen');
+      expect(lines.slice(2)).toEqual(['Taget tillbaka', 'Det fanns inget att ta tillbaka']);
     });
   });
 
@@ -966,6 +1133,8 @@ describe('The API', () => {
       [`indicators/${newId()}/resume`, {}, ['controller']],
       [`indicators/${newId()}/cancel`, {}, ['controller']],
       ['imports', 'sparbar: 1', ['controller']],
+      [`loads/${newId()}/take-back`, { reason: 'Fel' }, ['controller']],
+      [`loads/${newId()}/take-back/preview`, { reason: 'Fel' }, ['controller']],
       ['log/accept', { reason: 'Därför' }, ['administrator']],
       ['jobs/none/retry', undefined, ['controller', 'administrator']],
       ['projections/none/rebuild', undefined, ['administrator']],

@@ -38,6 +38,8 @@ const endsAll = [
   'ItemCancelled',
   'PlanCancelled',
 ];
+/** What lists what it recorded, and rests on none of it. */
+const listing = ['LoadBegun', 'LoadListed', 'LoadRecorded', 'LoadTakeBackDecided', 'LoadTakenBack'];
 const takesBack = 'AssessmentWithdrawn';
 const correctsDecision = 'DecisionCorrected';
 
@@ -122,6 +124,7 @@ function note(
   naming: Naming,
 ): void {
   const { corrects } = event.metadata;
+  if (listing.includes(event.type)) return;
   if (event.type === correctsDecision) dropDecision(event, naming);
   const told = naming.get(event.stream);
   if (corrects !== undefined) told?.delete(corrects);

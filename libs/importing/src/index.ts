@@ -6,3 +6,4 @@ export type { LoadEvent } from './loads/load.events.js';
 export { loadDirectory } from './loads/load-directory.projection.js';
 export { LoadTaking } from './loads/load-taking.js';
 export { takeBackLoadHandler, takingBackJobOf } from './loads/take-back-load.job.js';
+export { TakeBackLoadCommand } from './loads/load.commands.js';

@@ -19,6 +19,7 @@ import type { PlanFile, PlanFileFault, Position } from '#plan-files';
 import { KeyedIds } from './keyed-ids.js';
 import type { LoadBatch, LoadContext, LoadStep } from './load-step.js';
 import { TakenBackLoads } from './loads/anew.js';
+import type { FileAnew } from './loads/anew.js';
 import { loadOf, RecordedLoad, tellsSomething } from './loads/recorded-load.js';
 import type { LoadedFile } from './loads/recorded-load.js';
 import { missingReferences } from './missing-references.js';
@@ -89,11 +90,9 @@ export class PlanLoader {
       this.eventStore.readStream(stream, { limit: 1 }),
     );
     if (missing.length > 0) throw new PlanFileFaults(name, missing);
-    const { isFirst, loadId } = await loadOf(digest, who.tenant, readStream);
+    const { loadId, mayBeAnew } = await loadOf(digest, who.tenant, readStream);
     const context = { ...who, correlationId: loadId, confirm: [...confirm, ...(file.confirm ?? [])] };
-    const batches = isFirst
-      ? await this.#stepsAnew(file, context, readStream)
-      : await stepsMeant(file, context, readStream);
+    const { batches, isAnew } = await this.#stepsOf(file, context, readStream, mayBeAnew);
     const isNew = await this.#rehearse(file, name, batches, signal);
     signal?.throwIfAborted();
     const before = await this.eventStore.head();
@@ -103,7 +102,12 @@ export class PlanLoader {
       context,
       this.execute,
     );
-    const begun = isNew ? await load.begin(batches.flat().length) : undefined;
+    const begun = isNew
+      ? await load.begin(
+          batches.reduce((sum, { length }) => sum + length, 0),
+          isAnew,
+        )
+      : undefined;
     const carriedOut = await carryOut(batches, async ({ command }) => [command, await this.execute(command)] as const);
     if (begun !== undefined) await load.finish(carriedOut, begun);
     const receipts = carriedOut.map(([, receipt]) => receipt);
@@ -120,11 +124,13 @@ export class PlanLoader {
   }
 
   /** What a load that was taken back had recorded, another file may say anew; the same file again says what it said. */
-  async #stepsAnew(
+  async #stepsOf(
     file: PlanFile,
     context: LoadContext,
     readStream: (stream: string) => Promise<StoredEvent[]>,
-  ): Promise<LoadBatch[]> {
+    mayBeAnew: boolean,
+  ): Promise<FileAnew> {
+    if (!mayBeAnew) return { batches: await stepsMeant(file, context, readStream), isAnew: false };
     const takenBack = new TakenBackLoads(context.tenant, readStream);
     return takenBack.anew(await stepsMeant(file, context, (stream) => takenBack.without(stream)));
   }

@@ -3,12 +3,12 @@ import { CLOCK, DecisionRunner, decideWith, EVENT_STORE, isRefusal, RehearsalSto
 import type { CommandContext, Readers, RestedOn } from '#deciding';
 import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
-import { EventCatalog, kindInWords, say, streamName } from '#kernel';
+import { EventCatalog, kindInWords, newId, say, streamName } from '#kernel';
 import type { Clock, Json, Said, StoredEvent } from '#kernel';
 import { notRecorded } from './load.decider.js';
 import type { RecordedRange, TakingStep } from './load.events.js';
 import { loadBegun } from './load.events.js';
-import { cancelling, commandOf, takingBack } from './taking-steps.js';
+import { cancelling, cancels, commandOf, takesBack, takingBack } from './taking-steps.js';
 
 /** Something that a load recorded and that stays, and why. */
 export interface Kept extends RestedOn {
@@ -46,15 +46,6 @@ interface Recorded extends RestedOn {
 }
 
 const pageSize = 500;
-/** What says only that something else is gone. */
-const takesBack = [
-  'ItemRevisionRetracted',
-  'BodyChangeCancelled',
-  'GroupChangeCancelled',
-  'IndicatorRetirementCancelled',
-  'LoadTakeBackDecided',
-];
-
 /** Finds out what of a load can be taken back, on all that the log holds. Nothing is recorded. */
 @Injectable()
 export class LoadExamination {
@@ -87,6 +78,12 @@ export class LoadExamination {
     }
   }
 
+  /** @throws RuleViolation where there is no such load */
+  async need(loadId: string, tenant: string): Promise<void> {
+    const events = await this.eventStore.readStream(streamName(tenant, 'load', loadId), { limit: 1 });
+    if (events.length === 0) throw notRecorded({ load: loadId });
+  }
+
   async #listOf(loadId: string, tenant: string) {
     const ranges: RecordedRange[] = [];
     let begun: string | undefined;
@@ -110,30 +107,33 @@ export class LoadExamination {
       });
       // Another file may have said the same at the same time.
       const own = events.filter(({ metadata }) => metadata.correlationId === loadId);
-      const corrected = await this.#correctedSince(own, loadId);
-      recorded.push(...own.map((event) => ({ category, id, event, isCorrected: corrected.has(event) })));
+      const { cancelledAt, corrected } = await this.#since(own, loadId);
+      const standing = own.filter(({ revision }) => revision > cancelledAt);
+      recorded.push(...standing.map((event) => ({ category, id, event, isCorrected: corrected.has(event) })));
     }
     return recorded.sort(({ event: one }, { event: other }) =>
       one.position === other.position ? one.revision - other.revision : one.position < other.position ? -1 : 1,
     );
   }
 
-  /** The assessments that others have corrected since. Of anything else, the rules tell. */
-  async #correctedSince(own: readonly StoredEvent[], loadId: string): Promise<ReadonlySet<StoredEvent>> {
-    const made = new Map(
-      own.flatMap((event) => (event.type === 'ItemAssessed' ? [[event.data['assessmentId'], event]] : [])),
-    );
+  /**
+   * Up to which revision all that a stream says is cancelled, and which assessments others have corrected since. Of anything
+   * else, the rules tell.
+   */
+  async #since(own: readonly StoredEvent[], loadId: string) {
+    const made = new Map(own.flatMap((one) => (one.type === 'ItemAssessed' ? [[one.data['assessmentId'], one]] : [])));
     const corrected = new Set<StoredEvent>();
-    const [first] = made.values();
-    if (!first) return corrected;
-    const after = { after: first.revision, limit: pageSize };
-    for await (const page of pagesOfStream(this.eventStore, first.stream, after)) {
-      for (const { data, metadata, type } of page) {
+    let cancelledAt = -1;
+    if (!own[0]) return { cancelledAt, corrected };
+    const after = { after: own[0].revision, limit: pageSize };
+    for await (const page of pagesOfStream(this.eventStore, own[0].stream, after)) {
+      for (const { data, metadata, revision, type } of page) {
+        if (cancels.includes(type)) cancelledAt = revision;
         const about = made.get(data['assessmentId']);
         if (type === 'AssessmentCorrected' && metadata.correlationId !== loadId && about) corrected.add(about);
       }
     }
-    return corrected;
+    return { cancelledAt, corrected };
   }
 
   /** Of what is to be taken back, what a rule stands in the way of. What is taken back already, leads to nothing. */
@@ -143,7 +143,12 @@ export class LoadExamination {
     for (const one of taken) {
       const { decision: _decision, effectiveOn: _day, expectedRevision: _seen, ...context } = asked;
       try {
-        const command = commandOf(one.step, reason, { ...context, repeatable: false, settled: true });
+        const command = commandOf(one.step, reason, {
+          ...context,
+          commandId: newId(),
+          repeatable: false,
+          settled: true,
+        });
         const { recorded } = await decideWith(runner, command, readers);
         if (recorded.length === 0) refused.push({ taken: one, because: [] });
       } catch (error) {

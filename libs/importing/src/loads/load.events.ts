@@ -18,6 +18,8 @@ export const loadBegun = defineEvent(
     file: Type.Optional(field.text),
     ...plan,
     commands: count,
+    /** Whether it says anew what a load had said that was taken back. */
+    anew: Type.Optional(Type.Literal(true)),
   }),
 );
 

@@ -115,6 +115,7 @@ export class LoadsController {
     @Requester() { tenant }: Principal,
     @AbortOnDisconnect() signal: AbortSignal,
   ): Promise<ReceiptOfTaking> {
+    await this.examination.need(loadId, tenant);
     const takeBackId = idOf('take-back', context.commandId);
     const receipt = await this.costly.imports.run(tenant, signal, () =>
       this.commands.send(TakeBackLoadCommand, loadId, { ...request, takeBackId }, context),

@@ -4,7 +4,7 @@ import { idOf, streamName } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import { BeginLoadCommand, FinishLoadCommand, ListLoadCommand } from './load.commands.js';
 import { rangesInPart } from './load.decider.js';
-import { loadRecorded } from './load.events.js';
+import { loadRecorded, loadTakenBack } from './load.events.js';
 import type { RecordedRange } from './load.events.js';
 import type { LoadContext } from '../load-step.js';
 
@@ -26,11 +26,14 @@ export async function loadOf(
   digest: string,
   tenant: string,
   readStream: ReadStream,
-): Promise<{ readonly loadId: string; readonly isFirst: boolean }> {
+): Promise<{ readonly loadId: string; readonly mayBeAnew: boolean }> {
+  let mayBeAnew = true;
   for (let nth = 1; ; nth++) {
     const loadId = idOf('load', tenant, digest, String(nth));
     const events = await readStream(streamName(tenant, 'load', loadId));
-    if (events.every(({ type }) => type !== loadRecorded.type)) return { loadId, isFirst: nth === 1 };
+    if (events.every(({ type }) => type !== loadRecorded.type)) return { loadId, mayBeAnew };
+    // The same file again says what it said; also where that was taken back, so that no start brings it back.
+    mayBeAnew = events[0]!.data['anew'] === true && events.every(({ type }) => type !== loadTakenBack.type);
   }
 }
 
@@ -48,13 +51,14 @@ export class RecordedLoad {
   ) {}
 
   /** @returns the position of the beginning: what the load records comes after it */
-  async begin(commands: number): Promise<string> {
+  async begin(commands: number, isAnew: boolean): Promise<string> {
     const { digest, name, planId } = this.file;
     const told = {
       digest,
       ...(name !== undefined && { file: name }),
       ...(planId !== undefined && { planId }),
       commands,
+      ...(isAnew && { anew: true as const }),
     };
     const { position } = await this.execute(new BeginLoadCommand(this.loadId, told, this.#contextOf('begin')));
     return position;

@@ -21,6 +21,24 @@ export const cancelling: Readonly<Record<string, string>> = {
   RoundOpened: 'CancelRound',
 };
 
+/** What takes back all that its stream says. */
+export const cancels: readonly string[] = [
+  'BodyCancelled',
+  'GroupCancelled',
+  'PlanCancelled',
+  'ItemCancelled',
+  'IndicatorCancelled',
+  'RoundCancelled',
+];
+/** What says only that something else is gone. */
+export const takesBack: readonly string[] = [
+  'AssessmentWithdrawn',
+  'ItemRevisionRetracted',
+  'BodyChangeCancelled',
+  'GroupChangeCancelled',
+  'IndicatorRetirementCancelled',
+];
+
 /** By the type of the event that changes something: the command that takes that back alone. */
 export const takingBack: Readonly<Record<string, string>> = {
   BodyRenamed: 'CancelBodyChange',
