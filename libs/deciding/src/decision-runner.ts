@@ -80,8 +80,19 @@ export interface DecisionSupport<Domain extends DomainCommand, State, About = un
    * is tried again. It must be true of whatever comes after it in the log.
    */
   readonly reserve?: (decided: Decided<Domain, State>, reserving: Reserving) => Promise<void>;
-  /** The body that the command acts for: a reporter acts for its own body only. */
-  readonly actsFor?: (data: Domain['data'], state: State, about: About) => string | undefined;
+  /** The bodies that may give the command, the one that it is for first: a reporter acts for its own body only. */
+  readonly actsFor?: (data: Domain['data'], state: State, about: About, acting: Acting) => ActsFor | Promise<ActsFor>;
+}
+
+type ActsFor = string | undefined | readonly string[];
+
+/** What is known where it is asked who may give a command. */
+export interface Acting {
+  /** What the command is put to. */
+  readonly id: string;
+  readonly lookup: StateLookup;
+  /** The day on which it is asked: ISO day. */
+  readonly today: string;
 }
 
 type Doubts = readonly Doubt[];
@@ -263,7 +274,10 @@ export class DecisionRunner {
     if (loaded.version === undefined && !classOf(command).creates) throw new NotFound(aggregate.category, id);
     const lookup = new StateLookup(this.#loader, context.tenant, readers, loaded);
     const about = await support.about?.(data, lookup, context.corrects);
-    checkBody(command, support.actsFor?.(data, loaded.state, about));
+    if (context.actor.role === 'reporter') {
+      const acting = { id, lookup, today: dayInSweden(new Date(this.#recordedAt(loaded))) };
+      checkBody(command, await support.actsFor?.(data, loaded.state, about, acting));
+    }
     const earlier = (await this.#loader.answerTo(loaded, context.commandId)) ?? kept;
     if (earlier) return firstAnswer(decision, earlier);
     checkRevision(loaded, context.expectedRevision);
@@ -420,9 +434,10 @@ function digestOfCommand({ context, data, id, type }: DecisionCommand): string {
   return digestOf({ type, id, data, effectiveOn, decision, ...told });
 }
 
-function checkBody({ context, type }: DecisionCommand, body: string | undefined): void {
-  if (context.actor.role !== 'reporter' || body === context.actor.body) return;
-  throw new Forbidden(otherBody({ command: type, body: body ?? noBody }));
+function checkBody({ context, type }: DecisionCommand, actsFor: ActsFor): void {
+  const bodies = typeof actsFor === 'string' ? [actsFor] : (actsFor ?? []);
+  if (context.actor.body !== undefined && bodies.includes(context.actor.body)) return;
+  throw new Forbidden(otherBody({ command: type, body: bodies[0] ?? noBody }));
 }
 
 /** @throws Forbidden, RuleViolation where what is said to be attested cannot be */

@@ -40,7 +40,7 @@ const endsAll = [
 ];
 /** What lists what it recorded, and rests on none of it. */
 const listing = ['LoadBegun', 'LoadListed', 'LoadRecorded', 'LoadTakeBackDecided', 'LoadTakenBack'];
-const takesBack = 'AssessmentWithdrawn';
+const takeBack = ['AssessmentWithdrawn', 'ReorganisationRevoked'];
 const correctsDecision = 'DecisionCorrected';
 
 /** By category, what names such a thing in a list or beside a number, and tells nothing that would be wrong without it. */
@@ -94,7 +94,37 @@ export class Resting {
     }
     return { on: restingBy(naming), upTo };
   }
+
+  /** The streams beside its own that have ever named a thing, whether that stands or not: the log is read from its first event on. */
+  async streamsNaming({ category, id, tenant }: RestedOn & { readonly tenant: string }): Promise<readonly string[]> {
+    const own = streamName(tenant, category, id);
+    const [first] = await this.eventStore.readStream(own, { limit: 1 });
+    const naming = new Set<string>();
+    for (let after = first?.position; after !== undefined;) {
+      const page = await this.eventStore.readAll({ tenant, after, limit: pageSize });
+      for (const event of page) if (event.stream !== own && namedIn(event).includes(id)) naming.add(event.stream);
+      after = page.at(-1)?.position;
+      await othersTurn();
+    }
+    return [...naming];
+  }
 }
+
+/**
+ * Whether any of some events names one of some things, and was neither corrected nor taken back by a later one of them. On whose
+ * behalf somebody acted does not count here.
+ */
+export function namesAnyOf(events: readonly StoredEvent[], things: readonly RestedOn[]): boolean {
+  const known = new Map(things.map((thing) => [thing.id, thing]));
+  const naming: Naming = new Map();
+  for (const event of events) note(withoutBody(event), known, () => true, naming);
+  return restingBy(naming).size > 0;
+}
+
+const withoutBody = (event: StoredEvent): StoredEvent => {
+  const { body: _, ...actor } = event.metadata.actor;
+  return { ...event, metadata: { ...event.metadata, actor } };
+};
 
 /** By stream, and by what tells them, the ids of the things that are named. */
 type Naming = Map<string, Map<string, ReadonlySet<string>>>;
@@ -129,7 +159,7 @@ function note(
   const told = naming.get(event.stream);
   if (corrects !== undefined) told?.delete(corrects);
   if (endsAll.includes(event.type)) told?.clear();
-  else if (event.type !== takesBack && event.type !== commandChangedNothing.type) {
+  else if (!takeBack.includes(event.type) && event.type !== commandChangedNothing.type) {
     const rests = (id: string): boolean => {
       const thing = known.get(id);
       return thing !== undefined && !inPassing[thing.category]?.includes(event.type) && counts(event, thing);

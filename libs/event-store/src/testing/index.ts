@@ -1,3 +1,5 @@
+export { dyingAt } from './dying-log.js';
+export type { DyingMoment } from './dying-log.js';
 export { anEvent, describeEventStore } from './event-store.features.js';
 export type { LogUnderTest } from './event-store.features.js';
 export { copyOfLogFile, removeLogFile, replaceLogFile } from './log-files.js';

@@ -7,6 +7,7 @@ import { commandChangedNothing, decideWith, DecisionRunner } from '#deciding';
 import type { CommandContext, DecisionCommand, Readers } from '#deciding';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
+import { dyingAt } from '#event-store/testing';
 import { EventCatalog, newId, StoreUnavailable, streamName } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import { bodyEvents, RegisterBodyCommand } from '#organisation';
@@ -33,27 +34,6 @@ const catalog = new EventCatalog(
 const clock = { now: () => new Date('2025-09-15T12:00:00Z') };
 const day = '2025-10-01';
 let newest = 100;
-
-/** A double of a log whose process dies at one of its appends: before it takes effect, or after. */
-function dyingAt(store: EventStore, append: number, when: 'before' | 'after'): EventStore {
-  let appends = 0;
-  const killed = () => new StoreUnavailable('log', new Error('killed'));
-  return new Proxy(store, {
-    get: (log, name: keyof EventStore) => {
-      if (name !== 'append') {
-        const member: unknown = Reflect.get(log, name);
-        return typeof member === 'function' ? (member as () => unknown).bind(log) : member;
-      }
-      return async (...given: Parameters<EventStore['append']>) => {
-        const dies = appends++ === append;
-        if (dies && when === 'before') throw killed();
-        const appended = await log.append(...given);
-        if (dies) throw killed();
-        return appended;
-      };
-    },
-  });
-}
 
 describe('A revision of many items', () => {
   let folder: string;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AggregateLoader, CLOCK, DecisionRunner, decideWith, EVENT_STORE, isRefusal, RehearsalStore } from '#deciding';
+import { AggregateLoader, CLOCK, DecisionRunner, EVENT_STORE, RehearsalStore, rehearseSteps } from '#deciding';
 import type { CommandContext, Readers } from '#deciding';
 import type { EventStore } from '#event-store';
 import { dayInSweden, EventCatalog, rule } from '#kernel';
@@ -49,26 +49,19 @@ export class RevisionRehearsal {
   /** Carries the steps out one after another, as they would be; a step that is refused holds up none of the others. */
   async of(
     { planId, revisionId, steps }: AskedRevision,
-    context: CommandContext,
+    { expectedRevision: _, ...context }: CommandContext,
     readers: Readers,
   ): Promise<Rehearsed> {
     const day = context.effectiveOn ?? dayInSweden(this.clock.now());
     const log = new RehearsalStore(this.eventStore);
     const runner = new DecisionRunner(log, this.catalog, this.clock);
-    const refused: RefusedStep[] = [];
-    const doubts: Doubt[] = [];
-    for (const [index, step] of steps.entries()) {
+    const commands = steps.map((step, index) => {
       const commandId = stepIdOf(revisionId, index);
-      const asked = { ...context, effectiveOn: day, commandId, repeatable: false, reserved: true as const };
-      try {
-        await decideWith(runner, commandOf(step, asked), readers, (found) => {
-          doubts.push(...found.map((one) => ofStep(one, step, index)));
-        });
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        refused.push({ step: index, itemId: step.itemId, error });
-      }
-    }
+      return commandOf(step, { ...context, effectiveOn: day, commandId, repeatable: false, reserved: true });
+    });
+    const rehearsed = await rehearseSteps(runner, commands, readers);
+    const refused: RefusedStep[] = rehearsed.refused.map((one) => ({ ...one, itemId: steps[one.step]!.itemId }));
+    const doubts = rehearsed.doubts.map(({ doubt, step }) => ofStep(doubt, steps[step]!, step));
     refused.push(...ofOtherPlans(planId, steps, log.appended));
     const { stateOf, taken } = await this.#takenBy(log, context.tenant);
     refused.push(...(await this.#doubles(taken, { stateOf, steps, tenant: context.tenant, readers })));

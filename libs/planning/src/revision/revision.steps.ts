@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
+import { stepIdOf as stepIdIn } from '#deciding';
 import type { CommandContext, DecisionCommand } from '#deciding';
 import { CommandRequest } from '#http-api';
-import { idOf } from '#kernel';
 import { controllers } from '../item/item.command.js';
 import { itemCommands } from '../item/item.register.js';
 import type { SomeCommandClass } from '../item/item.register.js';
@@ -44,5 +44,8 @@ export function commandOf(
   return new kind.command(itemId, data as never, { ...context, ...(effectiveOn !== undefined && { effectiveOn }) });
 }
 
-/** The id of the command that a step is carried out by: of a revision and a place always the same, so that it is done once. */
-export const stepIdOf = (revisionId: string, step: number): string => idOf('revision-step', revisionId, String(step));
+/** By what the ids of its commands are called. */
+export const revision = 'revision';
+
+/** The id of the command that a step is carried out by. */
+export const stepIdOf = (revisionId: string, step: number): string => stepIdIn(revision, revisionId, step);

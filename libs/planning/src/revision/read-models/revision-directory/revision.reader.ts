@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EVENT_STORE, KnownThings } from '#deciding';
-import { pagesOfStream } from '#event-store';
+import { commandsIn, EVENT_STORE, KnownThings } from '#deciding';
 import type { EventStore } from '#event-store';
 import type { PagePart } from '#http-api';
 import { NotFound, streamName } from '#kernel';
@@ -11,8 +10,6 @@ import { stepIdOf } from '../../revision.steps.js';
 import { revisionDirectory } from './revision-directory.projection.js';
 import type { RevisionDocument } from './revision-directory.projection.js';
 import type { RevisionUnderWay } from './revision.view.js';
-
-const pageSize = 500;
 
 /** Tells of revisions of many items, and what one that is under way lacks. */
 @Injectable()
@@ -71,14 +68,8 @@ export class RevisionReader {
   /** The places of the steps that were not carried out yet, as the log tells now. Nothing where the revision is closed. */
   async lacking({ _id, carriedOut, steps, tenant }: RevisionDocument): Promise<number[]> {
     if (carriedOut) return [];
-    const done = new Set<string>();
-    for (const itemId of new Set(steps.map((step) => step.itemId))) {
-      for await (const page of pagesOfStream(this.eventStore, streamName(tenant, 'item', itemId), {
-        limit: pageSize,
-      })) {
-        for (const { metadata } of page) done.add(metadata.commandId);
-      }
-    }
+    const streams = steps.map(({ itemId }) => streamName(tenant, 'item', itemId));
+    const done = await commandsIn(this.eventStore, streams);
     const isLacking = (step: number) => !done.has(stepIdOf(_id, step));
     return [...steps.keys()].filter(isLacking);
   }
