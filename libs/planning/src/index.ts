@@ -9,6 +9,8 @@ export type { ScaleDocument } from './scale/read-models/scale-directory/scale-di
 export { plans, scaleOf } from './plan/plan.decider.js';
 export type { AdoptedPlan, PlanContent } from './plan/plan.decider.js';
 export { doubtsOfDeadline, doubtsOfOccasion } from './plan/plan.doubts.js';
+export { ownershipsOf } from './plan/plan.held.js';
+export { ownerOn } from './plan/plan.series.js';
 export { planEvents } from './plan/plan.events.js';
 export type { ItemKind, PlanEvent } from './plan/plan.events.js';
 export {
@@ -19,7 +21,7 @@ export {
   PlanValidity,
   ScaleVersion,
 } from './plan/plan.fields.js';
-export { AdoptPlanCommand, AmendPlanCommand, CancelPlanCommand } from './plan/plan.commands.js';
+export { AdoptPlanCommand, AmendPlanCommand, CancelPlanCommand, HandOverPlanCommand } from './plan/plan.commands.js';
 export { planDirectory } from './plan/read-models/plan-directory/plan-directory.projection.js';
 export type { PlanDocument } from './plan/read-models/plan-directory/plan-directory.projection.js';
 export { carryOutRevisionHandler, revisionJobOf } from './revision/carry-out-revision.job.js';
@@ -33,6 +35,7 @@ export type { RevisionDocument } from './revision/read-models/revision-directory
 export { RevisionReader } from './revision/read-models/revision-directory/revision.reader.js';
 export { RevisionUnderWay, revisionUnderWayField } from './revision/read-models/revision-directory/revision.view.js';
 export { itemEvents } from './item/item.events.js';
+export { itemStory } from './item/item.log.js';
 export { discontinuationReasons, successionKinds } from './item/item.events.js';
 export type {
   Capacity,
@@ -69,6 +72,8 @@ export {
   isMoved,
 } from './item/correct-assessment/correct-assessment.js';
 export { DiscontinueItemCommand } from './item/discontinue/discontinue.js';
+export { HandOverItemCommand } from './item/hand-over/hand-over.js';
+export { namingsOf } from './item/hand-over/item.held.js';
 export { HoldItemCommand } from './item/hold/hold.js';
 export { MoveItemCommand } from './item/move/move.js';
 export { ReinstateAssessmentCommand, reinstating } from './item/reinstate-assessment/reinstate-assessment.js';

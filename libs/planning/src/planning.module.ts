@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BulkCommands, CommandGateway } from '#http-api';
+import { handOverItemHandler } from './item/hand-over/hand-over.js';
 import { itemCommands, routesToOthers } from './item/item.register.js';
 import { SheetReader } from './item/read-models/item-sheets/sheet.reader.js';
 import { ItemReader } from './item/read-models/item-status/item.reader.js';
@@ -35,6 +36,7 @@ import { scaleCommandHandlers } from './scale/scale.commands.js';
     ...scaleCommandHandlers,
     ...planCommandHandlers,
     ...itemCommands.map(({ handler }) => handler),
+    handOverItemHandler,
     ...revisionCommandHandlers,
     {
       provide: RevisionProcess,

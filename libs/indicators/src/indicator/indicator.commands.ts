@@ -1,15 +1,17 @@
 import { decidesOn, DecisionCommand, Resting } from '#deciding';
-import type { Doubted, StateLookup } from '#deciding';
+import type { Acting, Doubted, StateLookup } from '#deciding';
+import { spanOfPeriod } from '#kernel';
 import type { Doubt, Role } from '#kernel';
-import { needBody } from '#organisation';
+import { bodies, dissolutionOf, needBody, speakersFor } from '#organisation';
 import type { Definition } from './definitions.js';
 import { sourcesKnown } from './derivation.js';
-import { indicators, versionMeant } from './indicator.decider.js';
+import { definitionOn, indicators, versionMeant } from './indicator.decider.js';
 import type {
   CancelIndicator,
   CancelRetirement,
   CorrectValue,
   DefineIndicator,
+  HandOverIndicator,
   Indicator,
   RecordValue,
   RedefineIndicator,
@@ -52,13 +54,43 @@ export class CancelRetirementCommand extends DecisionCommand<CancelRetirement> {
   static readonly permitted = permitted;
   readonly type = 'CancelRetirement';
 }
+/** A part of a reorganisation; no route takes it. */
+export class HandOverIndicatorCommand extends DecisionCommand<HandOverIndicator> {
+  static readonly permitted = permitted;
+  readonly type = 'HandOverIndicator';
+}
 export class CancelIndicatorCommand extends DecisionCommand<CancelIndicator> {
   static readonly permitted = permitted;
   readonly type = 'CancelIndicator';
 }
 
-const ownerOf = (_: unknown, indicator: Indicator): string | undefined =>
-  indicator.status === 'defined' ? indicator.definition.ownerId : undefined;
+/**
+ * Who may say what an indicator came to in a period: the body that follows it today, and one that it took over from, of periods
+ * that began before that one ended.
+ */
+async function followersOf(
+  { period }: { readonly period: string },
+  indicator: Indicator,
+  _: unknown,
+  { id, lookup, today }: Acting,
+): Promise<readonly string[]> {
+  if (indicator.status !== 'defined') return [];
+  const { from, to } = spanOfPeriod(period);
+  const [now, then] = [today, to].map((day) => definitionOn(indicator, day).ownerId) as [string, string];
+  const [speakers, before] = [
+    await speakersFor(now, { lookup, today }, id),
+    await speakersFor(then, { lookup, today }, id),
+  ];
+  const allowed = before.includes(now) ? [...speakers, ...before] : speakers;
+  const ended = await Promise.all(allowed.map((one) => endOf(one, lookup)));
+  return allowed.filter((_one, index) => !(ended[index]! <= from));
+}
+
+/** The day on which a body ends; a text after every day where it does not. */
+async function endOf(bodyId: string, lookup: StateLookup): Promise<string> {
+  const body = await lookup.find(bodies, bodyId);
+  return (body?.status === 'registered' ? dissolutionOf(body)?.since : undefined) ?? '9999-12-31';
+}
 
 function ofValues({
   command: { data, type },
@@ -84,12 +116,17 @@ export const indicatorCommandHandlers = [
       return sourcesKnown(data.derived, (source) => lookup.need(indicators, source));
     },
   }),
-  decidesOn(RecordValueCommand, indicators, { actsFor: ownerOf, doubts: ofValues }),
-  decidesOn(CorrectValueCommand, indicators, { actsFor: ownerOf, doubts: ofValues }),
+  decidesOn(RecordValueCommand, indicators, { actsFor: followersOf, doubts: ofValues }),
+  decidesOn(CorrectValueCommand, indicators, { actsFor: followersOf, doubts: ofValues }),
   decidesOn(SetTargetCommand, indicators, {
     doubts: ({ command, effectiveOn, state }) => doubtsOfTarget(command.data.target, state, effectiveOn),
   }),
   decidesOn(RetireIndicatorCommand, indicators),
+  decidesOn(HandOverIndicatorCommand, indicators, {
+    facts: async ({ data }, lookup) => {
+      for (const successor of data.successors) await needBody(successor, lookup);
+    },
+  }),
   decidesOn(CancelRetirementCommand, indicators, {
     facts: (_asked, _lookup, indicator) =>
       Promise.resolve({ retiredBy: indicator.status === 'defined' ? indicator.retiredBy : undefined }),

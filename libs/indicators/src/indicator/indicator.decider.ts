@@ -1,10 +1,12 @@
 import { foldOf, idOf, rule, sameWhenStored, stepOn, whileThereIsRoom, withStep } from '#kernel';
-import type { DatedSeries, DomainCommand, Said } from '#kernel';
+import type { DatedSeries, DecidedEvent, DomainCommand, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
+import type { HandOver } from '#organisation';
 import { nextVersion, versionOn } from './definitions.js';
 import type { Definition, DefinitionVersion } from './definitions.js';
 import { checkDerivation } from './derivation.js';
 import type { SourcesKnown } from './derivation.js';
+import { definitionsOf } from './indicator.held.js';
 import type { Cell, Derivation, IndicatorEvent, Target } from './indicator.events.js';
 
 /** The columns of a period: a column that is left out is not spoken of. */
@@ -58,7 +60,10 @@ export type CancelIndicator = DomainCommand<
   { reason: string },
   { /** What rests on it, in words: the first few. */ readonly resting: readonly Said[] }
 >;
+/** Another body takes over from the one that follows it. */
+export type HandOverIndicator = DomainCommand<'HandOverIndicator', HandOver, void>;
 export type IndicatorCommand =
+  | HandOverIndicator
   | DefineIndicator
   | RedefineIndicator
   | RecordValue
@@ -183,7 +188,7 @@ export const meantBy = (told: Observation, version: number): Meant =>
 export const indicatorIdOf = (tenant: string, planId: string, key: string): string =>
   idOf('indicator', tenant, planId, key);
 
-function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent[] {
+function decide(command: IndicatorCommand, indicator: Indicator): DecidedEvent<IndicatorEvent>[] {
   if (command.type === 'DefineIndicator') return define(command, indicator);
   if (indicator.status === 'undefined') throw notDefined();
   if (indicator.status === 'cancelled') {
@@ -193,6 +198,7 @@ function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent
   const subject = { indicatorId: command.id, planId: indicator.planId };
   const { retiredOn } = indicator;
   if (command.type === 'CancelIndicator') return cancel(command, indicator);
+  if (command.type === 'HandOverIndicator') return handOver(command, indicator);
   if (command.type === 'CancelRetirement') {
     if (retiredOn === undefined) throw notRetired({ indicator: indicator.definition.name });
     return [{ type: 'IndicatorRetirementCancelled', data: { ...subject, ...command.data } }];
@@ -230,8 +236,25 @@ function decide(command: IndicatorCommand, indicator: Indicator): IndicatorEvent
 }
 
 /** What an indicator measures on a day. */
-const definitionOn = ({ versions }: DefinedIndicator, day: string): Definition =>
+export const definitionOn = ({ versions }: DefinedIndicator, day: string): Definition =>
   versions.find(({ version }) => version === versionOn(versions, day))!.definition;
+
+/** From the day of the command on, and in each later definition: what is measured stays as it is. */
+function handOver({ data, effectiveOn, id }: HandOverIndicator, indicator: DefinedIndicator) {
+  const { bodyId, reason, successors } = data;
+  const [ownerId] = successors;
+  const followed = definitionsOf(indicator, bodyId, effectiveOn);
+  if (followed.length > 0 && (ownerId === undefined || successors.length > 1)) {
+    throw oneOwner({ indicator: indicator.definition.name });
+  }
+  const first = nextVersion(indicator.versions);
+  const events = followed.map(({ definition, since }, index): DecidedEvent<IndicatorEvent> => {
+    const told = { ...definition, ownerId: ownerId!, reason, version: first + index };
+    const subject = { indicatorId: id, planId: indicator.planId };
+    return { type: 'IndicatorRedefined', effectiveOn: since, data: { ...subject, ...told } };
+  });
+  return whileThereIsRoom(events, indicator.versions.length, mostVersions);
+}
 
 /** Its values go with it; what rests on it elsewhere does not. */
 function cancel({ data, facts, id }: CancelIndicator, { definition, planId }: DefinedIndicator): IndicatorEvent[] {
@@ -314,6 +337,11 @@ function checkColumns(observation: Observation, version: number, { versions }: D
   }
 }
 
+const oneOwner = rule(
+  'indicator-has-one-owner',
+  '{indicator} is followed by one body: name the one that takes it over',
+  '{indicator} följs av en nämnd: ange den som tar över',
+);
 const notDefined = rule('indicator-defined', 'The indicator is not defined', 'Indikatorn är inte definierad');
 const cancelledAlready = rule(
   'indicator-not-cancelled',

@@ -309,6 +309,32 @@ describe('An indicator', () => {
       .then(set('2'));
   });
 
+  it('is taken over from the body that follows it, in each definition from a day on, and measures the same', () => {
+    const successor = planId;
+    const handOver = (effectiveOn: string, successors = [successor]): IndicatorCommand => ({
+      type: 'HandOverIndicator',
+      id: indicatorId,
+      data: { bodyId: ownerId, successors, reason: 'Slås samman' },
+      facts: undefined,
+      effectiveOn,
+    });
+    const told = (more: Partial<Definition>, version: number, effectiveOn: string) => ({
+      type: 'IndicatorRedefined' as const,
+      effectiveOn,
+      data: { ...subject, ...definition, ...more, reason: 'Slås samman', version },
+    });
+    const begun = { ...defined(), effectiveOn: '2025-01-01' };
+    const later = { ...told({ source: 'SCB' }, 2, '2026-01-01') };
+    given(begun, later)
+      .when(handOver('2025-10-01'))
+      .then(
+        told({ ownerId: successor }, 3, '2025-10-01'),
+        told({ source: 'SCB', ownerId: successor }, 4, '2026-01-01'),
+      );
+    given(begun).when(handOver('2025-10-01', [])).refused('indicator-has-one-owner');
+    given(begun, retired('2025-06-01')).when(handOver('2025-10-01')).then();
+  });
+
   it('goes on being followed where its retirement is taken back, and is cancelled where nothing rests on it', () => {
     const resume = command('CancelRetirement', { reason: 'Fel' });
     const resumed: IndicatorEvent = { type: 'IndicatorRetirementCancelled', data: { ...subject, reason: 'Fel' } };

@@ -8,7 +8,14 @@ import { definitionOf } from './group.js';
 import type { Group } from './group.js';
 import type { GroupEvent } from './group.events.js';
 import { dayOfMembership, groups } from './group.decider.js';
-import type { CancelGroup, CancelGroupChange, ChangeGroupMembers, CorrectGroup, DefineGroup } from './group.decider.js';
+import type {
+  CancelGroup,
+  CancelGroupChange,
+  ChangeGroupMembers,
+  CorrectGroup,
+  DefineGroup,
+  HandOverGroup,
+} from './group.decider.js';
 
 const permitted: readonly Role[] = ['controller', 'administrator'];
 
@@ -38,6 +45,12 @@ export class CancelGroupCommand extends DecisionCommand<CancelGroup> {
   readonly type = 'CancelGroup';
 }
 
+/** A part of a reorganisation; no route takes it. */
+export class HandOverGroupCommand extends DecisionCommand<HandOverGroup> {
+  static readonly permitted = permitted;
+  readonly type = 'HandOverGroup';
+}
+
 export const groupCommandHandlers = [
   decidesOn(DefineGroupCommand, groups, { facts: ({ data }, lookup) => needBodies(data.members, lookup) }),
   decidesOn(CorrectGroupCommand, groups, {
@@ -54,6 +67,7 @@ export const groupCommandHandlers = [
     ...aboutEvent<CancelGroupChange['data']>(({ eventId }) => eventId),
     effectiveOn: (_facts, group, { eventId }) => dayOfMembership(group, eventId),
   }),
+  decidesOn(HandOverGroupCommand, groups, { facts: ({ data }, lookup) => needBodies(data.successors, lookup) }),
   decidesOn(CancelGroupCommand, groups, {
     ...aboutItsBeginning,
     facts: async ({ context: { examined, tenant }, id }, lookup, group) => ({

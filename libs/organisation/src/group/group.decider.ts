@@ -1,10 +1,13 @@
 import { rule, whileThereIsRoom } from '#kernel';
-import type { DomainCommand, Said } from '#kernel';
+import type { DecidedEvent, DomainCommand, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { BegunFacts } from '../cancelled.js';
+import { handedOver } from '../handing-over.js';
+import type { HandOver } from '../handing-over.js';
 import { checkCorrects, nothingStands, standing, stands } from '../told.js';
 import { definitionOf, evolve, folding, groupNameOf, undefinedGroup } from './group.js';
 import type { Group, GroupRecord } from './group.js';
+import { membershipsOf } from './group.held.js';
 import type { GroupEvent } from './group.events.js';
 import { membersOn } from './membership.js';
 
@@ -28,7 +31,10 @@ export type CancelGroup = DomainCommand<
   { reason: string },
   BegunFacts & { /** What rests on it, in words: the first few. */ readonly resting: readonly Said[] }
 >;
-export type GroupCommand = DefineGroup | CorrectGroup | ChangeGroupMembers | CancelGroupChange | CancelGroup;
+/** Others take over from a member. */
+export type HandOverGroup = DomainCommand<'HandOverGroup', HandOver, void>;
+export type GroupCommand =
+  DefineGroup | CorrectGroup | ChangeGroupMembers | CancelGroupChange | CancelGroup | HandOverGroup;
 
 export const groups: Aggregate<GroupCommand, Group, GroupEvent> = {
   category: 'group',
@@ -39,7 +45,7 @@ export const groups: Aggregate<GroupCommand, Group, GroupEvent> = {
 const mostSaid = 5_000;
 
 /** What was recorded by mistake is taken back also where nothing is added. */
-function decide(command: GroupCommand, group: Group): GroupEvent[] {
+function decide(command: GroupCommand, group: Group): DecidedEvent<GroupEvent>[] {
   const events = decided(command, group);
   const takesBack = command.type === 'CancelGroup' || command.type === 'CancelGroupChange';
   return takesBack ? events : whileThereIsRoom(events, saidOf(group), mostSaid);
@@ -50,7 +56,7 @@ const saidOf = (group: Group): number =>
     ? 0
     : group.memberships.reduce((sum, { members }) => sum + 1 + members.length, group.names.length);
 
-function decided(command: GroupCommand, group: Group): GroupEvent[] {
+function decided(command: GroupCommand, group: Group): DecidedEvent<GroupEvent>[] {
   if (command.type === 'DefineGroup') return define(command, group);
   if (group.status === 'undefined') throw notDefined();
   if (group.status === 'cancelled') {
@@ -66,6 +72,8 @@ function decided(command: GroupCommand, group: Group): GroupEvent[] {
       return changeMembers(command, group);
     case 'CancelGroupChange':
       return cancelChange(command, group);
+    case 'HandOverGroup':
+      return handOver(command, group);
     case 'CancelGroup': {
       const { resting } = command.facts;
       if (resting.length > 0) throw restsOn({ group: groupNameOf(group), resting });
@@ -86,6 +94,16 @@ function changeMembers({ corrects, data, effectiveOn, id }: ChangeGroupMembers, 
   const now = corrected?.members ?? membersOn(group.memberships, effectiveOn);
   if (now.length === members.length && now.every((member, index) => member === members[index])) return [];
   return [{ type: 'GroupMembersChanged', data: { groupId: id, ...data, members } }];
+}
+
+/** From the day of the command on, and in each later membership. */
+function handOver({ data, effectiveOn, id }: HandOverGroup, group: GroupRecord): DecidedEvent<GroupEvent>[] {
+  const { bodyId, reason } = data;
+  return membershipsOf(group, bodyId, effectiveOn).map(({ bodies, since }) => ({
+    type: 'GroupMembersChanged',
+    effectiveOn: since,
+    data: { groupId: id, members: handedOver(bodies, data), reason },
+  }));
 }
 
 /** The members with which it was defined are corrected, or the whole cancelled. */

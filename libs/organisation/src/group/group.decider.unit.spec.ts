@@ -99,4 +99,28 @@ describe('A group', () => {
       .when({ ...about, type: 'DefineGroup', data: { name: 'Alla', members: ['b'] }, facts: undefined })
       .then(defined('b'));
   });
+
+  it('takes in who takes over from a member, from a day on and in later memberships, each once', () => {
+    const handOver = (effectiveOn: string, ...successors: string[]): GroupCommand => ({
+      type: 'HandOverGroup',
+      id: groupId,
+      data: { bodyId: 'a', successors, reason: 'Delas' },
+      facts: undefined,
+      effectiveOn,
+    });
+    const told = (effectiveOn: string, ...members: string[]) => ({
+      type: 'GroupMembersChanged' as const,
+      effectiveOn,
+      data: { groupId, members, reason: 'Delas' },
+    });
+    given({ ...defined('a', 'b'), effectiveOn: '2025-01-01' }, { ...changed('c', 'a'), effectiveOn: '2026-01-01' })
+      .when(handOver('2025-10-01', 'c', 'd'))
+      .then(told('2025-10-01', 'c', 'd', 'b'), told('2026-01-01', 'c', 'd'));
+    given({ ...defined('a', 'b'), effectiveOn: '2025-01-01' })
+      .when(handOver('2025-10-01'))
+      .then(told('2025-10-01', 'b'));
+    given({ ...defined('b'), effectiveOn: '2025-01-01' })
+      .when(handOver('2025-10-01', 'c'))
+      .then();
+  });
 });

@@ -21,6 +21,11 @@ const alias = fc.constantFrom('OMN', 'OSN', 'ÄLN');
 const maybeDay = fc.option(day, { nil: undefined });
 const members = fc.subarray([idNumbered(81), idNumbered(82), idNumbered(83)], { minLength: 1 });
 const reason = fc.constant('Fel');
+const handOver = fc.record({
+  bodyId: fc.constantFrom(idNumbered(81), idNumbered(82)),
+  successors: fc.subarray([idNumbered(83), idNumbered(84)]),
+  reason,
+});
 
 /** What somebody asks. `which` picks one of the events so far, where the command is about one. */
 interface Asked<Type extends string> {
@@ -50,6 +55,7 @@ const groupAsked = fc.oneof(
   asked('CorrectGroup', fc.record({ name, reason })),
   { arbitrary: asked('CancelGroupChange', fc.record({ reason })), weight: 3 },
   asked('CancelGroup', fc.record({ reason })),
+  { arbitrary: asked('HandOverGroup', handOver), weight: 2 },
 );
 
 interface Subject<State> {
@@ -82,6 +88,7 @@ function recorded<Command extends DomainCommand, State, Event extends DomainEven
         const fact = {
           ...structuredClone(event),
           ...told,
+          effectiveOn: event.effectiveOn ?? effectiveOn,
           id: idNumbered(revision),
           recordedAt: instantOf(revision),
           actor: { id: 'controller', role: 'controller' },

@@ -1,7 +1,7 @@
-import type { StateLookup } from '#deciding';
+import type { Acting, StateLookup } from '#deciding';
 import { indicators } from '#indicators';
 import { NotFound } from '#kernel';
-import { groups, membersOn } from '#organisation';
+import { groups, membersOn, speakersFor } from '#organisation';
 import type { PlanContent } from '../plan/plan.events.js';
 import { scales } from '../scale/scale.decider.js';
 import { JudgementsTold, toldOf } from './assessment.told.js';
@@ -89,7 +89,8 @@ export const ofAssessment = {
   about: ({ assessmentId }: OfAssessment, lookup: StateLookup) => toldAssessment(assessmentId, lookup),
   effectiveOn: ({ assessment }: ToldFacts) => assessment?.effectiveOn,
   corrects: ({ assessment }: ToldFacts) => assessment?.newest,
-  actsFor: (_: unknown, _item: ItemState, told: ToldAssessment | undefined) => told?.bodyId,
+  actsFor: (_: unknown, _item: ItemState, told: ToldAssessment | undefined, acting: Acting) =>
+    told && speakersFor(told.bodyId, acting, acting.id),
 };
 
 /** An assessment of the item that decides, as its story tells it: of old ones, the state holds nothing. */

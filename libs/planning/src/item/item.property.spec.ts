@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EventCatalog, newId, RuleViolation } from '#kernel';
-import type { RecordedFact, StoredEvent } from '#kernel';
+import type { DecidedEvent, RecordedFact, StoredEvent } from '#kernel';
 import { datedProperties } from './item.properties.js';
 import { unadopted } from './item.js';
 import { evolve, folding } from './item.state.js';
@@ -194,12 +194,19 @@ const assessment: fc.Arbitrary<AnyCommand> = fc.oneof(
     .map(([data, on]) => command('WithdrawAssessment', data, undefined, on)),
 );
 
+const handingOver: fc.Arbitrary<AnyCommand> = fc
+  .tuple(fc.subarray([ids.owner, ids.otherBody]), text, day)
+  .map(([successors, reason, on]) =>
+    command('HandOverItem', { bodyId: ids.body, successors, reason }, undefined as never, on),
+  );
+
 /** About a revision so many before the last; `aimed` names it. */
 const takingBack: fc.Arbitrary<AnyCommand> = fc.oneof(
   fc.nat(4).map((back): AnyCommand => takeBack(back, '')),
   fc
     .tuple(fc.record({ assessmentId, reason: text }), rounds)
     .map(([data, round]) => command('ReinstateAssessment', data, { round })),
+  handingOver,
 );
 
 /** Begins with an adoption on the first day nearly always, because nothing else happens to an item without one. */
@@ -368,8 +375,9 @@ function stored(
   events: readonly ItemEvent[],
   { data: asked, effectiveOn }: Pick<AnyCommand, 'data' | 'effectiveOn'>,
 ): RecordedFact<ItemEvent>[] {
-  const told = { effectiveOn, ...('retracts' in asked && { corrects: asked.retracts }) };
   return events.map((event) => {
+    const on = (event as DecidedEvent<ItemEvent>).effectiveOn ?? effectiveOn;
+    const told = { effectiveOn: on, ...('retracts' in asked && { corrects: asked.retracts }) };
     const { data, schema } = catalog.encode(event);
     const envelope = JSON.parse(
       JSON.stringify({ id: newId(), type: event.type, data, metadata: { schema } }),

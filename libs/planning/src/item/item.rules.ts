@@ -33,8 +33,12 @@ export const ofAdopted =
       throw beforeAdoption({ adoptedOn: item.adoptedOn, day });
     }
     const events = decide(command, item);
-    return events.every(isTakenIn) ? events : whileThereIsRoom(events, saidOf(item), mostSaid);
+    return withinRoom(events, item);
   };
+
+/** What is decided where what is kept of the item takes it in. @throws RuleViolation */
+export const withinRoom = (events: DecidedEvent<ItemEvent>[], item: JudgedItem): DecidedEvent<ItemEvent>[] =>
+  events.every(isTakenIn) ? events : whileThereIsRoom(events, saidOf(item), mostSaid);
 
 const saidOf = ({ series }: JudgedItem): number =>
   Object.values(series).reduce((sum, steps: readonly unknown[]) => sum + steps.length, 0);

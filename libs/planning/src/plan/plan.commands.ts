@@ -9,7 +9,16 @@ import { doubtsOfPlan } from './plan.doubts.js';
 import type { PlanEvent } from './plan.events.js';
 import { checkAmendment, toldAdoption, toldAmendment } from './plan.told.js';
 import type { ToldAmendment } from './plan.told.js';
-import type { AdoptedPlan, AdoptPlan, AmendPlan, CancelPlan, Plan, PlanContent, PlanFacts } from './plan.decider.js';
+import type {
+  AdoptedPlan,
+  AdoptPlan,
+  AmendPlan,
+  CancelPlan,
+  HandOverPlan,
+  Plan,
+  PlanContent,
+  PlanFacts,
+} from './plan.decider.js';
 
 const permitted: readonly Role[] = ['controller'];
 
@@ -29,7 +38,18 @@ export class CancelPlanCommand extends DecisionCommand<CancelPlan> {
   readonly type = 'CancelPlan';
 }
 
+/** A part of a reorganisation; no route takes it. */
+export class HandOverPlanCommand extends DecisionCommand<HandOverPlan> {
+  static readonly permitted = permitted;
+  readonly type = 'HandOverPlan';
+}
+
 export const planCommandHandlers = [
+  decidesOn(HandOverPlanCommand, plans, {
+    facts: async ({ data }, lookup) => {
+      for (const successor of data.successors) await needBody(successor, lookup);
+    },
+  }),
   decidesOn(AdoptPlanCommand, plans, {
     facts: ({ data }, lookup) => planFacts(data, lookup),
     doubts: ({ command: { context, data }, today }) => doubtsOfPlan(data, data, context.decision, today),

@@ -1,8 +1,10 @@
 import { rule } from '#kernel';
-import type { DomainCommand, RecordedFact, Said } from '#kernel';
+import type { DecidedEvent, DomainCommand, RecordedFact, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
+import type { HandOver } from '#organisation';
 import { checkNoRevision, closeRevision, decideRevision, revisionAfter } from '../revision/revision.decide.js';
 import type { RevisionCommand, WithRevision } from '../revision/revision.decide.js';
+import { ownershipsOf } from './plan.held.js';
 import { amendmentsOf } from './plan.registers.js';
 import { checkDayOfAmendment } from './plan.told.js';
 import type { PropertyDays } from './plan.registers.js';
@@ -23,7 +25,9 @@ export type AdoptPlan = DomainCommand<'AdoptPlan', PlanContent & { key?: string 
 export type AmendPlan = DomainCommand<'AmendPlan', Partial<PlanContent>, PlanFacts>;
 /** It should not have been adopted. */
 export type CancelPlan = DomainCommand<'CancelPlan', { reason: string }, CancellingFacts>;
-export type PlanCommand = AdoptPlan | AmendPlan | CancelPlan | RevisionCommand;
+/** Another body takes over from the one that owns it. */
+export type HandOverPlan = DomainCommand<'HandOverPlan', HandOver, void>;
+export type PlanCommand = AdoptPlan | AmendPlan | CancelPlan | HandOverPlan | RevisionCommand;
 
 export interface CancellingFacts {
   /** The adoption that stands. */
@@ -48,7 +52,7 @@ export function scaleOf({ scale, title }: Pick<PlanContent, 'scale' | 'title'>):
   return scale;
 }
 
-function decide(command: PlanCommand, plan: Plan): PlanEvent[] {
+function decide(command: PlanCommand, plan: Plan): DecidedEvent<PlanEvent>[] {
   if (command.type === 'AdoptPlan') return adopt(command, plan);
   if (plan.status === 'unadopted') throw notAdopted();
   if (plan.status === 'cancelled') {
@@ -60,6 +64,8 @@ function decide(command: PlanCommand, plan: Plan): PlanEvent[] {
       return amend(command, plan);
     case 'CancelPlan':
       return cancel(command, plan);
+    case 'HandOverPlan':
+      return handOver(command, plan);
     case 'DecideRevision':
       return decideRevision(command, plan);
     case 'CloseRevision':
@@ -95,6 +101,18 @@ function cancel({ data, effectiveOn, facts, id }: CancelPlan, plan: AdoptedPlan)
   if (adoption) checkDayOfAmendment(adoption.effectiveOn, effectiveOn);
   if (resting.length > 0) throw restsOn({ plan: plan.title, resting });
   return [{ type: 'PlanCancelled', data: { planId: id, ...data } }];
+}
+
+/** From the day of the command on, and on each later day from which the body was to own it. A plan has one owner. */
+function handOver({ data, effectiveOn, id }: HandOverPlan, plan: AdoptedPlan): DecidedEvent<PlanEvent>[] {
+  const [bodyId] = data.successors;
+  const owned = ownershipsOf(plan, data.bodyId, effectiveOn);
+  if (owned.length > 0 && (bodyId === undefined || data.successors.length > 1)) throw oneOwner({ plan: plan.title });
+  return owned.map(({ owner, since }) => ({
+    type: 'PlanAmended',
+    effectiveOn: since,
+    data: { planId: id, owner: { ...owner, bodyId: bodyId! } },
+  }));
 }
 
 function checkScale({ version }: NonNullable<PlanContent['scale']>, { scaleVersions }: PlanFacts): void {
@@ -178,6 +196,11 @@ const restsOn = rule(
   'nothing-rests-on-plan',
   '{plan} cannot be cancelled, because of what rests on it: {resting}',
   '{plan} kan inte tas tillbaka på grund av det som vilar på den: {resting}',
+);
+const oneOwner = rule(
+  'plan-has-one-owner',
+  '{plan} is owned by one body: name the one that takes it over',
+  '{plan} ägs av en nämnd: ange den som tar över',
 );
 const kindStays = rule(
   'kinds-stay',

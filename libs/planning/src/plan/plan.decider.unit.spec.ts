@@ -168,6 +168,30 @@ describe('A plan', () => {
     expect(check(story, 9)).toThrow('no amendment');
   });
 
+  it('is taken over from the body that owns it, from a day on and where that was to own it later', () => {
+    const successor = idNumbered(81);
+    const handOver = (effectiveOn: string, successors: string[], from = bodyId): PlanCommand => ({
+      type: 'HandOverPlan',
+      id: planId,
+      data: { bodyId: from, successors, reason: 'Slås samman' },
+      facts: undefined,
+      effectiveOn,
+    });
+    const owned = (by: string, role = 'Ekonomidirektör') => amended({ owner: { bodyId: by, role } });
+    const later = { ...owned(bodyId, 'Direktör'), effectiveOn: '2026-01-01' };
+    const elsewhere = { ...owned(idNumbered(82)), effectiveOn: '2025-11-01' };
+    given(adopted, elsewhere, later)
+      .when(handOver('2025-10-01', [successor]))
+      .then(
+        { ...owned(successor), effectiveOn: '2025-10-01' },
+        { ...owned(successor, 'Direktör'), effectiveOn: '2026-01-01' },
+      );
+    given(adopted).when(handOver('2025-10-01', [])).refused('plan-has-one-owner');
+    given(adopted)
+      .when(handOver('2025-10-01', [], idNumbered(82)))
+      .then();
+  });
+
   it('is what the newest day says, also where an older one is recorded late', () => {
     const june = { ...amended({ title: 'Juni', validity: { from: '2025-01-01' } }), effectiveOn: '2025-06-01' };
     const march = { ...amended({ title: 'Mars', scale: { scaleId, version: 2 } }), effectiveOn: '2025-03-01' };

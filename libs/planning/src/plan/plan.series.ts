@@ -39,6 +39,12 @@ export const contentOn = (series: PlanSeries, day: string): PlanContent =>
     Object.entries(series).map(([name, steps]) => [name, stepOn<unknown>(steps, day)?.value]),
   ) as unknown as PlanContent;
 
+/** Who owns a plan on a day. */
+export const ownerOn = (
+  { owner, series }: PlanContent & { readonly series: PlanSeries },
+  day: string,
+): PlanContent['owner'] => stepOn(series.owner, day)?.value ?? owner;
+
 /** What of an amendment says something else than holds on its day. */
 export function changedFrom(current: PlanContent, asked: Partial<PlanContent>): Partial<PlanContent> {
   const isOther = (name: string, value: unknown) => digestOf(value) !== digestOf(current[name as keyof PlanContent]);

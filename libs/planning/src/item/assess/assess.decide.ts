@@ -1,6 +1,7 @@
 import type { DomainCommand } from '#kernel';
 import { scaleOf } from '../../plan/plan.decider.js';
 import type { AdoptedPlan } from '../../plan/plan.decider.js';
+import { ownerOn } from '../../plan/plan.series.js';
 import type { RoundFact } from '../assessment.lookups.js';
 import { checkBody, checkContribution, checkLevel, checkRound, checkTimes } from '../assessment.rules.js';
 import type { Evidence } from '../item.events.js';
@@ -36,7 +37,8 @@ export type AssessItem = DomainCommand<
 export const assess = ofAdopted<AssessItem>((command, item) => {
   const { bodyId, evidence = [], level, motivation, roundId } = command.data;
   const { assessmentId, bodyDissolvedOn, forgotten, isTaken, levels, plan, round } = command.facts;
-  const capacity = bodyId === plan.owner.bodyId ? 'owner' : 'contribution';
+  const owner = ownerOn(plan, round.referenceDate);
+  const capacity = bodyId === owner.bodyId ? 'owner' : 'contribution';
   const scale = scaleOf(plan);
   checkRound(round, item);
   checkLevel(level, levels);

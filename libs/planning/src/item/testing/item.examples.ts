@@ -21,6 +21,9 @@ import { correctAssessment } from '../correct-assessment/correct-assessment.deci
 import type { CorrectAssessment } from '../correct-assessment/correct-assessment.decide.js';
 import { discontinue } from '../discontinue/discontinue.decide.js';
 import type { DiscontinueItem } from '../discontinue/discontinue.decide.js';
+import { handOver } from '../hand-over/hand-over.decide.js';
+import type { HandOverItem } from '../hand-over/hand-over.decide.js';
+import { namingsOf } from '../hand-over/item.held.js';
 import { hold } from '../hold/hold.decide.js';
 import type { HoldItem } from '../hold/hold.decide.js';
 import { itemsThat } from '../item.aggregate.js';
@@ -61,6 +64,7 @@ export type AnyCommand =
   | CompleteItem
   | DiscontinueItem
   | SucceedItem
+  | HandOverItem
   | HoldItem
   | ResumeItem
   | RetractItemRevision
@@ -81,6 +85,7 @@ const decisions: { readonly [Type in AnyCommand['type']]: ItemDecision<Extract<A
   CompleteItem: complete,
   DiscontinueItem: discontinue,
   SucceedItem: succeed,
+  HandOverItem: handOver,
   HoldItem: hold,
   ResumeItem: resume,
   RetractItemRevision: retract,
@@ -108,6 +113,7 @@ const isAboutAssessment = (type: AnyCommand['type']) =>
 /** A command with what it is about, an assessment or a revision, as its handler finds it in the item's story. */
 export function toldBy(asked: AnyCommand, story: readonly GivenEvent<ItemEvent>[]): AnyCommand {
   if (asked.type === 'RetractItemRevision') return retracting(asked, story);
+  if (asked.type === 'HandOverItem') return handingOver(asked, story);
   if (!('assessmentId' in asked.data) || !isAboutAssessment(asked.type)) return asked;
   const { assessmentId } = asked.data;
   const assessment = factsOf(story).reduce(
@@ -116,6 +122,12 @@ export function toldBy(asked: AnyCommand, story: readonly GivenEvent<ItemEvent>[
   );
   return { ...asked, facts: { ...asked.facts, assessment } } as AnyCommand;
 }
+
+/** It finds in the story where the item names the body, unless a specification says so. */
+const handingOver = (asked: HandOverItem, story: readonly GivenEvent<ItemEvent>[]): HandOverItem => ({
+  ...asked,
+  facts: asked.facts ?? { held: namingsOf(factsOf(story), asked.data.bodyId, asked.effectiveOn) },
+});
 
 /** It speaks of the day of what it takes back, unless it is to be refused for another. */
 function retracting(asked: RetractItemRevision, story: readonly GivenEvent<ItemEvent>[]): RetractItemRevision {
