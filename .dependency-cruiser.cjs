@@ -23,6 +23,10 @@ const floors = [
   { libs: ['indicators'], comment: 'An indicator knows plans and items by their ids.' },
   { libs: ['planning'], comment: 'Plans stand without rounds; a round cannot stand without its plan.' },
   { libs: ['rounds'], comment: 'A round stands without what is read, kept or sent of it.' },
+  {
+    libs: ['reorganising'],
+    comment: 'What a body has is in every feature below, none of which knows that bodies end.',
+  },
   { libs: ['reading'], comment: 'How things stand is asked by everybody above, and asks nobody of them.' },
   { libs: ['snapshots'], comment: 'What was frozen stands, whoever audits it or is told of it.' },
   { libs: ['importing'], comment: 'A load leads to commands of every feature; its own story is told above.' },

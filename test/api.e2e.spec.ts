@@ -1072,6 +1072,127 @@ scenario:
     });
   });
 
+  describe('takes a decision by which a body ends', () => {
+    const from = '2025-07-01';
+    const registered = async (name: string) => {
+      const made = await post('bodies', tokens.controller, { name, kind: 'board', effectiveOn: '2024-01-01' });
+      return { id: made.body.id as string, reporter: await system.token('reporter', { body: made.body.id }) };
+    };
+    const opened = async (kind: string, referenceDate: string) => {
+      const content = { kind, year: 2025, label: kind, referenceDate, deadline: referenceDate, scope: ['uppdrag'] };
+      const made = await post(`plans/${plan}/rounds`, tokens.controller, {
+        ...content,
+        confirm: ['reference-of-kind'],
+      });
+      expect(made.status).toBe(201);
+      return made.body.id as string;
+    };
+    const seen = async (url: string) => {
+      const head = await system.stores.eventStore.head();
+      return (await get(`${url}${url.includes('?') ? '&' : '?'}waitFor=${head}`)).body;
+    };
+
+    it('after which those that take over answer, and are asked, from the day on', async () => {
+      const [ending, taker, other] = (await Promise.all(
+        ['Äldre nämnden', 'Nya nämnden', 'Andra nämnden'].map(registered),
+      )) as [{ id: string; reporter: string }, { id: string; reporter: string }, { id: string; reporter: string }];
+      const content = { kind: 'uppdrag', number: '950', title: 'Övertas', responsible: [ending.id] };
+      const adopted = await post(`plans/${plan}/items`, tokens.controller, { ...content, effectiveOn: '2025-01-01' });
+      const item = adopted.body.id as string;
+      const [before, after] = [await opened('fore', '2025-06-30'), await opened('efter', '2025-10-31')];
+      const assess = (roundId: string, bodyId: string, token: string) => {
+        const said = { roundId, bodyId, level: 'on-track', motivation: `Sagt ${newId()}` };
+        return post(`items/${item}/assessments`, token, said);
+      };
+      const made = await assess(before, ending.id, ending.reporter);
+      expect(made.status).toBe(200);
+      const { assessmentId } = made.body;
+
+      const asked = { bodyId: ending.id, effectiveOn: from, comment: 'Nämnderna slås samman' };
+      const split = { ...asked, kind: 'split', successors: [taker.id, other.id] };
+      await seen('plans');
+      const head = await system.stores.eventStore.head();
+      const preview = await post('reorganisations/preview', tokens.controller, split);
+      expect(preview).toMatchObject({
+        status: 200,
+        body: {
+          effectiveOn: from,
+          changes: [{ category: 'item', id: item, property: 'responsible', effectiveOn: from, before: [ending.id] }],
+          faults: [{ field: `item:${item}`, code: 'successor-named' }],
+        },
+      });
+      expect(preview.body.rounds).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ roundId: before, asks: [ending.id] }),
+          expect.objectContaining({ roundId: after, asks: [taker.id, other.id] }),
+        ]),
+      );
+      const refused = await post('reorganisations', tokens.controller, split, { 'accept-language': 'sv' });
+      expect(refused).toMatchObject({
+        status: 409,
+        body: { code: 'reorganisation-refused', faults: [{ message: 'Ingen är angiven som tar över Övertas' }] },
+      });
+      expect(await system.stores.eventStore.head()).toBe(head);
+
+      const headers = { 'Idempotency-Key': newId() };
+      const merge = { ...asked, kind: 'merged', successors: [taker.id] };
+      const taken = await post('reorganisations', tokens.controller, merge, headers);
+      expect(taken).toMatchObject({
+        status: 201,
+        body: { recorded: ['ReorganisationDecided'], isCarriedOut: true, undone: 0 },
+      });
+      expect((await post('reorganisations', tokens.controller, merge, headers)).body).toEqual(taken.body);
+      const { reorganisationId } = taken.body;
+
+      const answering = async (asOf: string) => (await seen(`items/${item}?asOf=${asOf}`)).responsible;
+      expect(await answering('2025-06-30')).toMatchObject([{ id: ending.id }]);
+      expect(await answering(from)).toMatchObject([{ id: taker.id }]);
+      expect(await seen(`bodies/${ending.id}`)).toMatchObject({ dissolvedOn: from, successors: [taker.id] });
+      const asks = async (roundId: string, bodyId: string) =>
+        (await seen(`rounds/${roundId}/coverage?bodyId=${bodyId}`)).items.flatMap(
+          ({ entries }: { entries: { itemId: string }[] }) => entries.map(({ itemId }) => itemId),
+        );
+      expect(await asks(before, ending.id)).toEqual([item]);
+      expect(await asks(before, taker.id)).toEqual([]);
+      expect(await asks(after, ending.id)).toEqual([]);
+      expect(await asks(after, taker.id)).toEqual([item]);
+
+      // What was due before stays the old body's, and who took over says that for it.
+      const correct = (token: string) => {
+        const said = { motivation: `Rättat ${newId()}`, reason: 'Fel' };
+        return post(`items/${item}/assessments/${assessmentId}/corrections`, token, said);
+      };
+      expect((await correct(ending.reporter)).status).toBe(200);
+      expect((await correct(taker.reporter)).status).toBe(200);
+      expect((await correct(other.reporter)).status).toBe(403);
+      expect((await assess(before, ending.id, taker.reporter)).status).toBe(200);
+      expect((await assess(after, ending.id, ending.reporter)).body).toMatchObject({ rule: 'body-not-dissolved' });
+      expect((await assess(after, taker.id, ending.reporter)).status).toBe(403);
+      const since = await assess(after, taker.id, taker.reporter);
+      expect(since.status).toBe(200);
+
+      const shown = await seen(`reorganisations/${reorganisationId}`);
+      expect(shown).toMatchObject({ kind: 'merged', bodyId: ending.id, effectiveOn: from, isCarriedOut: true });
+      expect(shown.steps).toMatchObject([
+        { category: 'item', id: item, command: 'HandOverItem', state: 'done' },
+        { category: 'body', id: ending.id, command: 'DissolveBody', state: 'done' },
+      ]);
+      const reason = 'Beslutet upphävdes';
+      const revoke = () => post(`reorganisations/${reorganisationId}/revoke`, tokens.controller, { reason });
+      expect(await revoke()).toMatchObject({ status: 409, body: { rule: 'nothing-rests-on-it' } });
+      const withdrawal = `items/${item}/assessments/${since.body.assessmentId}/withdrawal`;
+      expect((await post(withdrawal, taker.reporter, { reason })).status).toBe(200);
+      expect(await revoke()).toMatchObject({ status: 200, body: { recorded: ['ReorganisationRevoked'], undone: 0 } });
+      expect(await answering(from)).toMatchObject([{ id: ending.id }]);
+      expect(await seen(`bodies/${ending.id}`)).not.toHaveProperty('dissolvedOn');
+      expect((await seen('reorganisations')).items).toMatchObject([
+        { revokes: reorganisationId, reason, isCarriedOut: true },
+        { id: reorganisationId, revokedBy: expect.any(String) },
+      ]);
+      expect((await correct(taker.reporter)).status).toBe(403);
+    });
+  });
+
   describe('knows who asks', () => {
     const written: readonly [url: string, body: unknown, permitted: readonly Role[]][] = [
       ['bodies', { name: 'Nämnd', kind: 'board' }, ['controller', 'administrator']],
@@ -1095,6 +1216,9 @@ scenario:
       [`plans/${plan}/items`, { kind: 'okänd', title: 'x' }, ['controller']],
       [`plans/${plan}/revisions`, { steps: [] }, ['controller']],
       [`plans/${plan}/revisions/preview`, { steps: [] }, ['controller']],
+      ['reorganisations', {}, ['controller']],
+      ['reorganisations/preview', {}, ['controller']],
+      [`reorganisations/${newId()}/revoke`, {}, ['controller']],
       ...[
         'reword',
         'renumber',
@@ -1205,6 +1329,7 @@ scenario:
           .replace('{scaleId}', scale)
           .replace('{jobId}', job)
           .replace('{revisionId}', newId())
+          .replace('{reorganisationId}', newId())
           .replace('{groupId}', newId())
           .replace('{eventId}', newId())
           .replace('{snapshotId}', newId());
@@ -1212,7 +1337,7 @@ scenario:
         for (const role of roles) {
           const { status } = await get(url + query, tokens[role]);
           const kept = /^(projections|jobs|log)/.test(url) && (role === 'reader' || role === 'reporter');
-          const missing = /^groups\/|^decisions\/|^snapshots\/|\/revisions\/./.test(url);
+          const missing = /^groups\/|^decisions\/|^snapshots\/|\/revisions\/.|^reorganisations\/./.test(url);
           expect([url, role, status]).toEqual([url, role, kept ? 403 : missing ? 404 : 200]);
         }
         expect((await system.request('GET', `/v1/${url}${query}`)).status).toBe(401);

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sparbar } from '#command-line';
 import { idOf, newId, streamName } from '#kernel';
 import { eventually } from '#kernel/testing';
-import { bodyIdOf } from '#organisation';
+import { bodyIdOf, organisationIdOf } from '#organisation';
 import { itemIdOf, planIdOf, RevisionProcess } from '#planning';
+import { ReorganisationProcess } from '#reorganising';
 import { roundIdOf } from '#rounds';
 import { RunningSystem, tenant } from './support/running-system.js';
 
@@ -43,6 +44,33 @@ describe('What a freeze rests on', () => {
     const { body } = await system.request('GET', '/v1/projections', await system.token('administrator'));
     return new Map((body.items as { name: string; state: string }[]).map(({ name, state }) => [name, state]));
   };
+
+  /** The same of a decision by which a body ends. */
+  async function reorganised(): Promise<void> {
+    const [organisationId, reorganisationId, bodyId] = [organisationIdOf(tenant), newId(), bodyIdOf(tenant, 'ks')];
+    const steps = [{ category: 'body', id: bodyId, command: 'DissolveBody', data: { successors: [] } }];
+    const data = { organisationId, reorganisationId, kind: 'dissolved', bodyId, successors: [], steps };
+    const [known] = await system.stores.eventStore.readAll({ tenant, limit: 1 });
+    const actor = { id: 'c', role: 'controller' as const };
+    const metadata = { ...known!.metadata, actor, schema: 1, effectiveOn: '2026-01-01' };
+    const decided = { id: newId(), type: 'ReorganisationDecided', data, metadata };
+    const stream = streamName(tenant, 'organisation', organisationId);
+    const { position } = await system.stores.eventStore.append(stream, [decided], 'no-stream');
+    const reorganisationUnderWay = { reorganisationId, effectiveOn: '2026-01-01', steps: 1, lacking: 1 };
+    for (const url of [`plans/${plan}`, `plans/${plan}/overview`, `plans/${plan}/items`, `items/${item}`]) {
+      const { body } = await system.request('GET', `/v1/${url}?waitFor=${position}`, controller);
+      expect(body).toMatchObject({ reorganisationUnderWay });
+    }
+    for (const words of [['status', 'uppsala-fokusmal-4'], ['replay', item], ['reorganisations']]) {
+      expect((await sparbarTells(words)).text).toContain('nder genomförande');
+    }
+    expect(await freeze()).toMatchObject({
+      status: 409,
+      body: { rule: 'reorganisation-under-way', params: { reorganisation: reorganisationId } },
+    });
+    await system.app.get(ReorganisationProcess, { strict: false }).carryOut({ tenant, at: 0 });
+    expect(await frozen()).toBe(0);
+  }
 
   async function revisedFromAFile(): Promise<void> {
     const file = join(system.folder, 'revision.json');
@@ -115,6 +143,7 @@ describe('What a freeze rests on', () => {
     });
     expect(await frozen()).toBe(0);
     await system.app.get(RevisionProcess, { strict: false }).carryOut({ tenant, planId: plan, at });
+    await reorganised();
     expect(await freeze()).toMatchObject({ status: 200 });
     expect(await frozen()).toBe(1);
     const { body } = await system.request('GET', `/v1/plans/${plan}`, controller);

@@ -63,7 +63,7 @@ describe('What callers are told', () => {
       [...guide.slice(guide.indexOf('## Codes')).matchAll(/^\| `([\w-]+)`/gm)].map(([, code]) => code),
     );
     const codes = sources
-      .filter(({ text }) => /extends (DomainError|StoreFailure)/.test(text))
+      .filter(({ text }) => /extends (DomainError|StoreFailure|PartsRefused)/.test(text))
       .flatMap(({ text }) => [...text.matchAll(/^ {2}readonly code = '([a-z-]+)'/gm)].map(([, code]) => code!));
     expect(codes.length).toBeGreaterThan(30);
     expect([...codes, ...knownRules(), ...knownDoubts()].filter((code) => !told.has(code))).toEqual([]);

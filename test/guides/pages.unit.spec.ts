@@ -112,8 +112,8 @@ function faultOf(words: readonly string[]): string {
       if (!options.some(({ long }) => long === word)) return `${command.name()} has no ${word}`;
     } else if (command.commands.length > 0 && !after.startsWith('--')) {
       const next = command.commands.find((one) => one.name() === word);
-      if (!next) return `${command.name()} has no ${word}`;
-      command = next;
+      if (!next && command.registeredArguments.length === 0) return `${command.name()} has no ${word}`;
+      command = next ?? command;
     }
     after = word;
   }
@@ -121,8 +121,10 @@ function faultOf(words: readonly string[]): string {
 }
 
 function leavesOf(command: Command, path: readonly string[] = []): { path: readonly string[]; command: Command }[] {
-  if (command.commands.length === 0) return [{ path, command }];
-  return command.commands.flatMap((next) => leavesOf(next, [...path, next.name()]));
+  const below = command.commands.flatMap((next) => leavesOf(next, [...path, next.name()]));
+  // One that takes something itself does something with it, beside those below it.
+  const isLeaf = command.commands.length === 0 || command.registeredArguments.length > 0;
+  return isLeaf ? [{ path, command }, ...below] : below;
 }
 
 function every(...folders: readonly string[]): { path: string; name: string }[] {

@@ -105,18 +105,26 @@ describe('What the guides ask over HTTP', () => {
     expect(await send(values!)).toMatchObject({ status: 200, body: { recorded: 2, refused: 0 } });
   });
 
-  it('corrects a formal decision, as docs/guide/organisation.md says', async () => {
+  it('shows what a body that ends would leave, and corrects a formal decision, as docs/guide/organisation.md says', async () => {
     const page = 'docs/guide/organisation.md';
     const { body: plan } = await system.request('GET', `/v1/plans/${planId}`, controller);
     const ids: Record<string, string> = {
       planId,
       bodyId: bodyIdOf(tenant, 'amn'),
       eventId: plan.decisions[0].eventId,
+      ending: bodyIdOf(tenant, 'ks'),
+      one: bodyIdOf(tenant, 'amn'),
+      other: bodyIdOf(tenant, 'scn'),
+      council: bodyIdOf(tenant, 'kf'),
+      itemId: itemIdOf(tenant, planId, 'uppdrag-1'),
     };
-    const [correct, ...others] = examplesOf(page, 'http').map(({ text }) =>
+    const [preview, correct, ...others] = examplesOf(page, 'http').map(({ text }) =>
       requestIn(text.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name]!)),
     );
     expect(others).toEqual([]);
+    const previewed = await post(preview!.path, JSON.parse(preview!.body));
+    expect(previewed).toMatchObject({ status: 200, body: { effectiveOn: '2027-01-01' } });
+    expect(previewed.body.faults.length).toBeGreaterThan(0);
     const corrected = await post(correct!.path, JSON.parse(correct!.body));
     expect(corrected).toMatchObject({ status: 201, body: { recorded: ['DecisionCorrected'] } });
   });

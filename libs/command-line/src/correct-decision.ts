@@ -36,6 +36,7 @@ const subjects: Readonly<
   scale: byId,
   body: bodyId,
   group: groupId,
+  organisation: byId,
 };
 
 /** The command that corrects the formal decision behind an event. */

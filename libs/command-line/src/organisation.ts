@@ -7,6 +7,7 @@ import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
 import { bodyId, groupId, momentQuery } from './references.js';
 import type { AskedMoment } from './references.js';
+import { reorganisationCommands } from './reorganising.js';
 import { searching, textQuery, toldForgiving } from './searching.js';
 import type { Sought } from './searching.js';
 import { valueOf } from './value-of.js';
@@ -14,8 +15,9 @@ import { valueOf } from './value-of.js';
 interface Outcome {
   readonly result: unknown;
   readonly text: string;
+  readonly exitCode?: number;
 }
-type Act = (work: (client: ApiClient) => Promise<Outcome>) => Promise<void>;
+type Act = (work: (client: ApiClient) => Promise<Outcome>, use?: { readonly records?: boolean }) => Promise<void>;
 
 type BodyKind = BodyRecord['kinds'][number]['value'];
 
@@ -79,6 +81,7 @@ export function organisationCommands(program: Command, act: Act): void {
   ofMoment(body, 'it was').action((reference: string, moment: AskedMoment) =>
     act((client) => bodyOf(client, reference, moment)),
   );
+  reorganisationCommands(program, body, act);
   const groups = program.command('groups').description('list the groups of bodies, each with its members');
   ofMoment(searching(groups, 'name'), 'they were').action((filter: AskedMoment & Sought) =>
     act((client) => groupsOf(client, filter)),

@@ -24,6 +24,8 @@ import type { AskedMoment } from './references.js';
 import { remind } from './reminding.js';
 import { roundCommands } from './round-commands.js';
 import { coverage, freeze, roundsOf } from './rounds.js';
+import { reorganisationText } from './reorganising.js';
+import type { ReorganisationUnderWay } from './reorganising.js';
 import { revisionCommands, underWayText } from './revisions.js';
 import type { UnderWay } from './revisions.js';
 import { loadCommands } from './loads.js';
@@ -96,6 +98,7 @@ interface ItemAnswer {
   readonly coming: readonly { readonly on: string; readonly words: string }[];
   readonly hold?: { readonly label: string; readonly reason: string };
   readonly revisionUnderWay?: UnderWay;
+  readonly reorganisationUnderWay?: ReorganisationUnderWay;
 }
 
 const trends: Readonly<Record<string, string>> = {
@@ -479,12 +482,14 @@ interface Counted {
 interface Overview {
   readonly title: string;
   readonly revisionUnderWay?: UnderWay;
+  readonly reorganisationUnderWay?: ReorganisationUnderWay;
   readonly all: Counted;
   readonly byKind: readonly Counted[];
   readonly byTopItem: readonly Counted[];
 }
 
-function overviewText({ all, byKind, byTopItem, revisionUnderWay, title }: Overview): string {
+function overviewText(overview: Overview): string {
+  const { all, byKind, byTopItem, reorganisationUnderWay, revisionUnderWay, title } = overview;
   const head = [
     ...['', 'Antal', ...all.levels.map(({ label }) => label), 'Inte bedömda', 'Vilar obedömda', 'Upphörda'],
     'Vilar i allt',
@@ -494,13 +499,14 @@ function overviewText({ all, byKind, byTopItem, revisionUnderWay, title }: Overv
     return [label, items, ...parts, onHold].map(String);
   };
   const counts = table([head, row({ ...all, label: 'Alla' }), ...byKind.map(row), ...byTopItem.map(row)]);
-  return [title, ...underWayText(revisionUnderWay), counts].join('\n\n');
+  const underWay = [...underWayText(revisionUnderWay), ...reorganisationText(reorganisationUnderWay)];
+  return [title, ...underWay, counts].join('\n\n');
 }
 
 const madeUp = ({ invented }: { readonly invented?: boolean }): string => (invented ? 'Påhittat: ' : '');
 
 function itemText(item: ItemAnswer): string {
-  const { coming, contributions, hold, label, lifecycle, revisionUnderWay, status, statusLabel, title } = item;
+  const { coming, contributions, hold, label, lifecycle, status, statusLabel, title } = item;
   const said = contributions.map((one) => `  ${madeUp(one)}${one.body.name}: ${one.level.label}. ${one.motivation}`);
   return [
     `${label}: ${title}`,
@@ -510,7 +516,8 @@ function itemText(item: ItemAnswer): string {
     ...(hold ? [`${hold.label}: ${hold.reason}`] : []),
     ...(said.length > 0 ? ['Bidrag:', ...said] : []),
     ...(coming.length > 0 ? ['Kommande:', ...coming.map(({ on, words }) => `  ${on}: ${words}`)] : []),
-    ...underWayText(revisionUnderWay),
+    ...underWayText(item.revisionUnderWay),
+    ...reorganisationText(item.reorganisationUnderWay),
   ].join('\n');
 }
 

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { say, utf8Text } from '#kernel';
 import { json } from './api-client.js';
 import type { ApiClient } from './api-client.js';
+import { jsonIn } from './json-file.js';
 import { short, table } from './print.js';
 import { planId } from './references.js';
-import { UsageError } from './usage-error.js';
 
 interface Outcome {
   readonly result: unknown;
@@ -80,7 +78,7 @@ interface Decided {
 }
 
 async function revise(client: ApiClient, plan: string, file: string, isPreview: boolean): Promise<Outcome> {
-  const asked = await revisionIn(file);
+  const asked = await jsonIn(file, '{ "steps": [ … ] }');
   const path = `/v1/plans/${await planId(client, plan)}/revisions`;
   if (isPreview) {
     const result = await client.post<Preview>(`${path}/preview`, 'controller', json(asked));
@@ -97,19 +95,7 @@ async function revise(client: ApiClient, plan: string, file: string, isPreview: 
   return { result, text: `Revideringen ${revisionId}: ${state}` };
 }
 
-/** @throws an error of the file system that tells which; MalformedInput; UsageError where it is no JSON */
-async function revisionIn(file: string): Promise<object> {
-  const text = utf8Text(await readFile(file), file);
-  try {
-    const asked: unknown = JSON.parse(text);
-    if (typeof asked === 'object' && asked !== null) return asked;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new UsageError(holdsNoRevision({ file, like: '{ "steps": [ … ] }' }));
-}
-
-const carriedOut = (undone: number): string => (undone === 0 ? 'Genomförd' : `Genomförd, utom ${undone} steg`);
+export const carriedOut = (undone: number): string => (undone === 0 ? 'Genomförd' : `Genomförd, utom ${undone} steg`);
 
 function previewText({ changes, doubts, effectiveOn, faults }: Preview): string {
   const rows = changes.flatMap(({ after, before, effectiveOn: on, itemId, step, type }) => {
@@ -142,8 +128,3 @@ export interface UnderWay {
   readonly steps: number;
   readonly lacking: number;
 }
-
-const holdsNoRevision = say(
-  '{file} holds no revision as JSON, such as {like}',
-  '{file} innehåller ingen revidering som JSON, såsom {like}',
-);

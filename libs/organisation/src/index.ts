@@ -1,7 +1,51 @@
 export { OrganisationModule } from './organisation.module.js';
-export { bodyIdOf, groupIdOf } from './organisation-ids.js';
+export { bodyIdOf, groupIdOf, organisationIdOf } from './organisation-ids.js';
 export type { Cancelled } from './cancelled.js';
 export { CancelledView } from './cancelled.view.js';
+export { membershipsOf } from './group/group.held.js';
+export { handedOver } from './handing-over.js';
+export type { HandOver, Held } from './handing-over.js';
+export { reorganisationDirectory } from './reorganisation/read-models/reorganisation-directory/reorganisation-directory.projection.js';
+export type { ReorganisationDocument } from './reorganisation/read-models/reorganisation-directory/reorganisation-directory.projection.js';
+export { ReorganisationReader } from './reorganisation/read-models/reorganisation-directory/reorganisation.reader.js';
+export {
+  ReorganisationDetail,
+  reorganisationDetail,
+  ReorganisationUnderWay,
+  reorganisationUnderWayField,
+  ReorganisationView,
+  reorganisationView,
+} from './reorganisation/read-models/reorganisation-directory/reorganisation.view.js';
+export { checkNoReorganisation, organisations, reorganisation } from './reorganisation/reorganisation.decider.js';
+export type {
+  AskedReorganisation,
+  KnownReorganisation,
+  NamedSuccessors,
+  Organisation,
+  PreparedFacts,
+} from './reorganisation/reorganisation.decider.js';
+export type {
+  CloseReorganisation,
+  DecideReorganisation,
+  RevokeReorganisation,
+} from './reorganisation/reorganisation.decider.js';
+export {
+  categories,
+  reorganisationCarriedOut,
+  reorganisationDecided,
+  reorganisationEvents,
+  reorganisationKinds,
+  reorganisationRevoked,
+} from './reorganisation/reorganisation.events.js';
+export type {
+  ReorganisationCarriedOut,
+  ReorganisationDecided,
+  ReorganisationEvent,
+  ReorganisationKind,
+  ReorganisationRevoked,
+  ReorganisationStep,
+} from './reorganisation/reorganisation.events.js';
+export { speakersFor } from './reorganisation/speakers.js';
 export { bodies } from './body/body.decider.js';
 export { bodyEvents } from './body/body.events.js';
 export type { BodyEvent } from './body/body.events.js';
@@ -38,6 +82,7 @@ export {
   ChangeGroupMembersCommand,
   CorrectGroupCommand,
   DefineGroupCommand,
+  HandOverGroupCommand,
   needGroup,
 } from './group/group.commands.js';
 export { groupDirectory } from './group/read-models/group-directory/group-directory.projection.js';

@@ -10,6 +10,7 @@ import { decisionCommandHandlers } from './decision/decision.commands.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { groupCommandHandlers } from './group/group.commands.js';
 import { GroupController } from './group/group.controller.js';
+import { ReorganisationReader } from './reorganisation/read-models/reorganisation-directory/reorganisation.reader.js';
 import { GroupDirectoryController } from './group/read-models/group-directory/group-directory.controller.js';
 
 /** Bodies and groups. The command bus, `DecisionRunner` and `ReadModels` come from the app. */
@@ -23,6 +24,8 @@ import { GroupDirectoryController } from './group/read-models/group-directory/gr
     DecidedEvents,
     BodyDirectoryReader,
     Resting,
+    ReorganisationReader,
   ],
+  exports: [ReorganisationReader, Resting],
 })
 export class OrganisationModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OrganisationModule } from '#organisation';
 import { PlanningModule } from '#planning';
 import { RoundsModule } from '#rounds';
 import { ShownItems } from './status/shown-items.js';
@@ -6,7 +7,7 @@ import { StatusController } from './status/status.controller.js';
 
 /** How plans and items stand, now or at any moment. `ReadModels` and `Replay` come from the app. */
 @Module({
-  imports: [PlanningModule, RoundsModule],
+  imports: [OrganisationModule, PlanningModule, RoundsModule],
   controllers: [StatusController],
   providers: [ShownItems],
 })

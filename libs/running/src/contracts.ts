@@ -12,6 +12,8 @@ import {
   decisionEvents,
   groupDirectory,
   groupEvents,
+  reorganisationDirectory,
+  reorganisationEvents,
 } from '#organisation';
 import {
   itemContributions,
@@ -37,6 +39,7 @@ export const eventCatalog = (): EventCatalog =>
     ...bodyEvents,
     ...groupEvents,
     ...decisionEvents,
+    ...reorganisationEvents,
     ...scaleEvents,
     ...planEvents,
     ...itemEvents,
@@ -53,6 +56,7 @@ export const projections = [
   bodyDirectory,
   groupDirectory,
   correctedDecisions,
+  reorganisationDirectory,
   scaleDirectory,
   planDirectory,
   revisionDirectory,

@@ -33,6 +33,8 @@ const kinds = [
   term('number', 'number', 'numret'),
   term('decision', 'decision', 'beslutet'),
   term('revision', 'revision', 'revideringen'),
+  term('reorganisation', 'reorganisation', 'omorganisationen'),
+  term('organisation', 'organisation', 'organisationen'),
   term('body', 'body', 'nämnden eller bolaget'),
   term('group', 'group', 'gruppen'),
   term('scale', 'scale', 'skalan'),

@@ -3,7 +3,16 @@ import { defineEvent, field, payload } from '#kernel';
 import type { EventOf } from '#kernel';
 
 /** What has events with formal decisions behind them, as streams are called. */
-export const decidedCategories = ['item', 'plan', 'round', 'indicator', 'scale', 'body', 'group'] as const;
+export const decidedCategories = [
+  'item',
+  'plan',
+  'round',
+  'indicator',
+  'scale',
+  'body',
+  'group',
+  'organisation',
+] as const;
 export type DecidedCategory = (typeof decidedCategories)[number];
 
 const decision = payload({

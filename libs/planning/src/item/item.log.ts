@@ -17,7 +17,7 @@ export async function itemStory(
   const story: RecordedFact<ItemEvent>[] = [];
   for await (const page of pagesOfStream(eventStore, streamName(tenant, 'item', itemId), { limit: pageSize })) {
     for (const event of page) {
-      if (types.has(event.type)) story.push(factOf<ItemEvent>(catalog.decode(event) as never));
+      if (types.has(event.type)) story.push(factOf<ItemEvent>(catalog.decode(event)));
     }
   }
   return story;

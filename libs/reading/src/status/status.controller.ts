@@ -30,7 +30,14 @@ import {
 } from '#http-api';
 import type { Principal } from '#http-api';
 import { kind } from '#kernel';
-import { CancelledView, Decisions, groupsOf } from '#organisation';
+import {
+  CancelledView,
+  Decisions,
+  groupsOf,
+  ReorganisationReader,
+  ReorganisationUnderWay,
+  reorganisationUnderWayField,
+} from '#organisation';
 import type { Cancelled } from '#organisation';
 import {
   ItemReader,
@@ -128,6 +135,8 @@ class PlanView {
   decisions!: readonly PlanDecisionView[];
   @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
   revisionUnderWay?: RevisionUnderWay;
+  @ObjectField(() => ReorganisationUnderWay, reorganisationUnderWayField)
+  reorganisationUnderWay?: ReorganisationUnderWay;
   @ObjectField(() => CancelledView, {
     description: 'That it was adopted by mistake: it is in no list then, and is shown as it was',
     optional: true,
@@ -137,6 +146,8 @@ class PlanView {
   revision!: number;
 }
 
+type UnderWay = Pick<PlanView, 'revisionUnderWay' | 'reorganisationUnderWay'>;
+
 class PlanAnswer extends OfMoment(PlanView) {}
 
 class PlanPage extends OfMoment(PageOf(PlanView, 'The plans, sorted by title')) {}
@@ -144,16 +155,22 @@ class PlanPage extends OfMoment(PageOf(PlanView, 'The plans, sorted by title')) 
 class ItemPage extends OfMoment(Matched(PageOf(ItemView, 'The items, by kind, number and title'))) {
   @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
   revisionUnderWay?: RevisionUnderWay;
+  @ObjectField(() => ReorganisationUnderWay, reorganisationUnderWayField)
+  reorganisationUnderWay?: ReorganisationUnderWay;
 }
 
 class ItemDetail extends OfMoment(ItemView) {
   @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
   revisionUnderWay?: RevisionUnderWay;
+  @ObjectField(() => ReorganisationUnderWay, reorganisationUnderWayField)
+  reorganisationUnderWay?: ReorganisationUnderWay;
 }
 
 class PlanOverviewNow extends OfMoment(PlanOverview) {
   @ObjectField(() => RevisionUnderWay, revisionUnderWayField)
   revisionUnderWay?: RevisionUnderWay;
+  @ObjectField(() => ReorganisationUnderWay, reorganisationUnderWayField)
+  reorganisationUnderWay?: ReorganisationUnderWay;
 }
 
 @ApiTags('Status')
@@ -165,6 +182,7 @@ export class StatusController {
     @Inject(ItemReader) private readonly reader: ItemReader,
     @Inject(RevisionReader) private readonly revisions: RevisionReader,
     @Inject(DifferingReader) private readonly differing: DifferingReader,
+    @Inject(ReorganisationReader) private readonly reorganisations: ReorganisationReader,
     @Inject(ShownItems) private readonly shown: ShownItems,
     @Inject(CostlyWork) private readonly costly: CostlyWork,
     @Inject(Moments) private readonly moments: Moments,
@@ -180,7 +198,7 @@ export class StatusController {
     const { items, total } = await this.reader.plans({ tenant, ...(key && { key }) }, { limit, offset }, moment);
     const decisions = await this.#decisionsOf(items, tenant, query);
     const views = await Promise.all(
-      items.map(async (plan) => planView(plan, decisions, await this.#revisionOf(plan, query))),
+      items.map(async (plan) => planView(plan, decisions, await this.#underWay(plan, query))),
     );
     return { items: views, total, limit, offset, ...moment };
   }
@@ -199,7 +217,7 @@ export class StatusController {
     const plan = await this.reader.plan(tenant, planId, moment);
     void reply.header('ETag', `"${plan.revision}"`);
     const decisions = await this.#decisionsOf([plan], tenant, query);
-    return { ...planView(plan, decisions, await this.#revisionOf(plan, query)), ...moment };
+    return { ...planView(plan, decisions, await this.#underWay(plan, query)), ...moment };
   }
 
   @Get('plans/:planId/overview')
@@ -217,7 +235,7 @@ export class StatusController {
     const items = await this.#inTurn(tenant, query, signal, () => this.reader.items(plan, moment));
     const named = { ...namedBy(items), scales: plan.scale ? [plan.scale.scaleId] : [] };
     const overview = overviewOf(plan, items, await Directory.of(this.readModels, tenant, moment, named));
-    return { ...overview, ...(await this.#revisionOf(plan, query)), ...moment };
+    return { ...overview, ...(await this.#underWay(plan, query)), ...moment };
   }
 
   @Get('plans/:planId/items')
@@ -238,7 +256,7 @@ export class StatusController {
       const among = differsIn && (await this.differing.itemsIn(plan, differsIn, asksMoment(query) ? moment : {}));
       return this.reader.page(plan, { ...query, ...(bodies && { bodies }), ...(among && { among }) }, query, moment);
     });
-    const told = { ...matchOf(query), ...(await this.#revisionOf(plan, query)) };
+    const told = { ...matchOf(query), ...(await this.#underWay(plan, query)) };
     return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset, ...told, ...moment };
   }
 
@@ -260,7 +278,7 @@ export class StatusController {
     const plan = await this.reader.planNames(tenant, item.planId, moment);
     const coming = this.moments.isAhead(moment) ? await this.reader.coming([item], moment) : undefined;
     const [view] = await this.shown.views([item], plan, moment, coming);
-    return { ...view!, ...(await this.#revisionOf(plan, query)), ...moment };
+    return { ...view!, ...(await this.#underWay(plan, query)), ...moment };
   }
 
   #decisionsOf(plans: readonly PlanDocument[], tenant: string, query: MomentQuery): Promise<Decisions> {
@@ -268,12 +286,13 @@ export class StatusController {
     return Decisions.of(this.readModels, tenant, events, momentOf(query));
   }
 
-  /** What is under way in a plan, whatever day it speaks of: told where no moment is asked for. */
-  async #revisionOf({ _id }: PlanDocument, query: MomentQuery): Promise<Pick<PlanView, 'revisionUnderWay'>> {
+  /** What is under way in a plan and its organisation, whatever day it speaks of: told where no moment is asked for. */
+  async #underWay({ _id, tenant }: PlanDocument, query: MomentQuery): Promise<UnderWay> {
     if (asksMoment(query)) return {};
     const plan = await this.readModels.get(planDirectory, _id);
     const revisionUnderWay = plan && (await this.revisions.underWay(plan));
-    return { ...(revisionUnderWay && { revisionUnderWay }) };
+    const reorganisationUnderWay = await this.reorganisations.underWay(tenant);
+    return { ...(revisionUnderWay && { revisionUnderWay }), ...(reorganisationUnderWay && { reorganisationUnderWay }) };
   }
 
   /** Of another moment than today every item of the plan may be looked at, which takes its turn. */
@@ -287,11 +306,7 @@ export class StatusController {
   }
 }
 
-function planView(
-  document: PlanDocument,
-  corrected: Decisions,
-  underWay: Pick<PlanView, 'revisionUnderWay'>,
-): PlanView {
+function planView(document: PlanDocument, corrected: Decisions, underWay: UnderWay): PlanView {
   const { _id, adoptedOn: _adopted, known: _known, until: _until, ...told } = document;
   const { revisionUnderWay: _revision, since: _since, sortKey: _key, tenant: _tenant, ...plan } = told;
   const decisions = plan.decisions.map(({ about, eventId, ...decision }) => {

@@ -1,4 +1,5 @@
 import { decidesOn } from '#deciding';
+import { speakersFor } from '#organisation';
 import { AssessItemCommand, assessing, assessmentFacts, doubtsOfItem } from '#planning';
 import { rounds } from '../round/round.decider.js';
 import { roundFact } from './round-fact.js';
@@ -12,6 +13,6 @@ export const assessItemHandler = decidesOn(AssessItemCommand, assessing, {
   },
   // An assessment speaks of the day that its round speaks of.
   effectiveOn: ({ round }) => round.referenceDate,
-  actsFor: ({ bodyId }) => bodyId,
+  actsFor: ({ bodyId }, _item, _told, acting) => speakersFor(bodyId, acting, acting.id),
   doubts: doubtsOfItem,
 });

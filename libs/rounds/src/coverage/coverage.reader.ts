@@ -45,7 +45,7 @@ export class CoverageReader {
   ): Promise<{ readonly coverage: Coverage; readonly sources: CoverageSources }> {
     const { round } = await this.rounds.roundAt(tenant, roundId, moment);
     const known = withoutDay(moment);
-    const plan = await this.reader.plan(tenant, round.planId, known);
+    const plan = await this.reader.planNames(tenant, round.planId, { ...known, asOf: round.referenceDate });
     const [{ items, judgements }, indicators] = await Promise.all([
       this.sheets.ofLog(plan, { day: round.referenceDate, roundId, isSeen: isSeenIn(moment) }, known),
       this.#indicatorsAt(round, moment),
@@ -87,7 +87,8 @@ export class CoverageReader {
   /** What it follows from. @throws NotFound where the plan is not known */
   async #sources(round: RoundDocument): Promise<CoverageSources> {
     const { _id: roundId, frozen, planId, referenceDate, tenant } = round;
-    const plan = await this.reader.plan(tenant, planId);
+    // Who owns it on that day answers for it.
+    const plan = await this.reader.planNames(tenant, planId, { asOf: referenceDate });
     const [items, judgements, indicators] = await Promise.all([
       // Whom an item concerned on that day is what counts; assessments count by their round, whichever day they speak of.
       this.sheets.itemsOn(referenceDate, plan),

@@ -3,7 +3,7 @@ import type { DecisionCommand, StateLookup } from '#deciding';
 import type { StandingFacts } from '../round/reporting.decider.js';
 import { FreezeRoundCommand, MarkReadyCommand, ownBody, RemindBodiesCommand } from '../round/round.commands.js';
 import { rounds } from '../round/round.decider.js';
-import { revisionOfPlan } from '../round/round.lookups.js';
+import { underWayIn } from '../round/round.lookups.js';
 import type { Round } from '../round/round.js';
 import { StandingReader } from './standing.reader.js';
 
@@ -14,7 +14,7 @@ export const standingCommandHandlers = [
   decidesOn(FreezeRoundCommand, rounds, {
     facts: async (command, lookup, round) => ({
       ...(await standingFacts(command, lookup, round)),
-      ...(await revisionOfPlan(lookup, round)),
+      ...(await underWayIn(lookup, round)),
     }),
   }),
 ];

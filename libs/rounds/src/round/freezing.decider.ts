@@ -1,21 +1,22 @@
 import { joined, rule, whileThereIsRoom } from '#kernel';
 import type { DomainCommand, FormalDecision } from '#kernel';
+import { checkNoReorganisation } from '#organisation';
 import { checkNoRevision } from '#planning';
-import type { WithRevision } from '#planning';
 import { currentRule } from './current-rule.js';
 import { recordable } from './missing-list.js';
 import { listed, notReadyIn } from './reporting.decider.js';
 import type { StandingFacts } from './reporting.decider.js';
 import type { RoundEvent } from './round.events.js';
+import type { UnderWay } from './round.lookups.js';
 import { isFrozen, needFrozen, needOpen } from './round.js';
 import type { FrozenRound, Issue, Round } from './round.js';
 import { missingOf, standingTold } from './standing.js';
 
 /** @param override why the round is frozen though bodies are not ready */
-export type FreezeRound = DomainCommand<'FreezeRound', { override?: string }, StandingFacts & WithRevision>;
+export type FreezeRound = DomainCommand<'FreezeRound', { override?: string }, StandingFacts & UnderWay>;
 /** A new issue of the snapshot, after corrections. */
 export type ReissueSnapshot = DomainCommand<'ReissueSnapshot', { reason: string }, ReissueFacts>;
-export interface ReissueFacts extends WithRevision {
+export interface ReissueFacts extends UnderWay {
   /** Whether a new issue would rest on anything that the newest one does not. */
   readonly haveGroundsChanged: boolean;
 }
@@ -36,7 +37,7 @@ export type FreezingCommand = FreezeRound | ReissueSnapshot | RecordSnapshot | D
 export function freeze({ data, facts, id }: FreezeRound, round: Round): RoundEvent[] {
   if (isFrozen(round)) throw frozenAlready({ round: round.label });
   const open = needOpen(round);
-  checkNoRevision(facts);
+  checkNothingUnderWay(facts);
   const { label, planId } = open;
   const notReady = notReadyIn(open, facts);
   if (notReady.length > 0 && data.override === undefined) {
@@ -51,12 +52,18 @@ export function freeze({ data, facts, id }: FreezeRound, round: Round): RoundEve
   ];
 }
 
+/** What was decided is in a snapshot whole or not at all. */
+function checkNothingUnderWay({ reorganisationUnderWay: underWay, ...facts }: UnderWay): void {
+  checkNoRevision(facts);
+  checkNoReorganisation({ ...(underWay !== undefined && { underWay }) });
+}
+
 /** So many are told with the round. */
 const mostIssues = 100;
 
 export function reissue({ data, facts, id }: ReissueSnapshot, round: Round): RoundEvent[] {
   const { issues, label, planId } = needFrozen(round);
-  checkNoRevision(facts);
+  checkNothingUnderWay(facts);
   if (!facts.haveGroundsChanged) throw nothingNew({ round: label, issue: issues.length });
   const replaces = issues.length;
   const { reason } = data;

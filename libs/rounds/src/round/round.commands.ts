@@ -1,7 +1,8 @@
 import { decidesOn, DecisionCommand } from '#deciding';
-import type { CommandContext, Doubted, StateLookup } from '#deciding';
+import type { Acting, CommandContext, Doubted, StateLookup } from '#deciding';
 import type { DomainCommand, Doubt, Role } from '#kernel';
-import { needPlan } from '#planning';
+import { speakersFor } from '#organisation';
+import { needPlan, ownerOn } from '#planning';
 import type { AdoptedPlan } from '#planning';
 import type { AmendRound, CancelRound, ExtendDeadline, RecallExtension } from './changing.decider.js';
 import type { DecideRound, FreezeRound, RecordSnapshot, ReissueSnapshot } from './freezing.decider.js';
@@ -11,7 +12,7 @@ import { IssueGrounds } from './issue-grounds.js';
 import type { MarkReady, RecallReady, RemindBodies } from './reporting.decider.js';
 import { rounds } from './round.decider.js';
 import { doubtsOfExtension, doubtsOfRound } from './round.doubts.js';
-import { revisionOfPlan } from './round.lookups.js';
+import { underWayIn } from './round.lookups.js';
 import { isFrozen } from './round.js';
 import type { Round } from './round.js';
 
@@ -78,8 +79,13 @@ export class DecideRoundCommand extends DecisionCommand<DecideRound> {
   readonly type = 'DecideRound';
 }
 
-/** A reporter says of its own body only that it is ready. */
-export const ownBody = ({ bodyId }: { readonly bodyId: string }): string => bodyId;
+/** A reporter says of its own body only that it is ready, and of one that it took over from. */
+export const ownBody = (
+  { bodyId }: { readonly bodyId: string },
+  _round: Round,
+  _about: unknown,
+  acting: Acting,
+): Promise<readonly string[]> => speakersFor(bodyId, acting);
 
 const ofRound = ({
   events,
@@ -106,15 +112,16 @@ export const roundCommandHandlers = [
   decidesOn(RecallReadyCommand, rounds, { actsFor: ownBody }),
   decidesOn(ReissueSnapshotCommand, rounds, {
     facts: async ({ id }, lookup, round: Round) => ({
-      ...(await revisionOfPlan(lookup, round)),
+      ...(await underWayIn(lookup, round)),
       haveGroundsChanged: isFrozen(round) && (await lookup.reader(IssueGrounds).haveChanged(lookup.tenant, id)),
     }),
   }),
   decidesOn(RecordSnapshotCommand, rounds),
   decidesOn(DecideRoundCommand, rounds, {
     facts: async ({ context }, lookup, round: Round) => {
-      const { owner } = await needPlan(planOf(round), lookup);
-      return { decision: context.decision, ownerId: owner.bodyId };
+      const plan = await needPlan(planOf(round), lookup);
+      const { decision } = context;
+      return { decision, ownerId: (decision ? ownerOn(plan, decision.date) : plan.owner).bodyId };
     },
     // A decision speaks of the day that it was made on.
     effectiveOn: ({ decision }) => decision?.date,

@@ -8,6 +8,7 @@ import { OperationsModule } from '#operations';
 import { OrganisationModule } from '#organisation';
 import { PlanningModule } from '#planning';
 import { ReadingModule } from '#reading';
+import { ReorganisingModule } from '#reorganising';
 import { RoundsModule } from '#rounds';
 import { SnapshotsModule } from '#snapshots';
 
@@ -18,6 +19,7 @@ import { SnapshotsModule } from '#snapshots';
     OrganisationModule,
     PlanningModule,
     RoundsModule,
+    ReorganisingModule,
     ReadingModule,
     SnapshotsModule,
     IndicatorsModule,

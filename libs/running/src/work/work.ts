@@ -11,6 +11,7 @@ import type { ReconcilerPace } from '#operations';
 import { LoadTaking, takeBackLoadHandler, takingBackJobOf } from '#importing';
 import { carryOutRevisionHandler, ItemReader, revisionJobOf, RevisionProcess, SheetReader } from '#planning';
 import type { ProjectionAdmin, ReadModels, Replay } from '#projecting';
+import { carryOutReorganisationHandler, reorganisationJobOf, ReorganisationProcess } from '#reorganising';
 import { cancellationJobOf, CancelledRounds, RecordSnapshotCommand, RoundSchedule } from '#rounds';
 import { makeSnapshotHandler, PlanStreams, snapshotJobOf, SnapshotWriter } from '#snapshots';
 import type { RecordSnapshot } from '#snapshots';
@@ -40,7 +41,7 @@ export interface WorkOptions {
 }
 
 /**
- * Everything that is done later: snapshots of frozen rounds, what is left of revisions, rounds that a schedule opens, reminds of and freezes,
+ * Everything that is done later: snapshots of frozen rounds, what is left of revisions and reorganisations, rounds that a schedule opens, reminds of and freezes,
  * what follows from cancelled ones, reminders, rebuilds. Any number of processes may work on the same jobs.
  */
 export class Work {
@@ -75,6 +76,7 @@ export class Work {
       makeSnapshotHandler(writer),
       carryOutRevisionHandler(new RevisionProcess(eventStore, catalog, execute)),
       takeBackLoadHandler(new LoadTaking(eventStore, catalog, execute)),
+      carryOutReorganisationHandler(new ReorganisationProcess(eventStore, catalog, execute)),
       schedule.handler,
       cancelled.handler,
       ...(reminders ? [sendReminderJob(reminders, { ...stores, catalog, readModels, reader, clock })] : []),
@@ -89,6 +91,7 @@ export class Work {
         snapshotJobOf(event, catalog) ??
         revisionJobOf(event, catalog) ??
         takingBackJobOf(event, catalog) ??
+        reorganisationJobOf(event, catalog) ??
         cancellationJobOf(event, catalog) ??
         (reminders && reminderJobOf(event, catalog)),
     });

@@ -4,7 +4,7 @@ import type { EventStore } from '#event-store';
 import { indicatorEvents } from '#indicators';
 import { EventCatalog, idOf } from '#kernel';
 import type { EventEnvelope } from '#kernel';
-import { bodyEvents, decisionEvents, groupEvents } from '#organisation';
+import { bodyEvents, decisionEvents, groupEvents, reorganisationEvents } from '#organisation';
 import { itemEvents, planEvents, scaleEvents } from '#planning';
 import { roundEvents } from '#rounds';
 
@@ -29,6 +29,7 @@ export const everyDefinition = [
   bodyEvents,
   groupEvents,
   decisionEvents,
+  reorganisationEvents,
   scaleEvents,
   planEvents,
   itemEvents,

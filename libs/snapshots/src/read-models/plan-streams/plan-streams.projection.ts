@@ -2,8 +2,8 @@ import type { Document } from '#document-store';
 import { indicatorEvents } from '#indicators';
 import type { IndicatorEvent } from '#indicators';
 import type { RecordedEvent } from '#kernel';
-import { bodyEvents, groupEvents } from '#organisation';
-import type { BodyEvent, DecisionEvent, GroupEvent } from '#organisation';
+import { bodyEvents, groupEvents, reorganisationEvents } from '#organisation';
+import type { BodyEvent, DecisionEvent, GroupEvent, ReorganisationEvent } from '#organisation';
 import { itemEvents, planEvents, scaleEvents } from '#planning';
 import type { ItemEvent, PlanEvent, ScaleEvent } from '#planning';
 import { ignored, onEvery } from '#projecting';
@@ -21,7 +21,7 @@ export interface PlanStream extends Document {
   readonly since: string;
 }
 
-type OfTenant = BodyEvent | GroupEvent | ScaleEvent | PlanEvent;
+type OfTenant = BodyEvent | GroupEvent | ReorganisationEvent | ScaleEvent | PlanEvent;
 type OfPlan = ItemEvent | IndicatorEvent | RoundEvent;
 type OfEither = DecisionEvent;
 
@@ -48,11 +48,11 @@ const namesFor = <Event extends OfTenant | OfPlan | OfEither>(
  */
 export const planStreams: Projection<PlanStream, OfTenant | OfPlan | OfEither> = {
   name: 'plan-streams',
-  version: 2,
+  version: 3,
   indexes: [{ fields: ['tenant', 'scope', 'since'] }],
   on: {
     ...onEvery(
-      [...bodyEvents, ...groupEvents, ...scaleEvents, ...planEvents],
+      [...bodyEvents, ...groupEvents, ...reorganisationEvents, ...scaleEvents, ...planEvents],
       namesFor(({ metadata }) => metadata.tenant),
     ),
     ...onEvery(

@@ -8,6 +8,15 @@ type RevisionEvent = RecordedEvent<RevisionDecided | RevisionCarriedOut>;
 export const isOfRevision = (event: { readonly type: string }): event is RevisionEvent =>
   (revisionTypes as readonly string[]).includes(event.type);
 
+/** That an event decides or closes what is told whole: which one, by its id. */
+export interface Turn {
+  readonly id: string;
+  readonly isDecided: boolean;
+}
+
+const turnOfRevision = (event: RecordedEvent): Turn | undefined =>
+  isOfRevision(event) ? { id: event.data.revisionId, isDecided: event.type === 'RevisionDecided' } : undefined;
+
 /**
  * Lets a decision over many items be told whole or not at all. What it led to is held back until all of it was carried out,
  * and whatever was recorded of the same items after that too, so that each is told in order; a freeze that came in between
@@ -21,9 +30,13 @@ export class WholeRevisions {
   /** By stream: the revision that it waits for. */
   readonly #waiting = new Map<string, string>();
 
+  /** @param turnOf tells what decides, and what closes */
+  constructor(private readonly turnOf: (event: RecordedEvent) => Turn | undefined = turnOfRevision) {}
+
   /** @returns what can be told now, in order */
   take(event: RecordedEvent): readonly RecordedEvent[] {
-    if (isOfRevision(event)) return this.#turn(event);
+    const turn = this.turnOf(event);
+    if (turn) return this.#turn(event, turn);
     const { causationId } = event.metadata;
     const revision = this.#underWay.get(causationId) ?? this.#waiting.get(event.stream);
     if (revision === undefined) return [event];
@@ -40,9 +53,8 @@ export class WholeRevisions {
     return left;
   }
 
-  #turn(event: RevisionEvent): readonly RecordedEvent[] {
-    const { revisionId } = event.data;
-    if (event.type === 'RevisionDecided') {
+  #turn(event: RecordedEvent, { id: revisionId, isDecided }: Turn): readonly RecordedEvent[] {
+    if (isDecided) {
       this.#underWay.set(event.id, revisionId);
       this.#held.set(revisionId, []);
       return [];

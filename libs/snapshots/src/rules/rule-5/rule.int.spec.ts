@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { idOf } from '#kernel';
 import type { IndicatorContent, ItemContent, Snapshot } from '../../format/snapshot.js';
-import { goldenEvents, goldenFolderOf } from '../../testing/golden-log.js';
+import { goldenEvents, goldenFolderOf, goldenRound } from '../../testing/golden-log.js';
 import { describeGoldenRule } from '../../testing/golden-rule.features.js';
 
 const amn = 'e13aff1f-f350-588e-a419-e91e82aa4797';
@@ -189,5 +189,46 @@ describe('Rule 5', () => {
     expect((await titles()).length).toBeGreaterThan(0);
     expect(await titles(cancelled)).toEqual([]);
     expect(new Set(await titles(cancelled, anew))).toContain('Rätt från början');
+  });
+
+  it('tells a decision by which a body ends whole, or not at all where the freeze came in between', async () => {
+    const golden = goldenEvents(5);
+    const isFreeze = ({ data, type }: (typeof golden)[number]) =>
+      type === 'RoundFrozen' && data['roundId'] === goldenRound();
+    const frozenAt = golden.findLastIndex(isFreeze);
+    const frozen = golden[frozenAt]!;
+    const { planId } = frozen.data;
+    const items = golden.filter(({ data, type }) => type === 'ItemAdopted' && data['planId'] === planId).slice(0, 2);
+    const [bodyId, taker] = golden.flatMap(({ data, type }) =>
+      type === 'BodyRegistered' ? [data['bodyId'] as string] : [],
+    );
+    const [organisationId, reorganisationId] = [idOf('organisation'), idOf('reorganisation')];
+    const told = (type: string, stream: string, data: object, causationId?: string) => {
+      const id = idOf(type, stream);
+      const metadata = { ...frozen.metadata, commandId: id, causationId: causationId ?? id, effectiveOn: '2025-06-01' };
+      return { id, type, stream, data, metadata: { ...metadata, schema: 1 } } as unknown as (typeof golden)[number];
+    };
+    const stream = `${frozen.metadata.tenant}.organisation-${organisationId}`;
+    const subject = { organisationId, reorganisationId };
+    const asked = { ...subject, kind: 'merged', bodyId, successors: [taker], steps: [] };
+    const decided = told('ReorganisationDecided', stream, asked);
+    const led = items.map((item) => {
+      const { itemId } = item.data;
+      return told('ItemResponsibleChanged', item.stream, { itemId, planId, responsible: [taker] }, decided.id);
+    });
+    const closed = told('ReorganisationCarriedOut', stream, { ...subject, undone: [] }, decided.id);
+    const responsibleIn = async (events: typeof golden) => {
+      const { snapshot } = await fold(1, await storeOf(events));
+      return items.map(({ data }) =>
+        snapshot.items.find(({ itemId }) => itemId === data['itemId'])!.responsible.map((body) => body.bodyId),
+      );
+    };
+    const before = await responsibleIn(golden);
+    expect(before).not.toEqual([[taker], [taker]]);
+    expect(await responsibleIn(golden.toSpliced(frozenAt, 0, decided, ...led, closed))).toEqual([[taker], [taker]]);
+    for (const done of [1, 2]) {
+      const raced = golden.toSpliced(frozenAt + 1, 0, ...led.slice(done), closed);
+      expect(await responsibleIn(raced.toSpliced(frozenAt, 0, decided, ...led.slice(0, done)))).toEqual(before);
+    }
   });
 });

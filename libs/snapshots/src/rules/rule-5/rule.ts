@@ -6,24 +6,26 @@ import { isOfOrganisation } from '../rule-4/organisation.js';
 import { isChange } from '../rule-4/round-changes.js';
 import { rule4, Rule4Fold, valuesUpTo } from '../rule-4/rule.js';
 import type { SnapshotFold, SnapshotOfFold, SnapshotRule, SnapshotSubject } from '../snapshot-rule.js';
+import { WholeRevisions } from '../rule-4/whole-revisions.js';
 import { BodyNames } from './body-names.js';
 import { sourcesOf, withComputed } from './computed.content.js';
 import type { Computing } from './computed.content.js';
 import { cancellationTypes, CancelledItems, isCancellation } from './cancelled-items.js';
 import { isInvented, provenanceContent, withProvenance } from './provenance.content.js';
 import type { ToldOn } from './provenance.content.js';
+import { isOfReorganisation, reorganisationTypes, turnOfReorganisation } from './reorganisations.js';
 import { Provenances } from './provenances.js';
 import type { ToldEvent } from './provenances.js';
 import { Series } from './series.js';
 
 /**
  * Rule 5 tells where what it tells comes from: who said it on which day and what proves it, where it is attested, and that it was
- * made up, where it was; and nothing of items that were cancelled. It tells what indicators that are derived from others come to, and what women and men make together. It is
+ * made up, where it was; and nothing of items that were cancelled. It tells a decision by which a body ends whole or not at all. It tells what indicators that are derived from others come to, and what women and men make together. It is
  * what differs from rule 4, and stands as still as that once a snapshot was made by it.
  */
 export const rule5: SnapshotRule = {
   version: 5,
-  reads: [...rule4.reads, ...cancellationTypes],
+  reads: [...rule4.reads, ...cancellationTypes, ...reorganisationTypes],
   // A plan that was cancelled has no rounds; what a load records, and what is taken back of it, is told by what that is of.
   ignores: [
     ...rule4.ignores,
@@ -34,12 +36,14 @@ export const rule5: SnapshotRule = {
     'LoadTakeBackDecided',
     'LoadTakenBack',
   ],
-  concerns: (event, planId) => (isCancellation(event) ? event.data.planId === planId : rule4.concerns(event, planId)),
+  concerns: (event, planId) =>
+    isOfReorganisation(event) || (isCancellation(event) ? event.data.planId === planId : rule4.concerns(event, planId)),
   begin: (subject) => new Rule5Fold(subject),
 };
 
 class Rule5Fold implements SnapshotFold {
   readonly #rule4: SnapshotFold;
+  readonly #reorganisations = new WholeRevisions(turnOfReorganisation);
   readonly #names = new BodyNames();
   readonly #provenances: Provenances;
   readonly #series = new Series();
@@ -59,12 +63,17 @@ class Rule5Fold implements SnapshotFold {
   }
 
   take(event: RecordedEvent): void {
+    for (const told of this.#reorganisations.take(event)) this.#tell(told);
+  }
+
+  #tell(event: RecordedEvent): void {
     if (isCancellation(event)) return this.#cancelled.take(event);
     if (isChange(event) && event.type === 'RoundAmended') this.#provenances.amend(event);
     this.#rule4.take(event);
   }
 
   async result(slices: TimeSlices): Promise<SnapshotOfFold> {
+    for (const told of this.#reorganisations.left()) this.#tell(told);
     const { snapshot, unknown } = await this.#rule4.result(slices);
     const { referenceDate } = snapshot.round;
     const on = { referenceDate, body: this.#names.on(referenceDate), valuesUpTo: valuesUpTo(snapshot, this.subject) };

@@ -1,0 +1,88 @@
+import type { Document } from '#document-store';
+import type { Actor, FormalDecision, RecordedEvent } from '#kernel';
+import type { Projection } from '#projecting';
+import type {
+  ReorganisationDecided,
+  ReorganisationEvent,
+  ReorganisationKind,
+  ReorganisationRevoked,
+  ReorganisationStep,
+  UndoneStep,
+} from '../../reorganisation.events.js';
+
+/** A reorganisation as it was decided, and how it ended. It ends with its closing, and with that it was taken back. */
+export interface ReorganisationDocument extends Document {
+  readonly tenant: string;
+  /** The event that decided it, which led to the others. */
+  readonly decidedBy: string;
+  readonly effectiveOn: string;
+  readonly decidedAt: string;
+  readonly position: string;
+  readonly actor: Actor;
+  readonly decision?: FormalDecision;
+  /** That it was recorded otherwise: told by the reader. */
+  readonly decisionCorrected?: true;
+  readonly steps: readonly ReorganisationStep[];
+  /** What ends, and who takes over; missing where it takes another one back. */
+  readonly change?: {
+    readonly kind: ReorganisationKind;
+    readonly bodyId: string;
+    readonly successors: readonly string[];
+    readonly comment?: string;
+  };
+  /** The one that it takes back, and why. */
+  readonly revokes?: { readonly reorganisationId: string; readonly reason: string };
+  /** The one that takes it back. */
+  readonly revokedBy?: string;
+  /** How it ended; missing while it is under way. */
+  readonly carriedOut?: { readonly at: string; readonly undone: readonly UndoneStep[] };
+}
+
+/** Answers: which reorganisations were decided, and what became of them? */
+export const reorganisationDirectory: Projection<ReorganisationDocument, ReorganisationEvent> = {
+  name: 'reorganisations',
+  version: 1,
+  indexes: [{ fields: ['tenant', 'position', '_id'] }, { fields: ['decidedBy'] }],
+  on: {
+    ReorganisationDecided: {
+      key: ({ data }) => data.reorganisationId,
+      evolve: (_, event) => {
+        const { bodyId, comment, kind, successors } = event.data;
+        const change = { kind, bodyId, successors, ...(comment !== undefined && { comment }) };
+        return { ...decidedIn(event), change };
+      },
+    },
+    ReorganisationRevoked: {
+      key: ({ data }) => [data.reorganisationId, data.revokes],
+      evolve: (known, event) => {
+        const { reason, reorganisationId, revokes } = event.data;
+        if (known) return { ...known, revokedBy: reorganisationId };
+        return { ...decidedIn(event), revokes: { reorganisationId: revokes, reason } };
+      },
+    },
+    ReorganisationCarriedOut: {
+      key: ({ data }) => data.reorganisationId,
+      evolve: (known, { data: { undone }, metadata }) => ({
+        ...known!,
+        carriedOut: { at: metadata.recordedAt, undone },
+      }),
+    },
+  },
+};
+
+const decidedIn = ({
+  data: { reorganisationId, steps },
+  id,
+  metadata: { actor, decision, effectiveOn, recordedAt, tenant },
+  position,
+}: RecordedEvent<ReorganisationDecided | ReorganisationRevoked>): ReorganisationDocument => ({
+  _id: reorganisationId,
+  tenant,
+  decidedBy: id,
+  effectiveOn,
+  decidedAt: recordedAt,
+  position,
+  actor,
+  ...(decision && { decision }),
+  steps,
+});
