@@ -7,12 +7,15 @@ import { DomainError, languages } from '#kernel';
 /** Failures that no caller of the API is told of: each is caught, or ends a process or a command with words of its own. */
 const neverAnswers = [
   'ApiProblem',
+  'ApiRefused',
   'DeadlinePassed',
   'DocumentRefused',
+  'ForeignForm',
   'KeptFailure',
   'LostRace',
   'NewerLayout',
   'NoSparbar',
+  'NoSuchPage',
   'SettingsFaults',
   'UnclearReference',
   'Unreachable',

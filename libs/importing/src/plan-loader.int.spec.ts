@@ -11,6 +11,7 @@ import { Doubtful, EventCatalog, StoreUnavailable, streamName, systemClock } fro
 import { bodyEvents, bodyIdOf } from '#organisation';
 import { PlanFileFaults } from '#plan-files';
 import { planEvents, planIdOf, scaleEvents } from '#planning';
+import { loadEvents } from './loads/load.events.js';
 import { PlanLoader } from './plan-loader.js';
 
 const tenant = 'test';
@@ -37,7 +38,7 @@ describe('A load of a plan file', () => {
   });
 
   it('records what a file says of one thing in the order of the file, also where the log answers out of turn', async () => {
-    const catalog = new EventCatalog([...bodyEvents]);
+    const catalog = new EventCatalog([...loadEvents, ...bodyEvents]);
     let asked = 0;
     // A server's answers overtake each other.
     const outOfTurn: Pick<EventStore, 'append' | 'connection' | 'readStream'> = {
@@ -65,7 +66,7 @@ describe('A load of a plan file', () => {
   });
 
   it('leaves others their turn: no more than a few commands of it begin in one', async () => {
-    const catalog = new EventCatalog([...bodyEvents]);
+    const catalog = new EventCatalog([...loadEvents, ...bodyEvents]);
     const bodies = Array.from({ length: 300 }, (_, n) => `  - { key: b-${n}, name: Nämnd ${n}, kind: board }`);
     const read = new Map<number, number>();
     const begun = new Map<number, number>();
@@ -96,7 +97,8 @@ describe('A load of a plan file', () => {
     const loading = loader.load(text, 'the file', { tenant, actor: { id: 'l', role: 'controller' } });
     const { recorded } = await loading.finally(() => (isLoading = false));
     expect(recorded).toBe(300);
-    expect(allIn(begun)).toBe(300);
+    // The load itself is begun and recorded.
+    expect(allIn(begun)).toBe(302);
     expect(Math.max(...begun.values())).toBeLessThanOrEqual(16);
     // The rehearsal reads the stream of each when it begins, and of those that wait for an answer.
     expect(allIn(read)).toBeGreaterThanOrEqual(300);
@@ -108,14 +110,26 @@ describe('A load of a plan file', () => {
       readStream: () => Promise.reject(new StoreUnavailable('event store', new Error('gone'))),
     });
     const nothing = () => undefined as never;
-    const loader = new PlanLoader(failing, new EventCatalog([...bodyEvents]), systemClock, nothing, nothing);
+    const loader = new PlanLoader(
+      failing,
+      new EventCatalog([...loadEvents, ...bodyEvents]),
+      systemClock,
+      nothing,
+      nothing,
+    );
     const loading = loader.load(file, 'the file', { tenant, actor: { id: 'loader', role: 'controller' } });
     await expect(loading).rejects.toThrow(StoreUnavailable);
   });
 
   it('names what a file lacks once for each kind of thing, and says to load what defines it first', async () => {
     const nothing = () => undefined as never;
-    const loader = new PlanLoader(store, new EventCatalog([...bodyEvents]), systemClock, nothing, nothing);
+    const loader = new PlanLoader(
+      store,
+      new EventCatalog([...loadEvents, ...bodyEvents]),
+      systemClock,
+      nothing,
+      nothing,
+    );
     const faultsOf = async (name: string): Promise<string[]> => {
       const text = await readFile(join(process.cwd(), 'data', name), 'utf8');
       const loading = loader.load(text, name, { tenant, actor: { id: 'loader', role: 'controller' } });
@@ -151,7 +165,7 @@ plan:
   calendar: []
 `;
     const load = (text: string, confirm?: readonly string[]) => {
-      const catalog = new EventCatalog([...bodyEvents, ...scaleEvents, ...planEvents]);
+      const catalog = new EventCatalog([...loadEvents, ...bodyEvents, ...scaleEvents, ...planEvents]);
       const nobody = (() => ({ called: () => Promise.resolve([]) })) as unknown as Readers;
       const runner = new DecisionRunner(store, catalog, systemClock);
       const loader = new PlanLoader(store, catalog, systemClock, (one) => decideWith(runner, one, nobody), nobody);
