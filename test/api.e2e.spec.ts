@@ -313,7 +313,7 @@ describe('The API', () => {
       expect(lines).toEqual(['Taget tillbaka', 'Taget tillbaka', 'Det var redan taget tillbaka']);
       const told = (await get(`items/${item}/history?limit=100`)).body.items.slice(-2);
       expect(told.map(({ summary }: { summary: string }) => summary)).toEqual([
-        'Kommunstyrelsen lät bedömningen Gul gälla igen: Rätt uppdrag',
+        'Kommunstyrelsen lät bedömningen Gul gälla igen (Delårsuppföljning april 2025): Rätt uppdrag',
         'Vilandet togs tillbaka: Fel uppdrag',
       ]);
       expect(await contributions(told[1].position)).toMatchObject([{ level: { code: 'delayed' } }]);
@@ -598,6 +598,219 @@ scenario:
     });
   });
 
+  describe('tells what succeeds what, over plans', () => {
+    const planOf = async (key: string, from: string) => {
+      const levels = [
+        { code: 'mal', label: 'Mål', plural: 'Mål', order: 1, parents: [] },
+        { code: 'atgard', label: 'Åtgärd', plural: 'Åtgärder', order: 2, parents: ['mal'] },
+      ];
+      const year = from.slice(0, 4);
+      const made = await post('plans', tokens.controller, {
+        ...{ key, title: `Verksamhetsplan ${year}`, owner: { bodyId: amn, role: 'Direktör' } },
+        ...{ validity: { from, to: `${year}-12-31` }, scale: { scaleId: scale, version: 1 } },
+        ...{ kinds: levels, documents: [], calendar: [], effectiveOn: from },
+      });
+      expect(made.status).toBe(201);
+      return made.body.id as string;
+    };
+    const adopt = async (planId: string, number: string, title: string, effectiveOn: string) => {
+      const asked = { kind: 'atgard', number, title, effectiveOn };
+      return (await post(`plans/${planId}/items`, tokens.controller, asked)).body.id as string;
+    };
+    const old = { plan: '', fortyOne: '', fortyTwo: '' };
+    const now = { plan: '', twenty: '', other: '' };
+    const decision = { bodyId: amn, date: '2024-12-18', paragraph: '§ 101' };
+
+    beforeAll(async () => {
+      old.plan = await planOf('vp-2024', '2024-01-01');
+      old.fortyOne = await adopt(old.plan, '41', 'Ge praktik åt fler', '2024-01-01');
+      old.fortyTwo = await adopt(old.plan, '42', 'Ge stöd åt fler', '2024-01-01');
+      now.plan = await planOf('vp-2025', '2025-01-01');
+      now.twenty = await adopt(now.plan, '20', 'Ge praktik och stöd åt fler', '2025-01-01');
+      now.other = await adopt(now.plan, '21', 'Något nytt', '2025-01-01');
+      const judge = async (planId: string, itemId: string, year: number, level: string) => {
+        const days = { referenceDate: `${year}-03-31`, deadline: `${year}-04-30` };
+        const opened = await post(`plans/${planId}/rounds`, tokens.controller, {
+          ...{ key: `april-${year}`, kind: 'april', label: `April ${year}`, year, scope: ['atgard'], ...days },
+          ...{ othersMayContribute: true, effectiveOn: `${year}-03-31` },
+        });
+        const judged = { roundId: opened.body.id, bodyId: amn, level, motivation: `Så var det ${year}` };
+        expect((await post(`items/${itemId}/assessments`, tokens.controller, judged)).status).toBe(200);
+      };
+      await judge(old.plan, old.fortyOne, 2024, 'delayed');
+      const step = (itemId: string, kind: string) => ({
+        command: 'SucceedItem',
+        itemId,
+        asked: { successorId: now.twenty, kind, printedLabel: 'Ny formulering' },
+      });
+      const steps = [step(old.fortyOne, 'reworded'), step(old.fortyOne, 'merged'), step(old.fortyTwo, 'merged')];
+      const asked = { effectiveOn: '2025-01-01', decision, comment: 'Inför 2025', steps };
+      const revised = await post(`plans/${old.plan}/revisions`, tokens.controller, asked);
+      expect(revised.body).toMatchObject({ isCarriedOut: true, undone: 0 });
+      await judge(now.plan, now.twenty, 2025, 'on-track');
+      await get(`plans?waitFor=${await system.stores.eventStore.head()}`);
+    });
+
+    it('of each item in both directions: by number, title, plan and in words', async () => {
+      const twenty = (await get(`items/${now.twenty}`)).body;
+      const from = { itemId: old.fortyOne, number: '41', title: 'Ge praktik åt fler', plan: 'Verksamhetsplan 2024' };
+      expect(twenty).toMatchObject({
+        successors: [],
+        predecessors: [
+          { ...from, kind: 'reworded', on: '2025-01-01', printedLabel: 'Ny formulering' },
+          { ...from, words: 'Sammanslagning av Åtgärd 41 ”Ge praktik åt fler” i Verksamhetsplan 2024' },
+          { number: '42', kind: 'merged', label: 'Åtgärd 42' },
+        ],
+      });
+      const [fortyOne] = (await get(`plans/${old.plan}/items?number=41`)).body.items;
+      expect(fortyOne.predecessors).toEqual([]);
+      expect(fortyOne.successors).toMatchObject([
+        {
+          ...{ itemId: now.twenty, number: '20', title: 'Ge praktik och stöd åt fler', plan: 'Verksamhetsplan 2025' },
+          words: 'Omformulerades till Åtgärd 20 ”Ge praktik och stöd åt fler” i Verksamhetsplan 2025',
+        },
+        { kind: 'merged' },
+      ]);
+      expect((await get(`items/${now.twenty}?asOf=2025-01-01`)).body.predecessors).toHaveLength(3);
+      expect((await get(`items/${old.fortyOne}?asOf=2024-12-31`)).body.successors).toEqual([]);
+    });
+
+    it('and narrows lists by it', async () => {
+      const numbers = async (query: string, planId = now.plan) =>
+        (await get(`plans/${planId}/items?${query}`)).body.items.map(({ number }: { number: string }) => number);
+      expect(await numbers(`successorOf=${old.fortyTwo}`)).toEqual(['20']);
+      expect(await numbers(`successorOf=${now.other}`)).toEqual([]);
+      expect(await numbers(`predecessorOf=${now.twenty}`, old.plan)).toEqual(['41', '42']);
+      expect(await numbers('hasPredecessor=true')).toEqual(['20']);
+      expect(await numbers('hasPredecessor=false')).toEqual(['21']);
+      expect(await numbers('hasPredecessor=false&asOf=2025-01-01')).toEqual(['21']);
+      expect(await numbers('hasSuccessor=true&number=41', old.plan)).toEqual(['41']);
+      expect(await numbers('hasSuccessor=true&asOf=2024-12-31', old.plan)).toEqual([]);
+      expect((await get(`plans/${now.plan}/items?hasPredecessor=perhaps`)).body.faults).toMatchObject([
+        { field: 'hasPredecessor' },
+      ]);
+    });
+
+    it('and one timeline of what led where, by whom it was decided and how it was judged before and after', async () => {
+      const timeline = async (id: string, query = '') => (await get(`items/${id}/timeline${query}`)).body;
+      const whole = await timeline(old.fortyOne);
+      expect(whole).toMatchObject({ total: 6, isWhole: true });
+      expect(whole.lineage).toMatchObject([
+        { id: old.fortyOne, label: 'Åtgärd 41', plan: 'Verksamhetsplan 2024', statusLabel: 'Gul' },
+        { id: now.twenty, label: 'Åtgärd 20', plan: 'Verksamhetsplan 2025', statusLabel: 'Grön' },
+      ]);
+      expect(whole.links.map(({ words }: { words: string }) => words)[0]).toBe(
+        'Åtgärd 41 i Verksamhetsplan 2024. Omformulerades till Åtgärd 20 ”Ge praktik och stöd åt fler” i Verksamhetsplan 2025',
+      );
+      const told = whole.items.map(({ item: { label }, summary }: any) => `${label}: ${summary}`);
+      const part = '(del av revideringen ”Inför 2025” av 2 uppdrag)';
+      const there = 'Åtgärd 20 ”Ge praktik och stöd åt fler” i Verksamhetsplan 2025 (i dokumentet: ”Ny formulering”)';
+      expect(told).toEqual([
+        'Åtgärd 41: Antogs: ”Ge praktik åt fler”',
+        'Åtgärd 20: Antogs: ”Ge praktik och stöd åt fler”',
+        'Åtgärd 41: Arbetsmarknadsnämnden bedömde: Gul (April 2024)',
+        `Åtgärd 41: Omformulerades till ${there} ${part}`,
+        `Åtgärd 41: Slogs ihop till ${there} ${part}`,
+        'Åtgärd 20: Arbetsmarknadsnämnden bedömde: Grön (April 2025)',
+      ]);
+      expect(whole.items[2]).toMatchObject({
+        ...{ round: 'April 2024', motivation: 'Så var det 2024', by: 'controller', effectiveOn: '2024-03-31' },
+        item: { id: old.fortyOne, plan: 'Verksamhetsplan 2024' },
+      });
+      expect(whole.items[3]).toMatchObject({
+        ...{ decision, decisionInWords: 'Arbetsmarknadsnämnden, 2024-12-18, § 101', printedLabel: 'Ny formulering' },
+      });
+      // From the other end, what else went into it is told as well.
+      const back = await timeline(now.twenty);
+      expect(back.lineage.map(({ label }: { label: string }) => label)).toEqual([
+        'Åtgärd 20',
+        'Åtgärd 41',
+        'Åtgärd 42',
+      ]);
+      expect(back.total).toBe(8);
+      const paged = [];
+      for (let offset = 0; offset < 8; offset += 3) {
+        paged.push(...(await timeline(now.twenty, `?limit=3&offset=${offset}`)).items);
+      }
+      expect(paged).toEqual(back.items);
+      expect(paged.map(({ position }) => position)).toEqual(paged.map(({ position }) => position).sort());
+      // Of a day before the links, each is by itself.
+      expect(await timeline(now.twenty, '?asOf=2024-12-31')).toMatchObject({ total: 0, links: [] });
+      expect(await timeline(old.fortyOne, '?asOf=2024-12-31')).toMatchObject({
+        total: 2,
+        lineage: [{ statusLabel: 'Gul' }],
+      });
+      expect((await get(`items/${newId()}/timeline`)).status).toBe(404);
+      expect((await get(`items/${now.twenty}/timeline`, await system.token('reader', { of: 'umea' }))).status).toBe(
+        404,
+      );
+    });
+
+    it('and what became of each item of a plan in the next, word by word, in every form', async () => {
+      const asked = `?newer=${now.plan}`;
+      const appendix = (await get(`plans/${old.plan}/appendix${asked}`)).body;
+      expect(appendix).toMatchObject({
+        older: { key: 'vp-2024', title: 'Verksamhetsplan 2024' },
+        newer: { key: 'vp-2025' },
+        totals: [{ class: 'merged', label: 'Sammanslagen', count: 2 }],
+        added: [{ label: 'Åtgärd 21', title: 'Något nytt' }],
+      });
+      const [fortyOne, fortyTwo, ...others] = appendix.rows;
+      expect(others).toEqual([]);
+      expect(fortyOne).toMatchObject({
+        item: { id: old.fortyOne, number: '41' },
+        ...{ class: 'merged', printedLabel: 'Ny formulering', warnings: [] },
+        decision: 'Arbetsmarknadsnämnden, 2024-12-18, § 101',
+        successors: [{ item: { id: now.twenty, number: '20' }, links: [{ kind: 'reworded' }, { kind: 'merged' }] }],
+      });
+      expect(fortyTwo.successors[0].title).toEqual([
+        { text: 'Ge ' },
+        { text: 'praktik och ', change: 'added' },
+        { text: 'stöd åt fler' },
+      ]);
+      expect((await get(`plans/${old.plan}/appendix${asked}&kind=mal`)).body).toMatchObject({ rows: [], added: [] });
+      expect((await get(`plans/${old.plan}/appendix${asked}&asOf=2024-12-31`)).body.totals).toEqual([
+        { class: 'untold', label: 'Framgår inte', count: 2 },
+      ]);
+      expect((await get(`plans/${old.plan}/appendix?newer=${newId()}`)).status).toBe(404);
+      expect((await get(`plans/${old.plan}/appendix`)).body.faults).toMatchObject([{ field: 'newer' }]);
+      const form = async (path: string) => {
+        const url = `${await system.app.getUrl()}/v1/plans/${old.plan}/appendix/${path}${asked}`;
+        const answer = await fetch(url, { headers: { authorization: `Bearer ${tokens.reader}` } });
+        return { type: answer.headers.get('content-type'), text: await answer.text() };
+      };
+      expect(await form('report')).toEqual({
+        type: 'text/html; charset=utf-8',
+        text: expect.stringContaining('Ge <ins>{+praktik och +}</ins>stöd åt fler'),
+      });
+      expect(await form('table')).toEqual({
+        type: 'text/csv; charset=utf-8',
+        text: expect.stringContaining('"Åtgärd 42";"Ge stöd åt fler";"Sammanslagen";"Ny formulering"'),
+      });
+      expect(await form('markdown')).toEqual({
+        type: 'text/markdown; charset=utf-8',
+        text: expect.stringContaining('Ge **praktik och** stöd åt fler'),
+      });
+    });
+
+    it('and so does the command line', async () => {
+      const lines: string[] = [];
+      const base = ['--url', await system.app.getUrl(), '--token', tokens.controller];
+      const command = async (...words: string[]) => {
+        await sparbar((line) => lines.push(line)).parseAsync([...base, ...words], { from: 'user' });
+        return lines.at(-1)!;
+      };
+      const told = await command('timeline', 'vp-2024:41');
+      expect(told).toContain('Omformulerades till Åtgärd 20');
+      expect(told).toContain('Motivering: Så var det 2025');
+      expect(told).toContain('Beslut: Arbetsmarknadsnämnden, 2024-12-18, § 101');
+      expect(await command('items', 'vp-2025', '--successor-of', 'vp-2024:42')).toContain('Åtgärd 20');
+      expect(await command('items', 'vp-2024', '--predecessor-of', 'vp-2025:21')).toBe('Inget');
+      expect(await command('appendix', 'vp-2024', 'vp-2025')).toContain('| Sammanslagen | 2 |');
+      expect(await command('appendix', 'vp-2024', 'vp-2025', '--format', 'html')).toMatch(/^<!DOCTYPE html>/);
+    });
+  });
+
   describe('replays', () => {
     it('a plan as it was amended up to a day, and says when there was none', async () => {
       const made = await post('plans', tokens.controller, {
@@ -820,7 +1033,7 @@ scenario:
       }
       const history = await get(`items/${itemIds[0]}/history`);
       expect(history.body.items.at(-1).summary).toBe(
-        'Kommunstyrelsen ändrade bedömningen till Bra, på en annan version av skalan än Grön, som det inte kan jämföras med',
+        'Kommunstyrelsen ändrade bedömningen till Bra, på en annan version av skalan än Grön, som det inte kan jämföras med (augusti)',
       );
     });
 
@@ -1333,7 +1546,8 @@ scenario:
           .replace('{groupId}', newId())
           .replace('{eventId}', newId())
           .replace('{snapshotId}', newId());
-        const query = url.endsWith('/changes') ? '?from=2025-01-01&to=2025-12-31' : '';
+        const newer = url.includes('/appendix') ? `?newer=${plan}` : '';
+        const query = url.endsWith('/changes') ? '?from=2025-01-01&to=2025-12-31' : newer;
         for (const role of roles) {
           const { status } = await get(url + query, tokens[role]);
           const kept = /^(projections|jobs|log)/.test(url) && (role === 'reader' || role === 'reporter');

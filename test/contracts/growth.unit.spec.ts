@@ -63,6 +63,8 @@ function* recorded(): Iterable<readonly [category: string, subject: string, type
   yield round('BodyReported', { bodyId: other });
   yield ['indicator', indicatorId!, 'IndicatorDefined', { indicatorId, planId, name: 'Andel', itemIds: [] }];
   yield ['indicator', indicatorId!, 'IndicatorValueRecorded', { indicatorId, planId, period: '2025', total: {} }];
+  const link = { successorId: idOf('item', '2'), successorPlanId: planId, kind: 'reworded', inferred: false };
+  yield item('ItemSucceeded', link);
   for (let turn = 0; turn < 20; turn++) {
     const bodyId = turn % 2 ? other : owner;
     const about = { assessmentId: newId(), bodyId, roundId, capacity: turn % 2 ? 'contribution' : 'owner', scale };

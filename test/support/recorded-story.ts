@@ -24,6 +24,12 @@ const kinds = {
     column: fc.constantFrom('total', 'women'),
   }),
   unchanged: fc.record({ kind: fc.constant('unchanged' as const) }),
+  succeeded: fc.record({
+    kind: fc.constant('succeeded' as const),
+    by: fc.nat(5),
+    how: fc.constantFrom('reworded', 'merged'),
+  }),
+  released: fc.record({ kind: fc.constant('released' as const), which: fc.nat(5) }),
 };
 /** Something that happens to the item or the indicator of a plan. */
 export const happening = fc.record({
@@ -35,6 +41,9 @@ export const happening = fc.record({
     { weight: 1, arbitrary: kinds.renumbered },
     { weight: 2, arbitrary: kinds.valued },
     { weight: 1, arbitrary: kinds.unchanged },
+    // Nothing of a story that knows of no other one.
+    { weight: 2, arbitrary: kinds.succeeded },
+    { weight: 1, arbitrary: kinds.released },
   ),
   effectiveOn: fc.constantFrom(...days),
   /** How many seconds the clock moves on; back where the next one records by another clock. */
@@ -58,6 +67,12 @@ export class RecordedStory {
   readonly indicator = streamName(tenant, 'indicator', this.#indicatorId);
   /** What is said from now on is said in this round. */
   roundId = roundId;
+  /** The stories whose items may succeed its own. */
+  others: readonly RecordedStory[] = [];
+  /** The links that stand, by the revisions that recorded them. */
+  readonly #links: { readonly revision: number; readonly successor: object; readonly effectiveOn: string }[] = [];
+  /** How many events of the item were told. */
+  #ofItem = 0;
   readonly #standing: { readonly assessmentId: string; readonly bodyId: string }[] = [];
   readonly #revisions = new Map<string, number>();
   #second = 0;
@@ -82,7 +97,7 @@ export class RecordedStory {
   /** Records what happens, as much of it with one append as is of one stream. */
   async record(...happenings: readonly Happening[]): Promise<void> {
     let together: Told[] = [];
-    for (const told of happenings.flatMap((happening) => this.#told(happening) ?? [])) {
+    for (const told of happenings.flatMap((happening) => this.#toldOf(happening) ?? [])) {
       if (together.length > 0 && told.stream !== together[0]!.stream) {
         await this.#append(together);
         together = [];
@@ -93,7 +108,7 @@ export class RecordedStory {
   }
 
   /** Nothing where there is nothing that it could be about. */
-  #told({ effectiveOn, seconds, what }: Happening): Told | undefined {
+  #toldOf({ effectiveOn, seconds, what }: Happening): Told | undefined {
     this.#second += seconds;
     const ofItem = (type: string, data: object): Told =>
       this.#tell(this.item, type, { ...this.#subject, ...data }, effectiveOn);
@@ -127,6 +142,21 @@ export class RecordedStory {
         this.#standing.splice(at, 1);
         return ofItem('AssessmentWithdrawn', about);
       }
+      case 'succeeded': {
+        const other = this.others[what.by % this.others.length];
+        if (!other) return undefined;
+        const successor = { itemId: other.itemId, kind: what.how };
+        this.#links.push({ revision: this.#ofItem, successor, effectiveOn });
+        const to = { successorId: other.itemId, successorPlanId: other.planId };
+        return ofItem('ItemSucceeded', { ...to, kind: what.how, inferred: false });
+      }
+      case 'released': {
+        const [link] = this.#links.splice(what.which % this.#links.length, 1);
+        if (!link) return undefined;
+        const { effectiveOn: day, revision, successor } = link;
+        const back = { retracted: 'ItemSucceeded', revisions: [revision], restores: {}, successor, reason: 'Fel' };
+        return this.#tell(this.item, 'ItemRevisionRetracted', { ...this.#subject, ...back }, day);
+      }
       case 'reworded':
         return ofItem('ItemReworded', { title: what.title });
       case 'renumbered':
@@ -144,6 +174,7 @@ export class RecordedStory {
 
   #tell(stream: string, type: string, data: object, effectiveOn: string): Told {
     const id = newId();
+    if (stream === this.item) this.#ofItem++;
     const envelope: EventEnvelope = {
       ...{ id, type, data: data as never },
       metadata: {

@@ -1,7 +1,7 @@
 import type { ApiClient } from './api-client.js';
 import { differencesIn, levelsText } from './differences.js';
 import { table } from './print.js';
-import { planId, roundId } from './references.js';
+import { itemId, planId, roundId } from './references.js';
 import { textQuery, toldForgiving } from './searching.js';
 import type { Sought } from './searching.js';
 
@@ -30,6 +30,12 @@ export interface ItemFilter extends Sought {
   readonly saidBy?: string;
   /** A round, as users name it. */
   readonly differsIn?: string;
+  /** The item that they lie under, as users name it. */
+  readonly under?: string;
+  /** The item that they succeed. */
+  readonly successorOf?: string;
+  /** The item that succeeds them. */
+  readonly predecessorOf?: string;
 }
 
 interface ListedItem {
@@ -43,11 +49,17 @@ interface ListedItem {
 export async function items(
   client: ApiClient,
   plan: string,
-  { differsIn, forgiving, text, ...filter }: ItemFilter,
+  { differsIn, forgiving, predecessorOf, successorOf, text, under, ...filter }: ItemFilter,
 ): Promise<{ result: readonly ListedItem[]; text: string }> {
   const sought = { ...(text !== undefined && { text }), ...(forgiving && { forgiving }) };
   const round = differsIn === undefined ? undefined : await roundId(client, differsIn);
-  const query = new URLSearchParams({ ...filter, ...textQuery(sought), ...(round && { differsIn: round }) }).toString();
+  const named = { parentId: under, predecessorOf, successorOf };
+  const ids: Record<string, string> = {};
+  for (const [name, item] of Object.entries(named)) {
+    if (item !== undefined) ids[name] = await itemId(client, item, filter);
+  }
+  const asked = { ...filter, ...ids, ...textQuery(sought), ...(round && { differsIn: round }) };
+  const query = new URLSearchParams(asked).toString();
   const path = `/v1/plans/${await planId(client, plan, filter)}/items${query && `?${query}`}`;
   const result = await client.list<ListedItem>(path);
   if (result.length === 0) return { result, text: toldForgiving('Inget', sought) };

@@ -11,13 +11,14 @@ import type { Shell } from './completion.js';
 import { correctDecisionCommand } from './correct-decision.js';
 import { differences } from './differences.js';
 import { indicatorCommands } from './indicators.js';
+import { historyCommands } from './history.js';
 import { items, plans } from './listing.js';
 import type { ItemFilter } from './listing.js';
 import { acceptLog, logStatus } from './log.js';
 import type { SecureOptions } from './log-rights.js';
 import type { OnStoresOptions } from './on-stores.js';
 import { organisationCommands } from './organisation.js';
-import { progressOf, short, table } from './print.js';
+import { progressOf, table } from './print.js';
 import { projectionsStatus, rebuild, retry, skip, verify } from './projections.js';
 import { itemId, momentQuery, planId } from './references.js';
 import type { AskedMoment } from './references.js';
@@ -230,6 +231,9 @@ export function sparbar(
   const listsItems = program.command('items <plan>').description('list the items of a plan, each with its status');
   searching(listsItems, 'wording')
     .option('--kind <kind>', 'only those of this kind', valueOf(kind.code))
+    .option('--under <item>', 'only those directly under this one')
+    .option('--successor-of <item>', 'only those that succeed this one, of this plan or another')
+    .option('--predecessor-of <item>', 'only those that this one succeeds, of this plan or another')
     .option('--as-of <moment>', 'as they were on that day', valueOf(kind.moment))
     .option('--known-at <moment>', 'as they were known then', valueOf(kind.moment))
     .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
@@ -266,34 +270,6 @@ export function sparbar(
     );
 
   program
-    .command('history <item>')
-    .description('tell everything that happened to an item')
-    .option('--as-of <moment>', 'only what speaks of that day or of an earlier one', valueOf(kind.moment))
-    .option('--known-at <moment>', 'only what was known then', valueOf(kind.moment))
-    .option('--said-by <day>', 'only what had been said in the world by that day', valueOf(kind.day))
-    .action((item: string, moment: AskedMoment) =>
-      act(async (client) => {
-        const path = `/v1/items/${await itemId(client, item, moment)}/history${momentQuery(moment)}`;
-        const result = await client.list<{
-          recordedAt: string;
-          effectiveOn: string;
-          attested?: { on: string };
-          actor: { role: string };
-          summary: string;
-          confirmed?: string[];
-        }>(path);
-        const rows = result.map(({ actor, attested, confirmed, effectiveOn, recordedAt, summary }) => [
-          short(recordedAt),
-          attested?.on ?? '',
-          effectiveOn,
-          actor.role,
-          `${summary}${confirmed ? ` (bekräftat: ${confirmed.join(', ')})` : ''}`,
-        ]);
-        return { result, text: table([['recorded', 'said', 'speaks of', 'by', ''], ...rows]) };
-      }),
-    );
-
-  program
     .command('rounds <plan>')
     .description('list the rounds of a plan and how far they have come')
     .option('--as-of <moment>', 'as they were on that day', valueOf(kind.moment))
@@ -326,6 +302,7 @@ export function sparbar(
     .action((round: string, { wait }: { wait: number }) =>
       act((client) => remind(client, round, { begun: jobAppears, ended: wait * 1_000 }), { records: true }),
     );
+  historyCommands(program, act);
   roundCommands(program, act);
   revisionCommands(program, act);
   takingBackCommands(program, act);

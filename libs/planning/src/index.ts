@@ -46,9 +46,13 @@ export type {
   SuccessionKind,
 } from './item/item.events.js';
 export { EvidenceFields } from './item/assessment.fields.js';
+export { evolve as evolveItem, unadopted } from './item/item.js';
 export { heldOn, isDiscontinued, isOnHold, isOwners, isRevisedAfter, newer } from './item/item.js';
-export type { Assessment, Item } from './item/item.js';
+export type { AdoptedItem, Assessment, Item } from './item/item.js';
 export { changeOf, wordsOf } from './item/item.story.js';
+export { saysOtherwise, saysUnchanged } from './item/printed-label.js';
+export type { RevisionClass } from './item/printed-label.js';
+export { precededInWords, succeededInWords } from './item/succession.words.js';
 export type { ItemChange, Values } from './item/item.story.js';
 export { numberEvents } from './numbers/number.js';
 export { HeldNumbers } from './numbers/held-numbers.js';
@@ -83,6 +87,10 @@ export { RetractItemRevisionCommand } from './item/retract/retract.js';
 export { RewordItemCommand } from './item/reword/reword.js';
 export { SucceedItemCommand } from './item/succeed/succeed.js';
 export { WithdrawAssessmentCommand, withdrawing } from './item/withdraw-assessment/withdraw-assessment.js';
+export { itemLinks } from './item/read-models/item-links/item-links.projection.js';
+export type { ItemLink } from './item/read-models/item-links/item-links.projection.js';
+export { LineageReader } from './item/read-models/item-links/lineage.reader.js';
+export type { AskedSuccession, Lineage } from './item/read-models/item-links/lineage.reader.js';
 export { itemContributions } from './item/read-models/item-contributions/item-contributions.projection.js';
 export { itemRecord } from './item/read-models/item-record/item-record.js';
 export type { ItemRecord } from './item/read-models/item-record/item-record.js';
@@ -106,6 +114,8 @@ export { isSameScale } from './item/read-models/item-status/owners-judgements.js
 export type { ScaledLevel } from './item/read-models/item-status/owners-judgements.js';
 export type { OwnersStatus, StandingItem } from './item/read-models/item-status/standing-item.js';
 export { standingRecord } from './item/read-models/item-status/standing-items.js';
+export { calledInWords } from './names/called-item.js';
+export type { CalledItem } from './names/called-item.js';
 export { namedBy } from './names/named-by.js';
 export { labelBy, labelOf } from './names/item-label.js';
 export { BodyName, LevelView, levelView } from './names/name.views.js';

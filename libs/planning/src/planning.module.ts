@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BulkCommands, CommandGateway } from '#http-api';
 import { handOverItemHandler } from './item/hand-over/hand-over.js';
 import { itemCommands, routesToOthers } from './item/item.register.js';
+import { LineageReader } from './item/read-models/item-links/lineage.reader.js';
 import { SheetReader } from './item/read-models/item-sheets/sheet.reader.js';
 import { ItemReader } from './item/read-models/item-status/item.reader.js';
 import { CommandBus } from '@nestjs/cqrs';
@@ -50,8 +51,9 @@ import { scaleCommandHandlers } from './scale/scale.commands.js';
     RevisionPreviews,
     RevisionReader,
     ItemReader,
+    LineageReader,
     SheetReader,
   ],
-  exports: [ItemReader, RevisionReader, SheetReader],
+  exports: [ItemReader, LineageReader, RevisionReader, SheetReader],
 })
 export class PlanningModule {}

@@ -18,6 +18,7 @@ import {
 import {
   itemContributions,
   itemEvents,
+  itemLinks,
   itemSheets,
   itemStatus,
   numberEvents,
@@ -66,6 +67,7 @@ export const projections = [
   itemStatus,
   itemContributions,
   itemSheets,
+  itemLinks,
   planHistory,
   planChanges,
   indicatorSeries,

@@ -15,6 +15,7 @@ import {
 import type { AuthenticatedRequest, Principal } from '#http-api';
 import { kind, languageOf, term } from '#kernel';
 import type { Kind, Language } from '#kernel';
+import { pagePolicy } from './reports/page-policy.js';
 import { SnapshotMaking } from './jobs/snapshot-making.js';
 import type { RoundIssue } from './shelf/issues-of-round.js';
 import { SnapshotArchive } from './shelf/snapshot-archive.js';
@@ -37,9 +38,6 @@ class ComparisonQuery {
 }
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/** A page that neither runs nor fetches anything, and says so. */
-const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** A route that gives a snapshot in one form. */
 const SnapshotForm = (path: string, summary: string, type: string, example: string | object): MethodDecorator =>

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
-import type { ItemEvent, Names } from '#planning';
+import type { CalledItem, ItemEvent } from '#planning';
+import type { Directory } from '#reading';
+import type { NamesOfEntries } from './entry-names.js';
 import { entriesOf } from './history-entry.js';
 import type { HistoryEntry } from './history-entry.js';
-import { entryView } from './item-history.controller.js';
+import { entryView } from './history-entry.view.js';
 
 const item = { itemId: 'item', planId: 'plan' };
 
@@ -72,6 +74,20 @@ const withdrawn = (assessmentId: string, bodyId: string): ItemEvent => ({
   data: about(assessmentId, bodyId),
 });
 
+/** A double of what is looked up: bodies by their ids in capitals, levels by code and version. */
+const named = (): NamesOfEntries => {
+  const directory = {
+    body: (id: string) => ({ id, name: id.toUpperCase() }),
+    levelLabel: (code: string, of?: { readonly version: number }) => `${code} ${of?.version ?? ''}`.trim(),
+    round: () => ({ label: 'April' }),
+  } as unknown as Directory;
+  const twenty: CalledItem = {
+    ...{ id: 'twenty', planId: 'new', plan: 'VP 2025' },
+    ...{ label: 'Åtgärd 20', number: '20', title: 'Fler' },
+  };
+  return { directory, items: new Map([['twenty', twenty]]), revisions: new Map() };
+};
+
 const befores = (...events: ItemEvent[]) => entriesOf(recorded(events)).map(({ before }) => before);
 
 describe('An entry of an item’s history', () => {
@@ -123,7 +139,7 @@ describe('An entry of an item’s history', () => {
       const [wrong, right] = told(['2025-06-01', reworded('Fel')], ['2025-06-01', reworded('Rätt')]);
       expect(wrong).toMatchObject({ after: { title: 'Fel' }, overtakenBy: 'event-2' });
       expect(right!.before).toEqual({ title: 'Fler i arbete' });
-      const summary = entryView(wrong!, {} as Names, new Map()).summary;
+      const summary = entryView(wrong!, named()).summary;
       expect(summary).toBe('Omformulerades från ”Fler i arbete” till ”Fel” (ersattes innan det trädde i kraft)');
     });
 
@@ -207,7 +223,7 @@ describe('An entry of an item’s history', () => {
       { type: 'ItemReworded', data: { ...item, title: 'Rätt' } },
     ]);
     const correction = { ...right!, metadata: { ...right!.metadata, corrects: wrong!.id } } as RecordedEvent<ItemEvent>;
-    const view = (entry: HistoryEntry) => entryView(entry, {} as Names, new Map());
+    const view = (entry: HistoryEntry) => entryView(entry, named());
     const [first, second] = entriesOf([wrong!, correction]).map(view);
     expect(first!.summary).not.toContain('Rättelse');
     expect(first).not.toHaveProperty('corrects');
@@ -216,10 +232,6 @@ describe('An entry of an item’s history', () => {
   });
 
   it('compares no level with one of another version of the scale', () => {
-    const names = {
-      body: (id: string) => ({ id, name: id.toUpperCase() }),
-      levelLabel: (code: string, of?: { readonly version: number }) => `${code} ${of?.version ?? ''}`.trim(),
-    } as unknown as Names;
     const second = assessed('2', 'amn', 'good');
     const onNewScale = { ...second, data: { ...second.data, scale: { ...scale, version: 2 } } } as ItemEvent;
     const entries = entriesOf(
@@ -232,12 +244,102 @@ describe('An entry of an item’s history', () => {
         assessed('4', 'amn', 'green'),
       ]),
     );
-    expect(entries.slice(1).map((entry) => entryView(entry, names, new Map()).summary)).toEqual([
-      'AMN bedömde: green 1',
-      'AMN ändrade bedömningen till good 2, på en annan version av skalan än green 1, som det inte kan jämföras med',
-      'AMN rättade bedömningen från good 2 till bad: Fel',
-      'AMN ändrade bedömningen från bad till red 1',
-      'AMN ändrade bedömningen från red 1 till green 1',
+    expect(entries.slice(1).map((entry) => entryView(entry, named()).summary)).toEqual([
+      'AMN bedömde: green 1 (April)',
+      'AMN ändrade bedömningen till good 2, på en annan version av skalan än green 1, som det inte kan jämföras med (April)',
+      'AMN rättade bedömningen från good 2 till bad (April): Fel',
+      'AMN ändrade bedömningen från bad till red 1 (April)',
+      'AMN ändrade bedömningen från red 1 till green 1 (April)',
     ]);
+  });
+
+  it('says that a level stands, and never that it changed from itself to itself', () => {
+    const entries = entriesOf(
+      recorded([
+        adopted,
+        assessed('1', 'amn', 'green'),
+        assessed('2', 'amn', 'green'),
+        corrected('2', 'amn', 'green'),
+        withdrawn('2', 'amn'),
+      ]),
+    );
+    expect(entries.slice(1).map((entry) => entryView(entry, named()).summary)).toEqual([
+      'AMN bedömde: green 1 (April)',
+      'AMN bedömde: fortsatt green 1 (April)',
+      'AMN rättade bedömningen, som fortfarande är green 1 (April): Fel',
+      'AMN tog tillbaka bedömningen green (April): Fel',
+    ]);
+  });
+
+  it('tells a link by what the other item is called, and what the document calls it', () => {
+    const link = { successorId: 'twenty', successorPlanId: 'new', inferred: false };
+    const told = (events: readonly ItemEvent[]) =>
+      entriesOf(recorded([adopted, ...events]))
+        .slice(1)
+        .map((entry) => entryView(entry, named()).summary);
+    const kinds = ['kept', 'renumbered', 'reworded', 'merged', 'split', 'replaced', 'continues'] as const;
+    const words = told(kinds.map((kind) => ({ type: 'ItemSucceeded', data: { ...item, ...link, kind } })));
+    for (const [index, kind] of kinds.entries()) {
+      expect(words[index]).toMatch(/ Åtgärd 20 ”Fler” i VP 2025$/);
+      expect(words[index]).not.toContain(kind);
+    }
+    expect(
+      told([
+        {
+          type: 'ItemSucceeded',
+          data: { ...item, ...link, kind: 'merged', inferred: true, printedLabel: 'Ny formulering', comment: 'Med 42' },
+        },
+        {
+          type: 'ItemRevisionRetracted',
+          data: {
+            ...{ ...item, retracted: 'ItemSucceeded', revisions: [1], restores: {}, reason: 'Fel rad' },
+            successor: { itemId: 'twenty', kind: 'merged' },
+          },
+        },
+      ]),
+    ).toEqual([
+      'Slogs ihop till Åtgärd 20 ”Fler” i VP 2025 (tolkning) (i dokumentet: ”Ny formulering”): Med 42',
+      'Efterföljaren Åtgärd 20 ”Fler” i VP 2025 togs tillbaka: Fel rad',
+    ]);
+  });
+
+  it('warns where the document calls a revision something else', () => {
+    const told = (event: ItemEvent) => entryView(entriesOf(recorded([adopted, event]))[1]!, named());
+    const kept = told({
+      type: 'ItemRetained',
+      data: { ...item, printedLabel: 'Ny formulering', comment: 'Slås ihop' },
+    });
+    expect(kept.summary).toBe('Behölls (i dokumentet: ”Ny formulering”, vilket säger något annat): Slås ihop');
+    expect(kept).toMatchObject({ printedLabel: 'Ny formulering' });
+    expect(told({ type: 'ItemRetained', data: { ...item, printedLabel: 'Oförändrad' } }).summary).toBe(
+      'Behölls oförändrad (i dokumentet: ”Oförändrad”)',
+    );
+    expect(
+      told({
+        type: 'ItemReworded',
+        data: { ...item, title: 'Ny', printedLabel: 'Oförändrad', reason: 'Förtydligad' },
+      }).summary,
+    ).toMatch(/ \(i dokumentet: ”Oförändrad”, vilket säger något annat\): Förtydligad$/);
+    expect(
+      told({
+        type: 'ItemDiscontinued',
+        data: { ...item, reason: 'became-activity', comment: 'Görs ändå', printedLabel: 'Utgår' },
+      }).summary,
+    ).toBe('Upphörde, blev aktivitet (i dokumentet: ”Utgår”): Görs ändå');
+  });
+
+  it('holds motivation, round, decision and who, in words', () => {
+    const [, made] = recorded([adopted, assessed('1', 'amn', 'green')]);
+    const decision = { bodyId: 'ks', date: '2025-04-08', paragraph: '§ 12' };
+    const event = {
+      ...made!,
+      metadata: { ...made!.metadata, actor: { id: 'a', role: 'reporter', body: 'amn' }, decision },
+    } as RecordedEvent<ItemEvent>;
+    expect(entryView(entriesOf([event])[0]!, named())).toMatchObject({
+      round: 'April',
+      motivation: expect.any(String),
+      by: 'rapportör, AMN',
+      decisionInWords: 'KS, 2025-04-08, § 12',
+    });
   });
 });

@@ -28,7 +28,7 @@ import { Decisions } from '#organisation';
 import type { BodyEvent, GroupEvent } from '#organisation';
 import { Names } from '#planning';
 import { isWithin, ReadModels, Replay } from '#projecting';
-import { withProvenance } from '../item-history/item-history.controller.js';
+import { withProvenance } from '../item-history/history-entry.view.js';
 import { describeOrganisation } from './describe-organisation.js';
 
 class RegisterHistoryQuery extends Paged(MomentQuery) {}

@@ -9,7 +9,7 @@ import type { Described, Field, Shape } from '../schema/registry.js';
  * and no field that is not one of the request's. What a field's value should be is asked of the instance.
  *
  * A field with such a fault is left unset, so that it is told once; `faults` names it.
- * @param fromText whether numbers come as text, as in a query
+ * @param fromText whether numbers, and what is true or false, come as text, as in a query
  */
 export function instanceOf(
   type: Described,
@@ -34,8 +34,7 @@ const mappedField = (field: Field, value: unknown, path: string, faults: InputFa
 
 function mapped(shape: Shape, value: unknown, path: string, faults: InputFault[], fromText: boolean): unknown {
   if (shape.of === 'value') {
-    const isNumber = fromText && shape.kind.schema.type === 'integer' && typeof value === 'string';
-    return isNumber && /^-?[0-9]{1,15}$/.test(value) ? Number(value) : value;
+    return fromText && typeof value === 'string' ? read(value, shape.kind.schema.type) : value;
   }
   if (shape.of === 'list') {
     const fault = faultOfLength(shape, value);
@@ -48,6 +47,12 @@ function mapped(shape: Shape, value: unknown, path: string, faults: InputFault[]
   }
   if (shape.of !== 'object') return value;
   return isObject(value) ? instanceOf(shape.type(), value, path, faults) : unset(path, mustBeObject(), faults);
+}
+
+/** What a text stands for where a value of a type is wanted; the text itself where it stands for none. */
+function read(text: string, type: unknown): unknown {
+  if (type === 'integer' && /^-?[0-9]{1,15}$/.test(text)) return Number(text);
+  return type === 'boolean' && (text === 'true' || text === 'false') ? text === 'true' : text;
 }
 
 function unset(field: string, said: Said, faults: InputFault[]): undefined {

@@ -129,7 +129,7 @@ export const itemDiscontinued = defineEvent(
   payload({ ...subject, reason: Type.Enum(discontinuationReasons), comment: field.text, printedLabel }),
 );
 
-export const successionKinds = ['renumbered', 'reworded', 'merged', 'split', 'replaced', 'continues'] as const;
+export const successionKinds = ['kept', 'renumbered', 'reworded', 'merged', 'split', 'replaced', 'continues'] as const;
 export type SuccessionKind = (typeof successionKinds)[number];
 
 /** Recorded on the older item. Many to many, also between plans. */
@@ -143,6 +143,7 @@ export const itemSucceeded = defineEvent(
     /** Whether the link is a reading, not stated by a document. */
     inferred: Type.Boolean(),
     comment: optional(field.text),
+    printedLabel,
   }),
 );
 

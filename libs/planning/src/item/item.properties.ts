@@ -36,6 +36,8 @@ export interface Successor {
   readonly kind: SuccessionKind;
   readonly inferred: boolean;
   readonly comment?: string;
+  /** How the document itself calls what happened. */
+  readonly printedLabel?: string;
   readonly on: string;
 }
 
@@ -170,10 +172,10 @@ export function changeProperties(
 ): void {
   const { effectiveOn: since } = event;
   if (event.type === 'ItemSucceeded') {
-    const { comment, inferred, kind, successorId, successorPlanId } = event.data;
+    const { inferred, kind, successorId, successorPlanId } = event.data;
     const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: since };
     const successors = own(item.successors);
-    successors.push({ ...link, ...(comment && { comment }) });
+    successors.push({ ...link, ...remarks(event.data) });
     item.successors = successors;
     return;
   }

@@ -1,5 +1,8 @@
 import { sameWhenStored } from '#kernel';
-import type { ItemEvent, RetractableType } from './item.events.js';
+import type { DiscontinuationReason, ItemEvent, RetractableType, SuccessionKind } from './item.events.js';
+import { labelInWords, saysOtherwise } from './printed-label.js';
+import type { RevisionClass } from './printed-label.js';
+import { succeededInWords } from './succession.words.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -25,6 +28,9 @@ export interface Names {
   body(id: string): string;
   /** @param scale the version that the code is of, where that is known */
   level(code: unknown, scale: unknown): string;
+  round(id: string): string;
+  /** Its label and title, and its plan. */
+  item(id: string): string;
 }
 
 /** One entry of the story: what a type of event says. */
@@ -47,42 +53,61 @@ const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
   },
   ItemReworded: {
     change: (data) => revised(data),
-    words: ({ after, before }) =>
-      after['title'] === undefined
-        ? 'Beskrivningen ändrades'
-        : `Omformulerades från ”${textOf(before['title'])}” till ”${textOf(after['title'])}”`,
+    words: ({ about, after, before }) =>
+      withReason(
+        after['title'] === undefined
+          ? `Beskrivningen ändrades${labelOf(about, 'reworded')}`
+          : `Omformulerades från ”${textOf(before['title'])}” till ”${textOf(after['title'])}”${labelOf(about, 'reworded')}`,
+        about,
+      ),
   },
   ItemRenumbered: {
     change: (data) => revised(data, { number: data.number ?? null }),
-    words: ({ after, before }) => `Numret ändrades från ${textOf(before['number'])} till ${textOf(after['number'])}`,
+    words: ({ about, after, before }) =>
+      withReason(
+        `Numret ändrades från ${textOf(before['number'])} till ${textOf(after['number'])}${labelOf(about, 'renumbered')}`,
+        about,
+      ),
   },
   ItemMoved: {
     change: (data) => revised(data),
-    words: () => 'Flyttades till en annan plats i planen',
+    words: ({ about }) => withReason(`Flyttades till en annan plats i planen${labelOf(about, 'continues')}`, about),
   },
   ItemConcernedChanged: {
     change: (data) => revised(data, { concerned: data.concerned ?? null }),
-    words: () => 'Berörda ändrades',
+    words: ({ about }) => withReason('Berörda ändrades', about),
   },
   ItemResponsibleChanged: {
     change: (data) => revised(data),
-    words: () => 'Ansvariga ändrades',
+    words: ({ about }) => withReason('Ansvariga ändrades', about),
   },
   ItemRetained: {
     change: (data) => revised(data, { lifecycle: 'retained' }),
-    words: ({ about }) => withComment('Behölls oförändrad', about),
+    words: ({ about }) =>
+      withComment(
+        isOtherwise(about, 'kept') ? `Behölls${labelOf(about, 'kept')}` : `Behölls oförändrad${labelOf(about, 'kept')}`,
+        about,
+      ),
   },
   ItemCompleted: {
     change: (data) => revised(data, { lifecycle: 'completed' }),
-    words: ({ about }) => withComment('Slutfördes', about),
+    words: ({ about }) => withComment(`Slutfördes${labelOf(about, 'completed')}`, about),
   },
   ItemDiscontinued: {
     change: (data) => revised(data, { lifecycle: 'discontinued' }),
-    words: ({ about }) => withComment('Upphörde', about),
+    words: ({ about }) =>
+      withComment(
+        `Upphörde, ${ended[about['reason'] as DiscontinuationReason]}${labelOf(about, 'discontinued')}`,
+        about,
+      ),
   },
   ItemSucceeded: {
     change: ({ itemId: _item, planId: _plan, ...successor }) => ({ about: successor, after: {} }),
-    words: ({ about }) => `Fick en efterföljare (${textOf(about['kind'])})`,
+    words: ({ about }, names) => {
+      const link = about as { readonly kind: SuccessionKind; readonly inferred: boolean };
+      const successor = names.item(textOf(about['successorId']));
+      return withComment(`${succeededInWords(link, successor)}${labelOf(about, link.kind)}`, about);
+    },
   },
   ItemHeld: {
     change: ({ reason, until }) => ({ about: { reason }, after: { hold: { until } } }),
@@ -98,8 +123,11 @@ const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
       about: { retracted, ...(successor && { successor }), reason },
       after: Object.fromEntries(Object.entries(restores).map(([name, { value }]) => [name, toldOf(name, value)])),
     }),
-    words: ({ about }) =>
-      `${takenBack[about['retracted'] as RetractableType]} togs tillbaka: ${textOf(about['reason'])}`,
+    words: ({ about }, names) => {
+      const link = about['successor'] as { readonly itemId: string } | undefined;
+      const what = `${takenBack[about['retracted'] as RetractableType]}${link ? ` ${names.item(link.itemId)}` : ''}`;
+      return `${what} togs tillbaka: ${textOf(about['reason'])}`;
+    },
   },
   ItemCancelled: {
     change: ({ reason }) => ({ about: { reason }, after: {} }),
@@ -109,23 +137,27 @@ const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
     change: (data) => assessed(data, 'made'),
     words: (change, names) =>
       change.before['level'] === undefined
-        ? `${whose(change, names)} bedömde: ${levelIn(change.after, names)}`
-        : `${whose(change, names)} ändrade bedömningen ${fromTo(change, names)}`,
+        ? `${whose(change, names)} bedömde: ${levelIn(change.after, names)}${inRound(change, names)}`
+        : isSameLevel(change)
+          ? `${whose(change, names)} bedömde: fortsatt ${levelIn(change.after, names)}${inRound(change, names)}`
+          : `${whose(change, names)} ändrade bedömningen ${fromTo(change, names)}${inRound(change, names)}`,
   },
   AssessmentCorrected: {
     change: (data) => assessed(data, 'corrected'),
     words: (change, names) =>
-      `${whose(change, names)} rättade bedömningen ${fromTo(change, names)}: ${textOf(change.about['reason'])}`,
+      `${whose(change, names)} rättade bedömningen${
+        isSameLevel(change) ? `, som fortfarande är ${levelIn(change.before, names)}` : ` ${fromTo(change, names)}`
+      }${inRound(change, names)}: ${textOf(change.about['reason'])}`,
   },
   AssessmentWithdrawn: {
     change: (data) => assessed(data, 'withdrawn'),
     words: (change, names) =>
-      `${whose(change, names)} tog tillbaka bedömningen ${levelIn(change.before, names)}: ${textOf(change.about['reason'])}`,
+      `${whose(change, names)} tog tillbaka bedömningen ${levelIn(change.before, names)}${inRound(change, names)}: ${textOf(change.about['reason'])}`,
   },
   AssessmentReinstated: {
     change: (data) => assessed(data, 'reinstated'),
     words: (change, names) =>
-      `${whose(change, names)} lät bedömningen ${levelIn(change.after, names)} gälla igen: ${textOf(change.about['reason'])}`,
+      `${whose(change, names)} lät bedömningen ${levelIn(change.after, names)} gälla igen${inRound(change, names)}: ${textOf(change.about['reason'])}`,
   },
 };
 
@@ -142,6 +174,17 @@ const takenBack: { readonly [Type in RetractableType]: string } = {
   ItemSucceeded: 'Efterföljaren',
   ItemHeld: 'Vilandet',
   ItemResumed: 'Återupptagandet',
+};
+
+/** Why an item ended, after “Upphörde”. */
+const ended: { readonly [Reason in DiscontinuationReason]: string } = {
+  'core-work': 'ingår i grunduppdraget',
+  'outside-control': 'utanför rådigheten',
+  'became-activity': 'blev aktivitet',
+  merged: 'slogs ihop',
+  replaced: 'ersattes',
+  decided: 'enligt beslut',
+  other: 'av annat skäl',
 };
 
 /** What an event says of its item. */
@@ -185,14 +228,30 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const withComment = (words: string, { comment }: Values): string =>
   comment === undefined ? words : `${words}: ${textOf(comment)}`;
 
+const withReason = (words: string, { reason }: Values): string =>
+  reason === undefined ? words : `${words}: ${textOf(reason)}`;
+
+const labelOf = ({ printedLabel }: Values, revision: RevisionClass): string => labelInWords(printedLabel, revision);
+
+const isOtherwise = ({ printedLabel }: Values, revision: RevisionClass): boolean =>
+  typeof printedLabel === 'string' && saysOtherwise(printedLabel, revision);
+
+const inRound = ({ about }: ToldChange, names: Names): string => ` (${names.round(textOf(about['roundId']))})`;
+
 const whose = ({ about }: ToldChange, names: Names): string => names.body(textOf(about['bodyId']));
 
 const levelIn = ({ level, scale }: Values, names: Names): string => names.level(level, scale);
 
+/** Whether a level stands that had stood before. A correction stays on the scale of what it corrects, and does not say it again. */
+function isSameLevel({ after, before }: ToldChange): boolean {
+  const [then, now] = [before['scale'], after['scale']];
+  const isSameScale = then === undefined || now === undefined || sameWhenStored(then, now);
+  return isSameScale && before['level'] === after['level'];
+}
+
 function fromTo({ after, before }: ToldChange, names: Names): string {
   const [from, to] = [levelIn(before, names), levelIn(after, names)];
   const [then, now] = [before['scale'], after['scale']];
-  // A correction stays on the scale of what it corrects, and does not say it again.
   if (then === undefined || now === undefined || sameWhenStored(then, now)) return `från ${from} till ${to}`;
   return `till ${to}, på en annan version av skalan än ${from}, som det inte kan jämföras med`;
 }

@@ -1,5 +1,6 @@
 import {
   BodyName,
+  calledInWords,
   comingProperties,
   discontinuationReasons,
   EvidenceFields,
@@ -9,15 +10,19 @@ import {
   levelView,
   LevelView,
   OtherNumber,
+  precededInWords,
   ScaleVersion,
+  succeededInWords,
   successionKinds,
 } from '#planning';
 import type {
   Assessment,
+  CalledItem,
   Coming,
   DiscontinuationReason,
   SuccessionKind,
   Evidence,
+  ItemLink,
   CountedItem,
   OwnersStatus,
   PlanDocument,
@@ -153,17 +158,33 @@ class LifecycleView {
   printedLabel?: string;
 }
 
-class SuccessorView {
-  @IdField({ description: 'The newer item' })
+/** A link between two items, at one of its ends: what stands at the other. */
+class SuccessionView {
+  @IdField({ description: 'The other item' })
   itemId!: string;
   @IdField({ description: 'Its plan' })
   planId!: string;
+  @AnyTextField({ example: 'Verksamhetsplan 2025', description: 'The title of that plan' })
+  plan!: string;
+  @AnyTextField({ example: 'Åtgärd 20', description: 'Its kind and number' })
+  label!: string;
+  @AnyTextField({ example: '20', description: 'Its number, where it has one', optional: true })
+  number?: string;
+  @AnyTextField({ example: 'Fler i arbete', description: 'Its wording' })
+  title!: string;
+  @AnyTextField({
+    example: 'Omformulerades till Åtgärd 20 ”Fler i arbete” i Verksamhetsplan 2025',
+    description: 'The link in words',
+  })
+  words!: string;
   @ChoiceField({ of: successionKinds, description: 'What happened between them' })
   kind!: SuccessionKind;
   @BooleanField({ example: false, description: 'Whether the link is a reading, not stated by a document' })
   inferred!: boolean;
   @AnyTextField({ description: 'A remark', optional: true })
   comment?: string;
+  @AnyTextField({ description: 'How the document itself calls what happened', optional: true })
+  printedLabel?: string;
   @DayField({ description: 'The day that the link speaks of' })
   on!: string;
 }
@@ -214,8 +235,10 @@ export class ItemView {
   statusLabel!: string;
   @ObjectsField(() => AssessmentView, { description: 'The newest assessment of every other body' })
   contributions!: AssessmentView[];
-  @ObjectsField(() => SuccessorView, { description: 'The items that succeed it' })
-  successors!: readonly SuccessorView[];
+  @ObjectsField(() => SuccessionView, { description: 'The items that succeed it, of this plan and others' })
+  successors!: readonly SuccessionView[];
+  @ObjectsField(() => SuccessionView, { description: 'The items that it succeeds, of this plan and others' })
+  predecessors!: readonly SuccessionView[];
   @ObjectsField(() => ComingView, {
     example: [{ on: '2027-01-01', property: 'title', value: 'Fler i arbete', words: 'Rubriken blir ”Fler i arbete”' }],
     description: 'What is known to hold from later days on, the next one first: told of today and of later days',
@@ -230,12 +253,23 @@ export class ItemView {
   revision!: number;
 }
 
+/** What is told of an item beside what it says itself. */
+export interface Around {
+  readonly coming: readonly Coming[];
+  /** By id. */
+  readonly parents: ReadonlyMap<string, CountedItem>;
+  /** The links by which it succeeds others. */
+  readonly predecessors: readonly ItemLink[];
+  /** What the items at the other ends of its links are called, by id. */
+  readonly called: ReadonlyMap<string, CalledItem>;
+}
+
 /** What a reader is shown of an item. */
 export function itemView(
   item: StandingItem,
   plan: PlanDocument | undefined,
   directory: Directory,
-  { coming, parents }: { readonly coming: readonly Coming[]; readonly parents: ReadonlyMap<string, CountedItem> },
+  { called, coming, parents, predecessors }: Around,
 ): ItemView {
   const status = statusView(item, directory);
   const { value: number } = item.number;
@@ -259,7 +293,21 @@ export function itemView(
     status,
     statusLabel: status?.level.label ?? 'Inte bedömd',
     contributions: item.contributions.map((assessment) => assessmentView(assessment, directory)),
-    successors: item.successors,
+    successors: item.successors.map((link) => ({
+      ...succession(link, called),
+      words: succeededInWords(link, calledBy(link.itemId, called)),
+    })),
+    predecessors: predecessors.map(({ comment, effectiveOn, from, fromPlan, inferred, kind, printedLabel }) => ({
+      ...succession(
+        {
+          ...{ itemId: from, planId: fromPlan, kind, inferred, on: effectiveOn },
+          ...(comment && { comment }),
+          ...(printedLabel && { printedLabel }),
+        },
+        called,
+      ),
+      words: precededInWords({ kind, inferred }, calledBy(from, called)),
+    })),
     coming: coming.map(comingView),
     ...(item.cancelled && { cancelled: item.cancelled }),
     revision: item.revision,
@@ -282,6 +330,21 @@ const givenView = (
   { bodyId, ...given }: { readonly bodyId: string; readonly on?: string; readonly reference?: string },
   body: (id: string) => BodyName,
 ): GivenView => ({ body: body(bodyId), ...given });
+
+type Called = Around['called'];
+
+const calledBy = (itemId: string, called: Called): string => {
+  const item = called.get(itemId);
+  return item ? calledInWords(item) : itemId;
+};
+
+function succession(
+  link: Pick<SuccessionView, 'itemId' | 'planId' | 'kind' | 'inferred' | 'comment' | 'printedLabel' | 'on'>,
+  called: Called,
+): Omit<SuccessionView, 'words'> {
+  const { label = link.itemId, number = null, plan = link.planId, title = link.itemId } = called.get(link.itemId) ?? {};
+  return { ...link, plan, label, ...(number !== null && { number }), title };
+}
 
 function concernedView({ concerned: { value } }: CountedItem, directory: Directory): { concerned?: ConcernedView } {
   if (value === null) return {};

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Moments } from '#http-api';
-import { ItemReader, namedBy } from '#planning';
+import { ItemReader, LineageReader, namedBy } from '#planning';
 import type { Coming, CountedItem, PlanDocument, StandingItem } from '#planning';
 import { ReadModels } from '#projecting';
 import type { MomentOfDay } from '#projecting';
@@ -14,6 +14,7 @@ export class ShownItems {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(LineageReader) private readonly lineage: LineageReader,
     @Inject(Moments) private readonly moments: Moments,
   ) {}
 
@@ -29,12 +30,18 @@ export class ShownItems {
     coming: ReadonlyMap<string, readonly Coming[]> = new Map(),
   ): Promise<ItemView[]> {
     const { tenant } = plan;
-    const parents = await this.reader.parentsOf(standing, moment);
+    const [parents, { called, predecessors }] = await Promise.all([
+      this.reader.parentsOf(standing, moment),
+      this.#succession(standing, tenant, moment),
+    ]);
     const directoryOf = (items: readonly StandingItem[]) =>
       Directory.of(this.readModels, tenant, moment, namedBy(items));
     const directory = await directoryOf(standing);
     const view = (item: StandingItem, names: Directory) =>
-      itemView(item, plan, names, { parents, coming: coming.get(item._id) ?? [] });
+      itemView(item, plan, names, {
+        ...{ called, parents, predecessors: predecessors.filter(({ to }) => to === item._id) },
+        coming: coming.get(item._id) ?? [],
+      });
     const short = standing.filter((item) => lacksEarlier(item, directory));
     if (short.length === 0) return standing.map((item) => view(item, directory));
     // An earlier round lies so far back that only all that was ever said tells of it.
@@ -42,6 +49,17 @@ export class ShownItems {
     const told = standing.map((item) => whole.get(item._id) ?? item);
     const wider = await directoryOf(told);
     return told.map((item) => view(item, wider));
+  }
+
+  /** What items succeed, and what all those are called that they succeed or that succeed them. */
+  async #succession(standing: readonly StandingItem[], tenant: string, moment: MomentOfDay) {
+    const ids = standing.map(({ _id }) => _id);
+    const predecessors = await this.lineage.linksTo(tenant, ids, moment);
+    const others = [
+      ...predecessors.map(({ from }) => from),
+      ...standing.flatMap(({ successors }) => successors.map(({ itemId }) => itemId)),
+    ];
+    return { predecessors, called: await this.lineage.called(tenant, others, moment) };
   }
 
   /** The views of listed items; of today and of days to come, with what is to come after them. */

@@ -41,6 +41,7 @@ import {
 import type { Cancelled } from '#organisation';
 import {
   ItemReader,
+  LineageReader,
   namedBy,
   planDirectory,
   PlanDocumentFields,
@@ -96,6 +97,26 @@ class ItemsQuery extends Paged(Searched(MomentQuery, 'Only items whose wording h
     optional: true,
   })
   differsIn?: string;
+
+  @IdField({ description: 'Only items that succeed this one, of this plan or another', optional: true })
+  successorOf?: string;
+
+  @IdField({ description: 'Only items that this one succeeds, of this plan or another', optional: true })
+  predecessorOf?: string;
+
+  @BooleanField({
+    description: 'Only items that succeed another one; with `false`, only those that succeed none',
+    example: true,
+    optional: true,
+  })
+  hasPredecessor?: boolean;
+
+  @BooleanField({
+    description: 'Only items that another one succeeds; with `false`, only those that none does',
+    example: true,
+    optional: true,
+  })
+  hasSuccessor?: boolean;
 }
 
 const decided = ['adoption', 'amendment'] as const;
@@ -180,6 +201,7 @@ export class StatusController {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(ItemReader) private readonly reader: ItemReader,
+    @Inject(LineageReader) private readonly lineage: LineageReader,
     @Inject(RevisionReader) private readonly revisions: RevisionReader,
     @Inject(DifferingReader) private readonly differing: DifferingReader,
     @Inject(ReorganisationReader) private readonly reorganisations: ReorganisationReader,
@@ -253,8 +275,14 @@ export class StatusController {
     const { bodyId, differsIn, limit, offset } = query;
     const bodies = bodyId && [bodyId, ...(await groupsOf(this.readModels, { bodyId, tenant }, moment))];
     const { items, total } = await this.#inTurn(tenant, query, signal, async () => {
-      const among = differsIn && (await this.differing.itemsIn(plan, differsIn, asksMoment(query) ? moment : {}));
-      return this.reader.page(plan, { ...query, ...(bodies && { bodies }), ...(among && { among }) }, query, moment);
+      const [differing, { ids, notIds }] = await Promise.all([
+        differsIn === undefined ? undefined : this.differing.itemsIn(plan, differsIn, asksMoment(query) ? moment : {}),
+        this.lineage.narrowing({ tenant, planId }, query, moment),
+      ]);
+      const among =
+        differing && ids ? new Set(ids.filter((id) => differing.has(id))) : (differing ?? (ids && new Set(ids)));
+      const narrowing = { ...(bodies && { bodies }), ...(among && { among }), ...(notIds && { notIds }) };
+      return this.reader.page(plan, { ...query, ...narrowing }, query, moment);
     });
     const told = { ...matchOf(query), ...(await this.#underWay(plan, query)) };
     return { items: await this.shown.viewsOf(items, plan, moment), total, limit, offset, ...told, ...moment };

@@ -153,6 +153,7 @@ export const revisionKinds: Readonly<Record<RevisionKind, string>> = {
 };
 
 export const successions: Readonly<Record<string, string>> = {
+  kept: 'kvarstår',
   renumbered: 'fick nytt nummer',
   reworded: 'omformulerades',
   merged: 'slogs samman',

@@ -19,18 +19,13 @@ import type { Principal } from '#http-api';
 import { indicatorSeries } from '#indicators';
 import { MalformedInput, say } from '#kernel';
 import { Decisions } from '#organisation';
-import { ItemReader, labelOf, RevisionReader } from '#planning';
+import { ItemReader, labelOf } from '#planning';
 import type { PlanDocument } from '#planning';
 import { ReadModels } from '#projecting';
 import type { MomentOfDay } from '#projecting';
-import { Directory } from '#reading';
-import {
-  bodiesIn,
-  entryView,
-  HistoryEntryView,
-  scalesIn,
-  withProvenance,
-} from '../../item-history/item-history.controller.js';
+import type { Directory } from '#reading';
+import { EntryNames } from '../../item-history/entry-names.js';
+import { entryView, HistoryEntryView, inWords, withProvenance } from '../../item-history/history-entry.view.js';
 import { describeRecord } from './describe-record.js';
 import { PlanHistories } from './plan-history.reader.js';
 import type { ChangeOfPlan } from './plan-history.reader.js';
@@ -79,7 +74,7 @@ export class PlanChangesController {
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(PlanHistories) private readonly histories: PlanHistories,
     @Inject(ItemReader) private readonly reader: ItemReader,
-    @Inject(RevisionReader) private readonly revisions: RevisionReader,
+    @Inject(EntryNames) private readonly names: EntryNames,
     @Inject(Moments) private readonly moments: Moments,
   ) {}
 
@@ -107,14 +102,16 @@ export class PlanChangesController {
     const changes = found.changes.map(
       (change) => ({ ...change, entry: { ...change.entry, ...decisions.behind(change.entry) } }) as ChangeOfPlan,
     );
-    const named = {
-      bodies: changes.flatMap(({ entry }) => bodiesIn(entry)),
-      scales: [...(plan.scale ? [plan.scale.scaleId] : []), ...changes.flatMap(({ entry }) => scalesIn(entry))],
-      rounds: changes.filter(({ category }) => category === 'round').map(({ id }) => id),
-    };
-    const directory = await Directory.of(this.readModels, tenant, today, named);
-    const causes = changes.flatMap(({ entry }) => entry.causedBy ?? []);
-    const revisions = await this.revisions.decidedBy(tenant, causes);
+    const names = await this.names.of(
+      tenant,
+      changes.map(({ entry }) => entry),
+      today,
+      {
+        rounds: changes.filter(({ category }) => category === 'round').map(({ id }) => id),
+        scales: plan.scale ? [plan.scale.scaleId] : [],
+      },
+    );
+    const { directory } = names;
     const items = await this.#namesOf(changes, plan, directory, today);
     const page = changes.map((change) => ({
       subject: {
@@ -122,9 +119,7 @@ export class PlanChangesController {
         id: change.id,
         ...(items.get(change.id) ?? { label: change.id, title: change.id }),
       },
-      ...(change.category === 'item'
-        ? entryView(change.entry, directory, revisions)
-        : recordView(change.entry, directory)),
+      ...(change.category === 'item' ? entryView(change.entry, names) : recordView(change.entry, directory)),
     }));
     return { items: page, total, limit, offset, ...(saidBy !== undefined && { saidBy }) };
   }
@@ -156,11 +151,10 @@ export class PlanChangesController {
 }
 
 function recordView(entry: RecordEntry, directory: Directory): HistoryEntryView {
-  const { body } = entry.actor;
   return {
     summary: withProvenance(describeRecord(entry, directory), entry),
     ...entry,
-    ...(body && { actorBody: directory.body(body).name }),
+    ...inWords(entry, directory),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { commandChangedNothing, EVENT_STORE } from '#deciding';
+import type { Filter } from '#document-store';
 import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
 import type { PagePart } from '#http-api';
@@ -11,6 +12,7 @@ import type { Moment } from '#projecting';
 import type { HistoryEntry } from '../../item-history/history-entry.js';
 import { changesBetween, changesSaidBy } from '../plan-changes/changes-between.js';
 import type { PlaceOfChange } from '../plan-changes/plan-changes.projection.js';
+import { mergedEntries } from './merged-entries.js';
 import { entriesOfStream, entryId, planHistory, storyEntries } from './plan-history.projection.js';
 import type { StoryEntry, StoryHead } from './plan-history.projection.js';
 import type { RecordEntry } from './record-entry.js';
@@ -22,6 +24,13 @@ export interface ItemHistory {
   readonly planId: string;
   /** Those that were asked for, in the order of the record. */
   readonly entries: readonly HistoryEntry[];
+  readonly total: number;
+}
+
+/** What was recorded of several items, as one. */
+export interface HistoryOfItems {
+  /** Those that were asked for, in the order of the log. */
+  readonly entries: readonly { readonly itemId: string; readonly entry: HistoryEntry }[];
   readonly total: number;
 }
 
@@ -53,6 +62,17 @@ export class PlanHistories {
   async ofItem(tenant: string, itemId: string, moment: Moment, part: PagePart): Promise<ItemHistory | undefined> {
     const stream = streamName(tenant, 'item', itemId);
     return (await this.#ofItemByDocuments(stream, moment, part)) ?? this.#ofItemByLog(tenant, itemId, moment, part);
+  }
+
+  /** What was recorded of some items of the tenant as one timeline, whatever plans they are of. */
+  async ofItems(tenant: string, itemIds: readonly string[], moment: Moment, part: PagePart): Promise<HistoryOfItems> {
+    const streams = itemIds.map((itemId) => streamName(tenant, 'item', itemId));
+    const { entries, total } =
+      (await this.#ofStreamsByDocuments(streams, moment, part)) ?? (await this.#ofStreamsByLog(streams, moment, part));
+    return {
+      entries: entries.map(({ entry, stream }) => ({ itemId: partsOfStream(stream).id, entry })),
+      total,
+    };
   }
 
   /**
@@ -96,19 +116,10 @@ export class PlanHistories {
     try {
       const head = await this.readModels.get(planHistory, stream);
       if (!head || !(await this.#isCurrent(head))) return undefined;
-      // What is attested was said before it was recorded, which the log tells; of all else, the day says the instant.
-      if (moment.saidBy !== undefined && head.attested) return undefined;
-      const { asOf, knownAt = moment.saidBy && endOfDayInSweden(moment.saidBy) } = moment;
-      const whole = isUnlimited(moment);
-      const filter = whole
-        ? { _id: entriesOfStream(stream) }
-        : {
-            stream,
-            ...(asOf !== undefined && { effectiveOn: { $lte: asOf } }),
-            ...(knownAt !== undefined && { recordedAt: { $lte: knownAt } }),
-          };
+      if (isToldByLog(head, moment)) return undefined;
+      const filter = entriesWithin(stream, moment);
       const [total, entries] = await Promise.all([
-        whole ? head.entries : this.readModels.count(storyEntries, filter),
+        isUnlimited(moment) ? head.entries : this.readModels.count(storyEntries, filter),
         this.readModels.find(storyEntries, filter, { sort: { _id: 1 }, limit, skip: offset }),
       ]);
       if (await this.#damageOf(stream, entries)) return undefined;
@@ -117,6 +128,43 @@ export class PlanHistories {
       if (error instanceof StoreFailure) return undefined;
       throw error;
     }
+  }
+
+  /** @returns undefined where the documents do not tell all of some stream that the log does, or more than that */
+  async #ofStreamsByDocuments(streams: readonly string[], moment: Moment, part: PagePart) {
+    try {
+      const heads = await this.readModels.getMany(planHistory, streams);
+      if (heads.length < streams.length) return undefined;
+      const filters = new Map<string, Filter>();
+      let total = 0;
+      for (const head of heads) {
+        if (!(await this.#isCurrent(head)) || isToldByLog(head, moment)) return undefined;
+        const filter = entriesWithin(head._id, moment);
+        filters.set(head._id, filter);
+        total += isUnlimited(moment) ? head.entries : await this.readModels.count(storyEntries, filter);
+      }
+      const page = await mergedEntries(this.readModels, filters, part);
+      for (const stream of new Set(page.map((entry) => entry.stream))) {
+        const entries = page.filter((entry) => entry.stream === stream);
+        if (await this.#damageOf(stream, entries)) return undefined;
+      }
+      const told = (await this.story.told(page, moment)) as HistoryEntry[];
+      return { entries: told.map((entry, index) => ({ entry, stream: page[index]!.stream })), total };
+    } catch (error) {
+      if (error instanceof StoreFailure) return undefined;
+      throw error;
+    }
+  }
+
+  async #ofStreamsByLog(streams: readonly string[], moment: Moment, { limit, offset }: PagePart) {
+    const all: { readonly entry: HistoryEntry; readonly stream: string }[] = [];
+    for (const stream of streams) {
+      for (const entry of (await this.story.fromLog(stream, moment)) as HistoryEntry[]) {
+        if (isWithin(entry, moment)) all.push({ entry, stream });
+      }
+    }
+    all.sort((one, other) => (one.entry.position < other.entry.position ? -1 : 1));
+    return { entries: all.slice(offset, offset + limit), total: all.length };
   }
 
   async #ofItemByLog(
@@ -186,6 +234,20 @@ export class PlanHistories {
   async #toldByLog({ revision, stream }: PlaceOfChange): Promise<ToldEntry | undefined> {
     return (await this.story.fromLog(stream)).find((entry) => entry.revision === revision);
   }
+}
+
+/** Whether a moment asks what the log alone tells: what is attested was said before it was recorded. */
+const isToldByLog = ({ attested }: StoryHead, { saidBy }: Moment): boolean => saidBy !== undefined && attested === true;
+
+/** The entries of a stream that a moment sees. Of what is not attested, the day on which it was said is that of the record. */
+function entriesWithin(stream: string, moment: Moment): Filter {
+  if (isUnlimited(moment)) return { _id: entriesOfStream(stream) };
+  const { asOf, knownAt = moment.saidBy && endOfDayInSweden(moment.saidBy) } = moment;
+  return {
+    stream,
+    ...(asOf !== undefined && { effectiveOn: { $lte: asOf } }),
+    ...(knownAt !== undefined && { recordedAt: { $lte: knownAt } }),
+  };
 }
 
 interface Span {

@@ -7,7 +7,7 @@ import type { ToldRetraction } from '../retract/retraction.told.js';
 
 export type SucceedItem = DomainCommand<
   'SucceedItem',
-  { successorId: string; kind: SuccessionKind; inferred?: boolean; comment?: string },
+  { successorId: string; kind: SuccessionKind; inferred?: boolean; comment?: string; printedLabel?: string },
   {
     readonly successor: ItemProperties;
     /** The link that the new one takes the place of, where it corrects one. */
@@ -20,7 +20,7 @@ const mostSuccessors = 100;
 
 /** Also after its end, and by the same one in the same way once. A link that is corrected is taken back for another. */
 export const succeed = ofAdopted<SucceedItem>((command, item) => {
-  const { comment, inferred = false, kind, successorId } = command.data;
+  const { comment, inferred = false, kind, printedLabel, successorId } = command.data;
   if (successorId === command.id) throw succeedsItself();
   const { corrected, successor } = command.facts;
   const subject = subjectOf(command, item);
@@ -30,7 +30,8 @@ export const succeed = ofAdopted<SucceedItem>((command, item) => {
   if (links.length >= mostSuccessors) {
     throw tooManySuccessors({ successors: mostSuccessors });
   }
-  const link = { successorId, successorPlanId: successor.planId, kind, inferred, ...(comment && { comment }) };
+  const remarks = { ...(comment && { comment }), ...(printedLabel && { printedLabel }) };
+  const link = { successorId, successorPlanId: successor.planId, kind, inferred, ...remarks };
   return [...gone, { type: 'ItemSucceeded', data: { ...subject, ...link } }];
 });
 

@@ -15,7 +15,7 @@ import {
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import { successionKinds } from '../item.events.js';
 import type { SuccessionKind } from '../item.events.js';
-import { commentField } from '../item.fields.js';
+import { commentField, printedLabelField } from '../item.fields.js';
 import { needItem } from '../item.lookups.js';
 import { toldRetraction } from '../retract/retraction.told.js';
 import type { ToldRetraction } from '../retract/retraction.told.js';
@@ -44,6 +44,9 @@ export class SucceedItemRequest extends CorrectingRequest {
 
   @TextField(commentField)
   comment?: string;
+
+  @TextField(printedLabelField)
+  printedLabel?: string;
 }
 
 @ItemRoute()

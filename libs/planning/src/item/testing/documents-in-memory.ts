@@ -6,6 +6,7 @@ import { ReadModels } from '#projecting';
 import type { Projection, Reaction } from '#projecting';
 import type { ItemEvent } from '../item.events.js';
 import { itemContributions } from '../read-models/item-contributions/item-contributions.projection.js';
+import { itemLinks } from '../read-models/item-links/item-links.projection.js';
 import { itemSheets } from '../read-models/item-sheets/item-sheets.projection.js';
 import { itemStatus } from '../read-models/item-status/item-status.projection.js';
 
@@ -78,7 +79,7 @@ export class DocumentsInMemory extends ReadModels {
   }
 }
 
-const projections = [itemStatus, itemContributions, itemSheets] as unknown as readonly Projection[];
+const projections = [itemStatus, itemContributions, itemSheets, itemLinks] as unknown as readonly Projection[];
 
 function sourcesOf(key: Reaction<Document, ItemEvent>['key'], event: RecordedEvent<ItemEvent>): readonly string[] {
   const keys = key(event);

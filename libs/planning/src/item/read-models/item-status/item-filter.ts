@@ -24,7 +24,19 @@ export interface ItemFilter {
   readonly match?: TextMatch | undefined;
   /** Those among which they are. */
   readonly among?: ReadonlySet<string> | undefined;
+  /** All but these: the store is not asked for that, every item of the plan is looked at. */
+  readonly notIds?: readonly string[] | undefined;
 }
+
+/** Whether nothing is narrowed. */
+export const isEverything = (filter: ItemFilter): boolean =>
+  Object.values(filterOf(filter)).every((one) => one === undefined);
+
+/** What narrows, of whatever was given. */
+const filterOf = (filter: ItemFilter): ItemFilter => {
+  const { among, bodies, kind, level, lifecycle, notIds, number, parentId, text } = filter;
+  return { among, bodies, kind, level, lifecycle, notIds, number, parentId, text };
+};
 
 /** The same, as the store is asked for the items as they stand. Each way of narrowing has its place in an index. */
 export function storeFilter({
@@ -55,10 +67,11 @@ export function storeFilter({
 /** Whether an item is asked for. */
 export function isAskedFor(
   item: CountedItem,
-  { among, bodies, kind, level, lifecycle, match, number, parentId, text }: ItemFilter,
+  { among, bodies, kind, level, lifecycle, match, notIds, number, parentId, text }: ItemFilter,
 ): boolean {
   return (
     (among === undefined || among.has(item._id)) &&
+    (notIds === undefined || !notIds.includes(item._id)) &&
     (kind === undefined || item.kind === kind) &&
     (number === undefined || item.number.value === number) &&
     (level === undefined || (item.level ?? notAssessed) === level) &&

@@ -14,8 +14,8 @@ import { PastOrder } from '../item-sheets/past-order.js';
 import { ComingItems } from './coming-items.js';
 import type { Coming } from './coming-items.js';
 import { untold } from './item-documents.js';
-import type { CountedItem, ItemDocument } from './item-documents.js';
-import { isAskedFor, storeFilter } from './item-filter.js';
+import type { ItemDocument, CountedItem } from './item-documents.js';
+import { isAskedFor, isEverything, storeFilter } from './item-filter.js';
 import type { ItemFilter } from './item-filter.js';
 import { inOrder, orderIn } from './item-order.js';
 import { itemStatus } from './item-status.projection.js';
@@ -106,7 +106,7 @@ export class ItemReader {
    */
   async page(plan: PlanDocument, asked: ItemFilter, part: PagePart, limits: Moment = {}): Promise<ItemsOfPage> {
     const moment = ofSomeDay(limits);
-    const apart = await this.#apart(plan, moment);
+    const apart = asked.notIds === undefined ? await this.#apart(plan, moment) : undefined;
     if (!apart) return this.#pageThen(plan, asked, part, moment);
     const { _id: planId, tenant } = plan;
     const filter = { tenant, planId, ...(apart.count > 0 && seenWhole(moment)), ...storeFilter(asked) };
@@ -184,8 +184,8 @@ export class ItemReader {
 
   /** All items of a kind, or of the plan, are counted and sorted by sheets; any other list is looked through. */
   async #pageThen(plan: PlanDocument, asked: ItemFilter, part: PagePart, moment: Moment): Promise<ItemsOfPage> {
-    const { among, bodies, kind, level, lifecycle, number, parentId, text } = asked;
-    const isWhole = [among, bodies, level, lifecycle, number, parentId, text].every((one) => one === undefined);
+    const { kind, ...narrowing } = asked;
+    const isWhole = isEverything(narrowing);
     const all = isWhole && moment.saidBy === undefined ? await this.#order.of(plan, moment) : undefined;
     if (!all) return pageOf(await this.#asked(plan, asked, moment), part);
     const { items: shown, total } = pageOf(kind === undefined ? all : all.filter((item) => item.kind === kind), part);
@@ -280,7 +280,7 @@ export class ItemReader {
   async named(
     ids: readonly string[],
     moment: Moment,
-  ): Promise<Pick<CountedItem, '_id' | 'kind' | 'number' | 'title'>[]> {
+  ): Promise<Pick<CountedItem, '_id' | 'tenant' | 'planId' | 'kind' | 'number' | 'title'>[]> {
     const now = await this.readModels.getMany(itemStatus, ids);
     const then = byId(await this.#itemsThen(now, moment));
     return now.map((item) => then.get(item._id) ?? item);
