@@ -12,6 +12,21 @@ describe('The guide to plan files', () => {
     expect(file.externalReferences).toEqual([]);
   });
 
+  it('shows steps that redefine an indicator and set its target anew', () => {
+    const text = textOf('docs/guide/plan-files.md');
+    const [plan, history, steps] = [...text.matchAll(/^```yaml\n([^]*?)^```/gm)].map(([, example]) => example!);
+    const measured = 'measure: { unit: besök, kind: count }, direction: increase, source: Egen, sexes: false';
+    const indicator = `{ key: besok, name: Besök, owner: centrumnamnden, items: [tryggare-centrum], ${measured} }`;
+    const whole = `${plan}indicators: [${indicator}]\n${history}${steps!.replaceAll(/^/gm, '    ')}`;
+    const file = readPlanFile(whole, 'docs/guide/plan-files.md');
+    const [, redefining, aiming] = file.history!.steps;
+    expect([redefining?.redefine?.measure.unit, aiming?.setTarget?.target]).toEqual([
+      'besökare',
+      { atLeast: '7000', by: '2027-12-31' },
+    ]);
+    expect(file.externalReferences).toEqual([]);
+  });
+
   it('tells values and gaps that a cell takes', () => {
     const text = textOf('docs/guide/plan-files.md');
     const [values, periods] = ['Values', 'Periods'].map((about) =>

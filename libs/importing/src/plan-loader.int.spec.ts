@@ -7,10 +7,11 @@ import { decideWith, DecisionRunner } from '#deciding';
 import type { Readers } from '#deciding';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
+import { indicatorEvents, indicatorIdOf } from '#indicators';
 import { Doubtful, EventCatalog, StoreUnavailable, streamName, systemClock } from '#kernel';
 import { bodyEvents, bodyIdOf } from '#organisation';
 import { PlanFileFaults } from '#plan-files';
-import { planEvents, planIdOf, scaleEvents } from '#planning';
+import { itemEvents, planEvents, planIdOf, scaleEvents } from '#planning';
 import { loadEvents } from './loads/load.events.js';
 import { PlanLoader } from './plan-loader.js';
 
@@ -165,7 +166,14 @@ plan:
   calendar: []
 `;
     const load = (text: string, confirm?: readonly string[]) => {
-      const catalog = new EventCatalog([...loadEvents, ...bodyEvents, ...scaleEvents, ...planEvents]);
+      const catalog = new EventCatalog([
+        ...loadEvents,
+        ...bodyEvents,
+        ...scaleEvents,
+        ...planEvents,
+        ...itemEvents,
+        ...indicatorEvents,
+      ]);
       const nobody = (() => ({ called: () => Promise.resolve([]) })) as unknown as Readers;
       const runner = new DecisionRunner(store, catalog, systemClock);
       const loader = new PlanLoader(store, catalog, systemClock, (one) => decideWith(runner, one, nobody), nobody);
@@ -198,6 +206,43 @@ plan:
       await expect(load(text)).rejects.toMatchObject({ doubts: [{ rule: 'plan-term' }] });
       await load(text, ['plan-term']);
       expect(await adopted()).toEqual([['plan-term', 'year-of-title']]);
+      expect(await load(text)).toMatchObject({ recorded: 0 });
+    });
+
+    it('doubts a target that a step sets anew, and keeps each version of what is redefined once it is confirmed', async () => {
+      const definition = (unit: string) =>
+        `name: Besök, owner: amn, measure: { unit: ${unit}, kind: count }, direction: increase, source: Egen, sexes: false, items: [a]`;
+      const decision = 'decision: { body: amn, date: 2025-05-20, paragraph: § 3 }';
+      const text = `${plan.replace('sparbar: 1', 'sparbar: 2\nconfirm: [plan-term, year-of-title]')}items:
+  - { key: a, kind: mal, title: Fler i arbete }
+indicators:
+  - { key: i, ${definition('besök')}, target: { direction: increase } }
+history:
+  key: hant
+  plan: plan-2025
+  steps:
+    - { key: r, on: 2025-06-01, ${decision}, redefine: { indicator: i, ${definition('besökare')}, comparison: null, reason: Per person } }
+    - key: t
+      on: 2025-06-01
+      ${decision}
+      setTarget:
+        indicator: i
+        target: { atLeast: '40', by: 2025-05-31 }
+`;
+      await expect(load(text)).rejects.toMatchObject({
+        doubts: [{ rule: 'target-to-come', field: 'history.steps[1].setTarget.target.by', place: { line: 30 } }],
+      });
+      await load(text, ['target-to-come']);
+      const id = indicatorIdOf(tenant, planIdOf(tenant, 'plan-2025'), 'i');
+      const events = await store.readStream(streamName(tenant, 'indicator', id));
+      expect(events.map(({ data, metadata, type }) => [type, metadata.effectiveOn, data['version']])).toEqual([
+        ['IndicatorDefined', '2025-01-01', undefined],
+        ['IndicatorTargetSet', '2025-01-01', undefined],
+        ['IndicatorRedefined', '2025-06-01', 2],
+        ['IndicatorTargetSet', '2025-06-01', undefined],
+      ]);
+      expect(events[2]!.metadata.decision).toMatchObject({ date: '2025-05-20', paragraph: '§ 3' });
+      expect(events.map(({ data }) => data['definition'])).toEqual([undefined, 1, undefined, 2]);
       expect(await load(text)).toMatchObject({ recorded: 0 });
     });
   });

@@ -157,6 +157,49 @@ history:
     expect(given).not.toHaveProperty('invented');
   });
 
+  it('redefine indicators whole, and set their targets anew, each on its day and by its decision', () => {
+    const decision = 'decision: { body: amn, date: 2025-08-20, paragraph: § 9 }';
+    const whole = `indicator: i, name: I, owner: amn, measure: { unit: personer, kind: count }, direction: increase, source: "'Egen'", sexes: true, items: [a, b]`;
+    const derived = 'derived: { numerator: j, denominator: k, factor: 100, decimals: 1 }';
+    const more = text.replace(
+      /^ {2}- { key: i, .*\n/m,
+      (i) => `${i}${['j', 'k'].map((key) => i.replace('key: i', `key: ${key}`)).join('')}`,
+    )
+      .concat(`    - { key: r1, on: 2025-09-01, ${decision}, redefine: { ${whole}, comparison: null, breaksSeries: true, reason: Per person } }
+    - { key: t, on: 2025-09-01, ${decision}, setTarget: { indicator: i, target: { atLeast: '40', by: 2026-12-31, note: Nytt } } }
+    - { key: v, on: 2025-09-02, ${decision}, recordValue: { indicator: i, period: '2025-09', total: '7', women: '4', men: '3' } }
+    - { key: r2, on: 2025-10-01, ${decision}, redefine: { ${whole}, comparison: '3,1', ${derived}, reason: Kvot } }
+    - { key: r3, on: 2025-11-01, ${decision}, redefine: { ${whole}, comparison: '3,1', derived: null, reason: Igen } }
+`);
+    const course = told(more).slice(-5);
+    const [id, j, k] = (told(more).filter(({ type }) => type === 'DefineIndicator') as DefineIndicatorCommand[]).map(
+      (command) => command.id,
+    );
+    expect(course.map((one) => [one.type, one.id, one.context.effectiveOn, one.context.decision?.date])).toEqual(
+      ['RedefineIndicator', 'SetTarget', 'RecordValue', 'RedefineIndicator', 'RedefineIndicator'].map((type, nth) => [
+        ...[type, id],
+        ...[['2025-09-01', '2025-09-01', '2025-09-02', '2025-10-01', '2025-11-01'][nth], '2025-08-20'],
+      ]),
+    );
+    const [itemA, itemB] = (named('AdoptItem') as AdoptItemCommand[]).map((command) => command.id);
+    expect(course.map(({ data }) => data)).toEqual([
+      {
+        ...{ name: 'I', ownerId: (named('DefineIndicator')[0] as DefineIndicatorCommand).data.ownerId },
+        ...{ measure: { unit: 'personer', kind: 'count' }, direction: 'increase', source: 'Egen', splitBySex: true },
+        ...{ itemIds: [itemA, itemB], comparison: null, reason: 'Per person', breaksSeries: true },
+      },
+      { target: { atLeast: '40', by: '2026-12-31' }, comment: 'Nytt' },
+      { period: '2025-09', total: { value: '7' }, women: { value: '4' }, men: { value: '3' } },
+      expect.objectContaining({
+        comparison: '3,1',
+        derived: { numerator: j, denominator: k, factor: 100, decimals: 1 },
+      }),
+      expect.objectContaining({ comparison: '3,1', derived: null }),
+    ]);
+    expect(course[3]!.data).not.toHaveProperty('breaksSeries');
+    expect(new Set(course.map(({ context: { commandId } }) => commandId)).size).toBe(5);
+  });
+
   it('ask of version 1 what they always asked, whatever is remarked beside it', () => {
     const one = text
       .replace('sparbar: 2', 'sparbar: 1')

@@ -1,7 +1,7 @@
 export { indicators, indicatorIdOf } from './indicator/indicator.decider.js';
 export { definitionsOf } from './indicator/indicator.held.js';
 export { indicatorEvents } from './indicator/indicator.events.js';
-export type { Cell, IndicatorEvent, Target } from './indicator/indicator.events.js';
+export type { Cell, Derivation, IndicatorEvent, Target } from './indicator/indicator.events.js';
 export {
   CancelIndicatorCommand,
   CorrectValueCommand,

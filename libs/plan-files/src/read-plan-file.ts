@@ -93,8 +93,11 @@ function inOneForm(content: PlanFileContent): PlanFileContent {
   };
 }
 
-const stepInOneForm = (step: PlanFileStep): PlanFileStep =>
-  step.renumber ? { ...step, renumber: { ...step.renumber, number: normaliseItemNumber(step.renumber.number) } } : step;
+const stepInOneForm = ({ redefine, renumber, ...step }: PlanFileStep): PlanFileStep => ({
+  ...step,
+  ...(renumber && { renumber: { ...renumber, number: normaliseItemNumber(renumber.number) } }),
+  ...(redefine && { redefine: { ...redefine, source: withoutQuotes(redefine.source) } }),
+});
 
 const itemInOneForm = ({ number, otherNumbers, ...item }: PlanFileItem): PlanFileItem => ({
   ...item,

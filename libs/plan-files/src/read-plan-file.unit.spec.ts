@@ -59,6 +59,7 @@ describe('reading a plan file', () => {
     } = readPlanFile(stringify(wholeFileOfTwo(), { aliasDuplicateObjects: false }), 'plan.yaml');
     const expected: Loose = wholeFileOfTwo();
     expected.scenario.steps[5].renumber.number = '2';
+    expected.history.steps[5].redefine.source = 'Egen räkning';
     expect(content).toEqual(expected);
     expect(externalReferences).toHaveLength(4);
   });
@@ -84,8 +85,15 @@ describe('reading a plan file', () => {
     const scenario: Loose = wholeFile();
     Object.assign(scenario.scenario.steps[4], { decision: { body: 'kf', date: '2025-05-05' }, note: 'Justerad' });
     scenario.scenario.steps[4].reword.expectedEffects = ['Bättre'];
+    const [redefine, setTarget] = wholeFileOfTwo().history!.steps.slice(-2);
+    scenario.scenario.steps.push(
+      { key: 'ny-definition', on: '2025-09-09', redefine: redefine!.redefine },
+      { key: 'nytt-mal', on: '2025-09-09', setTarget: setTarget!.setTarget },
+    );
     const told = faultsOf(stringify(scenario)).map(({ path }) => path);
     expect(told.sort()).toEqual([
+      'scenario.steps[11].redefine',
+      'scenario.steps[12].setTarget',
       'scenario.steps[4].decision',
       'scenario.steps[4].note',
       'scenario.steps[4].reword.expectedEffects',
@@ -118,6 +126,48 @@ describe('reading a plan file', () => {
       'history.steps[4].succeed.successor.item',
       'no item "uppdrag-3"',
     ],
+    ...(
+      [
+        ['an indicator', 'indicator', (f) => (f.indicator = 'antall'), '"antal" is near'],
+        ['an owner', 'owner', (f) => (f.owner = 'ksx'), 'no body "ksx"'],
+        ['an item', 'items[0]', (f) => (f.items = ['mal-x']), 'no item "mal-x"'],
+        [
+          'a numerator',
+          'derived.numerator',
+          (f) => (f.derived = { numerator: 'x', denominator: 'andel', factor: 1, decimals: 0 }),
+          'no indicator "x"',
+        ],
+      ] as [string, string, (redefine: Loose) => void, string][]
+    ).map(([what, place, harm, message]): [string, (file: Loose) => void, string, string] => [
+      `a redefinition by ${what} that is not there`,
+      (f) => harm(f.history.steps[5].redefine),
+      `history.steps[5].redefine.${place}`,
+      message,
+    ]),
+    [
+      'a redefinition that does not say what it is compared with',
+      (f) => delete f.history.steps[5].redefine.comparison,
+      'history.steps[5].redefine.comparison',
+      'is missing',
+    ],
+    [
+      'a comparison that is no text',
+      (f) => (f.history.steps[5].redefine.comparison = 3.1),
+      'history.steps[5].redefine.comparison',
+      'in quotes as printed, or null',
+    ],
+    [
+      'a derivation that is half told',
+      (f) => (f.history.steps[5].redefine.derived = { numerator: 'andel' }),
+      'history.steps[5].redefine.derived',
+      'or null where it is derived from nothing',
+    ],
+    [
+      'a target with two limits',
+      (f) => (f.history.steps[6].setTarget.target.atMost = '1'),
+      'history.steps[6].setTarget.target.atLeast',
+      'is not a property here',
+    ],
     [
       'the key of the history again',
       (f) => (f.scenario.key = 'det-som-hant'),
@@ -132,6 +182,21 @@ describe('reading a plan file', () => {
     harm(file);
     const faults = faultsOf(stringify(file, { aliasDuplicateObjects: false }));
     expect(faults).toContainEqual(expect.objectContaining({ path, message: expect.stringContaining(message) }));
+  });
+
+  it('splits a value by sex as the version of the definition says that holds on its day', () => {
+    const faultsOn = (on: string, ...parts: string[]): string[] => {
+      const file: Loose = structuredClone(wholeFileOfTwo());
+      file.scenario.steps = [
+        { key: 'varde', on, recordValue: { indicator: 'antal', period: '2025', ...partsOf(parts) } },
+        { key: 'ratt', on, correctValue: { indicator: 'antal', period: '2025', ...partsOf(parts), reason: 'Fel' } },
+      ];
+      return faultsOf(stringify(file, { aliasDuplicateObjects: false })).map(({ path }) => path);
+    };
+    const partsOf = (parts: string[]) => Object.fromEntries(parts.map((part) => [part, '3 000']));
+    expect(faultsOn('2025-07-01', 'total', 'women', 'men')).toEqual([]);
+    expect(faultsOn('2025-06-30', 'total')).toEqual([]);
+    expect(faultsOn('2025-06-30', 'total', 'women')).toEqual(['scenario.steps[0].recordValue.women']);
   });
 
   it('puts numbers and sources in their one form and text in NFC', () => {

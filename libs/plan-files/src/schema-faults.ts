@@ -12,7 +12,7 @@ export interface SchemaFault {
 
 /** The part of JSON Schema that the plan-file format uses. */
 interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean';
+  readonly type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null';
   readonly description?: string;
   readonly errorMessage?: string;
   readonly properties?: Record<string, Schema>;
@@ -111,6 +111,7 @@ function choiceFaults(schema: Schema, branches: readonly Schema[], data: unknown
 }
 
 function scalarFault(schema: Schema, data: unknown): Said | undefined {
+  if (schema.type === 'null') return data === null ? undefined : mustBe({ value: 'null' });
   if (schema.type === 'boolean') return typeof data === 'boolean' ? undefined : mustBeTrueOrFalse();
   if (schema.type === 'integer') {
     const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema;

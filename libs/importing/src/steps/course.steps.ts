@@ -1,5 +1,5 @@
 import type { DecisionCommandClass } from '#deciding';
-import { CorrectValueCommand, RecordValueCommand } from '#indicators';
+import { CorrectValueCommand, RecordValueCommand, RedefineIndicatorCommand, SetTargetCommand } from '#indicators';
 import type { DomainCommand } from '#kernel';
 import type { PlanFile, PlanFileCourse, PlanFileStep } from '#plan-files';
 import {
@@ -22,7 +22,7 @@ import { decidedBy } from '../decided-by.js';
 import type { KeyedIds } from '../keyed-ids.js';
 import { loadStep } from '../load-step.js';
 import type { LoadBatch, LoadContext, LoadStep } from '../load-step.js';
-import { readCells } from './indicator.steps.js';
+import { definitionOf, derivationOf, readCells, targetOf } from './indicator.steps.js';
 import { concernedOf } from './plan.steps.js';
 import { roundStep } from './round.steps.js';
 
@@ -46,7 +46,10 @@ function stepsOf(name: string, course: PlanFileCourse, context: LoadContext, ids
 
 /** Whether a step rests on nothing that other steps may have changed, but for those about the same item or indicator. */
 const isOfOneAlone = (step: PlanFileStep): boolean =>
-  [step.assess, step.correctAssessment, step.withdrawAssessment, step.recordValue, step.correctValue].some(Boolean);
+  [
+    ...[step.assess, step.correctAssessment, step.withdrawAssessment],
+    ...[step.recordValue, step.correctValue, step.setTarget],
+  ].some(Boolean);
 
 class Course {
   readonly #stepOf: ReadonlyMap<string, PlanFileStep>;
@@ -121,6 +124,11 @@ class Course {
       const data = { period, ...readCells(cells, period) };
       return this.#on(step, `${path}.recordValue`, RecordValueCommand, ids.indicator(plan, indicator), data);
     }
+    if (step.redefine) return this.#redefine(step, step.redefine, `${path}.redefine`);
+    if (step.setTarget) {
+      const { indicator, target } = step.setTarget;
+      return this.#on(step, `${path}.setTarget`, SetTargetCommand, ids.indicator(plan, indicator), targetOf(target));
+    }
     const { indicator, period, reason, ...cells } = step.correctValue!;
     const data = { period, ...readCells(cells, period), reason };
     return this.#on(step, `${path}.correctValue`, CorrectValueCommand, ids.indicator(plan, indicator), data);
@@ -140,6 +148,19 @@ class Course {
         if ('indicator' in ground) return { indicatorId: ids.indicator(plan, ground.indicator) };
         return ground;
       }),
+    });
+  }
+
+  #redefine(step: PlanFileStep, redefine: NonNullable<PlanFileStep['redefine']>, path: string): LoadStep {
+    const { breaksSeries, comparison, derived, indicator, reason, ...definition } = redefine;
+    const { ids } = this;
+    const { plan } = this.course;
+    return this.#on(step, path, RedefineIndicatorCommand, ids.indicator(plan, indicator), {
+      ...definitionOf(definition, plan, ids),
+      comparison,
+      ...(derived !== undefined && { derived: derived && derivationOf(derived, plan, ids) }),
+      reason,
+      ...(breaksSeries !== undefined && { breaksSeries }),
     });
   }
 

@@ -1,5 +1,5 @@
 import { DefineIndicatorCommand, RecordValueCommand, SetTargetCommand } from '#indicators';
-import type { Cell as RecordedCell, Target } from '#indicators';
+import type { Cell as RecordedCell, Derivation, Target } from '#indicators';
 import { derivationLayers, readCell } from '#plan-files';
 import type { Cell, PlanFile, PlanFileIndicator } from '#plan-files';
 import type { KeyedIds } from '../keyed-ids.js';
@@ -15,35 +15,22 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
   const effectiveOn = firstDayOf(plan);
   const ground = groundOfPlan(file, ids);
   const { decision } = ground;
-  const definitions = indicators.map(
-    ({ comparison, derived, direction, inferred, items, key, measure, name, note, owner, sexes, source }, index) =>
-      loadStep(context, {
-        path: `indicators[${index}]`,
-        command: DefineIndicatorCommand,
-        id: ids.indicator(plan.key, key),
-        data: {
-          planId,
-          key,
-          name,
-          ownerId: ids.body(owner),
-          measure,
-          direction,
-          source,
-          splitBySex: sexes,
-          ...(comparison && { comparison }),
-          ...(derived && {
-            derived: {
-              ...derived,
-              numerator: ids.indicator(plan.key, derived.numerator),
-              denominator: ids.indicator(plan.key, derived.denominator),
-            },
-          }),
-          itemIds: items.map((item) => ids.item(plan.key, item)),
-        },
-        effectiveOn,
-        decision,
-        grounds: { inferred: allInferred(inferred, ground), note },
-      }),
+  const definitions = indicators.map(({ comparison, derived, inferred, key, note, ...definition }, index) =>
+    loadStep(context, {
+      path: `indicators[${index}]`,
+      command: DefineIndicatorCommand,
+      id: ids.indicator(plan.key, key),
+      data: {
+        planId,
+        key,
+        ...definitionOf(definition, plan.key, ids),
+        ...(comparison && { comparison }),
+        ...(derived && { derived: derivationOf(derived, plan.key, ids) }),
+      },
+      effectiveOn,
+      decision,
+      grounds: { inferred: allInferred(inferred, ground), note },
+    }),
   );
   const values = indicators.flatMap(({ key, values: recorded = [] }, index) =>
     recorded.map(({ period, ...cells }, place) =>
@@ -77,6 +64,34 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
   return [...defining, values, targets];
 }
 
+type Definition = Pick<PlanFileIndicator, 'direction' | 'items' | 'measure' | 'name' | 'owner' | 'sexes' | 'source'>;
+
+/** What every definition of an indicator says, as it is recorded. */
+export const definitionOf = (
+  { direction, items, measure, name, owner, sexes, source }: Definition,
+  plan: string,
+  ids: KeyedIds,
+) => ({
+  name,
+  ownerId: ids.body(owner),
+  measure,
+  direction,
+  source,
+  splitBySex: sexes,
+  itemIds: items.map((item) => ids.item(plan, item)),
+});
+
+/** What an indicator is derived from, as it is recorded. */
+export const derivationOf = (
+  derived: NonNullable<PlanFileIndicator['derived']>,
+  plan: string,
+  ids: KeyedIds,
+): Derivation => ({
+  ...derived,
+  numerator: ids.indicator(plan, derived.numerator),
+  denominator: ids.indicator(plan, derived.denominator),
+});
+
 interface Cells {
   readonly total?: Cell;
   readonly women?: Cell;
@@ -103,6 +118,10 @@ function recordedCell(cell: Cell, period: string): RecordedCell {
   return { value, ...(asPrinted !== value && { asPrinted }), ...(provisionalAsOf && { provisionalAsOf }) };
 }
 
-function targetOf({ note, ...target }: NonNullable<PlanFileIndicator['target']>): { target: Target; comment?: string } {
+/** What an indicator should reach, as it is recorded. */
+export function targetOf({ note, ...target }: NonNullable<PlanFileIndicator['target']>): {
+  target: Target;
+  comment?: string;
+} {
   return { target, ...(note && { comment: note }) };
 }

@@ -1,6 +1,7 @@
 import type { Path } from '../path.js';
 import type { Cell } from '../plan-file.js';
 import {
+  addTo,
   gapOfSign,
   normaliseItemNumber,
   readPrintedNumber,
@@ -25,9 +26,9 @@ export const checkNumbers: Check = (file, findings) => {
       checkItemNumber(findings, number, [...path, 'otherNumbers', index, 'number']),
     );
   }
-  const split = new Map<string, boolean>();
+  const split = new Map<string, Split[]>();
   for (const { value: indicator, path } of file.parts('indicators')) {
-    split.set(indicator.key, indicator.sexes);
+    split.set(indicator.key, [{ since: '', sexes: indicator.sexes }]);
     indicator.values?.forEach((value, index) => {
       checkCells(findings, value, [...path, 'values', index]);
       checkSplit(findings, value, indicator.sexes, [...path, 'values', index]);
@@ -35,14 +36,27 @@ export const checkNumbers: Check = (file, findings) => {
   }
   for (const { value: step, path } of file.steps) {
     if (step.renumber) checkItemNumber(findings, step.renumber.number, [...path, 'renumber', 'number']);
+    if (step.redefine) addTo(split, step.redefine.indicator, { since: step.on, sexes: step.redefine.sexes });
     for (const action of ['recordValue', 'correctValue'] as const) {
       const value = step[action];
       if (!value) continue;
       checkCells(findings, value, [...path, action]);
-      if (split.get(value.indicator) === false) checkSplit(findings, value, false, [...path, action]);
+      const versions = split.get(value.indicator) ?? [];
+      // A correction stays with the version of what it corrects, which may be any of them.
+      const isSplit =
+        action === 'recordValue'
+          ? versions.findLast(({ since }) => since <= step.on)?.sexes
+          : versions.length === 0 || versions.some(({ sexes }) => sexes);
+      if (isSplit === false) checkSplit(findings, value, false, [...path, action]);
     }
   }
 };
+
+/** Whether an indicator is shown for women and men, from a day on; at first from any day. */
+interface Split {
+  readonly since: string;
+  readonly sexes: boolean;
+}
 
 const COLUMNS = ['total', 'women', 'men'] as const;
 

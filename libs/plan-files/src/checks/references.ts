@@ -5,6 +5,7 @@ import type {
   ExternalReference,
   PlanFileAttested,
   PlanFileDecision,
+  PlanFileIndicator,
   PlanFileItem,
   PlanFileStep,
 } from '../plan-file.js';
@@ -72,13 +73,7 @@ function checkItems(file: SiftedFile, findings: Findings, refer: References): vo
 }
 
 function checkIndicators(file: SiftedFile, refer: References): void {
-  for (const { value: indicator, path } of file.parts('indicators')) {
-    refer.toBody(indicator.owner, [...path, 'owner']);
-    indicator.items.forEach((item, index) => refer.toItem(item, [...path, 'items', index]));
-    for (const source of ['numerator', 'denominator'] as const) {
-      if (indicator.derived) refer.toIndicator(indicator.derived[source], [...path, 'derived', source]);
-    }
-  }
+  for (const { value: indicator, path } of file.parts('indicators')) refer.toDefined(indicator, path);
 }
 
 function checkCourse(name: CourseName, file: SiftedFile, refer: References): void {
@@ -113,7 +108,7 @@ function checkCourse(name: CourseName, file: SiftedFile, refer: References): voi
 }
 
 function checkRevision(
-  { changeConcerned, changeResponsible, move, reword, succeed }: PlanFileStep,
+  { changeConcerned, changeResponsible, move, redefine, reword, succeed }: PlanFileStep,
   path: Path,
   plan: string,
   refer: References,
@@ -124,6 +119,7 @@ function checkRevision(
   reword?.documents?.forEach((document, index) =>
     refer.toDocument(document, [...path, 'reword', 'documents', index], plan),
   );
+  if (redefine) refer.toDefined(redefine, [...path, 'redefine'], plan);
   if (!succeed) return;
   const { item, plan: other = plan } = succeed.successor;
   const at = [...path, 'succeed', 'successor'];
@@ -143,6 +139,8 @@ function checkAttestingBodies(file: SiftedFile, refer: References): void {
 
 const attestationIn = ({ path, value }: Part<Pick<PlanFileStep, 'attested'>>): Part<PlanFileAttested> | undefined =>
   value.attested && { value: value.attested, path: [...path, 'attested'] };
+
+type Definition = Pick<PlanFileIndicator | NonNullable<PlanFileStep['redefine']>, 'derived' | 'items' | 'owner'>;
 
 class References {
   private readonly ownPlan: unknown;
@@ -211,6 +209,15 @@ class References {
 
   toIndicator(key: string, path: Path, plan?: string): void {
     this.settleInPlan('indicator', key, path, plan, ['indicators']);
+  }
+
+  /** What a definition of an indicator names. @param path of the definition */
+  toDefined({ derived, items, owner }: Definition, path: Path, plan?: string): void {
+    this.toBody(owner, [...path, 'owner']);
+    items.forEach((item, index) => this.toItem(item, [...path, 'items', index], plan));
+    for (const source of ['numerator', 'denominator'] as const) {
+      if (derived) this.toIndicator(derived[source], [...path, 'derived', source], plan);
+    }
   }
 
   toRound(key: string, path: Path, plan: string): void {

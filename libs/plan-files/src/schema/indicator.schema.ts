@@ -31,7 +31,7 @@ const value = Type.Object(
 const targetNote = { note: Type.Optional(note()) };
 const by = date('The day by which the threshold should be reached');
 
-const target = Type.Union(
+export const target = Type.Union(
   [
     Type.Object(
       { direction: Type.Enum(directions, { description: 'The wanted direction' }), ...targetNote },
@@ -74,18 +74,58 @@ const derived = Type.Object(
   { ...closed, description: 'The two indicators that it is the quotient of' },
 );
 
+const items = keys('The items that list it', 'An item of the plan', { minItems: 1 });
+const comparison = text('The value it is compared with, as printed', 100);
+
+/** What every definition says, the first one and those that redefine it. */
+const definition = {
+  name: text('Its name as printed', 500),
+  owner: key('The body that follows it'),
+  measure,
+  direction: Type.Enum(directions, { description: 'The direction that the plan wants' }),
+  source: text('Where the values come from, as printed', 500),
+  sexes: Type.Boolean({ description: 'Whether it is shown for women and men under the total' }),
+};
+
+const nothing = Type.Null({ description: 'None' });
+
+/** A whole definition from a day on, as in the API: null says that it is compared with nothing, or derived from nothing. */
+export const redefinition = {
+  ...definition,
+  comparison: Type.Union([comparison, nothing], {
+    description: 'The value it is compared with, as printed; null: with none',
+    errorMessage: wording(
+      'comparison',
+      'give it in quotes as printed, or null where there is none',
+      'ge det inom citattecken som det är tryckt, eller null om det inte finns något',
+    ),
+  }),
+  derived: Type.Optional(
+    Type.Union([derived, nothing], {
+      description: 'The two indicators that it is the quotient of; null: of none; left out: as before',
+      errorMessage: wording(
+        'derivation',
+        'give numerator, denominator, factor and decimals, or null where it is derived from nothing',
+        'ge numerator, denominator, factor och decimals, eller null om den inte härleds ur något',
+      ),
+    }),
+  ),
+  items,
+  breaksSeries: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether values of before are not to be compared with those after it; another unit or kind says so by itself',
+    }),
+  ),
+};
+
 export const indicatorSchema = Type.Object(
   {
     key: key('The stable identity of the indicator within its plan'),
-    name: text('Its name as printed', 500),
-    owner: key('The body that follows it'),
-    measure,
-    direction: Type.Enum(directions, { description: 'The direction that the plan wants' }),
-    source: text('Where the values come from, as printed', 500),
-    sexes: Type.Boolean({ description: 'Whether it is shown for women and men under the total' }),
-    comparison: Type.Optional(text('The value it is compared with, as printed', 100)),
+    ...definition,
+    comparison: Type.Optional(comparison),
     derived: Type.Optional(derived),
-    items: keys('The items that list it', 'An item of the plan', { minItems: 1 }),
+    items,
     values: Type.Optional(Type.Array(value, { description: 'The values, one for each year, in order' })),
     target: Type.Optional(target),
     ...grounds,

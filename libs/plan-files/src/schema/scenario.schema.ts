@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { attestedSchema } from './attested.schema.js';
 import { decisionSchema } from './decision.schema.js';
+import { redefinition, target } from './indicator.schema.js';
 import { concerned } from './plan.schema.js';
 import { roundProperties } from './round.schema.js';
 import { successionKind } from './succession.schema.js';
@@ -119,6 +120,14 @@ export const actionSchemas = {
     { indicator: key('An indicator of the plan'), period: period(), ...cells, reason },
     { ...closed, description: 'Corrects a recorded value', minProperties: 4 },
   ),
+  redefine: Type.Object(
+    { indicator: key('An indicator of the plan'), ...redefinition, reason },
+    { ...closed, description: 'Gives an indicator a new version of its definition, whole' },
+  ),
+  setTarget: Type.Object(
+    { indicator: key('An indicator of the plan'), target },
+    { ...closed, description: 'Sets what an indicator should reach from then on' },
+  ),
 };
 
 const actions = Object.keys(actionSchemas).join(', ');
@@ -152,10 +161,22 @@ const step = Type.Object(
     discontinue: Type.Optional(actionSchemas.discontinue),
     recordValue: Type.Optional(actionSchemas.recordValue),
     correctValue: Type.Optional(actionSchemas.correctValue),
+    redefine: Type.Optional(actionSchemas.redefine),
+    setTarget: Type.Optional(actionSchemas.setTarget),
   },
   {
     ...closed,
-    ...newInTwo('changeConcerned', 'changeResponsible', 'decision', 'inferred', 'move', 'note', 'succeed'),
+    ...newInTwo(
+      'changeConcerned',
+      'changeResponsible',
+      'decision',
+      'inferred',
+      'move',
+      'note',
+      'redefine',
+      'setTarget',
+      'succeed',
+    ),
     description: 'One thing that happens',
     minProperties: 3,
     maxProperties: 7,
