@@ -19,7 +19,7 @@ describe('The guide to rounds', () => {
 
   it('works as it is written', async () => {
     const commands = commandsOf('docs/guide/rounds.md');
-    expect(commands).toHaveLength(11);
+    expect(commands).toHaveLength(12);
     const outputs: string[] = [];
     for (const command of commands) {
       const line = command.replaceAll('var/rounds', folder);
@@ -31,10 +31,12 @@ describe('The guide to rounds', () => {
       }
       outputs.push((await runLine(line, { as: freezes ? 'process' : 'call' })).stdout);
     }
-    const [, rounds, coverage, amended, extended, reminded, frozen, listed, verified, shown, compared] = outputs;
+    const [, rounds, coverage, differences, amended, extended, reminded, frozen, listed, verified, shown, compared] =
+      outputs;
     expect(rounds).toMatch(/april-2025 +Öppen +2025-03-31 +2025-04-30/);
     expect(coverage).toMatch(/0 av 1 klara, 27 av 65 bedömningar gjorda/);
     expect(coverage).toMatch(/Arbetsmarknadsnämnden +2025-04-30 +nej +27 av 65 +38/);
+    expect(differences).toMatch(/: av 3 som flera har bedömt bedöms 0 olika\.$/m);
     expect(amended).toMatch(/^Ändrad, vid [0-9]{20}\.$/m);
     expect(extended).toMatch(/^Anstånd till 2025-05-12, vid [0-9]{20}\.$/m);
     expect(reminded).toMatch(/^Påmindes:\nArbetsmarknadsnämnden +38 saknas$/m);
