@@ -1543,6 +1543,7 @@ scenario:
           .replace('{jobId}', job)
           .replace('{revisionId}', newId())
           .replace('{reorganisationId}', newId())
+          .replace('{loadId}', newId())
           .replace('{groupId}', newId())
           .replace('{eventId}', newId())
           .replace('{snapshotId}', newId());
@@ -1551,7 +1552,7 @@ scenario:
         for (const role of roles) {
           const { status } = await get(url + query, tokens[role]);
           const kept = /^(projections|jobs|log)/.test(url) && (role === 'reader' || role === 'reporter');
-          const missing = /^groups\/|^decisions\/|^snapshots\/|\/revisions\/.|^reorganisations\/./.test(url);
+          const missing = /^groups\/|^decisions\/|^snapshots\/|\/revisions\/.|^(reorganisations|loads)\/./.test(url);
           expect([url, role, status]).toEqual([url, role, kept ? 403 : missing ? 404 : 200]);
         }
         expect((await system.request('GET', `/v1/${url}${query}`)).status).toBe(401);

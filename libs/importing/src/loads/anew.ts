@@ -17,7 +17,7 @@ export interface FileAnew {
 type ReadStream = (stream: string) => Promise<readonly StoredEvent[]>;
 
 /** So many commands are looked at between the turns of others. */
-const atOnce = 64;
+const inATurn = 16;
 
 /** Tells of loads whether they were taken back. Each is asked of the log once. */
 export class TakenBackLoads {
@@ -63,10 +63,11 @@ export class TakenBackLoads {
     const ids = new Map<string, string>();
     let asked = 0;
     for (const { command } of batches.flat()) {
-      if (asked++ % atOnce === 0) await othersTurn();
+      if (asked++ % inATurn === 0) await othersTurn();
       const id = await this.#idOf(command);
       if (id !== command.context.commandId) ids.set(command.context.commandId, id);
     }
+    await othersTurn();
     if (ids.size === 0) return { batches, isAnew: false };
     const assessments = new Map([...ids].map(([before, id]) => [assessmentIdOf(before), assessmentIdOf(id)]));
     return { batches: batches.map((batch) => batch.map((step) => withIds(step, ids, assessments))), isAnew: true };
