@@ -113,5 +113,5 @@ function withIds(
   const commandId = ids.get(context.commandId) ?? context.commandId;
   const Command = command.constructor as DecisionCommandClass;
   const asked = assessmentId === undefined ? data : { ...(data as object), assessmentId };
-  return { path, command: new Command(id, asked as never, { ...context, commandId }) };
+  return { path, command: new Command(id, asked, { ...context, commandId }) };
 }

@@ -178,7 +178,7 @@ function keepWhatIsNeeded(
     for (const { category, event, id } of recorded) {
       const stays = kept.has(id) || (!makes.has(id) && !(event.type in takingBack));
       if (!stays || (kept.has(id) && event.type in takingBack)) continue;
-      for (const named of textsIn(event.data as Json)) {
+      for (const named of textsIn(event.data)) {
         if (!makes.has(named) || kept.has(named)) continue;
         kept.set(named, [thingIs({ kind: kindInWords(category), id })]);
         more = true;
