@@ -186,7 +186,7 @@ describe('A problem', () => {
       const needed = operation.parameters.filter(({ required }) => required);
       const query = needed
         .filter((one) => one.in === 'query')
-        .map(({ name, schema }) => `${name}=${String(described.exampleOf(schema, name))}`);
+        .map(({ name, schema }) => `${name}=${String(described.exampleOf(schema, name) ?? (newId() as unknown))}`);
       return needed
         .filter((one) => one.in === 'path')
         .map(({ name }) => ({

@@ -101,9 +101,10 @@ describe('The standalone as it is shipped', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('serves its documentation, to which its address leads, and answers each request that it prints', async () => {
+  it('serves pages at its address, and its documentation, and answers each request that it prints', async () => {
     const led = await fetch(running.url);
-    expect([led.status, new URL(led.url).pathname]).toEqual([200, '/v1/docs']);
+    expect([led.status, new URL(led.url).pathname]).toEqual([200, '/']);
+    expect(await led.text()).toContain('Fortsätt som revisor');
     const requests = [...running.output.matchAll(/^curl .* "(http\S+)"$/gm)].map(([, url]) => url!);
     expect(requests).toHaveLength(3);
     for (const url of requests) {

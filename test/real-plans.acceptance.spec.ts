@@ -108,7 +108,7 @@ describe('The real plans of Uppsala', () => {
     expect(history.items.map(({ type }: { type: string }) => type)).toContain('ItemAssessed');
     expect(history.items[0].type).toBe('ItemAdopted');
     const categories = new Set(items.map(({ subject }: { subject: { category: string } }) => subject.category));
-    expect([...categories].sort()).toEqual(['indicator', 'item', 'plan', 'round']);
+    expect([...categories].sort()).toEqual(['indicator', 'item', 'load', 'plan', 'round']);
     const positions = items.map(({ position }: { position: string }) => position);
     expect([...positions].sort()).toEqual(positions);
     const provisional = items.find(({ summary }: { summary: string }) => summary.includes('5 787 (okt)'));

@@ -141,11 +141,18 @@ describe('What the guides ask over HTTP', () => {
     expect(decided).toMatchObject({ status: 200, body: { isCarriedOut: true, undone: 0 } });
   });
 
-  it('loads the file that docs/guide/plan-files.md shows', async () => {
-    const [file, ...others] = examplesOf('docs/guide/plan-files.md', 'yaml');
-    expect(others).toEqual([]);
+  it('loads the file that docs/guide/plan-files.md shows, with its history', async () => {
+    const [file, history, ...others] = examplesOf('docs/guide/plan-files.md', 'yaml');
+    // Steps of a history, which the spec of the guide reads.
+    expect(others).toHaveLength(1);
     const headers = { 'content-type': 'application/yaml' };
-    const loaded = await system.request('POST', '/v1/imports', controller, file!.text, headers);
+    const loaded = await system.request(
+      'POST',
+      '/v1/imports',
+      controller,
+      `${file!.text}\n${history!.text}\n`,
+      headers,
+    );
     expect(loaded).toMatchObject({ status: 200, body: { unchanged: 0 } });
     const id = planIdOf(tenant, 'centrumplan-2025');
     const path = `/v1/plans/${id}/overview?waitFor=${await system.stores.eventStore.head()}`;

@@ -17,6 +17,7 @@ import { icon, iconPath, style, stylePath } from './layout/style.js';
 import { NoSuchPage } from './page-request.js';
 import type { Doing, FormPage, PageOf, PageRequest } from './page-request.js';
 import { itemPage } from './plans/item.page.js';
+import { planOf } from './plans/plan-of.js';
 import { planPage } from './plans/plan.page.js';
 import { plansPage } from './plans/plans.page.js';
 import { assess, assessPage } from './reporting/assess.page.js';
@@ -54,6 +55,16 @@ const forms: Readonly<Record<string, { readonly page: FormPage; readonly does: D
   '/uppfoljningar/:round': { page: roundPage, does: leadRound },
   '/mitt/:round': { page: reportPage, does: markReady },
   '/mitt/:round/:item': { page: assessPage, does: assess },
+};
+
+/** What the API tells as a page of its own, by the path of the API. */
+const reports: Readonly<Record<string, (request: PageRequest) => Promise<string>>> = {
+  '/granska/utgavor/:issue/rapport': async ({ params }) =>
+    `/v1/snapshots/${encodeURIComponent(params['issue']!)}/report`,
+  '/granska/bilaga/:older/:newer': async ({ api, params }) => {
+    const [older, newer] = await Promise.all([planOf(api, params['older']!), planOf(api, params['newer']!)]);
+    return `/v1/plans/${older.id}/appendix/report?newer=${newer.id}`;
+  },
 };
 
 const formBytes = 65_536;
@@ -134,10 +145,11 @@ function addRoutes(site: FastifyInstance, options: PagesOptions): void {
     });
   for (const [path, pageOf] of Object.entries(pages))
     forSomebody(path, async (from, request, reply) => send(request, reply, await pageOf(from)));
-  forSomebody('/granska/utgavor/:issue/rapport', async ({ api, params }, _, reply) => {
-    const report = await api.text(`/v1/snapshots/${encodeURIComponent(params['issue']!)}/report`);
-    return reply.type('text/html; charset=utf-8').header('Content-Security-Policy', reportPolicy).send(report);
-  });
+  for (const [path, reportPath] of Object.entries(reports))
+    forSomebody(path, async (from, _, reply) => {
+      const report = await from.api.text(await reportPath(from));
+      return reply.type('text/html; charset=utf-8').header('Content-Security-Policy', reportPolicy).send(report);
+    });
   for (const [path, { does, page }] of Object.entries(forms)) {
     forSomebody(path, async (from, request, reply) => send(request, reply, await page(from)));
     forSomebody(path, (from, request, reply) => doForm(does, page, from, request, reply), 'POST');

@@ -32,7 +32,7 @@ const revoke = (resting: readonly string[] = []): ReorganisationCommand => ({
   type: 'RevokeReorganisation',
   id: organisationId,
   data: { reorganisationId: second, revokes: first, reason: 'Upphävt' },
-  facts: { ...prepared, decidedBy: idNumbered(9), resting: resting.map((one) => term(one, one, one)) },
+  facts: { ...prepared, decidedBy: idNumbered(9), resting: resting.map((one) => term(one, `${one} på svenska`, one)) },
   effectiveOn: day,
 });
 const close = (reorganisationId: string): ReorganisationCommand => ({
@@ -87,7 +87,7 @@ describe('A reorganisation', () => {
     given(decided(), closed(first)).when(revoke()).then(revoked);
     given(decided()).when(revoke()).refused('reorganisation-under-way');
     given(decided(), closed(first))
-      .when(revoke(['item: 7']))
+      .when(revoke(['item 7']))
       .refused('nothing-rests-on-it');
     given(decided(), closed(first), revoked, closed(second)).when(revoke()).refused('reorganisation-stands');
   });

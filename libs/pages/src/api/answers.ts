@@ -133,3 +133,37 @@ export interface IssueAnswer {
   readonly state: string;
   readonly digest?: string;
 }
+
+/** What happened to an item, to all that it came from and to all that came of it. */
+export interface TimelineAnswer {
+  readonly items: readonly (HistoryEntry & { readonly item: TimelineItem })[];
+  readonly total: number;
+  readonly lineage: readonly TimelineItem[];
+  readonly links: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly on: string;
+    readonly words: string;
+  }[];
+  readonly isWhole: boolean;
+}
+
+export interface TimelineItem {
+  readonly id: string;
+  readonly label: string;
+  readonly title: string;
+  readonly plan?: string;
+}
+
+/** Where bodies judge items of a round differently. */
+export interface DifferencesAnswer {
+  readonly counts: { readonly differing: number };
+  readonly items: readonly {
+    readonly itemId: string;
+    readonly label: string;
+    readonly title: string;
+    readonly agreement: string;
+    readonly levels: readonly { readonly body: BodyName; readonly level: Level }[];
+  }[];
+  readonly total: number;
+}

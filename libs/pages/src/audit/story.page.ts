@@ -1,6 +1,6 @@
 import { html } from '#html';
 import type { Html } from '#html';
-import type { HistoryEntry, ItemAnswer, PlanAnswer } from '../api/answers.js';
+import type { HistoryEntry, ItemAnswer, PlanAnswer, TimelineAnswer } from '../api/answers.js';
 import { badge } from '../layout/badge.js';
 import type { PageOf } from '../page-request.js';
 import { itemPath, planPath, storyPath } from '../plans/addresses.js';
@@ -12,14 +12,17 @@ import { wordsCompared } from './words-compared.js';
 /** How many entries one page shows. */
 const pageLength = 50;
 
-/** Everything that was recorded of an item, in order, by whom and on what decision; and the item as it was at a moment. */
+/**
+ * Everything that was recorded of an item, of all that it came from and of all that came of it, in order, by whom and on what
+ * decision; and the item as it was at a moment.
+ */
 export const storyPage: PageOf = async ({ api, params, query }) => {
   const moment = momentOf(query);
   const from = Math.max(0, Number.parseInt(query['fran-post'] ?? '0', 10) || 0);
   const id = encodeURIComponent(params['item']!);
   const [item, story] = await Promise.all([
     api.get<ItemAnswer>(`/v1/items/${id}`, asked(moment)),
-    api.get<{ items: HistoryEntry[]; total: number }>(`/v1/items/${id}/history`, {
+    api.get<TimelineAnswer>(`/v1/items/${id}/timeline`, {
       ...asked(moment),
       limit: String(pageLength),
       offset: String(from),
@@ -37,11 +40,11 @@ export const storyPage: PageOf = async ({ api, params, query }) => {
     content: html`<p class="lead">${item.title}</p>
       ${toldMoment(moment)} ${momentForm(storyPath(item), moment)}
       <h2>${kept ? 'Så stod det' : 'Så står det'}</h2>
-      ${item.status ? judgementText(item.status) : html`<p>${badge(undefined)}</p>`}
+      ${item.status ? judgementText(item.status) : html`<p>${badge(undefined)}</p>`} ${lineage(story, item.id, kept)}
       <h2>Vad som har hänt</h2>
       <p class="soft">${story.total} ${story.total === 1 ? 'händelse' : 'händelser'} i den ordning de registrerades.</p>
       <ol class="line">
-        ${story.items.map(entry)}
+        ${story.items.map((told) => entry(told, story.lineage.length > 1))}
       </ol>
       ${pages(storyPath(item), kept, from, story.total)}
       <h2>Jämför två dagar</h2>
@@ -61,9 +64,25 @@ function pages(path: string, kept: string, from: number, total: number): Html | 
   </p>`;
 }
 
-const entry = (told: HistoryEntry): Html =>
+/** What an item came from and what came of it, over plans; nothing where it is alone. */
+function lineage({ isWhole, lineage: items, links }: TimelineAnswer, id: string, kept: string): Html | false {
+  if (items.length < 2) return false;
+  return html`<h2>Föregångare och efterföljare</h2>
+    <ul>
+      ${links.map(({ on, words }) => html`<li>${words} <span class="soft">${swedishDay(on)}</span></li>`)}
+    </ul>
+    <p>
+      ${items
+        .filter((item) => item.id !== id)
+        .map((item) => html`<a href="${storyPath(item)}${kept}">${item.label}${item.plan && `, ${item.plan}`}</a> `)}
+    </p>
+    ${!isWhole && html`<p class="soft">Det finns fler; de närmaste visas.</p>`}`;
+}
+
+/** @param amongOthers whether it must say which item it happened to */
+const entry = (told: TimelineAnswer['items'][number], amongOthers: boolean): Html =>
   html`<li>
-    <h3>${told.summary}</h3>
+    <h3>${amongOthers && `${told.item.label}${told.item.plan ? `, ${told.item.plan}` : ''}: `}${told.summary}</h3>
     ${words(told)}
     <p class="soft">
       <small

@@ -19,3 +19,7 @@ export const indicatorPath = (indicator: { readonly id: string }): string => `/i
 
 /** Where an issue of a snapshot is shown. */
 export const issuePath = (id: string): string => `/granska/utgavor/${id}`;
+
+/** Where it is told what became of each item of a plan in another one. */
+export const appendixPath = (older: { readonly key: string }, newer: { readonly key: string }): string =>
+  `/granska/bilaga/${encodeURIComponent(older.key)}/${encodeURIComponent(newer.key)}`;

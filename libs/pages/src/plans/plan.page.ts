@@ -1,10 +1,17 @@
 import { html } from '#html';
 import type { Html } from '#html';
-import type { IndicatorAnswer, ItemAnswer, LevelCounts, OverviewAnswer, RoundAnswer } from '../api/answers.js';
+import type {
+  IndicatorAnswer,
+  ItemAnswer,
+  LevelCounts,
+  OverviewAnswer,
+  PlanAnswer,
+  RoundAnswer,
+} from '../api/answers.js';
 import { badge } from '../layout/badge.js';
 import type { PageOf } from '../page-request.js';
 import { roundStatuses, swedishDay } from '../words.js';
-import { indicatorPath, planPath, roundPath } from './addresses.js';
+import { appendixPath, indicatorPath, planPath, roundPath } from './addresses.js';
 import { itemRows } from './item-rows.js';
 import type { Row } from './item-rows.js';
 import { asked, momentForm, momentOf, momentQuery, toldMoment } from './moment.js';
@@ -19,12 +26,14 @@ export const planPage: PageOf = async ({ api, params, query }) => {
   const moment = momentOf(query);
   const plan = await planOf(api, params['plan']!, asked(moment));
   const of = `/v1/plans/${plan.id}`;
-  const [overview, items, rounds, indicators] = await Promise.all([
+  const [overview, items, rounds, indicators, others] = await Promise.all([
     api.get<OverviewAnswer>(`${of}/overview`, asked(moment)),
     api.all<ItemAnswer>(`${of}/items`, asked(moment), most),
     api.all<RoundAnswer>(`${of}/rounds`),
     api.all<IndicatorAnswer>(`${of}/indicators`, asked(moment)),
+    api.all<PlanAnswer>('/v1/plans'),
   ]);
+  const newer = others.items.filter(({ id }) => id !== plan.id);
   const path = planPath(plan);
   const kept = momentQuery(moment);
   return {
@@ -49,6 +58,13 @@ export const planPage: PageOf = async ({ api, params, query }) => {
         html`<h2>Indikatorer</h2>
           <ul>
             ${indicators.items.map((one) => html`<li><a href="${indicatorPath(one)}${kept}">${one.name}</a></li>`)}
+          </ul>`
+      }
+      ${
+        newer.length > 0 &&
+        html`<h2>Vad det blev av punkterna</h2>
+          <ul>
+            ${newer.map((other) => html`<li><a href="${appendixPath(plan, other)}">I ${other.title}</a></li>`)}
           </ul>`
       }
       <h2>En annan dag</h2>

@@ -1,6 +1,6 @@
 import { html } from '#html';
 import type { Content, Html } from '#html';
-import type { BodyName, IssueAnswer, Level, PlanAnswer, RoundAnswer } from '../api/answers.js';
+import type { BodyName, DifferencesAnswer, IssueAnswer, Level, PlanAnswer, RoundAnswer } from '../api/answers.js';
 import { badge } from '../layout/badge.js';
 import { hidden } from '../layout/layout.js';
 import { confirmChoice, confirmedIn, refusedNotice } from '../layout/refused.js';
@@ -36,16 +36,17 @@ interface BodyCoverage {
   }[];
 }
 
-/** The most bodies, and entries of each, that one page shows. */
-const most = { bodies: 50, entries: 200 };
+/** The most bodies, entries of each, and items that are judged differently, that one page shows. */
+const most = { bodies: 50, entries: 200, differences: 50 };
 
 /** A round: who owes what, what is there and what is missing, its issues, and what a controller may do with it. */
 export const roundPage: FormPage = async ({ api, csrf, params, person }, refused) => {
   const id = encodeURIComponent(params['round']!);
-  const [round, coverage, { items: issues }] = await Promise.all([
+  const [round, coverage, { items: issues }, differences] = await Promise.all([
     api.get<RoundAnswer>(`/v1/rounds/${id}`),
     api.get<Coverage>(`/v1/rounds/${id}/coverage`, { limit: String(most.bodies), entryLimit: String(most.entries) }),
     api.all<IssueAnswer>(`/v1/rounds/${id}/snapshots`),
+    api.get<DifferencesAnswer>(`/v1/rounds/${id}/differences`, { limit: String(most.differences) }),
   ]);
   const plan = await api.get<PlanAnswer>(`/v1/plans/${round.planId}`);
   const { totals } = coverage;
@@ -74,6 +75,7 @@ export const roundPage: FormPage = async ({ api, csrf, params, person }, refused
           ${issueList(issues)}`
       }
       ${person.actor.role === 'controller' && actions(round, csrf, refused)}
+      ${differences.total > 0 && judgedDifferently(plan, differences)}
       ${coverage.items.map((body) => bodySection(plan, body))}`,
   };
 };
@@ -126,6 +128,22 @@ export const leadRound: Doing = async ({ api, params }, form) => {
   const { position } = await api.post<{ position: string }>(path, { ...request, ...confirmedIn(form) });
   return `${roundPath({ id })}?efter=${position}`;
 };
+
+const judgedDifferently = (plan: PlanAnswer, { items, total }: DifferencesAnswer): Html =>
+  html`<h2>Bedöms olika</h2>
+    <ul class="rows">
+      ${items.map(
+        ({ agreement, itemId, label, levels, title }) =>
+          html`<li>
+            <div class="what"><a href="${itemPath(plan, { id: itemId, kind: 'punkt' })}">${label}</a> ${title}</div>
+            <div>
+              ${levels.map(({ body, level }) => html`<p>${badge(level)} ${body.abbreviation ?? body.name}</p>`)}
+              ${agreement === 'not-comparable' && html`<span class="mark">Olika skalor</span>`}
+            </div>
+          </li>`,
+      )}
+    </ul>
+    ${total > items.length && html`<p class="soft">De första ${items.length} av ${total} visas.</p>`}`;
 
 const bodySection = (plan: PlanAnswer, { body, counts, entries, entriesTotal, ready }: BodyCoverage): Html =>
   html`<h2>${body.name}</h2>

@@ -16,6 +16,7 @@ export const ids = {
   item: id(5),
   otherItem: id(6),
   snapshot: id(7),
+  scale: id(8),
 };
 
 /** The round of April as it is opened. */
@@ -35,6 +36,7 @@ export const april = {
 export const plan = {
   status: 'adopted',
   owner: { bodyId: ids.owner, role: 'Ekonomidirektör' },
+  scale: { scaleId: ids.scale, version: 1 },
   kinds: ['fokusmal', 'uppdrag'].map((code, order) => ({ code, label: code, plural: code, order, parents: [] })),
   calendar: [
     {

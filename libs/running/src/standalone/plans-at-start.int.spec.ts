@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Logger } from 'pino';
-import { PlanLoader } from '#importing';
+import { loadEvents, PlanLoader } from '#importing';
 import { decideWith, DecisionRunner } from '#deciding';
 import type { Readers } from '#deciding';
 import type { EventStore } from '#event-store';
@@ -39,7 +39,7 @@ describe('The plans of a start', () => {
     const note = (what: object, message: string) => void logged.push(`${message}: ${JSON.stringify(what)}`);
     const logger = { info: note, error: note } as unknown as Logger;
     const nobody = (() => ({ called: () => Promise.resolve([]) })) as unknown as Readers;
-    const catalog = new EventCatalog([...bodyEvents]);
+    const catalog = new EventCatalog([...loadEvents, ...bodyEvents]);
     const runner = new DecisionRunner(store, catalog, systemClock);
     const loader = new PlanLoader(store, catalog, systemClock, (one) => decideWith(runner, one, nobody), nobody);
     await new PlansAtStart(loader, { plans, tenant: 'test' } as unknown as Settings, logger).load();

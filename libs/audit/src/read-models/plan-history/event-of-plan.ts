@@ -10,8 +10,7 @@ import { roundEvents } from '#rounds';
 import type { RoundEvent } from '#rounds';
 
 /** Of a load of a plan file: what it recorded, and that it was taken back. */
-type LoadOfPlan = Extract<LoadEvent, { type: (typeof loadsOfPlan)[number] }>;
-const loadsOfPlan = ['LoadRecorded', 'LoadTakeBackDecided', 'LoadTakenBack'] as const;
+type LoadOfPlan = Extract<LoadEvent, { type: 'LoadRecorded' | 'LoadTakeBackDecided' | 'LoadTakenBack' }>;
 
 /** What happens to a plan itself, to its indicators, its rounds, the formal decisions behind all that, and loads of files about it. */
 export type EventOfRecord = PlanEvent | IndicatorEvent | RoundEvent | DecisionEvent | LoadOfPlan;
