@@ -30,6 +30,14 @@ export { Problems } from './problems/problems.js';
 export type { FailureLogger } from './problems/problems.js';
 export { ProvenanceView } from './requests/provenance.view.js';
 export { ActorView } from './requests/actor.view.js';
+export {
+  endOfSteps,
+  outcomesOfSteps,
+  StepOutcome,
+  StepsDecided,
+  StepsReceipt,
+  StepsUnderWay,
+} from './requests/decided-steps.view.js';
 export { RequestContext, Requester } from './requests/request-context.js';
 export type { AuthenticatedRequest } from './requests/request-context.js';
 export { CommandGateway, withoutUnset } from './requests/command-gateway.js';

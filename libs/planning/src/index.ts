@@ -89,6 +89,7 @@ export { SucceedItemCommand } from './item/succeed/succeed.js';
 export { WithdrawAssessmentCommand, withdrawing } from './item/withdraw-assessment/withdraw-assessment.js';
 export { itemLinks } from './item/read-models/item-links/item-links.projection.js';
 export type { ItemLink } from './item/read-models/item-links/item-links.projection.js';
+export { LinkView } from './item/read-models/item-links/link.view.js';
 export { LineageReader } from './item/read-models/item-links/lineage.reader.js';
 export type { AskedSuccession, Lineage } from './item/read-models/item-links/lineage.reader.js';
 export { itemContributions } from './item/read-models/item-contributions/item-contributions.projection.js';

@@ -5,19 +5,17 @@ import { readersOf } from '#deciding';
 import type { CommandContext, Readers, Receipt } from '#deciding';
 import {
   ApiProblems,
-  BooleanField,
   CommandGateway,
   CommandRoute,
   IdField,
-  IntegerField,
   LanguageInterceptor,
   PageOf,
   PageQuery,
   PathId,
   Permit,
-  ReceiptResponse,
   RequestContext,
   Requester,
+  StepsReceipt,
 } from '#http-api';
 import type { AuthenticatedRequest, Principal } from '#http-api';
 import { idOf, languageOf, StoreFailure } from '#kernel';
@@ -36,16 +34,9 @@ import { ReorganisationRequest, RevokeReorganisationRequest } from './reorganisa
 
 type ReceiptOfReorganisation = Receipt & Pick<ReorganisationReceipt, 'reorganisationId' | 'isCarriedOut' | 'undone'>;
 
-class ReorganisationReceipt extends ReceiptResponse {
+class ReorganisationReceipt extends StepsReceipt {
   @IdField({ description: 'The reorganisation' })
   reorganisationId!: string;
-  @BooleanField({
-    example: true,
-    description: 'Whether all of it is carried out; what is not is carried out by whichever process comes to it',
-  })
-  isCarriedOut!: boolean;
-  @IntegerField({ min: 0, example: 0, description: 'How many steps something else had come in the way of by then' })
-  undone!: number;
 }
 
 class ReorganisationPage extends PageOf(ReorganisationView, 'The reorganisations, newest first') {}

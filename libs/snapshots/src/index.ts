@@ -15,7 +15,6 @@ export { SnapshotWriter } from './jobs/snapshot-writer.js';
 export type { RecordSnapshot, SnapshotRecord, WantedSnapshot } from './jobs/snapshot-writer.js';
 export { compareSnapshots } from './comparison/compare-snapshots.js';
 export type { SnapshotComparison } from './comparison/compare-snapshots.js';
-export { Html, html } from './reports/html.js';
 export { pagePolicy } from './reports/page-policy.js';
 export { style } from './reports/style.js';
 export { csvOf } from './reports/table.csv.js';

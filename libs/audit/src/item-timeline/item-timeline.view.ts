@@ -9,8 +9,8 @@ import {
   ObjectsField,
   PageOf,
 } from '#http-api';
-import { calledInWords, succeededInWords, successionKinds } from '#planning';
-import type { CalledItem, ItemLink, StandingItem, SuccessionKind } from '#planning';
+import { calledInWords, LinkView, succeededInWords } from '#planning';
+import type { CalledItem, ItemLink, StandingItem } from '#planning';
 import type { Directory } from '#reading';
 import { HistoryEntryView } from '../item-history/history-entry.view.js';
 
@@ -44,21 +44,11 @@ export class TimelineItemView {
 }
 
 /** A link between two of these items. */
-export class TimelineLinkView {
+export class TimelineLinkView extends LinkView {
   @IdField({ description: 'The older item' })
   from!: string;
   @IdField({ description: 'The newer item' })
   to!: string;
-  @ChoiceField({ of: successionKinds, description: 'What happened between them' })
-  kind!: SuccessionKind;
-  @BooleanField({ example: false, description: 'Whether the link is a reading, not stated by a document' })
-  inferred!: boolean;
-  @AnyTextField({ description: 'A remark', optional: true })
-  comment?: string;
-  @AnyTextField({ description: 'How the document itself calls what happened', optional: true })
-  printedLabel?: string;
-  @DayField({ description: 'The day that the link speaks of' })
-  on!: string;
   @AnyTextField({
     example: 'Åtgärd 41 i Verksamhetsplan 2024. Omformulerades till Åtgärd 20 ”Fler i arbete” i Verksamhetsplan 2025',
     description: 'The link in words',

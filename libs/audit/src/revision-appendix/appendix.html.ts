@@ -1,4 +1,5 @@
-import { Html, html, style } from '#snapshots';
+import { Html, html } from '#html';
+import { style } from '#snapshots';
 import { calledLink } from './appendix.words.js';
 import type { Appendix, AppendixRow, AppendixSuccessor } from './appendix.js';
 import { differ } from './compared-words.js';

@@ -1,17 +1,15 @@
 import {
   AnyTextField,
-  BooleanField,
   ChoiceField,
   CodeField,
-  DayField,
   IdField,
   IntegerField,
   ObjectField,
   ObjectsField,
   OfMoment,
 } from '#http-api';
-import { discontinuationReasons, successionKinds } from '#planning';
-import type { DiscontinuationReason, SuccessionKind } from '#planning';
+import { discontinuationReasons, LinkView, successionKinds } from '#planning';
+import type { DiscontinuationReason } from '#planning';
 import { warningCodes } from './appendix.js';
 import type { AppendixClass, AppendixWarning } from './appendix.js';
 import type { Word } from './compared-words.js';
@@ -50,24 +48,11 @@ class WordView {
   change?: (typeof changes)[number];
 }
 
-class AppendixLinkView {
-  @ChoiceField({ of: successionKinds, description: 'What happened between them' })
-  kind!: SuccessionKind;
-  @BooleanField({ example: false, description: 'Whether the link is a reading, not stated by a document' })
-  inferred!: boolean;
-  @AnyTextField({ description: 'A remark', optional: true })
-  comment?: string;
-  @AnyTextField({ description: 'How the document itself calls what happened', optional: true })
-  printedLabel?: string;
-  @DayField({ description: 'The day that the link speaks of' })
-  on!: string;
-}
-
 class AppendixSuccessorView {
   @ObjectField(() => AppendixItemView, { description: 'The newer item' })
   item!: AppendixItemView;
-  @ObjectsField(() => AppendixLinkView, { description: 'Every link to it' })
-  links!: readonly AppendixLinkView[];
+  @ObjectsField(() => LinkView, { description: 'Every link to it' })
+  links!: readonly LinkView[];
   @ObjectsField(() => WordView, { description: 'The two titles word by word, as they read on the day of the link' })
   title!: readonly WordView[];
   @ObjectsField(() => WordView, { description: 'The two texts word by word, as they read on that day' })

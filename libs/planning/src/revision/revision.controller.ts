@@ -5,19 +5,17 @@ import { readersOf } from '#deciding';
 import type { CommandContext, Readers, Receipt } from '#deciding';
 import {
   ApiProblems,
-  BooleanField,
   CommandGateway,
   CommandRoute,
   IdField,
-  IntegerField,
   LanguageInterceptor,
   PageOf,
   PageQuery,
   PathId,
   Permit,
-  ReceiptResponse,
   RequestContext,
   Requester,
+  StepsReceipt,
 } from '#http-api';
 import type { AuthenticatedRequest, Principal } from '#http-api';
 import { idOf, languageOf, StoreFailure } from '#kernel';
@@ -37,16 +35,9 @@ import { RevisionRequest } from './revision.requests.js';
 
 type ReceiptOfRevision = Receipt & Pick<RevisionReceipt, 'revisionId' | 'isCarriedOut' | 'undone'>;
 
-class RevisionReceipt extends ReceiptResponse {
+class RevisionReceipt extends StepsReceipt {
   @IdField({ description: 'The revision; left out where nothing would have changed', optional: true })
   revisionId?: string;
-  @BooleanField({
-    example: true,
-    description: 'Whether all of it is carried out; what is not is carried out by whichever process comes to it',
-  })
-  isCarriedOut!: boolean;
-  @IntegerField({ min: 0, example: 0, description: 'How many steps something else had come in the way of by then' })
-  undone!: number;
 }
 
 class RevisionPage extends PageOf(RevisionView, 'The revisions, newest first') {}

@@ -9,18 +9,17 @@ import {
   labelOf,
   levelView,
   LevelView,
+  LinkView,
   OtherNumber,
   precededInWords,
   ScaleVersion,
   succeededInWords,
-  successionKinds,
 } from '#planning';
 import type {
   Assessment,
   CalledItem,
   Coming,
   DiscontinuationReason,
-  SuccessionKind,
   Evidence,
   ItemLink,
   CountedItem,
@@ -30,7 +29,6 @@ import type {
 } from '#planning';
 import {
   AnyTextField,
-  BooleanField,
   ChoiceField,
   CodeField,
   DayField,
@@ -159,7 +157,7 @@ class LifecycleView {
 }
 
 /** A link between two items, at one of its ends: what stands at the other. */
-class SuccessionView {
+class SuccessionView extends LinkView {
   @IdField({ description: 'The other item' })
   itemId!: string;
   @IdField({ description: 'Its plan' })
@@ -177,16 +175,6 @@ class SuccessionView {
     description: 'The link in words',
   })
   words!: string;
-  @ChoiceField({ of: successionKinds, description: 'What happened between them' })
-  kind!: SuccessionKind;
-  @BooleanField({ example: false, description: 'Whether the link is a reading, not stated by a document' })
-  inferred!: boolean;
-  @AnyTextField({ description: 'A remark', optional: true })
-  comment?: string;
-  @AnyTextField({ description: 'How the document itself calls what happened', optional: true })
-  printedLabel?: string;
-  @DayField({ description: 'The day that the link speaks of' })
-  on!: string;
 }
 
 export class ItemView {

@@ -1,8 +1,8 @@
 import { isMadeUp } from '../format/provenance-text.js';
 import type { CellContent, IndicatorContent } from '../format/snapshot.js';
 import { shownCell } from './computed.js';
-import { html } from './html.js';
-import type { Html } from './html.js';
+import { html } from '#html';
+import type { Html } from '#html';
 import { swedishCell, swedishNumber } from './swedish.js';
 
 const width = 560;

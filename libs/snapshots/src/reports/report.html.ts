@@ -1,6 +1,6 @@
 import type { Snapshot } from '../format/snapshot.js';
-import { html, Html as Markup } from './html.js';
-import type { Html } from './html.js';
+import { html, Html as Markup } from '#html';
+import type { Html } from '#html';
 import { coverageSection } from './sections/coverage.section.js';
 import { indicatorSection } from './sections/indicators.section.js';
 import { itemSection } from './sections/items.section.js';

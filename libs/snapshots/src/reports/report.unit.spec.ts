@@ -5,7 +5,7 @@ import type { Snapshot } from '../format/snapshot.js';
 import { goldenFolderOf } from '../testing/golden-log.js';
 import { columnOf, readWorkbook } from '../testing/read-workbook.js';
 import { unzipped } from '../testing/unzipped.js';
-import { html } from './html.js';
+import { html } from '#html';
 import { reportHtml } from './report.html.js';
 import { indicatorTable } from './indicators.table.js';
 import { swedishNumber } from './swedish.js';

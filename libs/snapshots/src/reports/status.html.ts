@@ -1,6 +1,6 @@
 import { attestedText } from '../format/provenance-text.js';
 import type { LevelContent, ProvenanceContent } from '../format/snapshot.js';
-import { html, Html } from './html.js';
+import { html, Html } from '#html';
 
 /** Shapes on a field of 16 × 16. They tell levels apart where colours do not: in print, and for those who see few of them. */
 const shapes: Readonly<Record<string, string>> = {

@@ -8,8 +8,8 @@ import type {
 import { chart } from '../chart.html.js';
 import { computedTexts, contradictions, derivationText, shownCell } from '../computed.js';
 import type { ColumnName } from '../computed.js';
-import { html } from '../html.js';
-import type { Html } from '../html.js';
+import { html } from '#html';
+import type { Html } from '#html';
 import { provenanceText } from '../../format/provenance-text.js';
 import { mark, provenance } from '../status.html.js';
 import {

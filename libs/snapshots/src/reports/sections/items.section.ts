@@ -2,8 +2,8 @@ import { evidenceText } from '../../format/evidence-text.js';
 import { madeUp } from '../../format/provenance-text.js';
 import type { AssessmentContent, ItemContent, Said, Snapshot } from '../../format/snapshot.js';
 import { differencesOf, isJudgedDifferently } from '../differing.js';
-import { html } from '../html.js';
-import type { Html } from '../html.js';
+import { html } from '#html';
+import type { Html } from '#html';
 import { levelBadge, mark, notAssessedBadge, provenance } from '../status.html.js';
 import {
   discontinuations,

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../format/snapshot.js';
-import { html } from '../html.js';
-import type { Html } from '../html.js';
+import { html } from '#html';
+import type { Html } from '#html';
 import { swedishBy, swedishInstant, swedishNumber } from '../swedish.js';
 
 /** What a report was made from. */

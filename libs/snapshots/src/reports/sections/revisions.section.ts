@@ -1,6 +1,6 @@
 import type { RevisionContent, Snapshot, Wording } from '../../format/snapshot.js';
-import { html } from '../html.js';
-import type { Html } from '../html.js';
+import { html } from '#html';
+import type { Html } from '#html';
 import { mark, provenance } from '../status.html.js';
 import { discontinuations, lifecycles, namesOf, revisionKinds, successions, swedishDecision } from '../swedish.js';
 

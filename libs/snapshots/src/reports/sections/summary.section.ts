@@ -1,7 +1,7 @@
 import type { Counts, NamedCounts, ScaleRef, Snapshot } from '../../format/snapshot.js';
 import { differencesInAll } from '../differing.js';
-import { html } from '../html.js';
-import type { Html } from '../html.js';
+import { html } from '#html';
+import type { Html } from '#html';
 import { levelBadge } from '../status.html.js';
 import { swedishNumber } from '../swedish.js';
 

@@ -1,17 +1,13 @@
 import {
-  ActorView,
-  AnyTextField,
-  BooleanField,
   ChoiceField,
-  DayField,
-  FormalDecisionFields,
+  endOfSteps,
   IdField,
   IdsField,
-  InstantField,
-  IntegerField,
-  ObjectField,
   ObjectsField,
-  RecordField,
+  outcomesOfSteps,
+  StepOutcome,
+  StepsDecided,
+  StepsUnderWay,
   TextField,
 } from '#http-api';
 import type { Language } from '#kernel';
@@ -20,15 +16,9 @@ import type { ReorganisationKind, ReorganisationStep } from '../../reorganisatio
 import type { ReorganisationDocument } from './reorganisation-directory.projection.js';
 
 /** That a reorganisation is decided and not carried out yet, and how much it lacks. */
-export class ReorganisationUnderWay {
+export class ReorganisationUnderWay extends StepsUnderWay {
   @IdField({ description: 'The reorganisation' })
   reorganisationId!: string;
-  @DayField({ description: 'The day that it speaks of' })
-  effectiveOn!: string;
-  @IntegerField({ min: 1, example: 12, description: 'How many steps it has' })
-  steps!: number;
-  @IntegerField({ min: 0, example: 3, description: 'How many of them have not been carried out' })
-  lacking!: number;
 }
 
 export const reorganisationUnderWayField = {
@@ -36,39 +26,15 @@ export const reorganisationUnderWayField = {
   optional: true,
 } as const;
 
-const stepStates = ['done', 'lacking', 'undone'] as const;
-
-class ReorganisationStepView {
+class ReorganisationStepView extends StepOutcome {
   @ChoiceField({ of: categories, description: 'What it is put to' })
   category!: ReorganisationStep['category'];
   @IdField({ description: 'The item, plan, indicator, group or body' })
   id!: string;
-  @AnyTextField({ example: 'HandOverItem', description: 'The command' })
-  command!: string;
-  @DayField({ description: 'The day that it speaks of, where that is another one', optional: true })
-  effectiveOn?: string;
-  @RecordField({ example: { successors: [] }, description: 'What was asked for' })
-  asked!: object;
-  @ChoiceField({ of: stepStates, description: 'Whether it was carried out; what is undone never will be' })
-  state!: (typeof stepStates)[number];
-  @AnyTextField({
-    example: 'rule-violation',
-    description: 'Of an undone step, the problem by its code',
-    optional: true,
-  })
-  problem?: string;
-  @AnyTextField({
-    example: 'body-not-dissolved',
-    description: 'The rule that stood in the way',
-    optional: true,
-  })
-  rule?: string;
-  @AnyTextField({ description: 'Why, in words', optional: true })
-  detail?: string;
 }
 
 /** A reorganisation as lists show it. */
-export class ReorganisationView {
+export class ReorganisationView extends StepsDecided {
   @IdField({ description: 'The reorganisation' })
   id!: string;
   @ChoiceField({
@@ -89,26 +55,6 @@ export class ReorganisationView {
   reason?: string;
   @IdField({ description: 'The reorganisation that takes it back', optional: true })
   revokedBy?: string;
-  @DayField({ description: 'The day that it speaks of' })
-  effectiveOn!: string;
-  @InstantField({ description: 'When the log learnt of the decision' })
-  decidedAt!: string;
-  @ObjectField(() => ActorView, { description: 'Who recorded it' })
-  actor!: ActorView;
-  @ObjectField(() => FormalDecisionFields, { description: 'The formal decision', optional: true })
-  decision?: FormalDecisionFields;
-  @BooleanField({ description: 'That it was recorded otherwise, as the answer about it tells', optional: true })
-  decisionCorrected?: boolean;
-  @IdField({ description: 'The event that it was recorded with, by which its decision is corrected' })
-  decidedBy!: string;
-  @IntegerField({ min: 1, example: 12, description: 'How many steps it has' })
-  stepsInAll!: number;
-  @BooleanField({ example: true, description: 'Whether it is closed; it is under way until then' })
-  isCarriedOut!: boolean;
-  @InstantField({ description: 'When it was closed', optional: true })
-  carriedOutAt?: string;
-  @IntegerField({ min: 0, example: 0, description: 'How many steps could not be carried out any more' })
-  undone!: number;
 }
 
 /** A reorganisation with all its steps. */
@@ -118,16 +64,13 @@ export class ReorganisationDetail extends ReorganisationView {
 }
 
 export function reorganisationView(document: ReorganisationDocument): ReorganisationView {
-  const { _id, carriedOut, change, position: _, revokes, steps, tenant: _tenant, ...told } = document;
+  const { _id, carriedOut: _end, change, position: _, revokes, steps: _steps, tenant: _tenant, ...told } = document;
   return {
     id: _id,
     ...told,
     ...change,
     ...(revokes && { revokes: revokes.reorganisationId, reason: revokes.reason }),
-    stepsInAll: steps.length,
-    isCarriedOut: carriedOut !== undefined,
-    ...(carriedOut && { carriedOutAt: carriedOut.at }),
-    undone: carriedOut?.undone.length ?? 0,
+    ...endOfSteps(document),
   };
 }
 
@@ -137,12 +80,7 @@ export function reorganisationDetail(
   lacking: readonly number[],
   language: Language,
 ): ReorganisationDetail {
-  const undone = new Map(document.carriedOut?.undone.map((one) => [one.step, one]));
-  const steps = document.steps.map(({ data: asked, ...step }, index): ReorganisationStepView => {
-    const why = undone.get(index);
-    if (!why) return { ...step, asked, state: lacking.includes(index) ? 'lacking' : 'done' };
-    const { code: problem, rule, told } = why;
-    return { ...step, asked, state: 'undone', problem, ...(rule !== undefined && { rule }), detail: told[language] };
-  });
+  const outcomes = outcomesOfSteps(document, lacking, language);
+  const steps = document.steps.map(({ data: asked, ...step }, place) => ({ ...step, asked, ...outcomes[place]! }));
   return { ...reorganisationView(document), steps };
 }

@@ -1,2 +1,0 @@
-export { escaped, Html, html } from '#html';
-export type { Content } from '#html';
