@@ -1,6 +1,7 @@
 import asyncHooks from 'node:async_hooks';
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import circus from 'jest-circus/runner';
 import { use } from './jest-globals.mjs';
 
@@ -9,6 +10,8 @@ let specs = 0;
 
 register('./typescript-hooks.mjs', import.meta.url);
 process.setSourceMapsEnabled(true);
+// To make a counterexample of a hundred events small takes hours: what is found until then is told.
+fc.configureGlobal({ interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true });
 
 /**
  * Runs a spec by Jest's own runner, but in Node itself: what specs import is loaded once for all specs of a process, where

@@ -48,8 +48,8 @@ function dayAhead({ facts, near }: Ahead, fact: Fact, today: string): string | u
     const day = dayOfAssessment(facts, fact.data.assessmentId);
     if (day !== undefined || fact.type !== 'ItemAssessed' || !isOwners(fact.data)) return day;
   }
-  // The order of successors is that of the record.
-  if (fact.type === 'ItemSucceeded') return undefined;
+  // The order of successors is that of the record, and what a retraction restores is what held when it was recorded.
+  if (fact.type === 'ItemSucceeded' || fact.type === 'ItemRevisionRetracted') return undefined;
   const day = fact.effectiveOn;
   return day > near.until && day > plusDays(today, farDays) ? day : undefined;
 }

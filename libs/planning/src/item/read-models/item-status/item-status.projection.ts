@@ -37,7 +37,7 @@ const wording = ['foundBy.wording.letters', 'foundBy.wording.forgiving'];
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 14,
+  version: 15,
   indexes: [
     {
       fields: [

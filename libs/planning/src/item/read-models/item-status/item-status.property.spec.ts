@@ -387,6 +387,20 @@ describe('For every history of items, what documents tell without the log is wha
     expect(await levelsAt(recordOf([made, corrected, withdrawn]), june)).toEqual([null, null]);
   });
 
+  it('of what was said far ahead and taken back, before something was said of an earlier day', async () => {
+    const of = { item: ids.item, astray: false };
+    const discontinued = { ...of, told: say('ItemDiscontinued')({ reason: 'other' }) };
+    const retracted = { ...of, told: say('ItemRevisionRetracted')({ back: 0, reason: 'Fel' }), day: '2027-01-01' };
+    const since = { ...discontinued, day: '2025-03-31' };
+    const later = { ...of, told: say('ItemRenumbered')({ number: '10' }), day: '2028-01-01' };
+    const record = recordOf([{ ...discontinued, day: '2027-01-01' }, retracted, later, since]);
+    const { reader, replay } = readersOf(record);
+    for (const moment of [{}, ...days.map((asOf) => ({ asOf }))]) {
+      const told = (await reader.items(plan, moment)).find(({ _id }) => _id === ids.item)!;
+      expect(told.lifecycle).toEqual((await replayed(replay, ids.item, moment))!.lifecycle);
+    }
+  });
+
   it('of what is to come, day by day', async () => {
     let told = 0;
     await fc.assert(
