@@ -64,7 +64,7 @@ const things: readonly [what: string, decider: unknown, projection: unknown, ask
     (nth) =>
       nth === 0
         ? { type: 'RegisterBody', data: { name: 'Nämnden', kind: 'board' } }
-        : { type: 'DissolveBody', data: { successors: ids }, effectiveOn: day(10_000 - nth) },
+        : { type: 'DissolveBody', data: { successors: ids }, facts: { held: [] }, effectiveOn: day(10_000 - nth) },
   ],
   [
     'a group',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sparbar } from '#command-line';
 import { indicatorIdOf } from '#indicators';
+import { newId, streamName } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf } from '#planning';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
@@ -27,6 +28,14 @@ describe('Without a day, an answer is of today', () => {
     position = answer.body.position;
     return answer.body;
   };
+  /** As before a body that has something could not be dissolved alone. */
+  const dissolvedAsBefore = async (effectiveOn: string) => {
+    const stream = streamName(tenant, 'body', body);
+    const told = await system.stores.eventStore.readStream(stream);
+    const { metadata, revision } = told.at(-1)!;
+    const event = { id: newId(), type: 'BodyDissolved', data: { bodyId: body, successors: [] } };
+    await system.stores.eventStore.append(stream, [{ ...event, metadata: { ...metadata, effectiveOn } }], revision);
+  };
   const command = async (...words: string[]) => {
     const lines: string[] = [];
     const from = ['--url', await system.app.getUrl(), '--token', reader, ...words];
@@ -48,7 +57,12 @@ describe('Without a day, an answer is of today', () => {
     added = (await post(`plans/${plan}/items`, about)).id;
     await post(`plans/${plan}/amendments`, { title: 'Å 2027', effectiveOn: '2027-01-01' });
     await post(`bodies/${body}/rename`, { name: 'Nämnden 2027', effectiveOn: '2027-01-01' });
-    await post(`bodies/${body}/dissolve`, { effectiveOn: '2027-12-31' });
+    const alone = await system.request('POST', `/v1/bodies/${body}/dissolve`, controller, {
+      effectiveOn: '2027-12-31',
+    });
+    expect(alone).toMatchObject({ status: 409, body: { rule: 'body-has-nothing' } });
+    expect(alone.body.detail).toMatch(/group Alla nämnder och bolag, item .*plan Å 2027/);
+    await dissolvedAsBefore('2027-12-31');
     await post(`indicators/${indicator}/retire`, { reason: 'Ersatt', effectiveOn: '2027-01-01' });
     await ask(`plans?waitFor=${position}`);
   });

@@ -209,6 +209,23 @@ plan:
       expect(await load(text)).toMatchObject({ recorded: 0 });
     });
 
+    it('is of the plan that it tells the history of, where it holds no other', async () => {
+      const text = plan.replace('sparbar: 1', 'sparbar: 2');
+      const confirm = ['plan-term', 'year-of-title'];
+      await load(`${text}items:\n  - { key: a, kind: mal, title: Fler i arbete }\n`, confirm);
+      const told = await load(`sparbar: 2
+history:
+  key: hant
+  plan: plan-2025
+  steps:
+    - { key: s, on: 2025-06-01, decision: { body: amn, date: 2025-05-20, paragraph: § 3 }, reword: { item: a, title: Ännu fler i arbete } }
+`);
+      expect(told.recorded).toBe(1);
+      const begun = (await store.readAll({ tenant, limit: 1_000 })).filter(({ type }) => type === 'LoadBegun');
+      const planId = planIdOf(tenant, 'plan-2025');
+      expect(begun.map(({ data }) => data['planId'])).toEqual([planId, planId]);
+    });
+
     it('doubts a target that a step sets anew, and keeps each version of what is redefined once it is confirmed', async () => {
       const definition = (unit: string) =>
         `name: Besök, owner: amn, measure: { unit: ${unit}, kind: count }, direction: increase, source: Egen, sexes: false, items: [a]`;

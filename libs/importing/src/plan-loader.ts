@@ -163,9 +163,9 @@ export class PlanLoader {
   }
 }
 
-/** The plan that a file is about: its own, or that of its scenario or of its first round. */
-function planIdIn({ plan, rounds = [], scenario }: PlanFile, tenant: string): string | undefined {
-  const key = plan?.key ?? scenario?.plan ?? rounds[0]?.plan;
+/** The plan that a file is about: its own, or that of its history, of its scenario or of its first round. */
+function planIdIn({ history, plan, rounds = [], scenario }: PlanFile, tenant: string): string | undefined {
+  const key = plan?.key ?? history?.plan ?? scenario?.plan ?? rounds[0]?.plan;
   return key === undefined ? undefined : new KeyedIds(tenant).plan(key);
 }
 

@@ -47,6 +47,7 @@ export type {
 } from './reorganisation/reorganisation.events.js';
 export { speakersFor } from './reorganisation/speakers.js';
 export { bodies } from './body/body.decider.js';
+export type { DissolveBody } from './body/body.decider.js';
 export { bodyEvents } from './body/body.events.js';
 export type { BodyEvent } from './body/body.events.js';
 export {
@@ -55,6 +56,7 @@ export {
   CancelBodyChangeCommand,
   CancelBodyCommand,
   CorrectBodyCommand,
+  correctingBody,
   DissolveBodyCommand,
   needBody,
   RegisterBodyCommand,

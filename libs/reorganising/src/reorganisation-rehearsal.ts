@@ -10,8 +10,8 @@ import {
 } from '#deciding';
 import type { CommandContext, Readers, RefusedPart } from '#deciding';
 import type { EventStore } from '#event-store';
-import { dayInSweden, EventCatalog, NotFound, rule } from '#kernel';
-import type { Clock, Doubt } from '#kernel';
+import { dayInSweden, EventCatalog, kindInWords, NotFound, rule, say } from '#kernel';
+import type { Clock, Doubt, Said } from '#kernel';
 import { bodies, dissolutionOf, DissolveBodyCommand, nameOn, reorganisation } from '#organisation';
 import type { AskedReorganisation, NamedSuccessors, PreparedFacts, ReorganisationStep } from '#organisation';
 import { Possessions } from './possessions.js';
@@ -42,7 +42,7 @@ export class ReorganisationRehearsal {
   async of(asked: AskedReorganisation, context: CommandContext, readers: Readers): Promise<RehearsedReorganisation> {
     const { bodyId, comment, named, successors } = asked;
     const { tenant } = context;
-    const day = context.effectiveOn ?? dayInSweden(this.clock.now());
+    const day = this.#dayOf(context);
     const handed = (await this.possessions.of({ tenant, bodyId, day })).map((one) => ({
       ...one,
       successors: successorsOf(one, asked),
@@ -64,6 +64,16 @@ export class ReorganisationRehearsal {
       ...refused.filter(({ field }) => unnamed.every((one) => fieldOf(one) !== field)),
     ];
     return { day, steps, handed, refused: parts, doubts };
+  }
+
+  /** What a body has from the day of a command on, in words: the first few. */
+  async heldBy(bodyId: string, context: CommandContext): Promise<readonly Said[]> {
+    const held = await this.possessions.of({ tenant: context.tenant, bodyId, day: this.#dayOf(context) });
+    return held.slice(0, mostTold).map(({ category, name }) => thingIs({ kind: kindInWords(category), name }));
+  }
+
+  #dayOf({ effectiveOn }: CommandContext): string {
+    return effectiveOn ?? dayInSweden(this.clock.now());
   }
 
   /** They are there on the day. */
@@ -105,6 +115,7 @@ export class ReorganisationRehearsal {
 }
 
 const usualReason = 'Omorganisation';
+const mostTold = 20;
 
 /** Who takes over a thing: who is named, or else who must be meant. */
 function successorsOf(
@@ -146,6 +157,7 @@ function faultsOfNamed(
 
 const fieldOf = ({ category, id }: Pick<ReorganisationStep, 'category' | 'id'>): string => `${category}:${id}`;
 
+const thingIs = say('{kind} {name}', '{kind} {name}');
 const otherNumber = rule(
   'successors-of-kind',
   '{kind} was given {successors} successors: dissolved takes none, merged one, split several',

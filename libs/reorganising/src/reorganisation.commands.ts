@@ -1,7 +1,7 @@
 import { decidesOn, DecisionCommand } from '#deciding';
 import type { Role } from '#kernel';
-import { organisations } from '#organisation';
-import type { CloseReorganisation, DecideReorganisation, RevokeReorganisation } from '#organisation';
+import { bodies, correctingBody, DissolveBodyCommand, needBody, organisations } from '#organisation';
+import type { CloseReorganisation, DecideReorganisation, DissolveBody, RevokeReorganisation } from '#organisation';
 import { ReorganisationRehearsal } from './reorganisation-rehearsal.js';
 import { Revocation } from './revocation.js';
 
@@ -38,4 +38,13 @@ export const reorganisationCommandHandlers = [
     corrects: ({ decidedBy }) => decidedBy,
   }),
   decidesOn(CloseReorganisationCommand, organisations),
+  decidesOn(DissolveBodyCommand, bodies, {
+    ...correctingBody<DissolveBody>(),
+    facts: async ({ context, data, id }, lookup) => {
+      for (const successor of data.successors ?? []) await needBody(successor, lookup);
+      // A reorganisation has handed over what is to be, and a correction ends nothing anew.
+      if (context.reserved || context.corrects !== undefined) return { held: [] };
+      return { held: await lookup.reader(ReorganisationRehearsal).heldBy(id, context) };
+    },
+  }),
 ];

@@ -15,6 +15,7 @@ import {
   bodyEvents,
   ChangeGroupMembersCommand,
   DefineGroupCommand,
+  DissolveBodyCommand,
   dissolutionOf,
   groupEvents,
   groups,
@@ -297,6 +298,19 @@ describe('A body that ends', () => {
       ownPlan: 'other',
       group: ['taker', 'other', 'owner'],
     });
+  });
+
+  it('does not end alone where it has something, since a dissolution hands nothing over', async () => {
+    const end = (id: string, more: Partial<CommandContext> = {}) =>
+      put(new DissolveBodyCommand(id, { successors: [taker] }, asked({ effectiveOn: day, ...more })));
+    const held = { rule: 'body-has-nothing', message: expect.stringMatching(/plan Verk.*item Fler.*group Alla/) };
+    await expect(end(ending)).rejects.toMatchObject(held);
+    await expect(end(ending, { effectiveOn: after })).rejects.toMatchObject({ rule: 'body-has-nothing' });
+    expect((await end(other)).recorded).toEqual(['BodyDissolved']);
+    await processOn(store).carryOut((await decide('merged', [taker])).place);
+    const { id: corrects } = dissolutionOf(await stateOf(bodies as never, ending))!;
+    const corrected = new DissolveBodyCommand(ending, { successors: [owner] }, asked({ corrects }));
+    expect((await put(corrected)).recorded).toEqual(['BodyDissolved']);
   });
 
   it('names nobody for what it has not, nor anybody who does not take over, nor a body that has ended', async () => {

@@ -47,6 +47,7 @@ export class AmendBodyAliasCommand extends DecisionCommand<AmendBodyAlias> {
   readonly type = 'AmendBodyAlias';
 }
 
+/** What a body has is known above: `libs/reorganising` has it decided. */
 export class DissolveBodyCommand extends DecisionCommand<DissolveBody> {
   static readonly permitted = permitted;
   readonly type = 'DissolveBody';
@@ -63,7 +64,7 @@ export class CancelBodyCommand extends DecisionCommand<CancelBody> {
 }
 
 /** A command that may name what it corrects: it then speaks of the day of that. */
-const correcting = <Domain extends DomainCommand>(): DecisionSupport<Domain, Body, string | undefined> => ({
+export const correctingBody = <Domain extends DomainCommand>(): DecisionSupport<Domain, Body, string | undefined> => ({
   about: (_data, _lookup, corrects) => Promise.resolve(corrects),
   effectiveOn: (_facts, body, _data, corrects) => dayOfChange(body, corrects),
   corrects: (_facts, corrects) => corrects,
@@ -75,7 +76,7 @@ export const bodyCommandHandlers = [
     ...aboutItsBeginning,
     facts: (_asked, _lookup, body) => Promise.resolve({ begun: registrationOf(body) }),
   }),
-  decidesOn(RenameBodyCommand, bodies, correcting<RenameBody>()),
+  decidesOn(RenameBodyCommand, bodies, correctingBody<RenameBody>()),
   decidesOn(AddBodyAliasCommand, bodies, {
     facts: ({ context, data, id }, lookup) => aliasFacts(context.tenant, id, data, lookup),
   }),
@@ -83,12 +84,6 @@ export const bodyCommandHandlers = [
     ...aboutEvent<AmendBodyAlias['data']>(({ aliasId }) => aliasId),
     facts: async ({ context, data, id }, lookup, body) =>
       body.status === 'registered' ? aliasFacts(context.tenant, id, amendedAlias(data, body), lookup) : untaken,
-  }),
-  decidesOn(DissolveBodyCommand, bodies, {
-    ...correcting<DissolveBody>(),
-    facts: async ({ data }, lookup) => {
-      for (const successor of data.successors ?? []) await needBody(successor, lookup);
-    },
   }),
   decidesOn(CancelBodyChangeCommand, bodies, {
     ...aboutEvent<CancelBodyChange['data']>(({ eventId }) => eventId),

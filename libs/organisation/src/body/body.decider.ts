@@ -18,7 +18,11 @@ export type AmendBodyAlias = DomainCommand<
   { aliasId: string; alias?: string; from?: string | null; to?: string | null; reason: string },
   AliasFacts
 >;
-export type DissolveBody = DomainCommand<'DissolveBody', { successors?: readonly string[]; comment?: string }, void>;
+export type DissolveBody = DomainCommand<
+  'DissolveBody',
+  { successors?: readonly string[]; comment?: string },
+  DissolvingFacts
+>;
 /** Takes back a name, an alias or a dissolution that should never have been recorded. */
 export type CancelBodyChange = DomainCommand<'CancelBodyChange', { eventId: string; reason: string }, void>;
 /** It should not have been registered. */
@@ -36,6 +40,11 @@ export type BodyCommand =
 export interface AliasFacts {
   /** The name of another body that the alias means at some time in the wanted period. */
   readonly takenBy: string | undefined;
+}
+
+export interface DissolvingFacts {
+  /** What it has from the day on and nobody takes over, in words: the first few. A dissolution hands nothing over. */
+  readonly held: readonly Said[];
 }
 
 export interface RestingFacts extends BegunFacts {
@@ -147,7 +156,7 @@ function checkAlias(alias: Alias, others: readonly Alias[], { takenBy }: AliasFa
 
 const aliasesOf = ({ aliases }: BodyRecord): ToldAlias[] => aliases.filter((alias) => stands(alias));
 
-function dissolve({ corrects, data, effectiveOn, id }: DissolveBody, body: BodyRecord): BodyEvent[] {
+function dissolve({ corrects, data, effectiveOn, facts, id }: DissolveBody, body: BodyRecord): BodyEvent[] {
   const { comment, successors = [] } = data;
   const known = dissolutionOf(body);
   const corrected = standing(body.dissolutions, corrects);
@@ -157,6 +166,7 @@ function dissolve({ corrects, data, effectiveOn, id }: DissolveBody, body: BodyR
     throw dissolved({ body: nameOn(body, {}), dissolvedOn: known.since });
   }
   if (successors.includes(id)) throw succeedsItself();
+  if (facts.held.length > 0) throw hasSomething({ body: nameOn(body, {}), held: facts.held });
   return [{ type: 'BodyDissolved', data: { bodyId: id, successors: [...successors], ...(comment && { comment }) } }];
 }
 
@@ -232,6 +242,11 @@ const succeedsItself = rule(
   'En nämnd kan inte efterträda sig själv',
 );
 const dissolved = rule('body-not-dissolved', '{body} was dissolved on {dissolvedOn}', '{body} upphörde {dissolvedOn}');
+const hasSomething = rule(
+  'body-has-nothing',
+  '{body} cannot be dissolved alone, because of what it has from that day on: {held}. Decide on a reorganisation, which names who takes that over',
+  '{body} kan inte upphöra för sig, på grund av det som nämnden har från den dagen: {held}. Besluta om en omorganisation, som anger vem som tar över det',
+);
 const restsOn = rule(
   'nothing-rests-on-body',
   '{body} cannot be cancelled, because of what rests on it: {resting}',

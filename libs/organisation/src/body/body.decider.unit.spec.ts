@@ -2,7 +2,7 @@ import { describe, it } from '@jest/globals';
 import { term } from '#kernel';
 import { idNumbered, specify } from '#kernel/testing';
 import { bodies } from './body.decider.js';
-import type { AliasFacts, BodyCommand, RestingFacts } from './body.decider.js';
+import type { AliasFacts, BodyCommand, DissolvingFacts, RestingFacts } from './body.decider.js';
 import type { BodyEvent } from './body.events.js';
 
 const { given } = specify(bodies.decider);
@@ -18,7 +18,7 @@ const dissolved = (successors: string[]): BodyEvent => ({ type: 'BodyDissolved',
 
 interface Told {
   readonly effectiveOn?: string;
-  readonly facts?: AliasFacts | RestingFacts;
+  readonly facts?: AliasFacts | DissolvingFacts | RestingFacts;
   /** The revision of the event that it corrects. */
   readonly corrects?: string;
 }
@@ -32,7 +32,7 @@ const command = <C extends BodyCommand['type']>(
     type,
     id: bodyId,
     data,
-    facts: facts ?? { takenBy: undefined, resting: [] },
+    facts: facts ?? { takenBy: undefined, resting: [], held: [] },
     effectiveOn,
     corrects,
   }) as BodyCommand;
@@ -98,6 +98,10 @@ describe('A body', () => {
     given(registered)
       .when(command('DissolveBody', { successors: ['other'] }))
       .then(dissolved);
+    const held = { held: [term('item', 'item Fler i arbete', 'uppdraget Fler i arbete')] };
+    given(registered)
+      .when(command('DissolveBody', { successors: ['other'] }, { facts: held }))
+      .refused('body-has-nothing');
     given({ ...registered }, { ...dissolved, effectiveOn: '2025-01-31' })
       .when(command('RenameBody', { name: 'Ny' }))
       .refused('body-not-dissolved');

@@ -79,7 +79,7 @@ function recorded<Command extends DomainCommand, State, Event extends DomainEven
     const corrects = isAbout || (isCorrection && /Rename|Members|Dissolve/.test(type)) ? picked : undefined;
     const effectiveOn = (isOfBeginning ? begunBy(state)?.since : corrects && dayOf(state, corrects)) ?? on;
     const told = { effectiveOn, ...(corrects && { corrects }) };
-    const facts = { takenBy: undefined, resting: [], begun: begunBy(state) };
+    const facts = { takenBy: undefined, resting: [], held: [], begun: begunBy(state) };
     try {
       const about = type === 'AmendBodyAlias' ? { aliasId: picked } : isAbout ? { eventId: picked } : {};
       const command = { type, id, data: { ...data, ...about }, facts, ...told } as unknown as Command;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Forbidden, newId, NotFound, streamName } from '#kernel';
 import type { Actor } from '#kernel';
-import { ChangeGroupMembersCommand, DefineGroupCommand, DissolveBodyCommand } from '#organisation';
+import { ChangeGroupMembersCommand, DefineGroupCommand } from '#organisation';
 import {
   AdoptItemCommand,
   AmendPlanCommand,
@@ -269,12 +269,14 @@ describe('An assessment', () => {
   it('is made in a round, and by a body, that exist', async () => {
     await expect(assess(controller, { roundId: newId() })).rejects.toThrow(/no round/);
     await expect(assess(controller, { bodyId: newId() })).rejects.toThrow(/no body/);
-    await record.put(
-      new DissolveBodyCommand(
-        record.bodyId,
-        { successors: [record.ownerId] },
-        record.by(controller, { effectiveOn: '2025-03-31' }),
-      ),
+    const stream = streamName('uppsala', 'body', record.bodyId);
+    const { metadata, revision } = (await record.store.readStream(stream)).at(-1)!;
+    const data = { bodyId: record.bodyId, successors: [record.ownerId] };
+    const dissolved = { id: newId(), type: 'BodyDissolved', data };
+    await record.store.append(
+      stream,
+      [{ ...dissolved, metadata: { ...metadata, effectiveOn: '2025-03-31' } }],
+      revision,
     );
     await expect(assess()).rejects.toMatchObject({ rule: 'body-not-dissolved' });
   });
