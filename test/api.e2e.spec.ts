@@ -418,6 +418,9 @@ scenario:
           { tenant, actor: { id: 'c', role: 'controller' }, commandId: newId(), correlationId: newId() },
         ),
       );
+      // What is to be taken back is in a snapshot whole or not at all.
+      const frozen = await post(`rounds/${roundIdOf(tenant, planId, 'april')}/freeze`, tokens.controller, {});
+      expect(frozen.body).toMatchObject({ status: 409, rule: 'take-back-under-way' });
       const place = { tenant, loadId, at: decided.revision };
       for (let dies = 0; dies < 10; dies++) {
         let left = dies;

@@ -7,9 +7,11 @@ import type { EventStore } from '#event-store';
 import { CommandGateway } from '#http-api';
 import { EventCatalog } from '#kernel';
 import type { Clock } from '#kernel';
+import { LoadsTakenBack } from '#rounds';
 import { ImportsController } from './imports.controller.js';
 import { LoadExamination } from './loads/load-examination.js';
 import { LoadTaking } from './loads/load-taking.js';
+import { LoadsUnderWay } from './loads/loads-under-way.js';
 import { loadCommandHandlers } from './loads/load.commands.js';
 import { LoadsController } from './loads/loads.controller.js';
 import { PlanLoader } from './plan-loader.js';
@@ -22,6 +24,7 @@ import { PlanLoader } from './plan-loader.js';
     LoadExamination,
     Resting,
     ...loadCommandHandlers,
+    { provide: LoadsTakenBack, useClass: LoadsUnderWay },
     {
       provide: LoadTaking,
       inject: [EVENT_STORE, EventCatalog, CommandBus],

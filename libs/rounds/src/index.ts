@@ -1,5 +1,6 @@
 export { RoundsModule } from './rounds.module.js';
 export { IssueGrounds } from './round/issue-grounds.js';
+export { LoadsTakenBack, takeBackUnderWay } from './round/loads-taken-back.js';
 export { rounds, roundIdOf } from './round/round.decider.js';
 export { roundEvents } from './round/round.events.js';
 export { missingList, recordable } from './round/missing-list.js';

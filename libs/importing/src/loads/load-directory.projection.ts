@@ -18,6 +18,8 @@ export interface LoadDocument extends Document {
   readonly recorded?: { readonly at: string; readonly streams: number; readonly events: number };
   /** The newest decision to take it back. */
   readonly takenBack?: TakenBack;
+  /** The tenant, while it is being taken back: by that these few are found. */
+  readonly underWay?: string;
 }
 
 interface TakenBack {
@@ -33,8 +35,12 @@ interface TakenBack {
 /** Answers: which files were loaded, what did they record, and which were taken back? */
 export const loadDirectory: Projection<LoadDocument, LoadEvent> = {
   name: 'loads',
-  version: 1,
-  indexes: [{ fields: ['tenant', 'position', '_id'] }, { fields: ['tenant', 'planId', 'position', '_id'] }],
+  version: 2,
+  indexes: [
+    { fields: ['tenant', 'position', '_id'] },
+    { fields: ['tenant', 'planId', 'position', '_id'] },
+    { fields: ['underWay'] },
+  ],
   on: {
     LoadBegun: {
       key: ({ data }) => data.loadId,
@@ -57,17 +63,18 @@ export const loadDirectory: Projection<LoadDocument, LoadEvent> = {
     },
     LoadTakeBackDecided: {
       key: ({ data }) => data.loadId,
-      evolve: (load, { data: { kept, reason, steps, takeBackId }, metadata: { recordedAt: decidedAt } }) => ({
+      evolve: (load, { data: { kept, reason, steps, takeBackId }, metadata: { recordedAt: decidedAt, tenant } }) => ({
         ...load!,
+        underWay: tenant,
         takenBack: { takeBackId, decidedAt, reason, steps: steps.length, kept },
       }),
     },
     LoadTakenBack: {
       key: ({ data }) => data.loadId,
-      evolve: (load, { data: { undone }, metadata: { recordedAt: at } }) => ({
-        ...load!,
-        takenBack: { ...load!.takenBack!, closed: { at, undone } },
-      }),
+      evolve: (load, { data: { undone }, metadata: { recordedAt: at } }) => {
+        const { underWay: _, ...rest } = load!;
+        return { ...rest, takenBack: { ...rest.takenBack!, closed: { at, undone } } };
+      },
     },
   },
 };

@@ -1,6 +1,7 @@
 import { digestOf, rule } from '#kernel';
 import type { DomainCommand, RecordedFact } from '#kernel';
 import type { Aggregate } from '#deciding';
+import { takeBackUnderWay } from '#rounds';
 import type { LoadBegun, LoadEvent, RecordedRange, TakingStep, UntakenStep } from './load.events.js';
 
 export type BeginLoad = DomainCommand<'BeginLoad', Omit<LoadBegun['data'], 'loadId'>, void>;
@@ -72,7 +73,7 @@ function recordedBy({ data: { parts, recorded }, id: loadId }: FinishLoad, load:
 
 function takeBack({ data, facts, id: loadId }: TakeBackLoad, load: KnownLoad): LoadEvent[] {
   if (load.status !== 'recorded') throw cutOff({ load: loadId });
-  if (load.takingBack !== undefined) throw underWay({ load: loadId });
+  if (load.takingBack !== undefined) throw takeBackUnderWay({ load: loadId });
   const { examined, kept, steps } = facts;
   if (steps.length === 0) return [];
   return [
@@ -118,9 +119,4 @@ const cutOff = rule(
   'load-recorded-whole',
   'The load {load} was cut off; load its file again, and take it back then',
   'Inläsningen {load} avbröts; läs in filen igen och ta tillbaka den sedan',
-);
-const underWay = rule(
-  'take-back-under-way',
-  'The load {load} is being taken back',
-  'Inläsningen {load} håller på att tas tillbaka',
 );

@@ -3,6 +3,7 @@ import type { DomainCommand, FormalDecision } from '#kernel';
 import { checkNoReorganisation } from '#organisation';
 import { checkNoRevision } from '#planning';
 import { currentRule } from './current-rule.js';
+import { takeBackUnderWay } from './loads-taken-back.js';
 import { recordable } from './missing-list.js';
 import { listed, notReadyIn } from './reporting.decider.js';
 import type { StandingFacts } from './reporting.decider.js';
@@ -53,9 +54,10 @@ export function freeze({ data, facts, id }: FreezeRound, round: Round): RoundEve
 }
 
 /** What was decided is in a snapshot whole or not at all. */
-function checkNothingUnderWay({ reorganisationUnderWay: underWay, ...facts }: UnderWay): void {
+function checkNothingUnderWay({ reorganisationUnderWay: underWay, takeBackUnderWay: load, ...facts }: UnderWay): void {
   checkNoRevision(facts);
   checkNoReorganisation({ ...(underWay !== undefined && { underWay }) });
+  if (load !== undefined) throw takeBackUnderWay({ load });
 }
 
 /** So many are told with the round. */

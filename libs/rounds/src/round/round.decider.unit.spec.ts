@@ -379,14 +379,17 @@ describe('A round is frozen', () => {
     given(planned()).when(freeze()).refused('round-open');
   });
 
-  it('and issued anew, not while a revision of its plan is under way', () => {
-    const underWay = { revisionUnderWay: ids.plan };
+  it.each([
+    ['a revision of its plan is under way', { revisionUnderWay: ids.plan }, 'revision-under-way'],
+    ['a reorganisation is', { reorganisationUnderWay: ids.plan }, 'reorganisation-under-way'],
+    ['a load is being taken back', { takeBackUnderWay: ids.plan }, 'take-back-under-way'],
+  ])('and issued anew, not while %s', (_, underWay, refusal) => {
     given(...allReady)
       .when(command('FreezeRound', {}, { standing, ...underWay }))
-      .refused('revision-under-way');
+      .refused(refusal);
     given(opened, frozen())
       .when(command('ReissueSnapshot', { reason: 'Rättad bedömning' }, { ...underWay, haveGroundsChanged: true }))
-      .refused('revision-under-way');
+      .refused(refusal);
   });
 });
 

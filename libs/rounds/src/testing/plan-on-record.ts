@@ -14,6 +14,7 @@ import '../assessing/assess-item.handler.js';
 import '../assessing/assessment.handlers.js';
 import '../coverage/standing.handlers.js';
 import { StandingReader } from '../coverage/standing.reader.js';
+import { LoadsTakenBack } from '../round/loads-taken-back.js';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { roundEvents } from '../round/round.events.js';
 import type { BodyStanding } from '../round/standing.js';
@@ -77,7 +78,12 @@ export class PlanOnRecord {
   put<Domain extends DomainCommand>(command: DecisionCommand<Domain>): Promise<Receipt> {
     const standing = { of: () => Promise.resolve(this.standing) };
     const known = { ofPlan: () => Promise.resolve(this.known) };
-    const readers = (reader: unknown) => (reader === StandingReader ? standing : known);
+    const loads = { underWayFor: () => Promise.resolve(undefined) };
+    const others = new Map<unknown, object>([
+      [StandingReader, standing],
+      [LoadsTakenBack, loads],
+    ]);
+    const readers = (reader: unknown) => others.get(reader) ?? known;
     return decideWith(this.#runner, command, readers as Readers);
   }
 
