@@ -181,11 +181,11 @@ describe('The real plans of Uppsala', () => {
     expect((await get(`plans?${waited}`)).items).toHaveLength(6);
     const old = await get(`items/${itemIdOf(tenant, planIdOf(tenant, 'amn-plan-1000-fler'), 'atgard-5')}?${waited}`);
     expect(old.otherNumbers).toEqual([{ number: '41', where: 'Verksamhetsplan 2024' }]);
-    expect(old.lifecycle).toMatchObject({ state: 'discontinued', printedLabel: 'Ny formulering', since: '2025-01-01' });
+    expect(old.lifecycle).toMatchObject({ state: 'discontinued', reason: 'replaced', since: '2025-01-01' });
     const newer = itemIdOf(tenant, vp, 'atgard-20');
-    expect(old.successors.map(({ itemId, kind }: { itemId: string; kind: string }) => [itemId, kind])).toEqual([
-      [newer, 'reworded'],
-      [newer, 'merged'],
+    expect(old.successors).toMatchObject([
+      { itemId: newer, kind: 'reworded', on: '2025-01-01', printedLabel: 'Ny formulering' },
+      { itemId: newer, kind: 'merged', on: '2025-01-01' },
     ]);
     const umea = await system.token('auditor', { of: 'umea' });
     const umeas = async (url: string) => (await system.request('GET', `/v1/${url}`, umea)).body;
@@ -204,6 +204,54 @@ describe('The real plans of Uppsala', () => {
     const { body } = await system.request('GET', `/v1/plans/${ofCounty}?${waited}`, county);
     expect(body).toMatchObject({ validity: {}, owner: { bodyId: bodyIdOf('uppsala-lan', 'radet') } });
     expect(body).not.toHaveProperty('scale');
+  });
+
+  it('become 23 rows in the appendix from 2024 to 2025, with the totals of the document: 8, 4, 2, 4, 2 and 3', async () => {
+    const older = planIdOf(tenant, 'amn-plan-1000-fler');
+    const path = `plans/${older}/appendix`;
+    const question = `newer=${vp}&kind=atgard`;
+    const { added, rows, totals } = await get(`${path}?${question}`);
+    expect(rows).toHaveLength(23);
+    const counted = (...labels: string[]) =>
+      totals.flatMap(({ count, label }: { count: number; label: string }) => (labels.includes(label) ? count : []));
+    const sum = (...labels: string[]) => counted(...labels).reduce((all: number, one: number) => all + one, 0);
+    expect([
+      sum('Kvarstår', 'Omformulerad'),
+      ...counted('Slutförd'),
+      ...counted('Upphörd, blev aktivitet'),
+      ...counted('Upphörd, ingår i grunduppdraget'),
+      ...counted('Sammanslagen'),
+      ...counted('Upphörd, utanför rådigheten'),
+    ]).toEqual([8, 4, 2, 4, 2, 3]);
+    expect(totals.reduce((all: number, { count }: { count: number }) => all + count, 0)).toBe(23);
+    interface Row {
+      readonly item: { readonly number: string };
+      readonly printedLabel: string;
+      readonly warnings: readonly { readonly code: string }[];
+    }
+    const labels = new Map((rows as Row[]).map(({ item, printedLabel }) => [Number(item.number), printedLabel]));
+    expect([1, 5, 8, 9, 21, 22].map((number) => labels.get(number))).toEqual([
+      'Ny formulering',
+      'Ny formulering',
+      'Utgår',
+      'Klart',
+      'Kvar',
+      'Kvar, viss omformulering',
+    ]);
+    // Called unchanged, with another text: the one of the 23.
+    expect((rows as Row[]).filter(({ warnings }) => warnings.length > 0).map(({ item }) => item.number)).toEqual([
+      '21',
+    ]);
+    expect(rows[17]).toMatchObject({
+      class: 'kept',
+      successors: [{ item: { number: '13' }, title: [{ text: expect.stringContaining('upphandlingsenheten') }] }],
+    });
+    expect(added.map(({ number }: { number: string }) => number)).toEqual(expect.arrayContaining(['11', '14', '37']));
+    const forms = ['report', 'table', 'markdown'].map((form) =>
+      system.request('GET', `/v1/${path}/${form}?${question}`, auditor),
+    );
+    for (const { body, status } of await Promise.all(forms))
+      expect([status, String(body)]).toEqual([200, expect.stringContaining('Ny formulering')]);
   });
 
   it('have documents that a replay of the log agrees with', async () => {

@@ -10,6 +10,7 @@ type Command = ReturnType<typeof sparbar>;
 const runs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'README.md': { sh: 'readme.e2e.spec.ts', text: 'readme.e2e.spec.ts' },
   'docs/guide/adding.md': { sh: 'adding.unit.spec.ts', ts: 'adding.unit.spec.ts' },
+  'docs/guide/auditing.md': { sh: 'requests.e2e.spec.ts', http: 'requests.e2e.spec.ts' },
   'docs/guide/bulk.md': { http: 'requests.e2e.spec.ts', json: 'requests.e2e.spec.ts' },
   'docs/guide/organisation.md': { http: 'requests.e2e.spec.ts' },
   'docs/guide/plan-files.md': { yaml: 'requests.e2e.spec.ts' },

@@ -99,7 +99,7 @@ indicators:
   - { key: i, name: I, owner: amn, measure: { unit: st, kind: count }, direction: increase, source: Egen, sexes: false, items: [a], note: Om I. }
 successions:
   - { from: { plan: vp, item: a }, to: { plan: vp, item: b }, kind: merged }
-  - { from: { plan: vp, item: a }, to: { plan: vp, item: b }, kind: reworded, on: 2025-06-15, decision: { body: amn, date: 2025-06-10 } }
+  - { from: { plan: vp, item: a }, to: { plan: vp, item: b }, kind: reworded, printedLabel: Ny formulering, on: 2025-06-15, decision: { body: amn, date: 2025-06-10 } }
 history:
   key: hant
   plan: vp
@@ -137,7 +137,10 @@ history:
       ['2025-06-01', undefined],
       ['2025-06-15', '2025-06-10'],
     ]);
-    expect((named('SucceedItem') as SucceedItemCommand[]).map(({ data }) => data.kind)).toEqual(['merged', 'reworded']);
+    expect((named('SucceedItem') as SucceedItemCommand[]).map(({ data }) => [data.kind, data.printedLabel])).toEqual([
+      ['merged', undefined],
+      ['reworded', 'Ny formulering'],
+    ]);
     expect(grounds('DefineIndicator')).toEqual([['2025-01-01', '2024-12-16']]);
   });
 
@@ -204,7 +207,10 @@ history:
     const one = text
       .replace('sparbar: 2', 'sparbar: 1')
       .replace(/history:[^]*$/, '')
-      .replace(/, retold: \[title\]|, from: 2025-0[67]-01|, on: 2025-06-15| {2}inferred: .*\n/g, '')
+      .replace(
+        /, retold: \[title\]|, printedLabel: Ny formulering|, from: 2025-0[67]-01|, on: 2025-06-15| {2}inferred: .*\n/g,
+        '',
+      )
       .replace(/, decision: \{[^}]*\}/g, '');
     const asked = (of: string) =>
       told(of).map(({ context: { decision, effectiveOn }, data }) => ({ data, decision, effectiveOn }));

@@ -79,12 +79,14 @@ describe('reading a plan file', () => {
         'indicators[0].inferred',
         'successions[0].on',
         'successions[0].decision',
+        'successions[1].printedLabel',
         'history',
       ]),
     );
     const scenario: Loose = wholeFile();
     Object.assign(scenario.scenario.steps[4], { decision: { body: 'kf', date: '2025-05-05' }, note: 'Justerad' });
     scenario.scenario.steps[4].reword.expectedEffects = ['Bättre'];
+    scenario.successions[0].kind = 'kept';
     const [redefine, setTarget] = wholeFileOfTwo().history!.steps.slice(-2);
     scenario.scenario.steps.push(
       { key: 'ny-definition', on: '2025-09-09', redefine: redefine!.redefine },
@@ -97,6 +99,7 @@ describe('reading a plan file', () => {
       'scenario.steps[4].decision',
       'scenario.steps[4].note',
       'scenario.steps[4].reword.expectedEffects',
+      'successions[0].kind',
     ]);
   });
 

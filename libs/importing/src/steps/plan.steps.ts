@@ -11,12 +11,16 @@ import type { LoadBatch, LoadContext, LoadStep } from '../load-step.js';
 export function planSteps(file: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] {
   const { plan, successions = [] } = file;
   const beginnings = beginningsOf(file);
-  const links = successions.map(({ decision, from, inferred = false, kind, note, on, to }, index) =>
+  const links = successions.map(({ decision, from, inferred = false, kind, note, on, printedLabel, to }, index) =>
     loadStep(context, {
       path: `successions[${index}]`,
       command: SucceedItemCommand,
       id: ids.item(from.plan, from.item),
-      data: { successorId: ids.item(to.plan, to.item), kind, inferred, ...(note && { comment: note }) },
+      data: {
+        ...{ successorId: ids.item(to.plan, to.item), kind, inferred },
+        ...(note && { comment: note }),
+        ...(printedLabel && { printedLabel }),
+      },
       effectiveOn: on ?? (to.plan === plan?.key ? beginnings.get(to.item) : undefined),
       decision: decidedBy(decision, ids),
       part: [ids.item(to.plan, to.item), kind],

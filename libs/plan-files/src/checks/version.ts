@@ -15,6 +15,11 @@ interface Schema {
 export const checkVersion: Check = (file, findings) => {
   if (file.at(['sparbar']) !== 1) return;
   for (const path of tooNew(planFileSchema as Schema, file.at([]), [])) findings.fault(path, isOfTwo());
+  const links = file.parts('successions');
+  const steps = file.steps.map(({ path, value }) => ({ path: [...path, 'succeed'], value: value.succeed }));
+  for (const { path, value: link } of [...links, ...steps]) {
+    if (link?.kind === 'kept') findings.fault([...path, 'kind'], isOfTwo());
+  }
 };
 
 function tooNew(schema: Schema, data: unknown, path: Path): Path[] {

@@ -4,7 +4,7 @@ import { decisionSchema } from './decision.schema.js';
 import { redefinition, target } from './indicator.schema.js';
 import { concerned } from './plan.schema.js';
 import { roundProperties } from './round.schema.js';
-import { successionKind } from './succession.schema.js';
+import { printedLabel, successionKind } from './succession.schema.js';
 import { cells, closed, date, grounds, key, keys, newInTwo, period, text } from './vocabulary.js';
 import { wording } from './wording.js';
 
@@ -21,7 +21,6 @@ const evidence = Type.Union(
 );
 
 const item = key('An item of the plan');
-const printedLabel = Type.Optional(text('What the document itself calls this revision', 200));
 const reason = text('Why', 2_000);
 const effects = Type.Array(text('One effect'), { description: 'The new expected effects' });
 
@@ -90,8 +89,9 @@ export const actionSchemas = {
       kind: successionKind,
       inferred: Type.Optional(Type.Boolean({ description: 'Whether the link is a reading, not stated by a document' })),
       comment: Type.Optional(text('A remark', 2_000)),
+      printedLabel,
     },
-    { ...closed, description: 'Links an item to one that succeeds it' },
+    { ...closed, ...newInTwo('printedLabel'), description: 'Links an item to one that succeeds it' },
   ),
   retain: Type.Object(
     { item, comment: Type.Optional(text('A remark', 2_000)), printedLabel },

@@ -1,13 +1,16 @@
 import Type from 'typebox';
 import { decisionSchema } from './decision.schema.js';
-import { closed, date, key, newInTwo, note } from './vocabulary.js';
+import { closed, date, key, newInTwo, note, text } from './vocabulary.js';
 
 const end = (description: string) =>
   Type.Object({ plan: key('The plan'), item: key('An item of that plan') }, { ...closed, description });
 
-export const successionKind = Type.Enum(['renumbered', 'reworded', 'merged', 'split', 'replaced', 'continues'], {
-  description: 'What happened between them',
-});
+export const successionKind = Type.Enum(
+  ['kept', 'renumbered', 'reworded', 'merged', 'split', 'replaced', 'continues'],
+  { description: 'What happened between them' },
+);
+
+export const printedLabel = Type.Optional(text('What the document itself calls this revision', 200));
 
 export const successionSchema = Type.Object(
   {
@@ -23,11 +26,12 @@ export const successionSchema = Type.Object(
         description: 'Whether the link is a reading, not stated by a document: its note then says of what',
       }),
     ),
+    printedLabel,
     note: Type.Optional(note()),
   },
   {
     ...closed,
-    ...newInTwo('decision', 'on'),
+    ...newInTwo('decision', 'on', 'printedLabel'),
     description: 'A link from an item to its successor. Many to many, of several kinds, also between plans',
   },
 );

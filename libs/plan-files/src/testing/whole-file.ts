@@ -202,7 +202,7 @@ export const wholeFileOfTwo = (): PlanFileContent => {
     indicators: indicators.map((indicator) => ({ ...indicator, inferred: [{ fact: 'measure', ground: 'Namnet.' }] })),
     successions: [
       { ...renumbered!, on: '2025-01-01', decision, note: 'Samma lydelse.' },
-      { ...renumbered!, kind: 'reworded', note: 'Delvis ny lydelse.' },
+      { ...renumbered!, kind: 'reworded', printedLabel: 'Kvar, viss omformulering', note: 'Delvis ny lydelse.' },
     ],
     history: {
       key: 'det-som-hant',
