@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { gapInSwedish, kind, say, isId, joined, verbatim } from '#kernel';
+import { gapInSwedish, kind, say, isId, joined, provenanceInSwedish, verbatim } from '#kernel';
+import type { Provenance } from '#kernel';
 import type { ApiClient } from './api-client.js';
 import { short, table } from './print.js';
 import { momentQuery, planId, UnclearReference } from './references.js';
@@ -21,6 +22,7 @@ interface Cell {
 }
 
 interface Computed {
+  readonly invented?: true;
   readonly shown?: string;
   readonly notComputed?: keyof typeof notComputed;
   readonly contradiction?: { readonly recorded: string; readonly computed: string };
@@ -29,7 +31,7 @@ interface Computed {
 const columns = ['total', 'women', 'men'] as const;
 type Columns<Told> = Readonly<Partial<Record<(typeof columns)[number], Told>>>;
 
-interface Period extends Columns<Cell> {
+interface Period extends Columns<Cell>, Provenance {
   readonly period: string;
   readonly definition: number;
   readonly break?: readonly (keyof typeof reasons)[];
@@ -38,14 +40,14 @@ interface Period extends Columns<Cell> {
   readonly notComparable?: readonly (keyof typeof reasons)[];
   readonly computed?: Columns<Computed>;
   readonly contradiction?: { readonly total: string; readonly sumOfSexes: string };
-  readonly corrections: readonly {
+  readonly corrections: readonly (Provenance & {
     readonly recordedAt: string;
     readonly reason: string;
     readonly before: Columns<Cell>;
-  }[];
+  })[];
 }
 
-interface Definition {
+interface Definition extends Provenance {
   readonly version: number;
   readonly since: string;
   readonly name: string;
@@ -55,7 +57,7 @@ interface Definition {
   readonly breaksSeries?: boolean;
 }
 
-interface Indicator {
+interface Indicator extends Provenance {
   readonly id: string;
   readonly key?: string;
   readonly name: string;
@@ -121,7 +123,10 @@ export async function indicatorsOf(client: ApiClient, plan: string, moment: Aske
   const rows = result.map(({ id, key = id, measure, name, series, targetStatus }) => {
     const newest = series.findLast(({ total }) => total?.shown !== undefined && total.gap === undefined);
     const target = targetStatus ? targets[targetStatus] : '';
-    return [key, newest ? `${newest.period}: ${newest.total!.shown}` : 'inget värde', measure.unit, target, name];
+    const value = newest
+      ? `${newest.period}: ${newest.total!.shown}${newest.invented ? ' (påhittat)' : ''}`
+      : undefined;
+    return [key, value ?? 'inget värde', measure.unit, target, name];
   });
   return {
     result,
@@ -160,8 +165,8 @@ function seriesText(indicator: Indicator): string {
     remarks(entry),
   ]);
   const about = [
-    `${name}: ${directionLabel.toLowerCase()}${targetStatus ? `, ${targets[targetStatus]}` : ''}`,
-    ...(definitions.length > 1 ? definitions.map(definitionText) : []),
+    `${madeUp(indicator)}${name}: ${directionLabel.toLowerCase()}${targetStatus ? `, ${targets[targetStatus]}` : ''}`,
+    ...(definitions.length > 1 ? definitions.map(definitionText) : provenanceInSwedish(indicator)),
     ...(retired ? [`Följs inte längre från ${retired.on}: ${retired.reason}`] : []),
     ...(cancelled ? [`Återtagen: ${cancelled.reason}`] : []),
   ];
@@ -169,9 +174,14 @@ function seriesText(indicator: Indicator): string {
   return [about.join('\n'), rows.length === 0 ? 'Inga värden' : table([head, ...rows])].join('\n\n');
 }
 
-const definitionText = ({ breaksSeries, measure, name, reason, since, source, version }: Definition): string =>
-  `Definition ${version} från ${since}: ${name}, ${measure.unit}, ${source}` +
-  `${reason ? ` (${reason})` : ''}${breaksSeries ? ', serien bryts' : ''}`;
+function definitionText(definition: Definition): string {
+  const { breaksSeries, measure, name, reason, since, source, version } = definition;
+  const told = [...(breaksSeries ? ['serien bryts'] : []), ...provenanceInSwedish(definition)];
+  const about = `Definition ${version} från ${since}: ${name}, ${measure.unit}, ${source}${reason ? ` (${reason})` : ''}`;
+  return `${madeUp(definition)}${[about, ...told].join(', ')}`;
+}
+
+const madeUp = ({ invented }: Provenance): string => (invented ? 'Påhittat: ' : '');
 
 const unitOf = ({ definitions, measure }: Indicator, { definition }: Period): string =>
   (definitions.find(({ version }) => version === definition)?.measure ?? measure).unit;
@@ -198,19 +208,26 @@ function remarks(entry: Period): string {
     return [
       ...(cell?.provisionalAsOf ? [`${named} preliminärt t.o.m. ${cell.provisionalAsOf}`] : []),
       ...(cell?.definition ? [`${named} enligt definition ${cell.definition}`] : []),
+      ...(made?.invented ? [`${named} beräknat av påhittat`] : []),
       ...(made?.notComputed ? [`${named} inte beräknat: ${notComputed[made.notComputed]}`] : []),
       ...(made?.contradiction ? [`${named} beräknas till ${made.contradiction.computed}`] : []),
     ];
   });
   return [
+    ...(entry.invented ? ['PÅHITTAT'] : []),
+    ...provenanceInSwedish(entry),
     ...(broken ? [`SERIEBROTT: ${inWords(broken)}`] : []),
     ...(definition > 1 ? [`definition ${definition}`] : []),
     ...ofColumns,
     ...(contradiction ? [`kvinnor och män är ${contradiction.sumOfSexes} tillsammans`] : []),
-    ...corrections.map(
-      ({ before, reason, recordedAt }) => `rättat ${short(recordedAt)} (${beforeText(before)}): ${reason}`,
-    ),
+    ...corrections.map(correctionText),
   ].join('; ');
+}
+
+function correctionText(correction: Period['corrections'][number]): string {
+  const { before, reason, recordedAt } = correction;
+  const whence = [...(correction.invented ? ['påhittat'] : []), ...provenanceInSwedish(correction)];
+  return [`rättat ${short(recordedAt)} (${beforeText(before)}): ${reason}`, ...whence].join(', ');
 }
 
 const beforeText = (before: Columns<Cell>): string => {

@@ -28,7 +28,7 @@ export { Problem, ProblemDoubt } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { Problems } from './problems/problems.js';
 export type { FailureLogger } from './problems/problems.js';
-export { ProvenanceView } from './requests/provenance.view.js';
+export { OfProvenance, ProvenanceView } from './requests/provenance.view.js';
 export { ActorView } from './requests/actor.view.js';
 export {
   endOfSteps,

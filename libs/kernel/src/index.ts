@@ -23,7 +23,7 @@ export type { EventDefinition, EventOf, Upcaster } from './events/define-event.j
 export * as field from './events/payload.js';
 export { payload } from './events/payload.js';
 export { faultInMetadata, storableMetadata } from './events/metadata.js';
-export { isKnown, provenanceOf, saidOn, saidWhen } from './events/provenance.js';
+export { isKnown, provenanceInSwedish, provenanceOf, saidOn, saidWhen } from './events/provenance.js';
 export type { KnownBy, SaidWhen } from './events/provenance.js';
 export { isOwnEvent } from './events/own-event.js';
 export { EventCatalog } from './events/event-catalog.js';

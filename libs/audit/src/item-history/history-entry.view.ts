@@ -13,7 +13,7 @@ import {
   RecordField,
   ValueField,
 } from '#http-api';
-import { kind } from '#kernel';
+import { kind, provenanceInSwedish } from '#kernel';
 import type { Provenance } from '#kernel';
 import { calledInWords, wordsOf } from '#planning';
 import type { RevisionDocument } from '#planning';
@@ -154,17 +154,11 @@ export function inWords({ about, actor, after, decision }: HistoryEntry | Record
   };
 }
 
-/**
- * Words that say where what they tell comes from: `Påhittat: … `, `… (sagt 2024-04-08 av ordföranden, enligt Protokoll)`,
- * `… (slutsats: dagen står på omslaget)`, `… (anmärkning: tryckt utan nummer)`.
- */
-export function withProvenance(words: string, { attested, inferred = [], invented, note }: Provenance): string {
-  const proof = attested?.evidence.map(({ reference, title }) => (reference ? `${title} (${reference})` : title));
-  const said = attested && proof ? ` (sagt ${attested.on} av ${attested.role}, enligt ${proof.join(', ')})` : '';
-  const grounds = inferred.map(({ fact, ground }) => (fact === undefined ? ground : `${fact}: ${ground}`));
-  const read = grounds.length > 0 ? ` (slutsats: ${grounds.join('; ')})` : '';
-  return `${invented ? 'Påhittat: ' : ''}${words}${said}${read}${note === undefined ? '' : ` (anmärkning: ${note})`}`;
-}
+/** Words that say where what they tell comes from: `Påhittat: … (sagt 2024-04-08 av ordföranden, enligt Protokoll)`. */
+export const withProvenance = (words: string, whence: Provenance): string =>
+  [`${whence.invented ? 'Påhittat: ' : ''}${words}`, ...provenanceInSwedish(whence).map((told) => `(${told})`)].join(
+    ' ',
+  );
 
 /** Such as ` (del av revideringen ”Inför 2026” av 6 uppdrag)`. */
 function partOf({ comment, steps }: RevisionDocument): string {

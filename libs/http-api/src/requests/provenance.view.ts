@@ -41,31 +41,47 @@ class InferenceView implements Inference {
   ground!: string;
 }
 
-/** Where what is told comes from, where that is not who recorded it. */
-export class ProvenanceView {
-  @ObjectField(() => AttestationView, {
-    description: 'When it was said in the world, by whom, and what proves it, where that was loaded with it',
-    optional: true,
-  })
-  attested?: AttestationView;
-  @BooleanField({
-    example: true,
-    description: 'That it never happened: it was made up, to try the system on',
-    optional: true,
-  })
-  invented?: boolean;
-  @ObjectsField(() => InferenceView, {
-    example: [{ fact: 'validity.from', ground: 'Omslaget anger åren.' }],
-    description: 'What of it no document states, and what that was read from',
-    optional: true,
-  })
-  inferred?: readonly InferenceView[];
-  @ValuesField(kind.anyText, {
-    example: ['title'],
-    description: 'What of it is retold in short, and not as the document words it',
-    optional: true,
-  })
-  retold?: readonly string[];
-  @AnyTextField({ example: 'Tryckt utan nummer.', description: 'A remark for the reader', optional: true })
-  note?: string;
+/** What is told, and where it comes from, where that is not who recorded it. */
+export function OfProvenance<Base extends new () => object>(base: Base) {
+  class ViewOfProvenance extends (base as new () => object) {
+    @ObjectField(() => AttestationView, {
+      description: 'When it was said in the world, by whom, and what proves it, where that was loaded with it',
+      optional: true,
+    })
+    attested?: AttestationView;
+    @BooleanField({
+      example: true,
+      description: 'That it never happened: it was made up, to try the system on',
+      optional: true,
+    })
+    invented?: boolean;
+    @ObjectsField(() => InferenceView, {
+      example: [{ fact: 'validity.from', ground: 'Omslaget anger åren.' }],
+      description: 'What of it no document states, and what that was read from',
+      optional: true,
+    })
+    inferred?: readonly InferenceView[];
+    @ValuesField(kind.anyText, {
+      example: ['title'],
+      description: 'What of it is retold in short, and not as the document words it',
+      optional: true,
+    })
+    retold?: readonly string[];
+    @AnyTextField({ example: 'Tryckt utan nummer.', description: 'A remark for the reader', optional: true })
+    note?: string;
+  }
+  return ViewOfProvenance as new () => InstanceType<Base> & ViewedProvenance;
 }
+
+interface ViewedProvenance {
+  readonly attested?: AttestationView;
+  readonly invented?: boolean;
+  readonly inferred?: readonly InferenceView[];
+  readonly retold?: readonly string[];
+  readonly note?: string;
+}
+
+class Nothing {}
+
+/** Where what is told comes from, where that is not who recorded it. */
+export class ProvenanceView extends OfProvenance(Nothing) {}

@@ -10,6 +10,20 @@ export const provenanceOf = ({ attested, inferred, invented, note, retold }: Pro
   ...(note !== undefined && { note }),
 });
 
+/**
+ * Where something comes from in Swedish words, each a remark of its own, but for that it was made up: `sagt 2024-04-08 av
+ * ordföranden, enligt Protokoll`, `slutsats: dagen står på omslaget`, `anmärkning: tryckt utan nummer`.
+ */
+export function provenanceInSwedish({ attested, inferred = [], note }: Provenance): string[] {
+  const proof = attested?.evidence.map(({ reference, title }) => (reference ? `${title} (${reference})` : title));
+  const grounds = inferred.map(({ fact, ground }) => (fact === undefined ? ground : `${fact}: ${ground}`));
+  return [
+    ...(attested && proof ? [`sagt ${attested.on} av ${attested.role}, enligt ${proof.join(', ')}`] : []),
+    ...(grounds.length > 0 ? [`slutsats: ${grounds.join('; ')}`] : []),
+    ...(note === undefined ? [] : [`anmärkning: ${note}`]),
+  ];
+}
+
 /** What tells when something was said. */
 export interface SaidWhen {
   /** RFC 3339 instant in UTC. */

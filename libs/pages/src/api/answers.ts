@@ -1,3 +1,5 @@
+import type { Provenance } from '#kernel';
+
 /** Answers of the API, as far as pages tell of them. Days are ISO dates, instants are RFC 3339. */
 
 export interface BodyName {
@@ -95,7 +97,10 @@ export interface Cell {
   readonly gap?: string;
 }
 
-export interface IndicatorAnswer {
+/** A column of which nothing is told is left out. */
+export type Columns<Told> = Readonly<Partial<Record<'total' | 'women' | 'men', Told>>>;
+
+export interface IndicatorAnswer extends Provenance {
   readonly id: string;
   readonly key: string;
   readonly name: string;
@@ -103,12 +108,14 @@ export interface IndicatorAnswer {
   readonly directionLabel: string;
   readonly source?: string;
   readonly itemIds: readonly string[];
-  readonly series: readonly (Readonly<Record<'total' | 'women' | 'men', Cell>> & {
+  readonly series: readonly (Columns<Cell> & {
     readonly period: string;
     readonly movement: string;
     readonly break?: unknown;
     readonly provisional?: unknown;
-  })[];
+    readonly computed?: Columns<Cell & { readonly invented?: true }>;
+    readonly corrections: readonly (Provenance & { readonly reason: string })[];
+  } & Provenance)[];
 }
 
 export interface RoundAnswer {

@@ -17,7 +17,8 @@ interface Point {
   readonly begins: boolean;
 }
 
-const numberOf = ({ value }: Cell): number | undefined => (value === undefined ? undefined : Number(value));
+const numberOf = (cell: Cell | undefined): number | undefined =>
+  cell?.value === undefined ? undefined : Number(cell.value);
 
 /**
  * A series as lines; nothing where there is no line to draw. A line is broken where a value is missing or means something else.

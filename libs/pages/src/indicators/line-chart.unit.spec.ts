@@ -6,6 +6,7 @@ const none = { gap: 'not-reported' };
 const period = (name: string, value?: string, more: object = {}) => ({
   period: name,
   movement: 'unknown',
+  corrections: [],
   total: value === undefined ? none : { value },
   women: none,
   men: none,

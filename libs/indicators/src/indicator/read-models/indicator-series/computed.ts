@@ -1,4 +1,5 @@
-import { compareDecimals, decimalsOf, quotientOfDecimals } from '#kernel';
+import { compareDecimals, decimalsOf, provenanceOf, quotientOfDecimals } from '#kernel';
+import type { Provenance } from '#kernel';
 import { versionOn } from '../../definitions.js';
 import type { Observation } from '../../indicator.decider.js';
 import type { Cell, Derivation } from '../../indicator.events.js';
@@ -10,7 +11,7 @@ export const uncomputed = ['no-value', 'cut-off', 'zero-denominator'] as const;
 export type Uncomputed = (typeof uncomputed)[number];
 
 /** What a source tells of a period, and where that comes from. */
-export interface SourceCell {
+export interface SourceCell extends Provenance {
   readonly indicatorId: string;
   readonly name: string;
   readonly cell: Cell;
@@ -88,8 +89,9 @@ function sourceCell({ _id, name }: IndicatorDocument, entry: SeriesEntry, column
   const cell = entry[column];
   if (!cell) return undefined;
   const corrected = entry.corrections.findLast(({ after }) => after[column]);
-  const { position } = corrected ?? entry;
-  return { indicatorId: _id, name, cell, version: entry.meant[column]!, position };
+  const said = corrected ?? entry;
+  const { position } = said;
+  return { indicatorId: _id, name, cell, version: entry.meant[column]!, position, ...provenanceOf(said) };
 }
 
 interface Terms {

@@ -51,6 +51,26 @@ describe('A quotient of two indicators', () => {
     expect(series[1]).not.toHaveProperty('total');
   });
 
+  it('says where its sources come from, as they were corrected last, and that it follows from what was made up', () => {
+    const attested = {
+      on: '2024-01-20',
+      role: 'Controller',
+      evidence: [{ kind: 'report' as const, title: 'Rapport' }],
+    };
+    const before: Correction[] = [];
+    const correction = { after: { women: { value: '41' } }, position: '0500', invented: true } as unknown as Correction;
+    const told = (women: string, corrections: Correction[]) => ({
+      ...entry('2023', both('99', women, '70'), { corrections: corrections as never[] }),
+      attested,
+    });
+    const sources = sourcesOf([told('41', [correction])], [told('156', before)]);
+    const { total, women } = indicatorView(share([]), day, sources).series[0]!.computed!;
+    expect(women).toMatchObject({ invented: true, numerator: { invented: true }, denominator: { attested } });
+    expect(women!.numerator).not.toHaveProperty('attested');
+    expect(total).not.toHaveProperty('invented');
+    expect(total!.numerator).toMatchObject({ attested });
+  });
+
   it('names a recorded value that says otherwise, and none that is rounded further', () => {
     const contradiction = (women: string) =>
       indicatorView(share([entry('2023', { women: { value: women } })]), day, conversations).series[0]!.computed!.women!

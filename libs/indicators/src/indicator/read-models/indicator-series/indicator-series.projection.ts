@@ -1,6 +1,6 @@
 import type { Document } from '#document-store';
-import { swedishSortKey } from '#kernel';
-import type { RecordedEvent, Role } from '#kernel';
+import { provenanceOf, swedishSortKey } from '#kernel';
+import type { Provenance, RecordedEvent, Role } from '#kernel';
 import { untilAfter } from '#projecting';
 import type { Projection, Until } from '#projecting';
 import { nextVersion } from '../../definitions.js';
@@ -17,7 +17,7 @@ import type {
 } from '../../indicator.events.js';
 
 /** A correction: what stood before, what stands since, and why. */
-export interface Correction {
+export interface Correction extends Provenance {
   readonly before: Observation;
   readonly after: Observation;
   readonly reason: string;
@@ -27,8 +27,8 @@ export interface Correction {
   readonly by: { readonly role: Role; readonly body?: string };
 }
 
-/** One period of a series, as it stands and as it was corrected. */
-export interface SeriesEntry extends Observation {
+/** One period of a series, as it stands and as it was corrected. It comes from where it was recorded; a correction says so itself. */
+export interface SeriesEntry extends Observation, Provenance {
   readonly period: string;
   readonly meant: Meant;
   readonly recordedAt: string;
@@ -41,18 +41,18 @@ export interface IndicatorDocument extends Document, Definition, Until {
   readonly tenant: string;
   readonly status: 'defined' | 'cancelled';
   /** Why it should not have been defined. */
-  readonly cancelled?: { readonly reason: string; readonly recordedAt: string };
+  readonly cancelled?: Provenance & { readonly reason: string; readonly recordedAt: string };
   readonly planId: string;
   readonly key?: string;
   readonly sortKey: string;
   /** The versions of the definition, oldest first. */
-  readonly versions: readonly (DefinitionVersion & { readonly reason?: string })[];
+  readonly versions: readonly (DefinitionVersion & Provenance & { readonly reason?: string })[];
   /** In the order of the periods. */
   readonly series: readonly SeriesEntry[];
-  readonly target?: Target & { readonly comment?: string };
+  readonly target?: Target & Provenance & { readonly comment?: string };
   /** The version of the definition that the target speaks of. */
   readonly targetOf?: number;
-  readonly retired?: { readonly on: string; readonly reason: string };
+  readonly retired?: Provenance & { readonly on: string; readonly reason: string };
   readonly revision: number;
   readonly position: string;
 }
@@ -60,7 +60,7 @@ export interface IndicatorDocument extends Document, Definition, Until {
 /** Answers: what did an indicator measure, period by period, and what was corrected? */
 export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
   name: 'indicator-series',
-  version: 4,
+  version: 5,
   indexes: [
     { fields: ['tenant', 'planId', 'until', '_id'] },
     { fields: ['tenant', 'planId', 'sortKey', '_id', 'ownerId', 'status'] },
@@ -85,14 +85,17 @@ export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
     IndicatorTargetSet: {
       key,
       evolve: (indicator, { data, ...event }) => {
-        const target = { ...data.target, ...(data.comment && { comment: data.comment }) };
+        const comment = data.comment && { comment: data.comment };
+        const target = { ...data.target, ...comment, ...provenanceOf(event.metadata) };
         return moved({ ...indicator!, target, targetOf: meantIn(data, indicator!) }, event);
       },
     },
     IndicatorRetired: {
       key,
-      evolve: (indicator, { data, ...event }) =>
-        moved({ ...indicator!, retired: { on: event.metadata.effectiveOn, reason: data.reason } }, event),
+      evolve: (indicator, { data: { reason }, ...event }) => {
+        const { effectiveOn: on } = event.metadata;
+        return moved({ ...indicator!, retired: { on, reason, ...provenanceOf(event.metadata) } }, event);
+      },
     },
     IndicatorRetirementCancelled: {
       key,
@@ -105,7 +108,8 @@ export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
       key,
       evolve: (indicator, { data: { reason }, ...event }) => {
         const { recordedAt } = event.metadata;
-        return moved({ ...indicator!, status: 'cancelled', cancelled: { reason, recordedAt } }, event);
+        const cancelled = { reason, recordedAt, ...provenanceOf(event.metadata) };
+        return moved({ ...indicator!, status: 'cancelled', cancelled }, event);
       },
     },
   },
@@ -126,7 +130,7 @@ function defined({ data, metadata, ...event }: RecordedEvent<IndicatorDefined>):
     status: 'defined',
     ...about,
     sortKey,
-    versions: [{ version: 1, since: metadata.effectiveOn, definition }],
+    versions: [{ version: 1, since: metadata.effectiveOn, definition, ...provenanceOf(metadata) }],
     series: [],
     ...untilAfter(undefined, metadata),
     revision,
@@ -141,7 +145,8 @@ function redefined(
 ): IndicatorDocument {
   const { breaksSeries, indicatorId: _id, planId: _plan, reason, version: told, ...definition } = data;
   const version = nextVersion(kept.versions, told);
-  const added = { version, since: metadata.effectiveOn, definition, ...(breaksSeries && { breaksSeries }), reason };
+  const about = { ...(breaksSeries && { breaksSeries }), reason, ...provenanceOf(metadata) };
+  const added = { version, since: metadata.effectiveOn, definition, ...about };
   return { ...kept, ...definition, sortKey: swedishSortKey(definition.name), versions: [...kept.versions, added] };
 }
 
@@ -160,7 +165,8 @@ function entryOf(
 ): SeriesEntry {
   const told = columns(data);
   const meant = meantBy(told, meantIn(data, indicator));
-  return { period: data.period, ...told, meant, recordedAt: metadata.recordedAt, position, corrections: [] };
+  const about = { recordedAt: metadata.recordedAt, position, ...provenanceOf(metadata) };
+  return { period: data.period, ...told, meant, ...about, corrections: [] };
 }
 
 function corrected(
@@ -178,7 +184,8 @@ function corrected(
   ) as Observation;
   const { actor, effectiveOn, recordedAt } = metadata;
   const by = { role: actor.role, ...(actor.body && { body: actor.body }) };
-  const correction = { before, after, reason: data.reason, effectiveOn, recordedAt, position, by };
+  const about = { effectiveOn, recordedAt, position, by, ...provenanceOf(metadata) };
+  const correction = { before, after, reason: data.reason, ...about };
   const meant = { ...entry.meant, ...meantBy(after, meantIn(data, indicator)) };
   return { ...entry, ...after, meant, corrections: [...entry.corrections, correction] };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { RuleViolation, spanOfPeriod } from '#kernel';
-import type { RecordedEvent } from '#kernel';
+import { provenanceOf, RuleViolation, spanOfPeriod } from '#kernel';
+import type { Provenance, RecordedEvent } from '#kernel';
 import { factsOf } from '#kernel/testing';
 import { indicators } from '../../indicator.decider.js';
 import type { Indicator, IndicatorCommand, Observation } from '../../indicator.decider.js';
@@ -91,6 +91,9 @@ const evolve = (document: IndicatorDocument | undefined, event: RecordedEvent<In
 const documentOf = (record: readonly RecordedEvent<IndicatorEvent>[]) =>
   record.reduce<IndicatorDocument | undefined>(evolve, undefined)!;
 
+/** Where what a reader is shown comes from. */
+const whenceOf = (told: object): Provenance => provenanceOf(told);
+
 const columns = ['total', 'women', 'men'] as const;
 
 /** By period and column: the value, what it measures, and what was wanted of it. */
@@ -160,6 +163,34 @@ describe('Whatever is defined anew, corrected or left blank', () => {
         expect(documentOf(unnamed)).toEqual(documentOf(inForce));
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('each value, correction, definition and target says where it comes from', () => {
+    const whence: Provenance[] = [
+      { attested: { on: '2025-01-02', role: 'Ordförande', evidence: [{ kind: 'protocol', title: 'Protokoll' }] } },
+      ...[{ invented: true as const }, { inferred: [{ ground: 'Omslaget' }], note: 'Tryckt så' }, {}],
+    ];
+    fc.assert(
+      fc.property(history, fc.array(fc.constantFrom(...whence), { minLength: 30 }), ({ record }, from) => {
+        const told = record.map((event, nth) => ({ ...event, metadata: { ...event.metadata, ...from[nth] } }));
+        const document = documentOf(told);
+        const view = indicatorView(document, days[3]!, new Map([[id, document]]));
+        const of = (type: IndicatorEvent['type'], at?: string): Provenance[] =>
+          told
+            .filter(({ data, type: one }) => one === type && (!at || ('period' in data && data.period === at)))
+            .map(({ metadata }) => provenanceOf(metadata));
+        const definitions = [...of('IndicatorDefined'), ...of('IndicatorRedefined')];
+        expect(view.definitions.map(whenceOf)).toEqual(definitions);
+        expect(whenceOf(view)).toEqual(definitions.at(-1));
+        expect(whenceOf(view.target ?? {})).toEqual(of('IndicatorTargetSet').at(-1) ?? {});
+        for (const entry of view.series) {
+          expect([whenceOf(entry)]).toEqual(of('IndicatorValueRecorded', entry.period));
+          const corrected = entry.corrections.map(whenceOf);
+          expect(corrected).toEqual(of('IndicatorValueCorrected', entry.period));
+        }
+      }),
+      { numRuns: 40 },
     );
   });
 

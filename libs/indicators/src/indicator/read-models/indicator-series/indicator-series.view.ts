@@ -9,10 +9,12 @@ import {
   IntegerField,
   ObjectField,
   ObjectsField,
+  OfProvenance,
+  ProvenanceView,
   ValueField,
   ValuesField,
 } from '#http-api';
-import { gapReasons, kind } from '#kernel';
+import { gapReasons, kind, provenanceOf } from '#kernel';
 import type { GapReason } from '#kernel';
 import { directions } from '../../indicator.events.js';
 import type { Meant, Observation } from '../../indicator.decider.js';
@@ -65,7 +67,7 @@ class ColumnsView {
   men?: CellView;
 }
 
-class CorrectionView {
+class CorrectionView extends ProvenanceView {
   @ObjectField(() => ColumnsView, { description: 'What stood before' })
   before!: ColumnsView;
   @ObjectField(() => ColumnsView, { description: 'What stands since' })
@@ -87,7 +89,7 @@ class ContradictionView {
   sumOfSexes!: string;
 }
 
-class SourceView extends CellView {
+class SourceView extends OfProvenance(CellView) {
   @IdField({ description: 'The indicator' })
   indicatorId!: string;
   @AnyTextField({ example: 'Erbjudna ungdomssamtal', description: 'Its name' })
@@ -132,6 +134,8 @@ class ComputedView {
   numerator?: SourceView;
   @ObjectField(() => SourceView, { description: 'What it is computed from: below', optional: true })
   denominator?: SourceView;
+  @BooleanField({ example: true, description: 'That one of the two was made up', optional: true })
+  invented?: boolean;
   @ObjectField(() => ContradictedView, {
     description:
       'The recorded value, where it is neither this one nor the quotient with as many decimals as it has itself',
@@ -149,7 +153,8 @@ class ComputedColumnsView {
   men?: ComputedView;
 }
 
-class PeriodView extends ColumnsView {
+/** It comes from where it was recorded; a correction of it says so itself. */
+class PeriodView extends OfProvenance(ColumnsView) {
   @ValueField(kind.period, { example: '2024', description: 'The period' })
   period!: string;
   @IntegerField({ min: 1, example: 1, description: 'The version of the definition that it is told in' })
@@ -190,13 +195,13 @@ class PeriodView extends ColumnsView {
   corrections!: CorrectionView[];
 }
 
-class TargetView extends TargetFields {
+class TargetView extends OfProvenance(TargetFields) {
   @AnyTextField({ description: 'A remark', optional: true })
   comment?: string;
 }
 
 /** What an indicator means, in whichever version of its definition. */
-class MeaningView {
+class MeaningView extends ProvenanceView {
   @ObjectField(() => MeasureFields, { description: 'What is measured' })
   measure!: MeasureFields;
   @ChoiceField({ of: directions, description: 'The wanted direction' })
@@ -224,20 +229,21 @@ class DefinitionView extends MeaningView {
   reason?: string;
 }
 
-class CancelledIndicatorView {
+class CancelledIndicatorView extends ProvenanceView {
   @AnyTextField({ example: 'Definierades två gånger', description: 'Why' })
   reason!: string;
   @InstantField({ description: 'When it was recorded' })
   recordedAt!: string;
 }
 
-class RetiredView {
+class RetiredView extends ProvenanceView {
   @DayField({ example: '2026-01-01', description: 'The day from which it is not followed' })
   on!: string;
   @AnyTextField({ example: 'Ersatt', description: 'Why' })
   reason!: string;
 }
 
+/** It comes from where the newest version of its definition does. */
 export class IndicatorView extends MeaningView {
   @IdField({ description: 'The indicator' })
   id!: string;
@@ -322,6 +328,7 @@ export function indicatorView(
   return {
     id: _id,
     ...indicator,
+    ...provenanceOf(versions.at(-1)!),
     directionLabel: labels[indicator.direction],
     ...(status && { targetStatus: status }),
     ...((status === 'met' || status === 'not-met') && { targetMet: status === 'met' }),
@@ -359,6 +366,7 @@ function periodView(entry: SeriesEntry, { broken, computed, difference, moved, s
     movement,
     ...(against !== undefined && { against }),
     ...(because && { notComparable: because }),
+    ...provenanceOf(entry),
     corrections: entry.corrections.map(correctionView),
   };
 }
@@ -394,20 +402,25 @@ function computedView(computed: Computed): ComputedView {
     definition: version,
     ...(numerator && { numerator: sourceView(numerator) }),
     ...(denominator && { denominator: sourceView(denominator) }),
+    ...((numerator?.invented || denominator?.invented) && { invented: true }),
     ...(contradicts && text && { contradiction: { recorded: writeSwedish(contradicts), computed: text } }),
   };
 }
 
 const sourceView = ({ cell, ...about }: SourceCell): SourceView => ({ ...cellView(cell, undefined), ...about });
 
-const correctionView = ({ after, before, by, position, reason, recordedAt }: Correction): CorrectionView => ({
-  before: columnsView(before),
-  after: columnsView(after),
-  reason,
-  recordedAt,
-  role: by.role,
-  position,
-});
+const correctionView = (correction: Correction): CorrectionView => {
+  const { after, before, by, position, reason, recordedAt } = correction;
+  return {
+    before: columnsView(before),
+    after: columnsView(after),
+    reason,
+    recordedAt,
+    role: by.role,
+    position,
+    ...provenanceOf(correction),
+  };
+};
 
 /** @param version that of the period: a column tells its own where it is another */
 function columnsView({ men, total, women }: Observation, meant: Meant = {}, version?: number): ColumnsView {
