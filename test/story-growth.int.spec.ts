@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { PlanHistories } from '#audit';
+import { AppendixReader, PlanHistories } from '#audit';
 import type { GuardedWrite } from '#document-store';
-import { idOf } from '#kernel';
+import { EventCatalog, idOf } from '#kernel';
 import { ReadModels } from '#projecting';
 import { days, instantOf, RecordedStory } from './support/recorded-story.js';
 import type { Happening } from './support/recorded-story.js';
@@ -167,6 +167,24 @@ describe('However long a story is', () => {
       average: bytes.reduce((sum, one) => sum + one, 0) / bytes.length,
     };
   }
+
+  it('what became of it in the next plan is told from what it was, however often it was judged', async () => {
+    const decoded = async (entries: number) => {
+      const [older, newer] = [await storyOf(entries), new RecordedStory(system)];
+      await older.adoptPlan();
+      await newer.adoptPlan();
+      await caughtUp();
+      const decode = jest.spyOn(system.app.get(EventCatalog), 'decode');
+      const asked = { tenant, olderId: older.planId, newerId: newer.planId };
+      const { rows } = await system.app.get(AppendixReader).of(asked, { asOf: days[2]! });
+      expect(rows).toMatchObject([{ item: { id: older.itemId }, class: 'untold' }]);
+      const { length } = decode.mock.calls;
+      jest.restoreAllMocks();
+      return length;
+    };
+    const few = await decoded(lengths[0]);
+    expect(await decoded(200)).toBe(few);
+  }, 120_000);
 
   it('one more event writes as little, of all documents, where twenty bodies assess', async () => {
     const bodies = Array.from({ length: 20 }, (_, number) => bodyOf(number));

@@ -49,8 +49,25 @@ function sourcesIn(folder: string): string[] {
 }
 
 const tenant = 'uppsala';
-const [planId, itemId, roundId, indicatorId] = ['plan', 'item', 'round', 'indicator'].map((name) => idOf(name, '1'));
+const [planId, itemId, roundId, indicatorId, loadId, revisionId, reorganisationId, organisationId] = [
+  ...['plan', 'item', 'round', 'indicator', 'load', 'revision', 'reorganisation', 'organisation'],
+].map((name) => idOf(name, '1'));
 const [owner, other] = ['owner', 'other'].map((name) => idOf('body', name));
+
+/** A decision with as many steps, of which nothing can be carried out. */
+function* decided(category: string, subject: string, types: readonly [string, string], data: object) {
+  const words = { en: 'Something else stands in the way'.repeat(5), sv: 'Något annat står i vägen'.repeat(5) };
+  const steps = Array.from({ length: 300 }, () => ({
+    itemId,
+    id: itemId,
+    category: 'item',
+    command: 'MoveItem',
+    data: {},
+  }));
+  const undone = steps.map((_, step) => ({ step, itemId, code: 'rule-violation', told: words }));
+  yield [category, subject, types[0], { ...data, steps }] as const;
+  yield [category, subject, types[1], { ...data, undone }] as const;
+}
 
 /** What is recorded of a plan: more of an item than fills a document of its times. */
 function* recorded(): Iterable<readonly [category: string, subject: string, type: string, data: object]> {
@@ -58,6 +75,9 @@ function* recorded(): Iterable<readonly [category: string, subject: string, type
   const scale = { scaleId: idOf('scale', '1'), version: 1 };
   const item = (type: string, data: object) => ['item', itemId!, type, { itemId, planId, ...data }] as const;
   const round = (type: string, data: object) => ['round', roundId!, type, { roundId, planId, ...data }] as const;
+  const owning = { owner: { bodyId: owner, role: 'Controller' }, validity: { from: '2025-01-01' }, scale };
+  const plan = { planId, title: 'Verksamhetsplan', ...owning, kinds: [], documents: [], calendar: [] };
+  yield ['plan', planId!, 'PlanAdopted', plan];
   yield item('ItemAdopted', { kind: 'uppdrag', title: 'Fler i arbete', text: 'Brödtext', ...lists });
   yield round('RoundOpened', { kind: 'april', label: 'April', year: 2025, scope: ['uppdrag'] });
   yield round('BodyReported', { bodyId: other });
@@ -65,6 +85,13 @@ function* recorded(): Iterable<readonly [category: string, subject: string, type
   yield ['indicator', indicatorId!, 'IndicatorValueRecorded', { indicatorId, planId, period: '2025', total: {} }];
   const link = { successorId: idOf('item', '2'), successorPlanId: planId, kind: 'reworded', inferred: false };
   yield item('ItemSucceeded', link);
+  yield* decided('plan', planId!, ['RevisionDecided', 'RevisionCarriedOut'], { planId, revisionId });
+  const ends = { organisationId, reorganisationId, kind: 'dissolved', bodyId: other, successors: [] };
+  yield* decided('organisation', organisationId!, ['ReorganisationDecided', 'ReorganisationCarriedOut'], ends);
+  yield ['load', loadId!, 'LoadBegun', { loadId, digest: 'a'.repeat(43), file: 'plan.yaml', planId, commands: 300 }];
+  yield ['load', loadId!, 'LoadRecorded', { loadId, planId, streams: 300, events: 300, parts: 0, recorded: [] }];
+  const takenBack = { loadId, planId, takeBackId: newId(), reason: 'Fel fil', kept: 0 };
+  yield* decided('load', loadId!, ['LoadTakeBackDecided', 'LoadTakenBack'], takenBack);
   for (let turn = 0; turn < 20; turn++) {
     const bodyId = turn % 2 ? other : owner;
     const about = { assessmentId: newId(), bodyId, roundId, capacity: turn % 2 ? 'contribution' : 'owner', scale };
@@ -124,7 +151,9 @@ describe('The document of growth', () => {
         met.add(`${name} ${pattern}`);
       }
     }
-    const ofItems = laws.filter(({ collection }) => /^(item-|plan-history|plan-changes)/.test(collection));
+    const ofItems = laws.filter(({ collection }) =>
+      /^(item-|plan-history|plan-changes|revisions|reorganisations|loads)/.test(collection),
+    );
     expect([...met]).toEqual(
       expect.arrayContaining(ofItems.map(({ collection, pattern }) => `${collection} ${pattern}`)),
     );

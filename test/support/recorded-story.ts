@@ -6,6 +6,7 @@ import { tenant } from './running-system.js';
 
 const bodies = ['a', 'b'].map((name) => idOf('body', name));
 const roundId = idOf('round', 'april');
+const firstScale = { scaleId: idOf('scale', '1'), version: 1 };
 export const days = ['2025-01-15', '2025-03-31', '2025-06-30'];
 
 /** The instant so many seconds after the story has begun. */
@@ -90,6 +91,22 @@ export class RecordedStory {
     await this.#append([this.#tell(this.item, 'ItemAdopted', adopted, days[0]!)]);
   }
 
+  /** The plan itself, which a story of one item does without. */
+  async adoptPlan(): Promise<void> {
+    const kinds = [{ code: 'uppdrag', label: 'Uppdrag', plural: 'Uppdrag', order: 1, parents: [] }];
+    const lists = { kinds, documents: [], calendar: [] };
+    const owner = { bodyId: this.owner ?? bodies[0], role: 'Controller' };
+    const plan = {
+      planId: this.planId,
+      title: 'Plan',
+      owner,
+      validity: { from: days[0] },
+      scale: firstScale,
+      ...lists,
+    };
+    await this.#append([this.#tell(streamName(tenant, 'plan', this.planId), 'PlanAdopted', plan, days[0]!)]);
+  }
+
   #capacityOf(bodyId: string): 'owner' | 'contribution' {
     return this.owner === undefined || bodyId === this.owner ? 'owner' : 'contribution';
   }
@@ -117,7 +134,7 @@ export class RecordedStory {
       case 'assessed': {
         const made = { assessmentId: newId(), bodyId: what.bodyId };
         this.#standing.push(made);
-        const scale = { scaleId: idOf('scale', '1'), version: 1 };
+        const scale = firstScale;
         return ofItem('ItemAssessed', {
           ...made,
           roundId: this.roundId,

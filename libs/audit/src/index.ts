@@ -6,3 +6,4 @@ export type { StoryEntry, StoryHead, StorySubject } from './read-models/plan-his
 export { PlanHistories } from './read-models/plan-history/plan-history.reader.js';
 export { StoryReader } from './read-models/plan-history/story.reader.js';
 export type { ToldEntry } from './read-models/plan-history/story.reader.js';
+export { AppendixReader } from './revision-appendix/appendix.reader.js';

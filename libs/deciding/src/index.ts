@@ -18,7 +18,7 @@ export { RehearsalStore } from './rehearsal-store.js';
 export { namesAnyOf, Resting } from './resting.js';
 export type { RestedOn, Rests } from './resting.js';
 export type { Reserving } from './reserving.js';
-export { commandsIn } from './steps/done-steps.js';
+export { stepsDone } from './steps/done-steps.js';
 export { faultOfPart, PartsRefused, ruleOf } from './steps/refusals.js';
 export type { RefusedPart } from './steps/refusals.js';
 export { rehearseSteps } from './steps/rehearse-steps.js';

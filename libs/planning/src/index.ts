@@ -46,9 +46,9 @@ export type {
   SuccessionKind,
 } from './item/item.events.js';
 export { EvidenceFields } from './item/assessment.fields.js';
-export { evolve as evolveItem, unadopted } from './item/item.js';
 export { heldOn, isDiscontinued, isOnHold, isOwners, isRevisedAfter, newer } from './item/item.js';
 export type { AdoptedItem, Assessment, Item } from './item/item.js';
+export type { ItemProperties } from './item/item.properties.js';
 export { changeOf, wordsOf } from './item/item.story.js';
 export { saysOtherwise, saysUnchanged } from './item/printed-label.js';
 export type { RevisionClass } from './item/printed-label.js';

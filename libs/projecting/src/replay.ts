@@ -104,11 +104,16 @@ export class Replay {
   /**
    * The events of one stream within a moment, oldest first, brought up to their newest schema. Where the stream is not
    * whole, those that are left, and the damage is noted.
+   * @param isAsked which of them are kept and decoded; all of them where it is left out
    */
-  async events<Event extends DomainEvent>(stream: string, moment: Moment): Promise<RecordedEvent<Event>[]> {
+  async events<Event extends DomainEvent>(
+    stream: string,
+    moment: Moment,
+    isAsked: (event: StoredEvent) => boolean = () => true,
+  ): Promise<RecordedEvent<Event>[]> {
     const told: RecordedEvent<Event>[] = [];
     for await (const { events } of this.#remains(stream)) {
-      const within = events.filter(({ metadata }) => isWithin(metadata, moment));
+      const within = events.filter((event) => isWithin(event.metadata, moment) && isAsked(event));
       told.push(...within.map((stored) => this.catalog.decode(stored) as unknown as RecordedEvent<Event>));
     }
     return told;

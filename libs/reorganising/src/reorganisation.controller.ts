@@ -140,7 +140,9 @@ export class ReorganisationController {
     @Req() { headers }: AuthenticatedRequest,
   ): Promise<ReorganisationDetail> {
     const found = await this.reader.reorganisation(tenant, id);
-    return reorganisationDetail(found, await this.reader.lacking(found), languageOf(headers['accept-language']));
+    const told = await this.reader.steps(found);
+    const lacking = await this.reader.lacking(found, told.steps);
+    return reorganisationDetail(found, told, lacking, languageOf(headers['accept-language']));
   }
 
   /** What was decided stands, whether it can be carried out at once or not. */

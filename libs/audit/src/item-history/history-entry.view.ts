@@ -161,7 +161,6 @@ export const withProvenance = (words: string, whence: Provenance): string =>
   );
 
 /** Such as ` (del av revideringen ”Inför 2026” av 6 uppdrag)`. */
-function partOf({ comment, steps }: RevisionDocument): string {
-  const items = new Set(steps.map(({ itemId }) => itemId)).size;
+function partOf({ comment, items }: RevisionDocument): string {
   return ` (del av revideringen${comment === undefined ? '' : ` ”${comment}”`} av ${items} uppdrag)`;
 }

@@ -1,25 +1,25 @@
 import { factOf } from '#kernel';
 import type { RecordedEvent, RecordedFact } from '#kernel';
-import { evolveItem, saysOtherwise, saysUnchanged, unadopted } from '#planning';
-import type { AdoptedItem, DiscontinuationReason, ItemEvent, RevisionClass } from '#planning';
+import { items, saysOtherwise, saysUnchanged } from '#planning';
+import type { DiscontinuationReason, ItemEvent, ItemProperties, RevisionClass } from '#planning';
 import { classInWords } from './appendix.js';
 import type { AppendixClass, AppendixItem, AppendixRow, AppendixSuccessor, AppendixWarning } from './appendix.js';
 import { comparedWords, differ } from './compared-words.js';
 
 type Event = RecordedEvent<ItemEvent>;
-type Link = AdoptedItem['successors'][number];
+type Link = ItemProperties['successors'][number];
 
 /** An item with all that is known of it at a moment. */
 export interface ToldItem {
   readonly called: AppendixItem;
-  /** What its stream tells, in the order of the record. */
+  /** What its stream tells of itself, in the order of the record: how it was judged is left out. */
   readonly events: readonly Event[];
 }
 
 /** What became of an item: its links to the newer plan, and how it stands. */
 export interface Outcome {
   readonly item: ToldItem;
-  readonly state: AdoptedItem;
+  readonly state: ItemProperties;
   /** To items of the newer plan. */
   readonly links: readonly Link[];
 }
@@ -31,11 +31,23 @@ export function outcomeOf(item: ToldItem, newerPlanId: string, day: string): Out
   return { item, state, links: state.successors.filter(({ planId }) => planId === newerPlanId) };
 }
 
-const stateOn = (events: readonly Event[], day: string) =>
-  events
-    .map((event) => factOf<ItemEvent>(event))
-    .filter(({ effectiveOn }) => effectiveOn <= day)
-    .reduce(evolveItem, unadopted);
+function stateOn(events: readonly Event[], day: string) {
+  const folding = items.decider.folding!(items.decider.initialState);
+  for (const event of events) {
+    const fact = factOf<ItemEvent>(event);
+    if (fact.effectiveOn <= day) folding.take(fact);
+  }
+  return folding.done();
+}
+
+/** The items that several of some others lead to. */
+export function sharedIn(outcomes: readonly Outcome[]): ReadonlySet<string> {
+  const [met, shared] = [new Set<string>(), new Set<string>()];
+  for (const { links } of outcomes) {
+    for (const itemId of new Set(links.map((link) => link.itemId))) (met.has(itemId) ? shared : met).add(itemId);
+  }
+  return shared;
+}
 
 /** What outweighs what, where several links lead from an item. */
 const byWeight: readonly RevisionClass[] = [
@@ -57,28 +69,27 @@ const reasonsThatEnd: readonly (DiscontinuationReason | undefined)[] = [
  * What happened to an item. Merged is what shares a successor with another item of its plan: one that is merged with what lies
  * outside of it counts as what it is beside that.
  */
-export function classOf({ links, state }: Outcome, all: readonly Outcome[]): AppendixClass {
+export function classOf({ links, state }: Outcome, shared: ReadonlySet<string>): AppendixClass {
   const { reason, state: lifecycle } = state.lifecycle.value;
   if (lifecycle === 'completed') return 'completed';
   if (lifecycle === 'discontinued' && (links.length === 0 || reasonsThatEnd.includes(reason))) return 'discontinued';
   if (links.length === 0) return lifecycle === 'retained' ? 'kept' : 'untold';
-  const merged = links.filter(({ kind }) => kind === 'merged').map(({ itemId }) => itemId);
-  const shared = all.some(
-    (other) => other.state !== state && other.links.some(({ itemId }) => merged.includes(itemId)),
-  );
-  if (shared) return 'merged';
+  if (links.some(({ itemId, kind }) => kind === 'merged' && shared.has(itemId))) return 'merged';
   return byWeight.find((of) => links.some(({ kind }) => kind === of))!;
 }
 
-/** @param told the successors, by their ids */
+/**
+ * @param shared the items that several of its plan lead to
+ * @param told the successors, by their ids
+ */
 export function rowOf(
   outcome: Outcome,
-  all: readonly Outcome[],
+  shared: ReadonlySet<string>,
   told: ReadonlyMap<string, ToldItem>,
   decision: string | undefined,
 ): AppendixRow {
   const { item, state } = outcome;
-  const of = classOf(outcome, all);
+  const of = classOf(outcome, shared);
   const { comment, reason } = state.lifecycle.value;
   const why = of === 'discontinued' ? reason : undefined;
   const successors = successorsOf(outcome, told);
@@ -99,8 +110,8 @@ export function rowOf(
 /** The events by which an item was revised, without what was taken back. */
 function standing({ item: { events }, state }: Outcome): readonly RecordedFact<ItemEvent>[] {
   const facts = events.map((event) => factOf<ItemEvent>(event));
-  const gone = facts.flatMap((fact) => (fact.type === 'ItemRevisionRetracted' ? fact.data.revisions : []));
-  return facts.filter(({ revision }) => !gone.includes(revision) && state.status === 'adopted');
+  const gone = new Set(facts.flatMap((fact) => (fact.type === 'ItemRevisionRetracted' ? fact.data.revisions : [])));
+  return facts.filter(({ revision }) => !gone.has(revision) && state.status === 'adopted');
 }
 
 /** The one that was recorded last. */
@@ -113,7 +124,7 @@ function labelOf(outcome: Outcome): string | undefined {
 export const decidingEvent = (outcome: Outcome): Event | undefined => {
   const revisions = new Set(
     standing(outcome)
-      .filter(({ data, type }) => !('assessmentId' in data) && type !== 'ItemAdopted')
+      .filter(({ type }) => type !== 'ItemAdopted')
       .map(({ revision }) => revision),
   );
   return outcome.item.events.findLast(({ metadata, revision }) => revisions.has(revision) && metadata.decision);

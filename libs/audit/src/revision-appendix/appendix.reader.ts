@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { commandChangedNothing } from '#deciding';
-import { streamName } from '#kernel';
+import { streamName, TimeSlices } from '#kernel';
+import type { StoredEvent } from '#kernel';
 import { Decisions } from '#organisation';
 import { ItemReader, labelOf, LineageReader, Names } from '#planning';
 import type { CalledItem, ItemEvent, ListedItem, PlanDocument } from '#planning';
@@ -8,8 +9,8 @@ import { ReadModels, Replay, withoutDay } from '#projecting';
 import type { Moment, MomentOfDay } from '#projecting';
 import { swedishDecision } from '#snapshots';
 import { totalsOf } from './appendix.js';
-import type { Appendix, AppendixItem, PlanOfAppendix } from './appendix.js';
-import { decidingEvent, outcomeOf, rowOf } from './appendix-rows.js';
+import type { Appendix, AppendixItem, AppendixRow, PlanOfAppendix } from './appendix.js';
+import { decidingEvent, outcomeOf, rowOf, sharedIn } from './appendix-rows.js';
 import type { Outcome, ToldItem } from './appendix-rows.js';
 
 /** Which plans are set against each other. */
@@ -24,7 +25,10 @@ export interface AskedAppendix {
 /** So many streams are read at once. */
 const atOnce = 10;
 
-/** Tells from the log what became of the items of a plan in another one. It costs what the streams of its items are long. */
+/**
+ * Tells from the log what became of the items of a plan in another one. It costs what the streams of its items are long, and holds
+ * what was said of the items themselves, however often they were judged.
+ */
 @Injectable()
 export class AppendixReader {
   constructor(
@@ -45,9 +49,16 @@ export class AppendixReader {
       items.map((item) => calledIn(older, item)),
       moment,
     );
-    const outcomes = told.flatMap((item) => outcomeOf(item, newerId, moment.asOf) ?? []);
-    const succeeding = [...new Set(outcomes.flatMap(({ links }) => links.map(({ itemId }) => itemId)))];
-    const called = await this.lineage.called(tenant, succeeding, moment);
+    const slices = new TimeSlices();
+    const outcomes: Outcome[] = [];
+    for (const item of told) {
+      const outcome = outcomeOf(item, newerId, moment.asOf);
+      if (outcome) outcomes.push(outcome);
+      await slices.next();
+    }
+    const shared = sharedIn(outcomes);
+    const succeeding = new Set(outcomes.flatMap(({ links }) => links.map(({ itemId }) => itemId)));
+    const called = await this.lineage.called(tenant, [...succeeding], moment);
     const successors = new Map(
       (await this.#told(tenant, [...called.values()].map(calledBy), withoutDay(moment))).map((item) => [
         item.called.id,
@@ -56,24 +67,28 @@ export class AppendixReader {
     );
     const decisionOf = await this.#decisions(tenant, outcomes, moment);
     const kinds = new Map(items.map((item) => [item._id, item.kind]));
-    const isAsked = ({ item }: Outcome) => kind === undefined || kinds.get(item.called.id) === kind;
-    const rows = outcomes.filter(isAsked).map((outcome) => rowOf(outcome, outcomes, successors, decisionOf(outcome)));
+    const rows: AppendixRow[] = [];
+    for (const outcome of outcomes) {
+      if (kind !== undefined && kinds.get(outcome.item.called.id) !== kind) continue;
+      rows.push(rowOf(outcome, shared, successors, decisionOf(outcome)));
+      await slices.next();
+    }
     const added = (await this.reader.items(newer, moment))
-      .filter((item) => !succeeding.includes(item._id) && (kind === undefined || item.kind === kind))
+      .filter((item) => !succeeding.has(item._id) && (kind === undefined || item.kind === kind))
       .map((item) => calledIn(newer, item));
     return { older: planIn(older), newer: planIn(newer), rows, totals: totalsOf(rows), added };
   }
 
-  /** What the streams of items tell at a moment. */
+  /** What the streams of items tell of themselves at a moment. */
   async #told(tenant: string, items: readonly AppendixItem[], moment: Moment): Promise<ToldItem[]> {
     const told: ToldItem[] = [];
     for (let from = 0; from < items.length; from += atOnce) {
       const some = items.slice(from, from + atOnce).map(async (called) => {
-        const events = await this.replay.events<ItemEvent>(streamName(tenant, 'item', called.id), moment);
+        const events = await this.replay.events<ItemEvent>(streamName(tenant, 'item', called.id), moment, isOfItself);
         // What was cancelled may have begun anew: what it was before that is nothing.
         const begins = events.findLastIndex(({ type }) => type === 'ItemAdopted');
         const story = events.slice(Math.max(0, begins));
-        return { called, events: story.filter(({ type }) => (type as string) !== commandChangedNothing.type) };
+        return { called, events: story };
       });
       told.push(...(await Promise.all(some)));
     }
@@ -106,6 +121,10 @@ export class AppendixReader {
     };
   }
 }
+
+/** Whether an event tells something of its item, rather than how that was judged. */
+const isOfItself = ({ data, type }: StoredEvent): boolean =>
+  !('assessmentId' in data) && type !== commandChangedNothing.type;
 
 const planIn = ({ _id: id, key, title }: PlanDocument): PlanOfAppendix => ({ id, ...(key && { key }), title });
 

@@ -5,7 +5,7 @@ import type { DiscontinuationReason, ItemEvent, SuccessionKind } from '#planning
 import { csvOf } from '#snapshots';
 import { totalsOf } from './appendix.js';
 import type { Appendix, AppendixItem, AppendixRow } from './appendix.js';
-import { outcomeOf, rowOf } from './appendix-rows.js';
+import { outcomeOf, rowOf, sharedIn } from './appendix-rows.js';
 import type { Outcome, ToldItem } from './appendix-rows.js';
 import { appendixHtml } from './appendix.html.js';
 import { appendixMarkdown } from './appendix.markdown.js';
@@ -49,7 +49,7 @@ const ended = (reason: DiscontinuationReason) => ({
 function rowsOf(olds: readonly ToldItem[], news: readonly ToldItem[]): AppendixRow[] {
   const outcomes = olds.map((old) => outcomeOf(old, 'newer', '2025-06-01')!);
   const told = new Map(news.map((one) => [one.called.id, one]));
-  return outcomes.map((outcome: Outcome) => rowOf(outcome, outcomes, told, undefined));
+  return outcomes.map((outcome: Outcome) => rowOf(outcome, sharedIn(outcomes), told, undefined));
 }
 
 describe('The revision appendix', () => {

@@ -7,8 +7,11 @@ export interface Word {
   readonly change?: 'removed' | 'added';
 }
 
-/** Beyond so many words that differ, the texts are set against each other whole: what they share would say little. */
-const mostDiffering = 2_000;
+/**
+ * Beyond so many words that differ, the texts are set against each other whole: what they share would say little, and to find it
+ * would hold up others, by the square of them.
+ */
+const mostDiffering = 500;
 
 /** Two texts, word by word, as parts that give the older one without what was added, and the newer one without what was removed. */
 export function comparedWords(older: string, newer: string): readonly Word[] {

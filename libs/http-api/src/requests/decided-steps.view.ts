@@ -13,6 +13,7 @@ import {
   RecordField,
 } from '../schema/fields.js';
 import type { Language } from '#kernel';
+import type { DecidedInSteps, StepsOfDecision } from './steps-beside.js';
 
 /** That a decision over many streams is not carried out yet, and how much it lacks. */
 export class StepsUnderWay {
@@ -91,18 +92,12 @@ interface UndoneStep {
   readonly told: Readonly<Record<Language, string>>;
 }
 
-interface EndingSteps {
-  readonly steps: readonly object[];
-  /** Missing while it is under way. */
-  readonly carriedOut?: { readonly at: string; readonly undone: readonly UndoneStep[] };
-}
-
 /** How a decision over many streams ended, or that it has not. */
-export const endOfSteps = ({ carriedOut, steps }: EndingSteps) => ({
-  stepsInAll: steps.length,
+export const endOfSteps = ({ carriedOut, stepsInAll }: Pick<DecidedInSteps, 'carriedOut' | 'stepsInAll'>) => ({
+  stepsInAll,
   isCarriedOut: carriedOut !== undefined,
   ...(carriedOut && { carriedOutAt: carriedOut.at }),
-  undone: carriedOut?.undone.length ?? 0,
+  undone: carriedOut?.undone ?? 0,
 });
 
 /**
@@ -110,14 +105,15 @@ export const endOfSteps = ({ carriedOut, steps }: EndingSteps) => ({
  * @param lacking the places of those that were not carried out yet
  */
 export function outcomesOfSteps(
-  { carriedOut, steps }: EndingSteps,
+  { steps, undone: undoneSteps }: StepsOfDecision<object, UndoneStep>,
   lacking: readonly number[],
   language: Language,
 ): Pick<StepOutcome, 'state' | 'problem' | 'rule' | 'detail'>[] {
-  const undone = new Map(carriedOut?.undone.map((one) => [one.step, one]));
+  const undone = new Map(undoneSteps.map((one) => [one.step, one]));
+  const left = new Set(lacking);
   return steps.map((_, place) => {
     const why = undone.get(place);
-    if (!why) return { state: lacking.includes(place) ? 'lacking' : 'done' };
+    if (!why) return { state: left.has(place) ? 'lacking' : 'done' };
     const { code: problem, rule, told } = why;
     return { state: 'undone', problem, ...(rule !== undefined && { rule }), detail: told[language] };
   });

@@ -2,7 +2,7 @@ import type { Document } from '#document-store';
 import type { Actor } from '#kernel';
 import { ignored } from '#projecting';
 import type { Projection } from '#projecting';
-import type { LoadEvent, UntakenStep } from './load.events.js';
+import type { LoadEvent } from './load.events.js';
 
 /** A load of a plan file, and whether it was taken back. One size, however much it recorded. */
 export interface LoadDocument extends Document {
@@ -28,8 +28,8 @@ interface TakenBack {
   readonly reason: string;
   readonly steps: number;
   readonly kept: number;
-  /** How it ended; missing while it is under way. */
-  readonly closed?: { readonly at: string; readonly undone: readonly UntakenStep[] };
+  /** How it ended, and how many steps could not be carried out; missing while it is under way. */
+  readonly closed?: { readonly at: string; readonly undone: number };
 }
 
 /** Answers: which files were loaded, what did they record, and which were taken back? */
@@ -73,7 +73,7 @@ export const loadDirectory: Projection<LoadDocument, LoadEvent> = {
       key: ({ data }) => data.loadId,
       evolve: (load, { data: { undone }, metadata: { recordedAt: at } }) => {
         const { underWay: _, ...rest } = load!;
-        return { ...rest, takenBack: { ...rest.takenBack!, closed: { at, undone } } };
+        return { ...rest, takenBack: { ...rest.takenBack!, closed: { at, undone: undone.length } } };
       },
     },
   },

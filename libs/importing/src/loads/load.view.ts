@@ -105,8 +105,10 @@ export function loadView(load: LoadDocument): LoadView {
 }
 
 function takenBackView({ closed, decidedAt, kept, reason, steps }: NonNullable<LoadDocument['takenBack']>) {
-  const undone = closed?.undone.length ?? 0;
-  return { decidedAt, reason, steps, kept, isCarriedOut: closed !== undefined, undone };
+  // An earlier version of the documents held them all.
+  const undone = (closed?.undone ?? 0) as number | readonly unknown[];
+  const count = typeof undone === 'number' ? undone : undone.length;
+  return { decidedAt, reason, steps, kept, isCarriedOut: closed !== undefined, undone: count };
 }
 
 export function previewView({ kept, taken }: Examined, language: Language): LoadTakeBackPreview {

@@ -124,7 +124,9 @@ export class RevisionController {
     @Req() { headers }: AuthenticatedRequest,
   ): Promise<RevisionDetail> {
     const revision = await this.reader.revision(tenant, planId, revisionId);
-    return revisionDetail(revision, await this.reader.lacking(revision), languageOf(headers['accept-language']));
+    const told = await this.reader.steps(revision);
+    const lacking = await this.reader.lacking(revision, told.steps);
+    return revisionDetail(revision, told, lacking, languageOf(headers['accept-language']));
   }
 
   /** What was decided stands, whether it can be carried out at once or not. */

@@ -1,4 +1,5 @@
-import type { Document } from '#document-store';
+import { stepsDocument, undoneDocument } from '#http-api';
+import type { DecidedInSteps, StepsDocument, UndoneDocument } from '#http-api';
 import type { Actor, FormalDecision, RecordedEvent } from '#kernel';
 import type { Projection } from '#projecting';
 import type {
@@ -10,8 +11,8 @@ import type {
   UndoneStep,
 } from '../../reorganisation.events.js';
 
-/** A reorganisation as it was decided, and how it ended. It ends with its closing, and with that it was taken back. */
-export interface ReorganisationDocument extends Document {
+/** A reorganisation as it was decided, how it ended, and that it was taken back. One size: its steps stand beside it. */
+export interface ReorganisationDocument extends DecidedInSteps {
   readonly tenant: string;
   /** The event that decided it, which led to the others. */
   readonly decidedBy: string;
@@ -22,7 +23,6 @@ export interface ReorganisationDocument extends Document {
   readonly decision?: FormalDecision;
   /** That it was recorded otherwise: told by the reader. */
   readonly decisionCorrected?: true;
-  readonly steps: readonly ReorganisationStep[];
   /** What ends, and who takes over; missing where it takes another one back. */
   readonly change?: {
     readonly kind: ReorganisationKind;
@@ -34,14 +34,16 @@ export interface ReorganisationDocument extends Document {
   readonly revokes?: { readonly reorganisationId: string; readonly reason: string };
   /** The one that takes it back. */
   readonly revokedBy?: string;
-  /** How it ended; missing while it is under way. */
-  readonly carriedOut?: { readonly at: string; readonly undone: readonly UndoneStep[] };
 }
 
 /** Answers: which reorganisations were decided, and what became of them? */
-export const reorganisationDirectory: Projection<ReorganisationDocument, ReorganisationEvent> = {
+export const reorganisationDirectory: Projection<
+  ReorganisationDocument,
+  ReorganisationEvent,
+  StepsDocument<ReorganisationStep> | UndoneDocument<UndoneStep>
+> = {
   name: 'reorganisations',
-  version: 1,
+  version: 2,
   indexes: [{ fields: ['tenant', 'position', '_id'] }, { fields: ['decidedBy'] }],
   on: {
     ReorganisationDecided: {
@@ -51,6 +53,7 @@ export const reorganisationDirectory: Projection<ReorganisationDocument, Reorgan
         const change = { kind, bodyId, successors, ...(comment !== undefined && { comment }) };
         return { ...decidedIn(event), change };
       },
+      derive: stepsOf,
     },
     ReorganisationRevoked: {
       key: ({ data }) => [data.reorganisationId, data.revokes],
@@ -59,13 +62,15 @@ export const reorganisationDirectory: Projection<ReorganisationDocument, Reorgan
         if (known) return { ...known, revokedBy: reorganisationId };
         return { ...decidedIn(event), revokes: { reorganisationId: revokes, reason } };
       },
+      derive: (source, event) => (source.before ? [] : stepsOf(source, event)),
     },
     ReorganisationCarriedOut: {
       key: ({ data }) => data.reorganisationId,
       evolve: (known, { data: { undone }, metadata }) => ({
         ...known!,
-        carriedOut: { at: metadata.recordedAt, undone },
+        carriedOut: { at: metadata.recordedAt, undone: undone.length },
       }),
+      derive: ({ after }, { data: { undone } }) => [{ document: undoneDocument(after._id, undone) }],
     },
   },
 };
@@ -84,5 +89,12 @@ const decidedIn = ({
   position,
   actor,
   ...(decision && { decision }),
-  steps,
+  stepsInAll: steps.length,
 });
+
+function stepsOf(
+  { after }: { readonly after: ReorganisationDocument },
+  { data: { steps } }: RecordedEvent<ReorganisationDecided | ReorganisationRevoked>,
+) {
+  return [{ document: stepsDocument(after._id, steps) }];
+}

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { commandsIn, EVENT_STORE, stepIdOf } from '#deciding';
+import { EVENT_STORE, stepIdOf, stepsDone } from '#deciding';
 import type { EventStore } from '#event-store';
-import type { PagePart } from '#http-api';
-import { NotFound, streamName } from '#kernel';
+import { stepsBeside, withoutSteps } from '#http-api';
+import type { PagePart, StepsOfDecision } from '#http-api';
+import { NotFound } from '#kernel';
 import { ReadModels } from '#projecting';
 import { Decisions } from '../../../decision/read-models/corrected-decisions/decisions.js';
 import { reorganisation } from '../../reorganisation.decider.js';
+import type { ReorganisationStep, UndoneStep } from '../../reorganisation.events.js';
 import { reorganisationDirectory } from './reorganisation-directory.projection.js';
 import type { ReorganisationDocument } from './reorganisation-directory.projection.js';
 import type { ReorganisationUnderWay } from './reorganisation.view.js';
@@ -15,7 +17,7 @@ import type { ReorganisationUnderWay } from './reorganisation.view.js';
 export class ReorganisationReader {
   constructor(
     @Inject(ReadModels) private readonly readModels: ReadModels,
-    @Inject(EVENT_STORE) private readonly eventStore: Pick<EventStore, 'readStream'>,
+    @Inject(EVENT_STORE) private readonly eventStore: Pick<EventStore, 'readAll'>,
   ) {}
 
   /** Newest first. */
@@ -38,17 +40,23 @@ export class ReorganisationReader {
     const newest = { sort: { position: -1, _id: 1 }, limit: 1 } as const;
     const [found] = await this.readModels.find(reorganisationDirectory, { tenant }, newest);
     if (!found || found.carriedOut) return undefined;
-    const { _id: reorganisationId, effectiveOn, steps } = found;
-    const lacking = await this.lacking(found);
+    const { _id: reorganisationId, effectiveOn } = found;
+    const { steps } = await this.steps(found);
+    const lacking = await this.lacking(found, steps);
     return { reorganisationId, effectiveOn, steps: steps.length, lacking: lacking.length };
   }
 
+  /** What a reorganisation asks for, and what of that could not be carried out. */
+  steps({ _id }: ReorganisationDocument): Promise<StepsOfDecision<ReorganisationStep, UndoneStep>> {
+    return stepsBeside(this.readModels, reorganisationDirectory, _id);
+  }
+
   /** The places of the steps that were not carried out yet, as the log tells now. Nothing where it is closed. */
-  async lacking({ _id, carriedOut, steps, tenant }: ReorganisationDocument): Promise<number[]> {
-    if (carriedOut) return [];
-    const streams = steps.map(({ category, id }) => streamName(tenant, category, id));
-    const done = await commandsIn(this.eventStore, streams);
-    return [...steps.keys()].filter((step) => !done.has(stepIdOf(reorganisation, _id, step)));
+  async lacking(found: ReorganisationDocument, steps: readonly ReorganisationStep[]): Promise<number[]> {
+    if (found.carriedOut) return [];
+    const ids = steps.map((_, step) => stepIdOf(reorganisation, found._id, step));
+    const done = await stepsDone(this.eventStore, found, ids);
+    return [...steps.keys()].filter((step) => !done.has(ids[step]!));
   }
 
   /** With their formal decisions as they were corrected. */
@@ -58,7 +66,7 @@ export class ReorganisationReader {
   ): Promise<readonly ReorganisationDocument[]> {
     const events = found.map(({ decidedBy: eventId }) => ({ eventId }));
     const decisions = await Decisions.of(this.readModels, tenant, events);
-    return found.map((one) => {
+    return found.map(withoutSteps).map((one) => {
       const { decidedBy: eventId, decision } = one;
       return { ...one, ...(decision && decisions.behind({ eventId, decision })) };
     });

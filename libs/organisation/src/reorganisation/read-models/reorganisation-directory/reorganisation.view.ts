@@ -10,9 +10,10 @@ import {
   StepsUnderWay,
   TextField,
 } from '#http-api';
+import type { StepsOfDecision } from '#http-api';
 import type { Language } from '#kernel';
 import { categories, reorganisationKinds } from '../../reorganisation.events.js';
-import type { ReorganisationKind, ReorganisationStep } from '../../reorganisation.events.js';
+import type { ReorganisationKind, ReorganisationStep, UndoneStep } from '../../reorganisation.events.js';
 import type { ReorganisationDocument } from './reorganisation-directory.projection.js';
 
 /** That a reorganisation is decided and not carried out yet, and how much it lacks. */
@@ -64,7 +65,7 @@ export class ReorganisationDetail extends ReorganisationView {
 }
 
 export function reorganisationView(document: ReorganisationDocument): ReorganisationView {
-  const { _id, carriedOut: _end, change, position: _, revokes, steps: _steps, tenant: _tenant, ...told } = document;
+  const { _id, carriedOut: _end, change, position: _, revokes, tenant: _tenant, ...told } = document;
   return {
     id: _id,
     ...told,
@@ -77,10 +78,11 @@ export function reorganisationView(document: ReorganisationDocument): Reorganisa
 /** @param lacking the places of the steps that were not carried out yet */
 export function reorganisationDetail(
   document: ReorganisationDocument,
+  asked: StepsOfDecision<ReorganisationStep, UndoneStep>,
   lacking: readonly number[],
   language: Language,
 ): ReorganisationDetail {
-  const outcomes = outcomesOfSteps(document, lacking, language);
-  const steps = document.steps.map(({ data: asked, ...step }, place) => ({ ...step, asked, ...outcomes[place]! }));
+  const outcomes = outcomesOfSteps(asked, lacking, language);
+  const steps = asked.steps.map(({ data, ...step }, place) => ({ ...step, asked: data, ...outcomes[place]! }));
   return { ...reorganisationView(document), steps };
 }

@@ -87,7 +87,7 @@ export class LineageReader {
     if (hasSuccessor !== undefined) (hasSuccessor ? within : without).push(ends({ fromPlan: planId }, 'from'));
     const [asked, others] = await Promise.all([Promise.all(within), Promise.all(without)]);
     return {
-      ...(asked.length > 0 && { ids: [...new Set(asked[0])].filter((id) => asked.every((ids) => ids.includes(id))) }),
+      ...(asked.length > 0 && { ids: inAll(asked.map((ids) => new Set(ids))) }),
       ...(others.length > 0 && { notIds: [...new Set(others.flat())] }),
     };
   }
@@ -129,6 +129,9 @@ export class LineageReader {
     return links.filter((link) => link.tenant === tenant && isThere(link, moment)).sort(byPosition);
   }
 }
+
+const inAll = ([first, ...others]: readonly ReadonlySet<string>[]): string[] =>
+  [...first!].filter((id) => others.every((ids) => ids.has(id)));
 
 /** Whether a moment sees a link. */
 const isThere = (link: ItemLink, moment: Moment): boolean =>

@@ -1,12 +1,13 @@
-import type { Document } from '#document-store';
+import { stepsDocument, undoneDocument } from '#http-api';
+import type { DecidedInSteps, StepsDocument, UndoneDocument } from '#http-api';
 import type { Actor, FormalDecision } from '#kernel';
 import { ignored } from '#projecting';
 import type { Projection } from '#projecting';
 import type { PlanEvent } from '../../../plan/plan.events.js';
 import type { RevisionStep, UndoneStep } from '../../revision.events.js';
 
-/** A revision of many items, as it was decided, and how it ended. It ends with its closing and has no more steps by then. */
-export interface RevisionDocument extends Document {
+/** A revision of many items, as it was decided, and how it ended. One size: its steps stand beside it. */
+export interface RevisionDocument extends DecidedInSteps {
   readonly tenant: string;
   readonly planId: string;
   /** The event that decided it, which led to those of its items. */
@@ -19,15 +20,18 @@ export interface RevisionDocument extends Document {
   /** That it was recorded otherwise: told by the reader. */
   readonly decisionCorrected?: true;
   readonly comment?: string;
-  readonly steps: readonly RevisionStep[];
-  /** How it ended; missing while it is under way. */
-  readonly carriedOut?: { readonly at: string; readonly undone: readonly UndoneStep[] };
+  /** How many items its steps are about. */
+  readonly items: number;
 }
 
 /** Answers: which revisions of many items were decided in a plan, and what became of them? */
-export const revisionDirectory: Projection<RevisionDocument, PlanEvent> = {
+export const revisionDirectory: Projection<
+  RevisionDocument,
+  PlanEvent,
+  StepsDocument<RevisionStep> | UndoneDocument<UndoneStep>
+> = {
   name: 'revisions',
-  version: 1,
+  version: 2,
   indexes: [{ fields: ['tenant', 'planId', 'position', '_id'] }, { fields: ['decidedBy'] }],
   on: {
     PlanAdopted: ignored,
@@ -49,16 +53,19 @@ export const revisionDirectory: Projection<RevisionDocument, PlanEvent> = {
           actor,
           ...(decision && { decision }),
           ...(comment !== undefined && { comment }),
-          steps,
+          stepsInAll: steps.length,
+          items: new Set(steps.map(({ itemId }) => itemId)).size,
         };
       },
+      derive: ({ after }, { data: { steps } }) => [{ document: stepsDocument(after._id, steps) }],
     },
     RevisionCarriedOut: {
       key: ({ data }) => data.revisionId,
       evolve: (revision, { data: { undone }, metadata }) => ({
         ...revision!,
-        carriedOut: { at: metadata.recordedAt, undone },
+        carriedOut: { at: metadata.recordedAt, undone: undone.length },
       }),
+      derive: ({ after }, { data: { undone } }) => [{ document: undoneDocument(after._id, undone) }],
     },
   },
 };

@@ -9,7 +9,9 @@ import {
   StepsUnderWay,
   TextField,
 } from '#http-api';
+import type { StepsOfDecision } from '#http-api';
 import type { Language } from '#kernel';
+import type { RevisionStep, UndoneStep } from '../../revision.events.js';
 import type { RevisionDocument } from './revision-directory.projection.js';
 
 /** That a revision of many items is decided and not carried out yet, and what it lacks. */
@@ -65,11 +67,12 @@ export const revisionView = (revision: RevisionDocument): RevisionView => {
 /** @param lacking the places of the steps that were not carried out yet */
 export function revisionDetail(
   revision: RevisionDocument,
+  told: StepsOfDecision<RevisionStep, UndoneStep>,
   lacking: readonly number[],
   language: Language,
 ): RevisionDetail {
-  const outcomes = outcomesOfSteps(revision, lacking, language);
-  const steps = revision.steps.map(({ command, data: asked, effectiveOn, itemId }, place) => ({
+  const outcomes = outcomesOfSteps(told, lacking, language);
+  const steps = told.steps.map(({ command, data: asked, effectiveOn, itemId }, place) => ({
     command,
     itemId,
     ...(effectiveOn !== undefined && { effectiveOn }),
