@@ -461,6 +461,39 @@ scenario:
       expect((await post(`loads/${loadId}/take-back`, tokens.controller, { reason })).body.recorded).toEqual([]);
     });
 
+    it('with values, definitions and targets of indicators that it did not define', async () => {
+      const definition = {
+        ...{ key: 'i', name: 'Besök', ownerId: ks, itemIds: [item], source: 'Egen' },
+        ...{ measure: { unit: 'besök', kind: 'count' }, direction: 'increase', splitBySex: false },
+        effectiveOn: '2025-01-01',
+      };
+      const made = (await post(`plans/${plan}/indicators`, tokens.controller, definition)).body;
+      const redefined =
+        'name: Besökare, owner: ks, measure: { unit: personer, kind: count }, direction: increase, source: Egen, sexes: false, items: [uppdrag-1]';
+      const decision = 'decision: { body: ks, date: 2025-05-20, paragraph: § 3 }';
+      const text = `sparbar: 2
+history:
+  key: fel-varden
+  plan: amn-verksamhetsplan-2025
+  steps:
+    - { key: r, on: 2025-06-01, ${decision}, redefine: { indicator: i, ${redefined}, comparison: null, reason: Per person } }
+    - { key: v, on: 2025-06-01, ${decision}, recordValue: { indicator: i, period: '2024', total: '7' } }
+    - { key: k, on: 2025-06-02, ${decision}, correctValue: { indicator: i, period: '2024', total: '8', reason: Fel } }
+    - { key: t, on: 2025-06-02, ${decision}, setTarget: { indicator: i, target: { direction: increase } } }
+`;
+      const loaded = await post('imports', tokens.controller, text, { 'content-type': 'application/yaml' });
+      expect(loaded.body).toMatchObject({ recorded: 4 });
+      expect(await preview(loaded.body.loadId)).toMatchObject({
+        taken: ['IndicatorTargetSet', 'IndicatorValueRecorded', 'IndicatorRedefined'],
+        kept: [],
+      });
+      const taken = await post(`loads/${loaded.body.loadId}/take-back`, tokens.controller, { reason });
+      const left = (await get(`indicators/${made.id}?waitFor=${taken.body.position}`)).body;
+      expect(left).toMatchObject({ name: 'Besök', version: 1, series: [] });
+      expect(left).not.toHaveProperty('target');
+      await post(`indicators/${made.id}/cancel`, tokens.controller, { reason });
+    });
+
     it('and lets another file say it anew, but not the same', async () => {
       expect(await load('Fel plan')).toMatchObject({ recorded: 0 });
       const right = await load('Rätt plan');
@@ -1241,6 +1274,50 @@ scenario:
       const resumed = await post(`${url}/resume`, tokens.controller, { reason });
       expect(resumed.body).toMatchObject({ recorded: ['IndicatorRetirementCancelled'] });
       expect((await get(`${url}?asOf=2025-07-01`)).body.retired).toBeUndefined();
+      const { effectiveOn: _begun, key: _key, ...redefined } = definition;
+      const anew = { ...redefined, comparison: null, reason };
+      await post(`${url}/redefine`, tokens.controller, { ...anew, source: 'SBC', effectiveOn: '2025-02-01' });
+      await post(`${url}/values`, tokens.controller, {
+        period: '2024',
+        total: { value: '7' },
+        effectiveOn: '2025-02-02',
+      });
+      const target = { target: { direction: 'increase' }, effectiveOn: '2025-02-03' };
+      await settled(await post(`${url}/targets`, tokens.controller, target));
+      const told = (await get(url)).body;
+      const [, second] = told.definitions;
+      const corrected = { ...anew, source: 'SCB', corrects: second.eventId };
+      expect((await post(`${url}/redefine`, tokens.controller, corrected)).body).toMatchObject({
+        recorded: ['IndicatorRedefined'],
+      });
+      const value = { period: '2024', total: { value: '8' }, reason };
+      await post(`${url}/values/corrections`, tokens.controller, value);
+      // Each is told of the day of what it corrects.
+      expect((await get(`${url}?asOf=2025-02-02`)).body).toMatchObject({
+        source: 'SCB',
+        version: 2,
+        series: [{ total: { value: '8' } }],
+      });
+      const back = (eventId: string) => post(`${url}/changes/${eventId}/cancel`, tokens.controller, { reason });
+      expect((await back(second.eventId)).body.rule).toBe('corrected-stands');
+      expect((await back((await get(url)).body.definitions[1].eventId)).body.rule).toBe('nothing-rests-on-it');
+      await back(told.series[0].eventId);
+      await back(told.target.eventId);
+      const last = await back((await get(url)).body.definitions[1].eventId);
+      expect(last.body).toMatchObject({ recorded: ['IndicatorChangeCancelled'] });
+      await settled(last);
+      const left = (await get(`${url}?asOf=2025-02-03`)).body;
+      expect(left).toMatchObject({ source: 'Egen uppföljning', version: 1, series: [] });
+      expect(left).not.toHaveProperty('target');
+      const changes = (await get(`plans/${plan}/changes?from=2020-01-01&to=2100-01-01&limit=500`)).body.items;
+      expect(changes.map(({ summary }: { summary: string }) => summary)).toEqual(
+        expect.arrayContaining([
+          'Rättelse: Indikatorn definierades om: Registrerades fel',
+          'Värdet för 2024 togs tillbaka: Registrerades fel',
+          'Målet för indikatorn togs tillbaka: Registrerades fel',
+          'En ny definition av indikatorn togs tillbaka: Registrerades fel',
+        ]),
+      );
       const cancelled = await post(`${url}/cancel`, tokens.controller, { reason });
       expect(cancelled.body).toMatchObject({ recorded: ['IndicatorCancelled'] });
       await settled(cancelled);
@@ -1472,6 +1549,7 @@ scenario:
       [`indicators/${newId()}/retire`, {}, ['controller']],
       [`indicators/${newId()}/resume`, {}, ['controller']],
       [`indicators/${newId()}/cancel`, {}, ['controller']],
+      [`indicators/${newId()}/changes/${newId()}/cancel`, {}, ['controller']],
       ['imports', 'sparbar: 1', ['controller']],
       [`loads/${newId()}/take-back`, { reason: 'Fel' }, ['controller']],
       [`loads/${newId()}/take-back/preview`, { reason: 'Fel' }, ['controller']],

@@ -43,7 +43,7 @@ export type { DecidedInSteps, StepsDocument, StepsOfDecision, UndoneDocument } f
 export { RequestContext, Requester } from './requests/request-context.js';
 export type { AuthenticatedRequest } from './requests/request-context.js';
 export { CommandGateway, withoutUnset } from './requests/command-gateway.js';
-export { CommandRequest, CorrectingRequest, FormalDecisionFields } from './requests/command-request.js';
+export { CommandRequest, CorrectingRequest, CorrectsField, FormalDecisionFields } from './requests/command-request.js';
 export { CommandRoute } from './requests/command-route.js';
 export * from './schema/fields.js';
 export { schemaOf } from './schema/json-schema.js';

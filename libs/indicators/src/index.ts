@@ -3,6 +3,7 @@ export { definitionsOf } from './indicator/indicator.held.js';
 export { indicatorEvents } from './indicator/indicator.events.js';
 export type { Cell, Derivation, IndicatorEvent, Target } from './indicator/indicator.events.js';
 export {
+  CancelIndicatorChangeCommand,
   CancelIndicatorCommand,
   CorrectValueCommand,
   DefineIndicatorCommand,

@@ -45,6 +45,7 @@ export type {
   ReorganisationRevoked,
   ReorganisationStep,
 } from './reorganisation/reorganisation.events.js';
+export { checkCorrects, nothingStands } from './told.js';
 export { speakersFor } from './reorganisation/speakers.js';
 export { bodies } from './body/body.decider.js';
 export type { DissolveBody } from './body/body.decider.js';

@@ -69,7 +69,7 @@ export const standing = <Row extends Pick<Told, 'id' | 'until'>>(
  * @param event the id that the caller names; undefined where it corrects nothing
  * @throws RuleViolation
  */
-export function checkCorrects(row: Told | undefined, event: string | undefined, day: string): void {
+export function checkCorrects(row: Pick<Told, 'since'> | undefined, event: string | undefined, day: string): void {
   if (event === undefined) return;
   if (!row) throw nothingStands({ event });
   if (row.since !== day) throw otherDay({ day, effectiveOn: row.since });

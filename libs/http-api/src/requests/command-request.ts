@@ -43,11 +43,15 @@ export class CommandRequest {
   confirm?: string[];
 }
 
-/** What a command says of itself that may correct an event of its own kind. */
-export class CorrectingRequest extends CommandRequest {
-  @IdField({
+/** The event that a command corrects. */
+export const CorrectsField = () =>
+  IdField({
     description: 'The event that it corrects, as the history names it: it then speaks of the day of that event',
     optional: true,
-  })
+  });
+
+/** What a command says of itself that may correct an event of its own kind. */
+export class CorrectingRequest extends CommandRequest {
+  @CorrectsField()
   corrects?: string;
 }

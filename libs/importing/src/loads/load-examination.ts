@@ -57,7 +57,7 @@ export class LoadExamination {
   ) {}
 
   /**
-   * What something later rests on stays, with what that needs itself; so does what nothing takes back, such as a value. Of the
+   * What something later rests on stays, with what that needs itself; so does what nothing takes back, such as a corrected value. Of the
    * rest, what was recorded last is taken back first.
    * @throws RuleViolation where there is no such load
    */
@@ -117,11 +117,11 @@ export class LoadExamination {
   }
 
   /**
-   * Up to which revision all that a stream says is cancelled, and which assessments others have corrected since. Of anything
+   * Up to which revision all that a stream says is cancelled, and which assessments and values others have corrected since. Of anything
    * else, the rules tell.
    */
   async #since(own: readonly StoredEvent[], loadId: string) {
-    const made = new Map(own.flatMap((one) => (one.type === 'ItemAssessed' ? [[one.data['assessmentId'], one]] : [])));
+    const made = new Map(own.flatMap((one) => (one.type in subjectIn ? [[subjectIn[one.type]!(one), one]] : [])));
     const corrected = new Set<StoredEvent>();
     let cancelledAt = -1;
     if (!own[0]) return { cancelledAt, corrected };
@@ -129,8 +129,8 @@ export class LoadExamination {
     for await (const page of pagesOfStream(this.eventStore, own[0].stream, after)) {
       for (const { data, metadata, revision, type } of page) {
         if (cancels.includes(type)) cancelledAt = revision;
-        const about = made.get(data['assessmentId']);
-        if (type === 'AssessmentCorrected' && metadata.correlationId !== loadId && about) corrected.add(about);
+        const about = type in correctedIn ? made.get(correctedIn[type]!({ data })) : undefined;
+        if (metadata.correlationId !== loadId && about) corrected.add(about);
       }
     }
     return { cancelledAt, corrected };
@@ -159,6 +159,17 @@ export class LoadExamination {
     return refused;
   }
 }
+
+type Subject = (event: Pick<StoredEvent, 'data'>) => string;
+const assessment: Subject = ({ data }) => `assessment ${data['assessmentId'] as string}`;
+const value: Subject = ({ data }) => `value ${data['period'] as string}`;
+
+/** What is corrected under a name of its own, by the types of the events that record it and of those that correct it. */
+const subjectIn: Readonly<Record<string, Subject>> = { ItemAssessed: assessment, IndicatorValueRecorded: value };
+const correctedIn: Readonly<Record<string, Subject>> = {
+  AssessmentCorrected: assessment,
+  IndicatorValueCorrected: value,
+};
 
 /** What cannot be taken back; without a reason, it is already. */
 interface Refused {
@@ -196,6 +207,11 @@ interface Sorted {
 function sort(recorded: readonly Recorded[], kept: ReadonlyMap<string, readonly Said[]>): Sorted {
   const whole = new Set(recorded.flatMap(({ event, id }) => (event.type in cancelling && !kept.has(id) ? [id] : [])));
   const [taken, stays]: [Taken[], Kept[]] = [[], []];
+  const values = new Set(
+    recorded.flatMap(({ event, id, isCorrected }) =>
+      event.type === 'IndicatorValueRecorded' && !isCorrected ? [`${id} ${value(event)}`] : [],
+    ),
+  );
   for (const { category, event, id, isCorrected } of recorded.toReversed()) {
     const thing = { category, id, eventId: event.id, type: event.type };
     const cancels = cancelling[event.type];
@@ -203,6 +219,8 @@ function sort(recorded: readonly Recorded[], kept: ReadonlyMap<string, readonly 
     const isAssessment = event.type === 'ItemAssessed';
     if (cancels !== undefined && !kept.has(id)) taken.push({ ...thing, step: { command: cancels, id } });
     else if (whole.has(id) && !isAssessment) continue;
+    // It goes with the value that it corrects.
+    else if (event.type === 'IndicatorValueCorrected' && values.has(`${id} ${value(event)}`)) continue;
     else if (isCorrected) stays.push({ ...thing, because: [correctedSince()] });
     else if (changes !== undefined) {
       const about = isAssessment ? (event.data['assessmentId'] as string) : event.id;

@@ -1,5 +1,5 @@
 import type { CommandContext, DecisionCommand } from '#deciding';
-import { CancelIndicatorCommand } from '#indicators';
+import { CancelIndicatorChangeCommand, CancelIndicatorCommand } from '#indicators';
 import { idOf } from '#kernel';
 import {
   CancelBodyChangeCommand,
@@ -37,6 +37,7 @@ export const takesBack: readonly string[] = [
   'BodyChangeCancelled',
   'GroupChangeCancelled',
   'IndicatorRetirementCancelled',
+  'IndicatorChangeCancelled',
 ];
 
 /** By the type of the event that changes something: the command that takes that back alone. */
@@ -57,6 +58,9 @@ export const takingBack: Readonly<Record<string, string>> = {
   ItemHeld: 'RetractItemRevision',
   ItemResumed: 'RetractItemRevision',
   ItemAssessed: 'WithdrawAssessment',
+  IndicatorRedefined: 'CancelIndicatorChange',
+  IndicatorTargetSet: 'CancelIndicatorChange',
+  IndicatorValueRecorded: 'CancelIndicatorChange',
 };
 
 type Make = (step: TakingStep, reason: string, context: CommandContext) => DecisionCommand;
@@ -72,6 +76,8 @@ const commands: Readonly<Record<string, Make>> = {
     new CancelBodyChangeCommand(id, { eventId: about!, reason }, context),
   CancelGroupChange: ({ about, id }, reason, context) =>
     new CancelGroupChangeCommand(id, { eventId: about!, reason }, context),
+  CancelIndicatorChange: ({ about, id }, reason, context) =>
+    new CancelIndicatorChangeCommand(id, { eventId: about!, reason }, context),
   RetractItemRevision: ({ about, id }, reason, context) =>
     new RetractItemRevisionCommand(id, { retracts: about!, reason }, context),
   WithdrawAssessment: ({ about, id }, reason, context) =>

@@ -16,6 +16,21 @@ export interface DefinitionVersion {
   readonly breaksSeries?: true;
 }
 
+/** A version, and the event that says it: the newest correction of it, where it was corrected. */
+export interface ToldVersion extends DefinitionVersion {
+  readonly eventId: string;
+}
+
+/** The versions with one more, or with what is told anew in the place and under the number of the one that it corrects. */
+export function withVersion<Version extends ToldVersion>(
+  versions: readonly Version[],
+  told: Version,
+  corrects: string | undefined,
+): readonly Version[] {
+  const place = corrects === undefined ? -1 : versions.findIndex(({ eventId }) => eventId === corrects);
+  return place < 0 ? [...versions, told] : versions.with(place, { ...told, version: versions[place]!.version });
+}
+
 /** The version that an event defines: the events of before versions were numbered say none, and come one after another. */
 export const nextVersion = (versions: readonly DefinitionVersion[], told?: number): number =>
   told ?? (versions.at(-1)?.version ?? 0) + 1;

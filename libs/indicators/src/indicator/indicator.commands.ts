@@ -1,13 +1,14 @@
 import { decidesOn, DecisionCommand, Resting } from '#deciding';
-import type { Acting, Doubted, StateLookup } from '#deciding';
+import type { Acting, DecisionSupport, Doubted, StateLookup } from '#deciding';
 import { spanOfPeriod } from '#kernel';
-import type { Doubt, Role } from '#kernel';
+import type { DomainCommand, Doubt, Role } from '#kernel';
 import { bodies, dissolutionOf, needBody, speakersFor } from '#organisation';
 import type { Definition } from './definitions.js';
 import { sourcesKnown } from './derivation.js';
-import { definitionOn, indicators, versionMeant } from './indicator.decider.js';
+import { dayOfChange, definitionOn, indicators, versionMeant } from './indicator.decider.js';
 import type {
   CancelIndicator,
+  CancelIndicatorChange,
   CancelRetirement,
   CorrectValue,
   DefineIndicator,
@@ -59,6 +60,10 @@ export class HandOverIndicatorCommand extends DecisionCommand<HandOverIndicator>
   static readonly permitted = permitted;
   readonly type = 'HandOverIndicator';
 }
+export class CancelIndicatorChangeCommand extends DecisionCommand<CancelIndicatorChange> {
+  static readonly permitted = permitted;
+  readonly type = 'CancelIndicatorChange';
+}
 export class CancelIndicatorCommand extends DecisionCommand<CancelIndicator> {
   static readonly permitted = permitted;
   readonly type = 'CancelIndicator';
@@ -102,6 +107,17 @@ function ofValues({
   return doubtsOfValues(data, state, { today, version: versionMeant({ data, effectiveOn, type }, state) });
 }
 
+/** A command that may name what it corrects: it then speaks of the day of that. */
+const correcting = <Domain extends DomainCommand>(): DecisionSupport<Domain, Indicator, string | undefined> => ({
+  about: (_data, _lookup, corrects) => Promise.resolve(corrects),
+  effectiveOn: (_facts, indicator, _data, corrects) => dayOfChange(indicator, corrects),
+  corrects: (_facts, corrects) => corrects,
+});
+
+/** The event that recorded a period, which a correction corrects. */
+const recordingOf = (indicator: Indicator, period: string) =>
+  indicator.status === 'defined' ? indicator.recordedBy[period] : undefined;
+
 export const indicatorCommandHandlers = [
   decidesOn(DefineIndicatorCommand, indicators, {
     facts: async ({ data }, lookup) => {
@@ -111,14 +127,20 @@ export const indicatorCommandHandlers = [
     },
   }),
   decidesOn(RedefineIndicatorCommand, indicators, {
+    ...correcting<RedefineIndicator>(),
     facts: async ({ data }, lookup) => {
       await needLinked(data, lookup);
       return sourcesKnown(data.derived, (source) => lookup.need(indicators, source));
     },
   }),
   decidesOn(RecordValueCommand, indicators, { actsFor: followersOf, doubts: ofValues }),
-  decidesOn(CorrectValueCommand, indicators, { actsFor: followersOf, doubts: ofValues }),
+  decidesOn(CorrectValueCommand, indicators, {
+    actsFor: followersOf,
+    doubts: ofValues,
+    effectiveOn: (_facts, indicator, { period }) => recordingOf(indicator, period)?.since,
+  }),
   decidesOn(SetTargetCommand, indicators, {
+    ...correcting<SetTarget>(),
     doubts: ({ command, effectiveOn, state }) => doubtsOfTarget(command.data.target, state, effectiveOn),
   }),
   decidesOn(RetireIndicatorCommand, indicators),
@@ -132,6 +154,11 @@ export const indicatorCommandHandlers = [
       Promise.resolve({ retiredBy: indicator.status === 'defined' ? indicator.retiredBy : undefined }),
     corrects: ({ retiredBy }) => retiredBy,
     effectiveOn: (_facts, indicator) => (indicator.status === 'defined' ? indicator.retiredOn : undefined),
+  }),
+  decidesOn(CancelIndicatorChangeCommand, indicators, {
+    about: ({ eventId }) => Promise.resolve(eventId),
+    effectiveOn: (_facts, indicator, { eventId }) => dayOfChange(indicator, eventId),
+    corrects: (_facts, eventId) => eventId,
   }),
   decidesOn(CancelIndicatorCommand, indicators, {
     facts: async ({ context: { examined, tenant }, id }, lookup) => ({

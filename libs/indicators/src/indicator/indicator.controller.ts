@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, Receipt } from '#deciding';
 import { CommandGateway, CommandRoute, PathId, RequestContext } from '#http-api';
 import {
+  CancelIndicatorChangeCommand,
   CancelIndicatorCommand,
   CancelRetirementCommand,
   CorrectValueCommand,
@@ -90,6 +91,20 @@ export class IndicatorController {
     @RequestContext() context: CommandContext,
   ): Promise<Receipt> {
     return this.commands.send(CancelRetirementCommand, id, request, context);
+  }
+
+  @CommandRoute(
+    'indicators/:indicatorId/changes/:eventId/cancel',
+    CancelIndicatorChangeCommand,
+    'Take back a value, a new definition or a target of an indicator',
+  )
+  cancelChange(
+    @PathId('indicatorId') id: string,
+    @PathId('eventId') eventId: string,
+    @Body() request: RetireIndicatorRequest,
+    @RequestContext() context: CommandContext,
+  ): Promise<Receipt> {
+    return this.commands.send(CancelIndicatorChangeCommand, id, { ...request, eventId }, context);
   }
 
   @CommandRoute('indicators/:indicatorId/cancel', CancelIndicatorCommand, 'Take back that an indicator was defined')

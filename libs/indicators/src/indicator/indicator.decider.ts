@@ -1,13 +1,14 @@
-import { foldOf, idOf, rule, sameWhenStored, stepOn, whileThereIsRoom, withStep } from '#kernel';
+import { foldOf, idOf, rule, sameWhenStored, stepOn, term, whileThereIsRoom, withStep } from '#kernel';
 import type { DatedSeries, DecidedEvent, DomainCommand, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
+import { checkCorrects, nothingStands } from '#organisation';
 import type { HandOver } from '#organisation';
-import { nextVersion, versionOn } from './definitions.js';
-import type { Definition, DefinitionVersion } from './definitions.js';
+import { nextVersion, versionOn, withVersion } from './definitions.js';
+import type { Definition, ToldVersion } from './definitions.js';
 import { checkDerivation } from './derivation.js';
 import type { SourcesKnown } from './derivation.js';
 import { definitionsOf } from './indicator.held.js';
-import type { Cell, Derivation, IndicatorEvent, Target } from './indicator.events.js';
+import type { cancellableChanges, Cell, Derivation, IndicatorEvent, Target } from './indicator.events.js';
 
 /** The columns of a period: a column that is left out is not spoken of. */
 export interface Observation {
@@ -54,6 +55,8 @@ export type CancelRetirement = DomainCommand<
   { reason: string },
   { /** The event that retired it. */ readonly retiredBy: string | undefined }
 >;
+/** Takes back a value, a new definition or a target that should never have been recorded. */
+export type CancelIndicatorChange = DomainCommand<'CancelIndicatorChange', { eventId: string; reason: string }, void>;
 /** It should not have been defined. */
 export type CancelIndicator = DomainCommand<
   'CancelIndicator',
@@ -71,6 +74,7 @@ export type IndicatorCommand =
   | SetTarget
   | RetireIndicator
   | CancelRetirement
+  | CancelIndicatorChange
   | CancelIndicator;
 
 export type Indicator = { readonly status: 'undefined' } | CancelledIndicator | DefinedIndicator;
@@ -80,20 +84,30 @@ interface CancelledIndicator {
   readonly name: string;
 }
 
+/** The event that says something, and the day that it speaks of. */
+interface ToldOn {
+  readonly id: string;
+  readonly since: string;
+}
+
 export interface DefinedIndicator {
   readonly status: 'defined';
   readonly planId: string;
   /** The event that defined it, and the day that it speaks of. */
-  readonly begun: { readonly id: string; readonly since: string };
+  readonly begun: ToldOn;
   readonly definition: Definition;
   /** Of the definition, oldest first. */
-  readonly versions: readonly DefinitionVersion[];
+  readonly versions: readonly ToldVersion[];
+  /** The highest number that a version has had: that of one that was taken back is not given again. */
+  readonly newestVersion: number;
   readonly values: Readonly<Record<string, Observation>>;
   readonly meant: Readonly<Record<string, Meant>>;
+  /** By periods, the event that recorded it, and the day that this speaks of. */
+  readonly recordedBy: Readonly<Record<string, ToldOn>>;
   /** How many corrections there were. */
   readonly corrections: number;
   /** By the days from which they hold, each with the version of the definition that it speaks of. */
-  readonly targets: DatedSeries<{ readonly target: Target; readonly of: number }>;
+  readonly targets: DatedSeries<{ readonly target: Target; readonly of: number; readonly eventId: string }>;
   /** The day from which it is not followed any longer. */
   readonly retiredOn?: string;
   /** The event that retired it. */
@@ -103,7 +117,7 @@ export interface DefinedIndicator {
 const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event, own) => {
   if (event.type === 'IndicatorDefined') {
     const { indicatorId: _id, key: _key, planId, ...definition } = event.data;
-    const versions = [{ version: 1, since: event.effectiveOn, definition }];
+    const versions = [{ version: 1, since: event.effectiveOn, definition, eventId: event.id }];
     const begun = { id: event.id, since: event.effectiveOn };
     return {
       status: 'defined',
@@ -111,8 +125,10 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
       begun,
       definition,
       versions,
+      newestVersion: 1,
       values: {},
       meant: {},
+      recordedBy: {},
       targets: [],
       corrections: 0,
     };
@@ -130,9 +146,11 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
         ...definition
       } = event.data;
       const version = nextVersion(next.versions, told);
-      const added = { version, since: event.effectiveOn, definition, ...(breaksSeries && { breaksSeries }) };
-      next.definition = definition;
-      next.versions = [...next.versions, added];
+      const since = event.effectiveOn;
+      const added = { version, since, definition, eventId: event.id, ...(breaksSeries && { breaksSeries }) };
+      next.versions = withVersion(next.versions, added, event.corrects);
+      next.newestVersion = Math.max(next.newestVersion, version);
+      next.definition = next.versions.at(-1)!.definition;
       break;
     }
     case 'IndicatorValueRecorded':
@@ -147,19 +165,21 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
       meant[period] = { ...meant[period], ...meantBy(told, version) };
       next.meant = meant;
       if (event.type === 'IndicatorValueCorrected') next.corrections++;
+      else {
+        const recordedBy = own(next.recordedBy);
+        recordedBy[period] = { id: event.id, since: event.effectiveOn };
+        next.recordedBy = recordedBy;
+      }
       break;
     }
-    case 'IndicatorTargetSet':
-      next.targets = withStep(
-        next.targets,
-        {
-          since: event.effectiveOn,
-          revision: event.revision,
-          value: { target: event.data.target, of: event.data.definition ?? next.versions.at(-1)!.version },
-        },
-        own,
-      );
+    case 'IndicatorTargetSet': {
+      const of = event.data.definition ?? next.versions.at(-1)!.version;
+      const value = { target: event.data.target, of, eventId: event.id };
+      const step = { since: event.effectiveOn, revision: event.revision, value };
+      const corrected = next.targets.findIndex((one) => one.value.eventId === event.corrects);
+      next.targets = corrected < 0 ? withStep(next.targets, step, own) : next.targets.with(corrected, step);
       break;
+    }
     case 'IndicatorRetired':
       next.retiredOn = event.effectiveOn;
       next.retiredBy = event.id;
@@ -168,6 +188,20 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
       delete next.retiredOn;
       delete next.retiredBy;
       break;
+    case 'IndicatorChangeCancelled': {
+      const { change, eventId, period } = event.data;
+      if (change === 'IndicatorRedefined') {
+        next.versions = next.versions.filter((one) => one.eventId !== eventId);
+        next.definition = next.versions.at(-1)!.definition;
+      } else if (change === 'IndicatorTargetSet') {
+        next.targets = next.targets.filter(({ value }) => value.eventId !== eventId);
+      } else {
+        const [values, meant, recordedBy] = [own(next.values), own(next.meant), own(next.recordedBy)];
+        for (const told of [values, meant, recordedBy]) delete told[period!];
+        Object.assign(next, { values, meant, recordedBy });
+      }
+      break;
+    }
     case 'IndicatorCancelled':
       return { status: 'cancelled', name: next.definition.name };
   }
@@ -176,7 +210,7 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
 
 export const indicators: Aggregate<IndicatorCommand, Indicator, IndicatorEvent> = {
   category: 'indicator',
-  foldVersion: 4,
+  foldVersion: 5,
   decider: { initialState: { status: 'undefined' }, decide, evolve, folding },
 };
 
@@ -203,20 +237,26 @@ function decide(command: IndicatorCommand, indicator: Indicator): DecidedEvent<I
     if (retiredOn === undefined) throw notRetired({ indicator: indicator.definition.name });
     return [{ type: 'IndicatorRetirementCancelled', data: { ...subject, ...command.data } }];
   }
+  if (command.type === 'CancelIndicatorChange') return cancelChange(command, indicator);
   if (command.type === 'RetireIndicator' && retiredOn === command.effectiveOn) return [];
-  if (retiredOn !== undefined && retiredOn <= command.effectiveOn && command.type !== 'CorrectValue') {
+  const isCorrection = command.type === 'CorrectValue' || command.corrects !== undefined;
+  if (retiredOn !== undefined && retiredOn <= command.effectiveOn && !isCorrection) {
     throw retired({ retiredOn });
   }
   switch (command.type) {
     case 'RedefineIndicator': {
       const { breaksSeries = false, comparison, derived: told, reason, ...others } = command.data;
-      const before = definitionOn(indicator, command.effectiveOn);
+      const corrected = standingVersion(indicator, command.corrects);
+      checkCorrects(corrected, command.corrects, command.effectiveOn);
+      const before = corrected?.definition ?? definitionOn(indicator, command.effectiveOn);
       const derived = told === undefined ? before.derived : told;
       const definition = { ...others, ...(comparison !== null && { comparison }), ...(derived && { derived }) };
-      if (!breaksSeries && sameWhenStored(definition, before)) return [];
+      const breaksAnew = breaksSeries !== (corrected?.breaksSeries ?? false);
+      if (!breaksAnew && sameWhenStored(definition, before)) return [];
       checkDerivation(command.id, told, command.facts);
-      const version = nextVersion(indicator.versions);
+      const version = corrected?.version ?? indicator.newestVersion + 1;
       const data = { ...subject, ...definition, reason, version, ...(breaksSeries && { breaksSeries: true as const }) };
+      if (corrected) return [{ type: 'IndicatorRedefined', data }];
       return whileThereIsRoom([{ type: 'IndicatorRedefined', data }], indicator.versions.length, mostVersions);
     }
     case 'RecordValue':
@@ -225,15 +265,57 @@ function decide(command: IndicatorCommand, indicator: Indicator): DecidedEvent<I
       return correctValue(command, indicator);
     case 'SetTarget': {
       const definition = versionOn(indicator.versions, command.effectiveOn);
-      const now = stepOn(indicator.targets, command.effectiveOn)?.value;
+      const corrected = standingTarget(indicator, command.corrects);
+      checkCorrects(corrected, command.corrects, command.effectiveOn);
+      const now = (corrected ?? stepOn(indicator.targets, command.effectiveOn))?.value;
       if (definition === now?.of && sameWhenStored(command.data.target, now.target)) return [];
       const told: IndicatorEvent = { type: 'IndicatorTargetSet', data: { ...subject, ...command.data, definition } };
+      if (corrected) return [told];
       return whileThereIsRoom([told], indicator.targets.length, mostVersions);
     }
     case 'RetireIndicator':
       return [{ type: 'IndicatorRetired', data: { ...subject, ...command.data } }];
   }
 }
+
+const standingVersion = ({ versions }: DefinedIndicator, eventId: string | undefined) =>
+  eventId === undefined ? undefined : versions.find((one) => one.eventId === eventId);
+const standingTarget = ({ targets }: DefinedIndicator, eventId: string | undefined) =>
+  eventId === undefined ? undefined : targets.find(({ value }) => value.eventId === eventId);
+
+/** The day that what is to be corrected or taken back speaks of; undefined where nothing stands that the event said. */
+export function dayOfChange(indicator: Indicator, eventId: string | undefined): string | undefined {
+  if (indicator.status !== 'defined' || eventId === undefined) return undefined;
+  const told = standingVersion(indicator, eventId) ?? standingTarget(indicator, eventId);
+  return told?.since ?? Object.values(indicator.recordedBy).find(({ id }) => id === eventId)?.since;
+}
+
+/** A value or a target goes alone; a definition, while nothing is told in it. */
+function cancelChange({ data, id }: CancelIndicatorChange, indicator: DefinedIndicator): IndicatorEvent[] {
+  const { eventId } = data;
+  const told = (change: (typeof cancellableChanges)[number], period?: string): IndicatorEvent[] => [
+    {
+      type: 'IndicatorChangeCancelled',
+      data: { indicatorId: id, planId: indicator.planId, ...data, change, ...(period && { period }) },
+    },
+  ];
+  const [period] = Object.entries(indicator.recordedBy).find(([, by]) => by.id === eventId) ?? [];
+  if (period !== undefined) return told('IndicatorValueRecorded', period);
+  if (standingTarget(indicator, eventId)) return told('IndicatorTargetSet');
+  const version = standingVersion(indicator, eventId);
+  // What an indicator is from its beginning is corrected, or all of it cancelled.
+  if (!version || version === indicator.versions[0]) throw nothingStands({ event: eventId });
+  const resting = toldIn(indicator, version.version);
+  if (resting.length > 0) throw toldInVersion({ version: version.version, resting });
+  return told('IndicatorRedefined');
+}
+
+/** What is told in a version of the definition: periods, and whether there is a target. */
+const toldIn = ({ meant, targets }: DefinedIndicator, version: number): readonly (string | Said)[] => [
+  ...Object.keys(meant).filter((period) => Object.values(meant[period]!).includes(version)),
+  ...(targets.some(({ value }) => value.of === version) ? [itsTarget] : []),
+];
+const itsTarget = term('target', 'its target', 'dess mål');
 
 /** What an indicator measures on a day. */
 export const definitionOn = ({ versions }: DefinedIndicator, day: string): Definition =>
@@ -247,7 +329,7 @@ function handOver({ data, effectiveOn, id }: HandOverIndicator, indicator: Defin
   if (followed.length > 0 && (ownerId === undefined || successors.length > 1)) {
     throw oneOwner({ indicator: indicator.definition.name });
   }
-  const first = nextVersion(indicator.versions);
+  const first = indicator.newestVersion + 1;
   const events = followed.map(({ definition, since }, index): DecidedEvent<IndicatorEvent> => {
     const told = { ...definition, ownerId: ownerId!, reason, version: first + index };
     const subject = { indicatorId: id, planId: indicator.planId };
@@ -341,6 +423,11 @@ const oneOwner = rule(
   'indicator-has-one-owner',
   '{indicator} is followed by one body: name the one that takes it over',
   '{indicator} följs av en nämnd: ange den som tar över',
+);
+const toldInVersion = rule(
+  'nothing-rests-on-it',
+  'Version {version} of the definition cannot be taken back, because of what is told in it: {resting}. Tell that in another version first',
+  'Version {version} av definitionen kan inte tas tillbaka, på grund av det som anges i den: {resting}. Ange det i en annan version först',
 );
 const notDefined = rule('indicator-defined', 'The indicator is not defined', 'Indikatorn är inte definierad');
 const cancelledAlready = rule(

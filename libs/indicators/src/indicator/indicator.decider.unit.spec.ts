@@ -1,14 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventCatalog, term } from '#kernel';
 import type { Said } from '#kernel';
-import { fold, specify } from '#kernel/testing';
+import { factsOf, fold, idNumbered, specify } from '#kernel/testing';
 import { indicators } from './indicator.decider.js';
 import type { Definition } from './definitions.js';
-import type { IndicatorCommand, Observation } from './indicator.decider.js';
+import type { Indicator, IndicatorCommand, Observation } from './indicator.decider.js';
 import { sourcesKnown } from './derivation.js';
 import type { Source } from './derivation.js';
 import { indicatorEvents } from './indicator.events.js';
 import type { Derivation, IndicatorEvent } from './indicator.events.js';
+import { indicatorSeries } from './read-models/indicator-series/indicator-series.projection.js';
+import type { IndicatorDocument } from './read-models/indicator-series/indicator-series.projection.js';
+import { indicatorView } from './read-models/indicator-series/indicator-series.view.js';
 
 const { given } = specify(indicators.decider);
 const [indicatorId, planId, ownerId] = [1, 2, 3].map((n) => `018f0000-0000-7000-8000-00000000000${n}`) as [
@@ -357,5 +360,131 @@ describe('An indicator', () => {
     given(defined(), cancelled)
       .when(command('DefineIndicator', { planId, ...definition }))
       .then(defined());
+  });
+
+  describe('of which something was wrong', () => {
+    const begun = { ...defined(), effectiveOn: '2025-01-01' };
+    const wrong = { ...redefined({ measure: { unit: 'kronor', kind: 'sum' } }, 2), effectiveOn: '2025-02-01' };
+    const value = { ...recorded({ total: { value: '1' } }, '2024', 2), effectiveOn: '2025-02-02' };
+    const set = (atMost: string, effectiveOn = '2025-02-03') => ({
+      type: 'IndicatorTargetSet' as const,
+      data: { ...subject, target: { atMost, by: '2026-12-31' }, definition: 2 },
+      effectiveOn,
+    });
+    const told = [begun, wrong, value, set('1')];
+    const redefine = (more: Partial<Definition>, corrects: string, effectiveOn: string) =>
+      ({
+        ...command('RedefineIndicator', { comparison: null, ...definition, ...more, reason: 'Ny källa' }, effectiveOn),
+        corrects,
+      }) as IndicatorCommand;
+    const cancel = (event: number, effectiveOn = '2025-02-01') =>
+      command('CancelIndicatorChange', { eventId: idNumbered(event), reason: 'Fel' }, effectiveOn);
+    const cancelled = (event: number, change: 'IndicatorRedefined' | 'IndicatorTargetSet', on: string) => ({
+      type: 'IndicatorChangeCancelled' as const,
+      data: { ...subject, eventId: idNumbered(event), change, reason: 'Fel' },
+      effectiveOn: on,
+    });
+    const gone = {
+      type: 'IndicatorChangeCancelled' as const,
+      data: {
+        ...subject,
+        eventId: idNumbered(2),
+        change: 'IndicatorValueRecorded' as const,
+        period: '2024',
+        reason: 'Fel',
+      },
+      effectiveOn: '2025-02-02',
+    };
+    const stateOf = (...events: Parameters<typeof fold<IndicatorCommand, Indicator, IndicatorEvent>>[1]) =>
+      fold(indicators.decider, events) as Extract<Indicator, { status: 'defined' }>;
+
+    it('a definition is told anew under its number, also the first, and what is told in it means that', () => {
+      const right = { measure: { unit: 'procent', kind: 'share' }, source: 'SCB' };
+      given(...told)
+        .when(redefine(right, idNumbered(1), '2025-02-01'))
+        .then(redefined(right, 2));
+      const corrected = { ...redefined(right, 2), effectiveOn: '2025-02-01', corrects: idNumbered(1) };
+      const { definition: now, meant, versions } = stateOf(...told, corrected);
+      expect(now).toMatchObject(right);
+      expect(versions.map(({ eventId, version }) => [version, eventId])).toEqual([
+        [1, idNumbered(0)],
+        [2, idNumbered(4)],
+      ]);
+      expect(meant['2024']).toEqual({ total: 2 });
+      given(...told, corrected)
+        .when(redefine(right, idNumbered(1), '2025-02-01'))
+        .refused('corrected-stands');
+      given(...told, corrected)
+        .when(redefine(right, idNumbered(4), '2025-02-01'))
+        .then();
+      given(...told)
+        .when(redefine(right, idNumbered(1), '2025-03-01'))
+        .refused('day-of-corrected');
+      given(...told, retired('2025-01-15'))
+        .when(redefine({ source: 'SCB' }, idNumbered(0), '2025-01-01'))
+        .then(redefined({ source: 'SCB' }, 1));
+      new EventCatalog(indicatorEvents).encode(redefined({ source: 'SCB' }, 1));
+    });
+
+    it('a target is set anew in its place', () => {
+      const again = (target: object, corrects = idNumbered(3)) =>
+        ({ ...command('SetTarget', { target } as never, '2025-02-03'), corrects }) as IndicatorCommand;
+      const { effectiveOn: _, ...told2 } = set('2');
+      given(...told)
+        .when(again(set('2').data.target))
+        .then(told2);
+      const state = stateOf(...told, set('5', '2025-03-01'), { ...set('2'), corrects: idNumbered(3) });
+      expect(state.targets.map(({ since, value: { target } }) => [since, target])).toEqual([
+        ['2025-02-03', set('2').data.target],
+        ['2025-03-01', set('5').data.target],
+      ]);
+      given(...told)
+        .when(again(set('2').data.target, idNumbered(1)))
+        .refused('corrected-stands');
+    });
+
+    it('a value, a target or a definition is taken back, the last where nothing is told in it', () => {
+      const { effectiveOn: _day, ...goneValue } = gone;
+      given(...told)
+        .when(cancel(2, '2025-02-02'))
+        .then(goneValue);
+      given(...told)
+        .when(cancel(1))
+        .refused('nothing-rests-on-it');
+      const targetGone = cancelled(3, 'IndicatorTargetSet', '2025-02-03');
+      given(...told, gone)
+        .when(cancel(1))
+        .refused('nothing-rests-on-it');
+      const { effectiveOn: _on, ...versionGone } = cancelled(1, 'IndicatorRedefined', '2025-02-01');
+      given(...told, gone, targetGone)
+        .when(cancel(1))
+        .then(versionGone);
+      const left = stateOf(...told, gone, targetGone, cancelled(1, 'IndicatorRedefined', '2025-02-01'));
+      expect(left).toMatchObject({ definition, values: {}, meant: {}, recordedBy: {}, targets: [], newestVersion: 2 });
+      given(...told, gone, targetGone, cancelled(1, 'IndicatorRedefined', '2025-02-01'))
+        .when(command('RedefineIndicator', { comparison: null, ...definition, source: 'SCB', reason: 'Ny källa' }))
+        .then(redefined({ source: 'SCB' }, 3));
+      given(...told)
+        .when(cancel(0))
+        .refused('corrected-stands');
+      given(...told, gone)
+        .when(cancel(2))
+        .refused('corrected-stands');
+    });
+
+    it('is told the same by the document of its series', () => {
+      const corrected = { ...redefined({ source: 'SCB' }, 2), effectiveOn: '2025-02-01', corrects: idNumbered(1) };
+      const events = factsOf([...told, corrected, gone, { ...set('2'), corrects: idNumbered(3) }]);
+      const document = events.reduce<IndicatorDocument | undefined>((known, { actor, effectiveOn, ...event }) => {
+        const { corrects, recordedAt } = event;
+        const metadata = { tenant: 'uppsala', effectiveOn, recordedAt, actor, ...(corrects && { corrects }) };
+        const { evolve } = indicatorSeries.on[event.type] as { evolve: (...given: unknown[]) => IndicatorDocument };
+        return evolve(known, { ...event, metadata });
+      }, undefined)!;
+      const shown = indicatorView(document, '2025-12-31');
+      expect(shown).toMatchObject({ source: 'SCB', measure: definition.measure, series: [] });
+      expect(shown.definitions.map(({ eventId }) => eventId)).toEqual([idNumbered(0), idNumbered(4)]);
+      expect(shown.target).toEqual({ ...set('2').data.target, eventId: idNumbered(6) });
+    });
   });
 });

@@ -70,15 +70,15 @@ export const indicatorDefined = defineEvent(
   payload({ ...subject, key: optional(field.code), ...definition }),
 );
 
-/** Holds the whole definition from now on. */
+/** Holds the whole definition from now on; of a correction, the whole of the version that it corrects, under the same number. */
 export const indicatorRedefined = defineEvent(
   'IndicatorRedefined',
   payload({
     ...subject,
     ...definition,
     reason: field.text,
-    /** Of the definition; the first has none. Events of before versions were numbered say none, and count on. */
-    version: optional(Type.Integer({ minimum: 2 })),
+    /** Of the definition; the first has none but where it is corrected. Events of before versions were numbered say none, and count on. */
+    version: optional(Type.Integer({ minimum: 1 })),
     /** Whether values of before are not to be compared with those after, though unit and kind of measure are the same. */
     breaksSeries: optional(Type.Literal(true)),
   }),
@@ -122,6 +122,25 @@ export const indicatorRetirementCancelled = defineEvent(
   payload({ ...subject, reason: field.text }),
 );
 
+/** What takes back alone what an event said of an indicator. */
+export const cancellableChanges = ['IndicatorValueRecorded', 'IndicatorRedefined', 'IndicatorTargetSet'] as const;
+
+/**
+ * A value, a definition or a target should not have been recorded: it is gone with its corrections, and the event that it names
+ * (`eventId`) is the newest that said it, of a value the one that recorded it.
+ */
+export const indicatorChangeCancelled = defineEvent(
+  'IndicatorChangeCancelled',
+  payload({
+    ...subject,
+    eventId: field.id,
+    change: Type.Enum(cancellableChanges),
+    /** Of a value. */
+    period: optional(period),
+    reason: field.text,
+  }),
+);
+
 /** It should not have been defined: its key is free from here on. */
 export const indicatorCancelled = defineEvent('IndicatorCancelled', payload({ ...subject, reason: field.text }));
 
@@ -133,6 +152,7 @@ export const indicatorEvents = [
   targetSet,
   indicatorRetired,
   indicatorRetirementCancelled,
+  indicatorChangeCancelled,
   indicatorCancelled,
 ];
 
@@ -143,6 +163,7 @@ export type IndicatorValueCorrected = EventOf<typeof valueCorrected>;
 export type IndicatorTargetSet = EventOf<typeof targetSet>;
 export type IndicatorRetired = EventOf<typeof indicatorRetired>;
 export type IndicatorRetirementCancelled = EventOf<typeof indicatorRetirementCancelled>;
+export type IndicatorChangeCancelled = EventOf<typeof indicatorChangeCancelled>;
 export type IndicatorCancelled = EventOf<typeof indicatorCancelled>;
 export type IndicatorEvent =
   | IndicatorDefined
@@ -152,4 +173,5 @@ export type IndicatorEvent =
   | IndicatorTargetSet
   | IndicatorRetired
   | IndicatorRetirementCancelled
+  | IndicatorChangeCancelled
   | IndicatorCancelled;

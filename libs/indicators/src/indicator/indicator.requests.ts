@@ -5,6 +5,8 @@ import {
   ChoiceField,
   CodeField,
   CommandRequest,
+  CorrectingRequest,
+  CorrectsField,
   DayField,
   DecimalField,
   ExactlyOneOf,
@@ -83,6 +85,9 @@ export class DefineIndicatorRequest extends DefinitionRequest {
 }
 
 export class RedefineIndicatorRequest extends DefinitionRequest {
+  @CorrectsField()
+  corrects?: string;
+
   @TextField({ description: 'The value it is compared with, as printed; null: with none', max: 100, nullable: true })
   comparison!: string | null;
 
@@ -207,7 +212,7 @@ export class TargetFields {
   by?: string;
 }
 
-export class SetTargetRequest extends CommandRequest {
+export class SetTargetRequest extends CorrectingRequest {
   @ObjectField(() => TargetFields, { description: 'A direction, or a threshold with its deadline' })
   target!: Target;
 

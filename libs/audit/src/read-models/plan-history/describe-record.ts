@@ -14,15 +14,23 @@ const properties: Readonly<Record<string, string>> = {
   calendar: 'kalender',
 };
 
+/** What of an indicator was taken back. */
+const takenBackOf: Readonly<Record<string, (about: RecordEntry['about']) => string>> = {
+  IndicatorValueRecorded: (about) => `Värdet för ${textOf(about['period'])}`,
+  IndicatorRedefined: () => 'En ny definition av indikatorn',
+  IndicatorTargetSet: () => 'Målet för indikatorn',
+};
+
 /** What an event of a plan, an indicator or a round says to a Swedish reader, in one line. */
 export function describeRecord({ about, after, corrects, type }: RecordEntry, directory: Directory): string {
   const body = () => directory.body(textOf(about['bodyId'])).name;
   const because = () => (about['reason'] === undefined ? '' : `: ${textOf(about['reason'])}`);
+  const correction = corrects === undefined ? '' : 'Rättelse: ';
   switch (type) {
     case 'PlanAdopted':
       return `Planen antogs: ”${textOf(after['title'])}”`;
     case 'PlanAmended':
-      return `${corrects === undefined ? '' : 'Rättelse: '}Planen ändrades: ${
+      return `${correction}Planen ändrades: ${
         Object.keys(after)
           .map((property) => properties[property] ?? property)
           .join(', ') || 'beslutet'
@@ -46,17 +54,19 @@ export function describeRecord({ about, after, corrects, type }: RecordEntry, di
     case 'IndicatorDefined':
       return `Indikatorn definierades: ”${textOf(after['name'])}”`;
     case 'IndicatorRedefined':
-      return `Indikatorn definierades om${because()}`;
+      return `${correction}Indikatorn definierades om${because()}`;
     case 'IndicatorValueRecorded':
       return `Värde för ${textOf(about['period'])} registrerades (${cellsOf(after)})`;
     case 'IndicatorValueCorrected':
       return `Värde för ${textOf(about['period'])} rättades (${cellsOf(after)})${because()}`;
     case 'IndicatorTargetSet':
-      return 'Målet för indikatorn sattes';
+      return `${correction}Målet för indikatorn sattes`;
     case 'IndicatorRetired':
       return `Indikatorn följs inte längre${because()}`;
     case 'IndicatorRetirementCancelled':
       return `Indikatorn följs fortfarande${because()}`;
+    case 'IndicatorChangeCancelled':
+      return `${takenBackOf[textOf(about['change'])]!(about)} togs tillbaka${because()}`;
     case 'IndicatorCancelled':
       return `Indikatorn togs tillbaka${because()}`;
     case 'RoundPlanned':

@@ -21,6 +21,7 @@ const aboutProperties = [
   'comment',
   'key',
   'definition',
+  'change',
   ...ofDecision,
 ];
 const subjects = ['planId', 'indicatorId', 'roundId'];

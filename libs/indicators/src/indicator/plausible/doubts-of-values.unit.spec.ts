@@ -29,7 +29,7 @@ function indicator(
   const values = Object.fromEntries(Object.entries(series).map(([period, row]) => [period, observationOf(row)]));
   const names = { name: 'Besök', ownerId: 'b', source: 'Egen', splitBySex: true, itemIds: [] };
   const definition = { ...names, measure: { unit, kind }, direction };
-  const versions = [{ version: 1, since: '2023-01-01', definition }];
+  const versions = [{ version: 1, since: '2023-01-01', definition, eventId: 'e' }];
   const begun = { id: 'e', since: '2023-01-01' };
   return {
     status: 'defined',
@@ -37,8 +37,10 @@ function indicator(
     begun,
     definition,
     versions,
+    newestVersion: 1,
     values,
     meant: {},
+    recordedBy: {},
     targets: [],
     corrections: 0,
   };
@@ -55,7 +57,7 @@ describe('Values of a period', () => {
     const [before, after] = [indicator(visits, year), indicator(share)];
     const defined = {
       ...{ ...before, definition: after.definition, meant: { '2023': { total: 1, women: 1, men: 1 } } },
-      versions: [...before.versions, { version: 2, since: '2024-01-01', definition: after.definition }],
+      versions: [...before.versions, { version: 2, since: '2024-01-01', definition: after.definition, eventId: 'f' }],
     };
     const doubts = (row: Row, version: number) =>
       doubtsOfValues({ period: '2024', ...observationOf(row) }, defined, { today, version });

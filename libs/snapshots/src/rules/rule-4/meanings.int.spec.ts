@@ -30,6 +30,15 @@ const value = (period: string, total: object, meant?: number) => {
   const of = { indicatorId: visits!.data['indicatorId'], planId, period, total };
   return told('IndicatorValueRecorded', { ...of, ...(meant && { definition: meant }) }, visits!);
 };
+const subjectOf = ({ data }: Events[number]) => ({ indicatorId: data['indicatorId'], planId });
+const correcting = ({ id }: Events[number], event: Events[number]): Events[number] => ({
+  ...event,
+  metadata: { ...event.metadata, corrects: id },
+});
+const takenBack = (event: Events[number], change: string, period?: string) => {
+  const data = { ...subjectOf(event), eventId: event.id, change, reason: 'Fel', ...(period && { period }) };
+  return correcting(event, told('IndicatorChangeCancelled', data, event));
+};
 const sumOf = ({ discontinued, levels, notAssessed, onHoldNotAssessed = 0 }: Counts): number =>
   levels.reduce((sum, { count }) => sum + count, discontinued + notAssessed + onHoldNotAssessed);
 
@@ -54,6 +63,37 @@ describe('Meanings, in a snapshot by rule 4', () => {
   }
   const visitsIn = ({ indicators }: Awaited<ReturnType<typeof foldOf>>) =>
     indicators.find(({ indicatorId }) => indicatorId === visits!.data['indicatorId'])!;
+
+  it('are as they were corrected, and of what was taken back there are none', async () => {
+    const redefined = told('IndicatorRedefined', { ...percent, reason: 'Ny mätning', version: 2 }, visits!);
+    const mistaken = value('2025', { value: '41' }, 2);
+    const target = told('IndicatorTargetSet', { ...subjectOf(visits!), target: { direction: 'increase' } }, visits!);
+    const right = { ...percent, measure: { unit: 'antal', kind: 'count' } };
+    const indicator = visitsIn(
+      await foldOf(
+        redefined,
+        value('2023', { value: '40' }, 2),
+        mistaken,
+        target,
+        correcting(redefined, told('IndicatorRedefined', { ...right, reason: 'Fel enhet', version: 2 }, visits!)),
+        correcting(
+          visits!,
+          told('IndicatorRedefined', { ...definition, source: 'SCB', reason: 'Fel', version: 1 }, visits!),
+        ),
+        takenBack(mistaken, 'IndicatorValueRecorded', '2025'),
+        takenBack(target, 'IndicatorTargetSet'),
+      ),
+    );
+    expect(indicator.definitions).toMatchObject([
+      { version: 1, source: 'SCB' },
+      { version: 2, measure: { unit: 'antal' } },
+    ]);
+    expect(indicator.series.find(({ period }) => period === '2023')).toMatchObject({ definition: 2 });
+    expect(indicator.series.map(({ period }) => period)).not.toContain('2025');
+    expect(indicator.target).not.toEqual({ direction: 'increase' });
+    const without = visitsIn(await foldOf(redefined, takenBack(redefined, 'IndicatorRedefined')));
+    expect(without).toEqual(visitsIn(await foldOf()));
+  });
 
   it('of values are those of the version that was in force at their place in the log, or that they name', async () => {
     const indicator = visitsIn(

@@ -63,6 +63,7 @@ export class Rule4Fold implements SnapshotFold {
     if (isCorrectedDecision(event)) return this.#decisions.correct(event);
     if (cancelsOfIndicator(event)) return this.#indicators.take(event);
     const told = this.#decisions.take(event);
+    this.#indicators.hear(told);
     if (isOfOrganisation(told)) this.#organisation.take(told);
     else for (const each of this.#revisions.take(told)) this.#takenBack.take(each);
   }
@@ -70,8 +71,9 @@ export class Rule4Fold implements SnapshotFold {
   async result(slices: TimeSlices): Promise<SnapshotOfFold> {
     for (const told of this.#organisation.told()) this.earlier.take(told);
     for (const told of this.#revisions.left()) this.#takenBack.take(told);
-    for (const told of this.#takenBack.left()) {
-      if (this.#indicators.tells(told)) this.#tell(told);
+    for (const each of this.#takenBack.left()) {
+      const told = this.#indicators.told(each);
+      if (told) this.#tell(told);
       if (slices.isOver) await slices.next();
     }
     const { snapshot, unknown } = await this.earlier.result(slices);

@@ -17,7 +17,7 @@ const entry = (period: string, cells: Observation, { corrections = [], version =
     meant: Object.fromEntries(Object.keys(cells).map((column) => [column, version])),
   }) as unknown as SeriesEntry;
 const document = (_id: string, series: SeriesEntry[], versions = [versionOf(1, {})]) =>
-  ({ _id, name: _id, series, versions, direction: 'increase' }) as unknown as IndicatorDocument;
+  ({ _id, name: _id, series, targets: [], versions, direction: 'increase' }) as unknown as IndicatorDocument;
 
 const both = (total: string, women: string, men: string): Observation => ({
   ...{ total: { value: total }, women: { value: women }, men: { value: men } },

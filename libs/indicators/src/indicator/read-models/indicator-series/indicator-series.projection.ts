@@ -3,11 +3,12 @@ import { provenanceOf, swedishSortKey } from '#kernel';
 import type { Provenance, RecordedEvent, Role } from '#kernel';
 import { untilAfter } from '#projecting';
 import type { Projection, Until } from '#projecting';
-import { nextVersion } from '../../definitions.js';
-import type { Definition, DefinitionVersion } from '../../definitions.js';
+import { nextVersion, withVersion } from '../../definitions.js';
+import type { Definition, ToldVersion } from '../../definitions.js';
 import { meantBy } from '../../indicator.decider.js';
 import type { Meant, Observation } from '../../indicator.decider.js';
 import type {
+  IndicatorChangeCancelled,
   IndicatorDefined,
   IndicatorEvent,
   IndicatorRedefined,
@@ -30,11 +31,25 @@ export interface Correction extends Provenance {
 /** One period of a series, as it stands and as it was corrected. It comes from where it was recorded; a correction says so itself. */
 export interface SeriesEntry extends Observation, Provenance {
   readonly period: string;
+  /** The event that recorded it. */
+  readonly eventId: string;
   readonly meant: Meant;
   readonly recordedAt: string;
   /** Of the event that recorded it. */
   readonly position: string;
   readonly corrections: readonly Correction[];
+}
+
+export interface ShownVersion extends ToldVersion, Provenance {
+  readonly reason?: string;
+}
+
+/** A target, and the event that says it. */
+export interface ShownTarget {
+  readonly eventId: string;
+  readonly target: Target & Provenance & { readonly comment?: string };
+  /** The version of the definition that it speaks of. */
+  readonly of: number;
 }
 
 export interface IndicatorDocument extends Document, Definition, Until {
@@ -46,12 +61,11 @@ export interface IndicatorDocument extends Document, Definition, Until {
   readonly key?: string;
   readonly sortKey: string;
   /** The versions of the definition, oldest first. */
-  readonly versions: readonly (DefinitionVersion & Provenance & { readonly reason?: string })[];
+  readonly versions: readonly ShownVersion[];
   /** In the order of the periods. */
   readonly series: readonly SeriesEntry[];
-  readonly target?: Target & Provenance & { readonly comment?: string };
-  /** The version of the definition that the target speaks of. */
-  readonly targetOf?: number;
+  /** In the order of the record: the last one counts. */
+  readonly targets: readonly ShownTarget[];
   readonly retired?: Provenance & { readonly on: string; readonly reason: string };
   readonly revision: number;
   readonly position: string;
@@ -60,7 +74,7 @@ export interface IndicatorDocument extends Document, Definition, Until {
 /** Answers: what did an indicator measure, period by period, and what was corrected? */
 export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
   name: 'indicator-series',
-  version: 5,
+  version: 6,
   indexes: [
     { fields: ['tenant', 'planId', 'until', '_id'] },
     { fields: ['tenant', 'planId', 'sortKey', '_id', 'ownerId', 'status'] },
@@ -87,7 +101,11 @@ export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
       evolve: (indicator, { data, ...event }) => {
         const comment = data.comment && { comment: data.comment };
         const target = { ...data.target, ...comment, ...provenanceOf(event.metadata) };
-        return moved({ ...indicator!, target, targetOf: meantIn(data, indicator!) }, event);
+        const told = { eventId: event.id, target, of: meantIn(data, indicator!) };
+        const { targets } = indicator!;
+        const corrected = targets.findIndex(({ eventId }) => eventId === event.metadata.corrects);
+        const after = corrected < 0 ? [...targets, told] : targets.with(corrected, told);
+        return moved({ ...indicator!, targets: after }, event);
       },
     },
     IndicatorRetired: {
@@ -103,6 +121,10 @@ export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
         const { retired: _, ...followed } = indicator!;
         return moved(followed, event);
       },
+    },
+    IndicatorChangeCancelled: {
+      key,
+      evolve: (indicator, event) => moved(without(indicator!, event.data), event),
     },
     IndicatorCancelled: {
       key,
@@ -130,24 +152,53 @@ function defined({ data, metadata, ...event }: RecordedEvent<IndicatorDefined>):
     status: 'defined',
     ...about,
     sortKey,
-    versions: [{ version: 1, since: metadata.effectiveOn, definition, ...provenanceOf(metadata) }],
+    versions: [{ version: 1, since: metadata.effectiveOn, definition, eventId: event.id, ...provenanceOf(metadata) }],
     series: [],
+    targets: [],
     ...untilAfter(undefined, metadata),
     revision,
     position,
   };
 }
 
-/** A comparison, or what it is derived from, that the new definition leaves out is gone. */
 function redefined(
-  { comparison: _, derived: __, ...kept }: IndicatorDocument,
-  { data, metadata }: RecordedEvent<IndicatorRedefined>,
+  indicator: IndicatorDocument,
+  { data, id, metadata }: RecordedEvent<IndicatorRedefined>,
 ): IndicatorDocument {
   const { breaksSeries, indicatorId: _id, planId: _plan, reason, version: told, ...definition } = data;
-  const version = nextVersion(kept.versions, told);
+  const version = nextVersion(indicator.versions, told);
+  const since = metadata.effectiveOn;
   const about = { ...(breaksSeries && { breaksSeries }), reason, ...provenanceOf(metadata) };
-  const added = { version, since: metadata.effectiveOn, definition, ...about };
-  return { ...kept, ...definition, sortKey: swedishSortKey(definition.name), versions: [...kept.versions, added] };
+  const added = { version, since, definition, eventId: id, ...about };
+  return withVersions(indicator, withVersion<ShownVersion>(indicator.versions, added, metadata.corrects));
+}
+
+/** A comparison, or what it is derived from, that the newest definition leaves out is gone. */
+function withVersions(
+  { comparison: _, derived: __, ...kept }: IndicatorDocument,
+  versions: readonly ShownVersion[],
+): IndicatorDocument {
+  const { definition } = versions.at(-1)!;
+  return { ...kept, ...definition, sortKey: swedishSortKey(definition.name), versions };
+}
+
+/** What an event said is gone. */
+function without(
+  indicator: IndicatorDocument,
+  { change, eventId, period }: IndicatorChangeCancelled['data'],
+): IndicatorDocument {
+  const { series, targets, versions } = indicator;
+  switch (change) {
+    case 'IndicatorRedefined':
+      return withVersions(
+        indicator,
+        versions.filter((one) => one.eventId !== eventId),
+      );
+    case 'IndicatorTargetSet':
+      return { ...indicator, targets: targets.filter((one) => one.eventId !== eventId) };
+    case 'IndicatorValueRecorded':
+      return { ...indicator, series: series.filter((one) => one.period !== period) };
+  }
 }
 
 /** The version that an event means: the one in force at its place in the stream, where it was recorded before events said it. */
@@ -160,13 +211,13 @@ const moved = (
 ): IndicatorDocument => ({ ...indicator, ...untilAfter(indicator, metadata), revision, position });
 
 function entryOf(
-  { data, metadata, position }: RecordedEvent<IndicatorValueRecorded>,
+  { data, id: eventId, metadata, position }: RecordedEvent<IndicatorValueRecorded>,
   indicator: IndicatorDocument,
 ): SeriesEntry {
   const told = columns(data);
   const meant = meantBy(told, meantIn(data, indicator));
   const about = { recordedAt: metadata.recordedAt, position, ...provenanceOf(metadata) };
-  return { period: data.period, ...told, meant, ...about, corrections: [] };
+  return { period: data.period, eventId, ...told, meant, ...about, corrections: [] };
 }
 
 function corrected(

@@ -157,6 +157,8 @@ class ComputedColumnsView {
 class PeriodView extends OfProvenance(ColumnsView) {
   @ValueField(kind.period, { example: '2024', description: 'The period' })
   period!: string;
+  @IdField({ description: 'The event that recorded it; left out where nothing is recorded', optional: true })
+  eventId?: string;
   @IntegerField({ min: 1, example: 1, description: 'The version of the definition that it is told in' })
   definition!: number;
   @ValuesField(kind.choice(breaks), {
@@ -196,6 +198,8 @@ class PeriodView extends OfProvenance(ColumnsView) {
 }
 
 class TargetView extends OfProvenance(TargetFields) {
+  @IdField({ description: 'The event that says it' })
+  eventId!: string;
   @AnyTextField({ description: 'A remark', optional: true })
   comment?: string;
 }
@@ -217,6 +221,8 @@ class MeaningView extends ProvenanceView {
 }
 
 class DefinitionView extends MeaningView {
+  @IdField({ description: 'The event that says it' })
+  eventId!: string;
   @IntegerField({ min: 1, example: 1, description: 'The version' })
   version!: number;
   @DayField({ example: '2025-01-01', description: 'The day from which it holds' })
@@ -304,7 +310,7 @@ export function indicatorView(
     position: _position,
     series,
     sortKey: _sortKey,
-    targetOf,
+    targets,
     tenant: _tenant,
     until: _until,
     versions,
@@ -313,7 +319,7 @@ export function indicatorView(
   day: string,
   sources: Sources = new Map(),
 ): IndicatorView {
-  const { target } = indicator;
+  const { eventId, of: targetOf, target } = targets.at(-1) ?? {};
   const computed = computedSeries({ series, versions }, sources, day);
   const recorded = series.map((entry, index): PeriodView => {
     const broken = breaksAt(series, index, versions);
@@ -329,6 +335,7 @@ export function indicatorView(
     id: _id,
     ...indicator,
     ...provenanceOf(versions.at(-1)!),
+    ...(target && { target: { ...target, eventId: eventId! } }),
     directionLabel: labels[indicator.direction],
     ...(status && { targetStatus: status }),
     ...((status === 'met' || status === 'not-met') && { targetMet: status === 'met' }),
@@ -357,6 +364,7 @@ function periodView(entry: SeriesEntry, { broken, computed, difference, moved, s
   const version = versionOf(entry);
   return {
     period: entry.period,
+    eventId: entry.eventId,
     ...columnsView(entry, entry.meant, version),
     definition: version,
     ...(broken.length > 0 && { break: broken }),
