@@ -356,7 +356,7 @@ describe('For every history of items, what documents tell without the log is wha
           );
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
     // Short histories would say nothing of what is no longer kept.
     expect(short).toBeGreaterThan(0);
@@ -427,7 +427,7 @@ describe('For every history of items, what documents tell without the log is wha
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
     expect(told).toBeGreaterThan(10);
   }, 120_000);
@@ -451,7 +451,7 @@ describe('For every history of items, what documents tell without the log is wha
           expect(order).toEqual(wanted.map(({ _id }) => _id));
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   }, 120_000);
 
@@ -476,7 +476,7 @@ describe('For every history of items, what documents tell without the log is wha
           }
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
     expect(narrowed).toBeGreaterThan(20);
   }, 120_000);
@@ -531,7 +531,7 @@ describe('For every history of items, what documents tell without the log is wha
           expect(told).toHaveLength(wanted.length);
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   }, 120_000);
 
@@ -562,7 +562,7 @@ describe('For every history of items, what documents tell without the log is wha
           expect(givers(logged)).toEqual(givers(told));
         }
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   }, 120_000);
 });
