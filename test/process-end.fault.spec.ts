@@ -113,7 +113,7 @@ describe('The standalone as it is shipped', () => {
     }
     const openApi = await fetch(`${running.url}/v1/openapi.json`);
     expect(Object.keys(((await openApi.json()) as { paths: object }).paths).length).toBeGreaterThan(50);
-    for (const path of ['/v1/docs', '/v1/docs/swagger-ui-init.js', '/v1/docs/swagger-ui-bundle.js']) {
+    for (const path of ['/v1/docs', '/v1/docs/explore.js', '/v1/docs/swagger-ui-bundle.js']) {
       expect({ path, status: (await fetch(`${running.url}${path}`)).status }).toEqual({ path, status: 200 });
     }
   }, 120_000);

@@ -25,6 +25,7 @@ import { takeBodies } from './bounds/take-bodies.js';
 import { RequestTurns, usualTurns } from './bounds/request-turns.js';
 import type { Turns } from './bounds/request-turns.js';
 import { requireWellFormed } from './bounds/well-formed.js';
+import { serveExplorer } from './documentation/explorer.js';
 import { openApiOf } from './documentation/open-api.js';
 import type { LimitsOfCallers } from './documentation/open-api.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -194,12 +195,10 @@ function takeWaitFor(request: FastifyRequest & { waitFor?: unknown }): void {
 }
 
 /** The document is made when it is first asked for: a process starts without it. */
-function serveOpenApi(app: INestApplication, explorer: boolean, limits: LimitsOfCallers): void {
-  SwaggerModule.setup('v1/docs', app, () => openApiOf(app, limits), {
-    ui: explorer,
-    jsonDocumentUrl: 'v1/openapi.json',
-    customSiteTitle: 'Spårbar API',
-  });
+function serveOpenApi(app: NestFastifyApplication, explorer: boolean, limits: LimitsOfCallers): void {
+  SwaggerModule.setup('v1/docs', app, () => openApiOf(app, limits), { ui: false, jsonDocumentUrl: 'v1/openapi.json' });
+  if (!explorer) return;
+  serveExplorer(app.getHttpAdapter().getInstance(), { path: '/v1/docs', document: '/v1/openapi.json' });
 }
 
 /** Whoever opens the address in a browser is led to where the API is told of. */
