@@ -94,7 +94,7 @@ describe('Assessments that race a freeze', () => {
           expect(shownLate.sort()).toEqual(late);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
     // Otherwise nothing was raced.
     expect(Math.min(sides.before, sides.after)).toBeGreaterThan(20);

@@ -7,7 +7,7 @@ import { chanceOf } from './support/seeded.js';
 import { StandaloneProcess } from './support/standalone-process.js';
 
 const random = chanceOf('when the standalone is killed');
-const kills = 12;
+const kills = 8;
 const workers = 8;
 /** After so long a caller has got no answer. */
 const patienceMilliseconds = 15_000;

@@ -19,7 +19,7 @@ import { StandaloneProcess } from './support/standalone-process.js';
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
 const rounds = ['april-2025', 'augusti-2025'].map((key) => roundIdOf(tenant, plan, key));
 const random = chanceOf('when the process is killed');
-const kills = 5;
+const kills = 4;
 const longestMilliseconds = 60;
 
 /** The two rounds of the invented year are frozen, then issued anew, and each time everything is killed. */

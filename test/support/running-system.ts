@@ -73,6 +73,18 @@ export interface Places {
   readonly times?: ConnectionTimes;
 }
 
+/** What systems of this process say of their answers, by the limits of callers: it takes longer to make than to start one. */
+const described = new Map<string, DescribedAnswers>();
+
+async function describedBy(url: string, limits: string): Promise<DescribedAnswers> {
+  const known = described.get(limits);
+  if (known) return known;
+  const { body: document } = await requestTo(url, 'GET', '/v1/openapi.json');
+  const answers = new DescribedAnswers(document as DescribedApi);
+  described.set(limits, answers);
+  return answers;
+}
+
 const onceAtTheStart: WorkPace = { lookEveryMilliseconds: 3_600_000 };
 
 /** The whole system in this process, on embedded stores in a temporary folder unless told otherwise, asked over a socket. */
@@ -138,8 +150,7 @@ export class RunningSystem {
     await app.listen(0, '127.0.0.1');
     const system = new RunningSystem(folder, app);
     system.#key = privateKey;
-    const { body: document } = await requestTo(await app.getUrl(), 'GET', '/v1/openapi.json');
-    system.#described = new DescribedAnswers(document as DescribedApi);
+    system.#described = await describedBy(await app.getUrl(), JSON.stringify([rates, turns]));
     return system;
   }
 
