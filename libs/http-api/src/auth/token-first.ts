@@ -3,7 +3,6 @@ import type { RequestTurns } from '../bounds/request-turns.js';
 import type { RateLimits } from '../bounds/rate-limits.js';
 import type { AuthenticatedRequest } from '../requests/request-context.js';
 import { traitsOf } from '../requests/route-traits.js';
-import type { Principal } from './principal.js';
 import { Unauthenticated } from './token-verifier.js';
 import type { TokenVerifier } from './token-verifier.js';
 
@@ -21,16 +20,28 @@ export const tokenFirst =
   ): onRequestAsyncHookHandler =>
   async (request, reply) => {
     if (traitsOf(request).open || isOpen(request.routeOptions.url ?? '')) return;
-    await limits.requireToken(request);
-    const principal = await principalOf(request, verifier, limits);
+    const known = await limits.requireToken(request);
+    const token = await orRefused(request, limits, async () => tokenOf(request));
+    // What it costs to check a token is of the turn of whose it is; of one that nobody knows yet, of its address.
+    const free = await turns.take(known ?? `address ${request.ip}`, reply.raw);
+    // While it waited others of its address may have been refused.
+    if (known === undefined) await limits.requireToken(request);
+    const principal = await orRefused(request, limits, () => verifier.verify(token));
     (request as AuthenticatedRequest).principal = principal;
     await limits.requireTenant(request);
+    if (known !== undefined) return;
+    free();
     await turns.take(principal.tenant, reply.raw);
   };
 
-async function principalOf(request: FastifyRequest, verifier: TokenVerifier, limits: RateLimits): Promise<Principal> {
+/** Notes a token that does not hold. */
+async function orRefused<Checked>(
+  request: FastifyRequest,
+  limits: RateLimits,
+  check: () => Promise<Checked>,
+): Promise<Checked> {
   try {
-    return await verifier.verify(tokenOf(request));
+    return await check();
   } catch (error) {
     if (error instanceof Unauthenticated) await limits.refused(request);
     throw error;

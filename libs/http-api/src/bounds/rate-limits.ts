@@ -30,8 +30,8 @@ const second = 1_000;
 export class RateLimits {
   readonly #lately = new RefusedLately();
   readonly #limiters: Readonly<Record<RatedBy, Limiter | undefined>>;
-  /** Tokens that held lately: their requests are let through from an address that others send forgeries from. */
-  readonly #known = new LRUCache<string, true>({ max: 10_000, ttl: 60 * second });
+  /** The tenants of tokens that held lately: their requests are let through from an address that others send forgeries from. */
+  readonly #known = new LRUCache<string, string>({ max: 10_000, ttl: 60 * second });
 
   private constructor(
     private readonly rates: Rates,
@@ -72,11 +72,13 @@ export class RateLimits {
   /**
    * Before the token is checked, which costs more than to count. One that is not known to hold is nobody's yet: whoever sends
    * it, or none, counts by address alone, so that nobody uses up what others may send.
+   * @returns the tenant whose token it was when it held lately; undefined where it is not known
    * @throws TooManyRequests
    */
-  async requireToken(request: FastifyRequest): Promise<void> {
-    if (this.#known.has(nameOf(request))) await this.#require('token', request);
-    else await this.#require('address', request, false);
+  async requireToken(request: FastifyRequest): Promise<string | undefined> {
+    const tenant = this.#known.get(nameOf(request));
+    await (tenant === undefined ? this.#require('address', request, false) : this.#require('token', request));
+    return tenant;
   }
 
   /** Notes that a token did not hold. */
@@ -88,7 +90,7 @@ export class RateLimits {
   async requireTenant(request: FastifyRequest): Promise<void> {
     const name = nameOf(request);
     const isNew = !this.#known.has(name);
-    this.#known.set(name, true);
+    this.#known.set(name, tenantOf(request));
     if (isNew) await this.#require('token', request);
     await this.#require('tenant', request);
   }

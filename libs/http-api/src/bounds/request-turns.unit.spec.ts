@@ -65,6 +65,26 @@ describe('Requests that take turns', () => {
     expect(await soFar()).toEqual(['a1']);
   });
 
+  it('let what another has begun be answered before the next of their own', async () => {
+    const turns = new RequestTurns(undefined, 60_000, 60_000);
+    manyOf(turns, 'a', 3);
+    const other = asks(turns, 'b', 'b0');
+    expect(await soFar()).toEqual(['a0', 'b0']);
+    for (let each = 0; each < 5; each++) await turn();
+    expect(await soFar()).toEqual([]);
+    other.response.emit('finish');
+    for (let each = 0; each < 5; each++) await turn();
+    expect(await soFar()).toEqual(['a1', 'a2']);
+  });
+
+  it('go on where what another has begun takes longer than usual', async () => {
+    const turns = new RequestTurns(undefined, 60_000, 1);
+    manyOf(turns, 'a', 3);
+    asks(turns, 'b', 'b0');
+    await until(async () => begun.length === 4);
+    expect(await soFar()).toEqual(['a0', 'b0', 'a1', 'a2']);
+  });
+
   it('wait while as many of their tenant are under way as may be, and go on when one is answered or takes long', async () => {
     const turns = new RequestTurns({ atOnce: 2, waiting: 10 }, 200);
     const asked = manyOf(turns, 'a', 4);

@@ -1,6 +1,6 @@
 import { DomainError, say } from '#kernel';
 
-/** More requests of a tenant wait in a process than may. Nothing was done; the same request may be sent again. */
+/** More requests of a tenant, or of an address whose tokens are not known, wait in a process than may. Nothing was done; the same request may be sent again. */
 export class TooManyAtOnce extends DomainError {
   readonly code = 'too-many-at-once';
   readonly status = 429;
@@ -13,6 +13,6 @@ export class TooManyAtOnce extends DomainError {
 }
 
 const tooMany = say(
-  '{most} requests of the tenant wait already; send it again after Retry-After',
-  '{most} begäranden från organisationen väntar redan; försök igen efter Retry-After',
+  '{most} requests of the tenant, or of the address, wait already; send it again after Retry-After',
+  '{most} begäranden från organisationen eller adressen väntar redan; försök igen efter Retry-After',
 );
