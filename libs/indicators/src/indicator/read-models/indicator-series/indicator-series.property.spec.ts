@@ -1,14 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { EventStore } from '#event-store';
 import { provenanceOf, RuleViolation, spanOfPeriod } from '#kernel';
-import type { Provenance, RecordedEvent } from '#kernel';
+import type { EventCatalog, Provenance, RecordedEvent } from '#kernel';
 import { factsOf } from '#kernel/testing';
+import { Moments } from '#http-api';
+import type { Principal } from '#http-api';
+import { Replay } from '#projecting';
+import type { ReadModels } from '#projecting';
 import { indicators } from '../../indicator.decider.js';
 import type { Indicator, IndicatorCommand, Observation } from '../../indicator.decider.js';
 import type { IndicatorEvent } from '../../indicator.events.js';
+import { IndicatorSeriesController } from './indicator-series.controller.js';
 import { indicatorSeries } from './indicator-series.projection.js';
 import type { IndicatorDocument } from './indicator-series.projection.js';
 import { indicatorView } from './indicator-series.view.js';
+import type { IndicatorView } from './indicator-series.view.js';
 
 const [id, planId, ownerId] = [1, 2, 3].map((n) => `018f0000-0000-7000-8000-00000000000${n}`) as [
   string,
@@ -90,6 +97,22 @@ const evolve = (document: IndicatorDocument | undefined, event: RecordedEvent<In
 };
 const documentOf = (record: readonly RecordedEvent<IndicatorEvent>[]) =>
   record.reduce<IndicatorDocument | undefined>(evolve, undefined)!;
+
+const stored = (document: IndicatorDocument): IndicatorDocument =>
+  JSON.parse(JSON.stringify(document)) as IndicatorDocument;
+
+/** As the engine keeps it: stored between one event and the next. */
+const storedAfterEach = (record: readonly RecordedEvent<IndicatorEvent>[]): IndicatorDocument =>
+  record.reduce<IndicatorDocument | undefined>((document, event) => stored(evolve(document, event)), undefined)!;
+
+/** A history as that of another indicator, recorded from another day on, an event each other day. */
+const about = (indicatorId: string, record: readonly RecordedEvent<IndicatorEvent>[], begins: number) =>
+  record.map((event, nth) => {
+    const recordedAt = new Date(Date.UTC(2025, 0, 1 + begins + 2 * nth, 12)).toISOString();
+    const place = { stream: `uppsala.indicator-${indicatorId}`, position: String(nth * 3 + begins).padStart(20, '0') };
+    const data = { ...event.data, indicatorId };
+    return { ...event, ...place, data, metadata: { ...event.metadata, recordedAt } } as RecordedEvent<IndicatorEvent>;
+  });
 
 /** Where what a reader is shown comes from. */
 const whenceOf = (told: object): Provenance => provenanceOf(told);
@@ -192,6 +215,75 @@ describe('Whatever is defined anew, corrected or left blank', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('an answer is the same live, rebuilt and replayed, of whichever day and known at whichever instant', async () => {
+    const [share, above, below] = [10, 11, 12].map((n) => `018f0000-0000-7000-8000-0000000000${n}`) as [
+      string,
+      string,
+      string,
+    ];
+    const derived = { numerator: above, denominator: below, factor: 100, decimals: 1 };
+    const instantOf = (nth: number) => new Date(Date.UTC(2025, 0, 1, 12) + nth * 86_400_000).toISOString();
+    const moment = fc.record(
+      { asOf: fc.constantFrom(...days), knownAt: fc.integer({ min: -1, max: 70 }).map(instantOf) },
+      { requiredKeys: [] },
+    );
+    const told = fc.tuple(history, history, history, fc.array(moment, { minLength: 4, maxLength: 4 }));
+    let [limited, computed] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(told, async ([first, second, third, moments]) => {
+        const stories = [first, second, third].map(({ record }, nth) =>
+          about([share, above, below][nth]!, record, nth),
+        );
+        // One is derived from the two others, from its first day on.
+        stories[0] = stories[0]!.map((event) =>
+          event.type === 'IndicatorDefined' || event.type === 'IndicatorRedefined'
+            ? ({ ...event, data: { ...event.data, derived } } as RecordedEvent<IndicatorEvent>)
+            : event,
+        );
+        const live = new Map(stories.map((story) => [story[0]!.data.indicatorId, storedAfterEach(story)]));
+        for (const [index, story] of stories.entries())
+          expect([...live.values()][index]).toEqual(stored(documentOf(story)));
+        const log = { readStream: async (stream: string) => stories.flat().filter((event) => event.stream === stream) };
+        const replay = new Replay(log as unknown as EventStore, { decode: (event: unknown) => event } as EventCatalog);
+        const none = { getMany: async () => [], get: async () => undefined };
+        const kept = {
+          getMany: async (_: unknown, ids: readonly string[]) => ids.flatMap((one) => live.get(one) ?? []),
+          get: async (_: unknown, one: string) => live.get(one),
+        };
+        const of = (readModels: object) =>
+          new IndicatorSeriesController(
+            readModels as ReadModels,
+            replay,
+            new Moments({ now: () => new Date(`${days.at(-1)!}T12:00:00Z`) }),
+            {} as never,
+          );
+        const principal = { tenant: 'uppsala' } as Principal;
+        const answers = await Promise.all(
+          // Asked of the last day by name, the same is replayed.
+          [{}, ...moments].map(async (asked) => {
+            const by = async (readModels: object, query: object): Promise<unknown> => {
+              const answer = await of(readModels)
+                .getIndicator(share, query, principal)
+                .catch(() => undefined);
+              return answer && (JSON.parse(JSON.stringify(answer)) as unknown);
+            };
+            const answer = await by(kept, asked);
+            expect(await by(none, { asOf: days.at(-1)!, ...asked })).toEqual(answer);
+            return answer as IndicatorView | undefined;
+          }),
+        );
+        for (const answer of answers.slice(1)) if (JSON.stringify(answer) !== JSON.stringify(answers[0])) limited++;
+        for (const { computed: made, contradiction, sumOfSexes } of answers.flatMap((one) => one?.series ?? [])) {
+          if (made) computed++;
+          if (contradiction) expect(contradiction.sumOfSexes).toBe(sumOfSexes);
+        }
+      }),
+      { numRuns: 30 },
+    );
+    // Moments that see everything, and nothing that is computed, would say little.
+    expect([limited > 20, computed > 20]).toEqual([true, true]);
   });
 
   it('no movement is told between measures, and no threshold met before it is due or by what is provisional', () => {
