@@ -245,6 +245,12 @@ class ComparedColumnsView {
   computed?: ComputedValuesView | undefined;
   @InventedField('That what was recorded of it, corrected or computed was made up')
   invented?: boolean;
+  @AnyTextField({
+    example: 'Slutsats: avläst ur diagram',
+    description: 'Where it comes from, in words, where both sides tell that',
+    optional: true,
+  })
+  provenance?: string;
 }
 
 class PeriodChangeView {

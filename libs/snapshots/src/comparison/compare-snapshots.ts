@@ -1,5 +1,6 @@
 import { sameWhenStored } from '#kernel';
 import { evidenceText } from '../format/evidence-text.js';
+import { linkText, particularsOf } from '../format/link-text.js';
 import { isMadeUp, madeUp, provenanceText } from '../format/provenance-text.js';
 import type {
   AssessmentContent,
@@ -48,6 +49,9 @@ export const itemAspects = [
   'expected-effects',
   'lifecycle',
   'hold',
+  'origin',
+  'particulars',
+  'links',
 ] as const;
 export type ItemAspect = (typeof itemAspects)[number];
 
@@ -78,6 +82,8 @@ export interface ComparedColumns extends Columns {
   /** What the sources of a derived indicator make. */
   readonly computed?: ComputedValues | undefined;
   readonly invented?: boolean;
+  /** Where it comes from, in words, where both sides tell that. */
+  readonly provenance?: string;
 }
 
 /** Decimals. */
@@ -124,15 +130,21 @@ export interface SnapshotComparison {
   readonly totals: readonly CountChange[];
 }
 
+/** The first rule that tells what is inferred, retold and remarked. What one side alone can tell is no difference. */
+const tellsGrounds = 6;
+
 /** Compares what two snapshots tell. What an item is called is told as `now` calls it. */
 export function compareSnapshots(then: Snapshot, now: Snapshot): SnapshotComparison {
   const items = matched(then.items, now.items, ({ itemId }) => itemId);
   const indicators = matched(then.indicators, now.indicators, ({ indicatorId }) => indicatorId);
+  const tellGrounds = then.rule >= tellsGrounds && now.rule >= tellsGrounds;
   const changedItems = items.both.flatMap(([before, after]) => {
-    const changes = itemChanges(before, after);
+    const changes = itemChanges(before, after, tellGrounds);
     return changes.length > 0 ? [{ item: itemRef(after), changes }] : [];
   });
-  const changedIndicators = indicators.both.flatMap(([before, after]) => indicatorChange(before, after) ?? []);
+  const changedIndicators = indicators.both.flatMap(
+    ([before, after]) => indicatorChange(before, after, tellGrounds) ?? [],
+  );
   const bodies = bodyChanges(then.coverage.bodies, now.coverage.bodies);
   const totals = countChanges(then, now);
   const differs = [items.added, items.removed, changedItems, indicators.added, indicators.removed];
@@ -182,9 +194,9 @@ function matched<T>(then: readonly T[], now: readonly T[], keyOf: (element: T) =
   };
 }
 
-function itemChanges(then: ItemContent, now: ItemContent): ItemChange[] {
-  const before = told(then);
-  const after = told(now);
+function itemChanges(then: ItemContent, now: ItemContent, tellGrounds: boolean): ItemChange[] {
+  const before = told(then, tellGrounds);
+  const after = told(now, tellGrounds);
   const changes = itemAspects.flatMap((what): ItemChange[] => {
     if (what === 'contribution' || before[what] === after[what]) return [];
     return [{ what, then: before[what], now: after[what] }];
@@ -193,13 +205,13 @@ function itemChanges(then: ItemContent, now: ItemContent): ItemChange[] {
 }
 
 /** What a reader is told of an item, in words. */
-function told(item: ItemContent): Record<Exclude<ItemAspect, 'contribution'>, string | null> {
+function told(item: ItemContent, tellGrounds: boolean): Record<Exclude<ItemAspect, 'contribution'>, string | null> {
   const { concerned, hold, lifecycle, status, text } = item;
   return {
     level: status && madeUp(status, levelText(status)),
     motivation: status && madeUp(status, status.motivation),
     evidence: status && listed(status.evidence.map(evidenceText)),
-    provenance: (status && provenanceText(status)) ?? null,
+    provenance: (status && provenanceText(tellGrounds ? status : withoutGrounds(status))) ?? null,
     number: item.number ?? null,
     title: madeUp(item, item.title),
     text: text === undefined ? null : madeUp(item, text),
@@ -210,7 +222,21 @@ function told(item: ItemContent): Record<Exclude<ItemAspect, 'contribution'>, st
     'expected-effects': listed(item.expectedEffects),
     hold: hold ? madeUp(hold, `Vilar till ${hold.until}: ${hold.reason}`) : null,
     lifecycle: madeUp(lifecycle, [lifecycle.state, lifecycle.since, lifecycle.comment].filter(Boolean).join(', ')),
+    ...(tellGrounds ? fromRule6(item) : { origin: null, particulars: null, links: null }),
   };
+}
+
+const withoutGrounds = ({ attested, invented }: ProvenanceContent): ProvenanceContent => ({ attested, invented });
+
+/** What no earlier rule tells. */
+function fromRule6(item: ItemContent): Record<'origin' | 'particulars' | 'links', string | null> {
+  const particulars = particularsOf(item).flatMap(({ name, told: text }) => (text ? [`${name}: ${text}`] : []));
+  const links = [
+    ...item.predecessors.map((link) => `kom av ${linkText(link)}`),
+    ...item.successors.map((link) => `efterföljs av ${linkText(link)}`),
+  ];
+  const { invented: _, ...whence } = item;
+  return { origin: provenanceText(whence) ?? null, particulars: listed(particulars), links: listed(links) };
 }
 
 /** A level of another version of a scale than the plan's says so. */
@@ -250,11 +276,23 @@ const soFar = ({ assessed, expected, ready }: BodyCoverage): ReportedSoFar => ({
 
 /** What an indicator is, without its values and what follows from them, and whoever said so. */
 function definedAs({ series: _series, targetMet: _met, targetStatus: _status, ...defined }: IndicatorContent) {
-  const { definitions, target, ...about } = withoutProvenance(defined);
-  return { ...about, definitions: definitions?.map(withoutProvenance), target: target && withoutProvenance(target) };
+  const { definitions, retired, target, ...about } = withoutProvenance(defined);
+  return {
+    ...about,
+    definitions: definitions?.map(withoutProvenance),
+    retired: retired && withoutProvenance(retired),
+    target: target && withoutProvenance(target),
+  };
 }
 
-function withoutProvenance<Told extends ProvenanceContent>({ attested: _, invented: __, ...told }: Told) {
+function withoutProvenance<Told extends ProvenanceContent>({
+  attested: _,
+  inferred: __,
+  invented: ___,
+  note: ____,
+  retold: _____,
+  ...told
+}: Told) {
   return told;
 }
 
@@ -263,14 +301,26 @@ const valuesOf = ({ men, total, women }: NonNullable<PeriodContent['computed']>)
 });
 
 /** What a period tells: what was made up of it says so. */
-const toldOf = (entry: PeriodContent): ComparedColumns => {
+const toldOf = (entry: PeriodContent, tellGrounds: boolean): ComparedColumns => {
   const { computed, men, total, women } = entry;
-  return { total, women, men, computed: computed && valuesOf(computed), ...(isMadeUp(entry) && { invented: true }) };
+  const provenance = tellGrounds ? provenanceText(entry) : undefined;
+  return {
+    total,
+    women,
+    men,
+    computed: computed && valuesOf(computed),
+    ...(isMadeUp(entry) && { invented: true }),
+    ...(provenance !== undefined && { provenance }),
+  };
 };
 
-function indicatorChange(then: IndicatorContent, now: IndicatorContent): IndicatorChange | undefined {
+function indicatorChange(
+  then: IndicatorContent,
+  now: IndicatorContent,
+  tellGrounds: boolean,
+): IndicatorChange | undefined {
   const series = ({ series: periods }: IndicatorContent) =>
-    new Map(periods.map((entry) => [entry.period, toldOf(entry)]));
+    new Map(periods.map((entry) => [entry.period, toldOf(entry, tellGrounds)]));
   const [before, after] = [series(then), series(now)];
   const periods = [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((period) => {
     const change = { period, then: before.get(period) ?? null, now: after.get(period) ?? null };

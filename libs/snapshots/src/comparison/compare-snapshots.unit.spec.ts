@@ -78,6 +78,28 @@ describe('Comparing snapshots', () => {
     expect(changes).toContainEqual({ what: 'level', then: 'Grön', now: 'Påhittat: Grön' });
   });
 
+  it('tells what is inferred and remarked otherwise, and not that an earlier rule did not tell it', () => {
+    const by = (rule: number) =>
+      JSON.parse(readFileSync(join(goldenFolderOf(rule), 'issue-1.json'), 'utf8')) as Snapshot;
+    const [then, now] = [by(5), by(6)];
+    expect(compareSnapshots(then, now)).toMatchObject({ same: true, changedItems: [], changedIndicators: [] });
+    const items = now.items.map(({ note: _, given: __, ...item }) => ({
+      ...item,
+      successors: item.successors.map(({ printedLabel: ___, ...link }) => link),
+    }));
+    const indicators = now.indicators.map((indicator) => ({
+      ...indicator,
+      series: indicator.series.map(({ inferred: _, ...entry }) => entry),
+    }));
+    const { changedIndicators, changedItems } = compareSnapshots({ ...now, indicators, items }, now);
+    const changes = changedItems.flatMap((item) => item.changes);
+    expect([...new Set(changes.map(({ what }) => what))].sort()).toEqual(['links', 'origin', 'particulars']);
+    expect(changes.map((change) => change.now).join()).toMatch(/Anmärkning: .*i dokumentet: Slås ihop med/);
+    expect(changedIndicators).toMatchObject([
+      { periods: [{ now: { provenance: expect.stringContaining('Avläst') } }] },
+    ]);
+  });
+
   it('tells which items came and went', () => {
     const [then, now] = [issue(1), issue(1)];
     const fewer = { ...now, items: now.items.slice(1) };

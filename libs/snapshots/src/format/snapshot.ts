@@ -1,4 +1,4 @@
-import type { AttestingDocument, FormalDecision, Role } from '#kernel';
+import type { AttestingDocument, FormalDecision, Inference, Role } from '#kernel';
 
 /**
  * What a snapshot of version 1 holds, whichever rule filled it: a later rule may tell what an earlier one had nothing of,
@@ -37,6 +37,12 @@ export interface ProvenanceContent {
   readonly attested?: AttestationContent | undefined;
   /** It never happened: it was made up, to try the system on. */
   readonly invented?: true | undefined;
+  /** From rule 6 on: what of it no document states, and what that was read from. */
+  readonly inferred?: readonly Inference[] | undefined;
+  /** From rule 6 on: what of it is retold in short, and not as the document words it: names of properties. */
+  readonly retold?: readonly string[] | undefined;
+  /** From rule 6 on: remarks for the reader, each on a line of its own. */
+  readonly note?: string | undefined;
 }
 
 export interface AttestationContent {
@@ -281,17 +287,24 @@ export interface HoldContent extends ProvenanceContent {
   readonly decision?: DecisionContent | undefined;
 }
 
-export interface Succession extends ProvenanceContent {
+export interface Succession extends Omit<ProvenanceContent, 'inferred'> {
   readonly item: ItemRef;
   readonly planId: string;
   readonly kind: string;
   /** Whether the link is a reading, not stated by a document. */
   readonly inferred: boolean;
+  /** From rule 6 on: what of it no document states, and what that was read from. */
+  readonly inferredFrom?: readonly Inference[] | undefined;
   readonly comment?: string | undefined;
+  /** From rule 6 on: how the document itself calls it. */
+  readonly printedLabel?: string | undefined;
   readonly on: string;
 }
 
-/** It comes from where its title does. It was made up where anything that it is on the reference date was. */
+/**
+ * It comes from where its title does. It was made up where anything that it is on the reference date was; from rule 6 on it tells
+ * too what of that was inferred or retold, and the remarks on it.
+ */
 export interface ItemContent extends ItemRef, ProvenanceContent {
   readonly key?: string | undefined;
   readonly kind: string;
@@ -304,6 +317,12 @@ export interface ItemContent extends ItemRef, ProvenanceContent {
   readonly responsible: readonly BodyRef[];
   readonly documents: readonly { readonly code: string; readonly title: string }[];
   readonly expectedEffects: readonly string[];
+  /** From rule 6 on: the numbers that it has in other documents. */
+  readonly otherNumbers?: readonly { readonly number: string; readonly where: string }[] | undefined;
+  /** From rule 6 on: who gave it, the day or the year of that, and its number there. */
+  readonly given?: { readonly body: BodyRef; readonly on?: string; readonly reference?: string } | undefined;
+  /** From rule 6 on: responsible bodies that act through others. */
+  readonly acting?: readonly { readonly body: BodyRef; readonly through: readonly BodyRef[] }[] | undefined;
   readonly lifecycle: LifecycleContent;
   /** From rule 2 on: where it rests. Nobody owes an assessment of it then. */
   readonly hold?: HoldContent | undefined;

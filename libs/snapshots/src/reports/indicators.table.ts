@@ -1,5 +1,5 @@
 import { sortOfPeriod, spanOfPeriod } from '#kernel';
-import { madeUp, provenanceText } from '../format/provenance-text.js';
+import { provenanceText, withWhence } from '../format/provenance-text.js';
 import type { CellContent, ComputedContent, IndicatorContent, PeriodContent, Snapshot } from '../format/snapshot.js';
 import { computedTexts, contradictions, derivationText } from './computed.js';
 import {
@@ -92,7 +92,7 @@ function remarks(entry: PeriodContent): string {
     late && 'Efter frysningen',
     ...new Set([total, women, men].map(provisional)),
     ...corrections.map((one) =>
-      madeUp(one, `Rättad ${swedishInstant(one.recordedAt)}: ${one.reason} (tidigare ${columnsText(one.before)})`),
+      withWhence(one, `Rättad ${swedishInstant(one.recordedAt)}: ${one.reason} (tidigare ${columnsText(one.before)})`),
     ),
   ]
     .filter(Boolean)

@@ -256,6 +256,50 @@ describe('What was attested or made up', () => {
   });
 });
 
+describe('What rule 6 tells of documents', () => {
+  it('stands in the page: what is inferred, retold and remarked, numbers elsewhere, and how links are called', () => {
+    const page = reportHtml(issue(1, 6), origin);
+    for (const told of [
+      'Slutsats: nummer: Ordningen i listan.',
+      'Återgivet i korthet: text',
+      'Anmärkning: Står två gånger i dokumentet. Lydelsen är protokollets.',
+      'Andra nummer: 3.2 (Bilaga 1)',
+      'Givet av: Kommunstyrelsen, 2021, 2021:8',
+      'Genom: Arbetsmarknadsnämnden genom Uppsalahem AB',
+      'slogs samman, i dokumentet: Slås ihop med',
+      'Slutsats: till vilken dag: Årets sista dag.',
+      'Anmärkning: Per brev.',
+      'Slutsats: total: Avläst ur diagram.',
+      'Slutsats: giltig från: Omslaget anger åren.',
+    ])
+      expect(page).toContain(told);
+    expect(reportHtml(issue(1, 5), origin)).not.toMatch(/Slutsats|Återgivet|Andra nummer|Givet av/);
+    checkWellFormed(reportHtml(hostile(issue(2, 6)) as Snapshot, origin));
+  });
+
+  it('stands in the tables, that of corrections and links too', async () => {
+    const snapshot = issue(1, 6);
+    const rows = readWorkbook(await reportWorkbook(snapshot, origin));
+    const at = (head: string, wanted: string) =>
+      columnOf(rows.get('Status')!, head)[snapshot.items.findIndex(({ key }) => key === wanted)];
+    expect(at('Punktens ursprung', 'u1')).toMatch(/^Påhittat\. Slutsats: nummer: .* Återgivet i korthet: text/);
+    expect(at('Bedömningens ursprung', 'u1')).toContain('Anmärkning: Muntlig redovisning.');
+    expect(at('Anmärkning', 'u1')).toContain('(Anmärkning: Enligt brev.)');
+    expect([at('Andra nummer', 'u2'), at('Givet av', 'u2'), at('Genom', 'u2')]).toEqual([
+      ...['3.2 (Bilaga 1)', 'Kommunstyrelsen, 2021, 2021:8', 'Arbetsmarknadsnämnden genom Uppsalahem AB'],
+    ]);
+    expect(at('Läge', 'u3')).toContain('(Slutsats: till vilken dag: Årets sista dag.)');
+    const links = [...columnOf(rows.get('Status')!, 'Efterföljs av'), ...columnOf(rows.get('Status')!, 'Kom av')];
+    expect(JSON.stringify(links)).toMatch(
+      /slogs samman, i dokumentet: Slås ihop med, påhittat\) 2025-05-21\. .*Samma lydelse/,
+    );
+    expect(reportCsv(snapshot)).toContain('Nytt nummer');
+    const values = rows.get('Indikatorer')!;
+    expect(columnOf(values, 'Värdets ursprung')).toContain('Slutsats: total: Avläst ur diagram.');
+    expect(JSON.stringify(columnOf(values, 'Anmärkning'))).toContain('(Anmärkning: Rättad i tryck.)');
+  });
+});
+
 describe('The template', () => {
   it('escapes what is put in, and leaves markup as it is', () => {
     expect(html`<p>${'<b>"&'}${html`<b>${7}</b>`}${false}${null}${['a', html`<i />`]}</p>`.markup).toBe(

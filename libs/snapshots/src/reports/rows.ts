@@ -1,5 +1,6 @@
 import { evidenceText } from '../format/evidence-text.js';
-import { attestedText, madeUp, provenanceText } from '../format/provenance-text.js';
+import { linkText, particularsOf } from '../format/link-text.js';
+import { madeUp, provenanceText, whenceTexts, withWhence } from '../format/provenance-text.js';
 import type { AssessmentContent, ItemContent, Snapshot } from '../format/snapshot.js';
 import { differencesOf } from './differing.js';
 import type { Origin } from './sections/origin.section.js';
@@ -24,6 +25,7 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
       ...['Slag', 'Nummer', 'Titel', 'Överordnat mål', 'Ansvariga', 'Berörda', 'Läge', 'Bedömning', 'Betyder'],
       ...['Motivering', 'Underlag', 'Trend', 'Bedömd av', 'Registrerad', 'Anmärkning', 'I förra utgåvan', 'Bidrag'],
       ...['Bedömningens ursprung', 'Punktens ursprung', 'Bedöms olika'],
+      ...['Andra nummer', 'Givet av', 'Genom', 'Kom av', 'Efterföljs av'],
     ],
     rows: items.map((item) => {
       const { concerned, kind, number, responsible, status, title, topItemIds, trend } = item;
@@ -50,6 +52,9 @@ export function itemTable({ items, plan, topItems }: Snapshot): Table {
         differencesOf(item, plan)
           .map(({ contribution, words }) => `${contribution.body.name} (${swedishLevel(contribution)}) ${words}`)
           .join('\n'),
+        ...particularsOf(item).map(({ told }) => told),
+        item.predecessors.map(linkText).join('\n'),
+        item.successors.map(linkText).join('\n'),
       ];
     }),
   };
@@ -59,17 +64,18 @@ const isUnasked = ({ hold, lifecycle }: ItemContent): boolean =>
   lifecycle.state === 'discontinued' || hold !== undefined;
 
 function lifecycleText({ hold, lifecycle }: ItemContent): string {
-  if (hold) return madeUp(hold, swedishHold(hold));
-  const { comment, reason, since, state } = lifecycle;
+  if (hold) return withWhence(hold, swedishHold(hold));
+  const { comment, printedLabel, reason, since, state } = lifecycle;
   if (state === 'active') return lifecycles.active;
   const why = reason ? ` (${discontinuations[reason] ?? reason})` : '';
-  return madeUp(lifecycle, `${lifecycles[state]} ${since}${why}${comment ? `: ${comment}` : ''}`);
+  const printed = printedLabel ? ` (i dokumentet: ${printedLabel})` : '';
+  return withWhence(lifecycle, `${lifecycles[state]} ${since}${why}${printed}${comment ? `: ${comment}` : ''}`);
 }
 
 function remarks({ status, withdrawn }: ItemContent): string {
   return [
     ...(status ? remarksOn(status) : []),
-    ...withdrawn.map((one) => madeUp(one, `Tillbakadragen bedömning från ${one.body.name}: ${one.reason}`)),
+    ...withdrawn.map((one) => withWhence(one, `Tillbakadragen bedömning från ${one.body.name}: ${one.reason}`)),
   ]
     .filter(Boolean)
     .join('\n');
@@ -79,13 +85,13 @@ function remarks({ status, withdrawn }: ItemContent): string {
 const remarksOn = ({ afterDeadline, corrections, late, replaced }: AssessmentContent) => [
   late ? 'Efter frysningen' : afterDeadline && 'Efter sista dag',
   ...corrections.map((one) =>
-    madeUp(
+    withWhence(
       one,
       `Rättad ${swedishInstant(one.recordedAt)}: ${one.reason} (tidigare ${one.before.level.label}. ${one.before.motivation})`,
     ),
   ),
   ...replaced.map((one) =>
-    madeUp(one, `Tidigare bedömning ${swedishInstant(one.recordedAt)}: ${one.level.label}. ${one.motivation}`),
+    withWhence(one, `Tidigare bedömning ${swedishInstant(one.recordedAt)}: ${one.level.label}. ${one.motivation}`),
   ),
 ];
 
@@ -93,7 +99,7 @@ const remarksOn = ({ afterDeadline, corrections, late, replaced }: AssessmentCon
 function contributionText(one: AssessmentContent): string {
   const { body, evidence, motivation, previously, recordedAt } = one;
   const about = [
-    attestedText(one),
+    ...whenceTexts(one),
     `registrerad ${swedishInstant(recordedAt)}`,
     ...(evidence.length > 0 ? [`underlag: ${evidence.map(evidenceText).join('; ')}`] : []),
     ...remarksOn(one),

@@ -1,4 +1,4 @@
-import { attestedText } from '../format/provenance-text.js';
+import { whenceTexts } from '../format/provenance-text.js';
 import type { LevelContent, ProvenanceContent } from '../format/snapshot.js';
 import { html, Html } from '#html';
 
@@ -33,6 +33,6 @@ export const mark = (text: string): Html => html`<span class="mark">${text}</spa
 
 /** Where something comes from, where that is not who recorded it: that it was made up must not be overlooked. */
 export function provenance(of: ProvenanceContent): Html {
-  const said = attestedText(of);
-  return html`${of.invented && mark('Påhittat')}${said && html`<span class="small whence">${said}</span>`}`;
+  const said = whenceTexts(of).map((told) => html`<span class="small whence">${told}</span>`);
+  return html`${of.invented && mark('Påhittat')}${said}`;
 }

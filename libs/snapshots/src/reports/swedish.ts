@@ -152,16 +152,6 @@ export const revisionKinds: Readonly<Record<RevisionKind, string>> = {
   resumed: 'Upptagen igen',
 };
 
-export const successions: Readonly<Record<string, string>> = {
-  kept: 'kvarstår',
-  renumbered: 'fick nytt nummer',
-  reworded: 'omformulerades',
-  merged: 'slogs samman',
-  split: 'delades',
-  replaced: 'ersattes',
-  continues: 'fortsätter',
-};
-
 const roleNames: Readonly<Record<Role, string>> = {
   reader: 'läsare',
   reporter: 'rapportör',

@@ -8,7 +8,7 @@ import { foldSnapshot } from './fold-snapshot.js';
 
 type GoldenEvent = ReturnType<typeof goldenEvents>[number];
 
-const rules = [1, 2, 3, 5];
+const rules = [1, 2, 3, 6];
 const otherPlan = idOf('plan', 'another');
 
 /** The golden log as it would be told of another plan of the tenant, or of another tenant, under ids of its own. */

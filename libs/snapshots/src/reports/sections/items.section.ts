@@ -1,4 +1,5 @@
 import { evidenceText } from '../../format/evidence-text.js';
+import { particularsOf } from '../../format/link-text.js';
 import { madeUp } from '../../format/provenance-text.js';
 import type { AssessmentContent, ItemContent, Said, Snapshot } from '../../format/snapshot.js';
 import { differencesOf, isJudgedDifferently } from '../differing.js';
@@ -70,11 +71,13 @@ function nameCell(item: ItemContent): Html {
   const reason = lifecycle.reason && ` (${discontinuations[lifecycle.reason] ?? lifecycle.reason})`;
   return html`${item.label}<span class="title">${item.title}</span>${provenance(item)}${
       responsible.length > 0 && html`<span class="small">Ansvarig: ${namesOf(responsible)}</span>`
-    }${concerned && html`<span class="small">Berörda: ${concerned.group ?? namesOf(concerned.bodies)}</span>`}${
+    }${concerned && html`<span class="small">Berörda: ${concerned.group ?? namesOf(concerned.bodies)}</span>`}${particularsOf(
+      item,
+    ).map(({ name, told }) => told && html`<span class="small">${name}: ${told}</span>`)}${
       lifecycle.state !== 'active' &&
       html`<span class="small"
           >${lifecycles[lifecycle.state]}
-          ${lifecycle.since}${reason}${lifecycle.comment && html`: ${lifecycle.comment}`}</span
+          ${lifecycle.since}${reason}${lifecycle.printedLabel && ` (i dokumentet: ${lifecycle.printedLabel})`}${lifecycle.comment && html`: ${lifecycle.comment}`}</span
         >${provenance(lifecycle)}`
     }${hold && html`<span class="small">${swedishHold(hold)}</span>${provenance(hold)}`}`;
 }

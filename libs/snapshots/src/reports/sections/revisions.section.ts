@@ -1,8 +1,9 @@
-import type { RevisionContent, Snapshot, Wording } from '../../format/snapshot.js';
+import { linkKind } from '../../format/link-text.js';
+import type { RevisionContent, Snapshot, Succession, Wording } from '../../format/snapshot.js';
 import { html } from '#html';
 import type { Html } from '#html';
 import { mark, provenance } from '../status.html.js';
-import { discontinuations, lifecycles, namesOf, revisionKinds, successions, swedishDecision } from '../swedish.js';
+import { discontinuations, lifecycles, namesOf, revisionKinds, swedishDecision } from '../swedish.js';
 
 /** What happened to the plan since the round before. */
 export function revisionSection({ previousRound, revisions }: Snapshot): Html {
@@ -39,14 +40,10 @@ const row = (revision: RevisionContent): Html =>
     <th scope="row">${revision.item.label}<span class="title">${revision.item.title}</span></th>
     <td>${what(revision)}</td>
     <td>${wordingText(revision.before)}</td>
-    <td>
-      ${wordingText(revision.after)}${
-        revision.successor &&
-        html`${revision.successor.item.label}: ${revision.successor.item.title}
-        (${successions[revision.successor.kind] ?? revision.successor.kind}${revision.successor.inferred && ', tolkning'})`
-      }
-    </td>
+    <td>${wordingText(revision.after)}${revision.successor && successorText(revision.successor)}</td>
   </tr> `;
+
+const successorText = (link: Succession): string => `${link.item.label}: ${link.item.title} (${linkKind(link)})`;
 
 function what({ comment, decision, kind, late, printedLabel, reason, ...whence }: RevisionContent): Html {
   return html`${revisionKinds[kind]}${late && html` ${mark('Efter frysningen')}`}${printedLabel && html`<span class="small">I dokumentet: ${printedLabel}</span>`}${

@@ -21,6 +21,7 @@ import type {
   ItemStep,
   Origin,
   Provenances,
+  SuccessionOrigin,
 } from './provenances.js';
 
 /** What provenances are told in: what bodies are called, and up to which days what was recorded counts. */
@@ -35,11 +36,10 @@ export interface ToldOn {
 export async function withProvenance(
   snapshot: Snapshot,
   provenances: Provenances,
-  on: ToldOn,
+  content: Content,
   slices: TimeSlices,
 ): Promise<Snapshot> {
-  if (!provenances.areTold) return snapshot;
-  const content = new Content(provenances, on);
+  if (!content.isNeeded) return snapshot;
   const items: ItemContent[] = [];
   for (const item of snapshot.items) {
     if (slices.isOver) await slices.next();
@@ -91,11 +91,17 @@ export function provenanceContent(
   return { attested: { ...told, body: body === undefined ? undefined : nameOf(body) }, invented };
 }
 
-class Content {
+/** What is told beside each thing of where it comes from. */
+export class Content {
   constructor(
-    private readonly provenances: Provenances,
-    private readonly on: ToldOn,
+    protected readonly provenances: Provenances,
+    protected readonly on: ToldOn,
   ) {}
+
+  /** Whether there is anything to tell. */
+  get isNeeded(): boolean {
+    return this.provenances.areTold;
+  }
 
   of(origin: Provenance = {}): ProvenanceContent {
     return provenanceContent(origin, this.on.body);
@@ -103,7 +109,7 @@ class Content {
 
   item(item: ItemContent): ItemContent {
     const { itemId, status } = item;
-    const properties = this.#propertiesOf(itemId);
+    const properties = this.propertiesOf(itemId);
     const made = this.provenances.assessments.get(itemId);
     const { invented: _, ...whence } = this.of(properties.get('title'));
     const isMadeUp = [...properties].some(([property, { invented }]) => isOfItself(property) && invented);
@@ -117,15 +123,15 @@ class Content {
       trend: item.trend && this.#trend(item.trend, made),
       contributions: item.contributions.map((one) => this.#assessment(one, made)),
       withdrawn: item.withdrawn.map((one) => this.#withdrawn(one, made)),
-      successors: item.successors.map((one) => this.#succession(one, itemId, one.item.itemId)),
-      predecessors: item.predecessors.map((one) => this.#succession(one, one.item.itemId, itemId)),
+      successors: item.successors.map((one) => this.succession(one, itemId, one.item.itemId)),
+      predecessors: item.predecessors.map((one) => this.succession(one, one.item.itemId, itemId)),
     };
   }
 
   revision(revision: RevisionContent): RevisionContent {
     const { effectiveOn, item, kind, recordedAt, successor } = revision;
     if (successor) {
-      const told = this.#succession(successor, item.itemId, successor.item.itemId);
+      const told = this.succession(successor, item.itemId, successor.item.itemId);
       const { attested, invented } = told;
       return { ...revision, attested, invented, successor: told };
     }
@@ -166,7 +172,7 @@ class Content {
   }
 
   /** For each property of an item, where what it is on the reference date comes from. */
-  #propertiesOf(itemId: string): ReadonlyMap<ItemProperty, ItemStep> {
+  protected propertiesOf(itemId: string): ReadonlyMap<ItemProperty, ItemStep> {
     const steps = (this.provenances.items.get(itemId) ?? []).filter(
       ({ effectiveOn }) => effectiveOn <= this.on.referenceDate,
     );
@@ -188,7 +194,7 @@ class Content {
   #withdrawn(one: WithdrawnAssessment, all: Made): WithdrawnAssessment {
     const origins = all?.get(one.assessmentId);
     const made = this.of(origins?.made);
-    const isTold = made.attested !== undefined || made.invented !== undefined;
+    const isTold = Object.values(made).some((told) => told !== undefined);
     return { ...one, ...this.of(origins?.withdrawn), made: isTold ? made : undefined };
   }
 
@@ -202,15 +208,15 @@ class Content {
     return { ...trend, against: { ...trend.against, ...this.of(before?.made) } };
   }
 
-  #succession(succession: Succession, itemId: string, successorId: string): Succession {
-    const found = this.provenances.successions.findLast(
-      (one) =>
-        one.itemId === itemId &&
-        one.successorId === successorId &&
-        one.kind === succession.kind &&
-        one.effectiveOn === succession.on,
+  succession(succession: Succession, itemId: string, successorId: string): Succession {
+    const { attested, invented } = this.of(this.linkOf(succession, itemId, successorId));
+    return { ...succession, attested, invented };
+  }
+
+  protected linkOf({ kind, on }: Succession, itemId: string, successorId: string): SuccessionOrigin | undefined {
+    return this.provenances.successions.findLast(
+      (one) => one.itemId === itemId && one.successorId === successorId && one.kind === kind && one.effectiveOn === on,
     );
-    return { ...succession, ...this.of(found) };
   }
 
   #period(entry: IndicatorContent['series'][number], { corrections, values }: IndicatorOrigins) {

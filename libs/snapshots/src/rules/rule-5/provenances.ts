@@ -46,6 +46,12 @@ export interface SuccessionOrigin extends Origin {
   readonly itemId: string;
   readonly successorId: string;
   readonly kind: string;
+  readonly printedLabel: string | undefined;
+}
+
+/** What adopted or amended a plan, and what that speaks of: names of properties. */
+export interface PlanOrigin extends Origin {
+  readonly properties: readonly string[];
 }
 
 export interface IndicatorOrigins {
@@ -67,7 +73,7 @@ export class Provenances {
   readonly successions: SuccessionOrigin[] = [];
   readonly indicators = new Map<string, IndicatorOrigins>();
   /** Adoptions and amendments, by plan. */
-  readonly plans = new Map<string, Origin[]>();
+  readonly plans = new Map<string, PlanOrigin[]>();
   /** By scale and version. */
   readonly scales = new Map<string, Origin>();
   /** Of the round that is told of. */
@@ -88,9 +94,9 @@ export class Provenances {
     const origin = this.#originOf(event);
     switch (event.type) {
       case 'PlanAdopted':
-        return void this.plans.set(event.data.planId, [origin]);
+        return void this.plans.set(event.data.planId, [{ ...origin, properties: Object.keys(event.data) }]);
       case 'PlanAmended':
-        return addTo(this.plans, event.data.planId, origin);
+        return addTo(this.plans, event.data.planId, { ...origin, properties: Object.keys(event.data) });
       case 'ScaleDefined':
       case 'ScaleRevised':
         return void this.scales.set(scaleKey(event.data), origin);
@@ -102,8 +108,8 @@ export class Provenances {
         if (event.data.roundId === this.roundId) this.ready.set(event.data.bodyId, origin);
         return;
       case 'ItemSucceeded': {
-        const { itemId, kind, successorId } = event.data;
-        return void this.successions.push({ ...origin, itemId, successorId, kind });
+        const { itemId, kind, printedLabel, successorId } = event.data;
+        return void this.successions.push({ ...origin, itemId, successorId, kind, printedLabel });
       }
       case 'ItemAssessed':
         return this.#assessed(event.data, origin);

@@ -11,7 +11,7 @@ import { BodyNames } from './body-names.js';
 import { sourcesOf, withComputed } from './computed.content.js';
 import type { Computing } from './computed.content.js';
 import { cancellationTypes, CancelledItems, isCancellation } from './cancelled-items.js';
-import { isInvented, provenanceContent, withProvenance } from './provenance.content.js';
+import { Content, isInvented, withProvenance } from './provenance.content.js';
 import type { ToldOn } from './provenance.content.js';
 import { isOfReorganisation, reorganisationTypes, turnOfReorganisation } from './reorganisations.js';
 import { Provenances } from './provenances.js';
@@ -41,7 +41,16 @@ export const rule5: SnapshotRule = {
   begin: (subject) => new Rule5Fold(subject),
 };
 
-class Rule5Fold implements SnapshotFold {
+/** What a rule tells in the words of its own. */
+export interface Telling {
+  readonly rule: number;
+  /** Is told of what stands. */
+  readonly hear?: (event: ToldEvent) => void;
+  readonly content: (provenances: Provenances, on: ToldOn) => Content;
+}
+
+/** Which the next rule stands on. */
+export class Rule5Fold implements SnapshotFold {
   readonly #rule4: SnapshotFold;
   readonly #reorganisations = new WholeRevisions(turnOfReorganisation);
   readonly #names = new BodyNames();
@@ -49,7 +58,10 @@ class Rule5Fold implements SnapshotFold {
   readonly #series = new Series();
   readonly #cancelled = new CancelledItems();
 
-  constructor(private readonly subject: SnapshotSubject) {
+  constructor(
+    private readonly subject: SnapshotSubject,
+    private readonly telling: Telling = { rule: 5, content: (provenances, on) => new Content(provenances, on) },
+  ) {
     this.#provenances = new Provenances(subject.roundId);
     const earlier = rule3.begin(subject);
     this.#rule4 = new Rule4Fold(subject, {
@@ -77,10 +89,11 @@ class Rule5Fold implements SnapshotFold {
     const { snapshot, unknown } = await this.#rule4.result(slices);
     const { referenceDate } = snapshot.round;
     const on = { referenceDate, body: this.#names.on(referenceDate), valuesUpTo: valuesUpTo(snapshot, this.subject) };
-    const { missing, told: computed } = this.#withComputed(snapshot, on);
-    const told = await withProvenance(computed, this.#provenances, on, slices);
+    const content = this.telling.content(this.#provenances, on);
+    const { missing, told: computed } = this.#withComputed(snapshot, on, content);
+    const told = await withProvenance(computed, this.#provenances, content, slices);
     return {
-      snapshot: { ...told, rule: 5, invented: isInvented(told) || undefined },
+      snapshot: { ...told, rule: this.telling.rule, invented: isInvented(told) || undefined },
       unknown: [...new Set([...unknown, ...missing])],
     };
   }
@@ -90,10 +103,11 @@ class Rule5Fold implements SnapshotFold {
     if (isOfOrganisation(event)) return this.#names.take(event);
     if (isOfMeasure(event)) this.#series.take(event);
     this.#provenances.take(event as ToldEvent);
+    this.telling.hear?.(event as ToldEvent);
   }
 
   /** `missing` names the streams of what indicators of other plans tell. */
-  #withComputed(snapshot: Snapshot, { body, valuesUpTo: day }: ToldOn): { told: Snapshot; missing: string[] } {
+  #withComputed(snapshot: Snapshot, { valuesUpTo: day }: ToldOn, content: Content) {
     const known = new Map(
       snapshot.indicators.map(({ indicatorId }) => [indicatorId, this.#series.upTo(indicatorId, day)]),
     );
@@ -104,7 +118,7 @@ class Rule5Fold implements SnapshotFold {
     const computing: Computing = {
       indicator: indicatorOf,
       nameOf: (id) => indicatorOf(id)?.name ?? id,
-      whence: (measured) => provenanceContent(measured, body),
+      whence: (measured) => content.of(measured),
     };
     const indicators = snapshot.indicators.map((one) => withComputed(one, indicatorOf(one.indicatorId)!, computing));
     const sources = snapshot.indicators.flatMap(({ indicatorId }) => sourcesOf(indicatorOf(indicatorId)!));
