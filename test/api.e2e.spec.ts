@@ -10,7 +10,7 @@ import type { Role } from '#kernel';
 import { bodyIdOf } from '#organisation';
 import { itemIdOf, planIdOf, scaleIdOf } from '#planning';
 import { roundIdOf } from '#rounds';
-import { sparbar } from '#command-line';
+import { mendings, sparbar } from '#command-line';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 
 const plan = planIdOf(tenant, 'amn-verksamhetsplan-2025');
@@ -1177,6 +1177,33 @@ history:
       expect(items[5]).toMatchObject({ corrects: renamedBy, actor: { role: 'controller' } });
     });
 
+    it('on the command line, as of a day', async () => {
+      const made = await post('bodies', tokens.controller, {
+        name: 'Nämnden för fel',
+        kind: 'board',
+        key: 'namnden-for-fel',
+        effectiveOn: '2025-01-01',
+      });
+      await settled(made);
+      const url = `bodies/${made.body.id}`;
+      const run = async (...words: string[]) => {
+        const told: string[] = [];
+        const given = ['--url', await system.app.getUrl(), '--token', tokens.controller, '--json', ...words];
+        await sparbar((line) => told.push(line)).parseAsync(given, { from: 'user' });
+        await settled({ body: JSON.parse(told[0]!) });
+      };
+      await run('body', 'rename', 'namnden-for-fel', '--name', 'Nämden', '--effective-on', '2025-07-01');
+      const [, { id: corrects }] = (await get(url)).body.names;
+      const righted = ['--name', 'Nämnden', '--corrects', corrects, '--as-of', '2025-08-01'];
+      await run('body', 'rename', 'namnden-for-fel', ...righted);
+      await run('body', 'correct', 'namnden-for-fel', '--kind', 'company', '--reason', 'Fel slag');
+      const shown = (await get(`${url}?asOf=2025-07-01`)).body;
+      expect(shown).toMatchObject({ name: 'Nämnden', kind: 'company' });
+      const [, { id: renamed }] = shown.names;
+      await run('body', 'take-back', 'namnden-for-fel', renamed, '--reason', 'Bytte aldrig namn');
+      expect((await get(url)).body).toMatchObject({ name: 'Nämnden för fel' });
+    });
+
     it('a body that nothing rests on, and frees its key and its aliases; else it tells what does', async () => {
       const body = { name: 'Dubblettnämnden', kind: 'board', key: 'dubblett' };
       const made = await post('bodies', tokens.controller, body);
@@ -1583,6 +1610,9 @@ history:
       const tested = new Set(written.map(([url]) => `/v1/${url.replace(/[0-9a-f-]{36}/g, '*').replace('none', '*')}`));
       const untested = posts.map(([path]) => path.replace(/\{\w+\}/g, '*')).filter((path) => !tested.has(path));
       expect(untested).toEqual([]);
+      // What the command line asks for is there.
+      const asked = mendings.map(({ path }) => `/v1/${path.replaceAll('{}', '*')}`);
+      expect(asked.filter((path) => !tested.has(path))).toEqual([]);
     });
 
     it('and takes a form of nothing for nothing, on every route', async () => {

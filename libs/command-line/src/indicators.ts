@@ -33,6 +33,8 @@ type Columns<Told> = Readonly<Partial<Record<(typeof columns)[number], Told>>>;
 
 interface Period extends Columns<Cell>, Provenance {
   readonly period: string;
+  /** Left out where nothing is recorded of it. */
+  readonly eventId?: string;
   readonly definition: number;
   readonly break?: readonly (keyof typeof reasons)[];
   readonly movement: keyof typeof movements;
@@ -140,6 +142,15 @@ export async function indicatorOf(client: ApiClient, reference: string, moment: 
     : await named(client, reference, moment);
   return { result, text: seriesText(result) };
 }
+
+/** The id of an indicator that is named by its id or by PLAN:KEY. @throws UnclearReference */
+export async function indicatorId(client: ApiClient, reference: string, moment: AskedMoment = {}): Promise<string> {
+  return isId(reference) ? reference : (await named(client, reference, moment)).id;
+}
+
+/** The periods of an indicator, by its id, as they stand. */
+export const seriesOf = async (client: ApiClient, id: string): Promise<Indicator['series']> =>
+  (await client.get<Indicator>(`/v1/indicators/${id}`)).series;
 
 const listOf = async (client: ApiClient, plan: string, moment: AskedMoment): Promise<readonly Indicator[]> =>
   client.list<Indicator>(`/v1/plans/${await planId(client, plan, moment)}/indicators${momentQuery(moment)}`);

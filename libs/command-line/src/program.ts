@@ -30,6 +30,7 @@ import type { ReorganisationUnderWay } from './reorganising.js';
 import { revisionCommands, underWayText } from './revisions.js';
 import type { UnderWay } from './revisions.js';
 import { loadCommands } from './loads.js';
+import { mendingCommands } from './mending.js';
 import { takingBackCommands } from './taking-back.js';
 import { searching } from './searching.js';
 import { snapshotCommands } from './snapshots.js';
@@ -310,6 +311,7 @@ export function sparbar(
   correctDecisionCommand(program, act);
   organisationCommands(program, act);
   indicatorCommands(program, act);
+  mendingCommands(program, act);
   snapshotCommands(program, act);
 
   program

@@ -87,6 +87,18 @@ export function roundCommands(program: Command, act: Act): void {
       }, records),
     );
   round
+    .command('recall-ready <round>')
+    .description('take back that a body was ready')
+    .requiredOption('--body <body>', 'its id, or its name as the coverage tells it')
+    .requiredOption('--reason <reason>', 'why')
+    .action((reference: string, { body, reason }: OfBody) =>
+      act(async (client) => {
+        const round = await roundId(client, reference);
+        const bodyId = await bodyIn(client, round, body);
+        return change(client, round, 'recall-ready', { bodyId, reason }, 'Inte längre klar');
+      }, records),
+    );
+  round
     .command('cancel <round>')
     .description('end one that should not have been; its key, kind and year are free for another')
     .requiredOption('--reason <reason>', 'why')
