@@ -93,7 +93,8 @@ class ItemsQuery extends Paged(Searched(MomentQuery, 'Only items whose wording h
   lifecycle?: (typeof lifecycles)[number];
 
   @IdField({
-    description: 'Only items that bodies give different levels in this round; those of other scales are not compared',
+    description:
+      'Only items that this round assesses and bodies give different levels in it; those of other scales are not compared',
     optional: true,
   })
   differsIn?: string;

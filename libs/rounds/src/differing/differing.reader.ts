@@ -7,7 +7,6 @@ import type { Moment } from '#projecting';
 import type { PagePart } from '#http-api';
 import type { RoundDocument } from '../round/read-models/round-directory/round-directory.projection.js';
 import { RoundReader } from '../round/read-models/round-directory/round-directory.reader.js';
-import { agreementAmong } from './agreement.js';
 import type { Agreement } from './agreement.js';
 import { differingIn, isAmongDiffering } from './differing.js';
 import type { DifferingCounts, DifferingItem } from './differing.js';
@@ -62,14 +61,18 @@ export class DifferingReader {
   }
 
   /**
-   * The ids of all items of a plan that bodies judge differently in one of its rounds, whether the round asks for them or not.
+   * The ids of the items that bodies judge differently in one of the rounds of a plan, of those that the round assesses.
    * @throws NotFound where the plan has no such round
    */
   async itemsIn(plan: PlanDocument, roundId: string, moment: Moment = {}): Promise<ReadonlySet<string>> {
     const round = await this.rounds.round(plan.tenant, roundId);
     if (round.planId !== plan._id) throw new NotFound('round', roundId);
-    const levels = await this.sheets.levelsIn(plan, roundId, moment);
-    return new Set([...levels].flatMap(([itemId, given]) => (agreementAmong(given) === 'differs' ? [itemId] : [])));
+    const [items, levels] = await Promise.all([
+      this.sheets.itemsOn(round.referenceDate, plan),
+      this.sheets.levelsIn(plan, roundId, moment),
+    ]);
+    const found = differingIn(round, items, levels).items;
+    return new Set(found.flatMap(({ agreement, item }) => (agreement === 'differs' ? [item._id] : [])));
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { LevelOfBody, SheetItem } from '#planning';
 import { agreementAmong, agreementOf, agreementWith } from './agreement.js';
+import { DifferingReader } from './differing.reader.js';
 import { differingIn, isAmongDiffering } from './differing.js';
 
 const said = (bodyId: string, level: string, version = 1): LevelOfBody => ({
@@ -68,5 +69,23 @@ describe('The differences in a round', () => {
     ]);
     const [first] = found;
     expect(['ks', 'amn', 'aln', 'kf'].filter((body) => isAmongDiffering(first!, body))).toEqual(['ks', 'amn', 'aln']);
+  });
+});
+
+describe('The list of items that differ in a round', () => {
+  it('holds to what the round assesses, as the differences of the round do', async () => {
+    const round = { _id: 'april', planId: 'vp', referenceDate: '2025-03-31', scope: ['uppdrag'] };
+    const items = [item('a'), item('b'), item('mal', { kind: 'mal' }), item('gone', { isInForce: false })];
+    const differ = [said('ks', 'gul'), said('amn', 'grön')];
+    const levels = new Map(items.map(({ _id }) => [_id, _id === 'b' ? [said('ks', 'gul')] : differ]));
+    const sheets = { itemsOn: async () => items, levelsIn: async () => levels };
+    const reader = new DifferingReader(
+      {} as never,
+      {} as never,
+      sheets as never,
+      { round: async () => round } as never,
+    );
+    expect([...(await reader.itemsIn({ _id: 'vp', tenant: 'uppsala' } as never, 'april'))]).toEqual(['a']);
+    await expect(reader.itemsIn({ _id: 'mob', tenant: 'uppsala' } as never, 'april')).rejects.toThrow(/round/);
   });
 });
