@@ -262,5 +262,34 @@ history:
       expect(events.map(({ data }) => data['definition'])).toEqual([undefined, 1, undefined, 2]);
       expect(await load(text)).toMatchObject({ recorded: 0 });
     });
+
+    it('is told of a step of another file that derives an indicator from what is derived from it, before anything is recorded', async () => {
+      const decision = 'decision: { body: amn, date: 2025-05-20, paragraph: § 3 }';
+      const definition =
+        'name: Besök, owner: amn, measure: { unit: st, kind: count }, direction: increase, source: Egen, sexes: false, items: [a]';
+      const derived = (numerator: string) =>
+        `derived: { numerator: ${numerator}, denominator: k, factor: 1, decimals: 0 }`;
+      const text = `${plan.replace('sparbar: 1', 'sparbar: 2')}items:
+  - { key: a, kind: mal, title: Fler i arbete }
+indicators:
+  - { key: i, ${definition}, ${derived('j')} }
+  - { key: j, ${definition} }
+  - { key: k, ${definition} }
+`;
+      await load(text, ['plan-term', 'year-of-title']);
+      const head = await store.head();
+      const later = load(`sparbar: 2
+history:
+  key: hant
+  plan: plan-2025
+  steps:
+    - { key: s, on: 2025-06-01, ${decision}, reword: { item: a, title: Ännu fler i arbete } }
+    - { key: r, on: 2025-06-01, ${decision}, redefine: { indicator: j, ${definition}, comparison: null, ${derived('i')}, reason: Kvot } }
+`);
+      await expect(later).rejects.toThrow(
+        /7:\d+ history\.steps\[1\]\.redefine: .* is itself derived from this indicator/,
+      );
+      expect(await store.head()).toBe(head);
+    });
   });
 });

@@ -554,6 +554,28 @@ describe('the faults of a plan file', () => {
     ).toEqual(['indicators[0].derived.denominator']);
   });
 
+  it('find indicators that a step derives from what is derived from them, and none where a step before it has ended that', () => {
+    const derived = (numerator: string, denominator: string) => ({ numerator, denominator, factor: 100, decimals: 1 });
+    const after = (...steps: [indicator: string, derived: object | null][]) => {
+      const file = wholeFileOfTwo() as Loose;
+      file.indicators.push({ ...file.indicators[1], key: 'tredje' }, { ...file.indicators[1], key: 'fjarde' });
+      const redefine = file.history.steps.find((step: Loose) => step.redefine);
+      file.history.steps = steps.map(([indicator, of], nth) => ({
+        ...{ ...redefine, key: `r${nth}` },
+        redefine: { ...redefine.redefine, indicator, derived: of },
+      }));
+      return faultsOf(stringify(file, { aliasDuplicateObjects: false })).map(({ path }) => path);
+    };
+    const share = derived('tredje', 'fjarde');
+    expect(after(['antal', share])).toEqual([]);
+    expect(after(['antal', share], ['tredje', derived('antal', 'fjarde')])).toEqual([
+      'history.steps[1].redefine.derived',
+    ]);
+    expect(after(['antal', share], ['antal', null], ['tredje', derived('antal', 'fjarde')])).toEqual([]);
+    expect(after(['antal', derived('antal', 'fjarde')])).toEqual(['history.steps[0].redefine.derived']);
+    expect(after(['antal', derived('tredje', 'tredje')])).toEqual(['history.steps[0].redefine.derived.denominator']);
+  });
+
   it('find a child that stands before its parent', () => {
     expect(only(faultsAfter((file) => file.items.reverse()))).toEqual([
       'items[0].parents[0]',
