@@ -845,6 +845,52 @@ history:
       expect(await command('appendix', 'vp-2024', 'vp-2025')).toContain('| Sammanslagen | 2 |');
       expect(await command('appendix', 'vp-2024', 'vp-2025', '--format', 'html')).toMatch(/^<!DOCTYPE html>/);
     });
+
+    it('of each level what answers it, by body, and of each answer what it answers', async () => {
+      const council = await planOf('mal-och-budget', '2025-01-01');
+      const goal = await adopt(council, '1', 'Fler i arbete', '2025-01-01');
+      const declare = (itemId: string, data: object = {}) =>
+        post(`items/${itemId}/answers-to`, tokens.controller, { answersId: goal, effectiveOn: '2025-01-01', ...data });
+      for (const itemId of [now.twenty, now.other]) {
+        expect(await declare(itemId)).toMatchObject({ status: 200, body: { recorded: ['ItemAnswerDeclared'] } });
+      }
+      const ofSamePlan = await declare(old.fortyOne, { answersId: old.fortyTwo });
+      expect(ofSamePlan).toMatchObject({ status: 409, body: { rule: 'answers-item-of-another-plan' } });
+      await get(`plans?waitFor=${await system.stores.eventStore.head()}`);
+      const { body: gathered } = await get(`items/${goal}/answers`);
+      expect(gathered).toMatchObject({
+        total: 2,
+        items: [
+          { number: '20', statusLabel: 'Grön', round: 'April 2025', answers: [{ itemId: goal, inferred: false }] },
+          { number: '21', statusLabel: 'Inte bedömd', level: null },
+        ],
+        bodies: [
+          {
+            items: 2,
+            statuses: [
+              { statusLabel: 'Grön', count: 1 },
+              { statusLabel: 'Inte bedömd', count: 1 },
+            ],
+          },
+        ],
+      });
+      const [answered] = (await get(`items/${now.twenty}`)).body.answersTo;
+      expect(answered).toMatchObject({
+        itemId: goal,
+        words: expect.stringMatching(/^Svarar mot Åtgärd 1 ”Fler i arbete”/),
+      });
+      expect((await get(`items/${goal}/answers?asOf=2025-01-01`)).body.bodies[0].statuses).toEqual([
+        { statusLabel: 'Inte bedömd', count: 2 },
+      ]);
+      expect((await get(`items/${goal}/timeline`)).body.lineage).toHaveLength(1);
+      const history = (await get(`items/${now.other}/history`)).body.items;
+      expect(history.at(-1).summary).toMatch(/^Svarar mot Åtgärd 1/);
+      const retract = { retracts: history.at(-1).eventId, reason: 'Fel' };
+      const retracted = await post(`items/${now.other}/retractions`, tokens.controller, retract);
+      expect(retracted).toMatchObject({ status: 200 });
+      const left = await get(`items/${goal}/answers?waitFor=${retracted.body.position}`);
+      expect(left.body.items.map(({ number }: { number: string }) => number)).toEqual(['20']);
+    });
   });
 
   describe('replays', () => {
@@ -1549,6 +1595,7 @@ history:
         'complete',
         'discontinue',
         'successors',
+        'answers-to',
         'hold',
         'resume',
         'retractions',

@@ -206,6 +206,30 @@ describe('The real plans of Uppsala', () => {
     expect(body).not.toHaveProperty('scale');
   });
 
+  it('are gathered over levels: what the board says of what the council asks', async () => {
+    const council = planIdOf(tenant, 'uppsala-mal-och-budget-2025');
+    const { bodies, items, total } = await get(`items/${itemIdOf(tenant, council, 'fokusmal-4')}/answers?limit=100`);
+    expect(total).toBe(10);
+    const numbers = items.map(({ label }: { label: string }) => label.replace(/\D+/, ''));
+    expect(numbers.filter((number: string) => number !== '4')).toEqual([
+      '34',
+      '35',
+      '36',
+      '38',
+      '39',
+      '40',
+      '42',
+      '43',
+      '46',
+    ]);
+    expect(bodies).toMatchObject([{ body: { abbreviation: 'AMN' }, items: 10 }]);
+    const delayed = items.find(({ label }: { label: string }) => label === 'Uppdrag 36');
+    expect(delayed).toMatchObject({
+      statusLabel: 'Gul',
+      answers: [{ plan: expect.stringContaining('Mål och budget') }],
+    });
+  });
+
   it('become 23 rows in the appendix from 2024 to 2025, with the totals of the document: 8, 4, 2, 4, 2 and 3', async () => {
     const older = planIdOf(tenant, 'amn-plan-1000-fler');
     const path = `plans/${older}/appendix`;

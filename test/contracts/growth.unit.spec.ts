@@ -92,6 +92,7 @@ function* recorded(): Iterable<readonly [category: string, subject: string, type
   yield ['load', loadId!, 'LoadRecorded', { loadId, planId, streams: 300, events: 300, parts: 0, recorded: [] }];
   const takenBack = { loadId, planId, takeBackId: newId(), reason: 'Fel fil', kept: 0 };
   yield* decided('load', loadId!, ['LoadTakeBackDecided', 'LoadTakenBack'], takenBack);
+  yield item('ItemAnswerDeclared', { answersId: idOf('item', '3'), answersPlanId: idOf('plan', '2'), inferred: false });
   for (let turn = 0; turn < 20; turn++) {
     const bodyId = turn % 2 ? other : owner;
     const about = { assessmentId: newId(), bodyId, roundId, capacity: turn % 2 ? 'contribution' : 'owner', scale };

@@ -24,7 +24,7 @@ const told: readonly [
   events: readonly { type: string }[],
   digest: string,
 ][] = [
-  ['items', items, itemEvents, '4: be65f1056bc543b23431ca9e6f56e66a7944ff4684364afb0541f1029a48cd4e'],
+  ['items', items, itemEvents, '5: 2cbc79779c858451f65ecfc4bebfb4f7d8afce225f7b355ddd1865df8779a661'],
   ['indicators', indicators, indicatorEvents, '5: 1b5c7da2a73d7e733c7443ebdf622b67c69a5ba6d03ee243c9ee0bd245087d68'],
   ['rounds', rounds, roundEvents, '4: 86b76ffc20cb700750ff866c3aa8b8289b56b25d4d9e9006927936871bf1b444'],
 ];

@@ -32,6 +32,13 @@ export function historyCommands(program: Command, act: Act): void {
     .option('--said-by <day>', 'only what had been said in the world by that day', valueOf(kind.day))
     .action((item: string, moment: AskedMoment) => act((client) => timeline(client, item, moment)));
   program
+    .command('answers <item>')
+    .description('gather how the items of other plans stand that answer an item, or any item under it')
+    .option('--as-of <moment>', 'as it was on that day', valueOf(kind.moment))
+    .option('--known-at <moment>', 'as it was known then', valueOf(kind.moment))
+    .option('--said-by <day>', 'as had been said in the world by that day', valueOf(kind.day))
+    .action((item: string, moment: AskedMoment) => act((client) => answers(client, item, moment)));
+  program
     .command('appendix <older> <newer>')
     .description('tell what became of each item of a plan in the plan after it, with the wordings word by word')
     .addOption(new Option('--format <format>', 'its form').choices(Object.keys(appendixForms)).default('markdown'))
@@ -109,6 +116,44 @@ interface TimelineEntry extends Entry {
   readonly by: string;
   readonly motivation?: string;
   readonly decisionInWords?: string;
+}
+
+interface Answers {
+  readonly bodies: readonly {
+    readonly body: { readonly name: string };
+    readonly items: number;
+    readonly statuses: readonly { readonly statusLabel: string; readonly count: number }[];
+  }[];
+}
+
+interface AnsweringItem {
+  readonly body: { readonly name: string };
+  readonly label: string;
+  readonly plan: string;
+  readonly statusLabel: string;
+  readonly title: string;
+  readonly answers: readonly { readonly label: string }[];
+}
+
+async function answers(client: ApiClient, item: string, moment: AskedMoment): Promise<Outcome> {
+  const path = `/v1/items/${await itemId(client, item, moment)}/answers`;
+  const { bodies } = await client.get<Answers>(`${path}${momentQuery(moment, { limit: '1' })}`);
+  const items = await client.list<AnsweringItem>(`${path}${momentQuery(moment)}`);
+  if (items.length === 0) return { result: { bodies, items }, text: 'Inget i andra planer svarar mot det' };
+  const counted = bodies.map(({ body, items: all, statuses }) => [
+    body.name,
+    String(all),
+    statuses.map(({ count, statusLabel }) => `${statusLabel} ${count}`).join(', '),
+  ]);
+  const rows = items.map(({ answers: answered, body, label, plan, statusLabel, title }) => [
+    answered.map((one) => one.label).join(', '),
+    body.name,
+    `${label} i ${plan}`,
+    statusLabel,
+    title,
+  ]);
+  const text = [table([['Av', 'Svar', 'Status'], ...counted]), table([['Mot', 'Av', 'Svar', 'Status', ''], ...rows])];
+  return { result: { bodies, items }, text: text.join('\n\n') };
 }
 
 interface Timeline {

@@ -211,6 +211,22 @@ export const mendings: readonly Mending[] = [
     done: 'Kopplat',
   },
   {
+    usage: 'item answer <item>',
+    about: 'say which item of another plan an item answers',
+    path: 'items/{}/answers-to',
+    given: [
+      {
+        flags: '--to <item>',
+        about: "the item that it answers, mostly the council's",
+        field: 'answersId',
+        idOf: itemId,
+        isNeeded: true,
+      },
+      comment,
+    ],
+    done: 'Kopplat',
+  },
+  {
     usage: 'plan amend <plan>',
     about: 'change what a plan is, or correct it',
     path: 'plans/{}/amendments',

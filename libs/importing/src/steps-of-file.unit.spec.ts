@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { DefineIndicatorCommand } from '#indicators';
 import { newId } from '#kernel';
-import type { AdoptItemCommand, SucceedItemCommand } from '#planning';
+import type { AdoptItemCommand, DeclareAnswerCommand, SucceedItemCommand } from '#planning';
 import { readPlanFile } from '#plan-files';
 import { stepsOfFile } from './steps-of-file.js';
 
@@ -100,6 +100,9 @@ indicators:
 successions:
   - { from: { plan: vp, item: a }, to: { plan: vp, item: b }, kind: merged }
   - { from: { plan: vp, item: a }, to: { plan: vp, item: b }, kind: reworded, printedLabel: Ny formulering, on: 2025-06-15, decision: { body: amn, date: 2025-06-10 } }
+answers:
+  - { from: { plan: vp, item: b }, to: { plan: mal, item: x } }
+  - { from: { plan: mal, item: x }, to: { plan: vp, item: c }, on: 2025-08-01, inferred: true, note: Samma. }
 history:
   key: hant
   plan: vp
@@ -119,8 +122,9 @@ history:
   const named = (type: string) => commands.filter((command) => command.type === type);
 
   it('keep every note, and say what is inferred and what is retold', () => {
-    const notes = commands.flatMap(({ context: { note } }) => note ?? []);
-    expect(notes).toEqual([...text.matchAll(/\bnote: ([^,}\n]+?)(?= }|,|\n)/g)].map(([, note]) => note));
+    const remarks = (named('DeclareAnswer') as DeclareAnswerCommand[]).flatMap(({ data }) => data.comment ?? []);
+    const notes = [...commands.flatMap(({ context: { note } }) => note ?? []), ...remarks];
+    expect(notes.sort()).toEqual([...text.matchAll(/\bnote: ([^,}\n]+?)(?= }|,|\n)/g)].map(([, note]) => note).sort());
     expect(named('AdoptPlan')[0]!.context.inferred).toEqual([{ fact: 'validity.from', ground: 'Omslaget.' }]);
     expect(named('AdoptItem')[0]!.context.retold).toEqual(['title']);
   });
@@ -141,6 +145,16 @@ history:
       ['merged', undefined],
       ['reworded', 'Ny formulering'],
     ]);
+    expect(grounds('DeclareAnswer')).toEqual([
+      ['2025-06-01', undefined],
+      ['2025-08-01', undefined],
+    ]);
+    expect((named('DeclareAnswer') as DeclareAnswerCommand[]).map(({ data }) => [data.inferred, data.comment])).toEqual(
+      [
+        [false, undefined],
+        [true, 'Samma.'],
+      ],
+    );
     expect(grounds('DefineIndicator')).toEqual([['2025-01-01', '2024-12-16']]);
   });
 
@@ -206,7 +220,7 @@ history:
   it('ask of version 1 what they always asked, whatever is remarked beside it', () => {
     const one = text
       .replace('sparbar: 2', 'sparbar: 1')
-      .replace(/history:[^]*$/, '')
+      .replace(/(answers|history):[^]*$/, '')
       .replace(
         /, retold: \[title\]|, printedLabel: Ny formulering|, from: 2025-0[67]-01|, on: 2025-06-15| {2}inferred: .*\n/g,
         '',

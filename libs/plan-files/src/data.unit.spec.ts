@@ -327,6 +327,14 @@ describe('the other documents', () => {
     ]);
   });
 
+  it('link each fokusmål and uppdrag of the council to what the board does about it', () => {
+    const wording = (file: typeof council) => new Map(file.items?.map(({ key, title }) => [key, title]));
+    const [asked, done] = [wording(council), wording(amn)];
+    expect(council.answers).toHaveLength(council.items!.length);
+    for (const { from, to } of council.answers!)
+      expect([from.item, done.get(from.item)]).toEqual([to.item, asked.get(to.item)]);
+  });
+
   it('hold the 23 åtgärder of the plan for 1000 more, with their numbers in the plan of 2024', () => {
     expect(countsOf(thousand)).toEqual({ malomrade: 4, atgard: 23 });
     const numbers = thousand.items?.flatMap(({ otherNumbers = [] }) =>

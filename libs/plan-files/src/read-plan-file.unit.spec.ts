@@ -61,7 +61,7 @@ describe('reading a plan file', () => {
     expected.scenario.steps[5].renumber.number = '2';
     expected.history.steps[5].redefine.source = 'Egen räkning';
     expect(content).toEqual(expected);
-    expect(externalReferences).toHaveLength(4);
+    expect(externalReferences).toHaveLength(6);
   });
 
   it('says of each word of version 2 in a file of version 1 that it is one', () => {
@@ -80,6 +80,7 @@ describe('reading a plan file', () => {
         'successions[0].on',
         'successions[0].decision',
         'successions[1].printedLabel',
+        'answers',
         'history',
       ]),
     );
@@ -178,6 +179,9 @@ describe('reading a plan file', () => {
       'the key of the history',
     ],
     ['a link without its ground', (f) => delete f.successions[1].note, 'successions[1].note', 'what it was read from'],
+    ['an answer without its ground', (f) => delete f.answers[0].note, 'answers[0].note', 'what it was read from'],
+    ['the same answer twice', (f) => f.answers.push({ ...f.answers[0] }), 'answers[1]', 'repeats a link'],
+    ['an answer to nothing', (f) => (f.answers[0].from.item = 'uppdrag-7'), 'answers[0].from.item', 'no item'],
     ['the same link twice', (f) => (f.successions[1].kind = 'renumbered'), 'successions[1]', 'a link of the same kind'],
     ['days out of order', (f) => (f.history.steps[4].on = '2025-05-01'), 'history.steps[4].on', 'in the order of days'],
   ])('finds in a file of version 2 %s', (_, harm, path, message) => {

@@ -76,7 +76,7 @@ function scalesIn({ about, after, before }: Entry): string[] {
 const roundsIn = ({ about: { roundId } }: Entry): string[] => (typeof roundId === 'string' ? [roundId] : []);
 
 /** The items at the other ends of the links that an entry tells of. */
-function itemsIn({ about: { successor, successorId } }: Entry): string[] {
+function itemsIn({ about: { answersId, successor, successorId } }: Entry): string[] {
   const gone = (successor as { readonly itemId?: string } | undefined)?.itemId;
-  return [successorId, gone].filter((id) => typeof id === 'string');
+  return [answersId, successorId, gone].filter((id) => typeof id === 'string');
 }

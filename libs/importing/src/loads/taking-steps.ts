@@ -55,6 +55,7 @@ export const takingBack: Readonly<Record<string, string>> = {
   ItemCompleted: 'RetractItemRevision',
   ItemDiscontinued: 'RetractItemRevision',
   ItemSucceeded: 'RetractItemRevision',
+  ItemAnswerDeclared: 'RetractItemRevision',
   ItemHeld: 'RetractItemRevision',
   ItemResumed: 'RetractItemRevision',
   ItemAssessed: 'WithdrawAssessment',

@@ -1,15 +1,15 @@
 import type { FormalDecision, Inference } from '#kernel';
 import type { PlanFile, PlanFileItem, PlanFilePlan } from '#plan-files';
-import { AdoptItemCommand, AdoptPlanCommand, SucceedItemCommand } from '#planning';
+import { AdoptItemCommand, AdoptPlanCommand, DeclareAnswerCommand, SucceedItemCommand } from '#planning';
 import type { Concerned } from '#planning';
 import { decidedBy } from '../decided-by.js';
 import type { KeyedIds } from '../keyed-ids.js';
 import { loadStep } from '../load-step.js';
 import type { LoadBatch, LoadContext, LoadStep } from '../load-step.js';
 
-/** The plan, then its items level by level, since an item lies under items that are adopted, then what succeeds what. */
+/** The plan, then its items level by level, since an item lies under items that are adopted, then what succeeds or answers what. */
 export function planSteps(file: PlanFile, context: LoadContext, ids: KeyedIds): LoadBatch[] {
-  const { plan, successions = [] } = file;
+  const { answers = [], plan, successions = [] } = file;
   const beginnings = beginningsOf(file);
   const links = successions.map(({ decision, from, inferred = false, kind, note, on, printedLabel, to }, index) =>
     loadStep(context, {
@@ -26,8 +26,21 @@ export function planSteps(file: PlanFile, context: LoadContext, ids: KeyedIds): 
       part: [ids.item(to.plan, to.item), kind],
     }),
   );
-  if (!plan) return [links];
-  return [[adoption(file, plan, context, ids)], ...itemSteps(file, plan, context, ids), links];
+  const answering = answers.map(({ decision, from, inferred = false, note, on, to }, index) => {
+    const own = [from, to].find((end) => end.plan === plan?.key);
+    return loadStep(context, {
+      path: `answers[${index}]`,
+      command: DeclareAnswerCommand,
+      id: ids.item(from.plan, from.item),
+      data: { answersId: ids.item(to.plan, to.item), inferred, ...(note && { comment: note }) },
+      effectiveOn: on ?? (own && beginnings.get(own.item)),
+      decision: decidedBy(decision, ids),
+      part: [ids.item(to.plan, to.item), 'answers'],
+    });
+  });
+  const all = [...links, ...answering];
+  if (!plan) return [all];
+  return [[adoption(file, plan, context, ids)], ...itemSteps(file, plan, context, ids), all];
 }
 
 /** By their keys, the first days of the items of a file. In version 1 no link follows them. */

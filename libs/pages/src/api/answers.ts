@@ -50,6 +50,8 @@ export interface ItemAnswer {
   readonly responsible: readonly BodyName[];
   readonly concerned?: { readonly asPrinted?: string; readonly bodies: readonly BodyName[] };
   readonly expectedEffects: readonly (string | { readonly text: string })[];
+  /** What of other plans it answers. */
+  readonly answersTo: readonly { readonly itemId: string; readonly label: string; readonly plan: string }[];
   readonly lifecycle: { readonly state: string; readonly since?: string; readonly reason?: string };
   readonly status?: Judgement;
   readonly statusLabel: string;
@@ -95,6 +97,22 @@ export interface Cell {
   readonly value?: string;
   readonly shown?: string;
   readonly gap?: string;
+}
+
+/** How the items of other plans stand that answer an item. */
+export interface GatheredAnswer {
+  readonly items: readonly {
+    readonly itemId: string;
+    readonly label: string;
+    readonly plan: string;
+    readonly title: string;
+    readonly level: Level | null;
+  }[];
+  readonly total: number;
+  readonly bodies: readonly {
+    readonly body: BodyName;
+    readonly statuses: readonly { readonly statusLabel: string; readonly count: number }[];
+  }[];
 }
 
 /** A column of which nothing is told is left out. */

@@ -1,5 +1,6 @@
 import { html } from '#html';
-import type { IndicatorAnswer } from '../api/answers.js';
+import type { Html } from '#html';
+import type { GatheredAnswer, IndicatorAnswer } from '../api/answers.js';
 import { badge } from '../layout/badge.js';
 import type { PageOf } from '../page-request.js';
 import { lifecycles, swedishDay } from '../words.js';
@@ -13,12 +14,12 @@ export const itemPage: PageOf = async ({ api, params, query }) => {
   const moment = momentOf(query);
   const plan = await planOf(api, params['plan']!, asked(moment));
   const item = await itemOf(api, plan, params['kind']!, params['number']!, asked(moment));
-  const { items: indicators } = await api.all<IndicatorAnswer>(`/v1/plans/${plan.id}/indicators`, {
-    ...asked(moment),
-    itemId: item.id,
-  });
+  const [{ items: indicators }, gathered] = await Promise.all([
+    api.all<IndicatorAnswer>(`/v1/plans/${plan.id}/indicators`, { ...asked(moment), itemId: item.id }),
+    api.get<GatheredAnswer>(`/v1/items/${item.id}/answers`, asked(moment)),
+  ]);
   const kept = momentQuery(moment);
-  const { concerned, contributions, expectedEffects, lifecycle, responsible, status } = item;
+  const { answersTo, concerned, contributions, expectedEffects, lifecycle, responsible, status } = item;
   return {
     title: `${item.label}: ${item.title}`,
     crumbs: [
@@ -37,6 +38,7 @@ export const itemPage: PageOf = async ({ api, params, query }) => {
         html`<h2>Berördas bedömningar</h2>
           ${contributions.map(judgementText)}`
       }
+      ${gathered.total > 0 && answers(gathered, kept)}
       <h2>Om punkten</h2>
       <dl class="facts">
         <dt>Läge</dt>
@@ -52,6 +54,13 @@ export const itemPage: PageOf = async ({ api, params, query }) => {
           concerned &&
           html`<dt>Berörda</dt>
             <dd>${bodyNames(concerned.bodies.map(({ name }) => name))}</dd>`
+        }
+        ${
+          answersTo.length > 0 &&
+          html`<dt>Svarar mot</dt>
+            <dd>
+              ${answersTo.map((one) => html`<p><a href="${storyPath({ id: one.itemId })}${kept}">${one.label} i ${one.plan}</a></p>`)}
+            </dd>`
         }
         ${
           expectedEffects.length > 0 &&
@@ -73,3 +82,24 @@ export const itemPage: PageOf = async ({ api, params, query }) => {
       ${momentForm(itemPath(plan, item), moment)}`,
   };
 };
+
+/** How the items of other plans stand that answer it, or what lies under it. */
+const answers = ({ bodies, items, total }: GatheredAnswer, kept: string): Html =>
+  html`<h2>Så svarar nämnderna</h2>
+    <ul>
+      ${bodies.map(
+        ({ body, statuses }) =>
+          html`<li>
+            ${body.name}: ${statuses.map(({ count, statusLabel }) => `${statusLabel} ${count}`).join(', ')}
+          </li>`,
+      )}
+    </ul>
+    <ul>
+      ${items.map(
+        ({ itemId, label, level, plan, title }) =>
+          html`<li>
+            ${badge(level ?? undefined)} <a href="${storyPath({ id: itemId })}${kept}">${label} i ${plan}</a> ${title}
+          </li>`,
+      )}
+    </ul>
+    ${total > items.length && html`<p class="soft">${items.length} av ${total} visas.</p>`}`;

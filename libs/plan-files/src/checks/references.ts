@@ -26,7 +26,7 @@ export const checkReferences: Check = (file, findings) => {
   checkPlan(file, refer);
   checkItems(file, findings, refer);
   checkIndicators(file, refer);
-  for (const { value: link, path } of file.parts('successions')) {
+  for (const { value: link, path } of [...file.parts('successions'), ...file.parts('answers')]) {
     for (const end of ['from', 'to'] as const) {
       refer.toPlan(link[end].plan, [...path, end, 'plan']);
       refer.toItem(link[end].item, [...path, end, 'item'], link[end].plan);

@@ -1,7 +1,7 @@
 import type { Path } from '../path.js';
 import type { PlanFileAttested, PlanFileContent, PlanFileCourse, PlanFilePlan, PlanFileStep } from '../plan-file.js';
 
-type Section = 'bodies' | 'groups' | 'scales' | 'items' | 'indicators' | 'successions' | 'rounds';
+type Section = 'bodies' | 'groups' | 'scales' | 'items' | 'indicators' | 'successions' | 'answers' | 'rounds';
 type Element<S extends Section> = NonNullable<PlanFileContent[S]>[number];
 
 /** The sections that tell what happens: what has happened comes before what is made up. */

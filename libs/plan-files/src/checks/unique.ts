@@ -37,6 +37,8 @@ export const checkUnique: Check = (file, findings) => {
     undefined,
     wholes.link,
   );
+  const ends = (link: Readonly<Record<string, unknown>>) => JSON.stringify([link['from'], link['to']]);
+  unique(file, findings, ['answers'], ends, undefined, wholes.link);
   for (const { path } of file.parts('scales')) {
     unique(file, findings, [...path, 'levels'], ({ code }) => code, 'code');
     unique(file, findings, [...path, 'levels'], ({ rank }) => rank, 'rank');

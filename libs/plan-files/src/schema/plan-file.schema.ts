@@ -6,7 +6,7 @@ import { itemSchema, planSchema } from './plan.schema.js';
 import { roundSchema } from './round.schema.js';
 import { scaleSchema } from './scale.schema.js';
 import { historySchema, scenarioSchema } from './scenario.schema.js';
-import { successionSchema } from './succession.schema.js';
+import { answerSchema, successionSchema } from './succession.schema.js';
 import { closed, keys, newInTwo } from './vocabulary.js';
 
 /**
@@ -30,13 +30,16 @@ export const planFileSchema = Type.Object(
     items: Type.Optional(Type.Array(itemSchema, { description: 'The items of the plan, parents before children' })),
     indicators: Type.Optional(Type.Array(indicatorSchema, { description: 'The indicators of the plan' })),
     successions: Type.Optional(Type.Array(successionSchema, { description: 'Links between older and newer items' })),
+    answers: Type.Optional(
+      Type.Array(answerSchema, { description: 'Which items answer which of other plans, over the levels of a tenant' }),
+    ),
     rounds: Type.Optional(Type.Array(roundSchema, { description: 'Rounds of follow-up' })),
     history: Type.Optional(historySchema),
     scenario: Type.Optional(scenarioSchema),
   },
   {
     ...closed,
-    ...newInTwo('history'),
+    ...newInTwo('answers', 'history'),
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: 'urn:sparbar:plan-file:2',
     title: 'Spårbar plan file',

@@ -204,6 +204,14 @@ export const wholeFileOfTwo = (): PlanFileContent => {
       { ...renumbered!, on: '2025-01-01', decision, note: 'Samma lydelse.' },
       { ...renumbered!, kind: 'reworded', printedLabel: 'Kvar, viss omformulering', note: 'Delvis ny lydelse.' },
     ],
+    answers: [
+      {
+        from: { plan: 'plan-2025', item: 'uppdrag-1' },
+        to: { plan: 'plan-2024', item: 'uppdrag-9' },
+        inferred: true,
+        note: 'Samma lydelse.',
+      },
+    ],
     history: {
       key: 'det-som-hant',
       invented: false,

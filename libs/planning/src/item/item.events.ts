@@ -147,6 +147,22 @@ export const itemSucceeded = defineEvent(
   }),
 );
 
+/**
+ * It is what a body does about an item of another plan, mostly the council's: recorded on the one that answers. No succession; both
+ * are in force beside each other.
+ */
+export const itemAnswerDeclared = defineEvent(
+  'ItemAnswerDeclared',
+  payload({
+    ...subject,
+    answersId: field.id,
+    answersPlanId: field.id,
+    /** Whether the link is a reading, not stated by a document. */
+    inferred: Type.Boolean(),
+    comment: optional(field.text),
+  }),
+);
+
 /** Rests from the day that it speaks of, up to a later one on which it goes on without another event. */
 export const itemHeld = defineEvent('ItemHeld', payload({ ...subject, until: field.day, reason: field.text }));
 
@@ -164,6 +180,7 @@ export const retractableTypes = [
   'ItemCompleted',
   'ItemDiscontinued',
   'ItemSucceeded',
+  'ItemAnswerDeclared',
   'ItemHeld',
   'ItemResumed',
 ] as const;
@@ -283,6 +300,7 @@ export const itemEvents = [
   itemCompleted,
   itemDiscontinued,
   itemSucceeded,
+  itemAnswerDeclared,
   itemHeld,
   itemResumed,
   itemRevisionRetracted,
@@ -303,6 +321,7 @@ export type ItemRetained = EventOf<typeof itemRetained>;
 export type ItemCompleted = EventOf<typeof itemCompleted>;
 export type ItemDiscontinued = EventOf<typeof itemDiscontinued>;
 export type ItemSucceeded = EventOf<typeof itemSucceeded>;
+export type ItemAnswerDeclared = EventOf<typeof itemAnswerDeclared>;
 export type ItemHeld = EventOf<typeof itemHeld>;
 export type ItemResumed = EventOf<typeof itemResumed>;
 export type ItemRevisionRetracted = EventOf<typeof itemRevisionRetracted>;

@@ -147,7 +147,8 @@ export function saidOfDays(event: RecordedFact<Exclude<ItemEvent, JudgementEvent
     }
     case 'ItemResumed':
       return { hold: null };
-    // Two take back what others have said; the third says something of other items.
+    // Two take back what others have said; the others say something of other items.
+    case 'ItemAnswerDeclared':
     case 'ItemCancelled':
     case 'ItemRevisionRetracted':
     case 'ItemSucceeded':

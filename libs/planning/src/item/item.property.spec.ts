@@ -154,6 +154,17 @@ const revision: fc.Arbitrary<AnyCommand> = fc.oneof(
     )
     .map(([data, on]) => command('SucceedItem', given(data), { successor: goal().item }, on)),
   fc
+    .tuple(
+      fc.record({
+        answersId: fc.constantFrom(ids.successor, ids.otherGoal),
+        inferred: maybe(fc.boolean()),
+        comment: reason,
+      }),
+      mostly(ids.otherPlan, ids.plan),
+      day,
+    )
+    .map(([data, planId, on]) => command('DeclareAnswer', given(data), { answered: goal({ planId }).item }, on)),
+  fc
     .tuple(fc.record({ until: mostly('2025-09-01', '2025-02-15'), reason: text }), day)
     .map(([data, on]) => command('HoldItem', data, undefined, on)),
   fc.tuple(fc.record({ comment: reason }), day).map(([data, on]) => command('ResumeItem', given(data), undefined, on)),
@@ -259,7 +270,7 @@ describe('For every history of an item', () => {
   it('what is revised from a day on is otherwise on that day, whatever was said of it and of later ones before', () => {
     fc.assert(
       fc.property(history, revision, (commands, last) => {
-        fc.pre(last.type !== 'AdoptItem' && last.type !== 'SucceedItem');
+        fc.pre(!['AdoptItem', 'SucceedItem', 'DeclareAnswer'].includes(last.type));
         const facts = play(commands);
         const events = ask(last, fold(facts));
         fc.pre(Array.isArray(events) && events.length > 0);

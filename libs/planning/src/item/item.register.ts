@@ -7,6 +7,7 @@ import { changeConcerned } from './change-concerned/change-concerned.js';
 import { changeResponsible } from './change-responsible/change-responsible.js';
 import { completeItem } from './complete/complete.js';
 import { CorrectAssessmentRoute } from './correct-assessment/correct-assessment.js';
+import { declareAnswer } from './declare-answer/declare-answer.js';
 import { discontinueItem } from './discontinue/discontinue.js';
 import { holdItem } from './hold/hold.js';
 import type { ItemCommand } from './item.command.js';
@@ -42,6 +43,7 @@ export const itemCommands: readonly Registered[] = [
   completeItem,
   discontinueItem,
   succeedItem,
+  declareAnswer,
   holdItem,
   resumeItem,
   retractRevision,

@@ -43,9 +43,12 @@ export const withinRoom = (events: DecidedEvent<ItemEvent>[], item: JudgedItem):
 const saidOf = ({ series }: JudgedItem): number =>
   Object.values(series).reduce((sum, steps: readonly unknown[]) => sum + steps.length, 0);
 
-/** Judgements and successors have bounds of their own, and what was recorded by mistake is always taken back. */
+/** Judgements and links have bounds of their own, and what was recorded by mistake is always taken back. */
 const isTakenIn = ({ data, type }: ItemEvent): boolean =>
-  'assessmentId' in data || type === 'ItemSucceeded' || type === 'ItemRevisionRetracted';
+  'assessmentId' in data ||
+  type === 'ItemSucceeded' ||
+  type === 'ItemAnswerDeclared' ||
+  type === 'ItemRevisionRetracted';
 
 /** A decision that revises an item, which must not have ended by the day. What was recorded wrongly is corrected also then. */
 export const ofItemInForce = <Command extends DomainCommand>(decide: AdoptedDecision<Command>): ItemDecision<Command> =>

@@ -15,6 +15,13 @@ export interface JudgedItem extends ItemProperties {
   readonly series: ItemSeries;
   /** By the ids of rounds, and of bodies within a round. */
   readonly judgements: Readonly<Record<string, RoundJudgements>>;
+  /** The items that it answers, by the revisions that said so; left out where it answers none. */
+  readonly answers?: readonly AnsweredItem[];
+}
+
+interface AnsweredItem {
+  readonly itemId: string;
+  readonly revision: number;
 }
 
 type RoundJudgements = Readonly<Record<string, BodyJudgements>>;
@@ -54,10 +61,20 @@ export const { evolve, folding } = foldOf<ItemState, ItemEvent>((item, event, ow
     next.judgements = judgements;
   } else {
     changeProperties(next, event, own);
+    const answers = answersAfter(item.answers ?? [], event);
+    if (answers !== item.answers && (answers.length > 0 || item.answers)) next.answers = answers;
     next.series = seriesAfter(next.series, event, own);
   }
   return next;
 });
+
+function answersAfter(known: readonly AnsweredItem[], event: RecordedFact<ItemEvent>): readonly AnsweredItem[] {
+  if (event.type === 'ItemAnswerDeclared') {
+    return [...known, { itemId: event.data.answersId, revision: event.revision }];
+  }
+  if (event.type !== 'ItemRevisionRetracted') return known;
+  return known.filter(({ revision }) => !event.data.revisions.includes(revision));
+}
 
 function judged({ times, ...standing }: BodyJudgements, event: RecordedFact<JudgementEvent>, own: Own): BodyJudgements {
   const said = event.type === 'AssessmentWithdrawn' ? times : times + 1;

@@ -2,7 +2,7 @@ import { sameWhenStored } from '#kernel';
 import type { DiscontinuationReason, ItemEvent, RetractableType, SuccessionKind } from './item.events.js';
 import { labelInWords, saysOtherwise } from './printed-label.js';
 import type { RevisionClass } from './printed-label.js';
-import { succeededInWords } from './succession.words.js';
+import { answersInWords, succeededInWords } from './succession.words.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -109,6 +109,11 @@ const story: { readonly [Type in ItemEvent['type']]: Entry<DataOf<Type>> } = {
       return withComment(`${succeededInWords(link, successor)}${labelOf(about, link.kind)}`, about);
     },
   },
+  ItemAnswerDeclared: {
+    change: ({ itemId: _item, planId: _plan, ...link }) => ({ about: link, after: {} }),
+    words: ({ about }, names) =>
+      withComment(answersInWords(about['inferred'] === true, names.item(textOf(about['answersId']))), about),
+  },
   ItemHeld: {
     change: ({ reason, until }) => ({ about: { reason }, after: { hold: { until } } }),
     words: ({ about, after }) =>
@@ -172,6 +177,7 @@ const takenBack: { readonly [Type in RetractableType]: string } = {
   ItemCompleted: 'Slutförandet',
   ItemDiscontinued: 'Upphörandet',
   ItemSucceeded: 'Efterföljaren',
+  ItemAnswerDeclared: 'Kopplingen uppåt',
   ItemHeld: 'Vilandet',
   ItemResumed: 'Återupptagandet',
 };

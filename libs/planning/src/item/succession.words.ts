@@ -35,4 +35,8 @@ export const succeededInWords = ({ inferred, kind }: Link, successor: string): s
 export const precededInWords = ({ inferred, kind }: Link, predecessor: string): string =>
   `${backwards[kind]} ${predecessor}${read(inferred)}`;
 
+/** What an item of another plan an item answers, to a Swedish reader. @param answered what that is called */
+export const answersInWords = (inferred: boolean, answered: string): string =>
+  `Svarar mot ${answered}${read(inferred)}`;
+
 const read = (inferred: boolean): string => (inferred ? ' (tolkning)' : '');

@@ -16,6 +16,7 @@ import {
   succeededInWords,
 } from '#planning';
 import type {
+  AnswerLink,
   Assessment,
   CalledItem,
   Coming,
@@ -42,6 +43,7 @@ import {
   ProvenanceView,
 } from '#http-api';
 import { kind, provenanceOf } from '#kernel';
+import { AnsweredView, answeredView } from '../answers/answers.view.js';
 import { CancelledView } from '#organisation';
 import type { Cancelled } from '#organisation';
 import { comingInWords } from './coming-in-words.js';
@@ -227,6 +229,8 @@ export class ItemView {
   successors!: readonly SuccessionView[];
   @ObjectsField(() => SuccessionView, { description: 'The items that it succeeds, of this plan and others' })
   predecessors!: readonly SuccessionView[];
+  @ObjectsField(() => AnsweredView, { description: 'The items of other plans that it answers' })
+  answersTo!: readonly AnsweredView[];
   @ObjectsField(() => ComingView, {
     example: [{ on: '2027-01-01', property: 'title', value: 'Fler i arbete', words: 'Rubriken blir ”Fler i arbete”' }],
     description: 'What is known to hold from later days on, the next one first: told of today and of later days',
@@ -248,6 +252,8 @@ export interface Around {
   readonly parents: ReadonlyMap<string, CountedItem>;
   /** The links by which it succeeds others. */
   readonly predecessors: readonly ItemLink[];
+  /** The links by which it answers others. */
+  readonly answers: readonly AnswerLink[];
   /** What the items at the other ends of its links are called, by id. */
   readonly called: ReadonlyMap<string, CalledItem>;
 }
@@ -257,7 +263,7 @@ export function itemView(
   item: StandingItem,
   plan: PlanDocument | undefined,
   directory: Directory,
-  { called, coming, parents, predecessors }: Around,
+  { answers, called, coming, parents, predecessors }: Around,
 ): ItemView {
   const status = statusView(item, directory);
   const { value: number } = item.number;
@@ -296,6 +302,7 @@ export function itemView(
       ),
       words: precededInWords({ kind, inferred }, calledBy(from, called)),
     })),
+    answersTo: answers.map((link) => answeredView(link, called)),
     coming: coming.map(comingView),
     ...(item.cancelled && { cancelled: item.cancelled }),
     revision: item.revision,

@@ -30,9 +30,9 @@ export class ShownItems {
     coming: ReadonlyMap<string, readonly Coming[]> = new Map(),
   ): Promise<ItemView[]> {
     const { tenant } = plan;
-    const [parents, { called, predecessors }] = await Promise.all([
+    const [parents, { answers, called, predecessors }] = await Promise.all([
       this.reader.parentsOf(standing, moment),
-      this.#succession(standing, tenant, moment),
+      this.#links(standing, tenant, moment),
     ]);
     const directoryOf = (items: readonly StandingItem[]) =>
       Directory.of(this.readModels, tenant, moment, namedBy(items));
@@ -40,6 +40,7 @@ export class ShownItems {
     const view = (item: StandingItem, names: Directory) =>
       itemView(item, plan, names, {
         ...{ called, parents, predecessors: predecessors.filter(({ to }) => to === item._id) },
+        answers: answers.filter(({ from }) => from === item._id),
         coming: coming.get(item._id) ?? [],
       });
     const short = standing.filter((item) => lacksEarlier(item, directory));
@@ -51,15 +52,19 @@ export class ShownItems {
     return told.map((item) => view(item, wider));
   }
 
-  /** What items succeed, and what all those are called that they succeed or that succeed them. */
-  async #succession(standing: readonly StandingItem[], tenant: string, moment: MomentOfDay) {
+  /** What items succeed and answer, and what all those are called that they are linked to. */
+  async #links(standing: readonly StandingItem[], tenant: string, moment: MomentOfDay) {
     const ids = standing.map(({ _id }) => _id);
-    const predecessors = await this.lineage.linksTo(tenant, ids, moment);
+    const [predecessors, answers] = await Promise.all([
+      this.lineage.linksTo(tenant, ids, moment),
+      this.lineage.answersFrom(tenant, ids, moment),
+    ]);
     const others = [
+      ...answers.map(({ to }) => to),
       ...predecessors.map(({ from }) => from),
       ...standing.flatMap(({ successors }) => successors.map(({ itemId }) => itemId)),
     ];
-    return { predecessors, called: await this.lineage.called(tenant, others, moment) };
+    return { answers, predecessors, called: await this.lineage.called(tenant, others, moment) };
   }
 
   /** The views of listed items; of today and of days to come, with what is to come after them. */

@@ -48,6 +48,8 @@ import { retractionIn } from '../retract/retraction.told.js';
 import { reword } from '../reword/reword.decide.js';
 import type { RewordItem } from '../reword/reword.decide.js';
 import { succeed } from '../succeed/succeed.decide.js';
+import { declareAnswer } from '../declare-answer/declare-answer.decide.js';
+import type { DeclareAnswer } from '../declare-answer/declare-answer.decide.js';
 import type { SucceedItem } from '../succeed/succeed.decide.js';
 import { withdrawAssessment } from '../withdraw-assessment/withdraw-assessment.decide.js';
 import type { WithdrawAssessment } from '../withdraw-assessment/withdraw-assessment.decide.js';
@@ -64,6 +66,7 @@ export type AnyCommand =
   | CompleteItem
   | DiscontinueItem
   | SucceedItem
+  | DeclareAnswer
   | HandOverItem
   | HoldItem
   | ResumeItem
@@ -85,6 +88,7 @@ const decisions: { readonly [Type in AnyCommand['type']]: ItemDecision<Extract<A
   CompleteItem: complete,
   DiscontinueItem: discontinue,
   SucceedItem: succeed,
+  DeclareAnswer: declareAnswer,
   HandOverItem: handOver,
   HoldItem: hold,
   ResumeItem: resume,

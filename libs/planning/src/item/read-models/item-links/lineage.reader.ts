@@ -7,8 +7,9 @@ import type { CalledItem } from '../../../names/called-item.js';
 import { labelOf } from '../../../names/item-label.js';
 import { byId } from '../../../names/names.js';
 import { ItemReader } from '../item-status/item.reader.js';
-import { linksOfItems } from './item-links.projection.js';
-import type { ItemLink } from './item-links.projection.js';
+import { successionKinds } from '../../item.events.js';
+import { answersOfItems, linksOfItems } from './item-links.projection.js';
+import type { AnswerLink, ItemLink } from './item-links.projection.js';
 
 /** An item with all that it came from and all that came of it, however far. */
 export interface Lineage {
@@ -49,6 +50,16 @@ export class LineageReader {
   /** The links by which others succeed some items, in the order of the log. */
   linksFrom(tenant: string, itemIds: readonly string[], moment: Moment): Promise<ItemLink[]> {
     return this.#links(tenant, { from: { $in: itemIds } }, moment);
+  }
+
+  /** By which items of other plans some items are answered, in the order of the log. */
+  answersTo(tenant: string, itemIds: readonly string[], moment: Moment): Promise<AnswerLink[]> {
+    return this.#answers(tenant, { to: { $in: itemIds } }, moment);
+  }
+
+  /** Which items of other plans some items answer, in the order of the log. */
+  answersFrom(tenant: string, itemIds: readonly string[], moment: Moment): Promise<AnswerLink[]> {
+    return this.#answers(tenant, { from: { $in: itemIds } }, moment);
   }
 
   /**
@@ -125,16 +136,26 @@ export class LineageReader {
   }
 
   async #links(tenant: string, filter: Filter, moment: Moment): Promise<ItemLink[]> {
-    const links = await this.readModels.find(linksOfItems, filter);
-    return links.filter((link) => link.tenant === tenant && isThere(link, moment)).sort(byPosition);
+    const links = await this.readModels.find(linksOfItems, { ...filter, kind: { $in: successionKinds } });
+    return seen(links, tenant, moment);
+  }
+
+  async #answers(tenant: string, filter: Filter, moment: Moment): Promise<AnswerLink[]> {
+    return seen(await this.readModels.find(answersOfItems, { ...filter, kind: 'answers' }), tenant, moment);
   }
 }
 
 const inAll = ([first, ...others]: readonly ReadonlySet<string>[]): string[] =>
   [...first!].filter((id) => others.every((ids) => ids.has(id)));
 
+type Link = ItemLink | AnswerLink;
+
+/** Those that a moment sees, in the order of the log. */
+const seen = <Some extends Link>(links: readonly Some[], tenant: string, moment: Moment): Some[] =>
+  links.filter((link) => link.tenant === tenant && isThere(link, moment)).sort(byPosition);
+
 /** Whether a moment sees a link. */
-const isThere = (link: ItemLink, moment: Moment): boolean =>
+const isThere = (link: Link, moment: Moment): boolean =>
   isWithin(link, moment) && !(link.gone && isKnown(link.gone, moment));
 
-const byPosition = (one: ItemLink, other: ItemLink): number => (one.position < other.position ? -1 : 1);
+const byPosition = (one: Link, other: Link): number => (one.position < other.position ? -1 : 1);

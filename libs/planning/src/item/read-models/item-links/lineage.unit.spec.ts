@@ -41,14 +41,24 @@ function readerOf(...steps: readonly (Link | 'gone' | 'cancelled')[]): LineageRe
       step === 'gone'
         ? {
             type: 'ItemRevisionRetracted',
-            data: { ...subject, revisions: [last!.revision], restores: {}, successor: { itemId: to, kind } },
+            data: {
+              ...{ ...subject, revisions: [last!.revision], restores: {} },
+              ...(kind === 'answers'
+                ? { retracted: 'ItemAnswerDeclared' }
+                : { retracted: 'ItemSucceeded', successor: { itemId: to, kind } }),
+            },
           }
         : step === 'cancelled'
           ? { type: 'ItemCancelled', data: { ...subject, reason: 'Fel' } }
-          : {
-              type: 'ItemSucceeded',
-              data: { ...subject, successorId: to, successorPlanId: 'new', kind, inferred: false },
-            };
+          : kind === 'answers'
+            ? {
+                type: 'ItemAnswerDeclared',
+                data: { ...subject, answersId: to, answersPlanId: 'council', inferred: false },
+              }
+            : {
+                type: 'ItemSucceeded',
+                data: { ...subject, successorId: to, successorPlanId: 'new', kind, inferred: false },
+              };
     if (typeof step !== 'string') last = { link, revision };
     documents.take({ ...event, ...place, id: String(index), revision } as unknown as RecordedEvent<ItemEvent>);
   }
@@ -91,6 +101,26 @@ describe('What succeeds what', () => {
     expect(await at({})).toEqual(['41 reworded 22']);
     expect(await at({ knownAt: instant(4) })).toEqual([]);
     expect(await at({ knownAt: instant(3) })).toEqual(['41 reworded 20']);
+  });
+
+  it('is told apart from what answers what, which is told from both ends too', async () => {
+    const answers = (from: string, to: string) => ({ from, to, kind: 'answers' });
+    const reader = readerOf({ from: '41', to: '20' }, answers('41', 'A'), answers('42', 'A'), 'gone', {
+      from: '42',
+      to: '20',
+    });
+    expect(ends(await reader.linksFrom(tenant, ['41', '42'], {}))).toEqual(['41 reworded 20', '42 reworded 20']);
+    expect(ends(await reader.linksTo(tenant, ['A', '20'], {}))).toEqual(['41 reworded 20', '42 reworded 20']);
+    expect(ends(await reader.answersTo(tenant, ['A', '20'], {}))).toEqual(['41 answers A']);
+    expect(ends(await reader.answersTo(tenant, ['A'], { knownAt: instant(3) }))).toEqual([
+      '41 answers A',
+      '42 answers A',
+    ]);
+    expect(ends(await reader.answersFrom(tenant, ['41', '42'], {}))).toEqual(['41 answers A']);
+    expect(await reader.answersTo('umea', ['A'], {})).toEqual([]);
+    expect((await reader.lineageOf(tenant, '41', {})).itemIds).toEqual(['41', '20']);
+    const cancelled = readerOf({ from: '41', to: '20' }, answers('41', 'A'), 'cancelled');
+    expect(await cancelled.answersTo(tenant, ['A'], {})).toEqual([]);
   });
 
   it('tells of an item what it came from and what came of it, however far, and not of what else came of those', async () => {

@@ -63,6 +63,7 @@ export const itemSheets: Projection<Sheet, ItemEvent, PartOfSheet> = {
     ItemCompleted: onPlan,
     ItemDiscontinued: onPlan,
     ItemSucceeded: ignored,
+    ItemAnswerDeclared: ignored,
     ItemHeld: onPlan,
     ItemResumed: onPlan,
     ItemRevisionRetracted: onPlan,

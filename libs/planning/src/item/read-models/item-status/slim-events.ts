@@ -62,6 +62,8 @@ const unsaid: readonly ItemEvent['type'][] = [
 ];
 
 function slimData({ data, type }: ItemEvent, reference: string): object {
+  // Documents of links tell it from both ends.
+  if (type === 'ItemAnswerDeclared') return { itemId: data.itemId, planId: data.planId };
   if (isSaying(type)) {
     return { ...data, motivation: reference, evidence: [] };
   }
