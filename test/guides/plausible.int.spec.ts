@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommandContext, DecisionCommand } from '#deciding';
-import { CorrectValueCommand, DefineIndicatorCommand, RecordValueCommand, SetTargetCommand } from '#indicators';
+import {
+  CorrectValueCommand,
+  DefineIndicatorCommand,
+  RecordValueCommand,
+  RetireIndicatorCommand,
+  SetTargetCommand,
+} from '#indicators';
 import {
   Doubtful,
   faultIn,
@@ -194,6 +200,14 @@ describe('What is caught at the door', () => {
       const id = await indicator(visits);
       await put(new RecordValueCommand(id, { period: '2024', ...cells(['5']) }, by()));
       await put(new RecordValueCommand(id, { period: '2014', ...cells(['5']) }, by()));
+    },
+    'a period long before the indicator': async () =>
+      put(new RecordValueCommand(await indicator(visits), { period: '2007', ...cells(['5']) }, by())),
+    'a period after the indicator': async () => {
+      const id = await indicator(visits);
+      await put(new RecordValueCommand(id, { period: '2025', ...cells(['5']) }, by()));
+      await put(new RetireIndicatorCommand(id, { reason: 'Ersatt' }, by({ effectiveOn: '2025-01-01' })));
+      await put(new CorrectValueCommand(id, { period: '2025', ...cells(['6']), reason: 'Fel rad' }, by()));
     },
     'a month of another period': () => values(visits, { total: { value: '5', provisionalAsOf: '2023-10' } }),
     'another value for a period that has one': async () => {

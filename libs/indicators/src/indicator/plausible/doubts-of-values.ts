@@ -27,7 +27,7 @@ export function doubtsOfValues(
   const others = otherPeriods(indicator, period);
   const whole = { ...indicator.values[period], ...told };
   return [
-    ...doubtsOfPeriod(period, told, others, today),
+    ...doubtsOfPeriod(period, told, others, { life: { since: known.begun.since, retiredOn: known.retiredOn }, today }),
     ...doubtsOfRow(period, told, indicator),
     ...doubtsOfParts(whole, indicator, periodBefore(others, period, ['women', 'men'])),
     ...doubtsOfCells(period, told, indicator),

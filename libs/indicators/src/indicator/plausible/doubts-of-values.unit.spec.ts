@@ -80,6 +80,16 @@ describe('Values of a period', () => {
     ['a quarter to come', indicator(visits), '2025-Q2', ['5'], ['period-has-begun at period']],
     ['another decade', indicator(visits, year), '2014', ['6000'], ['period-near-others at period']],
     ['another century', indicator(visits), '1924', ['6000'], ['period-near-others at period']],
+    ['long before it was defined', indicator(visits), '2007', ['6000'], ['period-in-life at period']],
+    ['some years before it was defined', indicator(visits), '2009', ['6000'], []],
+    [
+      'after it was retired',
+      { ...indicator(visits), retiredOn: '2024-07-01' },
+      '2024-H2',
+      ['6000'],
+      ['period-in-life at period'],
+    ],
+    ['as it was retired', { ...indicator(visits), retiredOn: '2024-07-01' }, '2024', ['6000'], []],
     [
       'a month of another year',
       indicator(visits),
