@@ -10,6 +10,7 @@ import { searchPage } from './audit/search.page.js';
 import { storyPage } from './audit/story.page.js';
 import { indicatorPage } from './indicators/indicator.page.js';
 import { accessibilityPage } from './layout/accessibility.page.js';
+import { drafts, draftsPath } from './layout/drafts.js';
 import { faultPage } from './layout/fault.page.js';
 import { layout } from './layout/layout.js';
 import type { Page } from './layout/layout.js';
@@ -20,6 +21,7 @@ import { itemPage } from './plans/item.page.js';
 import { planOf } from './plans/plan-of.js';
 import { planPage } from './plans/plan.page.js';
 import { plansPage } from './plans/plans.page.js';
+import { assessMany, assessManyPage } from './reporting/assess-many.page.js';
 import { assess, assessPage } from './reporting/assess.page.js';
 import { markReady, reportPage } from './reporting/report.page.js';
 import { tasksPage } from './reporting/tasks.page.js';
@@ -54,6 +56,7 @@ const pages: Readonly<Record<string, PageOf>> = {
 const forms: Readonly<Record<string, { readonly page: FormPage; readonly does: Doing }>> = {
   '/uppfoljningar/:round': { page: roundPage, does: leadRound },
   '/mitt/:round': { page: reportPage, does: markReady },
+  '/mitt/:round/alla': { page: assessManyPage, does: assessMany },
   '/mitt/:round/:item': { page: assessPage, does: assess },
 };
 
@@ -67,13 +70,15 @@ const reports: Readonly<Record<string, (request: PageRequest) => Promise<string>
   },
 };
 
-const formBytes = 65_536;
+/** Of a form in which a body judges all that it owes. */
+const formBytes = 1_048_576;
 
-/** Nothing but what comes from here, and no script at all. */
+/** Nothing but what comes from here, and no script at all, but where the browser keeps drafts. */
 const policy = [
   "default-src 'none'",
   ...["style-src 'self'", "img-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"],
 ].join('; ');
+const draftsPolicy = `${policy}; script-src 'self'`;
 
 /** A report brings its style in itself, so that it can be kept as one file. */
 const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
@@ -105,6 +110,7 @@ function addRoutes(site: FastifyInstance, options: PagesOptions): void {
   for (const [path, type, content] of [
     [stylePath, 'text/css; charset=utf-8', style],
     [iconPath, 'image/svg+xml', icon],
+    [draftsPath, 'text/javascript; charset=utf-8', drafts],
   ] as const) {
     site.get(path, open, (_, reply) =>
       reply.type(type).header('Cache-Control', 'public, max-age=31536000, immutable').send(content),
@@ -184,6 +190,7 @@ const noPage = (): never => {
 const send = (request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply =>
   reply
     .type('text/html; charset=utf-8')
+    .header('Content-Security-Policy', page.drafts ? draftsPolicy : policy)
     .send(layout(page, { person: personOf(request), path: request.url.split('?', 1)[0]!, csrf: csrfOf(request) }));
 
 async function asked(

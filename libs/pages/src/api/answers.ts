@@ -29,6 +29,7 @@ export interface Judgement {
   readonly assessmentId: string;
   readonly level: Level;
   readonly motivation: string;
+  readonly evidence?: readonly { readonly itemId?: string; readonly indicatorId?: string; readonly note?: string }[];
   readonly body: BodyName;
   readonly round?: string;
   readonly roundId?: string;

@@ -6,7 +6,7 @@ export interface Problem {
   readonly code?: string;
   /** What looks like a mistake, and may be meant: by which rule. */
   readonly doubts?: readonly { readonly rule: string; readonly message: string }[];
-  readonly faults?: readonly { readonly field: string; readonly message: string }[];
+  readonly faults?: readonly { readonly field?: string; readonly message: string }[];
   readonly confirm?: readonly string[];
 }
 

@@ -49,7 +49,7 @@ export const indicatorPage: PageOf = async ({ api, params, query }) => {
 
 const table = ({ measure, series }: IndicatorAnswer, bySex: boolean): Html => {
   const remarked = series.some((period) => remarks(period).length > 0);
-  return html`<div class="wide">
+  return html`<div class="wide" role="region" aria-label="Värden" tabindex="0">
     <table>
       <caption>
         Värden, ${measure.unit}

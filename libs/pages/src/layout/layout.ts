@@ -2,12 +2,15 @@ import { html } from '#html';
 import type { Content, Html } from '#html';
 import type { Person } from '../sign-in/person.js';
 import { roleNames } from '../words.js';
+import { draftsPath } from './drafts.js';
 import { iconPath, stylePath } from './style.js';
 
 export interface Page {
   /** What it is about, in the title of the window and as its first heading. */
   readonly title: string;
   readonly content: Content;
+  /** Whether the browser is to keep what is written in its forms, or to let go of what was taken. */
+  readonly drafts?: boolean;
   /** Where it belongs, from the start down to what is above it. */
   readonly crumbs?: readonly { readonly href: string; readonly text: string }[];
 }
@@ -28,7 +31,7 @@ const placesOf = ({ actor }: Person): { readonly href: string; readonly text: st
 ];
 
 /** A whole page, with what is on all of them. */
-export const layout = ({ content, crumbs = [], title }: Page, frame: Frame): string =>
+export const layout = ({ content, crumbs = [], drafts = false, title }: Page, frame: Frame): string =>
   html`<!doctype html>
     <html lang="sv">
       <head>
@@ -37,6 +40,7 @@ export const layout = ({ content, crumbs = [], title }: Page, frame: Frame): str
         <title>${title === 'Spårbar' ? title : `${title} – Spårbar`}</title>
         <link rel="stylesheet" href="${stylePath}" />
         <link rel="icon" href="${iconPath}" type="image/svg+xml" />
+        ${drafts && html`<script type="module" src="${draftsPath}"></script>`}
       </head>
       <body>
         <a class="skip" href="#innehall">Hoppa till innehållet</a>

@@ -86,6 +86,7 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-spa
 .chart text{fill:var(--ink);font-size:14px}.chart .axis{stroke:var(--line)}.chart .axis text,.chart .soft{stroke:none;fill:var(--soft)}
 .chart .series{fill:none;stroke-width:3}.chart .total{stroke:var(--link);fill:var(--link)}.chart .women{stroke:var(--women);fill:var(--women)}.chart .men{stroke:var(--men);fill:var(--men)}
 .chart .series path{fill:none}.chart .series text{stroke:none}
+.judged{border-top:1px solid var(--hair);padding-bottom:1rem}.judged h2{margin-top:1.25rem}.judged .what{font-weight:400}
 details{margin:.25rem 0}summary{cursor:pointer;color:var(--link)}
 footer{border-top:1px solid var(--hair);margin-top:3rem;color:var(--soft);font-size:.95rem}
 form.asked p{margin:0;flex:0 1 15rem}

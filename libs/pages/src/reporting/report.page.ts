@@ -8,18 +8,22 @@ import type { Doing, FormPage, PageRequest } from '../page-request.js';
 import { swedishDay } from '../words.js';
 import { owedIn } from './owed.js';
 import type { Owed, OwedEntry } from './owed.js';
-import { reportPath } from './tasks.page.js';
+import { taken } from './judging.js';
+import { manyPath, reportPath } from './tasks.page.js';
 
 /** Every item that a body is to assess in a round, what is missing first, and a word that it is ready. */
 export const reportPage: FormPage = async (request, refused) => {
   const owed = await owedOf(request);
   const { assessed, entries, expected, ready, round } = owed;
+  const saved = request.query['sparad'];
   const missing = entries.filter(({ assessment }) => !assessment);
   const done = entries.filter(({ assessment }) => assessment);
   return {
     title: round.label,
     crumbs: [{ href: '/mitt', text: 'Att rapportera' }],
+    drafts: saved !== undefined,
     content: html`${refused && refusedNotice(refused.problem)}
+      ${saved !== undefined && savedNotice(request, round, saved)}
       <p class="lead">${owed.plan.title}, ${request.person.bodyName}</p>
       <p>
         <b>${assessed}</b> av <b>${expected}</b> bedömda.
@@ -28,6 +32,7 @@ export const reportPage: FormPage = async (request, refused) => {
       ${
         missing.length > 0 &&
         html`<h2>Saknas</h2>
+          ${missing.length > 1 && html`<p><a class="button" href="${manyPath(round.id)}">Bedöm flera på en sida</a></p>`}
           ${rows(round, missing)}`
       }
       ${
@@ -47,6 +52,13 @@ export const reportPage: FormPage = async (request, refused) => {
       }`,
   };
 };
+
+/** Of what was judged last, the browser need keep nothing more. */
+const savedNotice = ({ person }: PageRequest, { id }: RoundAnswer, saved: string): Html =>
+  html`<div class="notice" role="status">
+    <p>Sparat.</p>
+    ${taken(person, saved === 'alla' ? manyPath(id) : reportPath(id, saved))}
+  </div>`;
 
 /** Says that a body is ready in a round. */
 export const markReady: Doing = async ({ api, params, person }, form) => {

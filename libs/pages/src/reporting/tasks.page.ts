@@ -35,6 +35,9 @@ const task = ({ assessed, expected, plan, ready, round }: Owed): Html =>
     ${round.deadline && html`<p class="soft">Sista dag ${swedishDay(round.deadline)}</p>`}
   </li>`;
 
+/** Where a body judges all that it has not judged yet in a round. */
+export const manyPath = (roundId: string): string => `/mitt/${roundId}/alla`;
+
 /** Where a body reports in a round, or on an item in it. */
 export const reportPath = (roundId: string, itemId?: string): string =>
   itemId === undefined ? `/mitt/${roundId}` : `/mitt/${roundId}/${itemId}`;
