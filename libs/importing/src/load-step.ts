@@ -54,31 +54,42 @@ export function loadStep<Domain extends DomainCommand>(
   },
 ): LoadStep {
   const { command, data, decision, effectiveOn, grounds = {}, id, part = [], path } = step;
-  const make = () =>
-    new command(id, data, {
+  return later(() => ({
+    path,
+    command: new command(id, data, {
       ...context,
       ...groundsOf(grounds),
       commandId: idOf('load', context.tenant, command.name, id, ...part),
       repeatable: true,
       ...(effectiveOn && { effectiveOn }),
       ...(decision && { decision }),
-    });
-  return new LaterMade(path, make);
+    }),
+  }));
 }
 
-/** A step whose command is made when it is asked for, and once: a file may stand for ten thousand of them. */
-class LaterMade implements LoadStep {
-  #command: DecisionCommand | undefined;
-  readonly #make: () => DecisionCommand;
+/**
+ * A step that is made when it is asked for, and once: a file may stand for ten thousand of them, whose ids alone, made at once,
+ * would hold up others.
+ */
+export const later = (make: () => LoadStep): LoadStep => new LaterMade(make);
 
-  constructor(
-    readonly path: string,
-    make: () => DecisionCommand,
-  ) {
+class LaterMade implements LoadStep {
+  #made: LoadStep | undefined;
+  readonly #make: () => LoadStep;
+
+  constructor(make: () => LoadStep) {
     this.#make = make;
   }
 
+  get path(): string {
+    return this.#step.path;
+  }
+
   get command(): DecisionCommand {
-    return (this.#command ??= this.#make());
+    return this.#step.command;
+  }
+
+  get #step(): LoadStep {
+    return (this.#made ??= this.#make());
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { streamName } from '#kernel';
 import type { StoredEvent } from '#kernel';
 import type { PlanFile } from '#plan-files';
@@ -6,6 +7,9 @@ import { OpenRoundCommand } from '#rounds';
 import { KeyedIds } from './keyed-ids.js';
 import type { LoadBatch, LoadContext, LoadStep } from './load-step.js';
 import { stepsOfFile } from './steps-of-file.js';
+
+/** So many steps are looked at between the turns of others. */
+const inATurn = 16;
 
 type ReadStream = (stream: string) => Promise<readonly StoredEvent[]>;
 
@@ -30,7 +34,17 @@ export async function stepsMeant(file: PlanFile, context: LoadContext, readStrea
     }
     return step;
   };
-  return Promise.all(meant.map((batch, nth) => Promise.all(batch.map((step, place) => before(step, nth, place)))));
+  const batches: LoadStep[][] = [];
+  let asked = 0;
+  for (const [nth, batch] of meant.entries()) {
+    const steps: LoadStep[] = [];
+    batches.push(steps);
+    for (const [place, step] of batch.entries()) {
+      if (asked++ % inATurn === 0) await othersTurn();
+      steps.push(await before(step, nth, place));
+    }
+  }
+  return batches;
 }
 
 const nameOf = (plan: string, key: string): string => `${plan}:${key}`;

@@ -5,6 +5,7 @@ import type { DefineIndicatorCommand } from '#indicators';
 import { newId } from '#kernel';
 import type { AdoptItemCommand, DeclareAnswerCommand, SucceedItemCommand } from '#planning';
 import { readPlanFile } from '#plan-files';
+import { KeyedIds } from './keyed-ids.js';
 import { stepsOfFile } from './steps-of-file.js';
 
 const name = 'amn-scenario-2025.yaml';
@@ -29,6 +30,58 @@ describe('The steps of a scenario', () => {
     ]);
     // Each costs a group that is written to the disk together.
     expect(batches.length).toBeLessThan(file.scenario!.steps.length / 4);
+  });
+});
+
+const planOf = (items: number): string => `sparbar: 1
+bodies:
+  - { key: ks, name: Kommunstyrelsen, kind: board }
+scales:
+  - key: skala
+    name: Skala
+    version: 1
+    levels:
+      - { code: ja, label: Ja, meaning: Bra, colour: green, icon: check, rank: 1 }
+      - { code: nej, label: Nej, meaning: Inte bra, colour: red, icon: cross, rank: 2 }
+plan:
+  key: plan
+  title: En plan
+  owner: { body: ks, role: direktör }
+  validity: { from: '2025-01-01' }
+  scale: { key: skala, version: 1 }
+  kinds: [{ code: uppdrag, label: Uppdrag, plural: Uppdrag, order: 1, parents: [] }]
+  documents: []
+  calendar: []
+items:
+${Array.from({ length: items }, (_, n) => `  - { key: u${n}, kind: uppdrag, title: Uppdrag ${n} }`).join('\n')}
+scenario:
+  key: tal
+  invented: true
+  plan: plan
+  steps:
+${Array.from({ length: items }, (_, n) => `    - { key: s${n}, on: '2025-02-01', reword: { item: u${n}, title: Nytt ${n} } }`).join('\n')}
+`;
+
+describe('The steps of a large file', () => {
+  it('are made one by one as they are asked for, and not while others wait', () => {
+    let named = 0;
+    class CountedIds extends KeyedIds {
+      override item = (plan: string, key: string): string => {
+        named++;
+        return new KeyedIds(this.tenant).item(plan, key);
+      };
+    }
+    const text = planOf(500);
+    const steps = stepsOfFile(
+      readPlanFile(text, 'plan.yaml'),
+      { tenant: 'test', actor, correlationId: newId() },
+      new CountedIds('test'),
+    ).flat();
+    expect(steps.length).toBeGreaterThan(1_000);
+    expect(named).toBe(0);
+    const last = steps.at(-1)!;
+    expect(last.command).toBe(last.command);
+    expect(named).toBe(1);
   });
 });
 

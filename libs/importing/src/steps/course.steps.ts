@@ -20,7 +20,7 @@ import {
 import { attestedBy } from '../attested-by.js';
 import { decidedBy } from '../decided-by.js';
 import type { KeyedIds } from '../keyed-ids.js';
-import { loadStep } from '../load-step.js';
+import { later, loadStep } from '../load-step.js';
 import type { LoadBatch, LoadContext, LoadStep } from '../load-step.js';
 import { definitionOf, derivationOf, readCells, targetOf } from './indicator.steps.js';
 import { concernedOf } from './plan.steps.js';
@@ -36,7 +36,7 @@ function stepsOf(name: string, course: PlanFileCourse, context: LoadContext, ids
   const told = new Course(course, { ...context, ...(course.invented && { invented: course.invented }) }, ids);
   const batches: LoadStep[][] = [];
   course.steps.forEach((step, index) => {
-    const made = told.step(step, `${name}.steps[${index}]`);
+    const made = later(() => told.step(step, `${name}.steps[${index}]`));
     const before = course.steps[index - 1];
     if (before && isOfOneAlone(before) && isOfOneAlone(step)) batches.at(-1)!.push(made);
     else batches.push([made]);

@@ -3,7 +3,7 @@ import type { Cell as RecordedCell, Derivation, Target } from '#indicators';
 import { derivationLayers, readCell } from '#plan-files';
 import type { Cell, PlanFile, PlanFileIndicator } from '#plan-files';
 import type { KeyedIds } from '../keyed-ids.js';
-import { loadStep } from '../load-step.js';
+import { later, loadStep } from '../load-step.js';
 import type { LoadBatch, LoadContext } from '../load-step.js';
 import { allInferred, firstDayOf, groundOfPlan } from './plan.steps.js';
 
@@ -34,14 +34,16 @@ export function indicatorSteps(file: PlanFile, context: LoadContext, ids: KeyedI
   );
   const values = indicators.flatMap(({ key, values: recorded = [] }, index) =>
     recorded.map(({ period, ...cells }, place) =>
-      loadStep(context, {
-        path: `indicators[${index}].values[${place}]`,
-        command: RecordValueCommand,
-        id: ids.indicator(plan.key, key),
-        data: { period, ...readCells(cells, period) },
-        effectiveOn,
-        part: [period],
-      }),
+      later(() =>
+        loadStep(context, {
+          path: `indicators[${index}].values[${place}]`,
+          command: RecordValueCommand,
+          id: ids.indicator(plan.key, key),
+          data: { period, ...readCells(cells, period) },
+          effectiveOn,
+          part: [period],
+        }),
+      ),
     ),
   );
   const targets = indicators.flatMap(({ key, target }, index) =>

@@ -4,7 +4,7 @@ import { AdoptItemCommand, AdoptPlanCommand, DeclareAnswerCommand, SucceedItemCo
 import type { Concerned } from '#planning';
 import { decidedBy } from '../decided-by.js';
 import type { KeyedIds } from '../keyed-ids.js';
-import { loadStep } from '../load-step.js';
+import { later, loadStep } from '../load-step.js';
 import type { LoadBatch, LoadContext, LoadStep } from '../load-step.js';
 
 /** The plan, then its items level by level, since an item lies under items that are adopted, then what succeeds or answers what. */
@@ -12,19 +12,21 @@ export function planSteps(file: PlanFile, context: LoadContext, ids: KeyedIds): 
   const { answers = [], plan, successions = [] } = file;
   const beginnings = beginningsOf(file);
   const links = successions.map(({ decision, from, inferred = false, kind, note, on, printedLabel, to }, index) =>
-    loadStep(context, {
-      path: `successions[${index}]`,
-      command: SucceedItemCommand,
-      id: ids.item(from.plan, from.item),
-      data: {
-        ...{ successorId: ids.item(to.plan, to.item), kind, inferred },
-        ...(note && { comment: note }),
-        ...(printedLabel && { printedLabel }),
-      },
-      effectiveOn: on ?? (to.plan === plan?.key ? beginnings.get(to.item) : undefined),
-      decision: decidedBy(decision, ids),
-      part: [ids.item(to.plan, to.item), kind],
-    }),
+    later(() =>
+      loadStep(context, {
+        path: `successions[${index}]`,
+        command: SucceedItemCommand,
+        id: ids.item(from.plan, from.item),
+        data: {
+          ...{ successorId: ids.item(to.plan, to.item), kind, inferred },
+          ...(note && { comment: note }),
+          ...(printedLabel && { printedLabel }),
+        },
+        effectiveOn: on ?? (to.plan === plan?.key ? beginnings.get(to.item) : undefined),
+        decision: decidedBy(decision, ids),
+        part: [ids.item(to.plan, to.item), kind],
+      }),
+    ),
   );
   const answering = answers.map(({ decision, from, inferred = false, note, on, to }, index) => {
     const own = [from, to].find((end) => end.plan === plan?.key);
@@ -104,38 +106,48 @@ function itemSteps(file: PlanFile, plan: PlanFilePlan, context: LoadContext, ids
   const levels: LoadStep[][] = [];
   const depths = new Map<string, number>();
   items.forEach((item, index) => {
-    const { documents = [], expectedEffects = [], inferred, key, kind, note, parents = [], retold } = item;
+    const { key, parents = [] } = item;
     const depth = parents.reduce((most, parent) => Math.max(most, (depths.get(parent) ?? 0) + 1), 0);
     depths.set(key, depth);
-    const concerned = concernedBy(file, item, ids);
-    const isOfPlan = item.from === undefined && item.decision === undefined;
-    const ground = isOfPlan ? groundOfPlan(file, ids) : { decision: decidedBy(item.decision, ids), inferred: [] };
-    (levels[depth] ??= []).push(
-      loadStep(context, {
-        path: `items[${index}]`,
-        command: AdoptItemCommand,
-        id: ids.item(plan.key, key),
-        data: {
-          planId: ids.plan(plan.key),
-          key,
-          kind,
-          ...(item.number && { number: item.number }),
-          title: item.title,
-          ...(item.text && { text: item.text }),
-          parents: parents.map((parent) => ids.item(plan.key, parent)),
-          ...(concerned && { concerned }),
-          responsible: (item.responsible ?? []).map(ids.body),
-          documents,
-          expectedEffects,
-          ...particularsOf(item, ids),
-        },
-        effectiveOn: item.from ?? firstDayOf(plan),
-        decision: ground.decision,
-        grounds: { inferred: allInferred(inferred, ground), note, retold },
-      }),
-    );
+    (levels[depth] ??= []).push(later(() => itemStep(file, plan, item, `items[${index}]`, context, ids)));
   });
   return levels;
+}
+
+function itemStep(
+  file: PlanFile,
+  plan: PlanFilePlan,
+  item: PlanFileItem,
+  path: string,
+  context: LoadContext,
+  ids: KeyedIds,
+): LoadStep {
+  const { documents = [], expectedEffects = [], inferred, key, kind, note, parents = [], retold } = item;
+  const concerned = concernedBy(file, item, ids);
+  const isOfPlan = item.from === undefined && item.decision === undefined;
+  const ground = isOfPlan ? groundOfPlan(file, ids) : { decision: decidedBy(item.decision, ids), inferred: [] };
+  return loadStep(context, {
+    path,
+    command: AdoptItemCommand,
+    id: ids.item(plan.key, key),
+    data: {
+      planId: ids.plan(plan.key),
+      key,
+      kind,
+      ...(item.number && { number: item.number }),
+      title: item.title,
+      ...(item.text && { text: item.text }),
+      parents: parents.map((parent) => ids.item(plan.key, parent)),
+      ...(concerned && { concerned }),
+      responsible: (item.responsible ?? []).map(ids.body),
+      documents,
+      expectedEffects,
+      ...particularsOf(item, ids),
+    },
+    effectiveOn: item.from ?? firstDayOf(plan),
+    decision: ground.decision,
+    grounds: { inferred: allInferred(inferred, ground), note, retold },
+  });
 }
 
 function particularsOf({ acting, given, otherNumbers }: PlanFileItem, ids: KeyedIds) {
