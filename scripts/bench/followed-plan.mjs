@@ -8,6 +8,7 @@ const scale = { scaleId: of('scale'), version: 1 };
 
 export const planId = of('plan');
 export const roundId = (round) => of('round', String(round));
+export const itemId = (item) => of('item', String(item));
 /** Three rounds a year. */
 const dayOf = (round) => `${2005 + Math.floor(round / 3)}-${['04', '08', '12'][round % 3]}-28`;
 
@@ -50,11 +51,11 @@ export function* followedPlan({ assessments, items }) {
     calendar: [],
   };
   yield event('plan', planId, 'PlanAdopted', { planId, ...plan }, start);
-  const itemIds = Array.from({ length: items }, (_, index) => of('item', String(index)));
-  for (const [index, itemId] of itemIds.entries()) {
+  const itemIds = Array.from({ length: items }, (_, index) => itemId(index));
+  for (const [index, id] of itemIds.entries()) {
     const named = { kind: 'uppdrag', number: String(index), title: `Uppdrag nummer ${index}`, parents: [] };
     const others = { responsible: [bodies[index % bodiesOfPlan]], documents: [], expectedEffects: [] };
-    yield event('item', itemId, 'ItemAdopted', { itemId, planId, ...named, ...others }, start);
+    yield event('item', id, 'ItemAdopted', { itemId: id, planId, ...named, ...others }, start);
   }
   for (let round = 0; round < assessments / bodiesOfPlan; round++) {
     const day = dayOf(round);
@@ -68,15 +69,15 @@ export function* followedPlan({ assessments, items }) {
       day,
     );
     for (const [index, bodyId] of bodies.entries()) {
-      for (const itemId of itemIds) {
+      for (const id of itemIds) {
         const assessmentId = of('assessment', String(number));
-        const about = { itemId, assessmentId, ...subject, bodyId, capacity: index === 0 ? 'owner' : 'contribution' };
+        const about = { itemId: id, assessmentId, ...subject, bodyId, capacity: index === 0 ? 'owner' : 'contribution' };
         const said = {
           scale,
           level: number % 3 ? 'on-track' : 'delayed',
           motivation: `Arbetet går framåt (${number})`,
         };
-        yield event('item', itemId, 'ItemAssessed', { ...about, ...said, evidence: [] }, day);
+        yield event('item', id, 'ItemAssessed', { ...about, ...said, evidence: [] }, day);
       }
     }
   }

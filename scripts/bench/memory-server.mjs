@@ -7,6 +7,8 @@ import { askedOf, makePlan } from './questions.mjs';
 const items = 300;
 const mostMegabytes = 300;
 const turns = 20;
+/** It reads the stream of every item: a turn of it costs as much as all the others. */
+const [costly, costlyTurns] = ['appendix', 2];
 
 /** How much memory an API takes that is asked everything of a plan with so many events. */
 export const memoryOfServerRows = (events) =>
@@ -30,12 +32,15 @@ export const memoryOfServerRows = (events) =>
 async function askEverything(data, assessments) {
   keepHeapTight();
   const { ask, close, questions } = await askedOf(data, { items, assessments });
+  let asked = 0;
   for (let turn = 0; turn < turns; turn++) {
-    for (const question of questions) await ask(question);
-    await Promise.all(questions.map(ask));
+    const some = questions.filter((question) => question !== costly || turn < costlyTurns);
+    for (const question of some) await ask(question);
+    await Promise.all(some.map(ask));
+    asked += 2 * some.length;
   }
   await close();
-  return { asked: 2 * turns * questions.length, megabytes: process.resourceUsage().maxRSS / 1_024 };
+  return { asked, megabytes: process.resourceUsage().maxRSS / 1_024 };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { openSqliteDocumentStore } from '../../dist/libs/document-store/src/sqlite/index.js';
 import { apiWith } from './api.mjs';
-import { followedPlan, middleOf, planId, roundId } from './followed-plan.mjs';
+import { followedPlan, itemId, middleOf, planId, roundId } from './followed-plan.mjs';
 import { inFolder, now, pairsOf, rowOf } from './measuring.mjs';
 import { projectorOn } from './projector.mjs';
 import { logFrom } from './story.mjs';
@@ -103,6 +103,12 @@ function routesOf({ assessments }) {
     coverage: `/v1/rounds/${roundId(0)}/coverage?limit=20`,
     coverageOfBody: `/v1/rounds/${roundId(0)}/coverage?limit=1&entryLimit=20`,
     changes: `/v1/plans/${planId}/changes?from=2005-01-01&to=2100-01-01&limit=20`,
+    differences: `/v1/rounds/${roundId(0)}/differences?limit=20`,
+    timeline: `/v1/items/${itemId(0)}/timeline?limit=20`,
+    appendix: `/v1/plans/${planId}/appendix?newer=${planId}`,
+    revisions: `/v1/plans/${planId}/revisions`,
+    reorganisations: '/v1/reorganisations',
+    loads: '/v1/loads',
   };
 }
 

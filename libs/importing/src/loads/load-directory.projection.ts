@@ -35,7 +35,7 @@ interface TakenBack {
 /** Answers: which files were loaded, what did they record, and which were taken back? */
 export const loadDirectory: Projection<LoadDocument, LoadEvent> = {
   name: 'loads',
-  version: 2,
+  version: 3,
   indexes: [
     { fields: ['tenant', 'position', '_id'] },
     { fields: ['tenant', 'planId', 'position', '_id'] },

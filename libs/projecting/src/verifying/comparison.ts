@@ -6,6 +6,7 @@ import { leastOf, placeOf } from '../engine/checkpoints.js';
 import type { Checkpoint } from '../engine/checkpoints.js';
 import { allPartitions } from '../partitions.js';
 import type { Projection } from '../projection.js';
+import { documentsInPages } from './documents-in-pages.js';
 import { Folded } from './folded.js';
 import type { FoldedDocument, MisdescribedEvent } from './folded.js';
 import { Slice } from './slices.js';
@@ -22,8 +23,6 @@ export interface Difference {
   /** The first field that differs. `_position` is that of the last event that it holds. */
   readonly field?: string;
 }
-
-const pageSize = 1_000;
 
 /** The documents of a slice of a collection beside those that a replay makes. Only those of the slice are in memory. */
 export class Comparison {
@@ -94,11 +93,13 @@ export class Comparison {
       differences.push({ id: this.collection, kind: 'ahead-of-log', field: 'checkpoint' });
     }
     const seen = new Set<string>();
-    for await (const stored of this.#stored()) {
-      seen.add(stored._id);
-      if (this.#folded.isUntold(stored._id)) continue;
-      if (this.#folded.isBeyond(stored._position)) newer.push(ahead(stored, head));
-      else differences.push(...differencesOf(stored, this.#folded.documents.get(stored._id)));
+    for await (const page of documentsInPages(this.documentStore, this.collection, this.slice)) {
+      for (const stored of page) {
+        seen.add(stored._id);
+        if (this.#folded.isUntold(stored._id)) continue;
+        if (this.#folded.isBeyond(stored._position)) newer.push(ahead(stored, head));
+        else differences.push(...differencesOf(stored, this.#folded.documents.get(stored._id)));
+      }
     }
     for (const id of this.#folded.documents.keys()) if (!seen.has(id)) differences.push({ id, kind: 'missing' });
     return { differences, newer, documents: seen.size };
@@ -108,16 +109,6 @@ export class Comparison {
     const places = new Map(checkpoints.map((checkpoint) => [checkpoint.position, placeOf(checkpoint)]));
     for (const place of places.values()) if ((await this.eventStore.standingOf(place)) === 'replaced') return true;
     return false;
-  }
-
-  async *#stored(): AsyncIterable<Stored<Document>> {
-    for (let last = ''; ;) {
-      const after = { _id: this.slice.idsAfter(last) };
-      const page = await this.documentStore.find(this.collection, after, { sort: { _id: 1 }, limit: pageSize });
-      yield* page;
-      if (page.length < pageSize) return;
-      last = page.at(-1)!._id;
-    }
   }
 }
 

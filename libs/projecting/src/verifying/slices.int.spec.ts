@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Document } from '#document-store';
-import { systemClock } from '#kernel';
+import { roughBytes, systemClock } from '#kernel';
 import { allPartitions, partId, Progress, ProjectionAdmin } from '../index.js';
 import type { Projection } from '../index.js';
 import { Engines } from '../testing/engines.js';
@@ -73,6 +73,19 @@ describe('Documents that are verified in slices', () => {
     expect(seen.sort()).toEqual([...new Set(seen)]);
     expect(seen).toHaveLength(all);
     expect((await slicesOf(engines.documentStore, collection, whole)).slices).toEqual([new Slice()]);
+  });
+
+  it('take about as much memory in each, however unlike in size they are', async () => {
+    const { documentStore } = engines;
+    const sizes = [...Array.from({ length: 12 }, () => 10), ...Array.from({ length: 12 }, () => 10_000)];
+    const documents = sizes.map((size, index) => ({ _id: `of-size-${100 + index}`, text: 'a'.repeat(size) }));
+    const writes = documents.map((document) => ({ document, position: '1' }));
+    await documentStore.replaceMany('unlike', writes);
+    const { slices } = await slicesOf(documentStore, 'unlike', 25_000);
+    const held = slices.map((slice) => documents.filter(({ _id }) => slice.holds(_id)));
+    expect(held.flat()).toEqual(documents);
+    expect(Math.max(...held.map(roughBytes))).toBeLessThan(25_000);
+    expect(held.length).toBeLessThanOrEqual(7);
   });
 
   it('are compared as all at once would be', async () => {

@@ -1,10 +1,10 @@
 import type { Document, DocumentStore } from '#document-store';
 import { roughBytes } from '#kernel';
 import { sourceOfPart } from '../folding/folding.js';
+import { documentsInPages } from './documents-in-pages.js';
 
 /** How much memory the documents of a slice may take, about, beside the same ones from the log. */
 export const bytesOfSlice = 96 * 1024 * 1024;
-const measured = 1_000;
 
 /** Some of the documents of a collection: those whose sources have an id from one on and before another. */
 export class Slice {
@@ -26,30 +26,31 @@ export class Slice {
   }
 }
 
-/** A collection in slices, of which each takes about so much memory, and how many documents it holds in all. */
+/**
+ * A collection in slices, of which each takes about so much memory, and how many documents it holds in all. Every document is read
+ * for it: some are a thousand times as large as others.
+ */
 export async function slicesOf(
-  store: Pick<DocumentStore, 'count' | 'find' | 'getMany'>,
+  store: Pick<DocumentStore, 'find' | 'getMany'>,
   collection: string,
-  bytes: number,
+  most: number,
 ): Promise<{ readonly slices: readonly Slice[]; readonly documents: number }> {
-  const documents = await store.count(collection, {});
-  const sample = await store.find(collection, {}, { sort: { _id: 1 }, limit: measured });
-  const each = roughBytes(sample) / Math.max(1, sample.length);
-  const size = Math.max(1, Math.floor(bytes / each));
   const slices: Slice[] = [];
-  let from = '';
-  for (let last = '', skip = size; ;) {
-    const [next] = await store.find(collection, { _id: { $gt: last } }, { sort: { _id: 1 }, skip, limit: 1 });
-    if (!next) return { slices: [...slices, new Slice(from)], documents };
-    last = next._id;
-    const to = sourceOfPart(last);
-    const isBoundary = to > from && !(await hasShorter(store, collection, to));
-    // What belongs to one source is not divided.
-    skip = isBoundary ? size : 0;
-    if (!isBoundary) continue;
-    slices.push(new Slice(from, to));
-    from = to;
+  let [bytes, documents, from] = [0, 0, ''];
+  for await (const page of documentsInPages(store, collection, new Slice())) {
+    for (const document of page) {
+      const to = sourceOfPart(document._id);
+      const size = roughBytes(document);
+      // What belongs to one source is not divided.
+      if (bytes > 0 && bytes + size > most && to > from && !(await hasShorter(store, collection, to))) {
+        slices.push(new Slice(from, to));
+        [bytes, from] = [0, to];
+      }
+      bytes += size;
+      documents++;
+    }
   }
+  return { slices: [...slices, new Slice(from)], documents };
 }
 
 /** Whether a source has an id that another one begins with: the parts of the two lie between each other. */
