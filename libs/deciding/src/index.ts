@@ -19,6 +19,7 @@ export { namesAnyOf, Resting } from './resting.js';
 export type { RestedOn, Rests } from './resting.js';
 export type { Reserving } from './reserving.js';
 export { stepsDone } from './steps/done-steps.js';
+export { fittingWords } from './steps/fitting-words.js';
 export { faultOfPart, PartsRefused, ruleOf } from './steps/refusals.js';
 export type { RefusedPart } from './steps/refusals.js';
 export { rehearseSteps } from './steps/rehearse-steps.js';

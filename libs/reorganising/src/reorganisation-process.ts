@@ -13,7 +13,7 @@ import {
 } from '#organisation';
 import type { ReorganisationCarriedOut, ReorganisationDecided, ReorganisationRevoked } from '#organisation';
 import { CloseReorganisationCommand } from './reorganisation.commands.js';
-import { commandOf } from './reorganisation.steps.js';
+import { commandOf, usualReason } from './reorganisation.steps.js';
 
 /** Where the decision on a reorganisation stands in the log. */
 export interface ReorganisationPlace {
@@ -24,12 +24,14 @@ export interface ReorganisationPlace {
 
 type Decided = ReorganisationDecided | ReorganisationRevoked;
 
+const reasonOf = (data: Decided['data']): string => ('reason' in data ? data.reason : (data.comment ?? usualReason));
+
 const reorganisations: SteppedDecision<Decided, ReorganisationCarriedOut> = {
   name: reorganisation,
   decided: [reorganisationDecided.type, reorganisationRevoked.type],
   closed: reorganisationCarriedOut.type,
   idOf: ({ reorganisationId }) => reorganisationId,
-  steps: ({ steps }) => steps.map((step) => (context) => commandOf(step, context)),
+  steps: (data) => data.steps.map((step) => (context) => commandOf(step, reasonOf(data), context)),
   closing:
     ({ organisationId, reorganisationId }, undone) =>
     (context) =>

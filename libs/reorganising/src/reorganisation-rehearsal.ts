@@ -16,7 +16,7 @@ import { bodies, dissolutionOf, DissolveBodyCommand, nameOn, reorganisation } fr
 import type { AskedReorganisation, NamedSuccessors, PreparedFacts, ReorganisationStep } from '#organisation';
 import { Possessions } from './possessions.js';
 import type { Possession } from './possessions.js';
-import { commandOf, handsOver, stepOf } from './reorganisation.steps.js';
+import { commandOf, handsOver, stepOf, usualReason } from './reorganisation.steps.js';
 
 /** What would come of a reorganisation. */
 export interface RehearsedReorganisation extends PreparedFacts {
@@ -47,13 +47,16 @@ export class ReorganisationRehearsal {
       ...one,
       successors: successorsOf(one, asked),
     }));
-    const reason = comment ?? usualReason;
     const steps: ReorganisationStep[] = handed.map((one) =>
-      stepOf(handsOver[one.category], one, { bodyId, successors: one.successors ?? [], reason }),
+      stepOf(handsOver[one.category], one, { bodyId, successors: one.successors ?? [] }),
     );
     const remark = comment !== undefined && { comment };
     steps.push(stepOf(DissolveBodyCommand, { category: 'body', id: bodyId }, { successors, ...remark }));
-    const { doubts, refused } = await this.rehearse(steps, { ...context, effectiveOn: day }, readers);
+    const { doubts, refused } = await this.rehearse(
+      { steps, reason: comment ?? usualReason },
+      { ...context, effectiveOn: day },
+      readers,
+    );
     const unnamed = handed.filter((one) => one.successors === undefined);
     const parts = [
       ...faultsOfKind(asked),
@@ -95,7 +98,7 @@ export class ReorganisationRehearsal {
 
   /** Carries steps out one after another, as they would be. */
   async rehearse(
-    steps: readonly ReorganisationStep[],
+    { reason, steps }: { readonly steps: readonly ReorganisationStep[]; readonly reason: string },
     { expectedRevision: _, ...context }: CommandContext,
     readers: Readers,
   ): Promise<{ readonly refused: readonly RefusedPart[]; readonly doubts: readonly Doubt[] }> {
@@ -103,7 +106,7 @@ export class ReorganisationRehearsal {
     const runner = new DecisionRunner(log, this.catalog, this.clock);
     const commands = steps.map((step, index) => {
       const commandId = stepIdOf(reorganisation, context.commandId, index);
-      return commandOf(step, { ...context, commandId, repeatable: false, reserved: true });
+      return commandOf(step, reason, { ...context, commandId, repeatable: false, reserved: true });
     });
     const { doubts, refused } = await rehearseSteps(runner, commands, readers);
     const told = new Map(doubts.map(({ doubt }) => [`${doubt.rule} ${doubt.field}`, doubt]));
@@ -114,7 +117,6 @@ export class ReorganisationRehearsal {
   }
 }
 
-const usualReason = 'Omorganisation';
 const mostTold = 20;
 
 /** Who takes over a thing: who is named, or else who must be meant. */

@@ -47,6 +47,7 @@ import { Possessions } from './possessions.js';
 import { ReorganisationProcess } from './reorganisation-process.js';
 import { ReorganisationRehearsal } from './reorganisation-rehearsal.js';
 import { DecideReorganisationCommand, RevokeReorganisationCommand } from './reorganisation.commands.js';
+import { commandOf } from './reorganisation.steps.js';
 import { Revocation } from './revocation.js';
 
 const tenant = 'uppsala';
@@ -242,8 +243,19 @@ describe('A body that ends', () => {
     const { actor, correlationId, decision } = decided.metadata;
     expect(moved).toMatchObject({
       type: 'ItemResponsibleChanged',
+      data: { reason: 'Omorganisation' },
       metadata: { causationId: decided.id, actor, correlationId, decision, effectiveOn: day },
     });
+  });
+
+  it('says once why, however much it has; steps that say it themselves stand as they are', async () => {
+    await decide('merged', [taker]);
+    const [decided] = (await ofOrganisation()) as [any];
+    const { steps } = decided.data;
+    expect(steps.filter(({ data }: any) => 'reason' in data)).toEqual([]);
+    const [step] = steps;
+    const told = { ...step, data: { ...step.data, reason: 'Sagt förr' } };
+    expect(commandOf(told, 'Omorganisation', asked()).data).toMatchObject({ ...step.data, reason: 'Sagt förr' });
   });
 
   it('is taken over also where it was to be named anew on a later day', async () => {

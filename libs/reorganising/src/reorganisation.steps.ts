@@ -25,11 +25,14 @@ const commands: readonly SomeCommandClass[] = [
   CancelBodyChangeCommand,
 ];
 
+/** Why a body's things are handed over, where the decision does not say. */
+export const usualReason = 'Omorganisation';
+
 const typeOf = ({ name }: { readonly name: string }): string => name.replace(/Command$/, '');
 
 const kinds: ReadonlyMap<string, SomeCommandClass> = new Map(commands.map((command) => [typeOf(command), command]));
 
-/** The step that puts a command to a thing. */
+/** The step that puts a command to a thing. Why is said once, by the decision: there are thousands of steps. */
 export const stepOf = (
   command: SomeCommandClass,
   { category, id }: Pick<ReorganisationStep, 'category' | 'id'>,
@@ -51,12 +54,18 @@ export const handsOver = {
   group: HandOverGroupCommand,
 } as const;
 
-/** The command that a step stands for. @throws TypeError where there is none of that type */
+/**
+ * The command that a step stands for.
+ * @param reason why all of them are put, which steps of earlier versions say themselves
+ * @throws TypeError where there is none of that type
+ */
 export function commandOf(
   { command, data, effectiveOn, id }: ReorganisationStep,
+  reason: string,
   context: CommandContext,
 ): DecisionCommand {
   const kind = kinds.get(command);
   if (!kind) throw new TypeError(`${command} is no step of a reorganisation`);
-  return new kind(id, data as never, { ...context, ...(effectiveOn !== undefined && { effectiveOn }) });
+  const asked = kind === DissolveBodyCommand ? data : { reason, ...data };
+  return new kind(id, asked as never, { ...context, ...(effectiveOn !== undefined && { effectiveOn }) });
 }

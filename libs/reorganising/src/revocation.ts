@@ -54,9 +54,13 @@ export class Revocation {
       if (led.length === 0) continue;
       const later = events.filter((event) => event.revision > led[0]!.revision && !led.includes(event));
       if (namesAnyOf(later, takers)) resting.push(thing({ kind: kindInWords(step.category), id: step.id }));
-      steps.push(...stepsBack(step, led, { events, reason, bodyId: decided.bodyId }));
+      steps.push(...stepsBack(step, led, { events, bodyId: decided.bodyId }));
     }
-    const { doubts, refused } = await this.rehearsal.rehearse(steps, { ...context, effectiveOn: day }, readers);
+    const { doubts, refused } = await this.rehearsal.rehearse(
+      { steps, reason },
+      { ...context, effectiveOn: day },
+      readers,
+    );
     return { day, steps, refused, doubts, resting: resting.slice(0, mostTold), decidedBy: known.decidedBy };
   }
 
@@ -85,7 +89,6 @@ const laterOf = ({ standing }: Organisation, { at }: KnownReorganisation, succes
 interface TakingBack {
   /** All that the stream holds. */
   readonly events: readonly StoredEvent[];
-  readonly reason: string;
   /** The body that goes on. */
   readonly bodyId: string;
 }
@@ -94,22 +97,22 @@ interface TakingBack {
 function stepsBack(
   { category, data, id }: ReorganisationStep,
   led: readonly StoredEvent[],
-  { bodyId, events, reason }: TakingBack,
+  { bodyId, events }: TakingBack,
 ): ReorganisationStep[] {
   const of = { category, id };
   if (category === 'plan' || category === 'indicator') {
     const [taker] = data['successors'] as readonly string[];
-    return [stepOf(handsOver[category], of, { bodyId: taker, successors: [bodyId], reason })];
+    return [stepOf(handsOver[category], of, { bodyId: taker, successors: [bodyId] })];
   }
   return led.flatMap((event) => {
     const standing = standingOf(event, events);
     if (!standing || event.type === commandChangedNothing.type) return [];
     const { effectiveOn } = standing.metadata;
     if (category === 'item') {
-      return [stepOf(RetractItemRevisionCommand, of, { retracts: standing.id, reason }, effectiveOn)];
+      return [stepOf(RetractItemRevisionCommand, of, { retracts: standing.id }, effectiveOn)];
     }
     const command = category === 'group' ? CancelGroupChangeCommand : CancelBodyChangeCommand;
-    return [stepOf(command, of, { eventId: standing.id, reason }, effectiveOn)];
+    return [stepOf(command, of, { eventId: standing.id }, effectiveOn)];
   });
 }
 

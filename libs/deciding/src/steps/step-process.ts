@@ -7,6 +7,7 @@ import type { RefusedCommand } from '../carried-out.js';
 import type { CommandContext } from '../command-context.js';
 import type { DecisionCommand } from '../decision-command.js';
 import type { Receipt } from '../receipt.js';
+import { fittingWords } from './fitting-words.js';
 import { ruleOf } from './refusals.js';
 
 /** Why a step could not be carried out any more, as a closing event tells it. */
@@ -72,7 +73,7 @@ export class StepProcess<Decided extends DomainEvent, Closed extends DomainEvent
         commandIn({ ...contextAfter(decided), commandId: stepIdOf(name, id, index), ...asDecided }),
       );
     const refused = await carriedOut(commands, this.execute, signal);
-    await this.#close(decided, refused.map(undoneBecause));
+    await this.#close(decided, fittingWords(refused.map(undoneBecause)));
     return (await this.#closingOf(decided))!;
   }
 

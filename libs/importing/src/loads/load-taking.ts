@@ -1,4 +1,4 @@
-import { carriedOut } from '#deciding';
+import { carriedOut, fittingWords } from '#deciding';
 import type { CommandContext, DecisionCommand, Receipt, RefusedCommand } from '#deciding';
 import { pagesOfStream } from '#event-store';
 import type { EventStore } from '#event-store';
@@ -48,7 +48,7 @@ export class LoadTaking {
       commandOf(step, reason, { ...contextAfter(decided), ...asDecided, commandId: stepIdOf(takeBackId, index) }),
     );
     const refused = await carriedOut(commands, this.execute, signal);
-    await this.execute(closing(decided, refused.map(untaken)));
+    await this.execute(closing(decided, fittingWords(refused.map(untaken))));
     return (await this.#closingOf(decided))!;
   }
 

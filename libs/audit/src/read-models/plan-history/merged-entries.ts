@@ -4,12 +4,12 @@ import type { ReadModels } from '#projecting';
 import { entriesOfStream, storyEntries } from './plan-history.projection.js';
 import type { StoryEntry } from './plan-history.projection.js';
 
-/** So many entries of a stream are read at a time. */
-const portion = 100;
+/** So many entries of all streams together are read at a time, and of each at least so many. */
+const [together, least] = [200, 10];
 
 /**
  * A part of the entries of several streams, in the order of the log. Of each stream they are read one portion after the other:
- * it costs what lies before the part and in it, and holds a portion of each stream.
+ * it costs what lies before the part and in it, and holds a portion of each stream, the smaller the more streams there are.
  * @param filters what is asked for of each stream, by its name
  */
 export async function mergedEntries(
@@ -17,7 +17,8 @@ export async function mergedEntries(
   filters: ReadonlyMap<string, Filter>,
   { limit, offset }: PagePart,
 ): Promise<StoryEntry[]> {
-  const streams = [...filters].map(([stream, filter]) => inPortions(readModels, stream, filter));
+  const portion = Math.max(least, Math.floor(together / filters.size));
+  const streams = [...filters].map(([stream, filter]) => inPortions(readModels, stream, filter, portion));
   const heads = await Promise.all(streams.map((entries) => entries.next()));
   const page: StoryEntry[] = [];
   for (let passed = 0; page.length < limit; passed++) {
@@ -34,6 +35,7 @@ async function* inPortions(
   readModels: ReadModels,
   stream: string,
   filter: Filter,
+  portion: number,
 ): AsyncGenerator<StoryEntry, undefined> {
   for (let _id = entriesOfStream(stream); ;) {
     const entries = await readModels.find(storyEntries, { ...filter, _id }, { sort: { _id: 1 }, limit: portion });
