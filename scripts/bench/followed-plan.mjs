@@ -71,7 +71,13 @@ export function* followedPlan({ assessments, items }) {
     for (const [index, bodyId] of bodies.entries()) {
       for (const id of itemIds) {
         const assessmentId = of('assessment', String(number));
-        const about = { itemId: id, assessmentId, ...subject, bodyId, capacity: index === 0 ? 'owner' : 'contribution' };
+        const about = {
+          itemId: id,
+          assessmentId,
+          ...subject,
+          bodyId,
+          capacity: index === 0 ? 'owner' : 'contribution',
+        };
         const said = {
           scale,
           level: number % 3 ? 'on-track' : 'delayed',
