@@ -32,9 +32,8 @@ export const code: Kind<string> = {
 /** The name of a rule, as problems tell it. */
 export const ruleName: Kind<string> = { ...code, schema: { ...code.schema, maxLength: 60 } };
 
-/** Shows nothing: blanks, marks without a letter, what joins and parts letters, and letters that are empty. */
-const blank =
-  '\\s\\p{M}\\u00ad\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2064\\u206a-\\u206f\\u2800\\u3164\\ufeff\\uffa0';
+/** Shows nothing: blanks, marks without a letter, what joins, parts and formats letters, letters that are empty, and those of private use. */
+const blank = '\\s\\p{M}\\p{Cf}\\p{Co}\\u115f\\u1160\\u2800\\u3164\\uffa0';
 /**
  * No text, or text that reads as another: control characters but for tabs and line breaks, what turns the direction of what
  * follows, notes between lines, tags, U+FFFD (what is left of a letter that was read in a wrong encoding), and halves of
