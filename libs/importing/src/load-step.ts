@@ -1,5 +1,6 @@
-import { idOf } from '#kernel';
-import type { Actor, FormalDecision, Inference, Provenance } from '#kernel';
+import { idOf, streamName } from '#kernel';
+import type { Actor, FormalDecision, Inference, Provenance, StoredEvent } from '#kernel';
+import { categoryOf } from '#deciding';
 import type { DecisionCommand, DecisionCommandClass } from '#deciding';
 import type { DomainCommand } from '#kernel';
 
@@ -8,6 +9,8 @@ export interface LoadStep {
   /** Such as `items[3]`. */
   readonly path: string;
   readonly command: DecisionCommand;
+  /** The field of the command's data that names an earlier command about the same thing, and is to name the event that this led to. */
+  readonly eventIn?: string | undefined;
 }
 
 /** Commands that wait for each other only where they are about one aggregate. Those of one batch wait for those of the batch before. */
@@ -51,11 +54,13 @@ export function loadStep<Domain extends DomainCommand>(
     readonly grounds?: Grounds;
     /** Tells the commands about one aggregate apart. */
     readonly part?: readonly string[];
+    readonly eventIn?: string | undefined;
   },
 ): LoadStep {
-  const { command, data, decision, effectiveOn, grounds = {}, id, part = [], path } = step;
+  const { command, data, decision, effectiveOn, eventIn, grounds = {}, id, part = [], path } = step;
   return later(() => ({
     path,
+    eventIn,
     command: new command(id, data, {
       ...context,
       ...groundsOf(grounds),
@@ -89,7 +94,25 @@ class LaterMade implements LoadStep {
     return this.#step.command;
   }
 
+  get eventIn(): string | undefined {
+    return this.#step.eventIn;
+  }
+
   get #step(): LoadStep {
     return (this.#made ??= this.#make());
   }
+}
+
+/** The command of a step, with the event that it names as the log has it. */
+export async function commandIn(
+  { command, eventIn }: LoadStep,
+  readStream: (stream: string) => Promise<readonly StoredEvent[]>,
+): Promise<DecisionCommand> {
+  if (eventIn === undefined) return command;
+  const { context, id } = command;
+  const data = command.data as Readonly<Record<string, unknown>>;
+  const events = await readStream(streamName(context.tenant, categoryOf(command), id));
+  const found = events.find(({ metadata }) => metadata.commandId === data[eventIn]);
+  const Command = command.constructor as DecisionCommandClass;
+  return new Command(id, { ...data, ...(found && { [eventIn]: found.id }) }, context);
 }

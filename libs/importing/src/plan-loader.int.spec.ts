@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { decideWith, DecisionRunner } from '#deciding';
+import { decideWith, DecisionRunner, Resting } from '#deciding';
 import type { Readers } from '#deciding';
 import type { EventStore } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
@@ -11,7 +11,7 @@ import { indicatorEvents, indicatorIdOf } from '#indicators';
 import { Doubtful, EventCatalog, StoreUnavailable, streamName, systemClock } from '#kernel';
 import { bodyEvents, bodyIdOf } from '#organisation';
 import { PlanFileFaults } from '#plan-files';
-import { itemEvents, planEvents, planIdOf, scaleEvents } from '#planning';
+import { itemEvents, itemIdOf, planEvents, planIdOf, scaleEvents } from '#planning';
 import { loadEvents } from './loads/load.events.js';
 import { PlanLoader } from './plan-loader.js';
 
@@ -174,7 +174,9 @@ plan:
         ...itemEvents,
         ...indicatorEvents,
       ]);
-      const nobody = (() => ({ called: () => Promise.resolve([]) })) as unknown as Readers;
+      const resting = new Resting(store);
+      const nobody = ((reader: unknown) =>
+        reader === Resting ? resting : { called: () => Promise.resolve([]) }) as unknown as Readers;
       const runner = new DecisionRunner(store, catalog, systemClock);
       const loader = new PlanLoader(store, catalog, systemClock, (one) => decideWith(runner, one, nobody), nobody);
       return loader.load(text, 'the file', {
@@ -224,6 +226,53 @@ history:
       const begun = (await store.readAll({ tenant, limit: 1_000 })).filter(({ type }) => type === 'LoadBegun');
       const planId = planIdOf(tenant, 'plan-2025');
       expect(begun.map(({ data }) => data['planId'])).toEqual([planId, planId]);
+    });
+
+    it('tells a mistake of a history, and that it was set right, and the same file again nothing', async () => {
+      const decision = 'decision: { body: amn, date: 2025-05-20, paragraph: § 3 }';
+      const definition =
+        'name: Besök, owner: amn, measure: { unit: besök, kind: count }, direction: increase, source: Egen, sexes: false, items: [a]';
+      const text = `${plan.replace('sparbar: 1', 'sparbar: 2')}items:
+  - { key: a, kind: mal, title: Fler i arbete }
+  - { key: b, kind: mal, title: Fler i arbete }
+indicators:
+  - { key: i, ${definition} }
+history:
+  key: hant
+  plan: plan-2025
+  steps:
+    - { key: s, on: 2025-06-01, ${decision}, complete: { item: a } }
+    - { key: v, on: 2025-06-01, ${decision}, recordValue: { indicator: i, period: '2024', total: '7' } }
+    - { key: ts, on: 2025-06-02, ${decision}, takeBack: { step: s, reason: Avsåg ett annat } }
+    - { key: tv, on: 2025-06-02, ${decision}, takeBack: { step: v, reason: Fel period } }
+    - { key: d, on: 2025-06-02, ${decision}, cancelItem: { item: b, reason: Dubblett } }
+`;
+      const confirm = ['plan-term', 'year-of-title'];
+      await load(text, confirm);
+      const planId = planIdOf(tenant, 'plan-2025');
+      const typesOf = async (category: string, id: string) =>
+        (await store.readStream(streamName(tenant, category, id))).map(
+          ({ metadata, type }) => `${metadata.effectiveOn} ${type}`,
+        );
+      expect(await typesOf('item', itemIdOf(tenant, planId, 'a'))).toEqual([
+        '2025-01-01 ItemAdopted',
+        '2025-06-01 ItemCompleted',
+        '2025-06-01 ItemRevisionRetracted',
+      ]);
+      expect(await typesOf('item', itemIdOf(tenant, planId, 'b'))).toEqual([
+        '2025-01-01 ItemAdopted',
+        '2025-01-01 ItemCancelled',
+      ]);
+      expect(await typesOf('indicator', indicatorIdOf(tenant, planId, 'i'))).toEqual([
+        '2025-01-01 IndicatorDefined',
+        '2025-06-01 IndicatorValueRecorded',
+        '2025-06-01 IndicatorChangeCancelled',
+      ]);
+      expect(await load(text, confirm)).toMatchObject({ recorded: 0 });
+      const twice = text.replace('takeBack: { step: v,', 'takeBack: { step: s,');
+      await expect(load(twice, confirm)).rejects.toThrow('"s" is taken back already');
+      const resting = text.replace('items: [a] }\nhistory', 'items: [a, b] }\nhistory');
+      await expect(load(resting, confirm)).rejects.toThrow('"b" is cancelled in this file');
     });
 
     it('doubts a target that a step sets anew, and keeps each version of what is redefined once it is confirmed', async () => {

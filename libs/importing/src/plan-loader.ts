@@ -17,6 +17,7 @@ import type { Actor, Clock, Doubt, EventCatalog, Said, StoredEvent } from '#kern
 import { PlanFileFaults, readPlanFile } from '#plan-files';
 import type { PlanFile, PlanFileFault, Position } from '#plan-files';
 import { KeyedIds } from './keyed-ids.js';
+import { commandIn } from './load-step.js';
 import type { LoadBatch, LoadContext, LoadStep } from './load-step.js';
 import { TakenBackLoads } from './loads/anew.js';
 import type { FileAnew } from './loads/anew.js';
@@ -108,7 +109,10 @@ export class PlanLoader {
           isAnew,
         )
       : undefined;
-    const carriedOut = await carryOut(batches, async ({ command }) => [command, await this.execute(command)] as const);
+    const carriedOut = await carryOut(batches, async (step) => {
+      const command = await commandIn(step, readStream);
+      return [command, await this.execute(command)] as const;
+    });
     if (begun !== undefined) await load.finish(carriedOut, begun);
     const receipts = carriedOut.map(([, receipt]) => receipt);
     // What an earlier load recorded is answered with its old position.
@@ -146,8 +150,10 @@ export class PlanLoader {
     const runner = new DecisionRunner(log, this.catalog, this.clock);
     const faults: PlanFileFault[] = [];
     const doubts: PlacedDoubt[] = [];
-    await carryOut(batches, async ({ command, path }) => {
+    await carryOut(batches, async (step) => {
       signal?.throwIfAborted();
+      const { path } = step;
+      const command = await commandIn(step, (stream) => log.readStream(stream));
       try {
         await decideWith(runner, command, this.readers, (found) => {
           doubts.push(...found.map((one) => placed(one, path, file)));

@@ -9,6 +9,7 @@ import { checkReferences } from './checks/references.js';
 import { checkAttested } from './checks/attested.js';
 import { checkCourseOrder } from './checks/course-order.js';
 import { SiftedFile } from './checks/sifted-file.js';
+import { checkCancelled } from './checks/cancelled.js';
 import { checkSuccessions } from './checks/successions.js';
 import { checkUnique } from './checks/unique.js';
 import { checkVersion } from './checks/version.js';
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
   checkDates,
   checkAliases,
   checkNumbers,
+  checkCancelled,
   checkSuccessions,
   checkCourseOrder,
   checkAttested,

@@ -88,15 +88,20 @@ describe('reading a plan file', () => {
     Object.assign(scenario.scenario.steps[4], { decision: { body: 'kf', date: '2025-05-05' }, note: 'Justerad' });
     scenario.scenario.steps[4].reword.expectedEffects = ['Bättre'];
     scenario.successions[0].kind = 'kept';
-    const [redefine, setTarget] = wholeFileOfTwo().history!.steps.slice(-2);
+    scenario.items.push({ key: 'dubblett', kind: 'mal', title: 'Ett mål till' });
+    const [redefine, setTarget, takeBack, cancelItem] = wholeFileOfTwo().history!.steps.slice(-4);
     scenario.scenario.steps.push(
       { key: 'ny-definition', on: '2025-09-09', redefine: redefine!.redefine },
       { key: 'nytt-mal', on: '2025-09-09', setTarget: setTarget!.setTarget },
+      { key: 'fel-mal', on: '2025-09-09', takeBack: takeBack!.takeBack },
+      { key: 'dubblett', on: '2025-09-09', cancelItem: cancelItem!.cancelItem },
     );
     const told = faultsOf(stringify(scenario)).map(({ path }) => path);
     expect(told.sort()).toEqual([
       'scenario.steps[11].redefine',
       'scenario.steps[12].setTarget',
+      'scenario.steps[13].takeBack',
+      'scenario.steps[14].cancelItem',
       'scenario.steps[4].decision',
       'scenario.steps[4].note',
       'scenario.steps[4].reword.expectedEffects',

@@ -103,7 +103,7 @@ const isTakenBack = ({ id, revision }: StoredEvent, events: readonly StoredEvent
   );
 
 function withIds(
-  { command, path }: LoadStep,
+  { command, eventIn, path }: LoadStep,
   ids: ReadonlyMap<string, string>,
   assessments: ReadonlyMap<string, string>,
 ): LoadStep {
@@ -112,6 +112,11 @@ function withIds(
   const assessmentId = command instanceof AssessItemCommand ? undefined : assessments.get(about.assessmentId ?? '');
   const commandId = ids.get(context.commandId) ?? context.commandId;
   const Command = command.constructor as DecisionCommandClass;
-  const asked = assessmentId === undefined ? data : { ...(data as object), assessmentId };
-  return { path, command: new Command(id, asked, { ...context, commandId }) };
+  const named = eventIn && ids.get((data as Readonly<Record<string, string>>)[eventIn]!);
+  const asked = {
+    ...(data as object),
+    ...(assessmentId !== undefined && { assessmentId }),
+    ...(named && { [eventIn]: named }),
+  };
+  return { path, ...(eventIn && { eventIn }), command: new Command(id, asked, { ...context, commandId }) };
 }

@@ -1,10 +1,17 @@
 import type { DecisionCommandClass } from '#deciding';
-import { CorrectValueCommand, RecordValueCommand, RedefineIndicatorCommand, SetTargetCommand } from '#indicators';
+import {
+  CancelIndicatorChangeCommand,
+  CorrectValueCommand,
+  RecordValueCommand,
+  RedefineIndicatorCommand,
+  SetTargetCommand,
+} from '#indicators';
 import type { DomainCommand } from '#kernel';
 import type { PlanFile, PlanFileCourse, PlanFileStep } from '#plan-files';
 import {
   AssessItemCommand,
   assessmentIdOf,
+  CancelItemCommand,
   ChangeConcernedCommand,
   ChangeResponsibleCommand,
   CompleteItemCommand,
@@ -13,6 +20,7 @@ import {
   MoveItemCommand,
   RenumberItemCommand,
   RetainItemCommand,
+  RetractItemRevisionCommand,
   RewordItemCommand,
   SucceedItemCommand,
   WithdrawAssessmentCommand,
@@ -129,6 +137,11 @@ class Course {
       const { indicator, target } = step.setTarget;
       return this.#on(step, `${path}.setTarget`, SetTargetCommand, ids.indicator(plan, indicator), targetOf(target));
     }
+    if (step.takeBack) return this.#takeBack(step, step.takeBack, `${path}.takeBack`);
+    if (step.cancelItem) {
+      const { item, reason } = step.cancelItem;
+      return this.#step(step, `${path}.cancelItem`, CancelItemCommand, ids.item(plan, item), { reason }, undefined);
+    }
     const { indicator, period, reason, ...cells } = step.correctValue!;
     const data = { period, ...readCells(cells, period), reason };
     return this.#on(step, `${path}.correctValue`, CorrectValueCommand, ids.indicator(plan, indicator), data);
@@ -162,6 +175,19 @@ class Course {
       reason,
       ...(breaksSeries !== undefined && { breaksSeries }),
     });
+  }
+
+  /** Of the day of what it takes back, whose event has its id from the log. */
+  #takeBack(step: PlanFileStep, { reason, step: key }: NonNullable<PlanFileStep['takeBack']>, path: string): LoadStep {
+    const earlier = this.#stepOf.get(key)!;
+    const { context, id } = this.step(earlier, '').command;
+    const { commandId } = context;
+    if (earlier.recordValue || earlier.redefine || earlier.setTarget) {
+      const data = { eventId: commandId, reason };
+      return this.#step(step, path, CancelIndicatorChangeCommand, id, data, earlier.on, 'eventId');
+    }
+    const data = { retracts: commandId, reason };
+    return this.#step(step, path, RetractItemRevisionCommand, id, data, earlier.on, 'retracts');
   }
 
   /** A step that speaks of what an earlier step assessed. */
@@ -205,12 +231,14 @@ class Course {
     command: DecisionCommandClass<Domain>,
     id: string,
     data: Domain['data'],
-    effectiveOn: string,
+    effectiveOn: string | undefined,
+    eventIn?: string & keyof Domain['data'],
   ): LoadStep {
     const part = [this.course.key, step.key];
     const { inferred, note } = step;
     const ground = { decision: decidedBy(step.decision, this.ids), grounds: { inferred, note } };
-    return loadStep(this.#contextOf(step), { path, command, id, data, effectiveOn, part, ...ground });
+    const about = { path, command, id, data, effectiveOn, part, ...(eventIn && { eventIn }) };
+    return loadStep(this.#contextOf(step), { ...about, ...ground });
   }
 
   #contextOf({ attested = this.course.attested, on }: PlanFileStep): LoadContext {

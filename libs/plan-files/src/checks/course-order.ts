@@ -18,6 +18,7 @@ function checkCourse(name: CourseName, file: SiftedFile, opened: Set<string>, fi
   const allSteps = file.declared([name, 'steps'], 'key');
   const willOpen = new Set(file.steps.flatMap(({ value: step }) => step.openRound?.key ?? []));
   const assessments = new Map<string, 'standing' | 'withdrawn'>();
+  const said = new Map<string, 'standing' | 'takenBack'>();
   let day = '';
   for (const { value: step, path } of file.stepsOf(name)) {
     if (step.on < day) findings.fault([...path, 'on'], isEarlier({ on: step.on, day }));
@@ -45,10 +46,26 @@ function checkCourse(name: CourseName, file: SiftedFile, opened: Set<string>, fi
     if (step.correctAssessment && !step.correctAssessment.level && !step.correctAssessment.motivation) {
       findings.fault([...path, 'correctAssessment'], correctsNothing());
     }
+    if (step.takeBack) {
+      const { step: key } = step.takeBack;
+      const standing = said.get(key);
+      const at = [...path, 'takeBack', 'step'];
+      if (standing === 'takenBack') findings.fault(at, isTakenBack({ key }));
+      else if (!standing && allSteps.has(key)) findings.fault(at, isNotToTakeBack({ key }));
+      else if (!standing) findings.fault(at, noStep({ key }));
+      said.set(key, 'takenBack');
+    }
+    if (takenBackAlone.some((action) => step[action])) said.set(step.key, 'standing');
     if (step.withdrawAssessment) assessments.set(step.withdrawAssessment.assess, 'withdrawn');
     if (step.reword && !rewords(step.reword)) findings.fault([...path, 'reword'], changesNothing());
   }
 }
+
+/** What one event tells, which is taken back alone. An assessment is withdrawn. */
+const takenBackAlone = [
+  ...['reword', 'renumber', 'move', 'changeConcerned', 'changeResponsible', 'succeed', 'retain', 'complete'],
+  ...['discontinue', 'recordValue', 'redefine', 'setTarget'],
+] as (keyof typeof actionSchemas)[];
 
 const rewords = ({ documents, expectedEffects, text, title }: NonNullable<PlanFileStep['reword']>): boolean =>
   [documents, expectedEffects, text, title].some((wording) => wording !== undefined);
@@ -78,6 +95,12 @@ const isNoAssessment = say(
   '"{key}" is not an assessment that stands further up',
   '"{key}" är ingen bedömning som står längre upp',
   'no-assessment',
+);
+const isTakenBack = say('"{key}" is taken back already', '"{key}" är redan taget tillbaka', 'taken-back');
+const isNotToTakeBack = say(
+  '"{key}" says nothing further up that could be taken back: an assessment is withdrawn, a correction told anew',
+  '"{key}" säger inget längre upp som kan tas tillbaka: en bedömning dras tillbaka, en rättelse anges på nytt',
+  'not-to-take-back',
 );
 const noStep = say('there is no step "{key}"', 'det finns inget steg "{key}"', 'no-step');
 const correctsNothing = say(

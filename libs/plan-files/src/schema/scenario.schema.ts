@@ -128,6 +128,14 @@ export const actionSchemas = {
     { indicator: key('An indicator of the plan'), target },
     { ...closed, description: 'Sets what an indicator should reach from then on' },
   ),
+  takeBack: Type.Object(
+    { step: key('The step that should not have been recorded'), reason },
+    { ...closed, description: 'Takes back what an earlier step said of an item or an indicator' },
+  ),
+  cancelItem: Type.Object(
+    { item: key('An item of the plan, on which nothing in the file rests'), reason },
+    { ...closed, description: 'Takes back that there is such an item at all' },
+  ),
 };
 
 const actions = Object.keys(actionSchemas).join(', ');
@@ -163,10 +171,13 @@ const step = Type.Object(
     correctValue: Type.Optional(actionSchemas.correctValue),
     redefine: Type.Optional(actionSchemas.redefine),
     setTarget: Type.Optional(actionSchemas.setTarget),
+    takeBack: Type.Optional(actionSchemas.takeBack),
+    cancelItem: Type.Optional(actionSchemas.cancelItem),
   },
   {
     ...closed,
     ...newInTwo(
+      'cancelItem',
       'changeConcerned',
       'changeResponsible',
       'decision',
@@ -176,6 +187,7 @@ const step = Type.Object(
       'redefine',
       'setTarget',
       'succeed',
+      'takeBack',
     ),
     description: 'One thing that happens',
     minProperties: 3,

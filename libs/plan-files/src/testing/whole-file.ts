@@ -198,6 +198,7 @@ export const wholeFileOfTwo = (): PlanFileContent => {
         parents: ['mal-1'],
         concernedAsPrinted: 'Alla som berörs',
       },
+      { key: 'dubblett', kind: 'uppdrag', title: 'Ett senare uppdrag', from: '2025-05-06', decision },
     ],
     indicators: indicators.map((indicator) => ({ ...indicator, inferred: [{ fact: 'measure', ground: 'Namnet.' }] })),
     successions: [
@@ -270,6 +271,8 @@ export const wholeFileOfTwo = (): PlanFileContent => {
           decision: { body: 'ks', date: '2025-06-10', paragraph: '§ 12' },
           setTarget: { indicator: 'antal', target: { atLeast: '7000', by: '2026-12-31', note: 'Ett tak' } },
         },
+        { key: 'fel-mal', on: '2025-07-02', decision, takeBack: { step: 'nytt-mal', reason: 'Beslutet upphävdes' } },
+        { key: 'dubblett', on: '2025-07-02', decision, cancelItem: { item: 'dubblett', reason: 'Fanns redan' } },
       ],
     },
   };
