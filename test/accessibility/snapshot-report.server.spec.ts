@@ -126,4 +126,22 @@ describe('The report of a real plan, in a browser', () => {
       await page.screenshot({ path: join(process.env['SCREENSHOTS'], 'report.png'), fullPage: true });
     }
   });
+
+  it('shows what became of each item as well to everybody, at a desk and on a telephone', async () => {
+    const reports = await system.load('amn-verksamhetsplan-2024.yaml', 'amn-plan-1000-fler.yaml');
+    const older = planIdOf(tenant, 'amn-plan-1000-fler');
+    const path = `/v1/plans/${older}/appendix/report?newer=${plan}&waitFor=${reports.at(-1)!.position}`;
+    const answer = await system.request('GET', path, await system.token('reader'));
+    expect([answer.status, answer.body]).toEqual([200, expect.stringContaining('Ny formulering')]);
+    const appendix = join(folder, 'appendix.html');
+    await writeFile(appendix, answer.body);
+    await page.goto(`file://${appendix}`);
+    for (const width of [1_280, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      const { passes, violations: found } = await violations();
+      expect(found.map(({ id, nodes }) => [id, nodes[0]?.html.slice(0, 200)])).toEqual([]);
+      expect(passes.length).toBeGreaterThan(20);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    }
+  });
 });
