@@ -24,8 +24,8 @@ const told: readonly [
   events: readonly { type: string }[],
   digest: string,
 ][] = [
-  ['items', items, itemEvents, '5: 2cbc79779c858451f65ecfc4bebfb4f7d8afce225f7b355ddd1865df8779a661'],
-  ['indicators', indicators, indicatorEvents, '5: 1b5c7da2a73d7e733c7443ebdf622b67c69a5ba6d03ee243c9ee0bd245087d68'],
+  ['items', items, itemEvents, '6: a34e3a653283113d78c3056c69c4db1317011e92dec336c6039702ddec168f0d'],
+  ['indicators', indicators, indicatorEvents, '6: 80129f46b0aaa7cce17c0ad1b7e856c13f4e24427dd8ec6e024fb372d51a98c9'],
   ['rounds', rounds, roundEvents, '4: 86b76ffc20cb700750ff866c3aa8b8289b56b25d4d9e9006927936871bf1b444'],
 ];
 

@@ -1,4 +1,4 @@
-import { placeAfter } from './dated.js';
+import { comesAfter, placeAfter } from './dated.js';
 import type { Dated } from './dated.js';
 import type { Own } from './folding.js';
 
@@ -8,17 +8,17 @@ export interface DatedStep<Value> extends Dated<Value> {
 }
 
 /**
- * All that was ever said of one thing, in the order of the days that it speaks of, and within a day as it was recorded:
- * what counts on a day is the last step up to it. Nothing is left out: what another event of the same day has replaced
- * holds again where that one is taken back.
+ * All that was ever said of one thing, in the order of the days that it speaks of, within a day as it was said, and of what was
+ * said on one day as it was recorded: what counts on a day is the last step up to it. Nothing is left out: what another event
+ * of the same day has replaced holds again where that one is taken back.
  */
 export type DatedSeries<Value> = readonly DatedStep<Value>[];
 
-/** The series with one more step, wherever its day puts it. */
+/** The series with one more step, wherever its place is. */
 export function withStep<Value>(series: DatedSeries<Value>, step: DatedStep<Value>, own: Own): DatedSeries<Value> {
   const steps = own(series);
   steps.splice(
-    placeAfter(steps, step.since, ({ since }) => since),
+    placeAfter(steps, (one) => !comesAfter(one, step)),
     0,
     step,
   );
@@ -27,7 +27,9 @@ export function withStep<Value>(series: DatedSeries<Value>, step: DatedStep<Valu
 
 /** What counts on a day; undefined where nothing was said of it or of an earlier one. */
 export const stepOn = <Value>(series: DatedSeries<Value>, day: string): DatedStep<Value> | undefined =>
-  series[placeAfter(series, day, ({ since }) => since) - 1];
+  series[placeOn(series, day) - 1];
+
+const placeOn = (series: DatedSeries<unknown>, day: string): number => placeAfter(series, ({ since }) => since <= day);
 
 /** What counts at some time, in the order of the days: of each day, the last that speaks of it. */
 export const countingSteps = <Value>(series: DatedSeries<Value>): DatedStep<Value>[] =>
@@ -35,4 +37,4 @@ export const countingSteps = <Value>(series: DatedSeries<Value>): DatedStep<Valu
 
 /** The same of what is to count after a day. */
 export const stepsAfter = <Value>(series: DatedSeries<Value>, day: string): DatedStep<Value>[] =>
-  countingSteps(series.slice(placeAfter(series, day, ({ since }) => since)));
+  countingSteps(series.slice(placeOn(series, day)));

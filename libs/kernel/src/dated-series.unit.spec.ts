@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { later } from './dated.js';
+import type { Dated } from './dated.js';
 import { stepOn, stepsAfter, withStep } from './dated-series.js';
 import type { DatedSeries, DatedStep } from './dated-series.js';
 import { copied } from './folding.js';
@@ -25,6 +27,31 @@ describe('A series of what was said of days', () => {
           .at(-1);
         expect(stepOn(seriesOf(steps), asked)).toEqual(seen.findLast(({ since }) => since === newest));
       }),
+    );
+  });
+
+  it('counts of one day what was said last, and of that what was recorded last', () => {
+    const said = fc.record({
+      since: fc.constantFrom(...days.slice(0, 2)),
+      said: fc.constantFrom(undefined, -3, 0, 40),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(said, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(...days.slice(0, 2)),
+        (all, asked) => {
+          const steps = all.map(({ since, said: after }, revision): DatedStep<number> => ({
+            ...{ since, revision, value: revision },
+            ...(after !== undefined && { said: after }),
+          }));
+          const ofDay = steps.filter(({ since }) => since === asked);
+          fc.pre(ofDay.length > 0);
+          const last = Math.max(...ofDay.map((one) => one.said ?? 0));
+          const counting = ofDay.findLast((one) => (one.said ?? 0) === last);
+          expect(stepOn(seriesOf(steps), asked)).toEqual(counting);
+          expect(ofDay.reduce<Dated<number> | undefined>(later, undefined)).toEqual(counting);
+        },
+      ),
     );
   });
 

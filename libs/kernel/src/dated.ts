@@ -1,32 +1,52 @@
+import { daysFrom } from './day.js';
+import { saidOn } from './events/provenance.js';
+import type { SaidWhen } from './events/provenance.js';
+
+/** Where something stands among all that is said of one thing. */
+export interface Place {
+  /** The day that it speaks of, and from which it holds: ISO day. */
+  readonly since: string;
+  /** How many days after that day it was said, below zero before it; left out where on it. There are many: a day would weigh more. */
+  readonly said?: number;
+}
+
 /**
  * A value and the day from which it holds. Revisions may be recorded late and out of order: what counts is the day that
- * a revision speaks of, and among those of one day the one recorded last.
+ * a revision speaks of, of one day what was said last, and of that what was recorded last.
  */
-export interface Dated<Value> {
+export interface Dated<Value> extends Place {
   readonly value: Value;
-  /** ISO day. */
-  readonly since: string;
 }
 
 export const dated = <Value>(value: Value, since: string): Dated<Value> => ({ value, since });
 
-/** `next` where it speaks of the same day as `current` or a later one; `current` where a late record tells of an earlier day. */
+/** The place of what an event says. */
+export function placeOf(event: SaidWhen & { readonly effectiveOn: string }): Place {
+  const { effectiveOn: since } = event;
+  const said = saidOn(event);
+  return said === since ? { since } : { since, said: daysFrom(since, said) };
+}
+
+/** Whether something counts rather than something else, whichever was recorded first. Of what is recorded later, it need not. */
+export const comesAfter = (one: Place, other: Place): boolean =>
+  one.since > other.since || (one.since === other.since && (one.said ?? 0) > (other.said ?? 0));
+
+/** What counts of two values, of which `next` was recorded later. */
 export const later = <Value>(current: Dated<Value> | undefined, next: Dated<Value>): Dated<Value> =>
-  current === undefined || next.since >= current.since ? next : current;
+  current === undefined || !comesAfter(current, next) ? next : current;
 
 /**
- * Where the entries end that speak of a day or of an earlier one: an entry that is recorded now and speaks of that day
- * comes there.
- * @param entries in the order of the days that they speak of
+ * Where the entries end that stay before one that is recorded now.
+ * @param entries in an order in which those that stay come first
  */
-export function placeAfter<Entry>(entries: readonly Entry[], day: string, dayOf: (entry: Entry) => string): number {
+export function placeAfter<Entry>(entries: readonly Entry[], stays: (entry: Entry) => boolean): number {
   let low = 0;
   let high = entries.length;
   // Most are recorded in the order of their days.
-  if (high === 0 || dayOf(entries[high - 1]!) <= day) return high;
+  if (high === 0 || stays(entries[high - 1]!)) return high;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (dayOf(entries[middle]!) <= day) low = middle + 1;
+    if (stays(entries[middle]!)) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -8,7 +8,7 @@ describe('An entry that is recorded now', () => {
     fc.assert(
       fc.property(days, fc.constantFrom('2024-12-31', '2025-01-02', '2025-06-30', '2026-01-01'), (known, day) => {
         const entries = known.sort();
-        const place = placeAfter(entries, day, (entry) => entry);
+        const place = placeAfter(entries, (entry) => entry <= day);
         expect(entries.slice(0, place).every((entry) => entry <= day)).toBe(true);
         expect(entries.slice(place).every((entry) => entry > day)).toBe(true);
       }),

@@ -1,4 +1,4 @@
-import { dayInSweden, isKnown, placeAfter, rule, saidWhen } from '#kernel';
+import { dayInSweden, isKnown, rule, saidOn, saidWhen } from '#kernel';
 import type { Dated, KnownBy, Own, RecordedFact, SaidWhen } from '#kernel';
 
 /** What was said of one thing: from which day it holds, which event says so, and while when the record said it. */
@@ -28,7 +28,7 @@ const hasEnded = (until: string, { knownAt, saidBy }: KnownBy): boolean =>
   (knownAt === undefined || until <= knownAt) && (saidBy === undefined || dayInSweden(new Date(until)) <= saidBy);
 
 /**
- * With one more thing said, where its day puts it; within a day, what was recorded last comes last.
+ * With one more thing said, where its day puts it; within a day, what was said last comes last, and of that what was recorded last.
  * @param corrects the event whose place it takes
  */
 export function withTold<Row extends Told>(
@@ -42,9 +42,14 @@ export function withTold<Row extends Told>(
     corrects === undefined ? -1 : all.findIndex(({ id, until }) => id === corrects && until === undefined);
   if (corrected >= 0) all[corrected] = { ...all[corrected]!, until: row.recordedAt };
   const takesItsPlace = corrected >= 0 && all[corrected]!.since === row.since;
-  all.splice(takesItsPlace ? corrected + 1 : placeAfter(all, row.since, ({ since }) => since), 0, row);
+  const place = takesItsPlace ? corrected : all.findLastIndex((one) => !comesAfter(one, row));
+  all.splice(place + 1, 0, row);
   return all;
 }
+
+/** Of what is recorded later, it need not. */
+const comesAfter = (one: Told, other: Told): boolean =>
+  one.since > other.since || (one.since === other.since && other.attested !== undefined && saidOn(one) > saidOn(other));
 
 /** With what an event said taken back; all of it, where none is named. */
 export const withoutTold = <Row extends Omit<Told, 'since'>>(

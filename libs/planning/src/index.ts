@@ -96,7 +96,7 @@ export type { AskedSuccession, Lineage } from './item/read-models/item-links/lin
 export { itemContributions } from './item/read-models/item-contributions/item-contributions.projection.js';
 export { itemRecord } from './item/read-models/item-record/item-record.js';
 export type { ItemRecord } from './item/read-models/item-record/item-record.js';
-export { dayNumber } from './item/read-models/item-sheets/round-sheet.js';
+export { dayNumber } from './item/read-models/item-sheets/day-number.js';
 export { itemSheets } from './item/read-models/item-sheets/item-sheets.projection.js';
 export { itemOn } from './item/read-models/item-sheets/sheet-item.js';
 export type { SheetItem } from './item/read-models/item-sheets/sheet-item.js';

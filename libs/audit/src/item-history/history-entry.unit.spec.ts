@@ -135,6 +135,18 @@ describe('An entry of an item’s history', () => {
       expect([later, earlier, last].filter((entry) => 'overtakenBy' in entry!)).toEqual([]);
     });
 
+    it('sets what was said earlier of the same day against what had been said by then', () => {
+      const attested = { on: '2025-01-01', role: 'Ordförande', evidence: [] };
+      const ofOneDay = recorded([adopted, reworded('Nytt'), reworded('Äldre'), reworded('Nyast')]).map(
+        (event, index) => ({
+          ...event,
+          metadata: { ...event.metadata, effectiveOn: '2025-01-01', ...(index === 2 && { attested }) },
+        }),
+      );
+      const [, , older, newest] = entriesOf(ofOneDay);
+      expect([older!.before, newest!.before]).toEqual([{ title: 'Fler i arbete' }, { title: 'Nytt' }]);
+    });
+
     it('passes over what was overtaken before it took effect, and says so', () => {
       const [wrong, right] = told(['2025-06-01', reworded('Fel')], ['2025-06-01', reworded('Rätt')]);
       expect(wrong).toMatchObject({ after: { title: 'Fel' }, overtakenBy: 'event-2' });

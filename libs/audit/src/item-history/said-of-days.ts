@@ -1,4 +1,4 @@
-import { copied, dayInSweden, stepOn, withStep } from '#kernel';
+import { comesAfter, copied, dayInSweden, placeOf, withStep } from '#kernel';
 import type { DatedSeries, RecordedEvent } from '#kernel';
 import type { ItemEvent, Values } from '#planning';
 
@@ -8,7 +8,7 @@ type Of = Pick<RecordedEvent, 'metadata'>;
 export const wasToCome = ({ metadata: { effectiveOn, recordedAt } }: Of): boolean =>
   effectiveOn > dayInSweden(new Date(recordedAt));
 
-/** What was said of properties of which days, event by event: what an event changes is what was in force before its day. */
+/** What was said of properties of which days, event by event: what an event changes is what counted before it. */
 export class SaidOfDays {
   readonly #series = new Map<string, DatedSeries<unknown>>();
 
@@ -17,14 +17,16 @@ export class SaidOfDays {
     return this.#series.size > 0;
   }
 
-  /** What holds of some properties just before an event takes effect: what never came into force is passed over. */
+  /** What holds of some properties just before an event takes effect: what never came into force is passed over, and what was said later. */
   before(names: readonly string[], event: RecordedEvent<ItemEvent>): Values {
     const { effectiveOn: day } = event.metadata;
+    const place = placeOf(event.metadata);
     // What takes back changes what was said, whether or not that had come into force.
     const passesOver = wasToCome(event) && event.type !== 'ItemRevisionRetracted';
     const inForce = (name: string) => {
       const series = this.#series.get(name) ?? [];
-      return stepOn(passesOver ? series.filter(({ since }) => since < day) : series, day)?.value ?? null;
+      const step = series.findLast((one) => !comesAfter(one, place) && !(passesOver && one.since >= day));
+      return step?.value ?? null;
     };
     return Object.fromEntries(names.map((name) => [name, inForce(name)]));
   }
@@ -42,7 +44,7 @@ export class SaidOfDays {
     }
     const { metadata, revision } = event;
     for (const [name, value] of Object.entries(after)) {
-      const step = { since: metadata.effectiveOn, revision, value };
+      const step = { ...placeOf(metadata), revision, value };
       this.#series.set(name, withStep(this.#series.get(name) ?? [], step, copied));
     }
   }

@@ -1,4 +1,4 @@
-import { foldOf, idOf, rule, sameWhenStored, stepOn, term, whileThereIsRoom, withStep } from '#kernel';
+import { foldOf, idOf, placeOf, rule, saidOn, sameWhenStored, stepOn, term, whileThereIsRoom, withStep } from '#kernel';
 import type { DatedSeries, DecidedEvent, DomainCommand, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
 import { checkCorrects, nothingStands } from '#organisation';
@@ -77,6 +77,9 @@ export type IndicatorCommand =
   | CancelIndicatorChange
   | CancelIndicator;
 
+/** By column: a day. */
+type CorrectedOn = Readonly<Partial<Record<keyof Observation, string>>>;
+
 export type Indicator = { readonly status: 'undefined' } | CancelledIndicator | DefinedIndicator;
 
 interface CancelledIndicator {
@@ -104,6 +107,8 @@ export interface DefinedIndicator {
   readonly meant: Readonly<Record<string, Meant>>;
   /** By periods, the event that recorded it, and the day that this speaks of. */
   readonly recordedBy: Readonly<Record<string, ToldOn>>;
+  /** By periods, the day on which the correction was said that each column stands by. */
+  readonly corrected: Readonly<Record<string, CorrectedOn>>;
   /** How many corrections there were. */
   readonly corrections: number;
   /** By the days from which they hold, each with the version of the definition that it speaks of. */
@@ -129,6 +134,7 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
       values: {},
       meant: {},
       recordedBy: {},
+      corrected: {},
       targets: [],
       corrections: 0,
     };
@@ -155,8 +161,12 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
     }
     case 'IndicatorValueRecorded':
     case 'IndicatorValueCorrected': {
-      const { men, period, total, women } = event.data;
-      const told = { ...(total && { total }), ...(women && { women }), ...(men && { men }) };
+      const { period } = event.data;
+      const isCorrection = event.type === 'IndicatorValueCorrected';
+      const known = isCorrection && event.attested ? next.corrected[period] : undefined;
+      const said = saidOn(event);
+      // What was said before the correction that a column stands by changes nothing of it.
+      const told = columnsIn(event.data, (column) => (known?.[column] ?? '') <= said);
       const values = own(next.values);
       values[period] = { ...values[period], ...told };
       next.values = values;
@@ -164,8 +174,12 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
       const meant = own(next.meant);
       meant[period] = { ...meant[period], ...meantBy(told, version) };
       next.meant = meant;
-      if (event.type === 'IndicatorValueCorrected') next.corrections++;
-      else {
+      if (isCorrection) {
+        next.corrections++;
+        const corrected = own(next.corrected);
+        corrected[period] = { ...corrected[period], ...eachWith(told, said) };
+        next.corrected = corrected;
+      } else {
         const recordedBy = own(next.recordedBy);
         recordedBy[period] = { id: event.id, since: event.effectiveOn };
         next.recordedBy = recordedBy;
@@ -175,9 +189,12 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
     case 'IndicatorTargetSet': {
       const of = event.data.definition ?? next.versions.at(-1)!.version;
       const value = { target: event.data.target, of, eventId: event.id };
-      const step = { since: event.effectiveOn, revision: event.revision, value };
+      const step = { ...placeOf(event), revision: event.revision, value };
       const corrected = next.targets.findIndex((one) => one.value.eventId === event.corrects);
-      next.targets = corrected < 0 ? withStep(next.targets, step, own) : next.targets.with(corrected, step);
+      next.targets =
+        corrected < 0
+          ? withStep(next.targets, step, own)
+          : next.targets.with(corrected, { ...next.targets[corrected]!, value });
       break;
     }
     case 'IndicatorRetired':
@@ -196,9 +213,10 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
       } else if (change === 'IndicatorTargetSet') {
         next.targets = next.targets.filter(({ value }) => value.eventId !== eventId);
       } else {
-        const [values, meant, recordedBy] = [own(next.values), own(next.meant), own(next.recordedBy)];
-        for (const told of [values, meant, recordedBy]) delete told[period!];
-        Object.assign(next, { values, meant, recordedBy });
+        const [values, meant] = [own(next.values), own(next.meant)];
+        const [recordedBy, corrected] = [own(next.recordedBy), own(next.corrected)];
+        for (const told of [values, meant, recordedBy, corrected]) delete told[period!];
+        Object.assign(next, { values, meant, recordedBy, corrected });
       }
       break;
     }
@@ -210,13 +228,27 @@ const { evolve, folding } = foldOf<Indicator, IndicatorEvent>((indicator, event,
 
 export const indicators: Aggregate<IndicatorCommand, Indicator, IndicatorEvent> = {
   category: 'indicator',
-  foldVersion: 5,
+  foldVersion: 6,
   decider: { initialState: { status: 'undefined' }, decide, evolve, folding },
 };
 
+/** The columns that are told, as far as they are asked for. */
+export function columnsIn(
+  { men, total, women }: Observation,
+  isAsked: (column: keyof Observation) => boolean = () => true,
+): Observation {
+  return {
+    ...(total && isAsked('total') && { total }),
+    ...(women && isAsked('women') && { women }),
+    ...(men && isAsked('men') && { men }),
+  };
+}
+
 /** Each column that is told, with a version. */
-export const meantBy = (told: Observation, version: number): Meant =>
-  Object.fromEntries(Object.keys(told).map((column) => [column, version]));
+export const meantBy = (told: Observation, version: number): Meant => eachWith(told, version);
+
+const eachWith = <Value>(told: Observation, value: Value): Partial<Record<keyof Observation, Value>> =>
+  Object.fromEntries(Object.keys(told).map((column) => [column, value]));
 
 /** The id of the indicator that the files of a plan call by a key. */
 export const indicatorIdOf = (tenant: string, planId: string, key: string): string =>

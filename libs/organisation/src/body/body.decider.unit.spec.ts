@@ -66,6 +66,14 @@ describe('A body', () => {
       .refused('renamed-after-registration');
   });
 
+  it('is called on a day what was said of it last, whenever that was recorded', () => {
+    const ofJune = { effectiveOn: '2025-06-01', recordedAt: '2025-07-01T12:00:00.000Z' };
+    const attested = { on: '2025-05-20', role: 'Ordförande', evidence: [] };
+    given(registered, { ...renamed('Nämnden'), ...ofJune }, { ...renamed('Fritidsnämnden'), ...ofJune, attested })
+      .when(command('RenameBody', { name: 'Nämnden' }, { effectiveOn: '2025-06-01' }))
+      .then();
+  });
+
   it('takes an alias for a time that no other alias of the same text covers', () => {
     given(registered)
       .when(command('AddBodyAlias', { alias: 'OMN' }))

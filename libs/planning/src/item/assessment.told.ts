@@ -4,7 +4,7 @@ import { isJudgement, isMaking } from './item.properties.js';
 import type { Assessment } from './item.js';
 import type { ItemEvent } from './item.events.js';
 import type { JudgementEvent } from './item.properties.js';
-import { judgementOf, rectified } from './item.state.js';
+import { judgementOf, rectified, withJudgement } from './item.state.js';
 import type { Judgement } from './item.state.js';
 
 /** One assessment of an item, as the item's story tells it. */
@@ -44,7 +44,7 @@ function besides(known: ToldAssessment, event: RecordedFact<JudgementEvent>): To
 
 /** Folds what a body says in a round out of an item's story, where the state has forgotten it. */
 export class JudgementsTold {
-  readonly #standing = new Map<string, Judgement>();
+  readonly #standing: Judgement[] = [];
 
   constructor(
     private readonly roundId: string,
@@ -55,17 +55,16 @@ export class JudgementsTold {
     if (!isJudgement(event)) return;
     const { assessmentId, bodyId, roundId } = event.data;
     if (roundId !== this.roundId || bodyId !== this.bodyId) return;
-    const known = this.#standing.get(assessmentId);
-    if (isMaking(event)) {
-      this.#standing.delete(assessmentId);
-      this.#standing.set(assessmentId, judgementOf(event));
-    } else if (event.type === 'AssessmentWithdrawn') this.#standing.delete(assessmentId);
-    else if (event.type === 'AssessmentCorrected' && known) {
-      this.#standing.set(assessmentId, rectified(known, event));
+    const place = this.#standing.findIndex((judgement) => judgement.assessmentId === assessmentId);
+    if (event.type === 'AssessmentCorrected') {
+      if (place >= 0) this.#standing[place] = rectified(this.#standing[place]!, event);
+      return;
     }
+    if (place >= 0) this.#standing.splice(place, 1);
+    if (isMaking(event)) withJudgement(this.#standing, judgementOf(event));
   }
 
   get newest(): Judgement | undefined {
-    return [...this.#standing.values()].at(-1);
+    return this.#standing.at(-1);
   }
 }

@@ -11,7 +11,7 @@ export const itemsThat = <Command extends DomainCommand>(
   decide: ItemDecision<Command>,
 ): Aggregate<Command, ItemState, ItemEvent> => ({
   category: 'item',
-  foldVersion: 5,
+  foldVersion: 6,
   decider: { initialState: unadopted, decide, evolve, folding },
 });
 

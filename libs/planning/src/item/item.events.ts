@@ -186,8 +186,9 @@ export const retractableTypes = [
 ] as const;
 export type RetractableType = (typeof retractableTypes)[number];
 
-/** What holds again of a property, and the day from which it has. */
-const restored = <Value extends TSchema>(value: Value) => optional(payload({ value, since: field.day }));
+/** What holds again of a property, the day from which it has, and how many days after that it was said. */
+const restored = <Value extends TSchema>(value: Value) =>
+  optional(payload({ value, since: field.day, said: optional(Type.Integer()) }));
 const orNone = <Value extends TSchema>(value: Value) => Type.Union([value, Type.Null()]);
 
 /**

@@ -1,4 +1,4 @@
-import { dated, later } from '#kernel';
+import { later, placeOf } from '#kernel';
 import type { Dated, Own, RecordedFact, Writable } from '#kernel';
 import type { Cancelled } from '#organisation';
 import type {
@@ -171,10 +171,9 @@ export function changeProperties(
   event: RecordedFact<Exclude<ItemEvent, JudgementEvent | ItemAdopted>>,
   own: Own,
 ): void {
-  const { effectiveOn: since } = event;
   if (event.type === 'ItemSucceeded') {
     const { inferred, kind, successorId, successorPlanId } = event.data;
-    const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: since };
+    const link = { itemId: successorId, planId: successorPlanId, kind, inferred, on: event.effectiveOn };
     const successors = own(item.successors);
     successors.push({ ...link, ...remarks(event.data) });
     item.successors = successors;
@@ -189,11 +188,15 @@ export function changeProperties(
     return;
   }
   const said = saidOfDays(event);
+  const place = placeOf(event);
   for (const name of datedProperties) {
     const value = said[name];
-    if (value !== undefined) item[name] = later(item[name] as Dated<unknown>, dated(value, since)) as never;
+    if (value !== undefined) item[name] = later(item[name] as Dated<unknown>, { value, ...place }) as never;
   }
 }
+
+/** What was taken back before it was told when the rest was said: of the same day, whatever is recorded since counts. */
+const longBefore = -100_000;
 
 /** What is said of a later day stands: there, what is taken back held no longer. */
 function takeBack(
@@ -204,7 +207,9 @@ function takeBack(
     const restored = restores[name];
     // Of what is kept for one purpose, not every property is.
     const known = item[name] as Dated<unknown> | undefined;
-    if (restored && known?.since === day) item[name] = dated(restored.value, restored.since) as never;
+    if (!restored || known?.since !== day) continue;
+    const { said = longBefore, since, value } = restored;
+    item[name] = { value, since, ...(said !== 0 && { said }) } as never;
   }
   if (!successor) return;
   const isGone = ({ itemId, kind, on }: Successor) =>
@@ -215,7 +220,8 @@ function takeBack(
 /** What an item is when it is adopted. */
 export function propertiesOf(event: RecordedFact<ItemAdopted>): ItemProperties {
   const { data, effectiveOn: since } = event;
-  const said = Object.entries(saidOfDays(event)).map(([name, value]) => [name, dated(value, since)]);
+  const place = placeOf(event);
+  const said = Object.entries(saidOfDays(event)).map(([name, value]) => [name, { value, ...place }]);
   return {
     status: 'adopted',
     planId: data.planId,

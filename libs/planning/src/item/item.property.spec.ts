@@ -323,7 +323,7 @@ describe('For every history of an item', () => {
           ({ revision: at, type }) => (type === 'ItemAdopted' || type === 'ItemRenumbered') && !gone.includes(at),
         );
         const newest = numbered.reduce((left, right) => (right.effectiveOn >= left.effectiveOn ? right : left));
-        expect(item.status === 'adopted' && item.number).toEqual({
+        expect(item.status === 'adopted' && item.number).toMatchObject({
           value: (newest.data as { number?: string }).number ?? null,
           since: newest.effectiveOn,
         });

@@ -1,4 +1,14 @@
-import { addTo, canonicalJson, copied, countingSteps, digestOfText, normaliseText, stepOn, withStep } from '#kernel';
+import {
+  addTo,
+  canonicalJson,
+  copied,
+  countingSteps,
+  digestOfText,
+  normaliseText,
+  placeOf,
+  stepOn,
+  withStep,
+} from '#kernel';
 import type { DatedSeries, Own, RecordedFact } from '#kernel';
 import { datedProperties, saidOfDays } from './item.properties.js';
 import type { DatedProperty, DatedValues } from './item.properties.js';
@@ -28,7 +38,8 @@ export const seriesOf = (event: RecordedFact<ItemAdopted>): ItemSeries =>
 /** The series after one more event, which speaks of whatever day. */
 export function seriesAfter(known: ItemSeries, event: RecordedFact<RevisionEvent>, own: Own): ItemSeries {
   const series = own(known) as Record<DatedProperty, DatedSeries<Compared>>;
-  const { effectiveOn: since, revision } = event;
+  const { revision } = event;
+  const place = placeOf(event);
   if (event.type === 'ItemRevisionRetracted') {
     const { revisions } = event.data;
     for (const name of datedProperties) {
@@ -36,7 +47,7 @@ export function seriesAfter(known: ItemSeries, event: RecordedFact<RevisionEvent
     }
   }
   for (const [name, value] of Object.entries(saidOfDays(event)) as [DatedProperty, unknown][]) {
-    series[name] = withStep(series[name], { since, revision, value: compared(name, value) }, own);
+    series[name] = withStep(series[name], { ...place, revision, value: compared(name, value) }, own);
   }
   return series as unknown as ItemSeries;
 }

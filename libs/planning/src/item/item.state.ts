@@ -1,4 +1,4 @@
-import { digestOfText, foldOf, normaliseText } from '#kernel';
+import { digestOfText, foldOf, normaliseText, placeAfter, saidOn } from '#kernel';
 import type { Own, RecordedFact } from '#kernel';
 import { changeProperties, isJudgement, isMaking, propertiesOf } from './item.properties.js';
 import type { Assessment, UnadoptedItem } from './item.js';
@@ -26,9 +26,9 @@ interface AnsweredItem {
 
 type RoundJudgements = Readonly<Record<string, BodyJudgements>>;
 
-/** The judgements of a body in a round that stand, of which the one recorded last is what it says. */
+/** The judgements of a body in a round that stand, of which the one said last is what it says. */
 interface BodyJudgements {
-  /** The newest, at most `newestHeld` of them, oldest first: a withdrawal leaves an earlier one standing. */
+  /** Those said last, at most `newestHeld` of them, oldest first: a withdrawal leaves an earlier one standing. */
   readonly newest: readonly Judgement[];
   /** How many stand beside those, which the item's story tells. */
   readonly older: number;
@@ -41,6 +41,8 @@ export interface Judgement {
   readonly scale: Assessment['scale'];
   /** Of what it says: a decision asks only whether the next one says the same. */
   readonly digest: string;
+  /** The day on which it was said. */
+  readonly said: string;
 }
 
 type Said = Pick<Assessment, 'level' | 'motivation' | 'evidence'>;
@@ -87,8 +89,10 @@ function standingAfter({ newest, older }: Standing, event: RecordedFact<Judgemen
   const held = own(newest);
   const { assessmentId } = event.data;
   if (isMaking(event)) {
-    held.push(judgementOf(event));
-    if (held.length <= newestHeld) return { newest: held, older };
+    withJudgement(held, judgementOf(event));
+    // What was said before all that is kept may have been said before what is not kept, too.
+    const isOlder = older > 0 && event.attested !== undefined && held[0]!.assessmentId === assessmentId;
+    if (held.length <= newestHeld && !isOlder) return { newest: held, older };
     held.shift();
     return { newest: held, older: older + 1 };
   }
@@ -102,11 +106,21 @@ function standingAfter({ newest, older }: Standing, event: RecordedFact<Judgemen
   return { newest: held, older };
 }
 
-export const judgementOf = ({ data }: MakingEvent): Judgement => ({
-  assessmentId: data.assessmentId,
-  scale: data.scale,
-  digest: digestOfSaid(data),
+export const judgementOf = (event: RecordedFact<MakingEvent>): Judgement => ({
+  assessmentId: event.data.assessmentId,
+  scale: event.data.scale,
+  digest: digestOfSaid(event.data),
+  said: saidOn(event),
 });
+
+/** Puts a judgement where it was said among others. @param held is written to */
+export function withJudgement(held: Judgement[], made: Judgement): void {
+  held.splice(
+    placeAfter(held, ({ said }) => said <= made.said),
+    0,
+    made,
+  );
+}
 
 export const rectified = (judgement: Judgement, { data }: AssessmentCorrected): Judgement => ({
   ...judgement,

@@ -1,5 +1,5 @@
-import { copied, placeAfter, provenanceOf } from '#kernel';
-import type { Provenance, RecordedFact, Role } from '#kernel';
+import { copied, placeAfter, provenanceOf, saidOn } from '#kernel';
+import type { Provenance, RecordedFact, Role, SaidWhen } from '#kernel';
 import type { AssessmentCorrected, AssessmentWithdrawn, Capacity, Evidence, ItemEvent } from './item.events.js';
 import { changeProperties, datedProperties, isJudgement, propertiesOf } from './item.properties.js';
 import type { DatedProperty, Hold, ItemProperties, MakingEvent } from './item.properties.js';
@@ -31,7 +31,7 @@ export type Item = UnadoptedItem | AdoptedItem;
 
 /** An item as its stream tells it. */
 export interface AdoptedItem extends ItemProperties {
-  /** Those that stand, in the order of the days that they speak of, and within a day as they were recorded. */
+  /** Those that stand, in the order of the days that they speak of, within a day as they were said, and then as recorded. */
   readonly assessments: readonly Assessment[];
   /** Those that were withdrawn, as they stood last. */
   readonly withdrawn: readonly Assessment[];
@@ -94,18 +94,32 @@ function reinstated(item: AdoptedItem, assessment: Assessment) {
   return { assessments: inserted(item.assessments, assessment), withdrawn: item.withdrawn.filter(isOther) };
 }
 
-/** After those of its own day and earlier ones: what is recorded last stands last within a day. */
+/** After those of earlier days, and those of its own day that were said before it. */
 function inserted(assessments: readonly Assessment[], added: Assessment): Assessment[] {
-  const place = placeAfter(assessments, added.effectiveOn, ({ effectiveOn }) => effectiveOn);
+  const place = placeAfter(
+    assessments,
+    (one) =>
+      one.effectiveOn < added.effectiveOn || (one.effectiveOn === added.effectiveOn && !wasSaidAfter(one, added)),
+  );
   return assessments.toSpliced(place, 0, added);
 }
+
+/** Whether something was said later than what was recorded after it: only where that is attested can it have been. */
+export const wasSaidAfter = (one: SaidWhen, next: SaidWhen): boolean =>
+  next.attested !== undefined && saidOn(one) > next.attested.on;
 
 /** Whether an assessment is the plan owner's, and so the item's status. */
 export const isOwners = ({ capacity }: Pick<Assessment, 'capacity'>): boolean => capacity === 'owner';
 
-/** Of two assessments by a body in a round, the one recorded last: it is what the body says, whichever day it speaks of. */
-export const newer = (known: Assessment | undefined, next: Assessment): Assessment =>
-  known && known.position > next.position ? known : next;
+/**
+ * Of two assessments by a body in a round, the one said last, and of one day the one recorded last: it is what the body says,
+ * whichever day it speaks of.
+ */
+export function newer(known: Assessment | undefined, next: Assessment): Assessment {
+  if (!known) return next;
+  const [first, last] = known.position > next.position ? [next, known] : [known, next];
+  return wasSaidAfter(first, last) ? first : last;
+}
 
 /** Whether an item has ended by a day: a late record may say that it had not yet. */
 export const hasEnded = ({ lifecycle }: Pick<AdoptedItem, 'lifecycle'>, day: string): boolean =>

@@ -1,4 +1,4 @@
-import { rule } from '#kernel';
+import { placeOf, rule } from '#kernel';
 import type { DecidedEvent, DomainCommand, RecordedFact, Said } from '#kernel';
 import type { Aggregate } from '#deciding';
 import type { HandOver } from '#organisation';
@@ -181,7 +181,7 @@ function evolve(plan: Plan, event: RecordedFact<PlanEvent>): Plan {
     return { ...rest, ...revisionAfter(event) };
   }
   const { planId: _, ...asked } = event.data;
-  const { changed, since } = amendmentsOf(plan.since, asked, event.effectiveOn);
+  const { changed, since } = amendmentsOf(plan.since, asked, placeOf(event));
   return { ...plan, ...changed, since, series: seriesAfter(plan.series, event) };
 }
 

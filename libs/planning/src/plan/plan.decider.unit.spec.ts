@@ -138,6 +138,17 @@ describe('A plan', () => {
       .then(amended({ title: content.title }));
   });
 
+  it('is on a day what was said of it last, whenever that was recorded', () => {
+    const ofJune = { effectiveOn: '2025-06-01', recordedAt: '2025-07-01T12:00:00.000Z' };
+    const attested = { on: '2025-05-20', role: 'Ordförande', evidence: [] };
+    const newer = { ...amended({ title: 'Plan för fler' }), ...ofJune };
+    const older = { ...amended({ title: 'Plan för alla' }), ...ofJune, attested };
+    given(adopted, newer, older)
+      .when({ ...amend({ title: 'Plan för fler' }), effectiveOn: '2025-06-01' })
+      .then();
+    expect(documentOf([{ ...adopted, effectiveOn: '2025-01-01' }, newer, older])!.title).toBe('Plan för fler');
+  });
+
   it('takes the right decision where that is all that was wrong', () => {
     const correction = amend({ title: content.title });
     given(adopted)
@@ -203,14 +214,11 @@ describe('A plan', () => {
 });
 
 /** What the plans' projection makes of events. */
-function documentOf(
-  events: readonly (PlanEvent & { effectiveOn: string; decision?: object; corrects?: string })[],
-): PlanDocument | undefined {
-  return events.reduce<PlanDocument | undefined>((plan, { corrects, decision, effectiveOn, ...event }) => {
+function documentOf(events: readonly (GivenEvent<PlanEvent> & { decision?: object })[]): PlanDocument | undefined {
+  return factsOf<PlanEvent & { decision?: object }>(events).reduce<PlanDocument | undefined>((plan, fact) => {
+    const { attested, corrects, decision, effectiveOn, recordedAt, ...event } = fact;
     const { evolve } = planDirectory.on[event.type] as Reaction<PlanDocument, PlanEvent>;
-    return evolve(plan, {
-      ...event,
-      metadata: { tenant: 'uppsala', effectiveOn, decision, corrects },
-    } as RecordedEvent<PlanEvent>);
+    const metadata = { tenant: 'uppsala', effectiveOn, recordedAt, decision, corrects, attested };
+    return evolve(plan, { ...event, metadata } as unknown as RecordedEvent<PlanEvent>);
   }, undefined);
 }

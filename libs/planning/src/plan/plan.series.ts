@@ -1,5 +1,5 @@
-import { copied, digestOf, stepOn, withStep } from '#kernel';
-import type { DatedSeries, RecordedFact } from '#kernel';
+import { copied, digestOf, placeOf, stepOn, withStep } from '#kernel';
+import type { DatedSeries, Place, RecordedFact } from '#kernel';
 import type { PlanAdopted, PlanAmended, PlanContent } from './plan.events.js';
 
 /** What was said of each property of a plan, by the days that it was said of. Grows with the amendments. */
@@ -16,7 +16,7 @@ export const seriesOf = ({ data, revision }: RecordedFact<PlanAdopted>): PlanSer
 /** The series after an amendment, which speaks of whatever day. */
 export function seriesAfter(known: PlanSeries, event: RecordedFact<PlanAmended>): PlanSeries {
   const { planId: _plan, ...changed } = event.data;
-  return withSteps(known, changed, { since: event.effectiveOn, revision: event.revision });
+  return withSteps(known, changed, { ...placeOf(event), revision: event.revision });
 }
 
 type SomeSeries = Readonly<Record<string, DatedSeries<unknown>>>;
@@ -24,7 +24,7 @@ type SomeSeries = Readonly<Record<string, DatedSeries<unknown>>>;
 function withSteps(
   known: object,
   values: Partial<PlanContent>,
-  place: { readonly since: string; readonly revision: number },
+  place: Place & { readonly revision: number },
 ): PlanSeries {
   const series: Record<string, DatedSeries<unknown>> = { ...(known as SomeSeries) };
   for (const [name, value] of Object.entries(values)) {

@@ -29,7 +29,7 @@ export interface LastSaid {
   readonly properties?: Readonly<Record<string, number>>;
   /** Of an item: the day that its story begins on. */
   readonly begins?: string;
-  /** And by property the day that was spoken of, where it is another. */
+  /** And by property the day that was spoken of, where it is another; after every day where only the log tells what was said last. */
   readonly days?: Readonly<Record<string, string>>;
 }
 
@@ -76,8 +76,13 @@ export function saidBefore(
 /** Whether what an event says is not simply set against what was said last: of days to come, of earlier ones, or taken back. */
 function isOutOfOrder(event: RecordedEvent<ItemEvent>, { after }: ItemChange, last: LastSaid | undefined): boolean {
   if (event.type === 'ItemRevisionRetracted' || wasToCome(event)) return true;
-  return Object.keys(after).some((name) => dayOf(last ?? {}, name) > event.metadata.effectiveOn);
+  const { attested, effectiveOn } = event.metadata;
+  const isAfter = (day: string) => day > effectiveOn || (day === effectiveOn && attested !== undefined);
+  return Object.keys(after).some((name) => isAfter(dayOf(last ?? {}, name)));
 }
+
+/** What is attested of the same day may have been said before. */
+const untold = '~';
 
 /** By which events it was last said after one more. Of an item, of the latest day; of all else, in the order of the record. */
 export function lastSaidAfter(change: ItemChange, event: RecordedEvent<EventOfPlan>, last: LastSaid = {}): LastSaid {
@@ -89,7 +94,7 @@ export function lastSaidAfter(change: ItemChange, event: RecordedEvent<EventOfPl
 }
 
 function lastOfDays(names: readonly string[], event: RecordedEvent<ItemEvent>, last: LastSaid): LastSaid {
-  const { effectiveOn } = event.metadata;
+  const { attested, effectiveOn } = event.metadata;
   const { begins = effectiveOn } = last;
   const [properties, days] = [{ ...last.properties }, { ...last.days }];
   for (const name of names) {
@@ -98,6 +103,7 @@ function lastOfDays(names: readonly string[], event: RecordedEvent<ItemEvent>, l
       if (dayOf(last, name) !== effectiveOn) continue;
       on = event.data.restores[name as keyof typeof event.data.restores]!.since;
     } else if (dayOf(last, name) > effectiveOn) continue;
+    else if (dayOf(last, name) === effectiveOn && attested) on = untold;
     properties[name] = event.revision;
     if (on === begins) delete days[name];
     else days[name] = on;

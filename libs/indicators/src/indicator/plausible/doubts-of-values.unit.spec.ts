@@ -42,6 +42,7 @@ function indicator(
     meant: {},
     recordedBy: {},
     targets: [],
+    corrected: {},
     corrections: 0,
   };
 }

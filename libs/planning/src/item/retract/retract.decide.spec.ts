@@ -42,7 +42,7 @@ const retracted = (
   data: { ...subject, retracted: type, revisions, restores, ...more, reason },
 });
 const revision = (type: RetractableType, data: object) => ({ type, data: { ...subject, ...data } }) as ItemEvent;
-const active = { value: { state: 'active' as const }, since: start };
+const active = { value: { state: 'active' as const }, since: start, said: 0 };
 const succeeded: ItemEvent = {
   type: 'ItemSucceeded',
   data: { ...subject, successorId: ids.successor, successorPlanId: ids.plan, kind: 'merged', inferred: false },
@@ -98,10 +98,10 @@ describe('What should never have been recorded of an item is taken back', () => 
     const { reason: why, until } = held().data;
     given(...story)
       .when(takeBack(2, july))
-      .then(retracted('ItemResumed', [2], { hold: { value: { until, reason: why }, since: june } }));
+      .then(retracted('ItemResumed', [2], { hold: { value: { until, reason: why }, since: june, said: -151 } }));
     given(...after(story, 2, july))
       .when(takeBack(1, june))
-      .then(retracted('ItemHeld', [1], { hold: { value: null, since: start } }));
+      .then(retracted('ItemHeld', [1], { hold: { value: null, since: start, said: 0 } }));
   });
 
   it('where it is a link to a successor, which is gone then', () => {

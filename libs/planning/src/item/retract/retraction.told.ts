@@ -1,5 +1,5 @@
-import { dated, later } from '#kernel';
-import type { Dated } from '#kernel';
+import { comesAfter, copied, placeOf, stepOn, withStep } from '#kernel';
+import type { Dated, DatedSeries, Place } from '#kernel';
 import type { StateLookup } from '#deciding';
 import type { ItemEvent, ItemRevisionRetracted } from '../item.events.js';
 import { datedProperties, isJudgement, saidOfDays } from '../item.properties.js';
@@ -66,15 +66,17 @@ function restoredBy(
 ): Content['restores'] {
   const restores: Partial<Record<DatedProperty, Dated<unknown>>> = {};
   for (const name of datedProperties) {
-    const saying = standing.filter((event) => saidOfDays(event)[name] !== undefined && event.effectiveOn <= day);
-    const last = saying.findLast(({ effectiveOn }) => effectiveOn === day);
-    // Where something else was said of that day since, that stands.
-    if (!last || !revisions.includes(last.revision)) continue;
-    const others = saying.filter(({ revision }) => !revisions.includes(revision));
-    restores[name] = others.reduce(
-      (known: Dated<unknown> | undefined, event) => later(known, dated(saidOfDays(event)[name], event.effectiveOn)),
-      undefined,
-    )!;
+    const series = standing.reduce((known: DatedSeries<unknown>, event) => {
+      const value = saidOfDays(event)[name];
+      const { revision } = event;
+      return value === undefined ? known : withStep(known, { ...placeOf(event), revision, value }, copied);
+    }, []);
+    const counting = stepOn(series, day);
+    // Where something else that is said of that day counts, that stands.
+    if (counting?.since !== day || !revisions.includes(counting.revision)) continue;
+    const others = series.filter(({ revision }) => !revisions.includes(revision));
+    const restored = stepOn(others, day);
+    if (restored) restores[name] = { value: restored.value, since: restored.since, said: restored.said ?? 0 };
   }
   return restores as Content['restores'];
 }
@@ -83,11 +85,13 @@ function successorOf({ data, type }: RevisionFact): Content['successor'] {
   return type === 'ItemSucceeded' ? { itemId: data.successorId, kind: data.kind } : undefined;
 }
 
+const inOrder = (one: Place, other: Place): number => Number(comesAfter(one, other)) - Number(comesAfter(other, one));
+
 /** An item that was taken up again before the day that was set had been put on hold. */
 function restingOn(standing: readonly RevisionFact[], revisions: readonly number[]): string[] {
   const steps = standing
     .filter(({ type }) => type === 'ItemHeld' || type === 'ItemResumed')
-    .sort((one, other) => (one.effectiveOn < other.effectiveOn ? -1 : Number(one.effectiveOn > other.effectiveOn)));
+    .sort((one, other) => inOrder(placeOf(one), placeOf(other)));
   const place = steps.findLastIndex(({ revision }) => revisions.includes(revision));
   const [held, next] = [steps[place], steps[place + 1]];
   const isResumed = held?.type === 'ItemHeld' && next?.type === 'ItemResumed' && next.effectiveOn < held.data.until;

@@ -1,11 +1,11 @@
 import type { Document } from '#document-store';
-import { provenanceOf, swedishSortKey } from '#kernel';
-import type { Provenance, RecordedEvent, Role } from '#kernel';
+import { comesAfter, placeAfter, placeOf, provenanceOf, saidOn, swedishSortKey } from '#kernel';
+import type { Place, Provenance, RecordedEvent, Role, Writable } from '#kernel';
 import { untilAfter } from '#projecting';
 import type { Projection, Until } from '#projecting';
 import { nextVersion, withVersion } from '../../definitions.js';
 import type { Definition, ToldVersion } from '../../definitions.js';
-import { meantBy } from '../../indicator.decider.js';
+import { columnsIn, meantBy } from '../../indicator.decider.js';
 import type { Meant, Observation } from '../../indicator.decider.js';
 import type {
   IndicatorChangeCancelled,
@@ -37,6 +37,7 @@ export interface SeriesEntry extends Observation, Provenance {
   readonly recordedAt: string;
   /** Of the event that recorded it. */
   readonly position: string;
+  /** In the order in which they were said. */
   readonly corrections: readonly Correction[];
 }
 
@@ -50,6 +51,8 @@ export interface ShownTarget {
   readonly target: Target & Provenance & { readonly comment?: string };
   /** The version of the definition that it speaks of. */
   readonly of: number;
+  /** Of which day it was set, and when. */
+  readonly place: Place;
 }
 
 export interface IndicatorDocument extends Document, Definition, Until {
@@ -64,7 +67,7 @@ export interface IndicatorDocument extends Document, Definition, Until {
   readonly versions: readonly ShownVersion[];
   /** In the order of the periods. */
   readonly series: readonly SeriesEntry[];
-  /** In the order of the record: the last one counts. */
+  /** In the order of the days from which they hold, and of one day as they were said: the last one counts. */
   readonly targets: readonly ShownTarget[];
   readonly retired?: Provenance & { readonly on: string; readonly reason: string };
   readonly revision: number;
@@ -74,7 +77,7 @@ export interface IndicatorDocument extends Document, Definition, Until {
 /** Answers: what did an indicator measure, period by period, and what was corrected? */
 export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
   name: 'indicator-series',
-  version: 6,
+  version: 7,
   indexes: [
     { fields: ['tenant', 'planId', 'until', '_id'] },
     { fields: ['tenant', 'planId', 'sortKey', '_id', 'ownerId', 'status'] },
@@ -101,11 +104,15 @@ export const indicatorSeries: Projection<IndicatorDocument, IndicatorEvent> = {
       evolve: (indicator, { data, ...event }) => {
         const comment = data.comment && { comment: data.comment };
         const target = { ...data.target, ...comment, ...provenanceOf(event.metadata) };
-        const told = { eventId: event.id, target, of: meantIn(data, indicator!) };
         const { targets } = indicator!;
-        const corrected = targets.findIndex(({ eventId }) => eventId === event.metadata.corrects);
-        const after = corrected < 0 ? [...targets, told] : targets.with(corrected, told);
-        return moved({ ...indicator!, targets: after }, event);
+        const corrected = targets.find(({ eventId }) => eventId === event.metadata.corrects);
+        const place = corrected?.place ?? placeOf(event.metadata);
+        const told = { eventId: event.id, target, of: meantIn(data, indicator!), place };
+        const others = targets.filter((one) => one !== corrected);
+        const index = corrected
+          ? targets.indexOf(corrected)
+          : placeAfter(targets, (one) => !comesAfter(one.place, place));
+        return moved({ ...indicator!, targets: others.toSpliced(index, 0, told) }, event);
       },
     },
     IndicatorRetired: {
@@ -214,38 +221,39 @@ function entryOf(
   { data, id: eventId, metadata, position }: RecordedEvent<IndicatorValueRecorded>,
   indicator: IndicatorDocument,
 ): SeriesEntry {
-  const told = columns(data);
+  const told = columnsIn(data);
   const meant = meantBy(told, meantIn(data, indicator));
   const about = { recordedAt: metadata.recordedAt, position, ...provenanceOf(metadata) };
   return { period: data.period, eventId, ...told, meant, ...about, corrections: [] };
 }
 
+/** What a correction changes is what stood before it was said, up to what was corrected after that. */
 function corrected(
   entry: SeriesEntry,
   { data, metadata, position }: RecordedEvent<IndicatorValueCorrected>,
   indicator: IndicatorDocument,
 ): SeriesEntry {
   if (entry.period !== data.period) return entry;
-  const after = columns(data);
-  const before = Object.fromEntries(
-    Object.keys(after).flatMap((column) => {
-      const cell = entry[column as keyof Observation];
-      return cell ? [[column, cell]] : [];
-    }),
-  ) as Observation;
-  const { actor, effectiveOn, recordedAt } = metadata;
+  const { corrections } = entry;
+  const { actor, attested, effectiveOn, recordedAt } = metadata;
+  const said = saidOn(metadata);
+  const place = attested ? corrections.findLastIndex((one) => saidOn(one) <= said) + 1 : corrections.length;
+  const [earlier, later] = [corrections.slice(0, place), corrections.slice(place)];
+  const after = columnsIn(data);
+  const before: Writable<Observation> = {};
+  for (const column of Object.keys(after) as (keyof Observation)[]) {
+    const next = later.findIndex((one) => one.after[column]);
+    const cell = (next < 0 ? entry : later[next]!.before)[column];
+    if (cell) before[column] = cell;
+    if (next >= 0) later[next] = { ...later[next]!, before: { ...later[next]!.before, [column]: after[column] } };
+  }
   const by = { role: actor.role, ...(actor.body && { body: actor.body }) };
   const about = { effectiveOn, recordedAt, position, by, ...provenanceOf(metadata) };
   const correction = { before, after, reason: data.reason, ...about };
-  const meant = { ...entry.meant, ...meantBy(after, meantIn(data, indicator)) };
-  return { ...entry, ...after, meant, corrections: [...entry.corrections, correction] };
+  const standing = columnsIn(after, (column) => later.every((one) => !one.after[column]));
+  const meant = { ...entry.meant, ...meantBy(standing, meantIn(data, indicator)) };
+  return { ...entry, ...standing, meant, corrections: [...earlier, correction, ...later] };
 }
-
-const columns = ({ men, total, women }: Observation): Observation => ({
-  ...(total && { total }),
-  ...(women && { women }),
-  ...(men && { men }),
-});
 
 const withEntry = (series: readonly SeriesEntry[], added: SeriesEntry): readonly SeriesEntry[] =>
   [...series, added].sort((left, right) => (left.period < right.period ? -1 : 1));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { EventStore } from '#event-store';
-import { provenanceOf, RuleViolation, spanOfPeriod } from '#kernel';
+import { factOf, provenanceOf, RuleViolation, saidOn, spanOfPeriod } from '#kernel';
 import type { EventCatalog, Provenance, RecordedEvent } from '#kernel';
 import { factsOf } from '#kernel/testing';
 import { Moments } from '#http-api';
@@ -189,9 +189,46 @@ describe('Whatever is defined anew, corrected or left blank', () => {
     );
   });
 
+  it('a column stands by the correction of it that was said last, whenever it was recorded', () => {
+    const said = fc.array(fc.constantFrom(undefined, '2024-03-01', '2024-06-01'), { minLength: 30, maxLength: 30 });
+    let late = 0;
+    fc.assert(
+      fc.property(history, said, ({ record }, on) => {
+        const told = record.map((event, nth) => {
+          const attested = on[nth] !== undefined && { attested: { on: on[nth], role: 'Ordförande', evidence: [] } };
+          return { ...event, metadata: { ...event.metadata, ...attested } };
+        });
+        const document = documentOf(told);
+        const { decider } = indicators;
+        const facts = told.map((event) => factOf<IndicatorEvent>(event));
+        const state = facts.reduce(decider.evolve, decider.initialState) as Extract<Indicator, { status: 'defined' }>;
+        for (const { corrections, period: of, ...entry } of document.series) {
+          for (const column of columns) {
+            const ofColumn = facts.filter(
+              (fact) => fact.type === 'IndicatorValueCorrected' && fact.data.period === of && fact.data[column],
+            );
+            const recorded = facts.find((fact) => fact.type === 'IndicatorValueRecorded' && fact.data.period === of)!;
+            const last = ofColumn.reduce((one, next) => (saidOn(next) >= saidOn(one) ? next : one), ofColumn[0]!);
+            const stands = ((last ?? recorded).data as Observation)[column];
+            expect([entry[column], state.values[of]?.[column]]).toEqual([stands, stands]);
+            expect(entry.meant[column]).toBe(state.meant[of]?.[column]);
+            // Each correction tells what stood before it.
+            const steps = corrections.filter(({ after }) => after[column]);
+            const before = steps.map((one) => one.before[column]);
+            const stood = [(recorded.data as Observation)[column], ...steps.map(({ after }) => after[column])];
+            expect(before).toEqual(stood.slice(0, -1));
+            if (last && last !== ofColumn.at(-1)) late++;
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+    expect(late).toBeGreaterThan(0);
+  });
+
   it('each value, correction, definition and target says where it comes from', () => {
     const whence: Provenance[] = [
-      { attested: { on: '2025-01-02', role: 'Ordförande', evidence: [{ kind: 'protocol', title: 'Protokoll' }] } },
+      { attested: { on: '2025-01-01', role: 'Ordförande', evidence: [{ kind: 'protocol', title: 'Protokoll' }] } },
       ...[{ invented: true as const }, { inferred: [{ ground: 'Omslaget' }], note: 'Tryckt så' }, {}],
     ];
     fc.assert(
@@ -206,7 +243,9 @@ describe('Whatever is defined anew, corrected or left blank', () => {
         const definitions = [...of('IndicatorDefined'), ...of('IndicatorRedefined')];
         expect(view.definitions.map(whenceOf)).toEqual(definitions);
         expect(whenceOf(view)).toEqual(definitions.at(-1));
-        expect(whenceOf(view.target ?? {})).toEqual(of('IndicatorTargetSet').at(-1) ?? {});
+        const targets = told.filter(({ type }) => type === 'IndicatorTargetSet').map(({ metadata }) => metadata);
+        const target = targets.reduce((one, next) => (next.effectiveOn >= one.effectiveOn ? next : one), targets[0]!);
+        expect(whenceOf(view.target ?? {})).toEqual(target ? provenanceOf(target) : {});
         for (const entry of view.series) {
           expect([whenceOf(entry)]).toEqual(of('IndicatorValueRecorded', entry.period));
           const corrected = entry.corrections.map(whenceOf);

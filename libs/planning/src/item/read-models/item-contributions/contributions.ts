@@ -1,7 +1,9 @@
+import { comesAfter, placeOf } from '#kernel';
 import { isMaking } from '../../item.properties.js';
 import type { Fact } from '../item-status/facts.js';
 
-type Place = readonly [on: string, revision: number];
+/** The day that it speaks of, the revision that made it, and how many days after that it was said, where not on it. */
+type Place = readonly [on: string, revision: number, saidAfter?: number];
 
 /** A body's newest judgement, by the events that made it and that say it as last corrected. */
 interface NewestContribution {
@@ -76,9 +78,10 @@ function contributionIn([first, newest, last, others]: Row): Contribution {
 }
 
 function contributionAfter(known: Contribution | undefined, fact: Fact): Contribution | undefined {
-  const { data, effectiveOn, revision, type } = fact;
+  const { data, revision, type } = fact;
   if (isMaking(fact)) {
-    const place = [effectiveOn, revision] as const;
+    const { said, since } = placeOf(fact);
+    const place: Place = said === undefined ? [since, revision] : [since, revision, said];
     const made = { assessmentId: fact.data.assessmentId, revision, said: revision };
     if (!known) return { first: place, newest: made, last: place };
     const first = known.first && { first: isAfter(known.first, place) ? place : known.first };
@@ -98,5 +101,9 @@ function contributionAfter(known: Contribution | undefined, fact: Fact): Contrib
   return { ...rest, ...(known.first && !isFirst && { first: known.first }) };
 }
 
-const isAfter = ([on, revision]: Place, [otherOn, otherRevision]: Place): boolean =>
-  on > otherOn || (on === otherOn && revision > otherRevision);
+function isAfter(one: Place, other: Place): boolean {
+  const [place, known] = [placeIn(one), placeIn(other)];
+  return comesAfter(place, known) || (one[1] > other[1] && !comesAfter(known, place));
+}
+
+const placeIn = ([since, , said = 0]: Place) => ({ since, said });

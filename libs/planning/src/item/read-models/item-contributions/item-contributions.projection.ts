@@ -44,7 +44,7 @@ export const idsOfContributions = (itemId: string): string[] =>
 /** Answers: what do other bodies than the owner of the plan say of an item, and what had they said before some of its times? */
 export const itemContributions: Projection<ContributionsDocument, ItemEvent, ContributionsThenDocument> = {
   name: 'item-contributions',
-  version: 3,
+  version: 4,
   indexes: [{ fields: ['itemId', 'nth', '_id'] }],
   on: onEvery<ContributionsDocument, (typeof itemEvents)[number], ContributionsThenDocument>(itemEvents, {
     key: ({ data }) => ('assessmentId' in data && !isOwners(data) ? idOf(data.itemId, bucketOf(data.bodyId)) : []),

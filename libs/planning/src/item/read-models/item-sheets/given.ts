@@ -1,6 +1,7 @@
 import type { RecordedFact } from '#kernel';
 import { isMaking } from '../../item.properties.js';
 import type { JudgementEvent } from '../../item.properties.js';
+import { saidBefore } from './day-number.js';
 
 /** A body's newest judgement of an item in a round, by the events that tell it. */
 export interface GivenJudgement {
@@ -11,9 +12,10 @@ export interface GivenJudgement {
 }
 
 /**
- * What a body says of an item in a round, as documents keep it: its newest judgements that stand, oldest first, each by the
- * end of its id, its revision and the revision that last corrected it. Begins with `+` where there are older ones that are not
- * kept, and is `?` where only the facts tell. Empty where nothing stands.
+ * What a body says of an item in a round, as documents keep it: its newest judgements that stand, in the order in which they were
+ * said, each by the end of its id, its revision (and after `@` the day on which it was said, where that is before the record)
+ * and the revision that last corrected it. Begins with `+` where there are older ones that are not kept, and is `?` where
+ * only the facts tell. Empty where nothing stands.
  */
 export type Given = string;
 
@@ -26,9 +28,15 @@ export function givenAfter(given: Given, event: RecordedFact<JudgementEvent>, re
   const { data, type } = event;
   const tail = data.assessmentId.slice(-4);
   if (isMaking(event)) {
-    const made = `${tail}.${revision}`;
-    if (given === unsettled) return `+${made}`;
-    const all = [...judgementsIn(given), made];
+    const saidOn = saidBefore(event);
+    const made = `${tail}.${revision}${saidOn === undefined ? '' : `@${saidOn.toString(36)}`}`;
+    if (given === unsettled) return saidOn === undefined ? `+${made}` : unsettled;
+    const known = judgementsIn(given);
+    const place = saidOn === undefined ? known.length : placeIn(known, saidOn);
+    if (place === undefined) return unsettled;
+    // It was said before all that are kept: so may those have been that are not.
+    if (place === 0 && hasOlder(given)) return given;
+    const all = known.toSpliced(place, 0, made);
     return written(all.slice(-kept), hasOlder(given) || all.length > kept);
   }
   if (given === '' || given === unsettled) return given;
@@ -45,6 +53,16 @@ export function givenAfter(given: Given, event: RecordedFact<JudgementEvent>, re
   return written(all.map(corrected), false);
 }
 
+/** Where something comes that was said on a day; undefined where it is not told when others were said that it may come before. */
+function placeIn(known: readonly string[], saidOn: number): number | undefined {
+  for (let place = known.length; place > 0; place--) {
+    const [, day] = known[place - 1]!.split('.')[1]!.split('@');
+    if (day === undefined) return undefined;
+    if (Number.parseInt(day, 36) <= saidOn) return place;
+  }
+  return 0;
+}
+
 /** Whether only the facts tell what the body says. */
 export const isUnsettled = (given: Given): boolean => given === unsettled;
 
@@ -53,7 +71,7 @@ export function newestGiven(given: Given): GivenJudgement | null | undefined {
   if (isUnsettled(given)) return undefined;
   if (given === '') return null;
   const [, made, said = made] = newestIn(given).split('.') as [string, string, string?];
-  return { made: Number(made), said: Number(said) };
+  return { made: Number.parseInt(made, 10), said: Number.parseInt(said, 10) };
 }
 
 const newestIn = (given: Given): string => given.slice(given.lastIndexOf(' ') + 1);

@@ -50,7 +50,7 @@ const onRound = {
  */
 export const itemSheets: Projection<Sheet, ItemEvent, PartOfSheet> = {
   name: 'item-sheets',
-  version: 5,
+  version: 6,
   indexes: [{ fields: ['ofPlan'] }, { fields: ['ofRound'] }],
   on: {
     ItemAdopted: onPlan,

@@ -4,6 +4,7 @@ import type { RecordedEvent } from '#kernel';
 import { isMaking } from '../../item.properties.js';
 import type { JudgementEvent } from '../../item.properties.js';
 import type { ScaledLevel } from '../item-status/owners-judgements.js';
+import { dayNumber, saidBefore } from './day-number.js';
 import type { Given } from './given.js';
 import { longId, shortId } from './short-id.js';
 
@@ -39,7 +40,7 @@ export interface JudgementsOfItem extends Document {
 
 /** In place of a day: the body has said nothing. */
 export const nothing = 0;
-/** In place of a day: it withdrew something, and what is left of it is told with its judgements of the item. */
+/** In place of a day: which judgement is the newest is told with those of the item, since it withdrew one or said one late. */
 export const untold = -1;
 
 /** In place of a level: the body has said nothing. */
@@ -77,7 +78,9 @@ export function withLine(sheet: RoundSheet | undefined, _id: string, event: Reco
   while (days.length <= place) days.push(nothing);
   let sign = unclear;
   const fact = factOf<JudgementEvent>(event);
-  if (isMaking(fact)) {
+  // It may have been said before what the body is known to say.
+  if (isMaking(fact) && saidBefore(fact) !== undefined && days[place] !== nothing) days[place] = untold;
+  else if (isMaking(fact)) {
     const { level, scale } = fact.data;
     const [known, nth] = placed(levels, `${shortId(scale.scaleId)} ${scale.version} ${level}`);
     levels = known;
@@ -96,7 +99,3 @@ function placed(known: readonly string[], text: string): readonly [all: readonly
 
 const withSign = (signs: string, sign: string, place: number): string =>
   signs.padEnd(place, noSign).slice(0, place) + sign + signs.slice(place + 1);
-
-const millisecondsOfDay = 86_400_000;
-/** How many days a day comes after 1970-01-01: many are kept and compared. */
-export const dayNumber = (day: string): number => Date.parse(day) / millisecondsOfDay;

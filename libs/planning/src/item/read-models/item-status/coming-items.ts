@@ -1,4 +1,4 @@
-import { copied, factOf, stepsAfter, streamName, withStep } from '#kernel';
+import { copied, factOf, placeOf, stepsAfter, streamName, withStep } from '#kernel';
 import type { DatedSeries, RecordedFact } from '#kernel';
 import { isWithin, withoutDay } from '#projecting';
 import type { MomentOfDay, ReadModels, Replay } from '#projecting';
@@ -103,7 +103,7 @@ function comingBy(facts: readonly RecordedFact<ItemEvent>[], asOf: string): read
       others.set(String(revision), { on, property: 'successors', value: { itemId, planId, kind } });
     } else {
       for (const [name, value] of Object.entries(saidOfDays(fact)) as [DatedProperty, unknown][])
-        series.set(name, withStep(series.get(name) ?? [], { since: on, revision, value }, copied));
+        series.set(name, withStep(series.get(name) ?? [], { ...placeOf(fact), revision, value }, copied));
     }
   }
   const steps = [...series].flatMap(([property, told]) =>

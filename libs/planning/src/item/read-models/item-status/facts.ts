@@ -27,9 +27,10 @@ type AssessmentRow = readonly [
   round: number,
   level: string | null,
   scale: number | null,
+  attestedOn?: string,
 ];
-/** Of anything else: its payload. */
-type OtherRow = readonly [...Head, data: object];
+/** Of anything else: its payload. Both end in the day on which it was said, where that is attested. */
+type OtherRow = readonly [...Head, data: object, attestedOn?: string];
 
 /** Facts as a document keeps them: a row each, in the order of the record, since there are many and the names of fields weigh more. */
 export interface Facts {
@@ -44,21 +45,22 @@ export const noFacts: Facts = { bodies: [], rounds: [], scales: [], rows: [] };
 /** The facts, and what one more event says. @param day as of which it is seen; empty where that is not known */
 export function withFact(known: Facts = noFacts, event: RecordedEvent<ItemEvent>, day: string): Facts {
   const { rows } = known;
-  const { actor, data, position, recordedAt, type } = slimmed(event);
+  const { actor, attested, data, position, recordedAt, type } = slimmed(event);
   const head: Head = [type, event.revision, day, recordedAt, position, actor.role];
+  const end = attested ? ([attested.on] as const) : ([] as const);
   if (!('assessmentId' in data)) {
     const { itemId: _, ...said } = data;
-    return { ...known, rows: [...rows, [...head, said]] };
+    return { ...known, rows: [...rows, [...head, said, ...end]] };
   }
   const [bodies, body] = numbered(known.bodies, data.bodyId, (one) => one === data.bodyId);
   const [rounds, round] = numbered(known.rounds, data.roundId, (one) => one === data.roundId);
   const level = 'level' in data ? data.level : null;
   const about = [...head, data.assessmentId, body, data.capacity, round, level] as const;
-  if (!('scale' in data)) return { bodies, rounds, scales: known.scales, rows: [...rows, [...about, null]] };
+  if (!('scale' in data)) return { bodies, rounds, scales: known.scales, rows: [...rows, [...about, null, ...end]] };
   const { scaleId, version } = data.scale;
   const isIt = (one: Scale) => one.scaleId === scaleId && one.version === version;
   const [scales, scale] = numbered(known.scales, data.scale, isIt);
-  return { bodies, rounds, scales, rows: [...rows, [...about, scale]] };
+  return { bodies, rounds, scales, rows: [...rows, [...about, scale, ...end]] };
 }
 
 /** As of which day an assessment is seen; undefined where the facts do not tell of its making. */
@@ -94,13 +96,17 @@ export function factAt(facts: Facts, itemId: string, revision: number): Fact | u
 
 function factOfRow(row: AssessmentRow | OtherRow, { bodies, rounds, scales }: Facts, itemId: string): Fact {
   const [type, revision, effectiveOn, recordedAt, position, role] = row;
-  const head = { type, revision, effectiveOn, recordedAt, position, actor: { id: '', role } };
-  if (row.length === 7) return { ...head, data: { itemId, ...row[6] } } as unknown as Fact;
+  const attestedOn = isOther(row) ? row[7] : row[12];
+  const attested = attestedOn !== undefined && { attested: { on: attestedOn } };
+  const head = { type, revision, effectiveOn, recordedAt, position, actor: { id: '', role }, ...attested };
+  if (isOther(row)) return { ...head, data: { itemId, ...row[6] } } as unknown as Fact;
   const [, , , , , , assessmentId, body, capacity, round, level, scale] = row;
   const about = { itemId, assessmentId, roundId: rounds[round], bodyId: bodies[body], capacity };
   const said = level !== null && { level, motivation: referenceTo(revision), evidence: [] };
   return { ...head, data: { ...about, ...(scale !== null && { scale: scales[scale] }), ...said } } as unknown as Fact;
 }
+
+const isOther = (row: AssessmentRow | OtherRow): row is OtherRow => typeof row[6] === 'object';
 
 function numbered<One>(known: readonly One[], one: One, isIt: (known: One) => boolean): [readonly One[], number] {
   const place = known.findIndex(isIt);

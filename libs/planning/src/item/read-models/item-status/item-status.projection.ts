@@ -37,7 +37,7 @@ const wording = ['foundBy.wording.letters', 'foundBy.wording.forgiving'];
  */
 export const itemStatus: Projection<ItemDocument, ItemEvent, PartOfItem> = {
   name: 'item-status',
-  version: 15,
+  version: 16,
   indexes: [
     {
       fields: [

@@ -14,7 +14,7 @@ import { DocumentsInMemory } from '../../testing/documents-in-memory.js';
 import { ids, levels } from '../../testing/item.examples.js';
 import { itemRecord } from '../item-record/item-record.js';
 import type { ItemRecord } from '../item-record/item-record.js';
-import { dayNumber } from '../item-sheets/round-sheet.js';
+import { dayNumber } from '../item-sheets/day-number.js';
 import { itemOn } from '../item-sheets/sheet-item.js';
 import type { SheetItem } from '../item-sheets/sheet-item.js';
 import { SheetReader } from '../item-sheets/sheet.reader.js';
@@ -114,8 +114,12 @@ const step = fc.record({
   day: fc.constantFrom(...days),
   /** Whether what was recorded of an assessment speaks of another day than it, as it could. */
   astray: fc.integer({ min: 0, max: 2 }).map((number) => number === 0),
+  /** How many days before it was recorded it was said, where that is attested. */
+  before: fc.oneof(fc.constant(undefined), fc.nat(60)),
 });
 const history = fc.array(step, { minLength: 20, maxLength: 120, size: 'max' }).map(recordOf);
+
+type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
 const instantOf = (number: number) => new Date(Date.UTC(2025, 0, 1) + number * 86_400_000).toISOString();
 
@@ -140,13 +144,15 @@ function retractionOf(record: readonly RecordedEvent<ItemEvent>[], item: string,
 
 /** Steps as a log keeps them. Each item was adopted first. */
 function recordOf(
-  steps: readonly (typeof step extends fc.Arbitrary<infer Step> ? Step : never)[],
+  steps: readonly (Omit<Step, 'before'> & Partial<Pick<Step, 'before'>>)[],
 ): RecordedEvent<ItemEvent>[] {
   const revisions = new Map<string, number>();
   const made = new Map<string, Made[]>(items.map((item) => [item, []]));
   const record: RecordedEvent<ItemEvent>[] = [];
-  const add = (item: string, [type, data]: Told, effectiveOn: string, corrects?: string) => {
+  const add = (item: string, [type, data]: Told, effectiveOn: string, corrects?: string, before?: number) => {
     const number = record.length + 1;
+    const on = before !== undefined && dayInSweden(new Date(instantOf(number - before)));
+    const attested = on !== false && { attested: { on, role: 'Ordförande', evidence: [] } };
     const at = revisions.get(item) ?? 0;
     revisions.set(item, at + 1);
     const actor = { id: 'somebody', role: number % 2 === 0 ? 'reporter' : 'controller', body: ids.body };
@@ -154,19 +160,32 @@ function recordOf(
       ...{ id: String(number), type, stream: `${tenant}.item-${item}`, revision: at },
       position: String(number).padStart(20, '0'),
       data: { itemId: item, planId: ids.plan, ...data },
-      metadata: { tenant, effectiveOn, recordedAt: instantOf(number), actor, ...(corrects && { corrects }) },
+      metadata: {
+        tenant,
+        effectiveOn,
+        recordedAt: instantOf(number),
+        actor,
+        ...(corrects && { corrects }),
+        ...attested,
+      },
     } as unknown as RecordedEvent<ItemEvent>);
   };
   const adoptedOn = new Map<string, string>();
-  const adopt = (item: string, day: string) => {
+  const adopt = (item: string, day: string, before?: number) => {
     const index = items.indexOf(item);
     const words = index === 0 ? { text: 'Så här', number: '7' } : {};
     const data = { kind: ['uppdrag', 'fokusmal', 'aktivitet'][index], title: 'Fler i arbete', ...words };
-    add(item, ['ItemAdopted', { ...data, parents: [], responsible: [], documents: ['a'], expectedEffects: [] }], day);
+    add(
+      item,
+      ['ItemAdopted', { ...data, parents: [], responsible: [], documents: ['a'], expectedEffects: [] }],
+      day,
+      undefined,
+      before,
+    );
     adoptedOn.set(item, day);
   };
   items.forEach((item) => adopt(item, days[0]!));
-  for (const { astray, day, item, told } of steps) {
+  for (const { astray, before, day, item, told } of steps) {
     const [type, data] = told;
     const known = made.get(item)!;
     const since = adoptedOn.get(item);
@@ -178,7 +197,7 @@ function recordOf(
       add(item, told, since, 'its adoption');
       adoptedOn.delete(item);
     } else if (since === undefined) {
-      if (astray) adopt(item, day);
+      if (astray) adopt(item, day, before);
     } else if (type === 'ItemCancelled' || day < since) {
       continue;
     } else if (type === 'ItemAssessed') {
@@ -187,7 +206,7 @@ function recordOf(
       const about = { assessmentId: `assessment-${record.length}`, bodyId, roundId, capacity };
       const { scale, ...said } = data as { scale: object };
       known.push({ about, day, scale, said, isWithdrawn: false });
-      add(item, [type, { ...data, ...about }], day);
+      add(item, [type, { ...data, ...about }], day, undefined, before);
     } else if (type === 'ItemRevisionRetracted') {
       const { back, reason } = data as { back: number; reason: string };
       const one = retractionOf(record, item, back);
@@ -209,7 +228,7 @@ function recordOf(
       add(item, [type, { ...one.about, ...said }], astray ? day : one.day, names);
       if (type === 'AssessmentWithdrawn') one.isWithdrawn = true;
       else if (!one.isWithdrawn) one.said = said;
-    } else add(item, told, day);
+    } else add(item, told, day, undefined, before);
   }
   return record;
 }
@@ -271,6 +290,8 @@ function readersOf(record: readonly RecordedEvent<ItemEvent>[]) {
   const silent = new Replay({ readStream: () => Promise.reject(new Error('The log was read')) } as never, {} as never);
   return {
     replay,
+    /** Asks the log for what was said by a day, where documents hold more. */
+    asking: new ItemReader(documents, replay),
     reader: new ItemReader(documents, silent),
     whole: new WholePlans(documents, silent),
     sheets: new SheetReader(documents, silent),
@@ -361,6 +382,46 @@ describe('For every history of items, what documents tell without the log is wha
     // Short histories would say nothing of what is no longer kept.
     expect(short).toBeGreaterThan(0);
   }, 120_000);
+
+  it('of what had been said by a day, whenever it was recorded', async () => {
+    const saying = fc.constantFrom(...[4, 20, 45, 90].map((number) => dayInSweden(new Date(instantOf(number)))));
+    await fc.assert(
+      fc.asyncProperty(history, saying, fc.constantFrom(...days), async (record, saidBy, asOf) => {
+        const { asking, replay } = readersOf(record);
+        for (const moment of [{ saidBy }, { saidBy, asOf }]) {
+          const told = await asking.standing(await asking.items(plan, moment), moment);
+          const records = await Promise.all(items.map((item) => replayed(replay, item, moment)));
+          const wanted = records.flatMap((one) => (one ? [shown(standingRecord(one))] : []));
+          expect(told.map((item) => shown(item))).toEqual(
+            told.map(({ _id }) => wanted.find((one) => (one as StandingItem)._id === _id)),
+          );
+          expect(told).toHaveLength(wanted.length);
+        }
+      }),
+      { numRuns: 5 },
+    );
+  }, 120_000);
+
+  it('of one day by when it was said, though the record learnt it the other way round', async () => {
+    const of = { item: ids.item, astray: false, day: '2025-03-31' };
+    const titled = (title: string) => ({ ...of, told: say('ItemReworded')({ title }) });
+    const judged = (given: string | undefined) => {
+      const said = {
+        level: given,
+        motivation: 'Fler i arbete',
+        evidence: [],
+        scale: { scaleId: ids.scale, version: 1 },
+      };
+      return { ...of, told: say('ItemAssessed')({ ...said, bodyId: ids.owner, roundId: ids.april }) };
+    };
+    const learnt = [titled('Ökad trygghet'), judged(levels[1]), titled('Färre utanför'), judged(levels[0])];
+    const record = recordOf(learnt.map((one, index) => ({ ...one, before: index * 2 })));
+    const { reader, replay, sheets } = readersOf(record);
+    const told = (await reader.items(plan, {})).find(({ _id }) => _id === ids.item)!;
+    expect([told.title.value, told.level]).toEqual(['Ökad trygghet', levels[1]]);
+    expect((await replayed(replay, ids.item, {}))!.title).toEqual(told.title);
+    expect((await sheets.levelsIn(plan, ids.april)).get(ids.item)).toMatchObject([{ level: levels[1] }]);
+  });
 
   it('of an assessment as of its day: what it should have said, whichever day its correction was recorded with', async () => {
     const said = { level: levels[0], motivation: 'Fler i arbete', evidence: [] };
@@ -487,7 +548,10 @@ describe('For every history of items, what documents tell without the log is wha
         const { replay, sheets } = readersOf(record);
         const now = await Promise.all(items.map((item) => replayed(replay, item, {})));
         const records = now.filter((one) => one !== undefined);
-        const slim = ({ evidence: _e, motivation: _m, ...rest }: Assessment) => nameless(rest as Assessment);
+        const slim = ({ attested, evidence: _e, motivation: _m, ...rest }: Assessment) => ({
+          ...nameless(rest as Assessment),
+          said: attested?.on,
+        });
         const levelOf = ({ bodyId, level, scale }: Assessment) => ({ bodyId, level, scale });
         const byBody = (one: { bodyId: string }, other: { bodyId: string }) => (one.bodyId < other.bodyId ? -1 : 1);
         for (const [round, since] of rounds.flatMap((one) =>

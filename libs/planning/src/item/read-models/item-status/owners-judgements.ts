@@ -1,3 +1,5 @@
+import { comesAfter, placeOf } from '#kernel';
+import type { Place } from '#kernel';
 import { isJudgement, isMaking } from '../../item.properties.js';
 import type { MakingEvent } from '../../item.properties.js';
 import type { Assessment } from '../../item.js';
@@ -15,6 +17,8 @@ export interface OwnersJudgement {
   readonly scale?: number;
   /** The day that it speaks of. */
   readonly on: string;
+  /** How many days after that it was said, where not on it. */
+  readonly late?: number;
   /** Of the event that made it. */
   readonly revision: number;
   /** Of the event that says it as last corrected, where that is another one. */
@@ -24,6 +28,7 @@ export interface OwnersJudgement {
 /** The last of those that are no longer kept: up to it, the level was the same since a day. */
 interface Earlier {
   readonly on: string;
+  readonly late?: number;
   readonly revision: number;
   readonly level: string;
   readonly scale?: number;
@@ -63,16 +68,15 @@ export function withJudgement(known: OwnersJudgements, fact: Fact, most = kept):
   return { ...known, newest: known.newest.map(corrected) };
 }
 
-function withMade(
-  known: OwnersJudgements,
-  { data, effectiveOn: on, revision }: Fact & MakingEvent,
-  most: number,
-): OwnersJudgements {
+function withMade(known: OwnersJudgements, fact: Fact & MakingEvent, most: number): OwnersJudgements {
+  const { data, revision } = fact;
   const { assessmentId, level, roundId } = data;
-  if (known.earlier && !isAfter({ on, revision }, known.earlier)) return { ...known, unsettled: true };
-  const place = known.newest.findLastIndex((one) => isAfter({ on, revision }, one)) + 1;
+  const { since: on, said: late } = placeOf(fact);
+  const day = { on, ...(late !== undefined && { late }) };
+  if (known.earlier && !isAfter({ ...day, revision }, known.earlier)) return { ...known, unsettled: true };
+  const place = known.newest.findLastIndex((one) => isAfter({ ...day, revision }, one)) + 1;
   const [scales, scale] = numbered(known.scales, data.scale);
-  const made = { assessmentId, roundId, level, ...(scale > 0 && { scale }), on, revision };
+  const made = { assessmentId, roundId, level, ...(scale > 0 && { scale }), ...day, revision };
   return bounded({ ...known, scales, newest: known.newest.toSpliced(place, 0, made) }, most);
 }
 
@@ -113,9 +117,10 @@ const beyond = (known: OwnersJudgements): OwnersJudgements => (known.earlier ? {
 export function bounded(known: OwnersJudgements, most: number): OwnersJudgements {
   if (known.newest.length <= most) return known;
   const [oldest, ...newest] = known.newest as [OwnersJudgement, ...OwnersJudgement[]];
-  const { level, on, revision, scale } = oldest;
+  const { level, on, revision, late, scale } = oldest;
+  const told = { ...(late !== undefined && { late }), ...(scale !== undefined && { scale }) };
   const since = known.earlier && isSameLevel(known.earlier, oldest) ? known.earlier.since : on;
-  const earlier = { on, revision, level, ...(scale !== undefined && { scale }), since };
+  const earlier = { on, revision, level, ...told, since };
   return bounded({ ...known, newest, earlier }, most);
 }
 
@@ -124,8 +129,12 @@ type Level = Pick<OwnersJudgement, 'level' | 'scale'>;
 /** A code of one version of a scale is no code of another one. */
 const isSameLevel = (one: Level, other: Level): boolean => one.level === other.level && one.scale === other.scale;
 
-type Place = Pick<OwnersJudgement, 'on' | 'revision'>;
+type Told = Pick<OwnersJudgement, 'on' | 'late' | 'revision'>;
 
-/** Those that speak of a later day come later; of one day, those that were recorded later. */
-const isAfter = (one: Place, other: Place): boolean =>
-  one.on > other.on || (one.on === other.on && one.revision > other.revision);
+/** Those that speak of a later day come later, of one day those that were said later, and of these those that were recorded later. */
+function isAfter(one: Told, other: Told): boolean {
+  const [place, known] = [placeIn(one), placeIn(other)];
+  return comesAfter(place, known) || (one.revision > other.revision && !comesAfter(known, place));
+}
+
+const placeIn = ({ on: since, late: said }: Told): Place => (said === undefined ? { since } : { since, said });

@@ -21,7 +21,7 @@ import type {
 import { itemRecord } from '../item-record/item-record.js';
 import type { ItemRecord } from '../item-record/item-record.js';
 import { replayedItems } from '../item-record/replayed-items.js';
-import { foldedAt, levelOf } from './fold-facts.js';
+import { foldedAt, levelOf, seenAt } from './fold-facts.js';
 import { idOfSaid, nthTimes } from './item-documents.js';
 import type { CountedItem, ItemDocument, ListedItem, SaidDocument, StoodItem } from './item-documents.js';
 import { itemStatus, saidOfItems } from './item-status.projection.js';
@@ -92,7 +92,7 @@ export class StandingItems {
       const { item, revision } = folded;
       return [{ ...listed(item, { _id, tenant, ...levelOf(item) }), revision, ...standingBy(item) }];
     });
-    const made = madeBy([...facts.values()].flat());
+    const made = madeBy([...facts.values()].flatMap((told) => seenAt(told, moment)));
     const said = await this.#said(then.flatMap((item) => saidThen(item, made)));
     const told = await Promise.all(then.map((item) => this.#orReplayed(item, moment, () => worded(item, said, made))));
     return told.filter((item) => item !== undefined);

@@ -1,5 +1,5 @@
 import type { Document } from '#document-store';
-import { swedishSortKey } from '#kernel';
+import { placeOf, swedishSortKey } from '#kernel';
 import type { EventMetadata, FormalDecision } from '#kernel';
 import type { Cancelled } from '#organisation';
 import { noDay, untilAfter } from '#projecting';
@@ -23,7 +23,7 @@ export interface PlanDocument extends Document, PlanContent, Until {
   readonly adoptedOn: string;
   /** That it should not have been adopted: then it is in no list. */
   readonly cancelled?: Cancelled;
-  /** The day that each amended property speaks of. */
+  /** Of which day each amended property was spoken last. */
   readonly since: PropertyDays;
   /** The decisions that adopted and amended it, where they are known. */
   readonly decisions: readonly PlanDecision[];
@@ -35,7 +35,7 @@ export interface PlanDocument extends Document, PlanContent, Until {
 /** Answers: which plans are there, and what do they consist of? */
 export const planDirectory: Projection<PlanDocument, PlanEvent> = {
   name: 'plans',
-  version: 7,
+  version: 8,
   indexes: [
     { fields: ['tenant', 'until', '_id'] },
     { fields: ['tenant', 'sortKey', '_id'] },
@@ -60,8 +60,7 @@ export const planDirectory: Projection<PlanDocument, PlanEvent> = {
     PlanAmended: {
       key: ({ data }) => data.planId,
       evolve: (plan, { data: { planId: _, ...asked }, id: eventId, metadata, revision }) => {
-        const { effectiveOn } = metadata;
-        const { changed, since } = amendmentsOf(plan!.since, asked, effectiveOn);
+        const { changed, since } = amendmentsOf(plan!.since, asked, placeOf(metadata));
         return {
           ...plan!,
           ...changed,
