@@ -42,13 +42,36 @@ describe('The package', () => {
 
   it('brings what would ask npm for a package that phones home, with an empty one in its place', async () => {
     const { bundleDependencies: brought, dependencies } = await manifest();
-    expect(packed.files.map(({ path }) => path)).toContain('node_modules/@nestjs/swagger/package.json');
+    for (const one of brought) {
+      expect(packed.files.map(({ path }) => path)).toContain(`node_modules/${one}/package.json`);
+    }
     const counting = packed.files.filter(({ path }) => path.includes('@scarf/'));
     expect(counting.map(({ path }) => path.split('/').at(-1)).sort()).toEqual(['index.js', 'package.json']);
     const empty = packed.files.find(({ path }) => path.endsWith('@scarf/scarf/package.json'))!;
     const { stdout } = await run('tar', ['-xzOf', join(folder, packed.filename), `package/${empty.path}`]);
     expect((JSON.parse(stdout) as { name: string }).name).toBe('empty-npm-package');
     expect(await askingFor('@scarf/scarf', dependencies, brought)).toEqual([]);
+  });
+
+  it('brings nothing but what is in it: npm leaves out whatever what is brought leads to, peers included', async () => {
+    const carried = packed.files.map(({ path }) => path);
+    const left = Object.entries(await locked()).filter(
+      ([path, { inBundle }]) => inBundle && !carried.includes(`${path}/package.json`),
+    );
+    expect(left.map(([path]) => path)).toEqual([]);
+  });
+
+  it('asks for the very version of what it brings that others ask for, so that none of them gets one of its own', async () => {
+    const { bundleDependencies: brought, dependencies } = await manifest();
+    const packages = await locked();
+    for (const one of brought) {
+      const asking = Object.entries(packages).filter(([path, { dependencies: its }]) => path !== '' && its?.[one]);
+      expect(asking.length).toBeGreaterThan(0);
+      for (const [path, { dependencies: its, version }] of asking) {
+        expect([path, its![one]]).toEqual([path, dependencies[one]]);
+        expect(dependencies[path.replace('node_modules/', '')]).toBe(version);
+      }
+    }
   });
 
   it('tells the same of itself wherever it does', async () => {
@@ -75,16 +98,28 @@ function packedOf(stdout: string) {
   return Object.values(told)[0] as { filename: string; files: { path: string }[] };
 }
 
+interface Locked {
+  readonly version?: string;
+  readonly inBundle?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** What the lockfile says of each package, by its folder. */
+async function locked(): Promise<Readonly<Record<string, Locked>>> {
+  const text = await readFile(join(process.cwd(), 'package-lock.json'), 'utf8');
+  return (JSON.parse(text) as { packages: Record<string, Locked> }).packages;
+}
+
 /** The packages that whoever installs this gets from npm, and that ask for another one, by what the lockfile says of them. */
 async function askingFor(name: string, wanted: Readonly<Record<string, string>>, brought: readonly string[]) {
-  const lock = JSON.parse(await readFile(join(process.cwd(), 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }>;
-  };
+  const packages = await locked();
   const seen = new Set(Object.keys(wanted).filter((one) => !brought.includes(one)));
   for (const one of seen) {
-    const { dependencies, optionalDependencies } = lock.packages[`node_modules/${one}`] ?? {};
-    for (const next of Object.keys({ ...dependencies, ...optionalDependencies })) seen.add(next);
+    const { dependencies, optionalDependencies } = packages[`node_modules/${one}`] ?? {};
+    for (const next of Object.keys({ ...dependencies, ...optionalDependencies }))
+      if (!brought.includes(next)) seen.add(next);
   }
   expect(seen.size).toBeGreaterThan(100);
-  return [...seen].filter((one) => lock.packages[`node_modules/${one}`]?.dependencies?.[name]);
+  return [...seen].filter((one) => packages[`node_modules/${one}`]?.dependencies?.[name]);
 }
