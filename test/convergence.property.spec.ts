@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CommandBus } from '@nestjs/cqrs';
 import fc from 'fast-check';
-import { bodyIdOf } from '#organisation';
-import { itemIdOf, itemStatus, planIdOf } from '#planning';
+import type { DecisionCommand, Receipt } from '#deciding';
+import { LoadTaking, PlanLoader, TakeBackLoadCommand } from '#importing';
+import { EventCatalog, newId, StoreUnavailable } from '#kernel';
+import { bodyIdOf, organisationIdOf, RegisterBodyCommand } from '#organisation';
+import { ChangeResponsibleCommand, itemIdOf, itemStatus, planIdOf } from '#planning';
 import type { ItemDocument } from '#planning';
 import { ProjectionAdmin, ReadModels } from '#projecting';
+import { DecideReorganisationCommand, ReorganisationProcess } from '#reorganising';
 import { roundIdOf } from '#rounds';
 import { plans, RunningSystem, tenant } from './support/running-system.js';
 
@@ -46,6 +51,13 @@ const command = fc.record({
   ),
 });
 
+/** Decisions over many streams amid the commands: after which of them, and at which of their steps each of those is killed that carry them out. */
+const overMany = fc.record({
+  after: fc.nat(4),
+  what: fc.constantFrom('merge', 'take-back'),
+  dies: fc.array(fc.nat(6), { maxLength: 3 }),
+});
+
 describe('For random histories', () => {
   let system: RunningSystem;
   let controller: string;
@@ -61,29 +73,36 @@ describe('For random histories', () => {
     let run = 0;
     const seen = new Set<number>();
     await fc.assert(
-      fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 45 }), async (commands) => {
-        run++;
-        const made: { item: string; assessmentId: string }[] = [];
-        for (const [index, { item, times, what }] of commands.entries()) {
-          const withdrawn = made.at(-1);
-          if (what.path === 'withdrawal' && !withdrawn) continue;
-          const url =
-            what.path === 'withdrawal'
-              ? `items/${withdrawn!.item}/assessments/${withdrawn!.assessmentId}/withdrawal`
-              : `items/${item}/${what.path}`;
-          const headers = { 'Idempotency-Key': `run-${run}-${index}` };
-          const answers = await Promise.all(
-            Array.from({ length: times }, () => system.request('POST', `/v1/${url}`, controller, what.body, headers)),
-          );
-          for (const { body, status } of answers) {
-            seen.add(status);
-            expect([200, 409]).toContain(status);
-            if (body.assessmentId) made.push({ item, assessmentId: body.assessmentId });
+      fc.asyncProperty(
+        fc.array(command, { minLength: 5, maxLength: 45 }),
+        fc.array(overMany, { maxLength: 2 }),
+        async (commands, decisions) => {
+          run++;
+          const made: { item: string; assessmentId: string }[] = [];
+          for (const [index, { item, times, what }] of commands.entries()) {
+            for (const { dies, what: kind } of decisions.filter(({ after }) => after === index)) {
+              await (kind === 'take-back' ? takeBack(system, dies) : reorganise(system, dies));
+            }
+            const withdrawn = made.at(-1);
+            if (what.path === 'withdrawal' && !withdrawn) continue;
+            const url =
+              what.path === 'withdrawal'
+                ? `items/${withdrawn!.item}/assessments/${withdrawn!.assessmentId}/withdrawal`
+                : `items/${item}/${what.path}`;
+            const headers = { 'Idempotency-Key': `run-${run}-${index}` };
+            const answers = await Promise.all(
+              Array.from({ length: times }, () => system.request('POST', `/v1/${url}`, controller, what.body, headers)),
+            );
+            for (const { body, status } of answers) {
+              seen.add(status);
+              expect([200, 409]).toContain(status);
+              if (body.assessmentId) made.push({ item, assessmentId: body.assessmentId });
+            }
+            expect(new Set(answers.map(({ body }) => body.position)).size).toBe(1);
           }
-          expect(new Set(answers.map(({ body }) => body.position)).size).toBe(1);
-        }
-        await agree(system);
-      }),
+          await agree(system);
+        },
+      ),
       { numRuns: 8 },
     );
     // The histories would prove little if nothing in them had been refused.
@@ -143,4 +162,82 @@ async function agree(system: RunningSystem): Promise<void> {
   for (const name of ['item-status', 'plan-history', 'plan-changes']) {
     expect(await system.app.get(ProjectionAdmin).verify(name)).toMatchObject({ differing: 0 });
   }
+}
+
+const since = { effectiveOn: '2025-01-01' };
+const context = (more: object = {}) => ({
+  ...{ tenant, actor: { id: 'c', role: 'controller' as const }, commandId: newId(), correlationId: newId() },
+  ...more,
+});
+const executing =
+  (system: RunningSystem) =>
+  (command: DecisionCommand<any>): Promise<Receipt> =>
+    system.app.get(CommandBus).execute(command);
+
+/** Has something carried out by processes each of which is killed at a step, before or after it takes effect, and then by one that is not. */
+async function killed(
+  system: RunningSystem,
+  dies: readonly number[],
+  carryOut: (execute: (command: DecisionCommand) => Promise<Receipt>) => Promise<unknown>,
+): Promise<void> {
+  const execute = executing(system);
+  for (const at of dies) {
+    let left = at;
+    const dying = async (command: DecisionCommand): Promise<Receipt> => {
+      const isKilled = left-- === 0;
+      const receipt = isKilled && at % 2 > 0 ? undefined : await execute(command);
+      if (isKilled) throw new StoreUnavailable('log', new Error('killed'));
+      return receipt!;
+    };
+    await carryOut(dying).catch((error: unknown) => {
+      expect(error).toBeInstanceOf(StoreUnavailable);
+    });
+  }
+  await carryOut(execute);
+}
+
+/** Of a load that tells what had been said long before, and should not have been loaded. */
+async function takeBack(system: RunningSystem, dies: readonly number[]): Promise<void> {
+  const key = `inlast-${newId()}`;
+  const text = `sparbar: 2
+history:
+  key: ${key}
+  plan: amn-verksamhetsplan-2025
+  attested: { role: Ordförande, evidence: [{ kind: protocol, title: Protokoll }] }
+  steps:
+    - { key: a, on: 2025-03-31, reword: { item: uppdrag-1, title: ${key} ett } }
+    - { key: c, on: 2025-03-31, assess: { round: april-2025, item: uppdrag-3, body: amn, level: delayed, motivation: ${key} } }
+    - { key: b, on: 2025-06-30, reword: { item: uppdrag-2, title: ${key} två } }
+`;
+  const loader = { id: 'loader', role: 'controller' } as const;
+  const { loadId } = await system.app.get(PlanLoader).load(text, key, { tenant, actor: loader });
+  const asked = { takeBackId: newId(), reason: 'Fel fil' };
+  const { revision: at } = await executing(system)(new TakeBackLoadCommand(loadId!, asked, context()));
+  const { eventStore } = system.stores;
+  await killed(system, dies, (execute) =>
+    new LoadTaking(eventStore, system.app.get(EventCatalog), execute).carryOut({ tenant, loadId: loadId!, at }),
+  );
+}
+
+/** Of a body that answers for items. */
+async function reorganise(system: RunningSystem, dies: readonly number[]): Promise<void> {
+  const execute = executing(system);
+  const [ending, taker] = [newId(), newId()];
+  for (const id of [ending, taker])
+    await execute(new RegisterBodyCommand(id, { name: id, kind: 'board' }, context(since)));
+  for (const item of itemsTouched) {
+    await execute(new ChangeResponsibleCommand(item, { responsible: [ending] }, context(since)));
+  }
+  const reorganisationId = newId();
+  const asked = { reorganisationId, kind: 'merged' as const, bodyId: ending, successors: [taker], named: [] };
+  const decision = { bodyId: bodies[1]!, date: '2025-05-20', paragraph: '§ 87' };
+  const decided = new DecideReorganisationCommand(
+    organisationIdOf(tenant),
+    asked,
+    context({ effectiveOn: '2025-06-01', decision, confirm: ['group-has-members'] }),
+  );
+  const { revision: at } = await execute(decided);
+  await killed(system, dies, (by) =>
+    new ReorganisationProcess(system.stores.eventStore, system.app.get(EventCatalog), by).carryOut({ tenant, at }),
+  );
 }
