@@ -38,8 +38,6 @@ export {
   StepsReceipt,
   StepsUnderWay,
 } from './requests/decided-steps.view.js';
-export { stepsBeside, stepsDocument, undoneDocument, withoutSteps } from './requests/steps-beside.js';
-export type { DecidedInSteps, StepsDocument, StepsOfDecision, UndoneDocument } from './requests/steps-beside.js';
 export { RequestContext, Requester } from './requests/request-context.js';
 export type { AuthenticatedRequest } from './requests/request-context.js';
 export { CommandGateway, withoutUnset } from './requests/command-gateway.js';

@@ -20,5 +20,7 @@ export { ReadModelsBehind } from './read-models-behind.js';
 export { projectionEvents } from './skips/projection.events.js';
 export type { Skip } from './skips/skip.js';
 export type { Difference } from './verifying/comparison.js';
+export { stepsBeside, stepsDocument, undoneDocument, withoutSteps } from './steps-beside.js';
+export type { DecidedInSteps, StepsDocument, StepsOfDecision, UndoneDocument } from './steps-beside.js';
 export { StoredReadModels } from './stored-read-models.js';
 export { damageOf } from './verifying/damage.js';

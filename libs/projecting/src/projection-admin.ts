@@ -25,7 +25,7 @@ import { Comparison } from './verifying/comparison.js';
 import type { MisdescribedEvent } from './verifying/folded.js';
 import type { Difference } from './verifying/comparison.js';
 import { bytesOfSlice, slicesOf } from './verifying/slices.js';
-import type { Slice } from './verifying/slices.js';
+import type { Slice } from './verifying/slice.js';
 
 export interface ProjectionStatus {
   readonly name: string;

@@ -13,7 +13,7 @@ import {
   RecordField,
 } from '../schema/fields.js';
 import type { Language } from '#kernel';
-import type { DecidedInSteps, StepsOfDecision } from './steps-beside.js';
+import type { DecidedInSteps, StepsOfDecision } from '#projecting';
 
 /** That a decision over many streams is not carried out yet, and how much it lacks. */
 export class StepsUnderWay {

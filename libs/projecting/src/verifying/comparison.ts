@@ -9,7 +9,7 @@ import type { Projection } from '../projection.js';
 import { documentsInPages } from './documents-in-pages.js';
 import { Folded } from './folded.js';
 import type { FoldedDocument, MisdescribedEvent } from './folded.js';
-import { Slice } from './slices.js';
+import { Slice } from './slice.js';
 
 /** A document that is not what the log says. */
 export interface Difference {

@@ -1,6 +1,6 @@
 import type { Document, DocumentStore, Stored } from '#document-store';
 import { roughBytes } from '#kernel';
-import type { Slice } from './slices.js';
+import type { Slice } from './slice.js';
 
 /** About how many bytes of memory a page may take. */
 const bytesOfPage = 8 * 1024 * 1024;

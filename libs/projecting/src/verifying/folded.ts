@@ -8,7 +8,7 @@ import { allPartitions, partitionOfStream } from '../partitions.js';
 import { reactionTo } from '../projection.js';
 import type { AnyReaction, Projection } from '../projection.js';
 import { LogInspection } from './log-inspection.js';
-import { Slice } from './slices.js';
+import { Slice } from './slice.js';
 
 const pageSize = 1_000;
 

@@ -7,7 +7,8 @@ import { Engines } from '../testing/engines.js';
 import { tallyCatalog } from '../testing/tallies.js';
 import type { Noted, Tally } from '../testing/tallies.js';
 import { Folded } from './folded.js';
-import { Slice, slicesOf } from './slices.js';
+import { Slice } from './slice.js';
+import { slicesOf } from './slices.js';
 
 /** Counts what is noted in each stream, and keeps each number beside that. */
 const numbered: Projection<Tally, Noted> = {

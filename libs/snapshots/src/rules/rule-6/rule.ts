@@ -11,7 +11,8 @@ import { Particulars } from './particulars.js';
 export const rule6: SnapshotRule = {
   version: 6,
   reads: rule5.reads,
-  ignores: rule5.ignores,
+  // What a board's item answers is told of the item, not of a round.
+  ignores: [...rule5.ignores, 'ItemAnswerDeclared'],
   concerns: (event, planId) => rule5.concerns(event, planId),
   begin: (subject) => {
     const particulars = new Particulars();

@@ -1,7 +1,6 @@
-import { stepsDocument, undoneDocument } from '#http-api';
-import type { DecidedInSteps, StepsDocument, UndoneDocument } from '#http-api';
 import type { Actor, FormalDecision, RecordedEvent } from '#kernel';
-import type { Projection } from '#projecting';
+import { stepsDocument, undoneDocument } from '#projecting';
+import type { DecidedInSteps, Projection, StepsDocument, UndoneDocument } from '#projecting';
 import type {
   ReorganisationDecided,
   ReorganisationEvent,

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE, stepIdOf, stepsDone } from '#deciding';
 import type { EventStore } from '#event-store';
-import { stepsBeside, withoutSteps } from '#http-api';
-import type { PagePart, StepsOfDecision } from '#http-api';
+import type { PagePart } from '#http-api';
 import { NotFound } from '#kernel';
-import { ReadModels } from '#projecting';
+import { ReadModels, stepsBeside, withoutSteps } from '#projecting';
+import type { StepsOfDecision } from '#projecting';
 import { Decisions } from '../../../decision/read-models/corrected-decisions/decisions.js';
 import { reorganisation } from '../../reorganisation.decider.js';
 import type { ReorganisationStep, UndoneStep } from '../../reorganisation.events.js';

@@ -10,8 +10,8 @@ import {
   StepsUnderWay,
   TextField,
 } from '#http-api';
-import type { StepsOfDecision } from '#http-api';
 import type { Language } from '#kernel';
+import type { StepsOfDecision } from '#projecting';
 import { categories, reorganisationKinds } from '../../reorganisation.events.js';
 import type { ReorganisationKind, ReorganisationStep, UndoneStep } from '../../reorganisation.events.js';
 import type { ReorganisationDocument } from './reorganisation-directory.projection.js';

@@ -1,8 +1,6 @@
-import { stepsDocument, undoneDocument } from '#http-api';
-import type { DecidedInSteps, StepsDocument, UndoneDocument } from '#http-api';
 import type { Actor, FormalDecision } from '#kernel';
-import { ignored } from '#projecting';
-import type { Projection } from '#projecting';
+import { ignored, stepsDocument, undoneDocument } from '#projecting';
+import type { DecidedInSteps, Projection, StepsDocument, UndoneDocument } from '#projecting';
 import type { PlanEvent } from '../../../plan/plan.events.js';
 import type { RevisionStep, UndoneStep } from '../../revision.events.js';
 

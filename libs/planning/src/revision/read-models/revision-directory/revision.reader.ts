@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE, KnownThings, stepsDone } from '#deciding';
 import type { EventStore } from '#event-store';
-import { stepsBeside, withoutSteps } from '#http-api';
-import type { PagePart, StepsOfDecision } from '#http-api';
+import type { PagePart } from '#http-api';
 import { NotFound } from '#kernel';
 import { Decisions } from '#organisation';
-import { ReadModels } from '#projecting';
+import { ReadModels, stepsBeside, withoutSteps } from '#projecting';
+import type { StepsOfDecision } from '#projecting';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import { stepIdOf } from '../../revision.steps.js';
 import { revisionDirectory } from './revision-directory.projection.js';

@@ -9,8 +9,8 @@ import {
   StepsUnderWay,
   TextField,
 } from '#http-api';
-import type { StepsOfDecision } from '#http-api';
 import type { Language } from '#kernel';
+import type { StepsOfDecision } from '#projecting';
 import type { RevisionStep, UndoneStep } from '../../revision.events.js';
 import type { RevisionDocument } from './revision-directory.projection.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Document } from '#document-store';
-import type { ReadModels } from '#projecting';
+import type { ReadModels } from './read-models.port.js';
 import { stepsBeside, stepsDocument, undoneDocument, withoutSteps } from './steps-beside.js';
 import type { DecidedInSteps } from './steps-beside.js';
 

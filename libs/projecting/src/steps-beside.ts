@@ -1,6 +1,7 @@
 import type { Document } from '#document-store';
-import { partId, partsOf } from '#projecting';
-import type { Projection, ReadModels } from '#projecting';
+import { partId, partsOf } from './projection.js';
+import type { Projection } from './projection.js';
+import type { ReadModels } from './read-models.port.js';
 
 /** A decision over many streams without its steps: these stand beside it, so that a list costs no more the more they are. */
 export interface DecidedInSteps extends Document {
