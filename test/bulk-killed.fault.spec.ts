@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pause } from '#kernel';
+import { eventually } from '#kernel/testing';
 import { planIdOf } from '#planning';
 import { recordedIn } from './support/recorded-in.js';
 import { requestTo } from './support/request-to.js';
@@ -41,7 +42,10 @@ describe(`Commands in bulk whose server is killed (FAULT_SEED=${random.seed})`, 
 
   it('are recorded once each, however often they are sent again', async () => {
     const path = `/v1/plans/${planIdOf('uppsala', files[2]!.match(/([\w-]+)\.yaml$/)![1]!)}/indicators?limit=20`;
-    const indicators = (await ask('GET', path)).body.items as { id: string }[];
+    const indicators = await eventually('the indicators of the plan', async () => {
+      const { items } = (await ask('GET', path)).body as { items: { id: string }[] };
+      return items.length > 0 ? items : undefined;
+    });
     const values = Array.from({ length: rows }, (_, n) => ({
       indicatorId: indicators[n % indicators.length]!.id,
       period: String(2040 + Math.floor(n / indicators.length)),

@@ -71,7 +71,7 @@ describe('What the command line cannot do', () => {
       'utan användare och lösenord',
     ],
     [['--nonsense'], 2, "unknown option '--nonsense'", 'flaggan --nonsense är okänd'],
-    [['plan'], 2, "unknown command 'plan'\n(Did you mean", 'kommandot plan är okänt\n(Menades'],
+    [['planz'], 2, "unknown command 'planz'\n(Did you mean", 'kommandot planz är okänt\n(Menades'],
     [['rounds'], 2, "missing required argument 'plan'", 'argumentet plan saknas'],
     [['plans', 'x', 'y'], 2, "too many arguments for 'plans': 0 expected, and 2 given", 'för många argument för plans'],
     [['--timeout'], 2, "option '--timeout <seconds>' argument missing", 'värdet för --timeout <seconds> saknas'],
