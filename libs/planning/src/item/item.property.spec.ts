@@ -240,7 +240,7 @@ describe('For every history of an item', () => {
   it('what is decided can be stored and read, and what is refused breaks a rule that is named', () => {
     fc.assert(
       fc.property(history, (commands) => void play(commands, seen)),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
     // Histories in which something never happens would say nothing about it. What is cancelled, and begins anew, is in those of the
     // documents (`item-status.property`).
@@ -263,7 +263,7 @@ describe('For every history of an item', () => {
         const again = ask(onItsDay(toldBy(last, [...facts, ...followed])), fold(followed, item));
         expect(again).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
@@ -279,7 +279,7 @@ describe('For every history of an item', () => {
         const [before, after] = [facts, [...facts, ...stored(events as ItemEvent[], last)]].map(upTo);
         expect(valuesOf(after!)).not.toEqual(valuesOf(before!));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -292,7 +292,7 @@ describe('For every history of an item', () => {
         const item = fold(some);
         expect(item.status).toBe(some.some(({ type }) => type === 'ItemAdopted') ? 'adopted' : 'unadopted');
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
@@ -308,7 +308,7 @@ describe('For every history of an item', () => {
         expect(before).toEqual(untouched);
         expect(facts).toEqual(told);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -328,7 +328,7 @@ describe('For every history of an item', () => {
           since: newest.effectiveOn,
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

@@ -124,7 +124,7 @@ describe('For every history of a round', () => {
           place = places[round.status];
         });
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
     // Histories in which something never happens would say nothing about it.
     expect(roundEvents.map(({ type }) => type).filter((type) => !seen.has(type))).toEqual([]);
@@ -141,7 +141,7 @@ describe('For every history of a round', () => {
         expect(events.filter(({ type }) => type === 'RoundFrozen').length).toBeLessThanOrEqual(1);
         expect(numbers).toEqual(numbers.map((_, index) => index + 1));
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -165,7 +165,7 @@ describe('For every history of a round', () => {
           round = evolve(round, event);
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -183,7 +183,7 @@ describe('For every history of a round', () => {
         expect(missing.filter(({ bodyId }) => ready.includes(bodyId))).toEqual([]);
         expect(override !== undefined).toBe(missing.length > 0);
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -202,7 +202,7 @@ describe('For every history of a round', () => {
           ).toBe(true);
         });
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -213,7 +213,7 @@ describe('For every history of a round', () => {
         const at = types.indexOf('RoundCancelled');
         if (at >= 0) expect(types.slice(at + 1)).toEqual([]);
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -244,7 +244,7 @@ describe('For every history of a round', () => {
         }
         expect(document.revision).toBe(facts.length - 1);
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -260,7 +260,7 @@ describe('For every history of a round', () => {
         const again = ask(last, after.reduce(evolve, unopened));
         if (Array.isArray(again)) expect(again).toEqual([]);
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 });

@@ -79,7 +79,7 @@ describe('A snapshot from the streams that its plan rests on', () => {
             expect(folded.events).toBeLessThanOrEqual(issue === 'now' ? whole.events - 1 : whole.events);
           }
         }),
-        { numRuns: 12 },
+        { numRuns: 6 },
       );
     },
     120_000,
