@@ -25,6 +25,17 @@ export abstract class ReadModels {
   abstract areMade(projections: readonly Pick<Projection, 'name' | 'version'>[], tenant: string): Promise<boolean>;
 
   /**
+   * Resolves when the documents of a projection tell as much of what a tenant has recorded as those of another one do, whichever
+   * version of either answers: not before, where they are made for the first time. One that is parked is not waited for. Bounded.
+   * @throws ReadModelsBehind where they do not within the time
+   */
+  abstract waitForDocuments(
+    projection: Pick<Projection, 'name'>,
+    other: Pick<Projection, 'name'>,
+    waiting: Required<Pick<Waiting, 'tenant'>> & Waiting,
+  ): Promise<void>;
+
+  /**
    * Resolves when every projection has come to the position. Bounded.
    * @throws ReadModelsBehind where they have not within the time
    */

@@ -81,6 +81,32 @@ export class StoredReadModels extends ReadModels {
     return true;
   }
 
+  async waitForDocuments(
+    { name }: Pick<Projection, 'name'>,
+    other: Pick<Projection, 'name'>,
+    { milliseconds = 5_000, tenant }: Required<Pick<Waiting, 'tenant'>> & Waiting,
+  ): Promise<void> {
+    const partitions = [partitionOf(tenant)];
+    for (const deadline = new Deadline(milliseconds); ;) {
+      const made = await this.#generations();
+      const [asked, others] = [made.get(name), made.get(other.name)];
+      // Where nothing is told yet, nothing is told incompletely.
+      if (!others) return;
+      const key = [...partitions, asked?.collection, others.collection].join();
+      if (this.#made.has(key)) return;
+      const stored = await StoredCheckpoints.read(this.store, partitions);
+      const { checkpoints } = await progressionOf(this.store, others, stored, partitions);
+      const position = leastOf(checkpoints);
+      const come = asked && (await progressionOf(this.store, asked, stored, partitions)).checkpoints;
+      if (come?.every((checkpoint) => checkpoint.parked || checkpoint.position >= position)) {
+        this.#made.add(key);
+        return;
+      }
+      if (deadline.hasPassed) throw new ReadModelsBehind(position, [name]);
+      await this.progress.next(Math.min(deadline.left, pollMilliseconds));
+    }
+  }
+
   /** A projection that is parked is not waited for: it comes no further until somebody mends it. */
   async waitFor(position: string, { milliseconds = 5_000, tenant }: Waiting = {}): Promise<void> {
     const partitions = tenant === undefined ? allPartitions : [partitionOf(tenant)];

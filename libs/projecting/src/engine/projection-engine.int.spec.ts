@@ -92,6 +92,22 @@ describe('The projection engine', () => {
     await until(async () => (await readModels.get(tally, 't.a-1'))?.count === 20);
   });
 
+  it('tells that documents are made for the first time beside others, until they tell as much, and not of those that are parked', async () => {
+    const first = run([tallyOf('first')]);
+    await first.readModels.waitFor(await note('t.a-1', [1, 2, 3]));
+    await first.engine.stop();
+    const added = [tallyOf('first'), tallyOf('added'), tallyOf('stuck', { number: 2 })] as const;
+    const [known, others, stuck] = added;
+    const readModels = engines.readModels(added);
+    const soon = { tenant: 't', milliseconds: 50 };
+    await expect(readModels.waitForDocuments(others, known, soon)).rejects.toThrow(ReadModelsBehind);
+    await readModels.waitForDocuments(known, others, soon);
+    const { readModels: running } = run([...added]);
+    for (const one of [others, stuck]) await running.waitForDocuments(one, known, { tenant: 't' });
+    expect(await running.get(others, 't.a-1')).toMatchObject({ count: 3 });
+    await until(async () => (await running.get(stuck, 't.a-1'))?.count === 1);
+  });
+
   it('finds a document that somebody has tampered with, and mends it by a rebuild', async () => {
     const tally = tallyOf('tally');
     const { admin, readModels } = run([tally]);

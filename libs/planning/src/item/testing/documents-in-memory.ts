@@ -2,7 +2,7 @@ import { Query } from 'mingo';
 import { withRegex } from '#document-store';
 import type { Document, Filter, FindOptions } from '#document-store';
 import type { RecordedEvent } from '#kernel';
-import { ReadModels } from '#projecting';
+import { ReadModels, ReadModelsBehind } from '#projecting';
 import type { Projection, Reaction } from '#projecting';
 import type { ItemEvent } from '../item.events.js';
 import { itemContributions } from '../read-models/item-contributions/item-contributions.projection.js';
@@ -68,6 +68,10 @@ export class DocumentsInMemory extends ReadModels {
   }
 
   areMade = async (): Promise<boolean> => this.made;
+
+  waitForDocuments = async ({ name }: Pick<Projection, 'name'>): Promise<void> => {
+    if (!this.made) throw new ReadModelsBehind('', [name]);
+  };
 
   waitFor = async (): Promise<void> => undefined;
 

@@ -6,9 +6,10 @@ import type { Moment } from '#projecting';
 import type { CalledItem } from '../../../names/called-item.js';
 import { labelOf } from '../../../names/item-label.js';
 import { byId } from '../../../names/names.js';
+import { itemStatus } from '../item-status/item-status.projection.js';
 import { ItemReader } from '../item-status/item.reader.js';
 import { successionKinds } from '../../item.events.js';
-import { answersOfItems, linksOfItems } from './item-links.projection.js';
+import { answersOfItems, itemLinks, linksOfItems } from './item-links.projection.js';
 import type { AnswerLink, ItemLink } from './item-links.projection.js';
 
 /** An item with all that it came from and all that came of it, however far. */
@@ -34,7 +35,7 @@ export interface AskedSuccession {
 /** So many items of a lineage are looked for. */
 const mostItems = 100;
 
-/** Tells what succeeds what, from both ends, as it was known at a moment. */
+/** Tells what succeeds what, from both ends, as it was known at a moment. Throws ReadModelsBehind while links are not told as items are. */
 @Injectable()
 export class LineageReader {
   constructor(
@@ -136,12 +137,19 @@ export class LineageReader {
   }
 
   async #links(tenant: string, filter: Filter, moment: Moment): Promise<ItemLink[]> {
+    await this.#haveCome(tenant);
     const links = await this.readModels.find(linksOfItems, { ...filter, kind: { $in: successionKinds } });
     return seen(links, tenant, moment);
   }
 
   async #answers(tenant: string, filter: Filter, moment: Moment): Promise<AnswerLink[]> {
+    await this.#haveCome(tenant);
     return seen(await this.readModels.find(answersOfItems, { ...filter, kind: 'answers' }), tenant, moment);
+  }
+
+  /** What leads to an item stands in the streams of others, which nobody can search: links are told whole, or not at all. */
+  #haveCome(tenant: string): Promise<void> {
+    return this.readModels.waitForDocuments(itemLinks, itemStatus, { tenant });
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
+import { ReadModelsBehind } from '#projecting';
 import { DocumentsInMemory } from '../../testing/documents-in-memory.js';
 import type { ItemEvent } from '../../item.events.js';
 import type { ItemReader } from '../item-status/item.reader.js';
@@ -18,6 +19,10 @@ interface Link {
 
 /** A log in which links are recorded, one a day; `gone` takes back the last one, `cancelled` the item that it is of. */
 function readerOf(...steps: readonly (Link | 'gone' | 'cancelled')[]): LineageReader {
+  return new LineageReader(documentsOf(steps), {} as ItemReader);
+}
+
+function documentsOf(steps: readonly (Link | 'gone' | 'cancelled')[]): DocumentsInMemory {
   const documents = new DocumentsInMemory();
   const revisions = new Map<string, number>();
   let last: { readonly link: Link; readonly revision: number } | undefined;
@@ -62,7 +67,7 @@ function readerOf(...steps: readonly (Link | 'gone' | 'cancelled')[]): LineageRe
     if (typeof step !== 'string') last = { link, revision };
     documents.take({ ...event, ...place, id: String(index), revision } as unknown as RecordedEvent<ItemEvent>);
   }
-  return new LineageReader(documents, {} as ItemReader);
+  return documents;
 }
 
 const ends = (links: readonly { readonly from: string; readonly to: string; readonly kind: string }[]) =>
@@ -160,6 +165,21 @@ describe('What succeeds what', () => {
     const reader = readerOf({ from: 'a', to: 'b', of: 'umea' });
     expect(await reader.linksTo(tenant, ['b'], {})).toEqual([]);
     expect((await reader.lineageOf(tenant, 'b', {})).itemIds).toEqual(['b']);
+  });
+
+  it('is not told in part, while documents are made of it for the first time', async () => {
+    const documents = documentsOf([{ from: 'a', to: 'b' }]);
+    documents.made = false;
+    const reader = new LineageReader(documents, {} as ItemReader);
+    const questions = [
+      () => reader.linksTo(tenant, ['b'], {}),
+      () => reader.linksFrom(tenant, ['a'], {}),
+      () => reader.answersTo(tenant, ['b'], {}),
+      () => reader.answersFrom(tenant, ['a'], {}),
+      () => reader.lineageOf(tenant, 'a', {}),
+      () => reader.narrowing({ tenant, planId: 'new' }, { hasPredecessor: false }, {}),
+    ];
+    for (const ask of questions) await expect(ask()).rejects.toThrow(ReadModelsBehind);
   });
 
   it('narrows a list', async () => {
