@@ -177,6 +177,7 @@ export class HeldDocuments {
 
   async #read(): Promise<void> {
     while (this.#unread.size > 0) {
+      await this.slices.next();
       const some = new Map([...this.#unread].slice(0, this.#atOnce));
       const found = await this.store.getMany(this.collection, [...some.keys()]);
       const before = this.#bytes;
@@ -192,7 +193,6 @@ export class HeldDocuments {
         this.#unread.delete(id);
       }
       if (found.length > 0) this.#typicalBytes = (this.#typicalBytes + (this.#bytes - before) / found.length) / 2;
-      await this.slices.next();
     }
   }
 
@@ -200,6 +200,7 @@ export class HeldDocuments {
     // Those of one source come together, so that a transaction changes few pages of a store.
     const changed = documents.filter((held) => held.changed).sort((one, other) => (one.id < other.id ? -1 : 1));
     for (let from = 0; from < changed.length;) {
+      await this.slices.next();
       const some = changed.slice(from, this.#endOfSome(changed, from));
       const writes = some.map(({ document, position }) => ({ document: document!, position }));
       const written = await this.store.replaceMany(this.collection, writes);
@@ -209,7 +210,6 @@ export class HeldDocuments {
         if (held.read) measure(held);
       }
       from += some.length;
-      await this.slices.next();
     }
   }
 

@@ -1,6 +1,6 @@
 import { DocumentRefused } from '#document-store';
 import { roughBytes, startOfLog, WakeUp } from '#kernel';
-import type { RecordedEvent } from '#kernel';
+import type { RecordedEvent, TimeSlices } from '#kernel';
 import type { Checkpoint, PartitionCheckpoints } from './checkpoints.js';
 import { readPart } from './log-part.js';
 import type { LogPart } from './log-part.js';
@@ -19,6 +19,8 @@ const idleMilliseconds = 100;
 export interface LaneOptions {
   readonly log: Parameters<typeof readPart>[0];
   readonly memory: SharedMemory;
+  /** Those of its runs as well, and of the other lanes. */
+  readonly slices: TimeSlices;
   readonly batchSize: number;
   /** Throws where nothing may be written: the partition is another's by now, or the log is another one than before. */
   readonly mayWrite: () => Promise<void>;
@@ -242,8 +244,9 @@ export class Lane {
     for (const run of runs) this.options.memory.leave(run);
   }
 
-  #moveCheckpoints(runs: readonly ProjectionRun[]): Promise<void> {
-    return this.checkpoints.move(new Map(runs.map((run): [string, Checkpoint] => [run.collection, run.checkpoint()])));
+  async #moveCheckpoints(runs: readonly ProjectionRun[]): Promise<void> {
+    await this.options.slices.next();
+    await this.checkpoints.move(new Map(runs.map((run): [string, Checkpoint] => [run.collection, run.checkpoint()])));
   }
 
   /** Something that may write. Where a document is refused it is found out at which event, and what came before is written. */

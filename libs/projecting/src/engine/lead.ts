@@ -28,7 +28,7 @@ const defaultBatch = 2_500;
 const batchAtTail = 500;
 /** Beyond that what was folded of a log that is caught up with is written, so that it can be seen. */
 const unflushedBehind = 5_000;
-/** So that a partition with much to do lets the others have their turn. */
+/** So that a partition with much to do lets the others have their turn, and all of them together whatever else the process does. */
 const turnMilliseconds = 3;
 
 export interface LeadOptions extends ProjectionEngineOptions {
@@ -56,6 +56,7 @@ export class Lead {
   readonly #told = new Set<string>();
   readonly #laneOptions: LaneOptions;
   readonly #memory: SharedMemory;
+  readonly #slices = new TimeSlices(turnMilliseconds);
   readonly #builds: Builds;
   readonly #folded = new Map<number, { folded: number; at: number; rate: number }>();
   #tail!: Tail;
@@ -68,7 +69,8 @@ export class Lead {
   ) {
     const { batchSize = defaultBatch, catalog, eventStore, flushed, mayWrite } = options;
     this.#memory = new SharedMemory();
-    this.#laneOptions = { log: { catalog, eventStore }, memory: this.#memory, batchSize, mayWrite, flushed };
+    const slices = this.#slices;
+    this.#laneOptions = { log: { catalog, eventStore }, memory: this.#memory, slices, batchSize, mayWrite, flushed };
     this.#builds = new Builds({
       ...options,
       batchSize,
@@ -213,32 +215,26 @@ export class Lead {
 
   #takeUpPartition(partition: number, stored: StoredCheckpoints): void {
     const checkpoints = new PartitionCheckpoints(this.options.documentStore, partition, stored);
-    const slices = new TimeSlices(turnMilliseconds);
     const runs: ProjectionRun[] = [];
     for (const led of this.#led.values()) {
       const { live, building } = led.control;
       checkpoints.forget(leftoversOf(led.control, checkpoints.collections));
-      if (this.#isMadeFor(led.projection, live)) runs.push(this.#runOf(led, live.collection, checkpoints, slices));
+      if (this.#isMadeFor(led.projection, live)) runs.push(this.#runOf(led, live.collection, checkpoints));
       if (!building || !this.#isMadeFor(led.projection, building)) continue;
       // What has caught up once goes along; what has not is filled.
       if (checkpoints.of(building.collection)?.judged) {
-        runs.push(this.#runOf(led, building.collection, checkpoints, slices));
+        runs.push(this.#runOf(led, building.collection, checkpoints));
       }
     }
     this.#lanes.set(partition, new Lane(checkpoints, runs, this.#laneOptions));
   }
 
-  #runOf(
-    { control, projection, skips }: Led,
-    collection: string,
-    checkpoints: PartitionCheckpoints,
-    slices = new TimeSlices(turnMilliseconds),
-  ): ProjectionRun {
+  #runOf({ control, projection, skips }: Led, collection: string, checkpoints: PartitionCheckpoints): ProjectionRun {
     const { clock, documentStore } = this.options;
     const run = new ProjectionRun(projection, collection, documentStore, {
       now: () => clock.now(),
       bounds: this.#memory.bounds,
-      slices,
+      slices: this.#slices,
     });
     run.retries = retriesOf(control);
     run.resume(checkpoints.of(collection));

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Document, DocumentStore } from '#document-store';
 import { until } from '#kernel/testing';
@@ -127,6 +128,31 @@ describe('Partitions by tenant', () => {
     // The tail reads ten thousand events meanwhile, and the large tenant has its turns like everybody.
     expect(before).toBeLessThan(events / 2);
   }, 120_000);
+
+  it('take no more of a turn together than one alone does, however many have much to do', async () => {
+    const done: number[] = [];
+    let turn = 0;
+    const slow = (name: string): Projection<Tally, Noted> => {
+      const tally = tallyOf(name);
+      const evolve: NonNullable<typeof tally.on.Noted>['evolve'] = (document, event) => {
+        for (const end = performance.now() + 1; performance.now() < end;);
+        done[turn] = (done[turn] ?? 0) + 1;
+        return tally.on.Noted!.evolve(document, event);
+      };
+      return { ...tally, on: { Noted: { ...tally.on.Noted!, evolve } } };
+    };
+    const tenants = ['uppsala', 'sala', 'knivsta', 'upplands-vasby', 'region-uppsala', 'o', 't'];
+    for (const tenant of tenants) await engines.note(`${tenant}.a-1`, numbers(1, 20));
+    const { readModels } = engines.run([slow('one'), slow('two')], engines.documentStore, 500);
+    const all = engines.eventStore
+      .head()
+      .then((head) => readModels.waitFor(head))
+      .then(() => true);
+    while (!(await Promise.race([all, setImmediate(false)]))) turn++;
+    expect(done.reduce((sum, count) => sum + count, 0)).toBe(2 * 20 * tenants.length);
+    // A slice is three milliseconds, and what is counted as one turn may be parts of two.
+    expect(Math.max(...done.filter((count) => count > 0))).toBeLessThanOrEqual(2 * 4);
+  });
 
   it('write one checkpoint for an event, whatever the number of projections, and those of the others once a while later', async () => {
     const tallies = ['one', 'two', 'three', 'four'].map((name) => tallyOf(name));

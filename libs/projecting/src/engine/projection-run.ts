@@ -200,6 +200,7 @@ export class ProjectionRun {
     let next = events.findIndex(({ position }) => position > this.#position);
     if (next === -1) return;
     while (next < events.length && !this.stuck && !this.full) {
+      await this.#slices.next();
       const { end, error } = await this.#foldSome(events, next, decode);
       if (end > next) this.#advanceTo(events[end - 1]!, end - next);
       next = end;
@@ -207,7 +208,6 @@ export class ProjectionRun {
         this.doWithout(events[end]!, error.cause);
         next++;
       }
-      await this.#slices.next();
     }
   }
 
@@ -263,10 +263,10 @@ export class ProjectionRun {
   ): Promise<{ readonly end: number; readonly error?: { readonly cause: unknown } }> {
     const { failed: untouchable, end, touches } = this.#touch(events, from, decode);
     await this.#documents.load();
-    const unfoldable = firstFailure(touches, (touch) => this.#foldSources(touch));
+    const unfoldable = await this.#firstFailure(touches, (touch) => this.#foldSources(touch));
     const folded = touches.slice(0, unfoldable?.place);
     await this.#documents.loadParts(folded.flatMap(({ derived }) => derived));
-    const partless = firstFailure(folded, (touch) => this.#foldParts(touch));
+    const partless = await this.#firstFailure(folded, (touch) => this.#foldParts(touch));
     // What comes after an event that failed has not happened.
     if (partless)
       for (const { before } of folded.slice(partless.place).reverse()) before.forEach((restore) => restore());
@@ -274,7 +274,7 @@ export class ProjectionRun {
     return failed ? { end: failed.index, error: { cause: failed.error } } : { end };
   }
 
-  /** Finds out which documents events touch, up to as many as go together. */
+  /** Finds out which documents events touch, up to as many as go together, and fit into a slice. */
   #touch(
     events: readonly RecordedEvent[],
     from: number,
@@ -283,6 +283,7 @@ export class ProjectionRun {
     const touches: Touch[] = [];
     let index = from;
     for (; index < events.length && touches.length < mostInStep && !this.#documents.shouldLoad; index++) {
+      if (touches.length > 0 && this.#slices.isOver) break;
       const stored = events[index]!;
       const reaction = reactionTo(this.projection, stored.type);
       if (!reaction) continue;
@@ -313,6 +314,22 @@ export class ProjectionRun {
     for (const outcome of outcomes) this.#documents.take(outcome, event, bytes);
   }
 
+  /** Does something with each, up to the first that fails. @returns which one, and why */
+  async #firstFailure(
+    touches: readonly Touch[],
+    work: (touch: Touch) => void,
+  ): Promise<(Failure & { readonly place: number }) | undefined> {
+    for (const [place, touch] of touches.entries()) {
+      if (this.#slices.isOver) await this.#slices.next();
+      try {
+        work(touch);
+      } catch (error) {
+        return { place, index: touch.index, error };
+      }
+    }
+    return undefined;
+  }
+
   #advanceTo(event: RecordedEvent, events: number): void {
     this.#moveTo(event);
     if (this.#events !== undefined) this.#events += events;
@@ -339,21 +356,6 @@ export class ProjectionRun {
 function restoring(held: Held): () => void {
   const { bytes, changed, document, measured, position } = held;
   return () => void Object.assign(held, { bytes, changed, document, measured, position });
-}
-
-/** Does something with each, up to the first that fails. @returns which one, and why */
-function firstFailure(
-  touches: readonly Touch[],
-  work: (touch: Touch) => void,
-): (Failure & { readonly place: number }) | undefined {
-  for (const [place, touch] of touches.entries()) {
-    try {
-      work(touch);
-    } catch (error) {
-      return { place, index: touch.index, error };
-    }
-  }
-  return undefined;
 }
 
 /** When an event was recorded, where it says so: it may be anybody's. */

@@ -1,5 +1,6 @@
 import type { DocumentStore } from '#document-store';
 import type { EventStore } from '#event-store';
+import { TimeSlices } from '#kernel';
 import { catchUp } from '../engine/catch-up.js';
 import { PartitionCheckpoints, StoredCheckpoints } from '../engine/checkpoints.js';
 import type { MemoryBounds } from '../engine/held-documents.js';
@@ -30,16 +31,19 @@ export async function lanesBeside(
 ): Promise<Lane[][]> {
   const stored = await StoredCheckpoints.read(store, partitions);
   const memory = new SharedMemory();
+  const slices = new TimeSlices();
   const checkpoints = partitions.map((partition) => new PartitionCheckpoints(store, partition, stored));
   const laneOf = (collection: string, its: PartitionCheckpoints) => {
     const run = new ProjectionRun(projection, collection, store, {
       now: () => new Date(0),
       bounds: bounds ?? memory.bounds,
+      slices,
     });
     run.resume(its.of(collection));
     return new Lane(its, [run], {
       log: { catalog: tallyCatalog, eventStore: log },
       memory,
+      slices,
       batchSize,
       // Nothing says that another one runs: each takes itself for the only one.
       mayWrite: async () => {},
