@@ -1,12 +1,19 @@
 import { comesAfter, copied, dayInSweden, placeOf, withStep } from '#kernel';
-import type { DatedSeries, RecordedEvent } from '#kernel';
-import type { ItemEvent, Values } from '#planning';
+import type { DatedSeries, DatedStep, Place, RecordedEvent } from '#kernel';
+import type { ItemEvent, PlanEvent, Values } from '#planning';
 
 type Of = Pick<RecordedEvent, 'metadata'>;
 
 /** Whether an event spoke of a day that was still to come when it was recorded. */
 export const wasToCome = ({ metadata: { effectiveOn, recordedAt } }: Of): boolean =>
   effectiveOn > dayInSweden(new Date(recordedAt));
+
+/** What says of which day something holds. */
+export type EventOfDays = ItemEvent | Extract<PlanEvent, { type: 'PlanAdopted' | 'PlanAmended' }>;
+
+/** The place of what an event says. What a plan is adopted with holds on whichever day nothing else was said of. */
+const placeOfSaid = ({ metadata, type }: RecordedEvent<EventOfDays>): Place =>
+  type === 'PlanAdopted' ? { since: '' } : placeOf(metadata);
 
 /** What was said of properties of which days, event by event: what an event changes is what counted before it. */
 export class SaidOfDays {
@@ -17,21 +24,32 @@ export class SaidOfDays {
     return this.#series.size > 0;
   }
 
-  /** What holds of some properties just before an event takes effect: what never came into force is passed over, and what was said later. */
-  before(names: readonly string[], event: RecordedEvent<ItemEvent>): Values {
-    const { effectiveOn: day } = event.metadata;
-    const place = placeOf(event.metadata);
-    // What takes back changes what was said, whether or not that had come into force.
-    const passesOver = wasToCome(event) && event.type !== 'ItemRevisionRetracted';
-    const inForce = (name: string) => {
-      const series = this.#series.get(name) ?? [];
-      const step = series.findLast((one) => !comesAfter(one, place) && !(passesOver && one.since >= day));
-      return step?.value ?? null;
-    };
-    return Object.fromEntries(names.map((name) => [name, inForce(name)]));
+  /** What holds of some properties just before an event takes effect; `null` where nothing had been said of one. */
+  before(names: readonly string[], event: RecordedEvent<EventOfDays>): Values {
+    return Object.fromEntries(names.map((name) => [name, this.#stepBefore(name, event)?.value ?? null]));
   }
 
-  take(after: Values, event: RecordedEvent<ItemEvent>): void {
+  /** The same without those of which nothing had been said. Of what is said anew from the beginning, what was said last. */
+  knownBefore(names: readonly string[], event: RecordedEvent<EventOfDays>): Values {
+    const steps = names.map((name) => {
+      const known = event.type === 'PlanAdopted' ? this.#series.get(name)?.at(-1) : this.#stepBefore(name, event);
+      return [name, known] as const;
+    });
+    return Object.fromEntries(steps.flatMap(([name, step]) => (step ? [[name, step.value]] : [])));
+  }
+
+  /** What never came into force is passed over, and what was said later. */
+  #stepBefore(name: string, event: RecordedEvent<EventOfDays>): DatedStep<unknown> | undefined {
+    const { effectiveOn: day } = event.metadata;
+    const place = placeOfSaid(event);
+    // What takes back changes what was said, whether or not that had come into force.
+    const passesOver = wasToCome(event) && event.type !== 'ItemRevisionRetracted';
+    return this.#series.get(name)?.findLast((one) => !comesAfter(one, place) && !(passesOver && one.since >= day));
+  }
+
+  take(after: Values, event: RecordedEvent<EventOfDays>): void {
+    // What was said of a plan that was cancelled is gone with it.
+    if (event.type === 'PlanAdopted') this.#series.clear();
     if (event.type === 'ItemRevisionRetracted') {
       const { revisions } = event.data;
       for (const [name, series] of this.#series) {
@@ -42,17 +60,17 @@ export class SaidOfDays {
       }
       return;
     }
-    const { metadata, revision } = event;
+    const { revision } = event;
     for (const [name, value] of Object.entries(after)) {
-      const step = { ...placeOf(metadata), revision, value };
+      const step = { ...placeOfSaid(event), revision, value };
       this.#series.set(name, withStep(this.#series.get(name) ?? [], step, copied));
     }
   }
 }
 
-/** An event of an item, and what it says of which properties. */
+/** An event of an item or a plan, and what it says of which properties. */
 interface Saying {
-  readonly event: RecordedEvent<ItemEvent>;
+  readonly event: RecordedEvent<EventOfDays>;
   readonly after: Values;
 }
 

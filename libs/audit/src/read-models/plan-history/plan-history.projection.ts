@@ -56,7 +56,7 @@ export const entriesOfStream = (stream: string) => ({ $gt: partId(stream, 'entry
  */
 export const planHistory: Projection<StoryHead, EventOfPlan, StoryEntry | StorySubject> = {
   name: 'plan-history',
-  version: 9,
+  version: 10,
   indexes: [
     // A story as of a day, or as it was known at an instant, is found and counted in the store.
     { fields: ['stream', 'effectiveOn', 'recordedAt'] },

@@ -2,7 +2,8 @@ import type { RecordedEvent } from '#kernel';
 import type { Values } from '#planning';
 import { headOf } from '../../item-history/history-entry.js';
 import type { HistoryEntry } from '../../item-history/history-entry.js';
-import type { EventOfRecord } from './event-of-plan.js';
+import { overtakenBy, SaidOfDays } from '../../item-history/said-of-days.js';
+import type { EventOfPlan, EventOfRecord } from './event-of-plan.js';
 
 /** One event of a plan, an indicator or a round, as a reader of its history needs it. */
 export type RecordEntry = Omit<HistoryEntry, 'type'> & { readonly type: EventOfRecord['type'] };
@@ -26,25 +27,78 @@ const aboutProperties = [
 ];
 const subjects = ['planId', 'indicatorId', 'roundId'];
 
+/** Whether an event says from which day something of a plan holds. */
+export const isOfPlanDays = (event: EventOfPlan): event is OfPlanDays =>
+  event.type === 'PlanAdopted' || event.type === 'PlanAmended';
+
+type OfPlanDays = Extract<EventOfRecord, { type: 'PlanAdopted' | 'PlanAmended' }>;
+
 /**
  * What happened, from what to what.
- * @param events all of one stream, in the order of the record: what one leaves is what the next one finds
+ * @param events all of one stream, in the order of the record: of a plan, what holds on the day that an amendment speaks of is
+ * what it changes, and of all else, what one event leaves is what the next one finds
+ * @param isKnown whether an event is known of that may have overtaken another: all are, where it is left out
  */
-export function recordEntriesOf(events: readonly RecordedEvent<EventOfRecord>[]): RecordEntry[] {
-  const record = new Map<string, unknown>();
-  return events.map((event) => {
-    const { about, after } = recordChangeOf(event);
-    // A body and a period have values of their own beside those of the whole.
-    const place = (property: string) => JSON.stringify([about['bodyId'], about['period'], property]);
-    const known = Object.keys(after).filter((property) => record.has(place(property)));
-    const before = Object.fromEntries(known.map((property) => [property, record.get(place(property))]));
-    for (const [property, value] of Object.entries(after)) record.set(place(property), value);
-    return { ...headOf(event), type: event.type, about, before, after };
+export function recordEntriesOf(
+  events: readonly RecordedEvent<EventOfRecord>[],
+  isKnown: (event: RecordedEvent<EventOfRecord>) => boolean = () => true,
+): RecordEntry[] {
+  const record = new WholeRecord();
+  const told = events.map((event) => ({ event, ...recordChangeOf(event) }));
+  return told.map(({ about, after, event }, index) => {
+    const before = record.before({ about, after }, event);
+    record.take({ about, after }, event);
+    const overtaking = isOfPlanDays(event)
+      ? overtakenBy({ after, event }, told.slice(index + 1).filter(isKnownOfDays(isKnown)))
+      : undefined;
+    const entry = { ...headOf(event), type: event.type, about, before, after };
+    return { ...entry, ...(overtaking !== undefined && { overtakenBy: overtaking }) };
   });
 }
 
+const isKnownOfDays =
+  (isKnown: (event: RecordedEvent<EventOfRecord>) => boolean) =>
+  <One extends { event: RecordedEvent<EventOfRecord> }>(one: One): one is One & { event: RecordedEvent<OfPlanDays> } =>
+    isOfPlanDays(one.event) && isKnown(one.event);
+
 /** What an event says: what it speaks of, and what the record says since. */
-export function recordChangeOf(event: EventOfRecord): { readonly about: Values; readonly after: Values } {
+interface RecordChange {
+  readonly about: Values;
+  readonly after: Values;
+}
+
+/** What the record says of one plan, indicator or round, event by event. */
+class WholeRecord {
+  readonly #days = new SaidOfDays();
+  /** A body and a period have values of their own beside those of the whole. */
+  readonly #said = new Map<string, Map<string, unknown>>();
+
+  before({ about, after }: RecordChange, event: RecordedEvent<EventOfRecord>): Values {
+    const names = Object.keys(after);
+    if (isOfPlanDays(event)) return this.#days.knownBefore(names, event);
+    const said = this.#saidOf(about);
+    return Object.fromEntries(names.filter((name) => said.has(name)).map((name) => [name, said.get(name)]));
+  }
+
+  take({ about, after }: RecordChange, event: RecordedEvent<EventOfRecord>): void {
+    const said = this.#saidOf(about);
+    if (!isOfPlanDays(event)) {
+      for (const [name, value] of Object.entries(after)) said.set(name, value);
+      return;
+    }
+    if (event.type === 'PlanAdopted') said.clear();
+    this.#days.take(after, event);
+  }
+
+  #saidOf({ bodyId, period }: Values): Map<string, unknown> {
+    const place = JSON.stringify([bodyId, period]);
+    const said = this.#said.get(place) ?? new Map<string, unknown>();
+    this.#said.set(place, said);
+    return said;
+  }
+}
+
+export function recordChangeOf(event: EventOfRecord): RecordChange {
   if (isOfRevision(event)) return { about: aboutRevision(event), after: {} };
   if (isOfLoad(event)) return changeByLoad(event);
   const { data, type } = event;
@@ -63,7 +117,7 @@ type LoadOfPlan = Extract<EventOfRecord, { data: { loadId: string } }>;
 const isOfLoad = (event: EventOfRecord): event is LoadOfPlan => 'loadId' in event.data;
 
 /** What a load records, and what is taken back of it, is told by what that is of. */
-function changeByLoad({ data, type }: LoadOfPlan): { readonly about: Values; readonly after: Values } {
+function changeByLoad({ data, type }: LoadOfPlan): RecordChange {
   const about = { loadId: data.loadId, ...('reason' in data && { reason: data.reason }) };
   switch (type) {
     case 'LoadRecorded':

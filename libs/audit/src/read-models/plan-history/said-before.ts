@@ -1,11 +1,12 @@
 import { partId } from '#projecting';
 import type { RecordedEvent } from '#kernel';
 import { changeOf } from '#planning';
-import type { ItemChange, ItemEvent } from '#planning';
+import type { ItemChange } from '#planning';
 import { wasToCome } from '../../item-history/said-of-days.js';
+import type { EventOfDays } from '../../item-history/said-of-days.js';
 import { isOfItem } from './event-of-plan.js';
 import type { EventOfPlan } from './event-of-plan.js';
-import { recordChangeOf } from './record-entry.js';
+import { isOfPlanDays, recordChangeOf } from './record-entry.js';
 
 /**
  * Where what the record said before an event is to be found, by the revisions of the events that said it: an entry does not
@@ -27,15 +28,18 @@ export type SaidBefore =
 export interface LastSaid {
   /** By property; undefined before the first of them. */
   readonly properties?: Readonly<Record<string, number>>;
-  /** Of an item: the day that its story begins on. */
+  /** Of an item: the day that its story begins on. What a plan is adopted with holds on any day. */
   readonly begins?: string;
   /** And by property the day that was spoken of, where it is another; after every day where only the log tells what was said last. */
   readonly days?: Readonly<Record<string, string>>;
 }
 
-/** The day that was last spoken of a property of an item; empty where nothing was said of it. */
+/** The day that was last spoken of a property; empty where nothing was said of it. */
 const dayOf = ({ begins = '', days, properties }: LastSaid, name: string): string =>
   properties?.[name] === undefined ? '' : (days?.[name] ?? begins);
+
+const isOfDays = (event: RecordedEvent<EventOfPlan>): event is RecordedEvent<EventOfDays> =>
+  isOfItem(event) || isOfPlanDays(event);
 
 /** What an event says: what it speaks of, and what the record says since. */
 export const changeIn = (event: EventOfPlan): ItemChange => (isOfItem(event) ? changeOf(event) : recordChangeOf(event));
@@ -63,7 +67,7 @@ export function saidBefore(
   const subject = subjectOf(change);
   if (subject !== undefined) return { kind: 'of', subject };
   const { properties } = last ?? {};
-  if (isOfItem(event) && isOutOfOrder(event, change, last)) return { kind: 'days' };
+  if (isOfDays(event) && isOutOfOrder(event, change, last)) return { kind: 'days' };
   const known = isOfItem(event)
     ? Object.keys(properties ? after : {})
     : Object.keys(after).filter((name) => properties?.[name] !== undefined);
@@ -74,7 +78,8 @@ export function saidBefore(
 }
 
 /** Whether what an event says is not simply set against what was said last: of days to come, of earlier ones, or taken back. */
-function isOutOfOrder(event: RecordedEvent<ItemEvent>, { after }: ItemChange, last: LastSaid | undefined): boolean {
+function isOutOfOrder(event: RecordedEvent<EventOfDays>, { after }: ItemChange, last: LastSaid | undefined): boolean {
+  if (event.type === 'PlanAdopted') return last?.properties !== undefined;
   if (event.type === 'ItemRevisionRetracted' || wasToCome(event)) return true;
   const { attested, effectiveOn } = event.metadata;
   const isAfter = (day: string) => day > effectiveOn || (day === effectiveOn && attested !== undefined);
@@ -84,18 +89,22 @@ function isOutOfOrder(event: RecordedEvent<ItemEvent>, { after }: ItemChange, la
 /** What is attested of the same day may have been said before. */
 const untold = '~';
 
-/** By which events it was last said after one more. Of an item, of the latest day; of all else, in the order of the record. */
+/** By which events it was last said after one more. Of an item and a plan, of the latest day; of all else, in the order of the record. */
 export function lastSaidAfter(change: ItemChange, event: RecordedEvent<EventOfPlan>, last: LastSaid = {}): LastSaid {
   if (change.assessment || subjectOf(change) !== undefined) return last;
   const names = Object.keys(change.after);
-  if (isOfItem(event)) return lastOfDays(names, event, last);
-  const said = Object.fromEntries(names.map((name) => [name, event.revision]));
-  return { ...last, properties: { ...last.properties, ...said } };
+  if (isOfDays(event)) return lastOfDays(names, event, last);
+  return { ...last, properties: { ...last.properties, ...eachBy(names, event) } };
 }
 
-function lastOfDays(names: readonly string[], event: RecordedEvent<ItemEvent>, last: LastSaid): LastSaid {
+const eachBy = (names: readonly string[], { revision }: RecordedEvent): Readonly<Record<string, number>> =>
+  Object.fromEntries(names.map((name) => [name, revision]));
+
+function lastOfDays(names: readonly string[], event: RecordedEvent<EventOfDays>, last: LastSaid): LastSaid {
   const { attested, effectiveOn } = event.metadata;
-  const { begins = effectiveOn } = last;
+  // What was said of a plan that was cancelled is gone with it.
+  if (event.type === 'PlanAdopted') return { properties: eachBy(names, event) };
+  const begins = event.type === 'PlanAmended' ? '' : (last.begins ?? effectiveOn);
   const [properties, days] = [{ ...last.properties }, { ...last.days }];
   for (const name of names) {
     let on = effectiveOn;
@@ -108,5 +117,5 @@ function lastOfDays(names: readonly string[], event: RecordedEvent<ItemEvent>, l
     if (on === begins) delete days[name];
     else days[name] = on;
   }
-  return { properties, begins, ...(Object.keys(days).length > 0 && { days }) };
+  return { properties, ...(begins && { begins }), ...(Object.keys(days).length > 0 && { days }) };
 }

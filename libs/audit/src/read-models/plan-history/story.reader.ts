@@ -58,11 +58,11 @@ export class StoryReader {
     const events = await this.eventsOf(stream);
     const [first] = events;
     if (!first) return [];
+    const isKnown = ({ metadata }: RecordedEvent) =>
+      isWithin(metadata, { ...(knownAt !== undefined && { knownAt }), ...(saidBy !== undefined && { saidBy }) });
     return isOfItem(first)
-      ? entriesOf(events as RecordedEvent<ItemEvent>[], ({ metadata }) =>
-          isWithin(metadata, { ...(knownAt !== undefined && { knownAt }), ...(saidBy !== undefined && { saidBy }) }),
-        )
-      : recordEntriesOf(events as RecordedEvent<EventOfRecord>[]);
+      ? entriesOf(events as RecordedEvent<ItemEvent>[], isKnown)
+      : recordEntriesOf(events as RecordedEvent<EventOfRecord>[], isKnown);
   }
 
   /** What happened; that a command changed nothing is none of it. */
