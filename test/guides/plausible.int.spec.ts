@@ -124,6 +124,7 @@ describe('What is caught at the door', () => {
   const errors: Readonly<Record<string, () => unknown>> = {
     'a file or a body in another encoding': () => utf8Text(Buffer.from('Trygghet i nämnden', 'latin1'), 'plan.yaml'),
     'text that shows nothing, or hides what it says': () => checked(kind.remark, '\u200b \u00ad'),
+    'a title or a reason that says nothing': () => checked(kind.title, '–'),
     'a letter that was lost in another encoding': () => checked(kind.title, 'Nya f\ufffdreskrifter'),
     'a misspelt property of a file': () => readPlanFile('sparbar: 1\nbodys: []\n', 'plan'),
     'a key of another number, or a misspelt one': () =>

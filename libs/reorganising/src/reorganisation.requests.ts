@@ -1,4 +1,4 @@
-import { ChoiceField, CommandRequest, IdField, IdsField, ObjectsField, TextField } from '#http-api';
+import { ChoiceField, CommandRequest, IdField, IdsField, ObjectsField, SayingField } from '#http-api';
 import { reorganisationKinds } from '#organisation';
 import type { NamedSuccessors, ReorganisationKind } from '#organisation';
 
@@ -40,11 +40,11 @@ export class ReorganisationRequest extends CommandRequest {
   })
   named?: SuccessorsRequest[];
 
-  @TextField({ description: 'What it is about', example: 'Nämnderna slås samman', max: 2_000, optional: true })
+  @SayingField({ description: 'What it is about', example: 'Nämnderna slås samman', max: 2_000, optional: true })
   comment?: string;
 }
 
 export class RevokeReorganisationRequest extends CommandRequest {
-  @TextField({ description: 'Why it should not have been decided', example: 'Beslutet upphävdes', max: 2_000 })
+  @SayingField({ description: 'Why it should not have been decided', example: 'Beslutet upphävdes', max: 2_000 })
   reason!: string;
 }

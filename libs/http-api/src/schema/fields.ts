@@ -114,11 +114,18 @@ export function ValuesField<Value, const Options extends ListOptions & { readonl
   return described(shape, told);
 }
 
-/** Text that says something, without blanks around it. */
+/** Text that shows something, without blanks around it. */
 export const TextField = <const Options extends FieldOptions & { readonly max?: number }>({
   max = 500,
   ...options
 }: Options): PropertyOf<string, Options> => ValueField<string, Options>(kind.text(max), options as unknown as Options);
+
+/** Text that says something, such as a title or a reason. */
+export const SayingField = <const Options extends FieldOptions & { readonly max?: number }>({
+  max = 500,
+  ...options
+}: Options): PropertyOf<string, Options> =>
+  ValueField<string, Options>(kind.saying(max), options as unknown as Options);
 
 /** A code that is data of the municipality: lower-case letters, digits and single hyphens. */
 export const CodeField = <const Options extends FieldOptions>(options: Options) => ValueField(kind.code, options);
@@ -136,7 +143,7 @@ export const IdsField = <const Options extends ListOptions>(options: Options) =>
 
 /** A list of texts. */
 export const TextsField = <const Options extends ListOptions>(options: Options) =>
-  ValuesField(kind.remark, { max: 100, ...options }) as PropertyOf<string[], Options>;
+  ValuesField(kind.text(2_000), { max: 100, ...options }) as PropertyOf<string[], Options>;
 
 /** A day that exists, as YYYY-MM-DD. */
 export const DayField = <const Options extends FieldOptions>(options: Options) => ValueField(kind.day, options);

@@ -16,7 +16,7 @@ import {
   Permit,
   RequestContext,
   Requester,
-  TextField,
+  SayingField,
 } from '#http-api';
 import type { AuthenticatedRequest, Principal } from '#http-api';
 import { idOf, languageOf, NotFound, StoreFailure } from '#kernel';
@@ -28,7 +28,7 @@ import { TakeBackLoadCommand } from './load.commands.js';
 import { LoadPage, LoadTakeBackPreview, LoadTakeBackReceipt, LoadView, loadView, previewView } from './load.view.js';
 
 class TakeBackLoadRequest extends CommandRequest {
-  @TextField({ description: 'Why it should not have been loaded', example: 'Fel fil', max: 2_000 })
+  @SayingField({ description: 'Why it should not have been loaded', example: 'Fel fil', max: 2_000 })
   reason!: string;
 }
 

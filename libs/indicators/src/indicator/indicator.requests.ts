@@ -15,6 +15,7 @@ import {
   IdsField,
   IntegerField,
   ObjectField,
+  SayingField,
   TextField,
   ValueField,
 } from '#http-api';
@@ -105,7 +106,7 @@ export class RedefineIndicatorRequest extends DefinitionRequest {
   })
   breaksSeries?: boolean;
 
-  @TextField({ description: 'Why', max: 2_000 })
+  @SayingField({ description: 'Why', max: 2_000 })
   reason!: string;
 }
 
@@ -184,7 +185,7 @@ export class CorrectValueRequest extends ObservationRequest {
   })
   definition?: number;
 
-  @TextField({ description: 'Why the value was wrong', max: 2_000 })
+  @SayingField({ description: 'Why the value was wrong', max: 2_000 })
   reason!: string;
 }
 
@@ -216,11 +217,11 @@ export class SetTargetRequest extends CorrectingRequest {
   @ObjectField(() => TargetFields, { description: 'A direction, or a threshold with its deadline' })
   target!: Target;
 
-  @TextField({ description: 'A remark', max: 2_000, optional: true })
+  @SayingField({ description: 'A remark', max: 2_000, optional: true })
   comment?: string;
 }
 
 export class RetireIndicatorRequest extends CommandRequest {
-  @TextField({ description: 'Why', max: 2_000 })
+  @SayingField({ description: 'Why', max: 2_000 })
   reason!: string;
 }

@@ -32,20 +32,26 @@ export const code: Kind<string> = {
 /** The name of a rule, as problems tell it. */
 export const ruleName: Kind<string> = { ...code, schema: { ...code.schema, maxLength: 60 } };
 
+/** Formats of letters, as Unicode 16 has them (Cf), but for those that hide what a text says. */
+const formats =
+  '\\u00ad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\ufeff\\u{110bd}\\u{110cd}\\u{13430}-\\u{1343f}\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}';
 /** Shows nothing: blanks, marks without a letter, what joins, parts and formats letters, letters that are empty, and those of private use. */
-const blank = '\\s\\p{M}\\p{Cf}\\p{Co}\\u115f\\u1160\\u2800\\u3164\\uffa0';
+const blank = `\\t\\n\\r\\p{Zs}\\p{M}\\p{Co}\\u115f\\u1160\\u2800\\u3164\\uffa0${formats}`;
+/** Shows something, and says nothing alone: points, dashes, quotes and other signs between words, and those of sums and money. */
+const unsaying = '\\p{P}\\p{Sm}\\p{Sc}\\p{Sk}';
 /**
- * No text, or text that reads as another: control characters but for tabs and line breaks, what turns the direction of what
- * follows, notes between lines, tags, U+FFFD (what is left of a letter that was read in a wrong encoding), and halves of
- * characters, which not every store would give back.
+ * No text, or text that reads as another: control characters but for tabs and line breaks, other signs that break lines, what
+ * turns the direction of what follows, notes between lines, tags, U+FFFD (what is left of a letter that was read in a wrong
+ * encoding), and halves of characters, which not every store would give back.
  */
 const hidden =
-  '\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\p{Cs}\\u202a-\\u202e\\u2066-\\u2069\\ufff9-\\uffff\\u{e0000}-\\u{e007f}';
-const textPattern = `^[${blank}]*[^${blank}${hidden}][^${hidden}]*$`;
+  '\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\p{Cs}\\u2028-\\u202e\\u2066-\\u2069\\ufff9-\\uffff\\u{e0000}-\\u{e007f}';
+/** Nothing but `empty`, then something else, then anything; nowhere what hides what it says. The three never overlap: it takes no time. */
+const patternOf = (empty: string): string => `^[${empty}]*[^${empty}${hidden}][^${hidden}]*$`;
 
-/** Text that says something, without blanks around it. */
+/** Text that shows something, without blanks around it. */
 export const text = (max: number): Kind<string> => ({
-  schema: { type: 'string', minLength: 1, maxLength: max, pattern: textPattern },
+  schema: { type: 'string', minLength: 1, maxLength: max, pattern: patternOf(blank) },
   says: term(
     'text',
     'text that shows something and hides nothing: without control characters, characters that turn its direction, and U+FFFD (what is left of a letter in a wrong encoding)',
@@ -54,14 +60,25 @@ export const text = (max: number): Kind<string> => ({
   tidy: trimmed,
 });
 
+/** Text that says something: a wording or a reason, of more than points and dashes. */
+export const saying = (max: number): Kind<string> => ({
+  ...text(max),
+  schema: { type: 'string', minLength: 1, maxLength: max, pattern: patternOf(blank + unsaying) },
+  says: term(
+    'saying',
+    'text with a letter or digit at least, that hides nothing: without control characters, characters that turn its direction, and U+FFFD (what is left of a letter in a wrong encoding)',
+    'text med minst en bokstav eller siffra, som inte döljer något: utan styrtecken, tecken som vänder dess riktning och U+FFFD (det som blir kvar av en bokstav i fel teckenkodning)',
+  ),
+});
+
 /** What something is called in a list or a table. */
 export const label = text(200);
 /** A name, a title or a source as it is printed. */
 export const name = text(500);
 /** A wording. */
-export const title = text(2_000);
+export const title = saying(2_000);
 /** Why, or what the reader should know. */
-export const remark = text(2_000);
+export const remark = saying(2_000);
 /** What is told at length. */
 export const longText = text(20_000);
 

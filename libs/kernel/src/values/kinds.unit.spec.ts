@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultIn } from './kind.js';
-import { instant, moment, remark, title } from './kinds.js';
+import { instant, moment, text, title } from './kinds.js';
+
+const plain = text(200);
 
 describe('Text', () => {
   it.each([
@@ -15,8 +17,8 @@ describe('Text', () => {
     'soft\u00adhyphen',
     'a sign of a font of symbols: \uf0b7',
     'العربية and עברית',
-  ])('is taken where it shows something: %j', (text) => {
-    expect(faultIn(title, text)).toBeUndefined();
+  ])('is taken where it shows something: %j', (shown) => {
+    expect(faultIn(plain, shown)).toBeUndefined();
   });
 
   it.each([
@@ -31,9 +33,24 @@ describe('Text', () => {
     ['fillers of Hangul', '\u3164\uffa0\u115f\u1160'],
     ['marks without a letter', '\u0301\u0308'],
     ['marks of direction', '\u200e\u200f'],
-  ])('that shows nothing is refused: %s', (_, text) => {
-    expect(faultIn(remark, text)).toBeDefined();
+  ])('that shows nothing is refused: %s', (_, shown) => {
+    expect([plain, title].filter((of) => faultIn(of, shown) === undefined)).toEqual([]);
   });
+
+  it.each(['7', 'Å', '100 %', '§ 87', '-1', '✓', '👍', 'يوم', '日'])(
+    'says something as a title or a reason: %j',
+    (said) => {
+      expect(faultIn(title, said)).toBeUndefined();
+    },
+  );
+
+  it.each(['.', '…', '-', '–', '- -', '?', '%', '"', '_', '·', '+', '€', '´', '.\u00ad', '– \u0301', '«»'])(
+    'shows something, and says nothing as a title or a reason: %j',
+    (said) => {
+      expect(faultIn(plain, said)).toBeUndefined();
+      expect(faultIn(title, said)).toBeDefined();
+    },
+  );
 
   it.each([
     ['NUL', 'a\u0000'],
@@ -42,14 +59,19 @@ describe('Text', () => {
     ['a bell', 'a\u0007'],
     ['DEL', 'a\u007f'],
     ['what turns the direction', 'Röd\u202enörG'],
+    ['what turns the direction from the start', '\u202enörG'],
+    ['tags from the start', `${String.fromCodePoint(0xe0041)}a`],
+    ['what parts lines elsewhere', 'a\u2028b'],
+    ['what parts paragraphs elsewhere', '\u2029b'],
+    ['the same of eight bits and of printers', 'a\u0085b\u000bc\u000c'],
     ['what isolates a direction', 'a\u2066b\u2069'],
     ['what is left of a letter', 'n\ufffdmnd'],
     ['notes between lines', 'a\ufff9b\ufffac\ufffb'],
     ['tags', `a${String.fromCodePoint(0xe0041)}`],
     ['half a character', 'a\ud83d'],
     ['no character', 'a\uffff'],
-  ])('that hides what it says is refused: %s', (_, text) => {
-    expect(faultIn(title, text)).toBeDefined();
+  ])('that hides what it says is refused: %s', (_, shown) => {
+    expect([plain, title].filter((of) => faultIn(of, shown) === undefined)).toEqual([]);
   });
 
   it('is judged in time that grows with its length', () => {

@@ -2,12 +2,12 @@ import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { LogAdmin } from '#continuity';
 import type { Acceptance, LogStatus } from '#continuity';
-import { ApiProblems, Permit, Requester, TextField } from '#http-api';
+import { ApiProblems, Permit, Requester, SayingField } from '#http-api';
 import type { Principal } from '#http-api';
 import { AcceptanceView, LogStatusView } from './log.views.js';
 
 class AcceptRequest {
-  @TextField({
+  @SayingField({
     description: 'Why the log may lack what was recorded in it',
     example: 'The disk was lost; the newest copy is of 2026-11-28 22:00. Ärende 1234',
     max: 2_000,

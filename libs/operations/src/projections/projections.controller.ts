@@ -5,13 +5,14 @@ import {
   ApiProblems,
   CostlyWork,
   LanguageInterceptor,
-  pageOf,
   PageOf,
   PageQuery,
   PathValue,
   Permit,
   Requester,
+  SayingField,
   TextField,
+  pageOf,
 } from '#http-api';
 import type { AuthenticatedRequest, Page, Principal } from '#http-api';
 import type { Jobs } from '#jobs';
@@ -24,7 +25,7 @@ import { JOBS } from '../tokens.js';
 import { projectionViewOf, ProjectionStatusView, SkipView, VerificationView } from './projections.views.js';
 
 class SkipRequest {
-  @TextField({
+  @SayingField({
     description: 'Why the documents may lack the event',
     example: 'The item was never adopted; see ärende 1234',
     max: 2_000,

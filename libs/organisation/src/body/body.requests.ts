@@ -1,4 +1,13 @@
-import { ChoiceField, CodeField, CommandRequest, CorrectingRequest, DayField, IdsField, TextField } from '#http-api';
+import {
+  ChoiceField,
+  CodeField,
+  CommandRequest,
+  CorrectingRequest,
+  DayField,
+  IdsField,
+  SayingField,
+  TextField,
+} from '#http-api';
 import { reasonField } from '../reason.field.js';
 import { bodyKinds } from './body.events.js';
 import type { BodyKind } from './body.events.js';
@@ -21,7 +30,7 @@ export class CorrectBodyRequest extends CommandRequest {
   @ChoiceField({ description: 'What sort of body it is', of: bodyKinds, optional: true })
   kind?: BodyKind;
 
-  @TextField(reasonField)
+  @SayingField(reasonField)
   reason!: string;
 }
 
@@ -29,7 +38,7 @@ export class RenameBodyRequest extends CorrectingRequest {
   @TextField({ description: 'The new full name', example: 'Nämnden för arbetsmarknad', max: 200 })
   name!: string;
 
-  @TextField({ ...reasonField, optional: true })
+  @SayingField({ ...reasonField, optional: true })
   reason?: string;
 }
 
@@ -62,7 +71,7 @@ export class AmendBodyAliasRequest extends CommandRequest {
   })
   to?: string | null;
 
-  @TextField(reasonField)
+  @SayingField(reasonField)
   reason!: string;
 }
 
@@ -70,12 +79,12 @@ export class DissolveBodyRequest extends CorrectingRequest {
   @IdsField({ description: 'The bodies that take over', optional: true })
   successors?: string[];
 
-  @TextField({ description: 'A remark', max: 2_000, optional: true })
+  @SayingField({ description: 'A remark', max: 2_000, optional: true })
   comment?: string;
 }
 
 /** Takes back what was recorded. */
 export class CancelRequest extends CommandRequest {
-  @TextField(reasonField)
+  @SayingField(reasonField)
   reason!: string;
 }

@@ -16,7 +16,7 @@ import {
   PathId,
   RequestContext,
   Requester,
-  TextField,
+  SayingField,
 } from '#http-api';
 import type { Principal } from '#http-api';
 import type { CommandContext, Receipt } from '#deciding';
@@ -38,7 +38,7 @@ class CorrectDecisionRequest extends CommandRequest {
   @ObjectField(() => FormalDecisionFields, { description: 'The formal decision as it should have been recorded' })
   decided!: FormalDecisionFields;
 
-  @TextField({ ...reasonField, example: 'Paragrafen stod fel' })
+  @SayingField({ ...reasonField, example: 'Paragrafen stod fel' })
   reason!: string;
 }
 

@@ -9,6 +9,7 @@ import {
   IdsField,
   PathId,
   RequestContext,
+  SayingField,
   TextField,
 } from '#http-api';
 import type { CommandContext, Receipt } from '#deciding';
@@ -34,7 +35,7 @@ class ChangeGroupMembersRequest extends CorrectingRequest {
   @IdsField(membersField)
   members!: string[];
 
-  @TextField({ ...reasonField, optional: true })
+  @SayingField({ ...reasonField, optional: true })
   reason?: string;
 }
 
@@ -57,7 +58,7 @@ class CorrectGroupRequest extends CommandRequest {
   @TextField(nameField)
   name!: string;
 
-  @TextField(reasonField)
+  @SayingField(reasonField)
   reason!: string;
 }
 

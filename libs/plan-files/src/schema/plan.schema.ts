@@ -1,6 +1,19 @@
 import Type from 'typebox';
 import { decisionSchema } from './decision.schema.js';
-import { closed, date, dayOrYear, grounds, key, keys, month, newInTwo, note, text, year } from './vocabulary.js';
+import {
+  closed,
+  date,
+  dayOrYear,
+  grounds,
+  key,
+  keys,
+  month,
+  newInTwo,
+  note,
+  text,
+  year,
+  saying,
+} from './vocabulary.js';
 import { wording } from './wording.js';
 
 const owner = Type.Object(
@@ -85,7 +98,7 @@ const occasion = Type.Object(
 export const planSchema = Type.Object(
   {
     key: key('The stable identity of the plan within its tenant'),
-    title: text('The title of the plan', 500),
+    title: saying('The title of the plan', 500),
     owner,
     decision: Type.Optional(
       decisionSchema('The formal decision that adopted the plan. Left out where no source proves it'),
@@ -148,7 +161,7 @@ export const itemSchema = Type.Object(
     key: key('The stable identity of the item within its plan. It stays when the number changes'),
     kind: key('The code of its kind'),
     number: Type.Optional(text('Its number as printed, without the name of its kind; left out when it has none', 60)),
-    title: text('Its wording', 2_000),
+    title: saying('Its wording', 2_000),
     text: Type.Optional(text('What it is about, in short')),
     parents: Type.Optional(
       keys('The items it lies under, the first one first; each stands earlier in the file', 'An item'),

@@ -5,7 +5,7 @@ import { redefinition, target } from './indicator.schema.js';
 import { concerned } from './plan.schema.js';
 import { roundProperties } from './round.schema.js';
 import { printedLabel, successionKind } from './succession.schema.js';
-import { cells, closed, date, grounds, key, keys, newInTwo, period, text } from './vocabulary.js';
+import { cells, closed, date, grounds, key, keys, newInTwo, period, text, saying } from './vocabulary.js';
 import { wording } from './wording.js';
 
 const evidence = Type.Union(
@@ -21,7 +21,7 @@ const evidence = Type.Union(
 );
 
 const item = key('An item of the plan');
-const reason = text('Why', 2_000);
+const reason = saying('Why', 2_000);
 const effects = Type.Array(text('One effect'), { description: 'The new expected effects' });
 
 /** What a step can do. The property names are the actions; a step holds exactly one of them. */
@@ -33,7 +33,7 @@ export const actionSchemas = {
       item,
       body: key('The body whose judgement it is'),
       level: key('The code of a level on the scale of the plan'),
-      motivation: text('Why the body judges so'),
+      motivation: saying('Why the body judges so'),
       evidence: Type.Optional(Type.Array(evidence, { description: 'What the judgement rests on' })),
     },
     { ...closed, description: 'A body assesses an item' },
@@ -42,7 +42,7 @@ export const actionSchemas = {
     {
       assess: key('The step that made the assessment'),
       level: Type.Optional(key('The level it should have had')),
-      motivation: Type.Optional(text('The motivation it should have had')),
+      motivation: Type.Optional(saying('The motivation it should have had')),
       reason,
     },
     { ...closed, description: 'Corrects an assessment that was wrong' },
@@ -54,7 +54,7 @@ export const actionSchemas = {
   reword: Type.Object(
     {
       item,
-      title: Type.Optional(text('The new wording', 2_000)),
+      title: Type.Optional(saying('The new wording', 2_000)),
       text: Type.Optional(text('The new description')),
       expectedEffects: Type.Optional(effects),
       documents: Type.Optional(keys('The governing documents from then on', 'A document of the plan')),
@@ -88,17 +88,17 @@ export const actionSchemas = {
       ),
       kind: successionKind,
       inferred: Type.Optional(Type.Boolean({ description: 'Whether the link is a reading, not stated by a document' })),
-      comment: Type.Optional(text('A remark', 2_000)),
+      comment: Type.Optional(saying('A remark', 2_000)),
       printedLabel,
     },
     { ...closed, ...newInTwo('printedLabel'), description: 'Links an item to one that succeeds it' },
   ),
   retain: Type.Object(
-    { item, comment: Type.Optional(text('A remark', 2_000)), printedLabel },
+    { item, comment: Type.Optional(saying('A remark', 2_000)), printedLabel },
     { ...closed, description: 'Keeps an item through a revision' },
   ),
   complete: Type.Object(
-    { item, comment: Type.Optional(text('A remark', 2_000)), printedLabel },
+    { item, comment: Type.Optional(saying('A remark', 2_000)), printedLabel },
     { ...closed, description: 'Declares an item completed' },
   ),
   discontinue: Type.Object(
@@ -107,7 +107,7 @@ export const actionSchemas = {
       reason: Type.Enum(['core-work', 'outside-control', 'became-activity', 'merged', 'replaced', 'decided', 'other'], {
         description: 'Why the item ends',
       }),
-      comment: text('The reason in words', 2_000),
+      comment: saying('The reason in words', 2_000),
       printedLabel,
     },
     { ...closed, description: 'Ends an item before it is completed' },

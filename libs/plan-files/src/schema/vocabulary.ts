@@ -43,6 +43,18 @@ export const text = (description: string, max = 20_000) =>
     ),
   });
 
+/** A wording or a reason. @param max as for `text` */
+export const saying = (description: string, max = 20_000) =>
+  Type.String({
+    description,
+    ...written(kind.saying(max)),
+    patternErrorMessage: wording(
+      'saying',
+      'give a text with a letter or digit at least, without NUL and halves of characters, or leave the property out',
+      'ge en text med minst en bokstav eller siffra, utan NUL och halva tecken, eller utelämna egenskapen',
+    ),
+  });
+
 export const date = (description: string) =>
   Type.String({ description: `${description} (ISO 8601, YYYY-MM-DD)`, format: 'date' });
 

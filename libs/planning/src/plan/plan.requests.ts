@@ -5,7 +5,7 @@ import {
   DayField,
   ObjectField,
   ObjectsField,
-  TextField,
+  SayingField,
 } from '#http-api';
 import {
   PlanDocumentFields,
@@ -24,7 +24,7 @@ export class AdoptPlanRequest extends CommandRequest {
   })
   key?: string;
 
-  @TextField({ description: 'The title of the plan', example: 'Verksamhetsplan och budget 2025', max: 500 })
+  @SayingField({ description: 'The title of the plan', example: 'Verksamhetsplan och budget 2025', max: 500 })
   title!: string;
 
   @ObjectField(() => PlanOwner, { description: 'Who owns the plan' })
@@ -67,7 +67,7 @@ class AmendedValidity {
 }
 
 export class AmendPlanRequest extends CorrectingRequest {
-  @TextField({ description: 'The new title', max: 500, optional: true })
+  @SayingField({ description: 'The new title', max: 500, optional: true })
   title?: string;
 
   @ObjectField(() => PlanOwner, { description: 'The new owner', optional: true })
@@ -95,6 +95,6 @@ export class AmendPlanRequest extends CorrectingRequest {
 }
 
 export class CancelPlanRequest extends CommandRequest {
-  @TextField({ description: 'Why it should not have been adopted', example: 'Lästes in två gånger', max: 2_000 })
+  @SayingField({ description: 'Why it should not have been adopted', example: 'Lästes in två gånger', max: 2_000 })
   reason!: string;
 }

@@ -1,4 +1,4 @@
-import { ChoiceField, CommandRequest, IdField, ObjectsField, RecordField, TextField } from '#http-api';
+import { ChoiceField, CommandRequest, IdField, ObjectsField, RecordField, SayingField } from '#http-api';
 import { stepKinds } from './revision.steps.js';
 
 /** So many steps a revision has at most. */
@@ -28,7 +28,7 @@ export class StepRequest {
 }
 
 export class RevisionRequest extends CommandRequest {
-  @TextField({ description: 'What it is about', example: 'Revidering inför 2026', max: 2_000, optional: true })
+  @SayingField({ description: 'What it is about', example: 'Revidering inför 2026', max: 2_000, optional: true })
   comment?: string;
 
   @ObjectsField(() => StepRequest, { description: 'What is done, in this order', min: 1, max: mostSteps })

@@ -8,6 +8,7 @@ import {
   IdField,
   IntegerField,
   ObjectField,
+  SayingField,
   TextField,
 } from '#http-api';
 
@@ -118,12 +119,12 @@ export class AmendRoundRequest extends CommandRequest {
   })
   schedule?: ScheduleRequest;
 
-  @TextField({ description: 'Why', example: 'Nämnderna sammanträder en vecka senare', max: 2_000 })
+  @SayingField({ description: 'Why', example: 'Nämnderna sammanträder en vecka senare', max: 2_000 })
   reason!: string;
 }
 
 export class CancelRoundRequest extends CommandRequest {
-  @TextField({ description: 'Why it should not have been', example: 'Öppnad med fel dag', max: 2_000 })
+  @SayingField({ description: 'Why it should not have been', example: 'Öppnad med fel dag', max: 2_000 })
   reason!: string;
 }
 
@@ -134,7 +135,7 @@ export class ExtendDeadlineRequest extends CommandRequest {
   @DayField({ description: 'The last day for its assessments, after that of the others', example: '2025-05-07' })
   deadline!: string;
 
-  @TextField({ description: 'Why', example: 'Nämnden sammanträder först i maj', max: 2_000 })
+  @SayingField({ description: 'Why', example: 'Nämnden sammanträder först i maj', max: 2_000 })
   reason!: string;
 }
 
@@ -142,7 +143,7 @@ export class RecallExtensionRequest extends CommandRequest {
   @IdField({ description: 'The body that has no longer than the others' })
   bodyId!: string;
 
-  @TextField({ description: 'Why', example: 'Anståndet gällde en annan nämnd', max: 2_000 })
+  @SayingField({ description: 'Why', example: 'Anståndet gällde en annan nämnd', max: 2_000 })
   reason!: string;
 }
 
@@ -150,7 +151,7 @@ export class MarkReadyRequest extends CommandRequest {
   @IdField({ description: 'The body whose assessments are complete' })
   bodyId!: string;
 
-  @TextField({ description: 'What the reader should know', max: 2_000, optional: true })
+  @SayingField({ description: 'What the reader should know', max: 2_000, optional: true })
   comment?: string;
 }
 
@@ -158,12 +159,12 @@ export class RecallReadyRequest extends CommandRequest {
   @IdField({ description: 'The body that is not ready after all' })
   bodyId!: string;
 
-  @TextField({ description: 'Why', example: 'Ett uppdrag återstår', max: 2_000 })
+  @SayingField({ description: 'Why', example: 'Ett uppdrag återstår', max: 2_000 })
   reason!: string;
 }
 
 export class FreezeRoundRequest extends CommandRequest {
-  @TextField({
+  @SayingField({
     description: 'Why the round is frozen though bodies are not ready; without it, that is refused',
     example: 'Nämnden sammanträder i morgon',
     max: 2_000,
@@ -173,7 +174,7 @@ export class FreezeRoundRequest extends CommandRequest {
 }
 
 export class ReissueSnapshotRequest extends CommandRequest {
-  @TextField({ description: 'Why there is a new issue', example: 'Rättad bedömning av uppdrag 34', max: 2_000 })
+  @SayingField({ description: 'Why there is a new issue', example: 'Rättad bedömning av uppdrag 34', max: 2_000 })
   reason!: string;
 }
 

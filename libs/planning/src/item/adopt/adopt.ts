@@ -12,6 +12,7 @@ import {
   ObjectsField,
   PathId,
   RequestContext,
+  SayingField,
   TextField,
   TextsField,
   ValueField,
@@ -42,7 +43,7 @@ export class AdoptItemRequest extends CommandRequest {
   @ValueField(kind.itemNumber, { description: 'Its number as printed; left out when it has none', optional: true })
   number?: string;
 
-  @TextField({ description: 'Its wording', example: 'Fler i arbete', max: 2_000 })
+  @SayingField({ description: 'Its wording', example: 'Fler i arbete', max: 2_000 })
   title!: string;
 
   @TextField({ description: 'What it is about', max: 20_000, optional: true })

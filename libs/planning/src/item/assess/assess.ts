@@ -11,7 +11,7 @@ import {
   PathId,
   ReceiptResponse,
   RequestContext,
-  TextField,
+  SayingField,
 } from '#http-api';
 import { dissolutionOf, needBody } from '#organisation';
 import { assessmentIdOf } from '../../planning-ids.js';
@@ -42,7 +42,7 @@ export class AssessItemRequest extends CommandRequest {
   @CodeField({ description: "A level of the plan's scale", example: 'delayed' })
   level!: string;
 
-  @TextField({ description: 'Why the body judges so', example: 'Upphandlingen är överklagad.', max: 20_000 })
+  @SayingField({ description: 'Why the body judges so', example: 'Upphandlingen är överklagad.', max: 20_000 })
   motivation!: string;
 
   @ObjectsField(() => EvidenceFields, { description: 'What the judgement rests on', max: 100, optional: true })

@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand, Resting } from '#deciding';
 import type { CommandContext, Receipt, StateLookup } from '#deciding';
-import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, TextField } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, SayingField } from '#http-api';
 import type { Role } from '#kernel';
 import { itemCommand, ItemRoute } from '../item.command.js';
 import type { ItemEvent } from '../item.events.js';
@@ -15,7 +15,7 @@ export class CancelItemCommand extends DecisionCommand<CancelItem> {
 }
 
 export class CancelItemRequest extends CommandRequest {
-  @TextField({ description: 'Why it should not have been adopted', example: 'Lästes in två gånger', max: 2_000 })
+  @SayingField({ description: 'Why it should not have been adopted', example: 'Lästes in två gånger', max: 2_000 })
   reason!: string;
 }
 

@@ -3,12 +3,12 @@ import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
 import {
   CommandGateway,
-  CorrectingRequest,
   CommandRoute,
+  CorrectingRequest,
   ObjectField,
   PathId,
   RequestContext,
-  TextField,
+  SayingField,
 } from '#http-api';
 import { controllers, ItemRoute } from '../item.command.js';
 import { revisionCommand } from '../revision.command.js';
@@ -30,7 +30,7 @@ export class ChangeConcernedRequest extends CorrectingRequest {
   })
   concerned!: Concerned | null;
 
-  @TextField(reasonField)
+  @SayingField(reasonField)
   reason?: string;
 }
 

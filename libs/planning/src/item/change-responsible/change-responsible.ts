@@ -8,7 +8,7 @@ import {
   IdsField,
   PathId,
   RequestContext,
-  TextField,
+  SayingField,
 } from '#http-api';
 import { controllers, ItemRoute } from '../item.command.js';
 import { revisionCommand } from '../revision.command.js';
@@ -26,7 +26,7 @@ export class ChangeResponsibleRequest extends CorrectingRequest {
   @IdsField({ description: 'The responsible bodies (ansvariga) from now on' })
   responsible!: string[];
 
-  @TextField(reasonField)
+  @SayingField(reasonField)
   reason?: string;
 }
 

@@ -11,7 +11,7 @@ import {
   PathId,
   ReceiptResponse,
   RequestContext,
-  TextField,
+  SayingField,
 } from '#http-api';
 import { dissolutionOf, needBody } from '#organisation';
 import { assessmentIdOf } from '../../planning-ids.js';
@@ -42,13 +42,13 @@ export class CorrectAssessmentRequest extends CommandRequest {
   @CodeField({ description: 'The level that it should have had', example: 'on-track', optional: true })
   level?: string;
 
-  @TextField({ description: 'The motivation that it should have had', max: 20_000, optional: true })
+  @SayingField({ description: 'The motivation that it should have had', max: 20_000, optional: true })
   motivation?: string;
 
   @ObjectsField(() => EvidenceFields, { description: 'What it should have rested on', max: 100, optional: true })
   evidence?: Evidence[];
 
-  @TextField({ description: 'Why it was wrong', max: 2_000 })
+  @SayingField({ description: 'Why it was wrong', max: 2_000 })
   reason!: string;
 }
 

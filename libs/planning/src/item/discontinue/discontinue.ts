@@ -4,10 +4,11 @@ import type { CommandContext, Receipt } from '#deciding';
 import {
   ChoiceField,
   CommandGateway,
-  CorrectingRequest,
   CommandRoute,
+  CorrectingRequest,
   PathId,
   RequestContext,
+  SayingField,
   TextField,
 } from '#http-api';
 import { controllers, ItemRoute } from '../item.command.js';
@@ -27,7 +28,7 @@ export class DiscontinueItemRequest extends CorrectingRequest {
   @ChoiceField({ description: 'Why the item ends', of: discontinuationReasons })
   reason!: DiscontinuationReason;
 
-  @TextField({ description: 'The reason in words', example: 'Ligger utanför nämndens rådighet', max: 2_000 })
+  @SayingField({ description: 'The reason in words', example: 'Ligger utanför nämndens rådighet', max: 2_000 })
   comment!: string;
 
   @TextField(printedLabelField)

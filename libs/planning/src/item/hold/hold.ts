@@ -8,7 +8,7 @@ import {
   DayField,
   PathId,
   RequestContext,
-  TextField,
+  SayingField,
 } from '#http-api';
 import { controllers, ItemRoute } from '../item.command.js';
 import { revisionCommand } from '../revision.command.js';
@@ -24,7 +24,7 @@ export class HoldItemRequest extends CorrectingRequest {
   @DayField({ description: 'The day on which it goes on: up to then it rests', example: '2025-09-01' })
   until!: string;
 
-  @TextField({ description: 'Why it rests', example: 'Väntar på statsbidrag', max: 2_000 })
+  @SayingField({ description: 'Why it rests', example: 'Väntar på statsbidrag', max: 2_000 })
   reason!: string;
 }
 

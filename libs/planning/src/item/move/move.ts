@@ -8,6 +8,7 @@ import {
   IdsField,
   PathId,
   RequestContext,
+  SayingField,
   TextField,
 } from '#http-api';
 import { controllers, ItemRoute } from '../item.command.js';
@@ -29,7 +30,7 @@ export class MoveItemRequest extends CorrectingRequest {
   @TextField(printedLabelField)
   printedLabel?: string;
 
-  @TextField(reasonField)
+  @SayingField(reasonField)
   reason?: string;
 }
 

@@ -7,6 +7,7 @@ import {
   CorrectingRequest,
   PathId,
   RequestContext,
+  SayingField,
   TextField,
   ValueField,
 } from '#http-api';
@@ -29,7 +30,7 @@ export class RenumberItemRequest extends CorrectingRequest {
   @TextField(printedLabelField)
   printedLabel?: string;
 
-  @TextField(reasonField)
+  @SayingField(reasonField)
   reason?: string;
 }
 

@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { CommandGateway, CommandRequest, CommandRoute, IdField, PathId, RequestContext, TextField } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, IdField, PathId, RequestContext, SayingField } from '#http-api';
 import { controllers, itemCommand, ItemRoute } from '../item.command.js';
 import { placing, planOf } from '../item.lookups.js';
 import { retract } from './retract.decide.js';
@@ -20,7 +20,7 @@ export class RetractItemRevisionRequest extends CommandRequest {
   })
   retracts!: string;
 
-  @TextField({ description: 'Why it should not have been recorded', example: 'Avsåg ett annat uppdrag', max: 2_000 })
+  @SayingField({ description: 'Why it should not have been recorded', example: 'Avsåg ett annat uppdrag', max: 2_000 })
   reason!: string;
 }
 

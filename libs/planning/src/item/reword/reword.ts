@@ -4,10 +4,11 @@ import type { CommandContext, Receipt } from '#deciding';
 import {
   CodesField,
   CommandGateway,
-  CorrectingRequest,
   CommandRoute,
+  CorrectingRequest,
   PathId,
   RequestContext,
+  SayingField,
   TextField,
   TextsField,
 } from '#http-api';
@@ -24,7 +25,7 @@ export class RewordItemCommand extends DecisionCommand<RewordItem> {
 }
 
 export class RewordItemRequest extends CorrectingRequest {
-  @TextField({ description: 'The new wording', max: 2_000, optional: true })
+  @SayingField({ description: 'The new wording', max: 2_000, optional: true })
   title?: string;
 
   @TextField({ description: 'The new description', max: 20_000, optional: true })
@@ -39,7 +40,7 @@ export class RewordItemRequest extends CorrectingRequest {
   @TextField(printedLabelField)
   printedLabel?: string;
 
-  @TextField(reasonField)
+  @SayingField(reasonField)
   reason?: string;
 }
 

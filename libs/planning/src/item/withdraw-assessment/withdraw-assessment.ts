@@ -1,7 +1,7 @@
 import { Body, Inject } from '@nestjs/common';
 import { DecisionCommand } from '#deciding';
 import type { CommandContext, Receipt } from '#deciding';
-import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, TextField } from '#http-api';
+import { CommandGateway, CommandRequest, CommandRoute, PathId, RequestContext, SayingField } from '#http-api';
 import { itemsThat } from '../item.aggregate.js';
 import { AssessmentRoute, assessors } from '../item.command.js';
 import { withdrawAssessment } from './withdraw-assessment.decide.js';
@@ -13,7 +13,7 @@ export class WithdrawAssessmentCommand extends DecisionCommand<WithdrawAssessmen
 }
 
 export class WithdrawAssessmentRequest extends CommandRequest {
-  @TextField({ description: 'Why it should not have been made', max: 2_000 })
+  @SayingField({ description: 'Why it should not have been made', max: 2_000 })
   reason!: string;
 }
 
