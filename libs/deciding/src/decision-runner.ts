@@ -70,6 +70,8 @@ export interface DecisionSupport<Domain extends DomainCommand, State, About = un
   ) => string | undefined;
   /** The id of the event that the command corrects or takes back. */
   readonly corrects?: (facts: Domain['facts'], about: About) => string | undefined;
+  /** The day on which what the command corrects was said, where of one day what was said last counts: ISO day. */
+  readonly saidAfter?: (about: About) => string | undefined;
   /**
    * What looks like a mistake in what was decided, and is recorded where the caller confirms it. Only what leads to
    * events is doubted.
@@ -292,7 +294,11 @@ export class DecisionRunner {
     const corrects = support.corrects?.(facts, about);
     const told = { effectiveOn, ...(corrects && { corrects }) };
     const events = aggregate.decider.decide({ type, id, data, facts, ...told } as unknown as Domain, loaded.state);
-    const metadata = { ...metadataOf(decision, recordedAt, effectiveOn), ...told };
+    const metadata = {
+      ...metadataOf(decision, recordedAt, effectiveOn),
+      ...told,
+      ...saidAfterOf(context, corrects === undefined ? undefined : support.saidAfter?.(about)),
+    };
     if (events.length > 0) {
       const today = dayInSweden(new Date(recordedAt));
       const confirmed = await confirmedOf(
@@ -427,6 +433,10 @@ function metadataOf(
     ...provenanceOf(context),
   };
 }
+
+/** What is told of a correction that was said before what it corrects. What is not attested is said as it is recorded. */
+const saidAfterOf = ({ attested }: CommandContext, day: string | undefined): Pick<EventMetadata, 'saidAfter'> =>
+  attested && day !== undefined && attested.on < day ? { saidAfter: day } : {};
 
 function digestOfCommand({ context, data, id, type }: DecisionCommand): string {
   const { attested, corrects, decision = null, effectiveOn = null } = context;

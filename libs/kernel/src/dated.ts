@@ -20,11 +20,20 @@ export interface Dated<Value> extends Place {
 
 export const dated = <Value>(value: Value, since: string): Dated<Value> => ({ value, since });
 
-/** The place of what an event says. */
-export function placeOf(event: SaidWhen & { readonly effectiveOn: string }): Place {
+/** What tells the place of what an event says. */
+type Placed = SaidWhen & { readonly effectiveOn: string; readonly saidAfter?: string };
+
+/** The place of what an event says. A correction comes after what it corrects, also where it was said before that. */
+export function placeOf(event: Placed): Place {
   const { effectiveOn: since } = event;
-  const said = saidOn(event);
+  const said = countedFrom(event);
   return said === since ? { since } : { since, said: daysFrom(since, said) };
+}
+
+/** The day from which something counts among what was said of its day: ISO day. */
+export function countedFrom({ saidAfter = '', ...event }: SaidWhen & { readonly saidAfter?: string }): string {
+  const said = saidOn(event);
+  return said < saidAfter ? saidAfter : said;
 }
 
 /** Whether something counts rather than something else, whichever was recorded first. Of what is recorded later, it need not. */

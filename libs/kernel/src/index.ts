@@ -80,7 +80,7 @@ export { utf8Text } from './texts/utf8-text.js';
 export { codePattern, isCode } from './code.js';
 export { systemClock } from './clock.js';
 export type { Clock } from './clock.js';
-export { comesAfter, dated, later, placeAfter, placeOf } from './dated.js';
+export { comesAfter, countedFrom, dated, later, placeAfter, placeOf } from './dated.js';
 export type { Dated, Place } from './dated.js';
 export { countingSteps, stepOn, stepsAfter, withStep } from './dated-series.js';
 export type { DatedSeries, DatedStep } from './dated-series.js';

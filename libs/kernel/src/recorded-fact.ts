@@ -9,6 +9,8 @@ export type RecordedFact<Event> = Event &
     readonly effectiveOn: string;
     /** The id of the event that it corrects or takes back, where it says so. */
     readonly corrects?: string;
+    /** Of a correction that was said before what it corrects: the day on which that was said. ISO day. */
+    readonly saidAfter?: string;
     /** RFC 3339 instant in UTC. */
     readonly recordedAt: string;
     readonly actor: Actor;
@@ -22,13 +24,17 @@ export type RecordedFact<Event> = Event &
 export function factOf<Event extends DomainEvent>({
   data,
   id,
-  metadata: { actor, corrects, effectiveOn, recordedAt, ...provenance },
+  metadata: { actor, corrects, effectiveOn, recordedAt, saidAfter, ...provenance },
   position,
   revision,
   type,
 }: Pick<StoredEvent<unknown>, 'id' | 'type' | 'data' | 'revision' | 'position'> & {
-  readonly metadata: Pick<EventMetadata, 'actor' | 'corrects' | 'effectiveOn' | 'recordedAt' | keyof Provenance>;
+  readonly metadata: Pick<
+    EventMetadata,
+    'actor' | 'corrects' | 'effectiveOn' | 'recordedAt' | 'saidAfter' | keyof Provenance
+  >;
 }): RecordedFact<Event> {
-  const about = { id, type, data, ...(corrects && { corrects }), ...provenanceOf(provenance) };
+  const correction = { ...(corrects && { corrects }), ...(saidAfter && { saidAfter }) };
+  const about = { id, type, data, ...correction, ...provenanceOf(provenance) };
   return { ...about, effectiveOn, recordedAt, actor, revision, position } as unknown as RecordedFact<Event>;
 }

@@ -75,6 +75,8 @@ export interface EventMetadata extends Provenance {
   readonly effectiveOn: string;
   /** The id of the event that it corrects or takes back, of whose day it speaks. */
   readonly corrects?: string;
+  /** Of a correction that was said before what it corrects: the day on which that was said, after which it counts. ISO day. */
+  readonly saidAfter?: string;
   readonly actor: Actor;
   readonly commandId: string;
   /** SHA-256 of what the command asked for, which tells a repeated command from a reused key. */

@@ -37,6 +37,7 @@ const eventMetadata = payload({
   recordedAt: Type.String({ pattern: kind.instant.schema.pattern! }),
   effectiveOn: day,
   corrects: optional(id),
+  saidAfter: optional(day),
   actor: payload({ id: text, role: Type.Enum(roles), body: optional(id) }),
   commandId: id,
   commandDigest: sha256,

@@ -159,4 +159,31 @@ describe('A command to an item', () => {
     const foreign = put(new CompleteItemCommand(item, {}, { ...asked(), corrects: newId() }));
     await expect(foreign).rejects.toMatchObject({ rule: 'revision-of-item' });
   });
+
+  it('is corrected by what was said before it was, itself as its plan', async () => {
+    const evidence = [{ kind: 'protocol' as const, title: 'Protokoll' }];
+    const attested = { on: '2025-09-10', role: 'Ordförande', evidence };
+    const item = await adopt('uppdrag');
+    await put(new RewordItemCommand(item, { title: 'Fel' }, asked('2025-09-01')));
+    const wrong = await newest(item);
+    await put(new RewordItemCommand(item, { title: 'Rätt' }, { ...asked(), corrects: wrong.id, attested }));
+    const right = await newest(item);
+    expect(right.metadata).toMatchObject({ attested: { on: '2025-09-10' }, saidAfter: '2025-09-15' });
+    // What counts is what corrects: the same words are recorded no second time, and those that were wrong are.
+    await put(new RewordItemCommand(item, { title: 'Rätt' }, asked('2025-09-01')));
+    expect((await newest(item)).id).toBe(right.id);
+    await put(new RewordItemCommand(item, { title: 'Rättare' }, { ...asked(), corrects: right.id, attested }));
+    expect((await newest(item)).metadata).toMatchObject({ saidAfter: '2025-09-15' });
+    await put(new RewordItemCommand(item, { title: 'Ny' }, { ...asked('2025-09-02'), attested }));
+    expect((await newest(item)).metadata).not.toHaveProperty('saidAfter');
+
+    const ofPlan = async () => (await store.readStream(streamName(tenant, 'plan', ids.plan))).at(-1)!;
+    await put(new AmendPlanCommand(ids.plan, { title: 'Fel' }, asked('2025-09-01')));
+    const amended = await ofPlan();
+    await put(new AmendPlanCommand(ids.plan, { title: 'Rätt' }, { ...asked(), corrects: amended.id, attested }));
+    const corrected = await ofPlan();
+    expect(corrected).toMatchObject({ data: { title: 'Rätt' }, metadata: { saidAfter: '2025-09-15' } });
+    await put(new AmendPlanCommand(ids.plan, { title: 'Rätt' }, asked('2025-09-01')));
+    expect((await ofPlan()).id).toBe(corrected.id);
+  });
 });

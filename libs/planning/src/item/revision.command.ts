@@ -29,4 +29,5 @@ export const revisionCommand = <Domain extends DomainCommand>(
     },
     effectiveOn: (_facts, _item, _data, told) => told?.effectiveOn,
     corrects: (_facts, told) => told?.id,
+    saidAfter: (told) => told?.said,
   });

@@ -1,4 +1,4 @@
-import { rule } from '#kernel';
+import { countedFrom, rule } from '#kernel';
 import type { RecordedFact } from '#kernel';
 import type { StateLookup } from '#deciding';
 import type { ItemEvent } from './item.events.js';
@@ -14,6 +14,8 @@ export interface ToldRevision {
   readonly type: RevisionFact['type'];
   /** The day that it speaks of. */
   readonly effectiveOn: string;
+  /** The day from which it counts among what was said of that day: ISO day. */
+  readonly said: string;
   /** The id of the newest correction of it, where there is one. */
   readonly correctedBy?: string;
   /** The id of the event that took it back, where one did. */
@@ -38,7 +40,7 @@ export function revisionAfter(
   if (isJudgement(event)) return told;
   // What was said of an item that was cancelled is gone with it, also where it is adopted anew.
   if (event.type === 'ItemCancelled') return undefined;
-  if (event.id === id) return { id, type: event.type, effectiveOn: event.effectiveOn };
+  if (event.id === id) return { id, type: event.type, effectiveOn: event.effectiveOn, said: countedFrom(event) };
   if (!told || event.corrects === undefined || event.corrects !== (told.correctedBy ?? id)) return told;
   if (event.type === 'ItemRevisionRetracted') return { ...told, retractedBy: event.id };
   return event.type === told.type ? { ...told, correctedBy: event.id } : told;

@@ -63,6 +63,7 @@ export const planCommandHandlers = [
     },
     effectiveOn: (_facts, _plan, _data, told) => told?.effectiveOn,
     corrects: (_facts, told) => told?.id,
+    saidAfter: (told) => told?.said,
     doubts: ({ command: { context, data }, state, today }) =>
       doubtsOfPlan(data, { ...(state as AdoptedPlan), ...data }, context.decision, today),
   }),

@@ -1,5 +1,5 @@
 import type { StateLookup } from '#deciding';
-import { rule } from '#kernel';
+import { countedFrom, rule } from '#kernel';
 import type { RecordedFact } from '#kernel';
 import type { PlanEvent } from './plan.events.js';
 
@@ -8,6 +8,8 @@ export interface ToldAmendment {
   readonly id: string;
   /** The day that it speaks of. */
   readonly effectiveOn: string;
+  /** The day from which it counts among what was said of that day: ISO day. */
+  readonly said: string;
   /** The id of the newest correction of it, where there is one. */
   readonly correctedBy?: string;
 }
@@ -24,8 +26,8 @@ export async function toldAmendment(id: string, lookup: StateLookup): Promise<To
 /** The adoption of the plan that decides: the last, where it was adopted anew. */
 export async function toldAdoption(lookup: StateLookup): Promise<ToldAmendment | undefined> {
   let told: ToldAmendment | undefined;
-  await lookup.readStory<PlanEvent>(({ effectiveOn, id, type }) => {
-    if (type === 'PlanAdopted') told = { id, effectiveOn };
+  await lookup.readStory<PlanEvent>((event) => {
+    if (event.type === 'PlanAdopted') told = amendmentAfter(undefined, event, event.id);
   });
   return told;
 }
@@ -39,7 +41,7 @@ export function amendmentAfter(
   // What was said of a plan that was cancelled is gone with it, also where it is adopted anew.
   if (event.type === 'PlanCancelled') return undefined;
   if (event.type !== 'PlanAdopted' && event.type !== 'PlanAmended') return told;
-  if (event.id === id) return { id, effectiveOn: event.effectiveOn };
+  if (event.id === id) return { id, effectiveOn: event.effectiveOn, said: countedFrom(event) };
   if (!told || event.corrects === undefined || event.corrects !== (told.correctedBy ?? id)) return told;
   return { ...told, correctedBy: event.id };
 }

@@ -1,7 +1,23 @@
 import { streamName } from '#kernel';
+import { foldedWhere, isWithin } from '#projecting';
 import type { Moment, Replay } from '#projecting';
+import type { ItemEvent } from '../../item.events.js';
+import { withoutTakenBack } from '../../without-taken-back.js';
 import { itemRecord } from './item-record.js';
 import type { ItemRecord } from './item-record.js';
+
+/** An item as its stream tells of it at a moment; undefined where it was not there then. @throws as `Replay.document` */
+export async function replayedItem(replay: Replay, stream: string, moment: Moment): Promise<ItemRecord | undefined> {
+  if (moment.saidBy === undefined) return replay.document(itemRecord, stream, moment);
+  const events = await replay.events<ItemEvent>(stream, {});
+  // Where the beginning is gone, a replay says so.
+  if (events[0]?.revision !== 0) return replay.document(itemRecord, stream, moment);
+  const told = withoutTakenBack(events, ({ metadata }) => isWithin(metadata, moment));
+  return foldedWhere(itemRecord, told, (event, record) => {
+    const effectiveOn = itemRecord.seenOn!(record, event);
+    return effectiveOn !== undefined && isWithin({ ...event.metadata, effectiveOn }, moment);
+  });
+}
 
 /** So many streams are read at once. */
 const atOnce = 10;
@@ -17,7 +33,7 @@ export async function replayedItems(
     const records = await Promise.all(
       items
         .slice(from, from + atOnce)
-        .map(({ _id, tenant }) => replay.document(itemRecord, streamName(tenant, 'item', _id), moment)),
+        .map(({ _id, tenant }) => replayedItem(replay, streamName(tenant, 'item', _id), moment)),
     );
     told.push(...records.filter((record) => record !== undefined).filter(({ cancelled }) => !cancelled));
   }

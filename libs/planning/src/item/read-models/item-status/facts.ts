@@ -29,8 +29,11 @@ type AssessmentRow = readonly [
   scale: number | null,
   attestedOn?: string,
 ];
-/** Of anything else: its payload. Both end in the day on which it was said, where that is attested. */
-type OtherRow = readonly [...Head, data: object, attestedOn?: string];
+/**
+ * Of anything else: its payload. Both end in the day on which it was said, where that is attested, and of a correction that was
+ * said before what it corrects in the day on which that was.
+ */
+type OtherRow = readonly [...Head, data: object, attestedOn?: string, saidAfter?: string];
 
 /** Facts as a document keeps them: a row each, in the order of the record, since there are many and the names of fields weigh more. */
 export interface Facts {
@@ -45,12 +48,13 @@ export const noFacts: Facts = { bodies: [], rounds: [], scales: [], rows: [] };
 /** The facts, and what one more event says. @param day as of which it is seen; empty where that is not known */
 export function withFact(known: Facts = noFacts, event: RecordedEvent<ItemEvent>, day: string): Facts {
   const { rows } = known;
-  const { actor, attested, data, position, recordedAt, type } = slimmed(event);
+  const { actor, attested, data, position, recordedAt, saidAfter, type } = slimmed(event);
   const head: Head = [type, event.revision, day, recordedAt, position, actor.role];
   const end = attested ? ([attested.on] as const) : ([] as const);
   if (!('assessmentId' in data)) {
     const { itemId: _, ...said } = data;
-    return { ...known, rows: [...rows, [...head, said, ...end]] };
+    const place = attested && saidAfter !== undefined ? ([attested.on, saidAfter] as const) : end;
+    return { ...known, rows: [...rows, [...head, said, ...place]] };
   }
   const [bodies, body] = numbered(known.bodies, data.bodyId, (one) => one === data.bodyId);
   const [rounds, round] = numbered(known.rounds, data.roundId, (one) => one === data.roundId);
@@ -99,7 +103,10 @@ function factOfRow(row: AssessmentRow | OtherRow, { bodies, rounds, scales }: Fa
   const attestedOn = isOther(row) ? row[7] : row[12];
   const attested = attestedOn !== undefined && { attested: { on: attestedOn } };
   const head = { type, revision, effectiveOn, recordedAt, position, actor: { id: '', role }, ...attested };
-  if (isOther(row)) return { ...head, data: { itemId, ...row[6] } } as unknown as Fact;
+  if (isOther(row)) {
+    const [, , , , , , data, , saidAfter] = row;
+    return { ...head, ...(saidAfter !== undefined && { saidAfter }), data: { itemId, ...data } } as unknown as Fact;
+  }
   const [, , , , , , assessmentId, body, capacity, round, level, scale] = row;
   const about = { itemId, assessmentId, roundId: rounds[round], bodyId: bodies[body], capacity };
   const said = level !== null && { level, motivation: referenceTo(revision), evidence: [] };

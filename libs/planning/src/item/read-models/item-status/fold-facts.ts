@@ -4,6 +4,7 @@ import type { Moment } from '#projecting';
 import { evolve, isOwners, unadopted } from '../../item.js';
 import type { AdoptedItem, Item } from '../../item.js';
 import { isJudgement } from '../../item.properties.js';
+import { withoutTakenBack } from '../../without-taken-back.js';
 import { factsIn } from './facts.js';
 import type { Fact } from './facts.js';
 import type { ListedItem, TimesOfItemDocument } from './item-documents.js';
@@ -58,7 +59,8 @@ export function lackDays(facts: readonly Fact[]): boolean {
 export function foldedAt(facts: readonly Fact[], moment: Moment): FoldedItem | undefined {
   if (facts[0]?.revision !== 0) return undefined;
   const within = seenAt(facts, moment);
-  const item = within.reduce<Item>(evolve, unadopted);
+  const told = moment.saidBy === undefined ? within : withoutTakenBack(within);
+  const item = told.reduce<Item>(evolve, unadopted);
   return item.status === 'unadopted' || item.cancelled ? undefined : { item, revision: within.at(-1)!.revision };
 }
 

@@ -12,7 +12,7 @@ import type { Assessment } from '../../item.js';
 import { isRevisedAfter, newer } from '../../item.js';
 import { DocumentsInMemory } from '../../testing/documents-in-memory.js';
 import { ids, levels } from '../../testing/item.examples.js';
-import { itemRecord } from '../item-record/item-record.js';
+import { replayedItem } from '../item-record/replayed-items.js';
 import type { ItemRecord } from '../item-record/item-record.js';
 import { dayNumber } from '../item-sheets/day-number.js';
 import { itemOn } from '../item-sheets/sheet-item.js';
@@ -212,7 +212,8 @@ function recordOf(
       const one = retractionOf(record, item, back);
       if (!one) continue;
       const { effectiveOn, id, restores, revisions, successor, type: retracted } = one;
-      add(item, [type, { retracted, revisions, restores, ...(successor && { successor }), reason }], effectiveOn, id);
+      const content = { retracted, revisions, restores, ...(successor && { successor }), reason };
+      add(item, [type, content], effectiveOn, id, before);
     } else if (type === 'AssessmentReinstated') {
       const { back, reason } = data as { back: number; reason: string };
       const one = known.filter(({ isWithdrawn }) => isWithdrawn).at(-1 - back);
@@ -306,7 +307,7 @@ function documentsOf(record: readonly RecordedEvent<ItemEvent>[]): DocumentsInMe
 
 /** Undefined where it was not there, also by a mistake that was taken back. */
 async function replayed(replay: Replay, item: string, moment: Moment): Promise<ItemRecord | undefined> {
-  const record = await replay.document(itemRecord, `${tenant}.item-${item}`, moment);
+  const record = await replayedItem(replay, `${tenant}.item-${item}`, moment);
   return record?.cancelled ? undefined : record;
 }
 
@@ -426,6 +427,49 @@ describe('For every history of items, what documents tell without the log is wha
     expect([told.title.value, told.level]).toEqual(['Ökad trygghet', levels[1]]);
     expect((await replayed(replay, ids.item, {}))!.title).toEqual(told.title);
     expect((await sheets.levelsIn(plan, ids.april)).get(ids.item)).toMatchObject([{ level: levels[1] }]);
+  });
+
+  it('of a correction that was said before what it corrects: it counts, and no other that was said since', async () => {
+    const titled = (title: string, before?: number) => ({
+      ...{ item: ids.item, astray: false, day: '2025-03-31', before },
+      told: say('ItemReworded')({ title }),
+    });
+    const [a, b, c, wrong, right, newer] = recordOf([titled('Fel'), titled('Rätt', 3), titled('Nyare', 1)]);
+    const corrects = { corrects: wrong!.id, saidAfter: dayInSweden(new Date(wrong!.metadata.recordedAt)) };
+    const correction = { ...right!, metadata: { ...right!.metadata, ...corrects } } as RecordedEvent<ItemEvent>;
+    const titleIn = async (record: RecordedEvent<ItemEvent>[]) => {
+      const { asking, reader, replay } = readersOf(record);
+      const { title } = (await replayed(replay, ids.item, {}))!;
+      expect((await reader.items(plan, {})).find(({ _id }) => _id === ids.item)!.title).toEqual(title);
+      const [then] = (await asking.items(plan, { asOf: '2025-03-31' })).filter(({ _id }) => _id === ids.item);
+      expect(then!.title).toEqual(title);
+      return title.value;
+    };
+    const story = [a!, b!, c!, wrong!, correction];
+    expect(await titleIn(story)).toBe('Rätt');
+    expect(await titleIn([...story, newer!])).toBe('Nyare');
+  });
+
+  it('of what is taken back, nothing that had not been said by a day', async () => {
+    const of = { item: ids.item, astray: false };
+    const titled = (title: string, day: string, before?: number) => ({
+      ...{ ...of, day, before },
+      told: say('ItemReworded')({ title }),
+    });
+    const record = recordOf([
+      titled('Sagt sist', '2025-03-31'),
+      titled('Fel', '2025-04-10', 4),
+      { ...of, day: '2025-04-10', before: 4, told: say('ItemRevisionRetracted')({ back: 0, reason: 'Fel' }) },
+    ]);
+    const { asking, replay } = readersOf(record);
+    const saidBy = dayInSweden(new Date(instantOf(3)));
+    for (const moment of [{ saidBy }, { saidBy, asOf: '2025-04-10' }]) {
+      const told = (await replayed(replay, ids.item, moment))!;
+      expect(told.title.value).toBe('Fler i arbete');
+      const [shownThen] = (await asking.items(plan, moment)).filter(({ _id }) => _id === ids.item);
+      expect(shownThen!.title).toEqual(told.title);
+    }
+    expect((await replayed(replay, ids.item, {}))!.title.value).toBe('Sagt sist');
   });
 
   it('of an assessment as of its day: what it should have said, whichever day its correction was recorded with', async () => {

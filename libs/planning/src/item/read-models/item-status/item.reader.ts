@@ -8,8 +8,7 @@ import type { Moment, MomentOfDay } from '#projecting';
 import { planDirectory } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import type { PlanDocument } from '../../../plan/read-models/plan-directory/plan-directory.projection.js';
 import { byId } from '../../../names/names.js';
-import { itemRecord } from '../item-record/item-record.js';
-import { replayedItems } from '../item-record/replayed-items.js';
+import { replayedItem, replayedItems } from '../item-record/replayed-items.js';
 import { PastOrder } from '../item-sheets/past-order.js';
 import { ComingItems } from './coming-items.js';
 import type { Coming } from './coming-items.js';
@@ -69,13 +68,13 @@ export class ItemReader {
 
   /** The day from which an item is there, where a moment of an earlier day knew of it. */
   async #beginningOf(tenant: string, itemId: string, moment: Moment): Promise<string | undefined> {
-    const record = await this.replay.document(itemRecord, streamName(tenant, 'item', itemId), withoutDay(moment));
+    const record = await replayedItem(this.replay, streamName(tenant, 'item', itemId), withoutDay(moment));
     return record?.adoptedOn;
   }
 
   async #then(tenant: string, itemId: string, moment: Moment): Promise<StandingItem | undefined> {
     const stream = streamName(tenant, 'item', itemId);
-    const then = await this.replay.document(itemRecord, stream, moment);
+    const then = await replayedItem(this.replay, stream, moment);
     if (then) return standingRecord(then);
     if ((await this.#unlessAway(this.readModels.get(itemStatus, itemId)))?.tenant !== tenant) return undefined;
     if ((await this.replay.events(stream, {})).length > 0) return undefined;

@@ -18,9 +18,8 @@ import type {
   ContributionsDocument,
   ContributionsThenDocument,
 } from '../item-contributions/item-contributions.projection.js';
-import { itemRecord } from '../item-record/item-record.js';
 import type { ItemRecord } from '../item-record/item-record.js';
-import { replayedItems } from '../item-record/replayed-items.js';
+import { replayedItem, replayedItems } from '../item-record/replayed-items.js';
 import { foldedAt, levelOf, seenAt } from './fold-facts.js';
 import { idOfSaid, nthTimes } from './item-documents.js';
 import type { CountedItem, ItemDocument, ListedItem, SaidDocument, StoodItem } from './item-documents.js';
@@ -185,7 +184,7 @@ export class StandingItems {
       return tell();
     } catch (error) {
       if (!(error instanceof WordsMissing)) throw error;
-      const record = await this.replay.document(itemRecord, streamName(tenant, 'item', _id), moment);
+      const record = await replayedItem(this.replay, streamName(tenant, 'item', _id), moment);
       return record && standingRecord(record);
     }
   }
