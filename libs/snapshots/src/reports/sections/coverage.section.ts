@@ -1,6 +1,7 @@
 import type { AmendedRound, BodyCoverage, RoundAmendment, Snapshot } from '../../format/snapshot.js';
 import { html } from '#html';
 import type { Html } from '#html';
+import { region } from '../region.html.js';
 import { mark, provenance } from '../status.html.js';
 import { swedishInstant, swedishNumber, unbroken } from '../swedish.js';
 
@@ -9,22 +10,25 @@ export function coverageSection({ coverage, items, round }: Snapshot): Html {
   const labels = new Map(items.map(({ itemId, label }) => [itemId, unbroken(label)]));
   return html`<section aria-labelledby="tackning">
     <h2 id="tackning">Täckning</h2>
-    <table class="coverage">
-      <caption>
-        Nämnder och bolag: när de sade sig vara klara, och vad de inte har bedömt
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Nämnd eller bolag</th>
-          <th scope="col">Sade sig klar</th>
-          <th scope="col" class="n">Bedömda</th>
-          <th scope="col">Saknas</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${coverage.bodies.map((one) => row(one, labels))}
-      </tbody>
-    </table>
+    ${region(
+      'Nämnder och bolag',
+      html`<table class="coverage">
+        <caption>
+          Nämnder och bolag: när de sade sig vara klara, och vad de inte har bedömt
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Nämnd eller bolag</th>
+            <th scope="col">Sade sig klar</th>
+            <th scope="col" class="n">Bedömda</th>
+            <th scope="col">Saknas</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${coverage.bodies.map((one) => row(one, labels))}
+        </tbody>
+      </table>`,
+    )}
     ${
       coverage.missingAtFreeze.length > 0 &&
       html`<h3>Saknades vid frysningen</h3>

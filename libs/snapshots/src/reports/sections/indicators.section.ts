@@ -10,6 +10,7 @@ import { computedTexts, contradictions, derivationText, shownCell } from '../com
 import type { ColumnName } from '../computed.js';
 import { html } from '#html';
 import type { Html } from '#html';
+import { region } from '../region.html.js';
 import { provenanceText } from '../../format/provenance-text.js';
 import { mark, provenance } from '../status.html.js';
 import {
@@ -39,30 +40,33 @@ export function indicatorSection({ indicators }: Snapshot): Html {
     ${
       unmeasured.length > 0 &&
       html`<h3>Indikatorer utan värden</h3>
-        <table>
-          <caption>
-            Indikatorer som inte har något redovisat värde
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Indikator</th>
-              <th scope="col">Enhet</th>
-              <th scope="col">Önskad riktning</th>
-              <th scope="col">Källa</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${unmeasured.map(
-              ({ direction, measure, name, source, ...whence }) =>
-                html`<tr>
-                  <th scope="row">${name}${provenance(whence)}</th>
-                  <td>${measure.unit}</td>
-                  <td>${directions[direction]}</td>
-                  <td>${source}</td>
-                </tr> `,
-            )}
-          </tbody>
-        </table>`
+        ${region(
+          'Indikatorer utan värden',
+          html`<table>
+            <caption>
+              Indikatorer som inte har något redovisat värde
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Indikator</th>
+                <th scope="col">Enhet</th>
+                <th scope="col">Önskad riktning</th>
+                <th scope="col">Källa</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${unmeasured.map(
+                ({ direction, measure, name, source, ...whence }) =>
+                  html`<tr>
+                    <th scope="row">${name}${provenance(whence)}</th>
+                    <td>${measure.unit}</td>
+                    <td>${directions[direction]}</td>
+                    <td>${source}</td>
+                  </tr> `,
+              )}
+            </tbody>
+          </table>`,
+        )}`
     }
   </section>`;
 }
@@ -100,28 +104,31 @@ function detail(indicator: IndicatorContent, id: string): Html {
     ${target && html`<p>Mål: ${sentence(swedishTarget(target))}${met && ` ${met}`} ${provenance(target)}</p>`}${retired && html`<p>Följs inte längre, från ${retired.on}: ${retired.reason} ${provenance(retired)}</p>`}
     ${definitions.length > 1 && html`<p class="small">Definitioner: ${definitions.map(definitionText).join(' · ')}</p>`}
     ${chart(indicator, id)}
-    <table>
-      <caption>
-        Värden för ${name}, ${measure.unit}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Period</th>
-          <th scope="col" class="n">Totalt</th>
-          ${
-            hasSexes &&
-            html`<th scope="col" class="n">Kvinnor</th>
-              <th scope="col" class="n">Män</th>
-              <th scope="col" class="n">Skillnad, kvinnor minus män</th>`
-          }
-          <th scope="col">Utveckling</th>
-          <th scope="col">Anmärkning</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${series.map((entry) => periodRow(entry, indicator, hasSexes))}
-      </tbody>
-    </table>
+    ${region(
+      `Värden för ${name}`,
+      html`<table>
+        <caption>
+          Värden för ${name}, ${measure.unit}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Period</th>
+            <th scope="col" class="n">Totalt</th>
+            ${
+              hasSexes &&
+              html`<th scope="col" class="n">Kvinnor</th>
+                <th scope="col" class="n">Män</th>
+                <th scope="col" class="n">Skillnad, kvinnor minus män</th>`
+            }
+            <th scope="col">Utveckling</th>
+            <th scope="col">Anmärkning</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${series.map((entry) => periodRow(entry, indicator, hasSexes))}
+        </tbody>
+      </table>`,
+    )}
   </div>`;
 }
 

@@ -5,6 +5,7 @@ import type { AssessmentContent, ItemContent, Said, Snapshot } from '../../forma
 import { differencesOf, isJudgedDifferently } from '../differing.js';
 import { html } from '#html';
 import type { Html } from '#html';
+import { region } from '../region.html.js';
 import { levelBadge, mark, notAssessedBadge, provenance } from '../status.html.js';
 import {
   discontinuations,
@@ -43,28 +44,31 @@ export function itemSection({ items, plan, topItems }: Snapshot): Html {
 }
 
 const itemTable = (caption: string, items: readonly ItemContent[], plan: Snapshot['plan']): Html =>
-  html`<table class="items">
-    <caption>
-      ${caption}
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Punkt</th>
-        <th scope="col">Bedömning</th>
-        <th scope="col">Motivering och underlag</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${items.map(
-        (item) =>
-          html`<tr>
-            <th scope="row">${nameCell(item)}</th>
-            <td>${statusCell(item)}${isJudgedDifferently(item, plan) && mark('Bedöms olika')}</td>
-            <td>${groundsCell(item, plan)}</td>
-          </tr> `,
-      )}
-    </tbody>
-  </table>`;
+  region(
+    caption,
+    html`<table class="items">
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Punkt</th>
+          <th scope="col">Bedömning</th>
+          <th scope="col">Motivering och underlag</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${items.map(
+          (item) =>
+            html`<tr>
+              <th scope="row">${nameCell(item)}</th>
+              <td>${statusCell(item)}${isJudgedDifferently(item, plan) && mark('Bedöms olika')}</td>
+              <td>${groundsCell(item, plan)}</td>
+            </tr> `,
+        )}
+      </tbody>
+    </table>`,
+  );
 
 function nameCell(item: ItemContent): Html {
   const { concerned, hold, lifecycle, responsible } = item;

@@ -2,6 +2,7 @@ import { linkKind } from '../../format/link-text.js';
 import type { RevisionContent, Snapshot, Succession, Wording } from '../../format/snapshot.js';
 import { html } from '#html';
 import type { Html } from '#html';
+import { region } from '../region.html.js';
 import { mark, provenance } from '../status.html.js';
 import { discontinuations, lifecycles, namesOf, revisionKinds, swedishDecision } from '../swedish.js';
 
@@ -13,23 +14,26 @@ export function revisionSection({ previousRound, revisions }: Snapshot): Html {
     ${
       revisions.length === 0
         ? html`<p>Inga punkter har reviderats.</p>`
-        : html`<table class="revisions">
-            <caption>
-              Revideringar i den ordning som de gäller från
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Gäller från</th>
-                <th scope="col">Punkt</th>
-                <th scope="col">Vad</th>
-                <th scope="col">Före</th>
-                <th scope="col">Efter</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${revisions.map(row)}
-            </tbody>
-          </table>`
+        : region(
+            'Revideringar',
+            html`<table class="revisions">
+              <caption>
+                Revideringar i den ordning som de gäller från
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">Gäller från</th>
+                  <th scope="col">Punkt</th>
+                  <th scope="col">Vad</th>
+                  <th scope="col">Före</th>
+                  <th scope="col">Efter</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${revisions.map(row)}
+              </tbody>
+            </table>`,
+          )
     }
   </section>`;
 }

@@ -2,6 +2,7 @@ import type { Counts, NamedCounts, ScaleRef, Snapshot } from '../../format/snaps
 import { differencesInAll } from '../differing.js';
 import { html } from '#html';
 import type { Html } from '#html';
+import { region } from '../region.html.js';
 import { levelBadge } from '../status.html.js';
 import { swedishNumber } from '../swedish.js';
 
@@ -37,8 +38,9 @@ export function summarySection(snapshot: Snapshot): Html {
 function countsTable(caption: string, rows: readonly NamedCounts[], levels: Counts['levels']): Html | false {
   if (rows.length === 0) return false;
   const tellsHolds = rows.some(({ onHold }) => onHold !== undefined);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
-    <table class="counts">
+  return region(
+    caption,
+    html`<table class="counts">
       <caption>
         ${caption}
       </caption>
@@ -61,8 +63,8 @@ function countsTable(caption: string, rows: readonly NamedCounts[], levels: Coun
             </tr> `,
         )}
       </tbody>
-    </table>
-  </div>`;
+    </table>`,
+  );
 }
 
 type LevelRow = Counts['levels'][number];
