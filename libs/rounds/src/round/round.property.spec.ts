@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { EventCatalog, idOf, RuleViolation, streamName } from '#kernel';
+import { EventCatalog, idOf, isKnown, RuleViolation, streamName } from '#kernel';
 import type { RecordedEvent, RecordedFact, StoredEvent } from '#kernel';
+import { foldedWhere } from '#projecting';
 import { april, ids, plan } from '../testing/round.examples.js';
 import { currentRule } from './current-rule.js';
 import { missingList } from './missing-list.js';
@@ -92,14 +93,17 @@ const anyChange = fc.oneof(
       }),
     ),
   },
-  asked(
-    'DecideRound',
-    fc.record({ issue: maybe(fc.constantFrom(1, 2)) }),
-    fc.record({
-      decision: maybe(fc.record({ bodyId: body, date: day, paragraph: fc.constant('§ 1') })),
-      ownerId: fc.constant(ids.owner),
-    }),
-  ),
+  {
+    weight: 2,
+    arbitrary: asked(
+      'DecideRound',
+      fc.record({ issue: maybe(fc.constantFrom(1, 2)) }),
+      fc.record({
+        decision: maybe(fc.record({ bodyId: body, date: day, paragraph: fc.constant('§ 1') })),
+        ownerId: fc.constant(ids.owner),
+      }),
+    ),
+  },
 );
 /** Few are cancelled: nothing more would be told of the others. */
 const anyCommand = fc.oneof(
@@ -246,6 +250,38 @@ describe('For every history of a round', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('of which only some had been said by a day, its document tells that, and is there once it had begun', () => {
+    const said = fc.array(fc.option(fc.constantFrom('2025-04-01', '2025-04-15', '2025-04-30'), { nil: undefined }), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    let partly = 0;
+    fc.assert(
+      fc.property(history, said, fc.constantFrom('2025-04-10', '2025-04-20'), (commands, days, saidBy) => {
+        const events = play(commands).map(({ envelope }, index) => {
+          const on = days[index % days.length];
+          const attested = on !== undefined && { attested: { on, role: 'Ordförande', evidence: [] } };
+          return { ...envelope, metadata: { ...envelope.metadata, ...attested } };
+        });
+        const then = (by: string) =>
+          foldedWhere(roundDirectory, events, (event) => isKnown(event.metadata, { saidBy: by }));
+        expect(then('2025-05-01')).toEqual(foldedWhere(roundDirectory, events, () => true));
+        const seen = events.filter(({ metadata: { attested } }) => attested !== undefined && attested.on <= saidBy);
+        const document = then(saidBy);
+        expect(document !== undefined).toBe(seen.some(({ type }) => type === events[0]!.type));
+        if (!document) return;
+        partly += seen.length < events.length ? 1 : 0;
+        expect(seen.map(({ revision }) => revision)).toContain(document.revision);
+        for (const { bodyId } of document.ready) {
+          const reports = seen.filter(({ data, type }) => type === 'BodyReported' && data.bodyId === bodyId);
+          expect(reports.length).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 250 },
+    );
+    expect(partly).toBeGreaterThan(10);
   });
 
   it('a command that was followed changes nothing the second time, or is refused', () => {
