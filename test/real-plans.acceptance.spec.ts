@@ -206,6 +206,49 @@ describe('The real plans of Uppsala', () => {
     expect(body).not.toHaveProperty('scale');
   });
 
+  it('ask every body that reports on a programme in its yearly round, though one of them owns it', async () => {
+    const asked = async (of: string, key: string, year: number) => {
+      const controller = await system.token('controller', { of });
+      const post = async (url: string, asked: object) => {
+        const { body } = await system.request('POST', `/v1/${url}`, controller, asked);
+        expect(body).toHaveProperty('position');
+        return body;
+      };
+      const planId = planIdOf(of, key);
+      const { calendar } = (await system.request('GET', `/v1/plans/${planId}`, controller)).body;
+      const { label, scope } = calendar[0];
+      // Neither programme says on which scale: somebody decides on one before the first round.
+      const effectiveOn = `${year}-01-01`;
+      const level = (code: string, rank: number) => ({ code, label: code, meaning: code, rank, icon: 'circle' });
+      const levels = [
+        { ...level('uppnatt', 1), colour: 'green' },
+        { ...level('avviker', 2), colour: 'yellow' },
+      ];
+      const { id: scaleId } = await post('scales', { name: 'Måluppfyllelse', levels, effectiveOn });
+      await post(`plans/${planId}/amendments`, { scale: { scaleId, version: 1 }, effectiveOn });
+      const days = { referenceDate: `${year}-12-31`, deadline: `${year + 1}-02-28` };
+      const { id, position } = await post(`plans/${planId}/rounds/plan`, {
+        kind: 'arlig',
+        label,
+        scope,
+        year,
+        ...days,
+      });
+      const url = `/v1/rounds/${id}/coverage?limit=100&waitFor=${position}`;
+      const { items, totals } = (await system.request('GET', url, controller)).body;
+      return { named: items.map(({ body }: { body: { name: string } }) => body.name), totals };
+    };
+    const uppsala = await asked(tenant, 'uppsala-program-trygghet-2022', 2023);
+    expect(uppsala.totals).toMatchObject({ items: 6, bodies: 21, expected: 6 * 21 });
+    expect(uppsala.named).toEqual(
+      expect.arrayContaining(['Kommunstyrelsen', 'Arbetsmarknadsnämnden', 'Uppsalahem AB']),
+    );
+    // By the points that each has the main responsibility for; the executive board by all, and by the areas.
+    const umea = await asked('umea', 'umea-social-hallbarhet-2024', 2024);
+    expect(umea.totals).toMatchObject({ items: 5 + 14, bodies: 12, expected: 5 + 14 + 59 });
+    expect(umea.named).toEqual(expect.arrayContaining(['Jämställdhetsutskottet', 'Umeå kommunföretag']));
+  });
+
   it('are gathered over levels: what the board says of what the council asks', async () => {
     const council = planIdOf(tenant, 'uppsala-mal-och-budget-2025');
     const { bodies, items, total } = await get(`items/${itemIdOf(tenant, council, 'fokusmal-4')}/answers?limit=100`);

@@ -51,6 +51,14 @@ describe('A plan', () => {
     given(adopted).when(adopt()).refused('plan-adopted-once');
   });
 
+  it('is given a scale by an amendment where its document names none', () => {
+    const { scale, ...others } = content;
+    const without: PlanEvent = { type: 'PlanAdopted', data: { planId, ...others } };
+    given(without)
+      .when(amend({ scale: scale! }))
+      .then(amended({ scale: scale! }));
+  });
+
   it('says nothing of what its document leaves out: a scale, a role, a first day, days of its rounds', () => {
     const { scale: _, ...others } = content;
     const told = {

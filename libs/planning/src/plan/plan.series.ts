@@ -47,7 +47,10 @@ export const ownerOn = (
 
 /** What of an amendment says something else than holds on its day. */
 export function changedFrom(current: PlanContent, asked: Partial<PlanContent>): Partial<PlanContent> {
-  const isOther = (name: string, value: unknown) => digestOf(value) !== digestOf(current[name as keyof PlanContent]);
+  const isOther = (name: string, value: unknown) => {
+    const known = current[name as keyof PlanContent];
+    return known === undefined || digestOf(value) !== digestOf(known);
+  };
   return Object.fromEntries(
     Object.entries(asked).filter(([name, value]) => value !== undefined && isOther(name, value)),
   );

@@ -12,6 +12,7 @@ import { RoundReader } from '../round/read-models/round-directory/round-director
 import { isSeenIn } from '../round/seen-from.js';
 import { coveredIn, coverageOf } from './coverage.js';
 import type { Coverage, CoverageSources, ToldAssessment } from './coverage.js';
+import { givenBy } from './expected.js';
 import type { ShownBody } from './coverage.view.js';
 
 /** How far the bodies have come in a round, by what the read models have come to. */
@@ -103,7 +104,7 @@ export class CoverageReader {
     const { indicators, items, judgements, plan, round } = told;
     const named = namedIn(items);
     for (const bodies of new Set([...judgements.values()].map((of) => of.bodies))) addAll(named.bodies, bodies);
-    addAll(named.bodies, [plan.owner.bodyId, ...indicators.map(({ ownerId }) => ownerId)]);
+    addAll(named.bodies, [...givenBy(plan), ...indicators.map(({ ownerId }) => ownerId)]);
     const names = await Names.of(this.readModels, round.tenant, { ...known, asOf: round.referenceDate }, named);
     return { ...told, names };
   }

@@ -66,6 +66,7 @@ const readModels = {
 const plan = {
   _id: 'plan',
   owner: { bodyId: 'Ägaren', role: 'Direktör' },
+  decisions: [],
   kinds: [{ code: 'uppdrag', label: 'Uppdrag', plural: 'Uppdrag', order: 1, parents: [] }],
 } as unknown as PlanDocument;
 
@@ -175,6 +176,19 @@ describe('A round is owed', () => {
     const own = { ...plan, owner: { bodyId: 'Nämnden', role: 'Direktör' } };
     const { bodies: owing } = coverageOf({ ...(await sourcesOf([given])), plan: own });
     expect(owing.map(({ bodyId }) => bodyId)).toEqual(['Nämnden', 'Äldrenämnden']);
+  });
+
+  it('by those that an item concerns too in a plan that the council adopted, whoever owns it', async () => {
+    const given = item('1', { concerned: dated({ bodies: ['Kulturnämnden'] }, since) });
+    const adopted = { bodyId: 'Ägaren', date: since, about: 'adoption' as const, eventId: 'adopted' };
+    const owner = { bodyId: 'Nämnden', role: 'Direktör' };
+    const owing = async (decisions: PlanDocument['decisions']) => {
+      const { bodies: told } = coverageOf({ ...(await sourcesOf([given])), plan: { ...plan, owner, decisions } });
+      return told.map(({ bodyId }) => bodyId);
+    };
+    expect(await owing([adopted])).toEqual(['Nämnden', 'Kulturnämnden']);
+    expect(await owing([{ ...adopted, bodyId: 'Nämnden' }])).toEqual(['Nämnden']);
+    expect(await owing([{ ...adopted, about: 'amendment' }])).toEqual(['Nämnden']);
   });
 
   it('for items of the kinds in scope that were in force on its day', async () => {

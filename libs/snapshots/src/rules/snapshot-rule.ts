@@ -8,6 +8,8 @@ export interface SnapshotSubject {
   readonly planId: string;
   /** The event that bounds the issue; undefined for everything that is known, which is no issue. */
   readonly bound: StoredEvent | undefined;
+  /** Whether a plan that the council adopted is one of the council whoever owns it: from rule 6 on. */
+  readonly adoptedIsOwn?: true;
 }
 
 /** A fold under way. It takes events in the order of the log. */

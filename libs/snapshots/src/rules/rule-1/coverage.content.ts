@@ -50,8 +50,8 @@ export async function coverageOf(frame: Frame, items: readonly ItemContent[], sl
 
 /** The bodies beside the owner that are to say something of an item, each once. */
 function contributorsTo({ concerned, responsible }: ItemContent, frame: Frame): ReadonlySet<string> {
-  const { log, ownerId } = frame;
-  const asked = log.councils.has(ownerId) ? (concerned?.bodies ?? []) : [];
+  const { isOfCouncil, ownerId } = frame;
+  const asked = isOfCouncil ? (concerned?.bodies ?? []) : [];
   const ids = [...asked, ...responsible].map(({ bodyId }) => bodyId);
   return new Set(ids.filter((bodyId) => bodyId !== ownerId && !isDissolved(bodyId, frame)));
 }

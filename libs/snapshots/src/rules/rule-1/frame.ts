@@ -10,6 +10,8 @@ export interface Frame {
   readonly planId: string;
   /** The body that owns the plan. */
   readonly ownerId: string;
+  /** Whether it is a plan of the council, which gives bodies their assignments. */
+  readonly isOfCouncil: boolean;
   readonly round: RoundContent;
   readonly story: RoundStory;
   readonly previousRound: RoundRef | null;

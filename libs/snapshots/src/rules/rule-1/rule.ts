@@ -89,17 +89,20 @@ export async function snapshotOf(log: Log, subject: SnapshotSubject, slices: Tim
   return { snapshot, unknown, frame, planItemIds: items.ids };
 }
 
-function frameOf(log: Log, { bound, planId, roundId }: SnapshotSubject): Frame {
+function frameOf(log: Log, { adoptedIsOwn, bound, planId, roundId }: SnapshotSubject): Frame {
   const story = log.rounds.get(roundId)!;
   const { planId: _plan, ...round } = withoutSchedule(story.content!);
   const previous = previousOf(log, round);
   const names = new Names(log, round.referenceDate);
   const frozenAt = story.frozen?.sequence ?? Infinity;
+  const ownerId = names.plan(planId)!.owner.bodyId;
+  const adoptedBy = adoptedIsOwn && log.plans.get(planId)?.adopted.decision?.bodyId;
   return {
     log,
     names,
     planId,
-    ownerId: names.plan(planId)!.owner.bodyId,
+    ownerId,
+    isOfCouncil: [ownerId, adoptedBy].some((bodyId) => bodyId !== undefined && log.councils.has(bodyId)),
     round,
     story,
     previousRound: previous?.ref ?? null,

@@ -48,6 +48,33 @@ describe('Rule 6', () => {
     });
   });
 
+  it('has those that an item concerns owe it in a plan that the council adopted, whoever owns it', async () => {
+    const [council, concerned] = ['ks', 'gsn'].map((key) =>
+      String(goldenEvents(6).find(({ data }) => data['key'] === key)!.data['bodyId']),
+    ) as [string, string];
+    const concerning = (rule: number): ReturnType<typeof goldenEvents> =>
+      goldenEvents(rule).map((event) =>
+        event.type === 'ItemAdopted'
+          ? { ...event, data: { ...event.data, concerned: { bodies: [concerned] } } }
+          : event,
+      );
+    const adopted = (rule: number) =>
+      concerning(rule).map((event) => {
+        const { data, metadata, type } = event;
+        if (type === 'BodyRegistered' && data['key'] === 'ks') return { ...event, data: { ...data, kind: 'council' } };
+        if (type !== 'PlanAdopted' || data['key'] !== 'vp-2025') return event;
+        return { ...event, metadata: { ...metadata, decision: { bodyId: council, date: '2024-12-20' } } };
+      });
+    const owed = async (events: ReturnType<typeof goldenEvents>) => {
+      const { bodies } = (await fold(1, await storeOf(events))).snapshot.coverage;
+      return new Map(bodies.map(({ body, expected }) => [body.bodyId, expected]));
+    };
+    const [before, after] = [await owed(concerning(6)), await owed(adopted(6))];
+    expect(after.get(concerned)).toBeGreaterThan(before.get(concerned) ?? 0);
+    // As every snapshot says that an earlier rule has made.
+    expect(await owed(adopted(5))).toEqual(await owed(concerning(5)));
+  });
+
   it('tells of an item its numbers elsewhere, who gave it, and who acts through whom', async () => {
     expect(itemIn((await fold(1)).snapshot, 'u2')).toMatchObject({
       otherNumbers: [{ number: '3.2', where: 'Bilaga 1' }],
