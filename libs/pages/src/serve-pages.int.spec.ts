@@ -22,6 +22,8 @@ describe('Pages beside an API', () => {
       if (key === 'gone') return { items: [], total: 0 };
       return { items: [{ id: 'p', key: hostile, title: hostile, validity: {}, kinds: [] }], total: 1 };
     });
+    app.get('/v1/bodies', () => ({ items: [], total: 0 }));
+    app.get('/v1/plans/p/items', () => ({ items: [], total: 0 }));
     servePages(app, {
       people: ({ host }) => (host === 'localhost' ? [auditor] : []),
       tokenOf: async () => 'a-token',
@@ -53,12 +55,27 @@ describe('Pages beside an API', () => {
     expect((await signedIn('/granska?sok=jobb')).location).toBe('/granska?sok=jobb');
   });
 
-  it.each(['https://example.org/', '//example.org/', '/\\example.org', 'javascript:alert(1)'])(
-    'do not lead to %s',
-    async (till) => {
-      expect((await signedIn(till)).location).toBe('/');
-    },
-  );
+  it.each([
+    ...[
+      'https://example.org/',
+      '//example.org/',
+      '/\\example.org',
+      'javascript:alert(1)',
+      '/..//example.org',
+      '/\\\\a',
+    ],
+    ...['/\t/example.org', '/\n/example.org', '\t//example.org', '/\r\\example.org', '//', '///', '//['],
+  ])('do not lead to %j', async (till) => {
+    expect((await signedIn(till)).location).toBe('/');
+  });
+
+  it.each([
+    ['/granska?sok=å+€', '/granska?sok=%C3%A5+%E2%82%AC'],
+    ['/granska?sok=a\r\nSet-Cookie:+a=b', '/granska?sok=aSet-Cookie:+a=b'],
+    ['/\u0000\u001ba', '/%00%1Ba'],
+  ])('lead to %j as a header may say it', async (till, location) => {
+    expect((await signedIn(till)).location).toBe(location);
+  });
 
   it('offer nobody to be where one may not choose', async () => {
     expect((await get('/', { host: 'example.org' })).body).not.toContain('Fortsätt som');
@@ -124,6 +141,102 @@ describe('Pages beside an API', () => {
       expect([url, statusCode, headers['content-type']]).toEqual([url, status, 'text/html; charset=utf-8']);
       expect(body).toContain('Till startsidan');
     }
+  });
+
+  describe('take whatever is sent to them, and fail at nothing', () => {
+    const texts = [
+      '',
+      '.',
+      '__proto__',
+      'constructor',
+      '../..',
+      '\u0000\u001b[2J\r\n',
+      '😀\u202e€',
+      hostile,
+      'x'.repeat(5_000),
+    ];
+    const names = ['sok', 'laget', 'kant', 'sagt', 'efter', 'fran', 'till', 'fran-post', 'sparad', '__proto__', 'a[b]'];
+    const paths = [
+      'planer/x',
+      'planer/x/punkt/x',
+      'indikatorer/x',
+      'mitt',
+      'granska',
+      'granska/utgavor/x',
+      'granska/x',
+    ];
+    const formPaths = ['uppfoljningar/x', 'mitt/x', 'mitt/x/alla', 'mitt/x/x'];
+    const more = ['granska/x/jamfor', 'granska/utgavor/x/rapport', 'granska/bilaga/x/x', ...formPaths];
+    const isTaken = (status: number) => status < 500;
+
+    it('as a query or in a path', async () => {
+      const { cookie } = await signedIn();
+      const queries = texts.flatMap((text) => {
+        const one = new URLSearchParams(names.map((name): [string, string] => [name, text])).toString();
+        return [one, `${one}&${one}`];
+      });
+      const raw = ['%', '%ff=%fe', '%00', '&&==&', 'sok[]=1&sok[a]=2', 'sok=%ed%a0%80', `${'a&'.repeat(5_000)}`];
+      const urls = ['', ...paths, ...more].flatMap((path) => [
+        ...[...queries, ...raw].map((query) => `/${path}?${query}`),
+        ...[...texts, 'a/b'].map((text) => `/${path.replaceAll('x', encodeURIComponent(text))}`),
+        ...['%', '%ff', '%ed%a0%80', '%2e%2e', ';', '\\'].map((text) => `/${path.replaceAll('x', text)}`),
+      ]);
+      const failed: unknown[] = [];
+      for (const url of urls) {
+        const { statusCode } = await get(url, { cookie });
+        if (!isTaken(statusCode)) failed.push([url.slice(0, 200), statusCode]);
+      }
+      expect(failed).toEqual([]);
+    });
+
+    it('as a form, or as what is none', async () => {
+      const { cookie } = await signedIn();
+      const [, csrf] = /name="_fran" value="([^"]+)"/.exec((await get('/', { cookie })).body)!;
+      const fields = [
+        'gor',
+        'skal',
+        'niva',
+        'motivering',
+        'stammer',
+        'niva-x',
+        'punkt-',
+        'anteckning-0',
+        'som',
+        'till',
+      ];
+      const mark = `_fran=${csrf}`;
+      const bodies = texts.flatMap((text) => {
+        const one = new URLSearchParams(
+          [...fields, '__proto__'].map((name): [string, string] => [name, text]),
+        ).toString();
+        return [`${mark}&${one}`, `${mark}&${one}&${one}`];
+      });
+      const form = 'application/x-www-form-urlencoded';
+      const json = Object.fromEntries([['_fran', csrf], ...fields.map((name) => [name, { a: [1] }])]);
+      const sent: [string | undefined, string | Buffer][] = [
+        ...[...bodies, mark, `${mark}&%ff=%`, `${mark}&a[b]=1`, `${mark}&`.padEnd(200_000, 'a&')].map(
+          (body): [string, string] => [form, body],
+        ),
+        [form, Buffer.from(`${mark}&motivering=Grön`, 'latin1')],
+        [`${form}; charset=utf-16`, `${mark}&gor=frys`],
+        ['application/json', JSON.stringify(json)],
+        ['application/json', JSON.stringify({ ...json, stammer: 7, 'niva-x': 7 })],
+        ['application/json', 'null'],
+        ['text/plain', mark],
+        ['multipart/form-data; boundary=a', '--a--'],
+        [undefined, mark],
+      ];
+      const failed: unknown[] = [];
+      // A sign-in ends the session that there was.
+      for (const path of [...formPaths, 'mitt/%0a%e2%82%ac/alla', 'mitt/__proto__/alla', 'logga-in'])
+        for (const [type, payload] of sent) {
+          const headers = { ...own, cookie, ...(type && { 'content-type': type }) };
+          const { statusCode } = await app.inject({ method: 'POST', url: `/${path}`, payload, headers });
+          if (!isTaken(statusCode) || statusCode === 403)
+            failed.push([path, type, payload.toString().slice(0, 200), statusCode]);
+        }
+      expect(failed).toEqual([]);
+    });
   });
 
   it('leave to the API what is its own', async () => {

@@ -90,6 +90,8 @@ const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 export function servePages(fastify: FastifyInstance, options: PagesOptions): void {
   void fastify.register(async (site) => {
     await site.register(fastifyCookie);
+    // What is sent to a page is a form, and nothing else that an API takes.
+    site.removeAllContentTypeParsers();
     await site.register(fastifyFormbody, { bodyLimit: formBytes });
     await keepSessions(site);
     site.addHook('preHandler', requireOwnForm);
@@ -175,7 +177,7 @@ async function doForm(
 ): Promise<FastifyReply> {
   const form = formOf(request);
   try {
-    return reply.redirect(await does(from, form), 303);
+    return reply.redirect(ownPath(await does(from, form)), 303);
   } catch (error) {
     if (!(error instanceof ApiRefused)) throw error;
     const { problem } = error;
@@ -216,8 +218,18 @@ function formOf({ body }: FastifyRequest): Readonly<Record<string, string>> {
   return Object.fromEntries(fields.map(([name, value]) => [name, [value].flat()[0] ?? '']));
 }
 
-/** A path of this site: what leads elsewhere leads to the start. */
-const ownPath = (path = '/'): string => (/^\/(?![/\\])/.test(path) ? path : '/');
+/** Any origin: whatever leads away from it leads away from this site. */
+const anyOrigin = 'http://site.invalid';
+
+/**
+ * A path of this site, as a header may have it: what leads elsewhere leads to the start. A browser leaves out tabs and line
+ * breaks, takes a backslash for a slash, and what begins by two of them for another site: so is it read here.
+ */
+function ownPath(path = '/'): string {
+  if (!path.startsWith('/') || !URL.canParse(path, anyOrigin)) return '/';
+  const { hash, origin, pathname, search } = new URL(path, anyOrigin);
+  return origin === anyOrigin && !pathname.startsWith('//') ? `${pathname}${search}${hash}` : '/';
+}
 
 function sendFault(
   error: unknown,

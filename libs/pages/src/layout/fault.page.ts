@@ -7,6 +7,8 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Du är inte inloggad',
   403: 'Det får du inte i din roll',
   404: 'Sidan finns inte',
+  413: 'Det var för mycket på en gång',
+  415: 'Sidan tar bara emot sina egna formulär',
   429: 'För många frågor på en gång',
   500: 'Något gick fel',
   503: 'Spårbar kan inte svara just nu',
