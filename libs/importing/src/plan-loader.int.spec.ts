@@ -228,6 +228,28 @@ history:
       expect(begun.map(({ data }) => data['planId'])).toEqual([planId, planId]);
     });
 
+    it('tells that a plan was no plan, on which nothing in the file may rest', async () => {
+      const history = `history:
+  key: hant
+  plan: plan-2025
+  steps:
+    - { key: fel, on: 2025-06-01, decision: { body: amn, date: 2025-05-20, paragraph: § 3 }, cancelPlan: { reason: Fanns redan } }
+`;
+      const text = plan.replace('sparbar: 1', 'sparbar: 2') + history;
+      const confirm = ['plan-term', 'year-of-title'];
+      const resting = text.replace('history:', 'items:\n  - { key: a, kind: mal, title: Fler i arbete }\nhistory:');
+      await expect(load(resting, confirm)).rejects.toThrow('the plan is cancelled in this file');
+      await load(text, confirm);
+      const told = await store.readStream(streamName(tenant, 'plan', planIdOf(tenant, 'plan-2025')));
+      const [adopted, cancelled] = told.filter(({ type }) => type.startsWith('Plan'));
+      expect(cancelled).toMatchObject({
+        type: 'PlanCancelled',
+        data: { reason: 'Fanns redan' },
+        metadata: { corrects: adopted!.id, effectiveOn: adopted!.metadata.effectiveOn, decision: { paragraph: '§ 3' } },
+      });
+      expect(await load(text, confirm)).toMatchObject({ recorded: 0 });
+    });
+
     it('tells a mistake of a history, and that it was set right, and the same file again nothing', async () => {
       const decision = 'decision: { body: amn, date: 2025-05-20, paragraph: § 3 }';
       const definition =

@@ -107,6 +107,9 @@ describe('reading a plan file', () => {
       'scenario.steps[4].reword.expectedEffects',
       'successions[0].kind',
     ]);
+    const noPlan: Loose = wholeFile();
+    noPlan.scenario.steps = [{ key: 'ingen-plan', on: '2025-09-09', cancelPlan: { reason: 'Fanns redan' } }];
+    expect(faultsOf(stringify(noPlan)).map(({ path }) => path)).toContain('scenario.steps[0].cancelPlan');
   });
 
   it('takes every period that events take', () => {

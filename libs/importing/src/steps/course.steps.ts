@@ -12,6 +12,7 @@ import {
   AssessItemCommand,
   assessmentIdOf,
   CancelItemCommand,
+  CancelPlanCommand,
   ChangeConcernedCommand,
   ChangeResponsibleCommand,
   CompleteItemCommand,
@@ -141,6 +142,9 @@ class Course {
     if (step.cancelItem) {
       const { item, reason } = step.cancelItem;
       return this.#step(step, `${path}.cancelItem`, CancelItemCommand, ids.item(plan, item), { reason }, undefined);
+    }
+    if (step.cancelPlan) {
+      return this.#step(step, `${path}.cancelPlan`, CancelPlanCommand, ids.plan(plan), step.cancelPlan, undefined);
     }
     const { indicator, period, reason, ...cells } = step.correctValue!;
     const data = { period, ...readCells(cells, period), reason };

@@ -2,9 +2,16 @@ import { say } from '#kernel';
 import type { Path } from '../path.js';
 import type { Check } from './check.js';
 
-/** Nothing in a file rests on an item that it cancels: what is told of the item itself goes with it. */
+/** Nothing in a file rests on an item or a plan that it cancels: what is told of that itself goes with it. */
 export const checkCancelled: Check = (file, findings) => {
   const cancelled = new Set(file.steps.flatMap(({ value: step }) => step.cancelItem?.item ?? []));
+  if (file.steps.some(({ value: step }) => step.cancelPlan)) {
+    const items = file.parts('items').filter(({ value: item }) => !cancelled.has(item.key));
+    const rounds = file.steps.filter(({ value: step }) => step.openRound);
+    for (const { path } of [...items, ...file.parts('indicators'), ...file.parts('rounds'), ...rounds]) {
+      findings.fault(path, isOfCancelled());
+    }
+  }
   if (cancelled.size === 0) return;
   const need = (keys: readonly string[], path: Path): void => {
     for (const item of keys) if (cancelled.has(item)) findings.fault(path, isCancelled({ item }));
@@ -22,6 +29,11 @@ export const checkCancelled: Check = (file, findings) => {
   }
 };
 
+const isOfCancelled = say(
+  'the plan is cancelled in this file, and nothing in it may rest on that',
+  'planen tas bort i filen, och inget i den får bygga på det',
+  'cancelled-in-file',
+);
 const isCancelled = say(
   'the item "{item}" is cancelled in this file, and nothing in it may rest on that',
   'uppdraget "{item}" tas bort i filen, och inget i den får bygga på det',

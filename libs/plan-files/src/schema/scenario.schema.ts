@@ -136,6 +136,10 @@ export const actionSchemas = {
     { item: key('An item of the plan, on which nothing in the file rests'), reason },
     { ...closed, description: 'Takes back that there is such an item at all' },
   ),
+  cancelPlan: Type.Object(
+    { reason },
+    { ...closed, description: 'Takes back that there is such a plan at all, on which nothing in the file rests' },
+  ),
 };
 
 const actions = Object.keys(actionSchemas).join(', ');
@@ -173,11 +177,13 @@ const step = Type.Object(
     setTarget: Type.Optional(actionSchemas.setTarget),
     takeBack: Type.Optional(actionSchemas.takeBack),
     cancelItem: Type.Optional(actionSchemas.cancelItem),
+    cancelPlan: Type.Optional(actionSchemas.cancelPlan),
   },
   {
     ...closed,
     ...newInTwo(
       'cancelItem',
+      'cancelPlan',
       'changeConcerned',
       'changeResponsible',
       'decision',
