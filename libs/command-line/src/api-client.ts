@@ -18,6 +18,7 @@ interface Problem {
   readonly type?: string;
   readonly detail?: string;
   readonly title?: string;
+  readonly file?: string;
   readonly faults?: readonly Fault[];
   readonly doubts?: readonly (Fault & { readonly rule: string })[];
 }

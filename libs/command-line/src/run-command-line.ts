@@ -90,10 +90,12 @@ const told = (error: unknown, exitCode: number, language: Language): object => (
 });
 
 function explain(error: unknown, language: Language): string {
-  const { doubts = [], faults = [] } = error instanceof ApiProblem ? error.problem : {};
+  const { doubts = [], faults = [], file } = error instanceof ApiProblem ? error.problem : {};
   const toConfirm = [...new Set(doubts.map(({ rule }) => `--confirm ${rule}`))].join(' ');
   return [
-    doubts.length > 0 ? meant[language](toConfirm) : messageOf(error, language),
+    doubts.length > 0
+      ? (file === undefined ? '' : `${file}: `) + meant[language](toConfirm)
+      : messageOf(error, language),
     ...[...doubts, ...faults].map(
       ({ field, line, message }) =>
         `  ${line === undefined ? '' : `${lineIs[language]} ${line}: `}${field}: ${message}`,

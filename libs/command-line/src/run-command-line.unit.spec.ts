@@ -18,9 +18,10 @@ describe('What looks like a mistake', () => {
     { field: 'decision.date', rule: 'decision-made', message: 'Beslutet är daterat 2099-01-01' },
     { field: 'items[4].title', rule: 'year-of-title', message: 'Titeln anger inget år', line: 14 },
   ];
-  const server = createServer((_request, response) => {
+  const server = createServer(({ url }, response) => {
+    const file = new URL(url!, 'http://sparbar').searchParams.get('file');
     response.writeHead(422, { 'Content-Type': 'application/problem+json' });
-    response.end(JSON.stringify({ status: 422, code: 'doubtful', title: 'Doubtful', doubts }));
+    response.end(JSON.stringify({ status: 422, code: 'doubtful', title: 'Doubtful', ...(file && { file }), doubts }));
   });
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   afterAll(() => new Promise((resolve) => server.close(resolve)));
@@ -39,6 +40,9 @@ describe('What looks like a mistake', () => {
     ]);
     const [, english] = await told('--language', 'en', ...asked);
     expect(english).toMatch(/where it is meant, add --confirm year-of-title --confirm decision-made\n {2}line 12: /);
+    const load = ['load', 'data/uppsala-organisation.yaml', 'data/uppsala-fokusmal-4.yaml'];
+    const [, ofFile] = await told('--language', 'sv', ...asked.slice(0, 4), ...load);
+    expect(ofFile).toMatch(/^sparbar: uppsala-organisation\.yaml: Det ser ut som ett misstag;/);
     const [, json] = await told('--json', ...asked);
     expect(JSON.parse(json)).toMatchObject({ error: { exitCode: 4, status: 422, problem: { doubts } } });
   });

@@ -96,8 +96,8 @@ export class ImportsController {
     }
     return this.costly.imports.run(requester.tenant, signal, async () =>
       this.loader.record(
-        await readBeside(text, undefined, signal),
-        { digest: digestOfText(text), ...(file && { called: file }) },
+        await readBeside(text, file, signal),
+        { digest: digestOfText(text), ...(file && { name: file }) },
         { ...requester, ...(confirm && { confirm: confirm.split(',') }) },
         signal,
       ),

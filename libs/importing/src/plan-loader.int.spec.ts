@@ -194,6 +194,7 @@ plan:
       const refusal = await load(plan).catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(Doubtful);
       expect((refusal as Doubtful).particularsIn('en')).toMatchObject({
+        file: 'the file',
         confirm: ['plan-term', 'year-of-title'],
         doubts: [
           { field: 'plan.validity.to', rule: 'plan-term', line: 10 },

@@ -43,10 +43,7 @@ export interface LoadReport {
 
 /** A file by what it is called. */
 interface NamedFile extends Pick<LoadedFile, 'digest'> {
-  /** In messages. */
   readonly name?: string;
-  /** Where its load is told, if otherwise. */
-  readonly called?: string;
 }
 
 /** Who loads a file, and what is confirmed of it. */
@@ -82,7 +79,7 @@ export class PlanLoader {
   /** The same of a file that was read. */
   async record(
     file: PlanFile,
-    { called, digest, name }: Readonly<NamedFile>,
+    { digest, name }: Readonly<NamedFile>,
     { confirm = [], ...who }: WhoLoads,
     signal?: AbortSignal,
   ): Promise<LoadReport> {
@@ -97,12 +94,7 @@ export class PlanLoader {
     const isNew = await this.#rehearse(file, name, batches, signal);
     signal?.throwIfAborted();
     const before = await this.eventStore.head();
-    const load = new RecordedLoad(
-      loadId,
-      { digest, name: called ?? name, planId: planIdIn(file, who.tenant) },
-      context,
-      this.execute,
-    );
+    const load = new RecordedLoad(loadId, { digest, name, planId: planIdIn(file, who.tenant) }, context, this.execute);
     const begun = isNew
       ? await load.begin(
           batches.reduce((sum, { length }) => sum + length, 0),
@@ -164,7 +156,7 @@ export class PlanLoader {
       }
     });
     if (faults.length > 0) throw new PlanFileFaults(name, [...faults, ...doubts.map(faultOfDoubt)]);
-    if (doubts.length > 0) throw new Doubtful(doubts);
+    if (doubts.length > 0) throw new Doubtful(doubts, name);
     return tellsSomething(log.appended.values());
   }
 }

@@ -50,6 +50,7 @@ export class PlanFileFaults extends DomainError {
 
   override particularsIn(language: Language) {
     return {
+      ...(this.file !== undefined && { file: this.file }),
       faults: this.faults.map(({ column, line, path, said }) => ({
         field: path,
         message: short(inLanguage(language, said)),

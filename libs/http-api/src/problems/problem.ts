@@ -81,6 +81,9 @@ export class Problem {
   @AnyTextField({ example: 'level-on-scale', description: 'The rule that stood in the way', optional: true })
   rule?: string;
 
+  @AnyTextField({ example: 'plan.yaml', description: 'What the plan file is called that it is about', optional: true })
+  file?: string;
+
   @ObjectsField(() => ProblemFault, { description: 'Everything that is wrong with the request', optional: true })
   faults?: ProblemFault[];
 

@@ -1,4 +1,4 @@
-import { inLanguage, joined, paramsIn, say } from '../texts/said.js';
+import { inLanguage, joined, paramsIn, say, verbatim } from '../texts/said.js';
 import type { Given, Language, Said } from '../texts/said.js';
 import { DomainError } from './domain-error.js';
 
@@ -22,12 +22,17 @@ export class Doubtful extends DomainError {
     sv: 'Det ser ut som ett misstag och är inte bekräftat',
   };
 
-  constructor(readonly doubts: readonly Doubt[]) {
+  /** @param file what the file is called in which they stand, where that is known */
+  constructor(
+    readonly doubts: readonly Doubt[],
+    readonly file?: string,
+  ) {
     const all = joined(
       doubts.map(({ said }) => said),
       '; ',
     );
-    super(unlessMeant({ doubts: all, rules: rulesOf(doubts) }));
+    const said = unlessMeant({ doubts: all, rules: rulesOf(doubts) });
+    super(file === undefined ? said : joined([verbatim(file), said], ': '));
   }
 
   /** Each doubt has its own. */
@@ -36,7 +41,11 @@ export class Doubtful extends DomainError {
   }
 
   override particularsIn(language: Language) {
-    return { confirm: rulesOf(this.doubts), doubts: this.doubts.map((one) => doubtIn(one, language)) };
+    return {
+      ...(this.file !== undefined && { file: this.file }),
+      confirm: rulesOf(this.doubts),
+      doubts: this.doubts.map((one) => doubtIn(one, language)),
+    };
   }
 }
 

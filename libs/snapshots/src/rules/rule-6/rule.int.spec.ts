@@ -49,8 +49,8 @@ describe('Rule 6', () => {
   });
 
   it('has those that an item concerns owe it in a plan that the council adopted, whoever owns it', async () => {
-    const [council, concerned] = ['ks', 'gsn'].map((key) =>
-      String(goldenEvents(6).find(({ data }) => data['key'] === key)!.data['bodyId']),
+    const [council, concerned] = ['ks', 'gsn'].map(
+      (key) => goldenEvents(6).find(({ data }) => data['key'] === key)!.data['bodyId'],
     ) as [string, string];
     const concerning = (rule: number): ReturnType<typeof goldenEvents> =>
       goldenEvents(rule).map((event) =>
