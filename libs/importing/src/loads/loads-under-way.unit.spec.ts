@@ -5,7 +5,7 @@ import { LoadsUnderWay } from './loads-under-way.js';
 
 const [load, plan, other] = ['a-load', 'a-plan', 'another-plan'];
 const event = (type: string, data: object): StoredEvent =>
-  ({ type, data: { loadId: load, ...data }, position: String(data) }) as unknown as StoredEvent;
+  ({ type, data: { loadId: load, ...data }, position: '1' }) as unknown as StoredEvent;
 
 /** On a log, while the documents are away. */
 const onLog = (...events: readonly StoredEvent[]) => {
