@@ -68,7 +68,7 @@ export const startRows = () =>
         (turn) => measured('ours', join(root, 'scripts', 'start.mjs'), 'Three requests', join(folder, `data-${turn}`)),
         () => measured('theirs', bare, 'listens on'),
       );
-      const against = 'a bare app of Nest and Fastify with an explorer';
+      const against = 'a bare app of Nest and Fastify';
       const took = rowOf({ work: `${which} start: to ready, installed`, unit: 's', against }, pairs);
       rows.push({ ...took, reach: '≤ 1.5 s', held: median(pairs.map(({ ours }) => ours)) <= 1.5 });
       const [ours, theirs] = [median(memories.ours), median(memories.theirs)];
