@@ -51,7 +51,11 @@ describe('Requests that take turns', () => {
       await turn();
       then.push(...(await soFar()));
     }
-    expect(then).toEqual(['a1', 'b1', 'a2', 'b2']);
+    // Within a round of turns, a busy machine may let either be answered first.
+    expect([then.slice(0, 2).sort(), then.slice(2).sort()]).toEqual([
+      ['a1', 'b1'],
+      ['a2', 'b2'],
+    ]);
     asks(turns, 'c', 'c1');
     expect(await soFar()).toEqual(['c1']);
   });

@@ -53,7 +53,9 @@ describe('Documents that are made anew from a log that has lost something', () =
     );
     expect(await status()).toMatchObject({ version: 1, rebuilding: true });
     expect(await countOf('t.a-1')).toBe(3);
-    expect(engines.told.filter(({ level }) => level === 'error')).toHaveLength(1);
+    const errors = () => engines.told.filter(({ level }) => level === 'error');
+    await until(() => errors().length > 0);
+    expect(errors()).toHaveLength(1);
   });
 
   it('do not take over where all of a stream is gone, of which the log itself says nothing any longer', async () => {
