@@ -12,6 +12,8 @@ import { owedIn } from './owed.js';
 import type { OwedEntry } from './owed.js';
 import { manyPath, reportPath } from './tasks.page.js';
 
+/** So many items of a plan are looked through for what was said of them last. */
+const mostLooked = 10_000;
 /** So many items are judged on a page at the most. */
 const mostItems = 60;
 
@@ -19,10 +21,14 @@ const mostItems = 60;
 export const assessManyPage: FormPage = async ({ api, csrf, params, person }, refused) => {
   const round = await api.get<RoundAnswer>(`/v1/rounds/${encodeURIComponent(params['round']!)}`);
   const plan = await api.get<PlanAnswer>(`/v1/plans/${round.planId}`);
-  const [levels, { entries }] = await Promise.all([levelsOf(api, plan), owedIn(api, round, plan, person)]);
+  const [levels, { entries }, { items }] = await Promise.all([
+    levelsOf(api, plan),
+    owedIn(api, round, plan, person),
+    api.all<ItemAnswer>(`/v1/plans/${plan.id}/items`, {}, mostLooked),
+  ]);
   const missing = entries.filter(({ assessment }) => !assessment);
   const shown = missing.slice(0, mostItems);
-  const items = await Promise.all(shown.map(({ itemId }) => api.get<ItemAnswer>(`/v1/items/${itemId}`)));
+  const lastOf = new Map(items.map((item) => [item.id, ownJudgements(item, person)[0]]));
   const path = manyPath(round.id);
   return {
     title: `Bedöm flera: ${round.label}`,
@@ -45,7 +51,7 @@ export const assessManyPage: FormPage = async ({ api, csrf, params, person }, re
         >
           ${hidden(csrf)}
           <p>Fyll i det som är klart. Det som lämnas tomt sparas inte.</p>
-          ${shown.map((entry, index) => one(entry, levels, { form: refused?.form, last: ownJudgements(items[index]!, person)[0] }))}
+          ${shown.map((entry) => one(entry, levels, { form: refused?.form, last: lastOf.get(entry.itemId) }))}
           <button>Spara det som är ifyllt</button>
         </form>`
       }`,
