@@ -111,8 +111,8 @@ interface Page<Item> {
   readonly total: number;
 }
 
-const isPage = <Item>(answer: unknown): answer is Page<Item> => {
-  const { items, total } = Object(answer) as Partial<Page<Item>>;
+const isPage = (answer: unknown): answer is Page<unknown> => {
+  const { items, total } = Object(answer) as Partial<Page<unknown>>;
   return Array.isArray(items) && typeof total === 'number';
 };
 
@@ -148,17 +148,24 @@ export class ApiClient {
   }
 
   /** Every item of a list, whichever pages that takes. @param path with or without a query */
-  async list<Item>(path: string): Promise<Item[]> {
+  async list<Item>(path: string): Promise<readonly Item[]> {
+    return (await this.wholeList<Page<Item>>(path)).items;
+  }
+
+  /** The same with what the first page tells beside them. */
+  async wholeList<Answer extends Page<unknown>>(path: string): Promise<Answer> {
     const joint = path.includes('?') ? '&' : '?';
-    const items: Item[] = [];
+    const items: unknown[] = [];
+    let first: Answer | undefined;
     for (;;) {
       const asked = { method: 'GET', path: `${path}${joint}limit=${pageSize}&offset=${items.length}` } as const;
       const answered = await this.#answerOf({ ...asked, role: 'auditor' });
       const page = parsed(answered);
       // Others answer JSON too.
-      if (!isPage<Item>(page)) throw noSparbar(answered);
+      if (!isPage(page)) throw noSparbar(answered);
+      first ??= page as Answer;
       items.push(...page.items);
-      if (page.items.length === 0 || items.length >= page.total) return items;
+      if (page.items.length === 0 || items.length >= page.total) return { ...first, items };
     }
   }
 

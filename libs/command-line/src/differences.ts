@@ -29,7 +29,6 @@ interface Page {
 }
 
 const agreements = { same: 'samma', differs: 'skiljer sig', 'not-comparable': 'annan skala' } as const;
-const ofPage = 500;
 
 /** Where bodies judge the items of a round differently, whichever pages that takes. */
 export async function differences(
@@ -61,17 +60,8 @@ export async function differences(
 }
 
 /** All of them. @param round its id */
-export async function differencesIn(client: ApiClient, round: string, body?: string): Promise<Page> {
-  const path = `/v1/rounds/${round}/differences?limit=${ofPage}${body ? `&bodyId=${body}` : ''}`;
-  const first = await client.get<Page>(path);
-  const items = [...first.items];
-  while (items.length < first.total) {
-    const more = await client.get<Page>(`${path}&offset=${items.length}`);
-    if (more.items.length === 0) break;
-    items.push(...more.items);
-  }
-  return { ...first, items };
-}
+export const differencesIn = (client: ApiClient, round: string, body?: string): Promise<Page> =>
+  client.wholeList<Page>(`/v1/rounds/${round}/differences${body ? `?bodyId=${body}` : ''}`);
 
 /** Who says what of an item, in a line. */
 export const levelsText = ({ levels }: DifferingItem): string =>

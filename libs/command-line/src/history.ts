@@ -119,6 +119,8 @@ interface TimelineEntry extends Entry {
 }
 
 interface Answers {
+  readonly items: readonly AnsweringItem[];
+  readonly total: number;
   readonly bodies: readonly {
     readonly body: { readonly name: string };
     readonly items: number;
@@ -136,9 +138,8 @@ interface AnsweringItem {
 }
 
 async function answers(client: ApiClient, item: string, moment: AskedMoment): Promise<Outcome> {
-  const path = `/v1/items/${await itemId(client, item, moment)}/answers`;
-  const { bodies } = await client.get<Answers>(`${path}${momentQuery(moment, { limit: '1' })}`);
-  const items = await client.list<AnsweringItem>(`${path}${momentQuery(moment)}`);
+  const path = `/v1/items/${await itemId(client, item, moment)}/answers${momentQuery(moment)}`;
+  const { bodies, items } = await client.wholeList<Answers>(path);
   if (items.length === 0) return { result: { bodies, items }, text: 'Inget i andra planer svarar mot det' };
   const counted = bodies.map(({ body, items: all, statuses }) => [
     body.name,

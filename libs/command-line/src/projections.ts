@@ -9,7 +9,9 @@ import { progressOf, short, table } from './print.js';
 const pollMilliseconds = 200;
 const settleMilliseconds = 5_000;
 
-export async function projectionsStatus(client: ApiClient): Promise<{ result: ProjectionStatus[]; text: string }> {
+export async function projectionsStatus(
+  client: ApiClient,
+): Promise<{ result: readonly ProjectionStatus[]; text: string }> {
   const result = await client.list<ProjectionStatus>('/v1/projections');
   const rows = result.map(({ lagSeconds, name, position, rebuilding, state, version }) => [
     name,
